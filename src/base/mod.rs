@@ -1,0 +1,17 @@
+//! `base`: the vocabulary every room shares.
+//!
+//! Lengths and em fractions ([`Len`], [`Em`]), geometry ([`Point`], [`Rect`]), typed ids, source
+//! positions and diagnostics. This is the only room that rounds: [`Len::parse`] rounds decimal
+//! text, [`Len::scaled`] rounds scaled font units, [`apportion`] hands out parts that sum to a whole.
+
+mod apportion;
+mod diagnostic;
+mod geometry;
+mod id;
+mod length;
+
+pub use apportion::{apportion, apportion_capped};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
+pub use geometry::{Insets, Point, Rect, Size};
+pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId};
+pub use length::{Em, Len, LenError, Permille};

@@ -1,0 +1,172 @@
+//! The display list.
+
+use std::ops::Range;
+
+use crate::base::{FaceId, Len, Permille, Point, Rect, Size, Span};
+
+/// One page, ready for any exporter. Items are painted in order, first at the bottom.
+#[derive(Clone, Debug, Default)]
+pub struct DisplayPage {
+    /// Number as printed.
+    pub number: String,
+    /// Name as printed.
+    pub name: String,
+    /// Finished size; the origin of all positions is its top left corner.
+    pub trim: Size,
+    /// Bleed on all sides; the media is the trim grown by it.
+    pub bleed: Len,
+    /// What is painted.
+    pub items: Vec<Item>,
+}
+
+/// A painted thing with where it comes from.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What is painted.
+    pub kind: ItemKind,
+    /// Name of the frame it belongs to.
+    pub frame: String,
+    /// Name of the story it belongs to, if any.
+    pub story: String,
+    /// Where the user wrote it.
+    pub span: Option<Span>,
+}
+
+/// What can be painted.
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// Text.
+    Glyphs(GlyphRun),
+    /// A straight line.
+    Rule(Rule),
+    /// A filled path.
+    Fill(Fill),
+    /// A picture.
+    Image(Image),
+}
+
+/// Glyphs of one face, size and colour in one line, one after another in reading order.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// The face.
+    pub face: FaceId,
+    /// Type size.
+    pub size: Len,
+    /// Horizontal scale.
+    pub scale_x: Permille,
+    /// How glyphs stand.
+    pub turn: Turn,
+    /// How they are painted.
+    pub style: GlyphStyle,
+    /// The glyphs.
+    pub glyphs: Vec<PlacedGlyph>,
+    /// The text that the glyphs' ranges refer to.
+    pub text: String,
+}
+
+/// How the glyphs of a run stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Turn {
+    /// As in a horizontal line; `at` is on the baseline.
+    #[default]
+    Horizontal,
+    /// Upright in a vertical line; `at` is the top centre of the glyph's em box (the vertical origin).
+    Upright,
+    /// Turned 90° clockwise; `at` is on the turned baseline, advances run downwards.
+    Rotated,
+}
+
+/// How glyphs are painted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GlyphStyle {
+    /// Filled.
+    Fill(Paint),
+    /// Outlined with a stroke of this width.
+    Stroke {
+        /// Stroke width.
+        width: Len,
+        /// Stroke colour.
+        paint: Paint,
+    },
+}
+
+/// A glyph at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedGlyph {
+    /// Glyph id in the face.
+    pub id: u16,
+    /// Its origin on the page.
+    pub at: Point,
+    /// The bytes of the run's text it stands for; empty for a further glyph of the same cluster.
+    pub text: Range<u32>,
+}
+
+/// A straight line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// One end.
+    pub from: Point,
+    /// The other end.
+    pub to: Point,
+    /// Thickness.
+    pub width: Len,
+    /// Colour.
+    pub paint: Paint,
+    /// Lengths of dashes and gaps; empty for a solid line. Round caps when the dash is zero.
+    pub dash: Vec<Len>,
+}
+
+/// A filled path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fill {
+    /// The path.
+    pub path: Path,
+    /// Colour.
+    pub paint: Paint,
+}
+
+/// A path to fill.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Path {
+    /// One rectangle.
+    Rect(Rect),
+    /// Several rectangles as one path, such as the modules of a QR code.
+    Rects(Vec<Rect>),
+}
+
+/// A picture at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Name by which the exporter finds the prepared picture.
+    pub name: String,
+    /// Where the whole picture stands, cropped parts included.
+    pub area: Rect,
+    /// What of it shows.
+    pub clip: Rect,
+}
+
+/// A colour ready for the press; complete in itself.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Paint {
+    /// Cyan, magenta, yellow and black.
+    Process([Permille; 4]),
+    /// A spot ink.
+    Spot {
+        /// Name of the separation.
+        name: String,
+        /// Amount of ink.
+        tint: Permille,
+        /// Solid look on devices without it.
+        alternate: [Permille; 4],
+    },
+}
+
+impl Paint {
+    /// Solid black ink alone.
+    pub const BLACK: Self = Self::Process([Permille(0), Permille(0), Permille(0), Permille::ONE]);
+
+    /// Whether this is ink that must overprint: solid black alone.
+    pub fn is_solid_black(&self) -> bool {
+        *self == Self::BLACK
+    }
+}

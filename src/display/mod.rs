@@ -1,0 +1,7 @@
+//! `display`: the page as absolute positions and paints, the only thing an exporter sees.
+//!
+//! Nothing here is a style question any more: no default, no alignment, no reference that needs the model.
+
+mod list;
+
+pub use list::*;

@@ -1,0 +1,3 @@
+//! `export`: the display list → files.
+
+pub mod pdf;

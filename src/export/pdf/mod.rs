@@ -1,0 +1,1 @@
+//! PDF/X through printpdf and lopdf.

@@ -1,0 +1,1 @@
+//! `flow`: frames → slots; stories onto slots; lines onto pages.

@@ -1,0 +1,180 @@
+//! One face: names, metrics, coverage and rights, read once.
+
+use std::sync::Arc;
+
+/// The bytes of a font file: part of the program, or read by the caller.
+#[derive(Clone, Debug)]
+pub enum FontData {
+    /// Carried by the program; paged in by the system when touched.
+    Shipped(&'static [u8]),
+    /// Read from a file.
+    Read(Arc<[u8]>),
+}
+
+impl FontData {
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Shipped(bytes) => bytes,
+            Self::Read(bytes) => bytes,
+        }
+    }
+}
+
+/// A font file as the caller provides it.
+#[derive(Clone, Debug)]
+pub struct FontFile {
+    /// Name for messages.
+    pub name: String,
+    /// Content.
+    pub data: FontData,
+}
+
+/// Numbers of a face in its own units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaceMetrics {
+    /// Units of one em.
+    pub units_per_em: u16,
+    /// hhea ascender.
+    pub ascender: i16,
+    /// hhea descender, negative.
+    pub descender: i16,
+    /// Height of capitals.
+    pub cap_height: i16,
+    /// Bounding box of all glyphs: x min, y min, x max, y max.
+    pub bounds: [i16; 4],
+}
+
+/// What the face's licence bits allow (OS/2 fsType; prepress T08).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmbeddingRights {
+    /// May be embedded and cut to a subset.
+    Free,
+    /// May be embedded only whole (0x0100).
+    WholeOnly,
+    /// May not be embedded (0x0002 alone, or 0x0200 bitmap only).
+    Forbidden,
+}
+
+/// Kind of glyph outlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outlines {
+    /// `CFF ` table.
+    Cff,
+    /// `glyf` table.
+    TrueType,
+}
+
+/// One face of a font file.
+#[derive(Debug)]
+pub struct Face {
+    /// File it came from, for messages.
+    pub file: String,
+    /// Position in its collection.
+    pub index: u32,
+    /// Family names in all languages, typographic ones first.
+    pub families: Vec<String>,
+    /// PostScript name.
+    pub postscript_name: String,
+    /// Weight class, 100 to 900.
+    pub weight: u16,
+    /// Metrics.
+    pub metrics: FaceMetrics,
+    /// Kind of outlines.
+    pub outlines: Outlines,
+    /// Embedding rights.
+    pub rights: EmbeddingRights,
+    data: FontData,
+}
+
+impl Face {
+    /// Reads the face at `index` of a file.
+    ///
+    /// # Errors
+    /// A sentence for the user when the file is no usable font.
+    pub(super) fn parse(file: &FontFile, index: u32) -> Result<Self, String> {
+        let parsed = ttf_parser::Face::parse(file.data.bytes(), index).map_err(|error| error.to_string())?;
+        let outlines = match (parsed.tables().cff.is_some(), parsed.tables().glyf.is_some()) {
+            (true, _) => Outlines::Cff,
+            (_, true) => Outlines::TrueType,
+            _ => return Err("it has neither CFF nor TrueType outlines".into()),
+        };
+        let families = family_names(&parsed);
+        if families.is_empty() {
+            return Err("it has no family name".into());
+        }
+        Ok(Self {
+            file: file.name.clone(),
+            index,
+            postscript_name: name(&parsed, ttf_parser::name_id::POST_SCRIPT_NAME)
+                .unwrap_or_else(|| families[0].replace(' ', "")),
+            weight: parsed.weight().to_number(),
+            metrics: metrics(&parsed),
+            outlines,
+            rights: rights(&parsed),
+            families,
+            data: file.data.clone(),
+        })
+    }
+
+    /// The bytes of the file this face is in.
+    pub fn bytes(&self) -> &[u8] {
+        self.data.bytes()
+    }
+
+    /// The parsed tables; cheap, nothing is copied.
+    pub fn tables(&self) -> Option<ttf_parser::Face<'_>> {
+        ttf_parser::Face::parse(self.bytes(), self.index).ok()
+    }
+
+    /// Whether `family` is one of its family names.
+    pub fn is_called(&self, family: &str) -> bool {
+        self.families.iter().any(|name| name.eq_ignore_ascii_case(family))
+    }
+
+    /// The family name for messages.
+    pub fn family(&self) -> &str {
+        &self.families[0]
+    }
+}
+
+fn name(face: &ttf_parser::Face<'_>, id: u16) -> Option<String> {
+    face.names().into_iter().filter(|name| name.name_id == id).find_map(|name| name.to_string())
+}
+
+fn family_names(face: &ttf_parser::Face<'_>) -> Vec<String> {
+    let mut families = Vec::new();
+    for id in [ttf_parser::name_id::TYPOGRAPHIC_FAMILY, ttf_parser::name_id::FAMILY, ttf_parser::name_id::FULL_NAME] {
+        for name in face.names().into_iter().filter(|name| name.name_id == id) {
+            if let Some(text) = name.to_string().filter(|text| !text.is_empty() && !families.contains(text)) {
+                families.push(text);
+            }
+        }
+    }
+    families
+}
+
+fn metrics(face: &ttf_parser::Face<'_>) -> FaceMetrics {
+    let bounds = face.global_bounding_box();
+    FaceMetrics {
+        units_per_em: face.units_per_em(),
+        ascender: face.ascender(),
+        descender: face.descender(),
+        cap_height: face.capital_height().unwrap_or_else(|| face.ascender()),
+        bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max],
+    }
+}
+
+/// OpenType OS/2 fsType; a face without OS/2 states no restriction.
+fn rights(face: &ttf_parser::Face<'_>) -> EmbeddingRights {
+    use ttf_parser::Permissions;
+    if face.permissions() == Some(Permissions::Restricted)
+        || face.tables().os2.is_some() && !face.is_outline_embedding_allowed()
+    {
+        EmbeddingRights::Forbidden
+    } else if face.tables().os2.is_some() && !face.is_subsetting_allowed() {
+        EmbeddingRights::WholeOnly
+    } else {
+        EmbeddingRights::Free
+    }
+}

@@ -1,0 +1,55 @@
+//! `font`: font bytes → an immutable [`FontBook`] of faces with metrics, coverage and embedding rights.
+
+mod face;
+
+use crate::base::{Diagnostic, Diagnostics, FaceId};
+
+pub use face::{EmbeddingRights, Face, FaceMetrics, FontData, FontFile, Outlines};
+
+/// All faces of a run. Faces parse in microseconds and read their tables only when asked, so shipped fonts cost nothing until used.
+#[derive(Debug, Default)]
+pub struct FontBook {
+    faces: Vec<Face>,
+}
+
+impl FontBook {
+    /// Reads every face of `files`; of two faces with one family name and weight the later one is found first, so that house fonts win.
+    pub fn load(files: Vec<FontFile>) -> (Self, Diagnostics) {
+        let mut book = Self::default();
+        let mut diagnostics = Vec::new();
+        for file in files {
+            let count = ttf_parser::fonts_in_collection(file.data.bytes()).unwrap_or(1);
+            for index in 0..count {
+                match Face::parse(&file, index) {
+                    Ok(face) => book.faces.push(face),
+                    Err(why) => diagnostics.push(unusable(&file.name, index, &why)),
+                }
+            }
+        }
+        (book, diagnostics)
+    }
+
+    /// The face of an id this book gave out.
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[id.index()]
+    }
+
+    /// All faces in loading order.
+    pub fn faces(&self) -> &[Face] {
+        &self.faces
+    }
+
+    /// The face of a family by any of its names, ASCII case ignored, with the nearest weight (100 to 900).
+    pub fn find(&self, family: &str, weight: u16) -> Option<FaceId> {
+        let named = self.faces.iter().enumerate().filter(|(_, face)| face.is_called(family));
+        named
+            .min_by_key(|(index, face)| (face.weight.abs_diff(weight), usize::MAX - index))
+            .map(|(index, _)| FaceId::new(index))
+    }
+}
+
+/// A font file or face that cannot be used.
+fn unusable(file: &str, index: u32, why: &str) -> Diagnostic {
+    Diagnostic::error("font/unusable", format!("{file} (face {index}): {why}"))
+        .hint("use an OpenType or TrueType font file (.otf, .ttf, .ttc, .otc)")
+}

@@ -1,0 +1,65 @@
+//! Set lines: what `line` hands to `flow`.
+
+use std::ops::Range;
+
+use crate::base::Len;
+
+/// A line of clusters at their final places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetLine {
+    /// Clusters of the paragraph, dropped spaces included.
+    pub clusters: Range<u32>,
+    /// Where each cluster stands, one per cluster.
+    pub placed: Vec<PlacedCluster>,
+    /// Distance of the first cluster's box from the slot's start: indent or alignment.
+    pub start: Len,
+    /// Extent of the line's content from `start`, hung mark excluded.
+    pub width: Len,
+    /// What `width` was before justification.
+    pub natural: Len,
+    /// What the line had to fill.
+    pub measure: Len,
+    /// Advance of a mark that stands outside the measure (标点悬挂).
+    pub hang: Option<Len>,
+    /// Letter stretch per slot of the last resort (D4 level 3); the looseness an editor sees.
+    pub each: Len,
+    /// How the line came out.
+    pub fit: LineFit,
+    /// Why it ends here.
+    pub end: LineEnd,
+}
+
+/// One cluster's place on the line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlacedCluster {
+    /// Origin of its glyphs, from the line's start (indent not included).
+    pub x: Len,
+    /// Final advance of its box, before letter stretch.
+    pub advance: Len,
+}
+
+/// How a line came out (D8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineFit {
+    /// Within limits.
+    #[default]
+    Good,
+    /// Letter stretch beyond a quarter em per slot.
+    Loose,
+    /// Wider than its measure.
+    Overfull,
+}
+
+/// Why a line ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineEnd {
+    /// It was full.
+    #[default]
+    Break,
+    /// A word was hyphenated; a hyphen is drawn after the last cluster.
+    Hyphen,
+    /// A forced break.
+    Forced,
+    /// The paragraph ends.
+    Paragraph,
+}

@@ -1,0 +1,137 @@
+//! The settings of line composition; the rules themselves are in `line`.
+
+use crate::base::Em;
+
+/// How a paragraph's lines are composed. The default is the newspaper profile of composition §0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Composition {
+    /// Punctuation style (C3).
+    pub punct: PunctStyle,
+    /// Which characters may not start or end a line (B3).
+    pub kinsoku: Kinsoku,
+    /// What settles a forbidden break first (D1).
+    pub policy: Policy,
+    /// Whether lines are set to the measure.
+    pub justify: bool,
+    /// Gap between Han and Western (E1), in em; zero for none.
+    pub autospace: Em,
+    /// Whether a stop or comma may hang outside the measure (D6).
+    pub hang: bool,
+    /// Whether the last line is kept from being a single character (F3).
+    pub orphan_fix: bool,
+    /// Whether 。！？ may be squeezed (D2 level 7).
+    pub squeeze_stops: bool,
+    /// Smallest advance a squeezed mark keeps (D3).
+    pub squeeze_floor: SqueezeFloor,
+    /// Whether an opening mark loses its blank on a paragraph's first line (C9).
+    pub trim_first: bool,
+    /// Whether 。．！？ lose their blank at a line end (C3).
+    pub line_end_stop: LineEndStop,
+    /// Whether a number stays with the Han unit after it (B4).
+    pub unit_glue: bool,
+    /// Whether the gap beside a mark takes part in letter stretch (D4).
+    pub stretch_at_punct: bool,
+    /// How breaks are chosen (D7).
+    pub fit: Fit,
+    /// Lines more or fewer than the optimum (copy-fitting).
+    pub looseness: i8,
+    /// Whether long English words may be hyphenated (B5).
+    pub hyphenate: bool,
+}
+
+impl Default for Composition {
+    fn default() -> Self {
+        Self {
+            punct: PunctStyle::Kaiming,
+            kinsoku: Kinsoku::News,
+            policy: Policy::PushOut,
+            justify: true,
+            autospace: Em(250),
+            hang: false,
+            orphan_fix: true,
+            squeeze_stops: true,
+            squeeze_floor: SqueezeFloor::Half,
+            trim_first: true,
+            line_end_stop: LineEndStop::Keep,
+            unit_glue: false,
+            stretch_at_punct: true,
+            fit: Fit::Optimum,
+            looseness: 0,
+            hyphenate: false,
+        }
+    }
+}
+
+/// Punctuation width style (C3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PunctStyle {
+    /// 原样: every mark one em.
+    Plain,
+    /// 行末半角: half only at line edges.
+    Hangmobanjiao,
+    /// 全角: one em, pairs squeezed.
+    Quanjiao,
+    /// 开明: stops one em, all other marks half.
+    #[default]
+    Kaiming,
+    /// 半角: every mark half.
+    Banjiao,
+    /// Every mark 0.7 em.
+    Cct,
+}
+
+/// Strictness of line-edge prohibitions (B3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kinsoku {
+    /// Inseparables only.
+    None,
+    /// CLREQ's recommendation.
+    Basic,
+    /// GB/T 15834: the solidus may not end a line either.
+    Gb,
+    /// And the ellipsis may not start one.
+    #[default]
+    News,
+    /// And the dash may not start one.
+    Strict,
+}
+
+/// What settles a forbidden break first (D1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Policy {
+    /// Compress the line to take the mark in.
+    PushIn,
+    /// Carry a character over and expand the line.
+    #[default]
+    PushOut,
+}
+
+/// Smallest advance of a squeezed mark (D3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SqueezeFloor {
+    /// Half an em.
+    #[default]
+    Half,
+    /// Three quarters of an em.
+    ThreeQuarters,
+}
+
+/// What 。．！？ do at a line end (C3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineEndStop {
+    /// Keep their em, as newspapers do.
+    #[default]
+    Keep,
+    /// Lose their blank half.
+    Trim,
+}
+
+/// How breaks are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Fit {
+    /// Line by line.
+    First,
+    /// Over the whole paragraph, least cost.
+    #[default]
+    Optimum,
+}

@@ -1,0 +1,494 @@
+//! The resolved edition: every default applied, every length absolute, every reference an id that exists.
+
+use crate::base::{
+    CharStyleId, Em, FaceId, FamilyId, FrameId, InkId, Len, PageId, ParaStyleId, Permille, PictureId, Rect, Size, Span,
+    StoryId,
+};
+
+use super::composition::Composition;
+
+/// One issue of a paper (期), ready to be set.
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// Paper name, date and identification, for folio lines and PDF metadata.
+    pub imprint: Imprint,
+    /// The pages in printing order; `PageId` indexes them.
+    pub pages: Vec<Page>,
+    /// All frames of all pages; `FrameId` indexes them.
+    pub frames: Vec<Frame>,
+    /// All stories, furniture texts included; `StoryId` indexes them.
+    pub stories: Vec<Story>,
+    /// Which story runs through which frames.
+    pub threads: Vec<Thread>,
+    /// Paragraph styles; `ParaStyleId` indexes them.
+    pub para_styles: Vec<ParaStyle>,
+    /// Character styles, one per distinct run look; `CharStyleId` indexes them.
+    pub char_styles: Vec<CharStyle>,
+    /// Font families; `FamilyId` indexes them.
+    pub families: Vec<Family>,
+    /// Named spot inks; `InkId` indexes them.
+    pub inks: Vec<Ink>,
+    /// Pictures used, one per file; `PictureId` indexes them.
+    pub pictures: Vec<Picture>,
+}
+
+/// What identifies the issue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imprint {
+    /// Name of the paper.
+    pub paper: String,
+    /// Date of issue.
+    pub date: Date,
+    /// Document title of the PDF: paper, date and pages.
+    pub title: String,
+}
+
+/// A calendar date with the time zone's offset, given by the edition, never by the clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Year, 1900 to 2199.
+    pub year: u16,
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day, 1 to 31.
+    pub day: u8,
+}
+
+/// A page (版) with its grid.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// Number as printed, such as `1` or `A01`.
+    pub number: String,
+    /// Name as printed, such as 要闻.
+    pub name: String,
+    /// Finished size.
+    pub trim: Size,
+    /// Bleed on all sides.
+    pub bleed: Len,
+    /// Type area (版心).
+    pub type_area: Rect,
+    /// Baseline grid and base columns.
+    pub grid: Grid,
+    /// Frames in drawing order, bottom first.
+    pub frames: Vec<FrameId>,
+}
+
+/// The baseline grid (基线网格) and base columns (基本栏) of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// First baseline, from the type area's top.
+    pub first: Len,
+    /// Distance of baselines (行距).
+    pub leading: Len,
+    /// Body size the grid is made for; a row's character box is this high.
+    pub body: Len,
+    /// Number of base columns.
+    pub columns: u16,
+    /// Distance between base columns (栏距).
+    pub gutter: Len,
+    /// Number of rows in the type area.
+    pub rows: u16,
+}
+
+/// A frame (文字块/图框): a rectangle with something in it.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Name in the layout.
+    pub name: String,
+    /// The page it is on.
+    pub page: PageId,
+    /// Its rectangle, from the trim's corner.
+    pub area: Rect,
+    /// Distance of the content from the rectangle.
+    pub padding: crate::base::Insets,
+    /// Columns (栏) of the text.
+    pub columns: u16,
+    /// Distance between columns.
+    pub gutter: Len,
+    /// What a column's measure is a whole multiple of (composition G1); zero for any.
+    pub measure_step: Len,
+    /// Rule between columns.
+    pub column_rule: Option<Line>,
+    /// Rules around the rectangle.
+    pub border: Border,
+    /// Fill of the rectangle.
+    pub background: Option<Paint>,
+    /// Which way lines run.
+    pub direction: Direction,
+    /// Whether lines sit on the page's grid or on their own leading.
+    pub lines: Lines,
+    /// Where lines stand in a free frame that they do not fill.
+    pub vertical_align: VerticalAlign,
+    /// What is in it.
+    pub content: Content,
+    /// Stand-off kept by text of other frames, when they run around this one (绕排).
+    pub runaround: Option<Len>,
+    /// Where the layout defines it.
+    pub span: Span,
+}
+
+/// Direction of lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Left to right, lines from top to bottom.
+    #[default]
+    Horizontal,
+    /// Top to bottom, lines from right to left.
+    Vertical,
+}
+
+/// Where the baselines of a frame come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lines {
+    /// From the page's baseline grid.
+    #[default]
+    OnGrid,
+    /// Stacked by the paragraph styles' own leading: headline blocks, captions, furniture.
+    Free,
+}
+
+/// Distribution of free lines over their frame's height.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VerticalAlign {
+    /// From the top.
+    #[default]
+    Top,
+    /// Centred.
+    Middle,
+    /// At the foot.
+    Bottom,
+}
+
+/// What a frame shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing but its border and background.
+    #[default]
+    Empty,
+    /// Text: the thread that names this frame tells which.
+    Text,
+    /// A picture.
+    Picture(PlacedPicture),
+    /// A QR code drawn as vectors.
+    Code {
+        /// The encoded text.
+        text: String,
+        /// Colour of the dark modules.
+        paint: Paint,
+    },
+}
+
+/// A picture in its frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedPicture {
+    /// Which picture.
+    pub picture: PictureId,
+    /// How it meets the frame's rectangle.
+    pub fit: PictureFit,
+    /// The point of the picture that cropping keeps, from its left and top.
+    pub focus: (Permille, Permille),
+}
+
+/// How a picture fills a rectangle of another shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PictureFit {
+    /// Fill the rectangle, cut what hangs over.
+    #[default]
+    Cover,
+    /// Show all of it, centred.
+    Contain,
+}
+
+/// A picture file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Path as given, by which the caller provides the bytes.
+    pub name: String,
+    /// Where it was asked for.
+    pub span: Span,
+}
+
+/// A story's way through frames (串接).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// The story.
+    pub story: StoryId,
+    /// Its frames in reading order, across pages.
+    pub frames: Vec<FrameId>,
+}
+
+/// A story (稿件): paragraphs that flow through one thread.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// Name in the edition, such as `lead`; a headline block has its story's name with `/head`.
+    pub name: String,
+    /// Body copy, or a text that belongs to the page.
+    pub kind: StoryKind,
+    /// Its paragraphs.
+    pub paras: Vec<Para>,
+    /// Where the edition asks for it.
+    pub span: Span,
+}
+
+/// What a story is to the desk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoryKind {
+    /// Body copy of an article; counted and reported.
+    #[default]
+    Body,
+    /// The headline block of an article.
+    Head,
+    /// Masthead, folio, caption, advertisement text: furniture of the page.
+    Furniture,
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, Default)]
+pub struct Para {
+    /// How it is set.
+    pub style: ParaStyleId,
+    /// Its text in runs of one look; a `\n` in a run is a forced line break.
+    pub runs: Vec<Run>,
+}
+
+/// A stretch of text of one look.
+#[derive(Clone, Debug, Default)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// Its look.
+    pub style: CharStyleId,
+    /// Where it was written.
+    pub span: Span,
+    /// What is drawn beside it.
+    pub annotation: Annotation,
+}
+
+/// Marks beside the characters (composition J); they never change the line pitch.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Annotation {
+    /// None.
+    #[default]
+    None,
+    /// Emphasis dots (着重号).
+    Emphasis,
+    /// Proper-name line (专名号).
+    ProperName,
+    /// Wavy book-title line (书名号).
+    BookTitle,
+    /// Ruby or pinyin above (horizontal) or to the right (vertical).
+    Ruby(String),
+    /// Inline note in two half-size lines (夹注).
+    InlineNote,
+    /// Short digits upright in one em of a vertical line (纵中横).
+    TateChuYoko,
+}
+
+/// How paragraphs of a kind are set.
+#[derive(Clone, Debug)]
+pub struct ParaStyle {
+    /// Name in the layout.
+    pub name: String,
+    /// Look of its characters where a run says nothing else.
+    pub base: CharStyleId,
+    /// Type size the style's em fractions refer to.
+    pub size: Len,
+    /// Line distance in free frames.
+    pub leading: Len,
+    /// First-line indent.
+    pub indent: Len,
+    /// Indent of all lines at the start side.
+    pub margin_start: Len,
+    /// Indent of all lines at the end side.
+    pub margin_end: Len,
+    /// How lines meet the measure.
+    pub align: Align,
+    /// Space before the paragraph in free frames.
+    pub space_before: Len,
+    /// Space after the paragraph in free frames.
+    pub space_after: Len,
+    /// Grid rows one line takes in frames on the grid, 1 for body text, more for crossheads.
+    pub rows: u16,
+    /// Lines that must stay together with the next paragraph.
+    pub keep_with_next: bool,
+    /// Rules of line composition.
+    pub composition: Composition,
+}
+
+/// How lines meet the measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// Set to the measure, last line at the start.
+    #[default]
+    Justify,
+    /// At the start, ragged end.
+    Start,
+    /// Centred.
+    Center,
+    /// At the end.
+    End,
+    /// Set to the measure, the last line too.
+    Spread,
+}
+
+/// A run look, fully resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CharStyle {
+    /// Fallback chain of faces for Chinese and everything without a better one.
+    pub family: FamilyId,
+    /// Type size.
+    pub size: Len,
+    /// Fill colour; `None` draws no fill.
+    pub paint: Option<Paint>,
+    /// Language, which decides region rules and glyph forms.
+    pub lang: Lang,
+    /// Horizontal scale (长/扁字).
+    pub scale_x: Permille,
+    /// Extra advance after each cluster (字距), in em.
+    pub tracking: Em,
+    /// Rise above the baseline.
+    pub rise: Len,
+    /// Layers drawn beneath the fill, bottom first.
+    pub layers: Vec<Layer>,
+}
+
+/// A fallback chain of faces in one weight (字体).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// Name in the layout.
+    pub name: String,
+    /// Faces tried in order for a character; the first decides metrics.
+    pub chain: Vec<FaceId>,
+    /// The face of Western letters and digits, when it is not the first of the chain.
+    pub latin: Option<Latin>,
+}
+
+/// The Western companion of a Chinese face (composition E5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Latin {
+    /// The face.
+    pub face: FaceId,
+    /// Its size relative to the Chinese size.
+    pub scale: Permille,
+    /// Its rise above the Chinese baseline, in em.
+    pub rise: Em,
+}
+
+/// An offset copy under a headline's fill.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Layer {
+    /// Shift to the right.
+    pub dx: Len,
+    /// Shift downwards.
+    pub dy: Len,
+    /// Outline width; `None` fills instead.
+    pub stroke: Option<Len>,
+    /// Colour.
+    pub paint: Paint,
+}
+
+/// Language and region of a run (composition C2, L1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// zh-Hans: mainland.
+    #[default]
+    ZhHans,
+    /// zh-Hant, zh-TW.
+    ZhHant,
+    /// zh-HK, zh-MO.
+    ZhHk,
+    /// ja.
+    Ja,
+    /// ko.
+    Ko,
+    /// en and other Western languages.
+    En,
+}
+
+/// A colour ready for the press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Paint {
+    /// Process colour.
+    Process(Cmyk),
+    /// A spot ink at a tint.
+    Spot {
+        /// Which ink.
+        ink: InkId,
+        /// How much of it.
+        tint: Permille,
+    },
+}
+
+/// Process inks in thousandths of full coverage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Cmyk {
+    /// Cyan.
+    pub c: Permille,
+    /// Magenta.
+    pub m: Permille,
+    /// Yellow.
+    pub y: Permille,
+    /// Black.
+    pub k: Permille,
+}
+
+impl Cmyk {
+    /// Solid black ink alone.
+    pub const BLACK: Self = Self { c: Permille(0), m: Permille(0), y: Permille(0), k: Permille::ONE };
+    /// Bare paper.
+    pub const WHITE: Self = Self { c: Permille(0), m: Permille(0), y: Permille(0), k: Permille(0) };
+
+    /// Total area coverage (总墨量) in thousandths: the sum of the four inks.
+    pub fn coverage(self) -> u32 {
+        u32::from(self.c.0) + u32::from(self.m.0) + u32::from(self.y.0) + u32::from(self.k.0)
+    }
+}
+
+/// A named spot ink (专色).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ink {
+    /// Name of the separation.
+    pub name: String,
+    /// Look on devices without it.
+    pub alternate: Cmyk,
+}
+
+/// A straight rule (线).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Thickness.
+    pub width: Len,
+    /// Colour.
+    pub paint: Paint,
+    /// Form.
+    pub form: LineForm,
+}
+
+/// Form of a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineForm {
+    /// One solid line.
+    #[default]
+    Solid,
+    /// A thick line outside and a thin one inside (文武线).
+    ThickThin,
+    /// Two equal lines.
+    Double,
+    /// Dots.
+    Dotted,
+    /// Dashes.
+    Dashed,
+}
+
+/// Rules at the four edges of a frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Border {
+    /// Top edge.
+    pub top: Option<Line>,
+    /// Right edge.
+    pub right: Option<Line>,
+    /// Bottom edge.
+    pub bottom: Option<Line>,
+    /// Left edge.
+    pub left: Option<Line>,
+}

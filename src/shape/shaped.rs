@@ -1,0 +1,176 @@
+//! Shaped paragraphs: flat vectors linked by ranges, no lifetimes.
+
+use std::ops::Range;
+
+use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Span};
+use crate::model::Lang;
+
+use super::class::Class;
+
+/// A paragraph ready for `line`.
+#[derive(Clone, Debug, Default)]
+pub struct ShapedPara {
+    /// How it is set.
+    pub style: ParaStyleId,
+    /// The text all ranges refer to, after normalisation.
+    pub text: String,
+    /// Smallest units that never part, in logical order.
+    pub clusters: Vec<Cluster>,
+    /// Glyphs of all clusters, in logical order.
+    pub glyphs: Vec<Glyph>,
+    /// Runs of one face, size and look, in logical order; together they cover all clusters.
+    pub runs: Vec<FontRun>,
+    /// Annotated stretches, in logical order.
+    pub annotations: Vec<AnnotatedRange>,
+}
+
+/// Characters that are set as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cluster {
+    /// First byte in the text.
+    pub start: u32,
+    /// Bytes of text.
+    pub bytes: u16,
+    /// Number of glyphs.
+    pub glyph_count: u16,
+    /// First glyph.
+    pub first_glyph: u32,
+    /// Which font run it belongs to.
+    pub run: u32,
+    /// Type size.
+    pub em: Len,
+    /// Natural advance: the em box of composition A1 for marks and Han, the face's advance for Western. Tracking included.
+    pub advance: Len,
+    /// What its box holds of removable blank.
+    pub blank: Blank,
+    /// Where the glyph's origin stands in the box, from the box's start.
+    pub origin: Len,
+    /// CJK class (composition A1).
+    pub class: Class,
+    /// First character, by which pair rules are decided.
+    pub first_char: char,
+    /// Region whose rules apply, from the run's language (C2).
+    pub region: Region,
+}
+
+impl Cluster {
+    /// Its bytes in the paragraph's text.
+    pub fn text_range(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + usize::from(self.bytes)
+    }
+
+    /// Its glyphs.
+    pub fn glyph_range(&self) -> Range<usize> {
+        let start = self.first_glyph as usize;
+        start..start + usize::from(self.glyph_count)
+    }
+}
+
+/// Removable blank of a mark's box (调整空白), on each side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Blank {
+    /// Before the ink, in line direction.
+    pub before: Len,
+    /// After the ink.
+    pub after: Len,
+}
+
+/// Region of punctuation rules (C2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// Mainland: marks in the lower left.
+    #[default]
+    Sc,
+    /// Taiwan, Hong Kong: marks centred.
+    Tc,
+}
+
+impl Region {
+    /// The region of a language; Japanese follows the mainland's trimming of marks.
+    pub fn of(lang: Lang) -> Self {
+        match lang {
+            Lang::ZhHant | Lang::ZhHk => Self::Tc,
+            Lang::ZhHans | Lang::Ja | Lang::Ko | Lang::En => Self::Sc,
+        }
+    }
+}
+
+/// A glyph with its place relative to its cluster's origin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Glyph {
+    /// Glyph id in its face.
+    pub id: u16,
+    /// Shift along x.
+    pub dx: Len,
+    /// Shift along y, downwards.
+    pub dy: Len,
+}
+
+/// A run of one face, size and look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FontRun {
+    /// Its clusters.
+    pub clusters: Range<u32>,
+    /// The face.
+    pub face: FaceId,
+    /// The look.
+    pub style: CharStyleId,
+    /// How glyphs stand in the line.
+    pub orientation: Orientation,
+    /// Type size, with the Latin companion's scale applied.
+    pub size: Len,
+    /// Where its text was written.
+    pub span: Span,
+}
+
+/// How a run's glyphs stand in the line (composition I1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Orientation {
+    /// A horizontal line.
+    #[default]
+    Horizontal,
+    /// Upright in a vertical line.
+    Upright,
+    /// Turned 90° clockwise in a vertical line.
+    Rotated,
+    /// Several characters side by side in one em of a vertical line.
+    TateChuYoko,
+}
+
+/// Clusters with something drawn beside them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnnotatedRange {
+    /// The clusters.
+    pub clusters: Range<u32>,
+    /// What is drawn.
+    pub annotation: ShapedAnnotation,
+}
+
+/// An annotation with its own text shaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShapedAnnotation {
+    /// Emphasis dots (J1).
+    Emphasis,
+    /// Proper-name line (J2).
+    ProperName,
+    /// Wavy book-title line (J2).
+    BookTitle,
+    /// Ruby: glyphs already placed from the ruby text's start.
+    Ruby(Box<RubyText>),
+}
+
+/// A shaped ruby text (J3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RubyText {
+    /// The text.
+    pub text: String,
+    /// Its face.
+    pub face: FaceId,
+    /// Its size.
+    pub size: Len,
+    /// Its natural width.
+    pub width: Len,
+    /// Its glyphs, `dx` from the text's start, with the bytes each stands for.
+    pub glyphs: Vec<(Glyph, Range<u32>)>,
+}

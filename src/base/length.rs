@@ -80,6 +80,17 @@ impl Len {
         parse_decimal(number, per_unit).map(Self)
     }
 
+    /// Reads a length that may also be relative to the type size `em`, such as `2em`.
+    ///
+    /// # Errors
+    /// As [`Len::parse`].
+    pub fn parse_relative(text: &str, em: Self) -> Result<Self, LenError> {
+        match text.trim().strip_suffix("em") {
+            Some(number) => parse_decimal(number.trim_end(), em.0).map(Self),
+            None => Self::parse(text),
+        }
+    }
+
     /// `self × numerator / denominator`, rounded half away from zero; the scaling of font units and ratios.
     ///
     /// A denominator of zero gives zero.

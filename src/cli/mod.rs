@@ -1,1 +1,74 @@
-//! `cli`.
+//! `cli`: arguments, files, environment, exit codes, printing. The only room that touches the machine.
+
+mod lines;
+
+use std::io::{Read, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// paiban 排版: sets newspaper pages from YAML layouts and Markdown articles.
+#[derive(Parser, Debug)]
+#[command(name = "paiban", version, about, long_about = None)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Lines(lines::LinesArgs),
+}
+
+/// Why a command stops, with its exit code.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    message: String,
+    code: u8,
+}
+
+impl Failure {
+    /// Wrong arguments or unreadable input: exit code 2.
+    pub(crate) fn usage(message: String) -> Self {
+        Self { message, code: 2 }
+    }
+
+    /// A fault of the program or the machine: exit code 3.
+    pub(crate) fn internal(message: String) -> Self {
+        Self { message, code: 3 }
+    }
+}
+
+/// Runs the program.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match &cli.command {
+        Command::Lines(args) => lines::run(args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("paiban: {}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+/// Reads a text file, or standard input for `-`.
+pub(crate) fn read_text(path: &str) -> Result<String, Failure> {
+    let unreadable = |error: std::io::Error| Failure::usage(format!("{path}: {error}"));
+    if path == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(unreadable)?;
+        return Ok(text);
+    }
+    std::fs::read_to_string(path).map_err(unreadable)
+}
+
+/// Writes to standard output; a closed pipe is no failure.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::internal(error.to_string())),
+        _ => Ok(()),
+    }
+}

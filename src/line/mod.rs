@@ -1,5 +1,96 @@
 //! `line`: shaped clusters and a list of measures → set lines. Never hears of frames.
+//!
+//! The order of composition C1: widths inside a line and legal breaks first ([`widths`], [`breaks`]), then the choice of
+//! breaks ([`greedy`] or [`optimum`]), then edges and justification of each line ([`justify`]).
 
+mod breaks;
+mod candidate;
+mod describe;
+mod greedy;
+mod justify;
+mod optimum;
 mod set;
+mod western;
+mod widths;
 
+#[cfg(test)]
+mod tests;
+
+use crate::base::Len;
+use crate::model::{Align, Fit, ParaStyle};
+use crate::shape::ShapedPara;
+
+use candidate::Prepared;
+use greedy::Chosen;
+use justify::Stretch;
+
+pub use describe::{LineReport, describe};
 pub use set::*;
+
+/// The measures of a paragraph's lines: `first` for the first lines, `rest` for all further ones.
+#[derive(Clone, Copy, Debug)]
+pub struct LineMeasures<'a> {
+    /// Measures of the first lines.
+    pub first: &'a [Len],
+    /// Measure of every further line.
+    pub rest: Len,
+}
+
+impl LineMeasures<'_> {
+    /// The measure of the line at `index`.
+    pub fn at(&self, index: usize) -> Len {
+        self.first.get(index).copied().unwrap_or(self.rest)
+    }
+}
+
+/// A line setter as `flow` receives it.
+pub type SetPara<'a> = dyn Fn(&ShapedPara, &ParaStyle, &LineMeasures<'_>) -> Vec<SetLine> + Sync + 'a;
+
+/// Sets a paragraph: every cluster is in exactly one line, every line but the last of justified text is its measure to the unit.
+///
+/// The measures are the slots'; indents of the style are taken off here. An empty paragraph has no line.
+pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>) -> Vec<SetLine> {
+    let rules = &style.composition;
+    let text = Prepared::new(para, widths::pieces(para, rules), rules);
+    let measure_of = |line: usize| inner_measure(style, measures, line);
+    let chosen = match rules.fit {
+        Fit::First => greedy::first_fit(&text, &measure_of),
+        Fit::Optimum => optimum::best_fit(&text, &measure_of, settled_after(style, measures)),
+    };
+    chosen.iter().enumerate().map(|(line, chosen)| finish(&text, style, chosen, line, measure_of(line))).collect()
+}
+
+/// The measure between the style's indents; never negative.
+fn inner_measure(style: &ParaStyle, measures: &LineMeasures<'_>, line: usize) -> Len {
+    (measures.at(line) - indent(style, line) - style.margin_end).max(Len::ZERO)
+}
+
+/// F1: the distance of a line's start from its slot.
+fn indent(style: &ParaStyle, line: usize) -> Len {
+    style.margin_start + if line == 0 { style.indent } else { Len::ZERO }
+}
+
+/// From this line on every line has the same measure.
+fn settled_after(style: &ParaStyle, measures: &LineMeasures<'_>) -> usize {
+    let differing = measures.first.iter().rposition(|&measure| measure != measures.rest).map_or(0, |last| last + 1);
+    differing.max(usize::from(style.indent != Len::ZERO))
+}
+
+/// Justifies and aligns a chosen line.
+fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, measure: Len) -> SetLine {
+    let ends_paragraph = matches!(text.pieces[chosen.range.end - 1].end, breaks::Break::Must);
+    let stretched = match style.align {
+        Align::Justify => text.rules.justify && !ends_paragraph,
+        Align::Spread => true,
+        Align::Start | Align::Center | Align::End => false,
+    };
+    let mut set = justify::set_line(text, chosen, measure, if stretched { Stretch::Full } else { Stretch::Natural });
+    let free = (measure - set.width).max(Len::ZERO);
+    set.start = indent(style, line)
+        + match style.align {
+            Align::Center => free / 2,
+            Align::End => free,
+            Align::Justify | Align::Start | Align::Spread => Len::ZERO,
+        };
+    set
+}

@@ -315,6 +315,27 @@ pub struct ParaStyle {
     pub composition: Composition,
 }
 
+impl Default for ParaStyle {
+    /// Body text of 9 pt on 12.6 pt, without indent.
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            base: CharStyleId::default(),
+            size: Len::pt(9),
+            leading: Len(160_020),
+            indent: Len::ZERO,
+            margin_start: Len::ZERO,
+            margin_end: Len::ZERO,
+            align: Align::default(),
+            space_before: Len::ZERO,
+            space_after: Len::ZERO,
+            rows: 1,
+            keep_with_next: false,
+            composition: Composition::default(),
+        }
+    }
+}
+
 /// How lines meet the measure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Align {

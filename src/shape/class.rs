@@ -1,4 +1,4 @@
-//! The one character table: CJK classes of composition A1.
+//! The one character table: CJK classes of composition A1. No other file lists punctuation.
 
 /// What a character is to Chinese composition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ pub enum Class {
     /// Han, kana and wide symbols.
     #[default]
     Han,
-    /// Marks that are Han in width but may not start a line: 々 ー ‼ ゝ.
+    /// Full-body signs that may not start a line: 々 ー ‼ ゝ (UAX 14 class NS).
     NoStart,
     /// Full-width digits.
     FullDigit,
@@ -42,4 +42,119 @@ pub enum Class {
     Space,
     /// A forced line break.
     Newline,
+}
+
+impl Class {
+    /// Whether the class is a Chinese punctuation mark, whose advance the punctuation style decides.
+    pub fn is_mark(self) -> bool {
+        matches!(
+            self,
+            Self::Open
+                | Self::Close
+                | Self::Comma
+                | Self::Stop
+                | Self::Tone
+                | Self::Mid
+                | Self::Long
+                | Self::Conn
+                | Self::Sol
+        )
+    }
+
+    /// Whether a Han–Western gap is due beside this class (E1).
+    pub fn is_han(self) -> bool {
+        matches!(self, Self::Han | Self::NoStart)
+    }
+}
+
+/// How much of a character's class depends on its neighbours (A4, A5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lookup {
+    /// None of it.
+    Fixed(Class),
+    /// One of the curly quotes, shared by two scripts.
+    Quote,
+    /// Shared by two scripts: this class in Chinese, Western otherwise.
+    InChinese(Class),
+}
+
+/// The table of A1.
+pub(super) fn lookup(c: char) -> Lookup {
+    use Lookup::{Fixed, InChinese, Quote};
+    match c {
+        '\n' => Fixed(Class::Newline),
+        ' ' | '\u{A0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}' => Fixed(Class::Space),
+        '“' | '”' | '‘' | '’' => Quote,
+        '—' => InChinese(Class::Long),
+        '…' => InChinese(Class::Long),
+        '·' | '•' => InChinese(Class::Mid),
+        '–' | '‐' => InChinese(Class::Conn),
+        '/' => InChinese(Class::Sol),
+        _ if c.is_ascii() => Fixed(ascii(c)),
+        _ => Fixed(beyond_ascii(c)),
+    }
+}
+
+fn ascii(c: char) -> Class {
+    match c {
+        '%' => Class::Post,
+        '$' => Class::Pre,
+        _ => Class::West,
+    }
+}
+
+fn beyond_ascii(c: char) -> Class {
+    match c {
+        '（' | '〈' | '《' | '「' | '『' | '【' | '〔' | '〖' | '〘' | '〚' | '［' | '｛' | '｟' | '〝' => {
+            Class::Open
+        }
+        '）' | '〉' | '》' | '」' | '』' | '】' | '〕' | '〗' | '〙' | '〛' | '］' | '｝' | '｠' | '〞' | '〟' => {
+            Class::Close
+        }
+        '﹁' | '﹃' | '︵' | '︷' | '︹' | '︻' | '︽' | '︿' | '︗' | '﹇' => Class::Open,
+        '﹂' | '﹄' | '︶' | '︸' | '︺' | '︼' | '︾' | '﹀' | '︘' | '﹈' => Class::Close,
+        '、' | '，' | '；' | '：' | '︐' | '︑' | '︓' | '︔' => Class::Comma,
+        '。' | '．' | '︒' => Class::Stop,
+        '！' | '？' | '︕' | '︖' => Class::Tone,
+        '・' | '‧' | '･' => Class::Mid,
+        '\u{2E3A}' | '⋯' | '‥' | '․' | '︙' | '︰' => Class::Long,
+        '～' | '〜' | '－' => Class::Conn,
+        '／' => Class::Sol,
+        '\u{3000}' => Class::IdeographicSpace,
+        '％' | '‰' | '‱' | '℃' | '℉' | '°' | '′' | '″' | '‵' | '￠' | '﹪' => Class::Post,
+        '㎡' | '㎥' | '㎏' | '㎞' | '㎝' | '㎜' | '㏄' => Class::Post,
+        '￥' | '¥' | '＄' | '€' | '￡' | '£' | '№' | '−' | '±' => Class::Pre,
+        '々' | '〻' | '〵' | 'ー' | 'ｰ' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' | '゠' | '‼' | '⁇' | '⁈' | '⁉' | '゛' | '゜' => {
+            Class::NoStart
+        }
+        '０'..='９' => Class::FullDigit,
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Class::FullLetter,
+        _ if is_full_body(c) => Class::Han,
+        _ => Class::West,
+    }
+}
+
+/// Han, kana, hangul and symbols that fill the em box in a Chinese run.
+fn is_full_body(c: char) -> bool {
+    matches!(u32::from(c),
+        0x203B | 0x2121 | 0x2160..=0x217F | 0x2190..=0x2199 | 0x2234..=0x2237 | 0x2460..=0x24FF | 0x2500..=0x27BF
+        | 0x2E80..=0x2FDF | 0x2FF0..=0x2FFF | 0x3001..=0x33FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xA960..=0xA97F
+        | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF01..=0xFF9F | 0xFFE0..=0xFFE6 | 0x1F000..=0x1FAFF
+        | 0x20000..=0x3FFFF)
+}
+
+/// Marks that belong to the character before them and never start a cluster.
+pub(super) fn is_extender(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0300..=0x036F | 0x200B..=0x200D | 0x2060 | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099 | 0x309A
+        | 0xFE00..=0xFE0F | 0xFEFF | 0xE0100..=0xE01EF)
+}
+
+/// Whether the character settles that a neighbour shared by two scripts is Chinese (A5): Han and full-width letters do.
+pub(super) fn settles_chinese(c: char) -> Option<bool> {
+    match lookup(c) {
+        Lookup::Fixed(Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter) => Some(true),
+        Lookup::Fixed(Class::West) if c.is_alphabetic() => Some(false),
+        _ => None,
+    }
 }

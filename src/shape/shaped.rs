@@ -120,6 +120,8 @@ pub struct FontRun {
     pub orientation: Orientation,
     /// Type size, with the Latin companion's scale applied.
     pub size: Len,
+    /// The hyphen of its face with its advance, for words broken at a line end.
+    pub hyphen: Option<(Glyph, Len)>,
     /// Where its text was written.
     pub span: Span,
 }

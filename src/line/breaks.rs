@@ -1,0 +1,155 @@
+//! Where a line may end: kinsoku, inseparables and Western breaks (composition B).
+
+use crate::model::{Composition, Kinsoku};
+use crate::shape::{Class, Cluster, ShapedPara};
+
+use super::western;
+
+/// What may happen after a cluster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Break {
+    /// The line goes on.
+    #[default]
+    Never,
+    /// The line may end, at a penalty (D7) of 0 for an ordinary place.
+    May(u16),
+    /// A word may be broken with a hyphen.
+    Hyphen,
+    /// The line ends.
+    Must,
+}
+
+/// Penalty of a break between a number and its Han unit, and inside a URL (D7).
+pub(crate) const SOFT_BREAK: u16 = 60;
+
+/// The break after each cluster; the last one is `Must`.
+pub(crate) fn breaks(para: &ShapedPara, rules: &Composition) -> Vec<Break> {
+    let clusters = &para.clusters;
+    let western = western::breaks(para, rules);
+    let mut found: Vec<Break> = (0..clusters.len().saturating_sub(1))
+        .map(|at| match pair(clusters, at, rules) {
+            Verdict::Western => western.get(at).copied().unwrap_or_default(),
+            Verdict::Is(verdict) => joined(para, at).unwrap_or(verdict),
+        })
+        .collect();
+    if !clusters.is_empty() {
+        found.push(Break::Must);
+    }
+    found
+}
+
+/// Who decides about a pair.
+enum Verdict {
+    Is(Break),
+    Western,
+}
+
+/// An editor's word joiner forbids a break, a zero-width space allows one (B5).
+fn joined(para: &ShapedPara, at: usize) -> Option<Break> {
+    let text = &para.text[para.clusters[at].text_range()];
+    let next = para.clusters.get(at + 1).map(|cluster| &para.text[cluster.text_range()]);
+    if text.ends_with('\u{2060}') || text.ends_with('\u{200D}') || next.is_some_and(|next| next.starts_with('\u{2060}'))
+    {
+        return Some(Break::Never);
+    }
+    text.ends_with('\u{200B}').then_some(Break::May(0))
+}
+
+/// The pair rules of B1 to B4, first match wins.
+fn pair(clusters: &[Cluster], at: usize, rules: &Composition) -> Verdict {
+    let (a, b) = (&clusters[at], &clusters[at + 1]);
+    let level = rules.kinsoku;
+    let never = Verdict::Is(Break::Never);
+    if a.class == Class::Newline {
+        return Verdict::Is(Break::Must);
+    }
+    if b.class == Class::Newline || b.class == Class::Space || a.first_char == '\u{A0}' {
+        return never;
+    }
+    if is_western(a.class) && is_western(b.class) {
+        return Verdict::Western;
+    }
+    if a.class == Class::Space {
+        return Verdict::Is(if level > Kinsoku::None && starts_no_line(b, level) {
+            Break::Never
+        } else {
+            Break::May(0)
+        });
+    }
+    if inseparable(clusters, at) || b.class == Class::IdeographicSpace {
+        return never;
+    }
+    if a.class == Class::Long && b.class == Class::Long && a.first_char == b.first_char {
+        return Verdict::Is(Break::May(0));
+    }
+    if level > Kinsoku::None && (starts_no_line(b, level) || ends_no_line(a, level)) {
+        return never;
+    }
+    Verdict::Is(if is_number_and_unit(a, b) { unit_break(rules) } else { Break::May(0) })
+}
+
+/// Classes between which the Western engine decides.
+fn is_western(class: Class) -> bool {
+    matches!(class, Class::West | Class::Space)
+}
+
+/// B1, B3: classes that may not start a line.
+fn starts_no_line(b: &Cluster, level: Kinsoku) -> bool {
+    match b.class {
+        Class::Comma
+        | Class::Stop
+        | Class::Tone
+        | Class::Close
+        | Class::Mid
+        | Class::Conn
+        | Class::Sol
+        | Class::NoStart
+        | Class::Post => true,
+        Class::Long if matches!(b.first_char, '—' | '\u{2E3A}') => level >= Kinsoku::Strict,
+        Class::Long => level >= Kinsoku::News,
+        Class::West => matches!(b.first_char, ')' | ']' | '}' | '.' | ',' | '!' | '?' | ':' | ';' | '-' | '’' | '”'),
+        _ => false,
+    }
+}
+
+/// B2, B3: classes that may not end a line.
+fn ends_no_line(a: &Cluster, level: Kinsoku) -> bool {
+    match a.class {
+        Class::Open | Class::Pre => true,
+        Class::Sol => level >= Kinsoku::Gb,
+        Class::West => matches!(a.first_char, '(' | '[' | '{' | '‘' | '“'),
+        _ => false,
+    }
+}
+
+/// B4: parts of one number with its signs.
+fn inseparable(clusters: &[Cluster], at: usize) -> bool {
+    let (a, b) = (&clusters[at], &clusters[at + 1]);
+    let after_next = clusters.get(at + 2);
+    match (a.class, b.class) {
+        (Class::FullDigit, Class::FullDigit) => true,
+        (Class::FullDigit, Class::Comma | Class::Stop) => after_next.is_some_and(|c| c.class == Class::FullDigit),
+        (Class::Comma | Class::Stop, Class::FullDigit) => {
+            at > 0 && clusters[at - 1].class == Class::FullDigit && !matches!(a.first_char, '、' | '；' | '。')
+        }
+        (Class::FullDigit | Class::FullLetter, Class::Post) => true,
+        (Class::West, Class::Post) => a.first_char.is_ascii_digit() || matches!(a.first_char, ')' | '.'),
+        (Class::Post, Class::Post) | (Class::Pre, Class::Pre) => true,
+        (Class::Pre, Class::West | Class::FullDigit) => true,
+        (Class::Post, Class::West) => b.first_char.is_ascii_digit() && matches!(a.first_char, '°' | '′' | '″'),
+        _ => false,
+    }
+}
+
+/// B4: a number before a Han unit.
+fn is_number_and_unit(a: &Cluster, b: &Cluster) -> bool {
+    const UNITS: &str = "年月日时分秒元万亿岁吨米倍";
+    (a.first_char.is_ascii_digit() || a.class == Class::FullDigit)
+        && b.class == Class::Han
+        && UNITS.contains(b.first_char)
+}
+
+/// With unit glue the break is none at all for the greedy setter and a soft one for the optimum.
+fn unit_break(rules: &Composition) -> Break {
+    if rules.unit_glue { Break::Never } else { Break::May(SOFT_BREAK) }
+}

@@ -1,0 +1,120 @@
+//! First fit: line by line (composition N3); the oracle of the optimum and the path of long or overfull text.
+
+use std::ops::Range;
+
+use crate::base::Len;
+use crate::model::Policy;
+use crate::shape::{Class, Region};
+
+use super::breaks::Break;
+use super::candidate::Prepared;
+
+/// A chosen line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    /// Its pieces, trailing spaces included.
+    pub range: Range<usize>,
+    /// Whether its last piece hangs outside the measure.
+    pub hung: bool,
+}
+
+/// Breaks the whole paragraph; `measure_of` gives the measure of the n-th line.
+pub(crate) fn first_fit(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len) -> Vec<Chosen> {
+    let mut lines: Vec<Chosen> = Vec::new();
+    let mut start = 0;
+    while start < text.pieces.len() {
+        let line = next_line(text, start, measure_of(lines.len()));
+        start = line.range.end;
+        lines.push(line);
+    }
+    if text.rules.orphan_fix {
+        mend_runt(text, &mut lines, measure_of);
+    }
+    lines
+}
+
+/// The greedy line from `start`.
+fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
+    let plain = |end: usize| Chosen { range: start..end, hung: false };
+    let most = longest_fitting(text, start, measure);
+    if most > start && is_legal(text, start, most, measure) {
+        return plain(most);
+    }
+    let next = (most + 1..=text.pieces.len())
+        .find(|&end| text.pieces[end - 1].end != Break::Never && text.pieces[end - 1].end != Break::Hyphen);
+    let next = next.unwrap_or(text.pieces.len());
+    if most > start && may_hang(text, most) {
+        return Chosen { range: start..most + 1, hung: true };
+    }
+    if text.rules.policy == Policy::PushIn && text.candidate(start, next).fits(measure) {
+        return plain(next);
+    }
+    let previous = (start + 1..most).rev().find(|&end| is_legal(text, start, end, measure));
+    plain(previous.unwrap_or(next))
+}
+
+/// The largest end whose natural width fits, legal or not, not past a forced break.
+fn longest_fitting(text: &Prepared<'_>, start: usize, measure: Len) -> usize {
+    let slack = text.pieces[start].em * 2;
+    let mut longest = start;
+    for end in start + 1..=text.pieces.len() {
+        if text.candidate(start, end).natural <= measure {
+            longest = end;
+        } else if text.inner_width(start, end) > measure + slack + text.pieces[end - 1].em * 2 {
+            break;
+        }
+        if text.pieces[end - 1].end == Break::Must {
+            break;
+        }
+    }
+    longest
+}
+
+/// Whether a line may end at `end`; a hyphen must still fit.
+fn is_legal(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> bool {
+    match text.pieces[end - 1].end {
+        Break::Never => false,
+        Break::May(_) | Break::Must => true,
+        Break::Hyphen => text.candidate(start, end).natural + text.hyphen(end - 1) <= measure,
+    }
+}
+
+/// D6: a single comma or stop may stand outside the measure when it would otherwise start the next line.
+pub(crate) fn may_hang(text: &Prepared<'_>, at: usize) -> bool {
+    let Some(mark) = text.para.clusters.get(at) else { return false };
+    let upright =
+        text.para.runs.get(mark.run as usize).is_some_and(|run| run.orientation == crate::shape::Orientation::Upright);
+    let hangs = match (mark.class, mark.region) {
+        (Class::Comma | Class::Stop, Region::Sc) | (Class::Tone, Region::Sc) => true,
+        (Class::Comma | Class::Stop, Region::Tc) => upright && matches!(mark.first_char, '、' | '，' | '。'),
+        _ => false,
+    };
+    text.rules.hang
+        && hangs
+        && at > 0
+        && !text.pieces[at - 1].class.is_mark()
+        && text.pieces[at - 1].end == Break::Never
+        && text.pieces[at].end != Break::Never
+}
+
+/// F3: squeeze a runt into the line above, else carry a character down.
+fn mend_runt(text: &Prepared<'_>, lines: &mut Vec<Chosen>, measure_of: &dyn Fn(usize) -> Len) {
+    let [.., above, last] = lines.as_slice() else { return };
+    if !text.is_runt(last.range.start) || text.pieces[last.range.start - 1].end == Break::Must {
+        return;
+    }
+    let (start, down, end) = (above.range.start, last.range.start, last.range.end);
+    let index = lines.len() - 2;
+    if text.candidate(start, end).fits(measure_of(index)) {
+        lines.truncate(index);
+        lines.push(Chosen { range: start..end, hung: false });
+        return;
+    }
+    let fits_below = |at: usize| !text.is_runt(at) && text.candidate(at, end).natural <= measure_of(index + 1);
+    let earlier = (start + 1..down).rev().find(|&at| is_legal(text, start, at, measure_of(index)) && fits_below(at));
+    if let Some(at) = earlier {
+        lines.truncate(index);
+        lines.push(Chosen { range: start..at, hung: false });
+        lines.push(Chosen { range: at..end, hung: false });
+    }
+}

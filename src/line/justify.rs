@@ -1,0 +1,172 @@
+//! A chosen line → final places: compression and expansion in the order of composition D2 and D4.
+
+use crate::base::{Em, Len, apportion, apportion_capped};
+use crate::shape::{Blank, Class};
+
+use super::breaks::Break;
+use super::candidate::Prepared;
+use super::greedy::Chosen;
+use super::set::{LineEnd, LineFit, PlacedCluster, SetLine};
+use super::widths::{GAP_MAX, GAP_MIN, Piece, SPACE_MAX, least, level, take};
+
+/// Letter stretch per slot above which a line is reported as loose (D8).
+pub(crate) const LOOSE: Em = Em(250);
+
+/// Whether a line is stretched to its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stretch {
+    /// Like any line but the last of justified text.
+    Full,
+    /// Natural, compressed only when it must be (D5).
+    Natural,
+}
+
+/// Sets one line.
+pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, stretch: Stretch) -> SetLine {
+    let (start, end) = (chosen.range.start, chosen.range.end);
+    let visible = text.visible_end(start, end);
+    let mut pieces = trimmed(text, start, visible);
+    let hang = chosen.hung.then(|| pieces.last().map_or(Len::ZERO, |mark| mark.advance));
+    let hyphenated = end > start && text.pieces[end - 1].end == Break::Hyphen;
+    let fixed = if hyphenated { text.hyphen(end - 1) } else { Len::ZERO };
+    let natural = width(&pieces) + fixed - hang.unwrap_or_default();
+    let need = measure - natural;
+    let body = pieces.len() - usize::from(chosen.hung && !pieces.is_empty());
+    let mut slots = vec![Len::ZERO; pieces.len()];
+    let mut each = Len::ZERO;
+    if need < Len::ZERO {
+        compress(&mut pieces[..body], -need);
+    } else if stretch == Stretch::Full {
+        each = expand(&mut pieces[..body], need, &mut slots);
+    }
+    let width = width(&pieces) + slots.iter().copied().sum() + fixed - hang.unwrap_or_default();
+    let em = text.pieces.get(start).map_or(Len::ZERO, |piece| piece.em);
+    SetLine {
+        clusters: narrow(start)..narrow(end),
+        placed: place(&pieces, &slots, end - start),
+        start: Len::ZERO,
+        width,
+        natural,
+        measure,
+        hang,
+        each,
+        fit: if width > measure {
+            LineFit::Overfull
+        } else if each > LOOSE.of(em) {
+            LineFit::Loose
+        } else {
+            LineFit::Good
+        },
+        end: line_end(text, end, hyphenated),
+    }
+}
+
+fn narrow(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn line_end(text: &Prepared<'_>, end: usize, hyphenated: bool) -> LineEnd {
+    if end == text.pieces.len() {
+        LineEnd::Paragraph
+    } else if hyphenated {
+        LineEnd::Hyphen
+    } else if text.pieces[end - 1].class == Class::Newline {
+        LineEnd::Forced
+    } else {
+        LineEnd::Break
+    }
+}
+
+/// N2: the pieces of a line with its edges trimmed (C9, C10).
+fn trimmed(text: &Prepared<'_>, start: usize, end: usize) -> Vec<Piece> {
+    let mut pieces = text.pieces[start..end].to_vec();
+    if let Some(last) = pieces.last_mut() {
+        last.gap = Len::ZERO;
+        last.slot = false;
+        if text.trims_end(end - 1) {
+            let amount = Blank { before: Len::ZERO, after: last.blank.after };
+            take(last, amount);
+            last.give.after = Len::ZERO;
+        }
+    }
+    if let Some(first) = pieces.first_mut().filter(|_| text.trims_start(start)) {
+        let amount = Blank { before: first.blank.before, after: Len::ZERO };
+        take(first, amount);
+        first.give.before = Len::ZERO;
+    }
+    pieces
+}
+
+fn width(pieces: &[Piece]) -> Len {
+    pieces.iter().map(|piece| piece.advance + piece.gap).sum()
+}
+
+/// D2: each level is exhausted before the next; the members of a level give equally.
+fn compress(pieces: &mut [Piece], mut need: Len) {
+    for level in level::SPACE..=level::STOP {
+        if need <= Len::ZERO {
+            return;
+        }
+        let caps: Vec<Len> = pieces.iter().map(|piece| give_at(piece, level)).collect();
+        for (piece, share) in pieces.iter_mut().zip(apportion_capped(need, &caps)) {
+            need -= share;
+            give(piece, level, share);
+        }
+    }
+}
+
+fn give_at(piece: &Piece, level: u8) -> Len {
+    if level == level::GAP {
+        return if piece.gap > Len::ZERO { (piece.gap - least(GAP_MIN, piece.em)).max(Len::ZERO) } else { Len::ZERO };
+    }
+    if piece.level == level { piece.give.before + piece.give.after } else { Len::ZERO }
+}
+
+fn give(piece: &mut Piece, level: u8, share: Len) {
+    if share == Len::ZERO {
+        return;
+    }
+    if level == level::GAP {
+        piece.gap -= share;
+        return;
+    }
+    let total = piece.give.before + piece.give.after;
+    let before = share.scaled(piece.give.before.0, total.0);
+    take(piece, Blank { before, after: share - before });
+}
+
+/// D4: word spaces, then Han–Western gaps, then letters; returns the letter stretch per slot.
+fn expand(pieces: &mut [Piece], mut need: Len, slots: &mut [Len]) -> Len {
+    let room = |now: Len, most: Em, em: Len| (most.of(em) - now).max(Len::ZERO);
+    let is_space = |piece: &Piece| piece.class == Class::Space && piece.gap == Len::ZERO;
+    let caps: Vec<Len> =
+        pieces.iter().map(|p| if is_space(p) { room(p.advance, SPACE_MAX, p.em) } else { Len::ZERO }).collect();
+    for (piece, share) in pieces.iter_mut().zip(apportion_capped(need, &caps)) {
+        piece.advance += share;
+        need -= share;
+    }
+    let caps: Vec<Len> =
+        pieces.iter().map(|p| if p.gap > Len::ZERO { room(p.gap, GAP_MAX, p.em) } else { Len::ZERO }).collect();
+    for (piece, share) in pieces.iter_mut().zip(apportion_capped(need, &caps)) {
+        piece.gap += share;
+        need -= share;
+    }
+    let open: Vec<usize> = (0..pieces.len().saturating_sub(1)).filter(|&at| pieces[at].slot).collect();
+    let shares = apportion(need, open.len());
+    for (&at, &share) in open.iter().zip(&shares) {
+        slots[at] = share;
+    }
+    shares.first().copied().unwrap_or_default()
+}
+
+/// Origins of all clusters; dropped spaces stand at the line's end with no width.
+fn place(pieces: &[Piece], slots: &[Len], count: usize) -> Vec<PlacedCluster> {
+    let mut x = Len::ZERO;
+    let mut placed: Vec<PlacedCluster> = Vec::with_capacity(count);
+    for (piece, &slot) in pieces.iter().zip(slots) {
+        placed.push(PlacedCluster { x: x + piece.origin, advance: piece.advance });
+        x += piece.advance + piece.gap + slot;
+    }
+    placed.resize(count, PlacedCluster { x, advance: Len::ZERO });
+    placed
+}

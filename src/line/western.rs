@@ -1,0 +1,125 @@
+//! Breaks inside Western text: UAX 14 by a maintained engine, links and hyphenation by B5.
+
+use std::ops::Range;
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
+
+use crate::model::Composition;
+use crate::shape::{Class, Cluster, ShapedPara};
+
+use super::breaks::{Break, SOFT_BREAK};
+
+/// Words shorter than this are never hyphenated (B5).
+const MIN_HYPHENATED: usize = 8;
+
+/// The break after each cluster as far as Western text decides it; `Never` elsewhere. Empty when there is no Western text.
+pub(super) fn breaks(para: &ShapedPara, rules: &Composition) -> Vec<Break> {
+    let spans = western_spans(&para.clusters);
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(options());
+    let mut found = vec![Break::Never; para.clusters.len()];
+    for span in spans {
+        let first = para.clusters[span.start].start as usize;
+        let last = para.clusters[span.end - 1].text_range().end;
+        for at in segmenter.segment_str(&para.text[first..last]) {
+            if let Some(cluster) = cluster_ending_at(&para.clusters[span.clone()], first + at) {
+                found[span.start + cluster] = Break::May(0);
+            }
+        }
+        tailor_words(para, rules, span, &mut found);
+    }
+    found
+}
+
+fn options() -> LineBreakOptions<'static> {
+    let mut options = LineBreakOptions::default();
+    options.strictness = Some(LineBreakStrictness::Strict);
+    options
+}
+
+/// Maximal runs of two or more Western clusters and spaces.
+fn western_spans(clusters: &[Cluster]) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    let mut start = None;
+    for at in 0..=clusters.len() {
+        let western = clusters.get(at).is_some_and(|c| matches!(c.class, Class::West | Class::Space));
+        match (western, start) {
+            (true, None) => start = Some(at),
+            (false, Some(first)) => {
+                if at - first > 1 {
+                    spans.push(first..at);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    spans
+}
+
+fn cluster_ending_at(clusters: &[Cluster], end: usize) -> Option<usize> {
+    clusters.binary_search_by_key(&end, |cluster| cluster.text_range().end).ok()
+}
+
+/// Links and long words have rules of their own.
+fn tailor_words(para: &ShapedPara, rules: &Composition, span: Range<usize>, found: &mut [Break]) {
+    let mut start = span.start;
+    for at in span.start..=span.end {
+        if at < span.end && para.clusters[at].class != Class::Space {
+            continue;
+        }
+        if start < at {
+            let word = &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
+            if is_link(word) {
+                break_link(&para.clusters[start..at], &mut found[start..at]);
+            } else if rules.hyphenate {
+                hyphenate(para, start..at, found);
+            }
+        }
+        start = at + 1;
+    }
+}
+
+fn is_link(word: &str) -> bool {
+    word.contains("://")
+        || word.starts_with("www.")
+        || word.find('@').is_some_and(|at| at > 0 && word[at..].contains('.'))
+}
+
+/// B5: after `/ ? & = #`, and past the host before `. @ _ ~ %`; never between the parts of `://`.
+fn break_link(clusters: &[Cluster], found: &mut [Break]) {
+    let mut slashes = 0;
+    for at in 0..clusters.len().saturating_sub(1) {
+        let (a, b) = (clusters[at].first_char, clusters[at + 1].first_char);
+        slashes += u32::from(a == '/');
+        let after = matches!(a, '/' | '?' | '&' | '=' | '#') && !matches!(b, '/' | '?' | '&' | '=' | '#');
+        let before = slashes >= 3 && matches!(b, '.' | '@' | '_' | '~' | '%');
+        found[at] = if after || before { Break::May(SOFT_BREAK) } else { Break::Never };
+    }
+}
+
+/// Syllables of the words of letters alone in `range`, at least two letters before and three after.
+fn hyphenate(para: &ShapedPara, range: Range<usize>, found: &mut [Break]) {
+    let mut start = range.start;
+    for at in range.start..=range.end {
+        if at < range.end && para.clusters[at].first_char.is_ascii_alphabetic() {
+            continue;
+        }
+        if at - start >= MIN_HYPHENATED {
+            let word = &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
+            let mut end = para.clusters[start].start as usize;
+            for syllable in hypher::hyphenate(word, hypher::Lang::English) {
+                end += syllable.len();
+                if let Some(cluster) =
+                    cluster_ending_at(&para.clusters[start..at], end).filter(|c| c + 3 < at - start && *c >= 1)
+                {
+                    found[start + cluster] = Break::Hyphen;
+                }
+            }
+        }
+        start = at + 1;
+    }
+}

@@ -1,0 +1,247 @@
+//! Widths inside a line: punctuation style, runs of ！？, pairs, gaps (composition C and E).
+
+use crate::base::{Em, Len};
+use crate::model::{Composition, PunctStyle, SqueezeFloor};
+use crate::shape::{Blank, Class, Cluster, Region, ShapedPara};
+
+use super::breaks::{Break, breaks};
+
+/// A cluster as the line setter sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Piece {
+    /// Advance inside a line, before justification.
+    pub advance: Len,
+    /// Blank still in the advance.
+    pub blank: Blank,
+    /// Glyph origin from the box's start.
+    pub origin: Len,
+    /// Compression level (D2), 0 for none; the level's limit is `give`.
+    pub level: u8,
+    /// How much the level may take from this piece.
+    pub give: Blank,
+    /// Gap after the piece: Han–Western gap.
+    pub gap: Len,
+    /// Whether a last-resort stretch slot follows (D4 level 3).
+    pub slot: bool,
+    /// What may happen after it.
+    pub end: Break,
+    /// Class, copied for the inner loops.
+    pub class: Class,
+    /// Type size.
+    pub em: Len,
+}
+
+/// The Han–Western gap shrinks to 1/8 em and grows to 1/2 em (D2 level 6, D4 level 2).
+pub(crate) const GAP_MIN: Em = Em(125);
+/// See [`GAP_MIN`].
+pub(crate) const GAP_MAX: Em = Em(500);
+/// The word space shrinks to 1/4 em (D2 level 2) and grows to 1/2 em (D4 level 1).
+pub(crate) const SPACE_MIN: Em = Em(250);
+/// See [`SPACE_MIN`].
+pub(crate) const SPACE_MAX: Em = Em(500);
+
+/// The least width of something that may shrink: rounded down, so that rounding never costs a line its fit.
+pub(crate) fn least(fraction: Em, em: Len) -> Len {
+    Len(em.0 * i64::from(fraction.0) / 1000)
+}
+
+/// Compression levels of D2.
+pub(crate) mod level {
+    /// Western word space.
+    pub(crate) const SPACE: u8 = 2;
+    /// Middle dot.
+    pub(crate) const MID: u8 = 3;
+    /// Brackets.
+    pub(crate) const BRACKET: u8 = 4;
+    /// 、，；：
+    pub(crate) const COMMA: u8 = 5;
+    /// Han–Western gap.
+    pub(crate) const GAP: u8 = 6;
+    /// 。！？
+    pub(crate) const STOP: u8 = 7;
+}
+
+/// The pieces of a paragraph, one per cluster.
+pub(crate) fn pieces(para: &ShapedPara, rules: &Composition) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = para.clusters.iter().map(|cluster| styled(cluster, rules.punct)).collect();
+    if squeezes_pairs(rules.punct) {
+        squeeze_tone_runs(&para.clusters, &mut pieces);
+        squeeze_pairs(&para.clusters, &mut pieces);
+    }
+    open_gaps(&para.clusters, &mut pieces, rules);
+    for (piece, end) in pieces.iter_mut().zip(breaks(para, rules)) {
+        piece.end = end;
+    }
+    for (piece, cluster) in pieces.iter_mut().zip(&para.clusters) {
+        (piece.level, piece.give) = compression(piece, cluster, rules);
+    }
+    mark_slots(&para.clusters, &mut pieces, rules);
+    pieces
+}
+
+/// C3: the width of a mark inside a line.
+fn styled(cluster: &Cluster, style: PunctStyle) -> Piece {
+    let keep = match (style, cluster.class) {
+        (PunctStyle::Kaiming, Class::Open | Class::Close | Class::Comma) => Em::ZERO,
+        (PunctStyle::Banjiao, Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Tone) => Em::ZERO,
+        (PunctStyle::Cct, Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Tone) => Em(400),
+        _ => Em::ONE,
+    };
+    let mut piece = Piece {
+        advance: cluster.advance,
+        blank: cluster.blank,
+        origin: cluster.origin,
+        class: cluster.class,
+        em: cluster.em,
+        ..Piece::default()
+    };
+    if keep != Em::ONE {
+        let kept = Blank { before: keep.of(cluster.blank.before), after: keep.of(cluster.blank.after) };
+        take(&mut piece, Blank { before: cluster.blank.before - kept.before, after: cluster.blank.after - kept.after });
+    }
+    piece
+}
+
+/// Takes blank out of a piece; blank before the ink moves the glyph (C12).
+pub(crate) fn take(piece: &mut Piece, amount: Blank) {
+    piece.advance -= amount.before + amount.after;
+    piece.blank.before -= amount.before;
+    piece.blank.after -= amount.after;
+    piece.origin -= amount.before;
+}
+
+fn squeezes_pairs(style: PunctStyle) -> bool {
+    !matches!(style, PunctStyle::Plain | PunctStyle::Hangmobanjiao)
+}
+
+/// C7: in a run of ！？ the marks lose their blank two by two.
+fn squeeze_tone_runs(clusters: &[Cluster], pieces: &mut [Piece]) {
+    let mut start = 0;
+    for at in 0..=clusters.len() {
+        if clusters.get(at).is_some_and(|c| c.class == Class::Tone && c.region == Region::Sc) {
+            continue;
+        }
+        let count = at - start;
+        if count >= 2 {
+            for piece in &mut pieces[start..start + count / 2 * 2] {
+                take_after(piece);
+            }
+        }
+        start = at + 1;
+    }
+}
+
+/// C8, N1: each junction of marks loses at most one half em.
+fn squeeze_pairs(clusters: &[Cluster], pieces: &mut [Piece]) {
+    for at in 1..clusters.len() {
+        let (a, b) = (&clusters[at - 1], &clusters[at]);
+        let centred = a.region == Region::Tc && a.class != Class::Close;
+        let trims_left = closes(b.class) || matches!(b.class, Class::Mid | Class::IdeographicSpace);
+        if closes(a.class) && !centred && trims_left && a.em >= b.em {
+            take_after(&mut pieces[at - 1]);
+        } else if b.class == Class::Open && before_open(a.class) && b.em >= a.em {
+            let amount = Blank { before: pieces[at].blank.before, after: Len::ZERO };
+            take(&mut pieces[at], amount);
+        }
+    }
+}
+
+fn closes(class: Class) -> bool {
+    matches!(class, Class::Close | Class::Comma | Class::Stop | Class::Tone)
+}
+
+fn before_open(class: Class) -> bool {
+    closes(class) || matches!(class, Class::Open | Class::Mid | Class::IdeographicSpace)
+}
+
+fn take_after(piece: &mut Piece) {
+    let amount = Blank { before: Len::ZERO, after: piece.blank.after };
+    take(piece, amount);
+}
+
+/// E1 to E3: the gap between Han and Western, in place of a typed space when there is one.
+fn open_gaps(clusters: &[Cluster], pieces: &mut [Piece], rules: &Composition) {
+    if rules.autospace == Em::ZERO {
+        return;
+    }
+    for at in 1..clusters.len() {
+        let (a, b) = (&clusters[at - 1], &clusters[at]);
+        if needs_gap(a, b) {
+            pieces[at - 1].gap = rules.autospace.of(a.em.min(b.em));
+        } else if b.first_char == ' ' && clusters.get(at + 1).is_some_and(|c| needs_gap(a, c)) {
+            pieces[at].advance = Len::ZERO;
+            pieces[at].gap = rules.autospace.of(a.em.min(clusters[at + 1].em));
+        }
+    }
+}
+
+fn needs_gap(a: &Cluster, b: &Cluster) -> bool {
+    (a.class.is_han() && is_western_edge(b)) || (is_western_edge(a) && b.class.is_han())
+}
+
+/// E1: letters, marks and digits that are not full-width, and `# $ % &`.
+fn is_western_edge(cluster: &Cluster) -> bool {
+    match cluster.class {
+        Class::West => cluster.first_char.is_alphanumeric() || matches!(cluster.first_char, '#' | '&'),
+        Class::Post => cluster.first_char == '%',
+        Class::Pre => cluster.first_char == '$',
+        _ => false,
+    }
+}
+
+/// D2: the level of a piece and how much it may give.
+fn compression(piece: &Piece, cluster: &Cluster, rules: &Composition) -> (u8, Blank) {
+    let after = |length: Len| Blank { before: Len::ZERO, after: length.max(Len::ZERO) };
+    if cluster.class == Class::Space {
+        return (
+            level::SPACE,
+            after(if piece.gap > Len::ZERO { Len::ZERO } else { piece.advance - least(SPACE_MIN, piece.em) }),
+        );
+    }
+    if rules.punct == PunctStyle::Plain {
+        return (0, Blank::default());
+    }
+    let level = match cluster.class {
+        Class::Mid => level::MID,
+        Class::Open | Class::Close => level::BRACKET,
+        Class::Comma => level::COMMA,
+        Class::Stop | Class::Tone if rules.squeeze_stops => level::STOP,
+        _ => return (0, Blank::default()),
+    };
+    (level, within_floor(piece, rules.squeeze_floor))
+}
+
+/// D3: no mark is squeezed below the floor.
+fn within_floor(piece: &Piece, floor: SqueezeFloor) -> Blank {
+    let floor = match floor {
+        SqueezeFloor::Half => Em::HALF,
+        SqueezeFloor::ThreeQuarters => Em(750),
+    };
+    let most = (piece.advance - least(floor, piece.em)).max(Len::ZERO);
+    let total = piece.blank.before + piece.blank.after;
+    if total <= most {
+        return piece.blank;
+    }
+    let before = piece.blank.before.scaled(most.0, total.0.max(1));
+    Blank { before, after: most - before }
+}
+
+/// D4 level 3: where letters may be spread.
+fn mark_slots(clusters: &[Cluster], pieces: &mut [Piece], rules: &Composition) {
+    for at in 1..clusters.len() {
+        let (a, b) = (&clusters[at - 1], &clusters[at]);
+        pieces[at - 1].slot = takes_stretch(a, b, pieces[at - 1].gap, rules);
+    }
+}
+
+fn takes_stretch(a: &Cluster, b: &Cluster, gap: Len, rules: &Composition) -> bool {
+    let western = |c: &Cluster| matches!(c.class, Class::West | Class::Post | Class::Pre | Class::FullDigit);
+    let rigid = |c: &Cluster| matches!(c.class, Class::Conn | Class::Sol | Class::Space | Class::Newline);
+    if gap > Len::ZERO || rigid(a) || rigid(b) || (western(a) && western(b)) {
+        return false;
+    }
+    if a.class == Class::Long && b.class == Class::Long && a.first_char == b.first_char {
+        return false;
+    }
+    rules.stretch_at_punct || !(closes(b.class) || a.class == Class::Open)
+}

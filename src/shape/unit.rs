@@ -1,0 +1,49 @@
+//! Text → units: the stretches that become one cluster each.
+
+use super::class::{Class, is_extender};
+use super::context::classes;
+
+/// A stretch of text set as one: a character with what extends it, or a pair of dashes or ellipses (B4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Its first character.
+    pub first: char,
+    /// Its class.
+    pub class: Class,
+    /// How many full-body signs it holds: 2 for a pair of dashes, else 1.
+    pub signs: u8,
+}
+
+/// Splits a paragraph's text.
+pub(crate) fn units(text: &str) -> Vec<Unit> {
+    let chars: Vec<char> = text.chars().collect();
+    let classes = classes(&chars);
+    let mut units: Vec<Unit> = Vec::with_capacity(chars.len());
+    let mut at = 0;
+    for (&c, &class) in chars.iter().zip(&classes) {
+        let (start, end) = (at, at + c.len_utf8());
+        at = end;
+        match units.last_mut() {
+            Some(last) if is_extender(c) && last.class != Class::Newline => last.end = end,
+            Some(last) if pairs(last, c, class) => {
+                last.end = end;
+                last.signs = 2;
+            }
+            _ => units.push(Unit { start, end, first: c, class, signs: 1 }),
+        }
+    }
+    units
+}
+
+/// Dashes and ellipses come two by two, counted from the left of a run.
+fn pairs(last: &Unit, c: char, class: Class) -> bool {
+    class == Class::Long
+        && last.class == Class::Long
+        && last.first == c
+        && last.signs == 1
+        && matches!(c, '—' | '…' | '⋯')
+}

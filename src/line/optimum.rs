@@ -239,6 +239,13 @@ fn total_cost(text: &Prepared<'_>, lines: &[Chosen], measure_of: &dyn Fn(usize) 
     total
 }
 
+/// The costs of the optimum and of first fit, to hold the one against the other.
+#[cfg(test)]
+pub(super) fn both_costs(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len) -> (u64, u64) {
+    let cost = |lines: &[Chosen]| total_cost(text, lines, measure_of);
+    (cost(&best_fit(text, measure_of, 1)), cost(&first_fit(text, measure_of)))
+}
+
 fn trace(nodes: &[Node], last: usize) -> Vec<Chosen> {
     let mut lines = Vec::with_capacity(nodes[last].lines);
     let mut at = last;

@@ -1,12 +1,54 @@
 //! `shape`: styled paragraphs → clusters, glyphs, CJK classes and blanks. The only caller of the shaper.
+//!
+//! Text is cut into units ([`unit`]), each gets its class ([`class`], [`context`]), its face and glyphs ([`story`],
+//! [`shaper`]), and its em box with removable blank ([`boxes`]).
 
 mod boxes;
 mod class;
 mod context;
 mod ideal;
+mod ruby;
 mod shaped;
+mod shaper;
+mod story;
 mod unit;
+mod vertical;
+
+use rayon::prelude::*;
+
+use crate::base::{Diagnostics, FrameId};
+use crate::font::FontBook;
+use crate::model::{Direction, Edition};
 
 pub use class::Class;
 pub use ideal::shape_ideal;
 pub use shaped::*;
+
+/// Shapes every story of an edition; index by `StoryId`. Characters that no face has are errors.
+pub fn shape_edition(edition: &Edition, fonts: &FontBook) -> (Vec<ShapedStory>, Diagnostics) {
+    let directions = directions(edition);
+    let names = |face| fonts.face(face).family().to_owned();
+    let shaped: Vec<(ShapedStory, Diagnostics)> = (0..edition.stories.len())
+        .into_par_iter()
+        .map_init(
+            || shaper::Shaper::new(fonts),
+            |shaper, story| story::shape_story(edition, story, directions[story], shaper, &names),
+        )
+        .collect();
+    let mut diagnostics = Vec::new();
+    let stories = shaped.into_iter().map(|(story, found)| {
+        diagnostics.extend(found);
+        story
+    });
+    (stories.collect(), diagnostics)
+}
+
+/// A story's lines run as its first frame says.
+fn directions(edition: &Edition) -> Vec<Direction> {
+    let mut directions = vec![Direction::Horizontal; edition.stories.len()];
+    let direction = |frame: &FrameId| edition.frames[frame.index()].direction;
+    for thread in &edition.threads {
+        directions[thread.story.index()] = thread.frames.first().map_or(Direction::Horizontal, direction);
+    }
+    directions
+}

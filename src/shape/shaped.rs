@@ -7,6 +7,13 @@ use crate::model::Lang;
 
 use super::class::Class;
 
+/// A story's shaped paragraphs.
+#[derive(Clone, Debug, Default)]
+pub struct ShapedStory {
+    /// In order.
+    pub paras: Vec<ShapedPara>,
+}
+
 /// A paragraph ready for `line`.
 #[derive(Clone, Debug, Default)]
 pub struct ShapedPara {

@@ -1,0 +1,155 @@
+//! The only caller of rustybuzz: text of one face and direction → glyphs, each distinct piece of text shaped once.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::str::FromStr;
+
+use rustybuzz::{Direction, Feature, Language, UnicodeBuffer, script};
+use ttf_parser::Tag;
+
+use crate::base::FaceId;
+use crate::font::FontBook;
+use crate::model::Lang;
+
+/// A glyph in font units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RawGlyph {
+    /// Glyph id; 0 when the face has none.
+    pub id: u16,
+    /// First byte, in the shaped text, of the characters it stands for.
+    pub cluster: u32,
+    /// Advance along the line, positive in both directions.
+    pub advance: i32,
+    /// Shift along x.
+    pub dx: i32,
+    /// Shift upwards.
+    pub dy: i32,
+}
+
+/// What is shaped: everything that can change the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Job {
+    /// The face.
+    pub face: FaceId,
+    /// The language.
+    pub lang: Lang,
+    /// What kind of run it is.
+    pub kind: Kind,
+}
+
+/// Script and direction of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Kind {
+    /// Chinese in a horizontal line.
+    Han,
+    /// Chinese upright in a vertical line.
+    HanVertical,
+    /// Western.
+    Western,
+}
+
+/// Shapes with memory. One per thread: results never depend on what was shaped before.
+pub(super) struct Shaper<'a> {
+    fonts: &'a FontBook,
+    faces: Vec<OnceCell<Option<rustybuzz::Face<'a>>>>,
+    signs: HashMap<(Job, char), Rc<[RawGlyph]>>,
+    texts: HashMap<(Job, String), Rc<[RawGlyph]>>,
+    buffer: Option<UnicodeBuffer>,
+}
+
+impl<'a> Shaper<'a> {
+    /// A shaper over the faces of `fonts`.
+    pub(super) fn new(fonts: &'a FontBook) -> Self {
+        let faces = fonts.faces().iter().map(|_| OnceCell::new()).collect();
+        Self { fonts, faces, signs: HashMap::new(), texts: HashMap::new(), buffer: None }
+    }
+
+    /// Whether a face has a glyph for `c`.
+    pub(super) fn covers(&self, face: FaceId, c: char) -> bool {
+        self.face(face).is_some_and(|face| face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0))
+    }
+
+    /// Font units of one em of a face.
+    pub(super) fn units_per_em(&self, face: FaceId) -> i64 {
+        i64::from(self.fonts.face(face).metrics.units_per_em)
+    }
+
+    /// The glyphs of `text`.
+    pub(super) fn shape(&mut self, job: &Job, text: &str) -> Rc<[RawGlyph]> {
+        let mut chars = text.chars();
+        if let (Some(only), None) = (chars.next(), chars.next()) {
+            if let Some(known) = self.signs.get(&(*job, only)) {
+                return Rc::clone(known);
+            }
+            let shaped = self.run(job, text);
+            self.signs.insert((*job, only), Rc::clone(&shaped));
+            return shaped;
+        }
+        let key = (*job, text.to_owned());
+        if let Some(known) = self.texts.get(&key) {
+            return Rc::clone(known);
+        }
+        let shaped = self.run(job, text);
+        self.texts.insert(key, Rc::clone(&shaped));
+        shaped
+    }
+
+    fn face(&self, id: FaceId) -> Option<&rustybuzz::Face<'a>> {
+        let fonts = self.fonts;
+        self.faces
+            .get(id.index())?
+            .get_or_init(|| {
+                let face = fonts.face(id);
+                rustybuzz::Face::from_slice(face.bytes(), face.index)
+            })
+            .as_ref()
+    }
+
+    fn run(&mut self, job: &Job, text: &str) -> Rc<[RawGlyph]> {
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.push_str(text);
+        buffer.set_direction(if job.kind == Kind::HanVertical {
+            Direction::TopToBottom
+        } else {
+            Direction::LeftToRight
+        });
+        buffer.set_script(if job.kind == Kind::Western { script::LATIN } else { script::HAN });
+        if let Ok(language) = Language::from_str(tag(job.lang)) {
+            buffer.set_language(language);
+        }
+        let Some(face) = self.face(job.face) else { return Rc::new([]) };
+        let shaped = rustybuzz::shape(face, &features(job.kind), buffer);
+        let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, place)| RawGlyph {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            cluster: info.cluster,
+            advance: if job.kind == Kind::HanVertical { -place.y_advance } else { place.x_advance },
+            dx: place.x_offset,
+            dy: place.y_offset,
+        });
+        let glyphs = glyphs.collect();
+        self.buffer = Some(shaped.clear());
+        glyphs
+    }
+}
+
+/// L1: the BCP 47 tag by which `locl` picks the region's glyph forms.
+fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::ZhHans => "zh-Hans",
+        Lang::ZhHant => "zh-Hant",
+        Lang::ZhHk => "zh-HK",
+        Lang::Ja => "ja",
+        Lang::Ko => "ko",
+        Lang::En => "en",
+    }
+}
+
+/// L3: pairs are squeezed by our own rules, so contextual spacing and kerning of Han stay off.
+fn features(kind: Kind) -> Vec<Feature> {
+    let off = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 0, ..);
+    match kind {
+        Kind::Western => Vec::new(),
+        Kind::Han | Kind::HanVertical => vec![off(b"kern"), off(b"chws"), off(b"vchw"), off(b"vkrn"), off(b"liga")],
+    }
+}

@@ -1,0 +1,478 @@
+//! A story's paragraphs → shaped paragraphs.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Span};
+use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
+
+use super::boxes::{BoxOf, em_box};
+use super::class::Class;
+use super::ruby::shape_ruby;
+use super::shaped::{
+    AnnotatedRange, Cluster, FontRun, Glyph, Orientation, Region, ShapedAnnotation, ShapedPara, ShapedStory,
+};
+use super::shaper::{Job, Kind, RawGlyph, Shaper};
+use super::unit::{Unit, units};
+use super::vertical;
+
+/// What a paragraph's text is set in: the pieces of its runs, one after another.
+pub(super) struct Source<'e> {
+    edition: &'e Edition,
+    para: &'e Para,
+    direction: Direction,
+    /// First byte of each run in the paragraph's text.
+    starts: Vec<usize>,
+}
+
+/// A paragraph under construction.
+struct Draft {
+    shaped: ShapedPara,
+    missing: BTreeSet<(char, Span, Vec<FaceId>)>,
+}
+
+/// Shapes a story's paragraphs for lines of `direction`.
+pub(super) fn shape_story(
+    edition: &Edition,
+    story: usize,
+    direction: Direction,
+    shaper: &mut Shaper<'_>,
+    names: &dyn Fn(FaceId) -> String,
+) -> (ShapedStory, Diagnostics) {
+    let mut diagnostics = Vec::new();
+    let mut paras = Vec::new();
+    for para in &edition.stories[story].paras {
+        let (shaped, missing) = shape_para(edition, para, direction, shaper);
+        paras.push(shaped);
+        diagnostics.extend(missing.into_iter().map(|(c, span, faces)| missing_glyph(c, span, &faces, names)));
+    }
+    (ShapedStory { paras }, diagnostics)
+}
+
+/// A character that no face has is an error naming it, its place and the faces tried.
+fn missing_glyph(c: char, span: Span, faces: &[FaceId], names: &dyn Fn(FaceId) -> String) -> Diagnostic {
+    let tried: Vec<String> = faces.iter().map(|&face| names(face)).collect();
+    Diagnostic::error(
+        "shape/missing-glyph",
+        format!("no face has {c} (U+{:04X}); tried {}", u32::from(c), tried.join(", ")),
+    )
+    .at(span)
+    .hint("add a face that has it to the family's `faces`, or write the word with other characters")
+}
+
+fn shape_para(
+    edition: &Edition,
+    para: &Para,
+    direction: Direction,
+    shaper: &mut Shaper<'_>,
+) -> (ShapedPara, BTreeSet<(char, Span, Vec<FaceId>)>) {
+    let mut text = String::new();
+    let mut starts = Vec::new();
+    for run in &para.runs {
+        starts.push(text.len());
+        text.push_str(&run.text);
+    }
+    let source = Source { edition, para, direction, starts };
+    let mut draft =
+        Draft { shaped: ShapedPara { style: para.style, text, ..ShapedPara::default() }, missing: BTreeSet::new() };
+    let units = units(&draft.shaped.text);
+    let mut at = 0;
+    while at < units.len() {
+        let end = group_end(&source, &units, at);
+        shape_group(&source, &units[at..end], shaper, &mut draft);
+        at = end;
+    }
+    annotate(&source, shaper, &mut draft);
+    (draft.shaped, draft.missing)
+}
+
+impl<'e> Source<'e> {
+    /// The run a byte is in.
+    fn run_at(&self, byte: usize) -> usize {
+        self.starts.partition_point(|&start| start <= byte).saturating_sub(1)
+    }
+
+    fn style(&self, run: usize) -> &'e CharStyle {
+        &self.edition.char_styles[self.para.runs[run].style.index()]
+    }
+
+    fn family(&self, run: usize) -> &'e Family {
+        &self.edition.families[self.style(run).family.index()]
+    }
+
+    /// Where a byte of the paragraph was written.
+    fn span_of(&self, byte: usize, bytes: usize) -> Span {
+        let run = self.run_at(byte);
+        let (start, span) = (self.starts[run], self.para.runs[run].span);
+        if (span.end - span.start) as usize != self.para.runs[run].text.len() {
+            return span;
+        }
+        let first = span.start as usize + byte - start;
+        Span::new(span.source, first, first + bytes)
+    }
+}
+
+/// Western text is shaped in words, everything else unit by unit: Chinese signs do not join.
+fn group_end(source: &Source<'_>, units: &[Unit], at: usize) -> usize {
+    let run = source.run_at(units[at].start);
+    let tcy =
+        matches!(source.para.runs[run].annotation, Annotation::TateChuYoko) && source.direction == Direction::Vertical;
+    let joins = |unit: &Unit| (is_latin(unit) || tcy) && source.run_at(unit.start) == run;
+    if !joins(&units[at]) {
+        return at + 1;
+    }
+    at + units[at..].iter().take_while(|unit| joins(unit)).count()
+}
+
+/// Western letters and marks, and the ASCII signs of numbers.
+fn is_latin(unit: &Unit) -> bool {
+    unit.class == Class::West || (matches!(unit.class, Class::Post | Class::Pre) && unit.first.is_ascii())
+}
+
+/// Shapes units of one run: one Chinese unit, or Western ones that join.
+fn shape_group(source: &Source<'_>, group: &[Unit], shaper: &mut Shaper<'_>, draft: &mut Draft) {
+    let run = source.run_at(group[0].start);
+    if source.direction == Direction::Vertical && is_latin(&group[0]) {
+        for part in vertical::split(&draft.shaped.text, group, &source.para.runs[run].annotation) {
+            shape_part(source, &group[part.units], part.orientation, shaper, draft);
+        }
+        return;
+    }
+    let orientation =
+        if source.direction == Direction::Vertical { Orientation::Upright } else { Orientation::Horizontal };
+    shape_part(source, group, orientation, shaper, draft);
+}
+
+/// Shapes units of one run and orientation, split where the face changes.
+fn shape_part(
+    source: &Source<'_>,
+    units: &[Unit],
+    orientation: Orientation,
+    shaper: &mut Shaper<'_>,
+    draft: &mut Draft,
+) {
+    let run = source.run_at(units[0].start);
+    let mut at = 0;
+    while at < units.len() {
+        let face = pick_face(source, run, &units[at], shaper, draft);
+        let same = |unit: &Unit| {
+            source.family(run).latin.is_some_and(|latin| latin.face == face)
+                == uses_companion(source, run, unit, shaper)
+        };
+        let end = if orientation == Orientation::TateChuYoko {
+            units.len()
+        } else {
+            at + 1 + units[at + 1..].iter().take_while(|unit| same(unit) && has(shaper, face, unit)).count()
+        };
+        emit(source, run, &units[at..end], face, orientation, shaper, draft);
+        at = end;
+    }
+}
+
+fn has(shaper: &Shaper<'_>, face: FaceId, unit: &Unit) -> bool {
+    shaper.covers(face, unit.first)
+}
+
+fn uses_companion(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>) -> bool {
+    (is_latin(unit) || unit.class == Class::Space)
+        && source.family(run).latin.is_some_and(|latin| shaper.covers(latin.face, unit.first))
+}
+
+/// The companion for Western signs, else the first face of the chain that has the character.
+fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, draft: &mut Draft) -> FaceId {
+    let family = source.family(run);
+    if let Some(latin) = family.latin.filter(|_| uses_companion(source, run, unit, shaper)) {
+        return latin.face;
+    }
+    let first = family.chain.first().copied().unwrap_or_default();
+    let sign = vertical::drawn_sign(unit, source.direction, source.style(run).lang);
+    if matches!(unit.class, Class::Newline | Class::IdeographicSpace | Class::Space) {
+        return first;
+    }
+    match family.chain.iter().copied().find(|&face| shaper.covers(face, sign)) {
+        Some(face) => face,
+        None => {
+            draft.missing.insert((unit.first, source.span_of(unit.start, unit.end - unit.start), family.chain.clone()));
+            first
+        }
+    }
+}
+
+/// Appends the clusters of `units`, shaped in `face`.
+fn emit(
+    source: &Source<'_>,
+    run: usize,
+    units: &[Unit],
+    face: FaceId,
+    orientation: Orientation,
+    shaper: &mut Shaper<'_>,
+    draft: &mut Draft,
+) {
+    let style = source.style(run);
+    let companion = source
+        .family(run)
+        .latin
+        .filter(|latin| latin.face == face && (is_latin(&units[0]) || units[0].class == Class::Space));
+    let size =
+        companion.map_or(style.size, |latin| style.size.scaled(i64::from(latin.scale.0), i64::from(Permille::ONE.0)));
+    let rise = style.rise + companion.map_or(Len::ZERO, |latin| latin.rise.of(style.size));
+    let look = Look { source, run, face, size, rise, orientation };
+    if is_blank(&units[0]) {
+        let shaped: Rc<[RawGlyph]> =
+            if units[0].class == Class::Space { shaper.shape(&look.job(), " ") } else { Rc::new([]) };
+        for unit in units {
+            push_blank(&look, unit, &shaped, shaper, draft);
+        }
+        return;
+    }
+    let text = &draft.shaped.text[units[0].start..units[units.len() - 1].end];
+    let drawn = vertical::drawn_text(text, &units[0], source.direction, style.lang);
+    let mut glyphs = shaper.shape(&look.job(), &drawn);
+    let mut look = look;
+    if orientation == Orientation::Upright
+        && vertical::must_turn(&units[0], &glyphs, || shaper.shape(&look.turned().job(), &drawn))
+    {
+        look = look.turned();
+        glyphs = shaper.shape(&look.job(), &drawn);
+    }
+    let units = if orientation == Orientation::TateChuYoko { vec![vertical::joined(units)] } else { units.to_vec() };
+    push_clusters(&look, &units, &glyphs, shaper, draft);
+}
+
+fn is_blank(unit: &Unit) -> bool {
+    matches!(unit.class, Class::Newline | Class::IdeographicSpace | Class::Space)
+}
+
+/// What the clusters of a group share.
+#[derive(Clone, Copy)]
+struct Look<'s, 'e> {
+    source: &'s Source<'e>,
+    run: usize,
+    face: FaceId,
+    size: Len,
+    rise: Len,
+    orientation: Orientation,
+}
+
+impl Look<'_, '_> {
+    fn style(&self) -> &CharStyle {
+        self.source.style(self.run)
+    }
+
+    fn lang(&self) -> Lang {
+        self.style().lang
+    }
+
+    fn turned(self) -> Self {
+        Self { orientation: Orientation::Rotated, ..self }
+    }
+
+    fn job(&self) -> Job {
+        let latin = self.source.family(self.run).latin.is_some_and(|latin| latin.face == self.face);
+        let kind = match self.orientation {
+            Orientation::Upright if !latin => Kind::HanVertical,
+            _ if latin => Kind::Western,
+            _ => Kind::Han,
+        };
+        Job { face: self.face, lang: self.lang(), kind }
+    }
+
+    /// Font units along the line in this look.
+    fn scaled(&self, units: i32, upem: i64) -> Len {
+        let length = self.size.scaled(i64::from(units), upem);
+        match self.orientation {
+            Orientation::Horizontal | Orientation::Rotated | Orientation::TateChuYoko => {
+                length.scaled(i64::from(self.style().scale_x.0), 1000)
+            }
+            Orientation::Upright => length,
+        }
+    }
+
+    /// The em along the line.
+    fn em(&self) -> Len {
+        match self.orientation {
+            Orientation::Horizontal | Orientation::Rotated => {
+                self.style().size.scaled(i64::from(self.style().scale_x.0), 1000)
+            }
+            Orientation::Upright | Orientation::TateChuYoko => self.style().size,
+        }
+    }
+}
+
+/// Spaces and forced breaks have no glyph to draw.
+fn push_blank(look: &Look<'_, '_>, unit: &Unit, shaped: &[RawGlyph], shaper: &mut Shaper<'_>, draft: &mut Draft) {
+    let upem = look.units_per_em(shaper);
+    let drawn = match unit.first {
+        '\u{2003}' => look.em(),
+        '\u{2002}' => look.em() / 2,
+        _ => shaped.iter().map(|glyph| look.scaled(glyph.advance, upem)).sum(),
+    };
+    push_cluster(look, unit, drawn, &[], shaper, draft);
+}
+
+impl Look<'_, '_> {
+    fn units_per_em(&self, shaper: &Shaper<'_>) -> i64 {
+        shaper.units_per_em(self.face)
+    }
+}
+
+/// One cluster per unit; units that the shaper joined (ligatures) become one cluster.
+fn push_clusters(look: &Look<'_, '_>, units: &[Unit], glyphs: &[RawGlyph], shaper: &mut Shaper<'_>, draft: &mut Draft) {
+    let base = units[0].start;
+    let mut at = 0;
+    while at < units.len() {
+        let mut end = at + 1;
+        let starts_glyph = |unit: &Unit| glyphs.iter().any(|glyph| glyph.cluster as usize + base == unit.start);
+        if units.len() > 1 {
+            while end < units.len() && !starts_glyph(&units[end]) {
+                end += 1;
+            }
+        }
+        let unit = Unit { end: units[end - 1].end, ..units[at] };
+        let own: Vec<RawGlyph> = if units.len() == 1 {
+            glyphs.to_vec()
+        } else {
+            glyphs
+                .iter()
+                .filter(|glyph| (unit.start..unit.end).contains(&(glyph.cluster as usize + base)))
+                .copied()
+                .collect()
+        };
+        let upem = look.units_per_em(shaper);
+        let drawn = own.iter().map(|glyph| look.scaled(glyph.advance, upem)).sum();
+        push_cluster(look, &unit, drawn, &own, shaper, draft);
+        at = end;
+    }
+}
+
+fn push_cluster(
+    look: &Look<'_, '_>,
+    unit: &Unit,
+    drawn: Len,
+    glyphs: &[RawGlyph],
+    shaper: &mut Shaper<'_>,
+    draft: &mut Draft,
+) {
+    let style = look.style();
+    let region = Region::of(style.lang);
+    let upright = look.orientation == Orientation::Upright;
+    let tcy = look.orientation == Orientation::TateChuYoko;
+    let class = if tcy || (upright && unit.class == Class::West) { Class::Han } else { unit.class };
+    let of = BoxOf { class, first: unit.first, signs: unit.signs, region, vertical: upright, em: look.em() };
+    let mut em_box = em_box(&of, drawn);
+    let tracking = if unit.class == Class::Newline { Len::ZERO } else { style.tracking.of(look.em()) };
+    if tcy {
+        em_box.origin = Len::ZERO;
+    }
+    let first_glyph = draft.shaped.glyphs.len();
+    push_glyphs(look, drawn, glyphs, shaper, draft);
+    let run = font_run(look, unit, shaper, draft);
+    draft.shaped.clusters.push(Cluster {
+        start: narrow(unit.start),
+        bytes: u16::try_from(unit.end - unit.start).unwrap_or(u16::MAX),
+        glyph_count: u16::try_from(glyphs.len()).unwrap_or(u16::MAX),
+        first_glyph: narrow(first_glyph),
+        run,
+        em: look.em(),
+        advance: em_box.advance + tracking,
+        blank: em_box.blank,
+        origin: em_box.origin,
+        class,
+        first_char: unit.first,
+        region,
+    });
+}
+
+/// Places the glyphs of a cluster one after another; digits side by side in a vertical line are centred on it.
+fn push_glyphs(look: &Look<'_, '_>, drawn: Len, glyphs: &[RawGlyph], shaper: &Shaper<'_>, draft: &mut Draft) {
+    let upem = look.units_per_em(shaper);
+    let mut pen = if look.orientation == Orientation::TateChuYoko { -(drawn / 2) } else { Len::ZERO };
+    for glyph in glyphs {
+        let (dx, dy) = (look.scaled(glyph.dx, upem), -look.size.scaled(i64::from(glyph.dy), upem) - look.rise);
+        let glyph_at = match look.orientation {
+            // The shaper's vertical offsets move to the vertical origin, which the exporter takes from the face itself.
+            Orientation::Upright => Glyph { id: glyph.id, dx: Len::ZERO, dy: pen },
+            _ => Glyph { id: glyph.id, dx: pen + dx, dy },
+        };
+        draft.shaped.glyphs.push(glyph_at);
+        pen += look.scaled(glyph.advance, upem);
+    }
+}
+
+/// The font run the next cluster belongs to, extended or begun.
+fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &mut Draft) -> u32 {
+    let next = narrow(draft.shaped.clusters.len());
+    let style = look.source.para.runs[look.run].style;
+    let span = look.source.span_of(unit.start, unit.end - unit.start);
+    if let Some(last) = draft.shaped.runs.last_mut() {
+        if last.face == look.face
+            && last.style == style
+            && last.orientation == look.orientation
+            && last.size == look.size
+        {
+            last.clusters.end = next + 1;
+            if last.span.source == span.source {
+                last.span.end = last.span.end.max(span.end);
+            }
+            return narrow(draft.shaped.runs.len() - 1);
+        }
+    }
+    let hyphen = hyphen(look, unit, shaper);
+    draft.shaped.runs.push(FontRun {
+        clusters: next..next + 1,
+        face: look.face,
+        style,
+        orientation: look.orientation,
+        size: look.size,
+        hyphen,
+        span,
+    });
+    narrow(draft.shaped.runs.len() - 1)
+}
+
+fn hyphen(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>) -> Option<(Glyph, Len)> {
+    if !is_latin(unit) {
+        return None;
+    }
+    let upem = look.units_per_em(shaper);
+    let glyph = *shaper.shape(&Job { kind: Kind::Western, ..look.job() }, "-").first()?;
+    Some((Glyph { id: glyph.id, dx: Len::ZERO, dy: -look.rise }, look.scaled(glyph.advance, upem)))
+}
+
+fn narrow(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Turns the runs' annotations into ranges of clusters (composition J).
+fn annotate(source: &Source<'_>, shaper: &mut Shaper<'_>, draft: &mut Draft) {
+    for (run, start) in source.starts.iter().enumerate() {
+        let end = source.starts.get(run + 1).copied().unwrap_or(draft.shaped.text.len());
+        let first = draft.shaped.clusters.partition_point(|cluster| (cluster.start as usize) < *start);
+        let last = draft.shaped.clusters.partition_point(|cluster| (cluster.start as usize) < end);
+        if first == last {
+            continue;
+        }
+        let annotation = match &source.para.runs[run].annotation {
+            Annotation::None | Annotation::TateChuYoko | Annotation::InlineNote => continue,
+            Annotation::Emphasis => ShapedAnnotation::Emphasis,
+            Annotation::ProperName => ShapedAnnotation::ProperName,
+            Annotation::BookTitle => ShapedAnnotation::BookTitle,
+            Annotation::Ruby(text) => {
+                let ruby = shape_ruby(text, source.style(run), source.family(run), shaper);
+                make_room(&mut draft.shaped.clusters[first..last], ruby.width + source.style(run).size / 8);
+                ShapedAnnotation::Ruby(Box::new(ruby))
+            }
+        };
+        draft.shaped.annotations.push(AnnotatedRange { clusters: narrow(first)..narrow(last), annotation });
+    }
+}
+
+/// J3: neighbouring annotations stay apart: a base narrower than its ruby is spaced out.
+fn make_room(base: &mut [Cluster], needed: Len) {
+    let width: Len = base.iter().map(|cluster| cluster.advance).sum();
+    let shares = crate::base::apportion((needed - width).max(Len::ZERO), base.len());
+    for (cluster, share) in base.iter_mut().zip(shares) {
+        cluster.advance += share;
+        cluster.origin += share / 2;
+    }
+}

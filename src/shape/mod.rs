@@ -14,6 +14,9 @@ mod story;
 mod unit;
 mod vertical;
 
+#[cfg(test)]
+mod tests;
+
 use rayon::prelude::*;
 
 use crate::base::{Diagnostics, FrameId};

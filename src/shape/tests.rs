@@ -1,0 +1,187 @@
+//! Shaping with the shipped fonts.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::base::{CharStyleId, Em, FamilyId, FrameId, Len, PageId, ParaStyleId, Permille, Rect, Span, StoryId};
+use crate::font::{FontBook, FontData, FontFile};
+use crate::model::*;
+
+use super::*;
+
+const SIZE: Len = Len::pt(10);
+
+fn fonts() -> FontBook {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts");
+    let read = |name: &str| FontFile {
+        name: name.into(),
+        data: FontData::Read(Arc::from(std::fs::read(folder.join(name)).unwrap())),
+    };
+    let names = ["NotoSerifCJKsc-Regular.otf", "LXGWWenKai-Regular.ttf", "PaibanTermes-Regular.otf"];
+    let (fonts, diagnostics) = FontBook::load(names.into_iter().map(read).collect());
+    assert!(diagnostics.is_empty());
+    fonts
+}
+
+/// An edition of one story of one run in the family of `chain`, with lines of `direction`.
+fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edition {
+    let style = CharStyle {
+        family: FamilyId(0),
+        size: SIZE,
+        paint: None,
+        lang,
+        scale_x: Permille::ONE,
+        tracking: Em::ZERO,
+        rise: Len::ZERO,
+        layers: Vec::new(),
+    };
+    let run = Run {
+        text: text.into(),
+        style: CharStyleId(0),
+        span: Span::new(Default::default(), 0, text.len()),
+        annotation: Annotation::None,
+    };
+    Edition {
+        families: vec![family],
+        char_styles: vec![style],
+        para_styles: vec![ParaStyle::default()],
+        stories: vec![Story { paras: vec![Para { style: ParaStyleId(0), runs: vec![run] }], ..Story::default() }],
+        threads: vec![Thread { story: StoryId(0), frames: vec![FrameId(0)] }],
+        frames: vec![frame(direction)],
+        ..Edition::default()
+    }
+}
+
+fn frame(direction: Direction) -> Frame {
+    Frame {
+        name: "text".into(),
+        page: PageId(0),
+        area: Rect::default(),
+        padding: Default::default(),
+        columns: 1,
+        gutter: Len::ZERO,
+        measure_step: Len::ZERO,
+        column_rule: None,
+        border: Border::default(),
+        background: None,
+        direction,
+        lines: Lines::OnGrid,
+        vertical_align: VerticalAlign::Top,
+        content: Content::Text,
+        runaround: None,
+        span: Span::default(),
+    }
+}
+
+fn song(fonts: &FontBook) -> Family {
+    let chain = vec![fonts.find("Noto Serif CJK SC", 400).unwrap()];
+    let face = fonts.find("Paiban Termes", 400).unwrap();
+    Family { name: "song".into(), chain, latin: Some(Latin { face, scale: Permille::ONE, rise: Em::ZERO }) }
+}
+
+fn shape(text: &str, lang: Lang, direction: Direction) -> ShapedPara {
+    let fonts = fonts();
+    let edition = edition(text, lang, direction, song(&fonts));
+    let (mut stories, diagnostics) = shape_edition(&edition, &fonts);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    stories.remove(0).paras.remove(0)
+}
+
+#[test]
+fn han_set_sign_by_sign_equals_the_shaper_on_the_whole_run() {
+    let fonts = fonts();
+    let face = fonts.find("Noto Serif CJK SC", 400).unwrap();
+    let text = "港口的清晨总是从汽笛开始，装卸工人（沿着堤岸）走向“各自的”泊位；《海鸥》、〇、々。真的吗？！";
+    for kind in [shaper::Kind::Han, shaper::Kind::HanVertical] {
+        let job = shaper::Job { face, lang: Lang::ZhHans, kind };
+        let mut shaper = shaper::Shaper::new(&fonts);
+        let whole: Vec<(u16, i32)> = shaper.shape(&job, text).iter().map(|glyph| (glyph.id, glyph.advance)).collect();
+        let single: Vec<(u16, i32)> = text
+            .chars()
+            .flat_map(|c| {
+                shaper.shape(&job, &c.to_string()).iter().map(|glyph| (glyph.id, glyph.advance)).collect::<Vec<_>>()
+            })
+            .collect();
+        assert_eq!(whole, single);
+    }
+}
+
+#[test]
+fn marks_have_the_em_box_of_the_class_table() {
+    let para = shape("甲，乙·丙——丁“戊”", Lang::ZhHans, Direction::Horizontal);
+    let of = |c: char| *para.clusters.iter().find(|cluster| cluster.first_char == c).unwrap();
+    assert_eq!((of('，').advance, of('，').blank.after), (SIZE, SIZE / 2));
+    assert_eq!(of('·').advance, SIZE / 2);
+    assert_eq!((of('—').advance, of('—').bytes), (SIZE * 2, 6));
+    assert_eq!(of('“').blank.before, SIZE / 2);
+}
+
+#[test]
+fn western_letters_use_the_companion_and_chinese_quotes_do_not() {
+    let para = shape("用“ABC”表示", Lang::ZhHans, Direction::Horizontal);
+    let faces: Vec<u32> = para.clusters.iter().map(|cluster| para.runs[cluster.run as usize].face.0).collect();
+    assert_eq!(faces, [0, 0, 2, 2, 2, 0, 0, 0]);
+}
+
+#[test]
+fn glyph_forms_follow_the_language() {
+    let glyph = |lang| {
+        let para = shape("骨，", lang, Direction::Horizontal);
+        para.glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>()
+    };
+    assert_ne!(glyph(Lang::ZhHans), glyph(Lang::ZhHant));
+    assert_ne!(glyph(Lang::ZhHans), glyph(Lang::Ja));
+}
+
+#[test]
+fn regions_differ_in_where_marks_have_blank() {
+    let comma = |lang| shape("甲，", lang, Direction::Horizontal).clusters[1].blank;
+    assert_eq!(comma(Lang::ZhHans).before, Len::ZERO);
+    assert_eq!(comma(Lang::ZhHant).before, SIZE / 4);
+}
+
+#[test]
+fn vertical_lines_turn_words_and_set_short_numbers_side_by_side() {
+    let para = shape("第12版Internet在A座2026年GDP", Lang::ZhHans, Direction::Vertical);
+    let of = |text: &str| {
+        let at = para.text.find(text).unwrap();
+        let cluster = para.clusters.iter().find(|cluster| cluster.start as usize == at).unwrap();
+        para.runs[cluster.run as usize].orientation
+    };
+    assert_eq!(of("第"), Orientation::Upright);
+    assert_eq!(of("12"), Orientation::TateChuYoko);
+    assert_eq!(of("Internet"), Orientation::Rotated);
+    assert_eq!(of("A"), Orientation::Upright);
+    assert_eq!(of("2026"), Orientation::Rotated);
+    assert_eq!(of("GDP"), Orientation::Upright);
+}
+
+#[test]
+fn vertical_quotes_become_corner_brackets_by_region() {
+    let glyph = |text: &str, lang| shape(text, lang, Direction::Vertical).glyphs[0].id;
+    assert_eq!(glyph("“甲", Lang::ZhHans), glyph("『甲", Lang::ZhHans));
+    assert_eq!(glyph("“甲", Lang::ZhHant), glyph("「甲", Lang::ZhHant));
+}
+
+#[test]
+fn a_character_no_face_has_is_named_with_its_place() {
+    let fonts = fonts();
+    let edition = edition("天𪚥地", Lang::ZhHans, Direction::Horizontal, song(&fonts));
+    let (_, diagnostics) = shape_edition(&edition, &fonts);
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].span, Some(Span::new(Default::default(), 3, 7)));
+    assert!(diagnostics[0].message.contains("U+2A6A5") && diagnostics[0].message.contains("Noto Serif CJK SC"));
+}
+
+#[test]
+fn a_face_later_in_the_chain_helps_out() {
+    let fonts = fonts();
+    let kai = fonts.find("Paiban WenKai", 400).unwrap();
+    let serif = fonts.find("Noto Serif CJK SC", 400).unwrap();
+    let family = Family { name: "kai".into(), chain: vec![kai, serif], latin: None };
+    let text = "天臺々";
+    let edition = edition(text, Lang::ZhHans, Direction::Horizontal, family);
+    let (stories, diagnostics) = shape_edition(&edition, &fonts);
+    assert!(diagnostics.is_empty());
+    assert!(stories[0].paras[0].glyphs.iter().all(|glyph| glyph.id != 0));
+}

@@ -13,3 +13,4 @@ pub mod input;
 pub mod line;
 pub mod model;
 pub mod shape;
+pub mod shipped;

@@ -63,11 +63,11 @@ fn pair(clusters: &[Cluster], at: usize, rules: &Composition) -> Verdict {
     if a.class == Class::Newline {
         return Verdict::Is(Break::Must);
     }
-    if b.class == Class::Newline || b.class == Class::Space || a.first_char == '\u{A0}' {
-        return never;
-    }
     if is_western(a.class) && is_western(b.class) {
         return Verdict::Western;
+    }
+    if b.class == Class::Newline || b.class == Class::Space || a.first_char == '\u{A0}' {
+        return never;
     }
     if a.class == Class::Space {
         return Verdict::Is(if level > Kinsoku::None && starts_no_line(b, level) {

@@ -14,6 +14,8 @@ mod western;
 mod widths;
 
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod tests;
 
 use crate::base::Len;

@@ -28,7 +28,7 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
         let (start, end) = (at, at + c.len_utf8());
         at = end;
         match units.last_mut() {
-            Some(last) if is_extender(c) && last.class != Class::Newline => last.end = end,
+            Some(last) if is_extender(c) && takes_extenders(last, &text[..last.end]) => last.end = end,
             Some(last) if pairs(last, c, class) => {
                 last.end = end;
                 last.signs = 2;
@@ -37,6 +37,14 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
         }
     }
     units
+}
+
+/// UAX 14 LB10: a mark after a space or a line break has no base.
+fn takes_extenders(last: &Unit, text: &str) -> bool {
+    !text.ends_with('\u{200B}')
+        && last.class != Class::Space
+        && !last.first.is_control()
+        && !matches!(last.first, '\u{2028}' | '\u{2029}')
 }
 
 /// Dashes and ellipses come two by two, counted from the left of a run.

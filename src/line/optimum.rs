@@ -102,10 +102,14 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
         active.retain(|&at| {
             let from = nodes[at];
             let measure = measure_of(from.lines);
+            let inner = text.inner_width(from.end, end);
+            if reach == Reach::Tolerable && kind != Break::Must && is_far_too_short(inner, measure) {
+                return true;
+            }
             if let Some(node) = extend(text, at, from, end, measure, reach) {
                 keep_best(&mut best, node, settled);
             }
-            can_grow(text, from.end, end, measure)
+            inner <= measure || can_grow(text, from.end, end, measure)
         });
         if kind == Break::Must {
             active.clear();
@@ -120,6 +124,11 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
     }
     let finals: Vec<usize> = active.into_iter().filter(|&node| nodes[node].end == text.pieces.len()).collect();
     (!finals.is_empty()).then_some(Search { nodes, finals })
+}
+
+/// No piece stretches by more than half its width within tolerance, so a line under two thirds of its measure is out of reach.
+fn is_far_too_short(inner: Len, measure: Len) -> bool {
+    inner * 3 < measure * 2
 }
 
 /// Whether a longer line from `start` may still fit: edges can save at most two em.

@@ -1,1 +1,86 @@
-//! PDF/X through printpdf and lopdf.
+//! PDF/X: display pages → the bytes of a press-ready file. The only place that names the PDF crates.
+//!
+//! Page content is a list of printpdf operations ([`content`]); fonts are cut to what is shown ([`fonts`]); pictures become
+//! image objects ([`images`]); everything around them is PDF/X's ([`envelope`]). The same input gives the same bytes, with one thread or many.
+
+mod content;
+mod envelope;
+mod fonts;
+mod images;
+mod page;
+mod paint;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::base::{Diagnostic, Diagnostics};
+use crate::colour::{OutputProfile, PressImage};
+use crate::display::DisplayPage;
+use crate::font::FontBook;
+use crate::model::Imprint;
+
+/// Which promise the file makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conformance {
+    /// PDF/X-4 (ISO 15930-7).
+    X4,
+    /// PDF/X-1a:2003 (ISO 15930-4).
+    X1a,
+    /// None: a proof that looks the same.
+    Plain,
+}
+
+/// Everything a file is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct PdfJob<'a> {
+    /// The pages.
+    pub pages: &'a [DisplayPage],
+    /// The faces their glyphs are from.
+    pub fonts: &'a FontBook,
+    /// Their pictures, by the display list's names.
+    pub images: &'a BTreeMap<String, PressImage>,
+    /// Title, paper and date.
+    pub imprint: &'a Imprint,
+    /// The press condition.
+    pub profile: &'a OutputProfile,
+    /// The promise.
+    pub conformance: Conformance,
+}
+
+/// Writes the file.
+///
+/// # Errors
+/// A face that may not be embedded, a picture that is missing, a glyph no face has: no bytes at all then.
+pub fn write(job: &PdfJob<'_>) -> Result<Vec<u8>, Diagnostics> {
+    let uses = fonts::uses(job)?;
+    let (fonts, (images, contents)) = rayon::join(
+        || fonts::embed(job.fonts, &uses),
+        || {
+            rayon::join(
+                || images::encode(job),
+                || job.pages.par_iter().map(|page| deflate(&content::stream(page, &uses))).collect::<Vec<_>>(),
+            )
+        },
+    );
+    let document = page::assemble(job, &fonts?, &images?, contents);
+    envelope::seal(document, job).map_err(|why| vec![internal(&why)])
+}
+
+/// A fault of the program, never of the edition.
+fn internal(why: &str) -> Diagnostic {
+    Diagnostic::error("pdf/internal", format!("the PDF could not be written: {why}"))
+        .hint("please report this with the edition")
+}
+
+/// Deflates at the one level used everywhere, so that bytes never depend on the machine.
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), flate2::Compression::new(6));
+    // Writing to memory cannot fail.
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}

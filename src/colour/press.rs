@@ -1,0 +1,58 @@
+//! What the press gets: pictures in its inks, and the condition they are made for.
+
+use std::borrow::Cow;
+
+use crate::base::Permille;
+
+/// A picture ready for the press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PressImage {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Inks.
+    pub channels: Channels,
+    /// Samples.
+    pub data: PressData,
+}
+
+/// Inks of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channels {
+    /// Grey, printed with black alone.
+    Gray,
+    /// Cyan, magenta, yellow, black.
+    Cmyk,
+}
+
+/// Samples of a picture, 8 bits each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PressData {
+    /// Row by row. CMYK: 0 is no ink; grey: 0 is black.
+    Raw(Vec<u8>),
+    /// A JPEG file.
+    Jpeg {
+        /// Its bytes.
+        bytes: Vec<u8>,
+        /// Whether its samples are stored inverted, as Adobe's marker says (prepress G05).
+        inverted: bool,
+    },
+}
+
+/// The press condition of the output intent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputProfile {
+    /// Its name in the registry, such as `CGATS TR 002`.
+    pub condition: String,
+    /// For people.
+    pub info: String,
+    /// The registry that knows the name.
+    pub registry: Option<String>,
+    /// The ICC profile.
+    pub icc: Cow<'static, [u8]>,
+    /// The profile as a zlib stream, when it was deflated in advance.
+    pub deflated: Option<Cow<'static, [u8]>>,
+    /// Largest sum of inks: 2400 is 240 %.
+    pub ink_limit: Permille,
+}

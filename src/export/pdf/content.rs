@@ -1,0 +1,229 @@
+//! A display page as a content stream: printpdf operations, written out by printpdf.
+
+use printpdf::{
+    Codepoint, DictItem, ExtendedGraphicsStateId, FontId, LineCapStyle, LineDashPattern, LineJoinStyle, Mm, Op,
+    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, TextRenderingMode,
+};
+
+use crate::base::{Len, Permille, Point, Rect};
+use crate::display::{DisplayPage, Fill, GlyphRun, GlyphStyle, Image, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn};
+
+use super::fonts::{Shown, Uses};
+use super::images;
+use super::paint::{Side, choose};
+
+/// Graphics state that overprints, for solid black alone (prepress K01).
+pub(super) const OVERPRINT: &str = "KOP";
+/// Graphics state that knocks out, for everything else (prepress K03).
+pub(super) const KNOCKOUT: &str = "NOP";
+
+/// A page under construction, with the state already chosen so that nothing is written twice.
+struct Canvas<'a> {
+    ops: Vec<Op>,
+    uses: &'a Uses,
+    /// The page's height with bleed: y runs up in PDF, down in the display list.
+    top: Len,
+    bleed: Len,
+    overprint: Option<bool>,
+    fill: Option<Paint>,
+    stroke: Option<Paint>,
+    dashed: bool,
+}
+
+/// The uncompressed content stream of a page.
+pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
+    let mut canvas = Canvas {
+        ops: Vec::new(),
+        uses,
+        top: page.trim.height + page.bleed,
+        bleed: page.bleed,
+        overprint: None,
+        fill: None,
+        stroke: None,
+        dashed: false,
+    };
+    for item in &page.items {
+        match &item.kind {
+            ItemKind::Glyphs(run) => canvas.glyphs(run),
+            ItemKind::Rule(rule) => canvas.rule(rule),
+            ItemKind::Fill(fill) => canvas.fill(fill),
+            ItemKind::Image(image) => canvas.image(image),
+        }
+    }
+    written(canvas.ops)
+}
+
+/// printpdf turns operations into bytes; only the content stream of its document is used.
+fn written(ops: Vec<Op>) -> Vec<u8> {
+    let mut document = PdfDocument::new("");
+    document.with_pages(vec![PdfPage::new(Mm(1.0), Mm(1.0), ops)]);
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let written = document.to_lopdf_document(&options, &mut Vec::new());
+    let page = written.get_pages().into_values().next();
+    page.map(|page| written.get_page_content(page)).unwrap_or_default()
+}
+
+/// An operator printpdf has no word for.
+fn raw(operator: &str, operands: &[f32]) -> Op {
+    Op::Unknown { key: operator.to_owned(), value: operands.iter().map(|&number| DictItem::Real(number)).collect() }
+}
+
+/// Points; page coordinates need no more precision than a float has.
+#[expect(clippy::cast_possible_truncation, reason = "PDF numbers are single precision floats here")]
+fn pt(length: Len) -> f32 {
+    length.to_pt() as f32
+}
+
+impl Canvas<'_> {
+    fn x(&self, x: Len) -> f32 {
+        pt(x + self.bleed)
+    }
+
+    fn y(&self, y: Len) -> f32 {
+        pt(self.top - y)
+    }
+
+    /// Solid black overprints, everything else knocks out.
+    fn separate(&mut self, paint: &Paint) {
+        let overprint = paint.is_solid_black();
+        if self.overprint != Some(overprint) {
+            let name = if overprint { OVERPRINT } else { KNOCKOUT };
+            self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.to_owned()) });
+            self.overprint = Some(overprint);
+        }
+    }
+
+    fn choose(&mut self, paint: &Paint, side: Side) {
+        self.separate(paint);
+        let current = if side == Side::Fill { &mut self.fill } else { &mut self.stroke };
+        if current.as_ref() != Some(paint) {
+            *current = Some(paint.clone());
+            self.ops.extend(choose(paint, side));
+        }
+    }
+
+    fn rect(&mut self, rect: &Rect) {
+        self.ops.push(raw("re", &[self.x(rect.x), self.y(rect.bottom()), pt(rect.width), pt(rect.height)]));
+    }
+
+    fn fill(&mut self, fill: &Fill) {
+        self.choose(&fill.paint, Side::Fill);
+        match &fill.path {
+            Path::Rect(rect) => self.rect(rect),
+            Path::Rects(rects) => rects.iter().for_each(|rect| self.rect(rect)),
+        }
+        self.ops.push(raw("f", &[]));
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        self.choose(&rule.paint, Side::Stroke);
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(pt(rule.width)) });
+        let dashed = !rule.dash.is_empty();
+        if dashed || self.dashed {
+            let round = rule.dash.first() == Some(&Len::ZERO);
+            self.ops.push(Op::SetLineCapStyle { cap: if round { LineCapStyle::Round } else { LineCapStyle::Butt } });
+            let pattern = rule.dash.iter().map(|&length| pt(length)).collect();
+            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern { pattern, offset: 0.0 } });
+            self.dashed = dashed;
+        }
+        self.ops.push(raw("m", &[self.x(rule.from.x), self.y(rule.from.y)]));
+        self.ops.push(raw("l", &[self.x(rule.to.x), self.y(rule.to.y)]));
+        self.ops.push(raw("S", &[]));
+    }
+
+    fn image(&mut self, image: &Image) {
+        self.separate(&Paint::Process([Permille(0); 4]));
+        self.ops.push(Op::SaveGraphicsState);
+        self.rect(&image.clip);
+        self.ops.push(raw("W", &[]));
+        self.ops.push(raw("n", &[]));
+        let area = &image.area;
+        self.ops.push(raw("cm", &[pt(area.width), 0.0, 0.0, pt(area.height), self.x(area.x), self.y(area.bottom())]));
+        self.ops.push(Op::Unknown {
+            key: "Do".into(),
+            value: vec![DictItem::Name(images::resource(&image.name).into_bytes())],
+        });
+        self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    fn glyphs(&mut self, run: &GlyphRun) {
+        self.ops.push(Op::StartTextSection);
+        match &run.style {
+            GlyphStyle::Fill(paint) => self.choose(paint, Side::Fill),
+            GlyphStyle::Stroke { width, paint } => {
+                self.choose(paint, Side::Stroke);
+                self.ops.push(Op::SetOutlineThickness { pt: Pt(pt(*width)) });
+                self.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
+                self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Stroke });
+            }
+        }
+        let scaled = run.scale_x != Permille::ONE && run.turn != Turn::Upright;
+        if scaled {
+            self.ops.push(Op::SetHorizontalScaling { percent: f32::from(run.scale_x.0) / 10.0 });
+        }
+        let shown: Vec<(&PlacedGlyph, Shown)> = run
+            .glyphs
+            .iter()
+            .filter_map(|glyph| Some((glyph, self.uses.shown(run, glyph.id, glyph.text.clone())?)))
+            .collect();
+        for line in shown.chunk_by(|a, b| a.1.font == b.1.font && across(run.turn, a.0.at) == across(run.turn, b.0.at))
+        {
+            self.line(run, line);
+        }
+        if scaled {
+            self.ops.push(Op::SetHorizontalScaling { percent: 100.0 });
+        }
+        if matches!(run.style, GlyphStyle::Stroke { .. }) {
+            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
+        }
+        self.ops.push(Op::EndTextSection);
+    }
+
+    /// Glyphs of one font on one baseline: one matrix and one show operator.
+    fn line(&mut self, run: &GlyphRun, line: &[(&PlacedGlyph, Shown)]) {
+        let Some((first, shown)) = line.first() else { return };
+        self.ops
+            .push(Op::SetFont { font: PdfFontHandle::External(FontId(shown.font.clone())), size: Pt(pt(run.size)) });
+        let (x, y) = (self.x(first.at.x), self.y(first.at.y));
+        let matrix = match run.turn {
+            Turn::Horizontal | Turn::Upright => [1.0, 0.0, 0.0, 1.0, x, y],
+            Turn::Rotated => [0.0, -1.0, 1.0, 0.0, x, y],
+        };
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
+        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codes(run, line))] });
+    }
+}
+
+/// The coordinate all glyphs of a line share.
+fn across(turn: Turn, at: Point) -> Len {
+    if turn == Turn::Horizontal { at.y } else { at.x }
+}
+
+/// The coordinate that grows along a line.
+fn along(turn: Turn, at: Point) -> Len {
+    if turn == Turn::Horizontal { at.x } else { at.y }
+}
+
+/// Codes with the adjustment after each, in whole thousandths of an em; roundings never add up, since each target is measured from the line's start.
+fn codes(run: &GlyphRun, line: &[(&PlacedGlyph, Shown)]) -> Vec<Codepoint> {
+    let unit = if run.turn == Turn::Upright { run.size } else { run.size.scaled(i64::from(run.scale_x.0), 1000) };
+    let start = along(run.turn, line[0].0.at);
+    let target = |glyph: &PlacedGlyph| (along(run.turn, glyph.at) - start).scaled(1000, unit.0).0;
+    let mut pen = 0;
+    line.iter()
+        .enumerate()
+        .map(|(at, (_, shown))| {
+            let advance = if run.turn == Turn::Upright { 1000 } else { shown.width };
+            pen += advance;
+            let adjust = line.get(at + 1).map_or(0, |(next, _)| pen - target(next));
+            pen -= adjust;
+            // In vertical writing a positive number moves up, against the line (ISO 32000-1 §9.4.3).
+            Codepoint::new(shown.code, adjustment(if run.turn == Turn::Upright { -adjust } else { adjust }))
+        })
+        .collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "adjustments are whole thousandths of an em within a line")]
+fn adjustment(thousandths: i64) -> f32 {
+    thousandths as f32
+}

@@ -1,0 +1,327 @@
+//! Fonts cut to the glyphs shown: Type 0 over a CIDFont, with widths and the text every glyph stands for (ISO 32000-1 §9.7).
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Object, Stream, dictionary};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use subsetter::GlyphRemapper;
+use ttf_parser::GlyphId;
+
+use crate::base::{Diagnostic, Diagnostics, FaceId};
+use crate::display::{GlyphRun, ItemKind, Turn};
+use crate::font::{EmbeddingRights, Face, FontBook, Outlines};
+
+use super::{PdfJob, deflate, internal};
+
+/// All faces of the pages with what is shown of them.
+#[derive(Debug, Default)]
+pub(super) struct Uses {
+    faces: BTreeMap<FaceId, FaceUse>,
+}
+
+/// What is shown of one face.
+#[derive(Debug)]
+pub(super) struct FaceUse {
+    remapper: GlyphRemapper,
+    /// Texts a glyph stands for, by glyph id; the position of a text is its variant.
+    texts: BTreeMap<u16, Vec<String>>,
+    /// Advance of each glyph in thousandths of an em, as `/W` states it.
+    widths: BTreeMap<u16, i64>,
+    /// Vertical origin of glyphs whose origin is not the default.
+    origins: BTreeMap<u16, i64>,
+    has_vertical: bool,
+    default_origin: i64,
+}
+
+/// How a glyph is written in content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// Resource name of the font.
+    pub font: String,
+    /// Two-byte code.
+    pub code: u16,
+    /// Advance in thousandths of an em.
+    pub width: i64,
+}
+
+/// Default vertical origin and advance of a CIDFont (ISO 32000-1 table 117).
+const DEFAULT_VERTICAL: (i64, i64) = (880, -1000);
+
+/// Looks through the pages once.
+pub(super) fn uses(job: &PdfJob<'_>) -> Result<Uses, Diagnostics> {
+    let mut uses = Uses::default();
+    for item in job.pages.iter().flat_map(|page| &page.items) {
+        if let ItemKind::Glyphs(run) = &item.kind {
+            uses.add(run, job.fonts);
+        }
+    }
+    let problems: Diagnostics =
+        uses.faces.iter().filter_map(|(&face, used)| used.problem(job.fonts.face(face))).collect();
+    if problems.is_empty() { Ok(uses) } else { Err(problems) }
+}
+
+impl Uses {
+    fn add(&mut self, run: &GlyphRun, fonts: &FontBook) {
+        let used = self.faces.entry(run.face).or_insert_with(|| FaceUse::new(fonts.face(run.face)));
+        used.has_vertical |= run.turn == Turn::Upright;
+        let mut fresh = Vec::new();
+        for glyph in &run.glyphs {
+            if !used.texts.contains_key(&glyph.id) {
+                fresh.push(glyph.id);
+            }
+            let texts = used.texts.entry(glyph.id).or_default();
+            let text = text_of(run, glyph.text.clone());
+            if !texts.iter().any(|known| known == text) {
+                texts.push(text.to_owned());
+            }
+        }
+        if !fresh.is_empty() {
+            used.measure(fonts.face(run.face), &fresh);
+        }
+    }
+
+    /// How a glyph of a run is written; the font differs where one glyph stands for two texts.
+    pub(super) fn shown(&self, run: &GlyphRun, id: u16, text: std::ops::Range<u32>) -> Option<Shown> {
+        let used = self.faces.get(&run.face)?;
+        let text = text_of(run, text);
+        let variant = used.texts.get(&id)?.iter().position(|known| known == text)?;
+        Some(Shown {
+            font: resource(run.face, variant, run.turn == Turn::Upright),
+            code: used.remapper.get(id)?,
+            width: *used.widths.get(&id)?,
+        })
+    }
+}
+
+fn text_of(run: &GlyphRun, range: std::ops::Range<u32>) -> &str {
+    run.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+}
+
+/// Resource name of a font: face, variant, writing direction.
+fn resource(face: FaceId, variant: usize, vertical: bool) -> String {
+    format!(
+        "N{}{}{}",
+        face.0,
+        if variant > 0 { format!("x{variant}") } else { String::new() },
+        if vertical { "v" } else { "" }
+    )
+}
+
+impl FaceUse {
+    fn new(face: &Face) -> Self {
+        let scale = |units: i16| i64::from(units) * 1000 / i64::from(face.metrics.units_per_em).max(1);
+        Self {
+            remapper: GlyphRemapper::new(),
+            texts: BTreeMap::new(),
+            widths: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            has_vertical: false,
+            default_origin: scale(face.metrics.ascender).clamp(500, 1000),
+        }
+    }
+
+    fn measure(&mut self, face: &Face, fresh: &[u16]) {
+        let Some(tables) = face.tables() else { return };
+        let upem = i64::from(tables.units_per_em()).max(1);
+        let scaled = |units: i64| (units * 1000 + upem / 2).div_euclid(upem);
+        for &id in fresh {
+            let glyph = GlyphId(id);
+            self.remapper.remap(id);
+            self.widths.insert(id, scaled(i64::from(tables.glyph_hor_advance(glyph).unwrap_or(0))));
+            let side = tables
+                .glyph_ver_side_bearing(glyph)
+                .zip(tables.glyph_bounding_box(glyph))
+                .map(|(tsb, bounds)| tsb + bounds.y_max);
+            let origin = tables.glyph_y_origin(glyph).filter(|_| tables.tables().vorg.is_some()).or(side);
+            self.origins.insert(id, origin.map_or(self.default_origin, |origin| scaled(i64::from(origin))));
+        }
+    }
+
+    /// T08: the licence bits; T02: a missing glyph is never written.
+    fn problem(&self, face: &Face) -> Option<Diagnostic> {
+        if face.rights == EmbeddingRights::Forbidden {
+            let message = format!("{} may not be embedded: its licence bits (fsType) forbid it", face.family());
+            return Some(
+                Diagnostic::error("font/no-embedding", message)
+                    .hint("use another face or a licence that allows embedding"),
+            );
+        }
+        self.texts.contains_key(&0).then(|| internal(&format!("a character without glyph in {}", face.family())))
+    }
+}
+
+/// The objects of one embedded face.
+#[derive(Debug)]
+pub(super) struct EmbeddedFace {
+    /// The font program's stream, already deflated.
+    pub program: Stream,
+    /// Which descriptor key it goes to.
+    pub program_key: &'static str,
+    /// Descriptor without the program.
+    pub descriptor: Dictionary,
+    /// CIDFont without the descriptor.
+    pub cid_font: Dictionary,
+    /// Resource name, encoding and ToUnicode of every Type 0 font over it.
+    pub variants: Vec<(String, &'static str, Stream)>,
+    /// Name with subset tag.
+    pub name: String,
+}
+
+/// Cuts and deflates the faces, in parallel, in the order of their ids.
+pub(super) fn embed(fonts: &FontBook, uses: &Uses) -> Result<Vec<EmbeddedFace>, Diagnostics> {
+    let faces: Vec<(&FaceId, &FaceUse)> = uses.faces.iter().collect();
+    let embedded: Vec<Result<EmbeddedFace, Diagnostic>> =
+        faces.par_iter().map(|(id, used)| embed_face(**id, fonts.face(**id), used)).collect();
+    let mut done = Vec::with_capacity(embedded.len());
+    let mut problems = Vec::new();
+    for face in embedded {
+        match face {
+            Ok(face) => done.push(face),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() { Ok(done) } else { Err(problems) }
+}
+
+fn embed_face(id: FaceId, face: &Face, used: &FaceUse) -> Result<EmbeddedFace, Diagnostic> {
+    let name = format!("{}+{}", subset_tag(face, used), face.postscript_name);
+    let cut = subsetter::subset(face.bytes(), face.index, &used.remapper)
+        .map_err(|error| internal(&format!("{} cannot be cut: {error:?}", face.family())))?;
+    let (program_key, program, extra) =
+        program(face, &cut).ok_or_else(|| internal(&format!("{} has no outlines after cutting", face.family())))?;
+    let mut dictionary = dictionary! { "Filter" => "FlateDecode" };
+    dictionary.extend(&extra);
+    Ok(EmbeddedFace {
+        program: ready(dictionary, deflate(&program)),
+        program_key,
+        descriptor: descriptor(face, &name),
+        cid_font: cid_font(face, used, &name),
+        variants: variants(id, used),
+        name,
+    })
+}
+
+/// A stream whose bytes are already as its filter says.
+pub(super) fn ready(dictionary: Dictionary, bytes: Vec<u8>) -> Stream {
+    let mut stream = Stream::new(dictionary, bytes);
+    stream.allows_compression = false;
+    stream
+}
+
+/// The program as PDF wants it: the bare CFF table, or the whole TrueType file.
+fn program(face: &Face, cut: &[u8]) -> Option<(&'static str, Vec<u8>, Dictionary)> {
+    if face.outlines == Outlines::Cff {
+        let raw = ttf_parser::RawFace::parse(cut, 0).ok()?;
+        let cff = raw.table(ttf_parser::Tag::from_bytes(b"CFF "))?;
+        return Some(("FontFile3", cff.to_vec(), dictionary! { "Subtype" => "CIDFontType0C" }));
+    }
+    Some(("FontFile2", cut.to_vec(), dictionary! { "Length1" => i64::try_from(cut.len()).unwrap_or(0) }))
+}
+
+/// Six capitals from the face and its glyph set (prepress T06).
+fn subset_tag(face: &Face, used: &FaceUse) -> String {
+    let mut hash = Sha256::new();
+    hash.update(face.postscript_name.as_bytes());
+    for id in used.texts.keys() {
+        hash.update(id.to_be_bytes());
+    }
+    hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+fn descriptor(face: &Face, name: &str) -> Dictionary {
+    let metrics = &face.metrics;
+    let upem = i64::from(metrics.units_per_em).max(1);
+    let scaled = |units: i16| Object::Integer(i64::from(units) * 1000 / upem);
+    dictionary! {
+        "Type" => "FontDescriptor",
+        "FontName" => Object::Name(name.as_bytes().to_vec()),
+        "Flags" => 4,
+        "FontBBox" => metrics.bounds.iter().map(|&units| scaled(units)).collect::<Vec<_>>(),
+        "ItalicAngle" => 0,
+        "Ascent" => scaled(metrics.ascender),
+        "Descent" => scaled(metrics.descender),
+        "CapHeight" => scaled(metrics.cap_height),
+        "StemV" => i64::from(face.weight) / 5,
+    }
+}
+
+fn cid_font(face: &Face, used: &FaceUse, name: &str) -> Dictionary {
+    let cff = face.outlines == Outlines::Cff;
+    let mut font = dictionary! {
+        "Type" => "Font",
+        "Subtype" => if cff { "CIDFontType0" } else { "CIDFontType2" },
+        "BaseFont" => Object::Name(name.as_bytes().to_vec()),
+        "CIDSystemInfo" => dictionary! { "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("Identity"), "Supplement" => 0 },
+        "DW" => 1000,
+        "W" => by_code(used, |id| used.widths.get(&id).copied().filter(|&width| width != 1000).map(|width| vec![width])),
+    };
+    if !cff {
+        font.set("CIDToGIDMap", "Identity");
+    }
+    if used.has_vertical {
+        font.set("DW2", vec![Object::Integer(DEFAULT_VERTICAL.0), Object::Integer(DEFAULT_VERTICAL.1)]);
+        let metrics = |id: u16| {
+            let origin = *used.origins.get(&id)?;
+            let half = used.widths.get(&id)? / 2;
+            (origin != DEFAULT_VERTICAL.0).then(|| vec![DEFAULT_VERTICAL.1, half, origin])
+        };
+        font.set("W2", by_code(used, metrics));
+    }
+    font
+}
+
+/// A `/W`-like array: `code [numbers…]` for every glyph that has numbers of its own.
+fn by_code(used: &FaceUse, numbers: impl Fn(u16) -> Option<Vec<i64>>) -> Vec<Object> {
+    let mut entries: Vec<(u16, Vec<i64>)> =
+        used.texts.keys().filter_map(|&id| Some((used.remapper.get(id)?, numbers(id)?))).collect();
+    entries.sort_unstable();
+    let mut array = Vec::new();
+    let mut next = None;
+    for (code, numbers) in entries {
+        let numbers = numbers.into_iter().map(Object::Integer);
+        match array.last_mut() {
+            Some(Object::Array(run)) if next == Some(code) => run.extend(numbers),
+            _ => array.extend([Object::Integer(i64::from(code)), Object::Array(numbers.collect())]),
+        }
+        next = code.checked_add(1);
+    }
+    array
+}
+
+/// One Type 0 font per text variant and direction; variants share the CIDFont.
+fn variants(id: FaceId, used: &FaceUse) -> Vec<(String, &'static str, Stream)> {
+    let count = used.texts.values().map(Vec::len).max().unwrap_or(1);
+    let mut variants = Vec::new();
+    for variant in 0..count {
+        let map = to_unicode(used, variant);
+        variants.push((resource(id, variant, false), "Identity-H", map.clone()));
+        if used.has_vertical {
+            variants.push((resource(id, variant, true), "Identity-V", map));
+        }
+    }
+    variants
+}
+
+/// The text of every code (ISO 32000-1 §9.10.3), in blocks of at most 100.
+fn to_unicode(used: &FaceUse, variant: usize) -> Stream {
+    let mut entries: Vec<(u16, &String)> =
+        used.texts.iter().filter_map(|(&id, texts)| Some((used.remapper.get(id)?, texts.get(variant)?))).collect();
+    entries.sort_unstable();
+    let mut map = String::from(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+    );
+    for block in entries.chunks(100) {
+        map += &format!("{} beginbfchar\n", block.len());
+        for (code, text) in block {
+            // A further glyph of one character still needs a text of its own (prepress T05): one without width.
+            let text = if text.is_empty() { "\u{200B}" } else { text };
+            let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+            map += &format!("<{code:04X}> <{units}>\n");
+        }
+        map += "endbfchar\n";
+    }
+    map += "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+    ready(dictionary! { "Filter" => "FlateDecode" }, deflate(map.as_bytes()))
+}

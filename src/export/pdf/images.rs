@@ -1,0 +1,67 @@
+//! Pictures as image objects (ISO 32000-1 §8.9.5).
+
+use std::collections::BTreeSet;
+
+use lopdf::{Object, Stream, dictionary};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::base::{Diagnostic, Diagnostics};
+use crate::colour::{Channels, PressData, PressImage};
+use crate::display::ItemKind;
+
+use super::fonts::ready;
+use super::{PdfJob, deflate};
+
+/// Resource name of a picture: from its name, so that it never depends on the order of pictures.
+pub(super) fn resource(name: &str) -> String {
+    let hash = Sha256::digest(name.as_bytes());
+    format!("P{}", hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>())
+}
+
+/// The image objects of all pictures shown, in order of name.
+pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, Stream)>, Diagnostics> {
+    let shown: BTreeSet<&String> = job
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter_map(|item| if let ItemKind::Image(image) = &item.kind { Some(&image.name) } else { None })
+        .collect();
+    let missing: Diagnostics =
+        shown.iter().filter(|name| !job.images.contains_key(**name)).map(|name| not_ready(name)).collect();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let images: Vec<(&String, &PressImage)> =
+        shown.into_iter().filter_map(|name| Some((name, job.images.get(name)?))).collect();
+    Ok(images.par_iter().map(|(name, image)| (resource(name), object(image))).collect())
+}
+
+fn not_ready(name: &str) -> Diagnostic {
+    Diagnostic::error("picture/not-ready", format!("{name} could not be made ready for the press"))
+}
+
+fn object(image: &PressImage) -> Stream {
+    let mut dictionary = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(image.width),
+        "Height" => i64::from(image.height),
+        "ColorSpace" => match image.channels { Channels::Gray => "DeviceGray", Channels::Cmyk => "DeviceCMYK" },
+        "BitsPerComponent" => 8,
+    };
+    match &image.data {
+        PressData::Raw(samples) => {
+            dictionary.set("Filter", "FlateDecode");
+            ready(dictionary, deflate(samples))
+        }
+        PressData::Jpeg { bytes, inverted } => {
+            dictionary.set("Filter", "DCTDecode");
+            if *inverted {
+                let channels = if image.channels == Channels::Gray { 1 } else { 4 };
+                dictionary.set("Decode", [1, 0].repeat(channels).into_iter().map(Object::Integer).collect::<Vec<_>>());
+            }
+            ready(dictionary, bytes.clone())
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The document: resources shared by all pages, and the pages with their boxes.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use crate::base::Len;
+use crate::display::DisplayPage;
+
+use super::content::{KNOCKOUT, OVERPRINT};
+use super::fonts::{EmbeddedFace, ready};
+use super::{Conformance, PdfJob, paint};
+
+/// The document without its envelope; the catalog holds only the pages.
+pub(super) fn assemble(
+    job: &PdfJob<'_>,
+    fonts: &[EmbeddedFace],
+    images: &[(String, Stream)],
+    contents: Vec<Vec<u8>>,
+) -> Document {
+    let mut document = Document::with_version(if job.conformance == Conformance::X1a { "1.4" } else { "1.6" });
+    document.binary_mark = vec![0xE4, 0xBA, 0xA2, 0xE7];
+    let resources = resources(&mut document, job, fonts, images);
+    let tree = document.new_object_id();
+    let pages: Vec<Object> = job
+        .pages
+        .iter()
+        .zip(contents)
+        .map(|(page, content)| {
+            let content = document.add_object(ready(dictionary! { "Filter" => "FlateDecode" }, content));
+            Object::Reference(document.add_object(page_dictionary(page, tree, content, resources)))
+        })
+        .collect();
+    let count = i64::try_from(pages.len()).unwrap_or(i64::MAX);
+    document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => pages, "Count" => count }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    document
+}
+
+/// Every page has its own boxes and inherits nothing (prepress P01, P02).
+fn page_dictionary(page: &DisplayPage, tree: ObjectId, content: ObjectId, resources: ObjectId) -> Dictionary {
+    let (width, height, bleed) = (page.trim.width, page.trim.height, page.bleed);
+    let media: Vec<Object> =
+        [Len::ZERO, Len::ZERO, width + bleed * 2, height + bleed * 2].into_iter().map(number).collect();
+    let trim: Vec<Object> = [bleed, bleed, bleed + width, bleed + height].into_iter().map(number).collect();
+    dictionary! {
+        "Type" => "Page",
+        "Parent" => tree,
+        "MediaBox" => media.clone(),
+        "BleedBox" => media,
+        "TrimBox" => trim,
+        "Resources" => resources,
+        "Contents" => content,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "PDF numbers are single precision floats here")]
+fn number(length: Len) -> Object {
+    Object::Real(length.to_pt() as f32)
+}
+
+fn resources(
+    document: &mut Document,
+    job: &PdfJob<'_>,
+    fonts: &[EmbeddedFace],
+    images: &[(String, Stream)],
+) -> ObjectId {
+    let mut resources = dictionary! {
+        "Font" => font_resources(document, fonts),
+        "ExtGState" => dictionary! { OVERPRINT => overprint(true), KNOCKOUT => overprint(false) },
+    };
+    if !images.is_empty() {
+        let mut pictures = Dictionary::new();
+        for (name, image) in images {
+            let id = document.add_object(image.clone());
+            pictures.set(name.as_bytes(), id);
+        }
+        resources.set("XObject", pictures);
+    }
+    let spots = paint::spots(job.pages);
+    if !spots.is_empty() {
+        let mut spaces = Dictionary::new();
+        for (name, alternate) in spots {
+            let id = document.add_object(paint::separation(&name, alternate));
+            spaces.set(paint::resource(&name).as_bytes(), id);
+        }
+        resources.set("ColorSpace", spaces);
+    }
+    document.add_object(resources)
+}
+
+/// Overprint mode 1: a zero of an ink leaves that plate alone (ISO 32000-1 §8.6.7).
+fn overprint(on: bool) -> Dictionary {
+    dictionary! { "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => 1 }
+}
+
+fn font_resources(document: &mut Document, fonts: &[EmbeddedFace]) -> Dictionary {
+    let mut resources = Dictionary::new();
+    for face in fonts {
+        let program = document.add_object(face.program.clone());
+        let mut descriptor = face.descriptor.clone();
+        descriptor.set(face.program_key, program);
+        let descriptor = document.add_object(descriptor);
+        let mut cid_font = face.cid_font.clone();
+        cid_font.set("FontDescriptor", descriptor);
+        let cid_font = document.add_object(cid_font);
+        for (resource, encoding, map) in &face.variants {
+            let map = document.add_object(map.clone());
+            let font = document.add_object(dictionary! {
+                "Type" => "Font",
+                "Subtype" => "Type0",
+                "BaseFont" => Object::Name(face.name.as_bytes().to_vec()),
+                "Encoding" => *encoding,
+                "DescendantFonts" => vec![Object::Reference(cid_font)],
+                "ToUnicode" => map,
+            });
+            resources.set(resource.as_bytes(), font);
+        }
+    }
+    resources
+}

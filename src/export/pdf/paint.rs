@@ -1,0 +1,91 @@
+//! Colours in content: process inks directly, spot inks as Separation spaces.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Object, dictionary};
+use printpdf::{Cmyk, Color, DictItem, Op};
+
+use crate::base::Permille;
+use crate::display::{DisplayPage, GlyphStyle, ItemKind, Paint};
+
+/// Whether a colour is for filling or for stroking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Fill,
+    Stroke,
+}
+
+/// The operations that choose `paint`.
+pub(super) fn choose(paint: &Paint, side: Side) -> Vec<Op> {
+    match paint {
+        Paint::Process(inks) => {
+            let col = Color::Cmyk(Cmyk {
+                c: part(inks[0]),
+                m: part(inks[1]),
+                y: part(inks[2]),
+                k: part(inks[3]),
+                icc_profile: None,
+            });
+            vec![if side == Side::Fill { Op::SetFillColor { col } } else { Op::SetOutlineColor { col } }]
+        }
+        Paint::Spot { name, tint, .. } => {
+            let (space, colour) = if side == Side::Fill { ("cs", "scn") } else { ("CS", "SCN") };
+            vec![
+                Op::Unknown { key: space.into(), value: vec![DictItem::Name(resource(name).into_bytes())] },
+                Op::Unknown { key: colour.into(), value: vec![DictItem::Real(part(*tint))] },
+            ]
+        }
+    }
+}
+
+/// Thousandths as a PDF number.
+fn part(value: Permille) -> f32 {
+    f32::from(value.0) / 1000.0
+}
+
+/// Resource name of a spot ink's colour space: letters and digits, the rest in hex.
+pub(super) fn resource(ink: &str) -> String {
+    let safe =
+        |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("_{byte:02X}") };
+    format!("S{}", ink.bytes().take(40).map(safe).collect::<String>())
+}
+
+/// The spot inks of the pages with their alternate values; one tint transform per name (prepress C03).
+pub(super) fn spots(pages: &[DisplayPage]) -> BTreeMap<String, [Permille; 4]> {
+    let mut spots = BTreeMap::new();
+    for item in pages.iter().flat_map(|page| &page.items) {
+        if let Some(Paint::Spot { name, alternate, .. }) = paint_of(&item.kind) {
+            spots.entry(name.clone()).or_insert(*alternate);
+        }
+    }
+    spots
+}
+
+fn paint_of(kind: &ItemKind) -> Option<&Paint> {
+    match kind {
+        ItemKind::Glyphs(run) => Some(match &run.style {
+            GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => paint,
+        }),
+        ItemKind::Rule(rule) => Some(&rule.paint),
+        ItemKind::Fill(fill) => Some(&fill.paint),
+        ItemKind::Image(_) => None,
+    }
+}
+
+/// ISO 32000-1 §8.6.6.4: a Separation whose tint runs linearly to its alternate.
+pub(super) fn separation(name: &str, alternate: [Permille; 4]) -> Object {
+    let solid: Vec<Object> = alternate.iter().map(|&ink| Object::Real(part(ink))).collect();
+    let function: Dictionary = dictionary! {
+        "FunctionType" => 2,
+        "Domain" => vec![0.into(), 1.into()],
+        "C0" => vec![0.into(), 0.into(), 0.into(), 0.into()],
+        "C1" => solid,
+        "N" => 1,
+    };
+    Object::Array(vec![
+        "Separation".into(),
+        Object::Name(name.as_bytes().to_vec()),
+        "DeviceCMYK".into(),
+        function.into(),
+    ])
+}

@@ -24,7 +24,7 @@ impl Span {
 }
 
 /// A value together with where the user wrote it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value as written.
     pub value: T,

@@ -9,9 +9,13 @@ mod diagnostic;
 mod geometry;
 mod id;
 mod length;
+mod size;
+mod suggest;
 
 pub use apportion::{apportion, apportion_capped};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
 pub use geometry::{Insets, Point, Rect, Size};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId};
 pub use length::{Em, Len, LenError, Permille};
+pub use size::parse_size;
+pub use suggest::{name_hint, nearest};

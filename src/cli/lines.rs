@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use paiban::base::{Em, Len};
 use paiban::line::{LineMeasures, LineReport, describe, set_para};
-use paiban::model::{Composition, Fit, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle};
+use paiban::model::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle};
 use paiban::shape::{Region, ShapedPara, shape_ideal};
 
 use super::{Failure, read_text};
@@ -66,7 +66,7 @@ pub(crate) struct LinesArgs {
     /// Lines more or fewer than the optimum.
     #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
     looseness: i8,
-    /// Hyphenates long English words.
+    /// Hyphenates long English words in columns of any measure, not only in narrow ones.
     #[arg(long)]
     hyphenate: bool,
     /// Ideal metrics instead of fonts.
@@ -163,7 +163,7 @@ fn style(args: &LinesArgs, size: Len) -> Result<ParaStyle, Failure> {
         unit_glue: args.unit_glue,
         fit: args.fit.into(),
         looseness: args.looseness,
-        hyphenate: args.hyphenate,
+        hyphenate: if args.hyphenate { Hyphenate::Always } else { Hyphenate::Narrow },
         ..Composition::default()
     };
     let indent = length("--indent", &args.indent, size)?;

@@ -1,1 +1,179 @@
-//! `input`.
+//! `input`: YAML and article text → documents as the user wrote them, positions kept. Knows no defaults.
+//!
+//! Text becomes a tree ([`yaml`]), the tree is checked against the table of keys ([`schema`], [`read`]); articles are Markdown
+//! ([`article`], [`inline`]). Every mistake of every file is found in one run.
+
+mod article;
+mod files;
+mod inline;
+mod read;
+pub mod schema;
+mod value;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+
+pub use article::{Article, Block, BlockKind, InlineRun};
+pub use files::{FileProblem, Files, Source, Sources};
+pub use inline::{Mark, Markup};
+pub use value::{Fields, Length, Value};
+
+use files::stays_inside;
+use schema::{EDITION, LAYOUT};
+
+/// Everything an edition is made of, as written.
+#[derive(Clone, Debug, Default)]
+pub struct Documents {
+    /// The edition.
+    pub edition: Fields,
+    /// Layouts by the name an edition's page uses.
+    pub layouts: BTreeMap<String, Fields>,
+    /// Articles by path.
+    pub articles: BTreeMap<String, Article>,
+}
+
+/// Larger YAML than any edition has.
+const MAX_YAML: usize = 1 << 20;
+/// A longer article than any page holds.
+const MAX_ARTICLE: usize = 16 << 20;
+
+/// Reads an edition with its layouts and articles.
+pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Diagnostics) {
+    let mut loading =
+        Loading { files, sources: Sources::default(), found: Vec::new(), documents: Documents::default() };
+    let Some(fields) = loading.yaml(edition, edition, None, EDITION) else {
+        return (None, loading.sources, loading.found);
+    };
+    loading.documents.edition = fields.clone();
+    for page in fields.list("pages") {
+        if let Some(page) = page.value.as_object() {
+            loading.page(page);
+        }
+    }
+    (Some(loading.documents), loading.sources, loading.found)
+}
+
+/// The state of one run of [`load`].
+struct Loading<'f> {
+    files: &'f dyn Files,
+    sources: Sources,
+    found: Diagnostics,
+    documents: Documents,
+}
+
+impl Loading<'_> {
+    fn page(&mut self, page: &Fields) {
+        if let Some(name) = page.text("layout") {
+            self.layout(name);
+        }
+        for (_, content) in page.named("put") {
+            match &content.value {
+                Value::Text(path) => self.article(Spanned::new(path, content.span)),
+                Value::Object(fields) => {
+                    if let Some(path) = fields.text("article") {
+                        self.article(path);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn layout(&mut self, name: Spanned<&str>) {
+        if self.documents.layouts.contains_key(name.value) {
+            return;
+        }
+        let is_path = name.value.contains('/') || name.value.ends_with(".yaml") || name.value.ends_with(".yml");
+        let file = if is_path { name.value.to_owned() } else { format!("layout:{}", name.value) };
+        let shown = if is_path { name.value.to_owned() } else { format!("layouts/{}/layout.yaml", name.value) };
+        if let Some(fields) = self.yaml(&file, &shown, Some(name.span), LAYOUT) {
+            self.documents.layouts.insert(name.value.to_owned(), fields);
+        }
+    }
+
+    fn article(&mut self, path: Spanned<&str>) {
+        if self.documents.articles.contains_key(path.value) {
+            return;
+        }
+        let Some(source) = self.source(path.value, path.value, Some(path.span), MAX_ARTICLE) else { return };
+        let text = self.sources.text(source).to_owned();
+        let article = article::parse(&text, source, &mut self.found);
+        self.documents.articles.insert(path.value.to_owned(), article);
+    }
+
+    fn yaml(&mut self, file: &str, shown: &str, asked: Option<Span>, keys: &'static [schema::Key]) -> Option<Fields> {
+        let source = self.source(file, shown, asked, MAX_YAML)?;
+        match yaml::parse(self.sources.text(source), source, 0) {
+            Ok(node) => Some(read::read_object(&node, keys, &mut self.found)),
+            Err(problems) => {
+                self.found.extend(problems);
+                None
+            }
+        }
+    }
+
+    /// Reads a file as UTF-8 text.
+    fn source(&mut self, file: &str, shown: &str, asked: Option<Span>, limit: usize) -> Option<SourceId> {
+        let place = |finding: Diagnostic| asked.map_or(finding.clone(), |span| finding.at(span));
+        if !file.starts_with("layout:") && asked.is_some() && !stays_inside(file) {
+            self.found.push(place(
+                Diagnostic::error("file/outside", format!("{shown} is outside the edition's folder"))
+                    .hint("keep articles and layouts beside the edition"),
+            ));
+            return None;
+        }
+        match read_text(self.files, file, shown, limit) {
+            Ok(text) => Some(self.sources.add(shown, text)),
+            Err(problem) => {
+                self.found.push(place(problem));
+                None
+            }
+        }
+    }
+}
+
+fn read_text(files: &dyn Files, file: &str, shown: &str, limit: usize) -> Result<String, Diagnostic> {
+    let bytes = files.read(file).map_err(|problem| match problem {
+        FileProblem::Missing if file.starts_with("layout:") => Diagnostic::error(
+            "file/missing",
+            format!("no layout named {} is shipped", file.trim_start_matches("layout:")),
+        )
+        .hint("or give the path of a layout file"),
+        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no file {shown}"))
+            .hint("paths are relative to the edition's folder"),
+        FileProblem::Unreadable(why) => Diagnostic::error("file/unreadable", format!("{shown} cannot be read: {why}")),
+    })?;
+    if bytes.len() > limit {
+        return Err(Diagnostic::error("file/too-large", format!("{shown} is larger than {limit} bytes")));
+    }
+    let not_utf8 = |_| {
+        Diagnostic::error("file/not-utf8", format!("{shown} is not UTF-8 text"))
+            .hint("it may be in GB 18030 or Big5: save it as UTF-8")
+    };
+    let text = String::from_utf8(bytes).map_err(not_utf8)?;
+    if text.contains('\0') {
+        return Err(Diagnostic::error("file/not-text", format!("{shown} is not a text file")));
+    }
+    Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned).replace("\r\n", "\n"))
+}
+
+/// What every layout starts from, read once.
+pub fn defaults() -> &'static Fields {
+    static DEFAULTS: LazyLock<Fields> = LazyLock::new(|| {
+        let mut found = Vec::new();
+        let node = yaml::parse(include_str!("defaults.yaml"), SourceId(u32::MAX), 0);
+        node.map_or_else(|_| Fields::default(), |node| read::read_object(&node, LAYOUT, &mut found))
+    });
+    &DEFAULTS
+}
+
+/// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
+pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
+    inline::split_marks(vec![inline::Piece { text: text.to_owned(), markup: Markup::default(), span }], found)
+}

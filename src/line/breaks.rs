@@ -1,6 +1,7 @@
 //! Where a line may end: kinsoku, inseparables and Western breaks (composition B).
 
-use crate::model::{Composition, Kinsoku};
+use crate::base::Len;
+use crate::model::{Composition, Hyphenate, Kinsoku};
 use crate::shape::{Class, Cluster, ShapedPara};
 
 use super::western;
@@ -23,9 +24,9 @@ pub(crate) enum Break {
 pub(crate) const SOFT_BREAK: u16 = 60;
 
 /// The break after each cluster; the last one is `Must`.
-pub(crate) fn breaks(para: &ShapedPara, rules: &Composition) -> Vec<Break> {
+pub(crate) fn breaks(para: &ShapedPara, rules: &Composition, narrowest: Len) -> Vec<Break> {
     let clusters = &para.clusters;
-    let western = western::breaks(para, rules);
+    let western = western::breaks(para, hyphenates(para, rules, narrowest));
     let mut found: Vec<Break> = (0..clusters.len().saturating_sub(1))
         .map(|at| match pair(clusters, at, rules) {
             Verdict::Western => western.get(at).copied().unwrap_or_default(),
@@ -36,6 +37,18 @@ pub(crate) fn breaks(para: &ShapedPara, rules: &Composition) -> Vec<Break> {
         found.push(Break::Must);
     }
     found
+}
+
+/// Columns under this many em are narrow enough for hyphens (B5).
+const NARROW: i64 = 12;
+
+/// B5: whether words may be hyphenated when the narrowest line is `narrowest`.
+fn hyphenates(para: &ShapedPara, rules: &Composition, narrowest: Len) -> bool {
+    match rules.hyphenate {
+        Hyphenate::Always => true,
+        Hyphenate::Never => false,
+        Hyphenate::Narrow => para.clusters.first().is_some_and(|cluster| narrowest < cluster.em * NARROW),
+    }
 }
 
 /// Who decides about a pair.

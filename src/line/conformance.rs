@@ -1,7 +1,7 @@
 //! Conformance of Western breaks to UAX 14, on the Unicode test file.
 
 use crate::base::Len;
-use crate::model::{Composition, Kinsoku};
+use crate::model::{Composition, Hyphenate, Kinsoku};
 use crate::shape::{Class, Region, shape_ideal};
 
 use super::breaks::{Break, breaks};
@@ -24,7 +24,7 @@ fn parse(line: &str) -> (String, Vec<usize>) {
 
 /// Agreement of untailored lines: compared, equal.
 fn agreement() -> (usize, usize, Vec<String>) {
-    let rules = Composition { kinsoku: Kinsoku::Strict, hyphenate: false, ..Composition::default() };
+    let rules = Composition { kinsoku: Kinsoku::Strict, hyphenate: Hyphenate::Never, ..Composition::default() };
     let (mut compared, mut equal, mut deviations) = (0, 0, Vec::new());
     for line in FILE.lines().filter(|line| !line.starts_with('#')) {
         let (text, allowed) = parse(line);
@@ -35,7 +35,7 @@ fn agreement() -> (usize, usize, Vec<String>) {
         let ours: Vec<usize> = para
             .clusters
             .iter()
-            .zip(breaks(&para, &rules))
+            .zip(breaks(&para, &rules, Len::pt(100)))
             .filter(|(_, b)| *b != Break::Never)
             .map(|(c, _)| c.text_range().end)
             .collect();

@@ -4,7 +4,7 @@ use super::breaks::Break;
 use super::candidate::Prepared;
 use super::{LineEnd, LineFit, LineMeasures, optimum, set_para, widths};
 use crate::base::{Em, Len};
-use crate::model::{Align, Composition, Fit, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle};
+use crate::model::{Align, Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle};
 use crate::shape::{Class, Region, ShapedPara, shape_ideal};
 
 const EM: Len = Len::pt(9);
@@ -75,7 +75,7 @@ impl Random {
             fit: if self.below(2) == 0 { Fit::First } else { Fit::Optimum },
             autospace: Em([0, 125, 250][self.below(3)]),
             line_end_stop: if self.below(2) == 0 { LineEndStop::Keep } else { LineEndStop::Trim },
-            hyphenate: self.below(2) == 0,
+            hyphenate: [Hyphenate::Narrow, Hyphenate::Always, Hyphenate::Never][self.below(3)],
             ..Composition::default()
         }
     }
@@ -114,7 +114,7 @@ fn nothing_is_lost_and_nothing_set_twice() {
 #[test]
 fn every_full_line_is_its_measure_to_the_unit() {
     random_paragraphs(|para, style, measure| {
-        let pieces = widths::pieces(para, &style.composition);
+        let pieces = widths::pieces(para, &style.composition, measure);
         for line in set_para(para, style, &LineMeasures { first: &[], rest: measure }) {
             assert!(line.fit == LineFit::Overfull || line.width <= line.measure);
             let range = line.clusters.start as usize..line.clusters.end as usize;
@@ -129,7 +129,7 @@ fn every_full_line_is_its_measure_to_the_unit() {
 #[test]
 fn no_line_starts_or_ends_with_what_may_not() {
     random_paragraphs(|para, style, measure| {
-        let pieces = widths::pieces(para, &style.composition);
+        let pieces = widths::pieces(para, &style.composition, measure);
         for line in set_para(para, style, &LineMeasures { first: &[], rest: measure }) {
             let end = line.clusters.end as usize;
             assert_ne!(pieces[end - 1].end, Break::Never, "{}", para.text);
@@ -158,7 +158,7 @@ fn no_mark_is_squeezed_below_half_an_em() {
 fn the_optimum_never_costs_more_than_first_fit() {
     random_paragraphs(|para, style, measure| {
         let rules = &style.composition;
-        let text = Prepared::new(para, widths::pieces(para, rules), rules);
+        let text = Prepared::new(para, widths::pieces(para, rules, measure), rules);
         let measure_of = |line: usize| if line == 0 { measure - EM * 2 } else { measure };
         let (best, greedy) = optimum::both_costs(&text, &measure_of);
         assert!(best <= greedy, "{best} > {greedy}: {}", para.text);

@@ -5,7 +5,6 @@ use std::ops::Range;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 
-use crate::model::Composition;
 use crate::shape::{Class, Cluster, ShapedPara};
 
 use super::breaks::{Break, SOFT_BREAK};
@@ -14,7 +13,7 @@ use super::breaks::{Break, SOFT_BREAK};
 const MIN_HYPHENATED: usize = 8;
 
 /// The break after each cluster as far as Western text decides it; `Never` elsewhere. Empty when there is no Western text.
-pub(super) fn breaks(para: &ShapedPara, rules: &Composition) -> Vec<Break> {
+pub(super) fn breaks(para: &ShapedPara, hyphenate: bool) -> Vec<Break> {
     let spans = western_spans(&para.clusters);
     if spans.is_empty() {
         return Vec::new();
@@ -29,7 +28,7 @@ pub(super) fn breaks(para: &ShapedPara, rules: &Composition) -> Vec<Break> {
                 found[span.start + cluster] = Break::May(0);
             }
         }
-        tailor_words(para, rules, span, &mut found);
+        tailor_words(para, hyphenate, span, &mut found);
     }
     found
 }
@@ -65,7 +64,7 @@ fn cluster_ending_at(clusters: &[Cluster], end: usize) -> Option<usize> {
 }
 
 /// Links and long words have rules of their own.
-fn tailor_words(para: &ShapedPara, rules: &Composition, span: Range<usize>, found: &mut [Break]) {
+fn tailor_words(para: &ShapedPara, hyphenates: bool, span: Range<usize>, found: &mut [Break]) {
     let mut start = span.start;
     for at in span.start..=span.end {
         if at < span.end && para.clusters[at].class != Class::Space {
@@ -75,7 +74,7 @@ fn tailor_words(para: &ShapedPara, rules: &Composition, span: Range<usize>, foun
             let word = &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
             if is_link(word) {
                 break_link(&para.clusters[start..at], &mut found[start..at]);
-            } else if rules.hyphenate {
+            } else if hyphenates {
                 hyphenate(para, start..at, found);
             }
         }

@@ -61,15 +61,15 @@ pub(crate) mod level {
     pub(crate) const STOP: u8 = 7;
 }
 
-/// The pieces of a paragraph, one per cluster.
-pub(crate) fn pieces(para: &ShapedPara, rules: &Composition) -> Vec<Piece> {
+/// The pieces of a paragraph, one per cluster; `narrowest` is its shortest measure.
+pub(crate) fn pieces(para: &ShapedPara, rules: &Composition, narrowest: Len) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = para.clusters.iter().map(|cluster| styled(cluster, rules.punct)).collect();
     if squeezes_pairs(rules.punct) {
         squeeze_tone_runs(&para.clusters, &mut pieces);
         squeeze_pairs(&para.clusters, &mut pieces);
     }
     open_gaps(&para.clusters, &mut pieces, rules);
-    for (piece, end) in pieces.iter_mut().zip(breaks(para, rules)) {
+    for (piece, end) in pieces.iter_mut().zip(breaks(para, rules, narrowest)) {
         piece.end = end;
     }
     for (piece, cluster) in pieces.iter_mut().zip(&para.clusters) {

@@ -35,8 +35,8 @@ pub struct Composition {
     pub fit: Fit,
     /// Lines more or fewer than the optimum (copy-fitting).
     pub looseness: i8,
-    /// Whether long English words may be hyphenated (B5).
-    pub hyphenate: bool,
+    /// When long English words may be hyphenated (B5).
+    pub hyphenate: Hyphenate,
 }
 
 impl Default for Composition {
@@ -57,7 +57,7 @@ impl Default for Composition {
             stretch_at_punct: true,
             fit: Fit::Optimum,
             looseness: 0,
-            hyphenate: false,
+            hyphenate: Hyphenate::Narrow,
         }
     }
 }
@@ -134,4 +134,16 @@ pub enum Fit {
     /// Over the whole paragraph, least cost.
     #[default]
     Optimum,
+}
+
+/// When English words of eight letters or more may be hyphenated (B5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Hyphenate {
+    /// In columns under 12 em.
+    #[default]
+    Narrow,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }

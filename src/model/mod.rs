@@ -1,7 +1,23 @@
 //! `model`: documents as written → the [`Edition`], in which nothing is relative, implied or dangling.
+//!
+//! Names resolve on a [`sheet`] of inherited styles, families and inks; areas become rectangles ([`geometry`]); articles become
+//! paragraphs of runs ([`story`]); [`resolve`](resolve()) goes page by page and checks every reference.
 
+mod check;
+mod choices;
 mod composition;
 mod edition;
+mod frame;
+mod geometry;
+mod resolve;
+mod sheet;
+mod story;
+mod text;
 
-pub use composition::{Composition, Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
+#[cfg(test)]
+mod tests;
+
+pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 pub use edition::*;
+pub use geometry::BASELINE_IN_EM;
+pub use resolve::resolve;

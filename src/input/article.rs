@@ -1,0 +1,190 @@
+//! Articles: Markdown with front matter → blocks of runs with their places.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
+
+use super::inline::{Mark, Markup, Piece, split_marks};
+use super::read::read_object;
+use super::schema::FRONT_MATTER;
+use super::value::Fields;
+use super::yaml;
+
+/// An article as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// Its front matter.
+    pub front: Fields,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A block of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text.
+    pub runs: Vec<InlineRun>,
+}
+
+/// Kinds of blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph.
+    Paragraph,
+    /// A crosshead.
+    Crosshead,
+}
+
+/// A stretch of one markup.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InlineRun {
+    /// Its text.
+    pub text: String,
+    /// Bold, emphasised.
+    pub markup: Markup,
+    /// Annotation directives around it, outermost first.
+    pub marks: Vec<Mark>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Reads an article's text.
+pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {
+    let (front, start) = front_matter(text, source, found);
+    let mut reader =
+        Reader { source, start, found, blocks: Vec::new(), open: None, markup: Markup::default(), link_depth: 0 };
+    for (event, range) in Parser::new_ext(&text[start..], Options::empty()).into_offset_iter() {
+        reader.event(event, range);
+    }
+    let blocks = std::mem::take(&mut reader.blocks);
+    Article { front, blocks, span: Span::new(source, 0, text.len()) }
+}
+
+/// The front matter between two `---` lines, and where the text begins.
+fn front_matter(text: &str, source: SourceId, found: &mut Diagnostics) -> (Fields, usize) {
+    let nothing = Fields { span: Span::new(source, 0, 0), ..Fields::default() };
+    let Some(first) = text
+        .strip_prefix("---")
+        .and_then(|rest| rest.find('\n').filter(|&at| rest[..at].trim().is_empty()).map(|at| at + 4))
+    else {
+        return (nothing, 0);
+    };
+    let mut at = first;
+    for line in text[first..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            let fields = match yaml::parse(&text[first..at], source, first) {
+                Ok(node) => read_object(&node, FRONT_MATTER, found),
+                Err(problems) => {
+                    found.extend(problems);
+                    nothing
+                }
+            };
+            return (fields, at + line.len());
+        }
+        at += line.len();
+    }
+    found.push(
+        Diagnostic::error("article/front-matter", "the front matter is not closed")
+            .at(Span::new(source, 0, 3))
+            .hint("end it with a line of three hyphens"),
+    );
+    (nothing, text.len())
+}
+
+/// Folds Markdown events into blocks.
+struct Reader<'d> {
+    source: SourceId,
+    start: usize,
+    found: &'d mut Diagnostics,
+    blocks: Vec<Block>,
+    open: Option<(BlockKind, Vec<Piece>)>,
+    markup: Markup,
+    link_depth: u32,
+}
+
+impl Reader<'_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.source, self.start + range.start, self.start + range.end)
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.begin(&tag, &range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) => self.text(&text, &range),
+            // A line break inside a paragraph joins Chinese text; the editor's own breaks are hard ones.
+            Event::SoftBreak => self.soft_break(&range),
+            Event::HardBreak => self.text("\n", &range),
+            Event::Html(_) | Event::InlineHtml(_) => self.unsupported("HTML", &range),
+            Event::Rule => self.unsupported("a rule", &range),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.open = Some((BlockKind::Paragraph, Vec::new())),
+            Tag::Heading { .. } => self.open = Some((BlockKind::Crosshead, Vec::new())),
+            Tag::Strong => self.markup.strong = true,
+            Tag::Emphasis => self.markup.emphasis = true,
+            Tag::Link { .. } => self.link_depth += 1,
+            Tag::Image { .. } => self.unsupported("a picture inside a story", range),
+            Tag::List(_) => self.unsupported("a list", range),
+            Tag::BlockQuote(_) => self.unsupported("a quotation block", range),
+            Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.unsupported("a code block", range)
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.close(),
+            TagEnd::Strong => self.markup.strong = false,
+            TagEnd::Emphasis => self.markup.emphasis = false,
+            TagEnd::Link => self.link_depth = self.link_depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        let span = self.span(range);
+        if let Some((_, pieces)) = &mut self.open {
+            pieces.push(Piece { text: text.to_owned(), markup: self.markup, span });
+        }
+    }
+
+    /// Between Latin words a line break in the source is a space, otherwise nothing.
+    fn soft_break(&mut self, range: &Range<usize>) {
+        let before =
+            self.open.as_ref().and_then(|(_, pieces)| pieces.last()).and_then(|piece| piece.text.chars().last());
+        if before.is_some_and(|c| c.is_ascii_graphic()) {
+            self.text(" ", range);
+        }
+    }
+
+    fn unsupported(&mut self, what: &str, range: &Range<usize>) {
+        let span = self.span(range);
+        let hint = if what.contains("picture") {
+            "put pictures into frames in the edition file"
+        } else {
+            "articles are paragraphs, crossheads (##), **bold** and *kai*"
+        };
+        self.found.push(Diagnostic::error("article/unsupported", format!("{what} cannot be set")).at(span).hint(hint));
+    }
+
+    fn close(&mut self) {
+        let Some((kind, pieces)) = self.open.take() else { return };
+        let runs = split_marks(pieces, self.found);
+        if runs.iter().any(|run| !run.text.trim().is_empty()) {
+            self.blocks.push(Block { kind, runs });
+        }
+    }
+}

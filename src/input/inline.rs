@@ -1,0 +1,201 @@
+//! Inline directives: `:dot[…]`, `:ruby[…]{…}` and the like (composition J).
+
+use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
+
+use super::article::InlineRun;
+
+/// Markdown's own inline markup.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Markup {
+    /// `**bold**`.
+    pub strong: bool,
+    /// `*kai*`.
+    pub emphasis: bool,
+}
+
+/// A directive around a stretch of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// `:dot[…]` emphasis dots.
+    Dot,
+    /// `:name[…]` proper-name line.
+    Name,
+    /// `:book[…]` wavy book-title line.
+    Book,
+    /// `:ruby[…]{…}` ruby or pinyin.
+    Ruby(String),
+    /// `:note[…]` inline note.
+    Note,
+    /// `:tcy[…]` side by side in vertical lines.
+    Tcy,
+    /// `:sup[…]` raised note mark.
+    Sup,
+    /// `:lang[…]{…}` language.
+    Lang(String),
+}
+
+/// Names of all directives.
+const DIRECTIVES: &[&str] = &["dot", "name", "book", "ruby", "note", "tcy", "sup", "lang"];
+/// Directives inside directives deeper than this are a mistake.
+const MAX_DEPTH: usize = 8;
+
+/// A stretch of text between Markdown events.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub text: String,
+    pub markup: Markup,
+    pub span: Span,
+}
+
+/// A character with its origin.
+#[derive(Clone, Copy)]
+struct Letter {
+    c: char,
+    markup: Markup,
+    span: Span,
+}
+
+/// Splits the pieces of a block into runs of one markup and one set of directives.
+pub(super) fn split_marks(pieces: Vec<Piece>, found: &mut Diagnostics) -> Vec<InlineRun> {
+    let letters: Vec<Letter> = pieces.iter().flat_map(letters).collect();
+    let mut runs = Vec::new();
+    let mut at = 0;
+    walk(&letters, &mut at, &mut Vec::new(), &mut runs, found);
+    runs
+}
+
+/// Characters with exact places where the piece's text is its source, else with the piece's.
+fn letters(piece: &Piece) -> impl Iterator<Item = Letter> + '_ {
+    let exact = (piece.span.end - piece.span.start) as usize == piece.text.len();
+    piece.text.char_indices().map(move |(at, c)| {
+        let start = piece.span.start as usize + at;
+        let span = if exact { Span::new(piece.span.source, start, start + c.len_utf8()) } else { piece.span };
+        Letter { c, markup: piece.markup, span }
+    })
+}
+
+/// Reads letters up to the end of the current directive, or to the end of the block.
+fn walk(letters: &[Letter], at: &mut usize, marks: &mut Vec<Mark>, runs: &mut Vec<InlineRun>, found: &mut Diagnostics) {
+    while let Some(letter) = letters.get(*at) {
+        if letter.c == ']' && !marks.is_empty() {
+            return;
+        }
+        match opening(letters, *at) {
+            Some((name, inside)) if marks.len() < MAX_DEPTH => {
+                directive(letters, at, (&name, inside), marks, runs, found)
+            }
+            _ => {
+                push(runs, *letter, marks);
+                *at += 1;
+            }
+        }
+    }
+}
+
+/// `:word[` at a place: the word and where the inside begins.
+fn opening(letters: &[Letter], at: usize) -> Option<(String, usize)> {
+    if letters[at].c != ':' {
+        return None;
+    }
+    let name: String =
+        letters[at + 1..].iter().take(8).map(|letter| letter.c).take_while(char::is_ascii_lowercase).collect();
+    let bracket = at + 1 + name.len();
+    (!name.is_empty() && letters.get(bracket)?.c == '[').then_some((name, bracket + 1))
+}
+
+fn directive(
+    letters: &[Letter],
+    at: &mut usize,
+    (name, inside): (&str, usize),
+    marks: &mut Vec<Mark>,
+    runs: &mut Vec<InlineRun>,
+    found: &mut Diagnostics,
+) {
+    let start = letters[*at].span;
+    let Some(close) = matching(letters, inside) else {
+        found.push(
+            Diagnostic::error("article/unclosed", format!("`:{name}[` is not closed"))
+                .at(start)
+                .hint("close it with `]`, or write `\\:` for a plain colon"),
+        );
+        *at = letters.len();
+        return;
+    };
+    let (argument, after) = argument(letters, close + 1);
+    match mark(name, argument.as_deref()) {
+        Ok(mark) => {
+            marks.push(mark);
+            *at = inside;
+            walk(letters, at, marks, runs, found);
+            marks.pop();
+        }
+        Err(problem) => found.push(problem.at(start)),
+    }
+    *at = after;
+}
+
+/// The bracket that closes the one before `inside`.
+fn matching(letters: &[Letter], inside: usize) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (at, letter) in letters.iter().enumerate().skip(inside) {
+        match letter.c {
+            '[' => depth += 1,
+            ']' if depth == 0 => return Some(at),
+            ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `{…}` after a directive, and where the text goes on.
+fn argument(letters: &[Letter], at: usize) -> (Option<String>, usize) {
+    if letters.get(at).is_none_or(|letter| letter.c != '{') {
+        return (None, at);
+    }
+    match letters[at..].iter().position(|letter| letter.c == '}') {
+        Some(length) => (Some(letters[at + 1..at + length].iter().map(|letter| letter.c).collect()), at + length + 1),
+        None => (None, at),
+    }
+}
+
+fn mark(name: &str, argument: Option<&str>) -> Result<Mark, Diagnostic> {
+    let with_argument = |make: fn(String) -> Mark| {
+        let missing = || {
+            Diagnostic::error("article/no-argument", format!("`:{name}[…]` needs its text in braces"))
+                .hint(format!("write :{name}[…]{{…}}"))
+        };
+        argument.filter(|text| !text.is_empty()).map(|text| make(text.to_owned())).ok_or_else(missing)
+    };
+    match name {
+        "dot" => Ok(Mark::Dot),
+        "name" => Ok(Mark::Name),
+        "book" => Ok(Mark::Book),
+        "ruby" => with_argument(Mark::Ruby),
+        "note" => Ok(Mark::Note),
+        "tcy" => Ok(Mark::Tcy),
+        "sup" => Ok(Mark::Sup),
+        "lang" => with_argument(Mark::Lang),
+        other => Err(Diagnostic::error("article/unknown-directive", format!("there is no directive `:{other}[…]`"))
+            .hint(name_hint(other, DIRECTIVES.iter().copied()))),
+    }
+}
+
+/// Appends a letter to the last run, or begins one where markup or directives change.
+fn push(runs: &mut Vec<InlineRun>, letter: Letter, marks: &[Mark]) {
+    if let Some(last) = runs.last_mut() {
+        let follows =
+            last.span.source == letter.span.source && (last.span.end == letter.span.start || last.span == letter.span);
+        if last.markup == letter.markup && last.marks == marks && follows {
+            last.text.push(letter.c);
+            last.span.end = last.span.end.max(letter.span.end);
+            return;
+        }
+    }
+    runs.push(InlineRun {
+        text: letter.c.to_string(),
+        markup: letter.markup,
+        marks: marks.to_vec(),
+        span: letter.span,
+    });
+}

@@ -1,0 +1,197 @@
+//! Tree → checked values, by the table of [`super::schema`]; every mistake of a document is found in one run.
+
+use crate::base::{Diagnostic, Diagnostics, Em, Len, LenError, Permille, Span, Spanned, name_hint, parse_size};
+
+use super::schema::{Key, Kind};
+use super::value::{Fields, Length, Value};
+use super::yaml::{Node, NodeKind};
+
+/// Reads a document's object; a text that is no object is a finding and gives no fields.
+pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnostics) -> Fields {
+    let NodeKind::Map(entries) = &node.kind else {
+        if node.kind != NodeKind::Null {
+            found.push(mismatch(node, "keys with values"));
+        }
+        return Fields { span: node.span, ..Fields::default() };
+    };
+    let mut fields = Fields { span: node.span, ..Fields::default() };
+    for (name, value) in entries {
+        let Some(key) = keys.iter().find(|key| key.name == name.value) else {
+            found.push(unknown_key(name, keys));
+            continue;
+        };
+        if let Some(value) = read(value, &key.kind, found) {
+            fields.values.insert(key.name, value);
+        }
+    }
+    fields
+}
+
+fn unknown_key(name: &Spanned<String>, keys: &[Key]) -> Diagnostic {
+    Diagnostic::error("yaml/unknown-key", format!("there is no key `{}` here", name.value))
+        .at(name.span)
+        .hint(name_hint(&name.value, keys.iter().map(|key| key.name)))
+}
+
+/// Reads a value of a kind; nothing written is no value.
+fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
+    if node.kind == NodeKind::Null {
+        return None;
+    }
+    let value = match kind {
+        Kind::List(item) => match &node.kind {
+            NodeKind::List(items) => Value::List(items.iter().filter_map(|node| read(node, item, found)).collect()),
+            _ => return read(node, item, found),
+        },
+        Kind::Tuple(count, item) => return tuple(node, *count, item, found),
+        Kind::Object(keys) => Value::Object(read_object(node, keys, found)),
+        Kind::Named(item) => return named(node, item, found),
+        Kind::Either(simple, composed) => {
+            let is_composed = matches!(node.kind, NodeKind::Map(_) | NodeKind::List(_));
+            return read(node, if is_composed { composed } else { simple }, found);
+        }
+        simple => match read_scalar(node, simple) {
+            Ok(value) => value,
+            Err(problem) => {
+                found.push(*problem);
+                return None;
+            }
+        },
+    };
+    Some(Spanned::new(value, node.span))
+}
+
+fn tuple(node: &Node, count: usize, item: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
+    let NodeKind::List(items) = &node.kind else {
+        found.push(mismatch(node, &format!("a list of {count}, such as [{}]", vec!["…"; count].join(", "))));
+        return None;
+    };
+    if items.len() != count {
+        found.push(
+            Diagnostic::error("yaml/wrong-count", format!("{} values, but {count} are due here", items.len()))
+                .at(node.span),
+        );
+        return None;
+    }
+    let values: Vec<Spanned<Value>> = items.iter().filter_map(|node| read(node, item, found)).collect();
+    (values.len() == count).then(|| Spanned::new(Value::List(values), node.span))
+}
+
+fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
+    let NodeKind::Map(entries) = &node.kind else {
+        found.push(mismatch(node, "names with values"));
+        return None;
+    };
+    let read_entry = |(name, node): &(Spanned<String>, Node)| Some((name.clone(), read(node, item, found)?));
+    Some(Spanned::new(Value::Named(entries.iter().filter_map(read_entry).collect()), node.span))
+}
+
+/// A scalar as its kind, or why it is none.
+fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
+    let due = |what: &str| Box::new(mismatch(node, what));
+    match (kind, &node.kind) {
+        (Kind::Text, NodeKind::Text(text) | NodeKind::Number(text)) => Ok(Value::Text(text.clone())),
+        (Kind::Text, NodeKind::Bool(value)) => Ok(Value::Text(value.to_string())),
+        (Kind::Text, _) => Err(due("text")),
+        (Kind::Choice(words), NodeKind::Text(text) | NodeKind::Number(text)) if words.contains(&text.as_str()) => {
+            Ok(Value::Text(text.clone()))
+        }
+        (Kind::Choice(words), NodeKind::Bool(value)) if words.contains(&value.to_string().as_str()) => {
+            Ok(Value::Text(value.to_string()))
+        }
+        (Kind::Choice(words), _) => Err(Box::new(choice(node, words))),
+        (Kind::Bool, NodeKind::Bool(value)) => Ok(Value::Bool(*value)),
+        (Kind::Bool, _) => Err(due("true or false")),
+        (Kind::Length { .. } | Kind::Size, NodeKind::Number(number)) if number.parse() == Ok(0) => {
+            Ok(Value::Length(Length::Absolute(Len::ZERO)))
+        }
+        (Kind::Length { .. } | Kind::Size, NodeKind::Number(number)) => Err(Box::new(no_unit(node.span, number))),
+        (Kind::Length { relative }, NodeKind::Text(text)) => length(text, *relative)
+            .map(Value::Length)
+            .map_err(|why| Box::new(no_length(node.span, text, &why, *relative))),
+        (Kind::Size, NodeKind::Text(text)) => size(text).map_err(|why| {
+            Box::new(no_length(node.span, text, &why, false).hint("or the name of a size such as 小五"))
+        }),
+        (Kind::Length { .. } | Kind::Size, _) => Err(due("a length such as 9pt")),
+        (Kind::Percent, NodeKind::Text(text) | NodeKind::Number(text)) => {
+            percent(text).ok_or_else(|| due("a share from 0% to 1000%"))
+        }
+        (Kind::Percent, _) => Err(due("a share such as 12%")),
+        (Kind::Number(least, most), NodeKind::Number(text)) => {
+            let limits = || due(&format!("a whole number from {least} to {most}"));
+            text.parse().ok().filter(|number| (least..=most).contains(&number)).map(Value::Number).ok_or_else(limits)
+        }
+        (Kind::Number(least, most), _) => Err(due(&format!("a whole number from {least} to {most}"))),
+        (Kind::Range, NodeKind::Text(text) | NodeKind::Number(text)) => {
+            range(text).ok_or_else(|| due("a number or a range from 1, such as 1-4"))
+        }
+        (Kind::Range, _) => Err(due("a range such as 1-4")),
+        _ => Err(due("another kind of value")),
+    }
+}
+
+fn mismatch(node: &Node, due: &str) -> Diagnostic {
+    let what = match &node.kind {
+        NodeKind::Null => "nothing".to_owned(),
+        NodeKind::Bool(value) => format!("`{value}`"),
+        NodeKind::Number(text) | NodeKind::Text(text) => format!("`{}`", text.trim_end()),
+        NodeKind::List(_) => "a list".to_owned(),
+        NodeKind::Map(_) => "keys with values".to_owned(),
+    };
+    Diagnostic::error("yaml/wrong-kind", format!("{what} stands where {due} is due")).at(node.span)
+}
+
+fn choice(node: &Node, words: &[&'static str]) -> Diagnostic {
+    let text = if let NodeKind::Text(text) | NodeKind::Number(text) = &node.kind { text.as_str() } else { "" };
+    mismatch(node, &format!("one of {}", words.join(", "))).hint(name_hint(text, words.iter().copied()))
+}
+
+fn no_unit(span: Span, number: &str) -> Diagnostic {
+    Diagnostic::error("yaml/no-unit", format!("{number} has no unit"))
+        .at(span)
+        .hint(format!("write {number}pt or {number}mm"))
+}
+
+fn no_length(span: Span, text: &str, why: &LenError, relative: bool) -> Diagnostic {
+    let finding = match why {
+        LenError::NoUnit => return no_unit(span, text),
+        LenError::NotANumber => Diagnostic::error("yaml/not-a-length", format!("`{text}` is not a length")),
+        LenError::UnknownUnit(unit) => {
+            Diagnostic::error("yaml/unknown-unit", format!("`{unit}` is not a unit of length"))
+        }
+        LenError::TooLarge => Diagnostic::error("yaml/too-large", format!("{text} is more than any page has")),
+    };
+    let units = if relative { "units are mm, cm, in, pt, pc, Q and em" } else { "units are mm, cm, in, pt, pc and Q" };
+    finding.at(span).hint(units)
+}
+
+fn length(text: &str, relative: bool) -> Result<Length, LenError> {
+    match text.trim().strip_suffix("em").filter(|_| relative) {
+        // One em in thousandths, so that `2em` parses to 2000.
+        Some(_) => {
+            let thousandths = Len::parse_relative(text, Len(1000))?;
+            i32::try_from(thousandths.0).map(|em| Length::Relative(Em(em))).map_err(|_| LenError::TooLarge)
+        }
+        None => Len::parse(text).map(Length::Absolute),
+    }
+}
+
+/// A type size is positive.
+fn size(text: &str) -> Result<Value, LenError> {
+    let size = parse_size(text)?;
+    if size < Len::PT { Err(LenError::NotANumber) } else { Ok(Value::Length(Length::Absolute(size))) }
+}
+
+/// A share in thousandths; bare numbers are percent.
+fn percent(text: &str) -> Option<Value> {
+    let number = text.trim().strip_suffix('%').unwrap_or(text).trim();
+    // Ten units for one percent.
+    let thousandths = Len::parse_relative(&format!("{number}em"), Len(10)).ok()?.0;
+    u16::try_from(thousandths).ok().filter(|share| *share <= 10_000).map(|share| Value::Percent(Permille(share)))
+}
+
+fn range(text: &str) -> Option<Value> {
+    let (first, last) = text.split_once(['-', '–']).unwrap_or((text, text));
+    let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (first >= 1 && first <= last).then_some(Value::Range(first, last))
+}

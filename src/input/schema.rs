@@ -1,0 +1,260 @@
+//! What may be written: every key of every document with its kind and meaning. Reading, checking and help all follow this table.
+
+/// What a value must be.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Free text; numbers are taken as written.
+    Text,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A length with a unit; relative ones (`em`) only where the flag says so.
+    Length {
+        /// Whether `em` is allowed.
+        relative: bool,
+    },
+    /// A type size: a length or the name of a 号.
+    Size,
+    /// A share such as `12%`, or a bare number of percent, 0 to 1000.
+    Percent,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number within limits.
+    Number(i64, i64),
+    /// A number or range such as `3` or `1-4`, from 1.
+    Range,
+    /// Several values of a kind; a single one counts as a list of one.
+    List(&'static Kind),
+    /// Exactly this many values of a kind.
+    Tuple(usize, &'static Kind),
+    /// An object of these keys.
+    Object(&'static [Key]),
+    /// Entries of a kind under names the user chooses.
+    Named(&'static Kind),
+    /// The first kind for text and numbers, the second for an object or list.
+    Either(&'static Kind, &'static Kind),
+}
+
+/// A key with its kind and meaning.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Name.
+    pub name: &'static str,
+    /// Kind of its value.
+    pub kind: Kind,
+    /// What it means, in a few words.
+    pub meaning: &'static str,
+}
+
+const fn key(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
+    Key { name, kind, meaning }
+}
+
+const LENGTH: Kind = Kind::Length { relative: false };
+const EM_LENGTH: Kind = Kind::Length { relative: true };
+
+/// The keys of a page.
+pub const PAGE: &[Key] = &[
+    key("trim", Kind::Tuple(2, &LENGTH), "finished size, width and height"),
+    key("bleed", LENGTH, "bleed on all sides"),
+    key("margins", Kind::Either(&LENGTH, &Kind::Object(SIDES)), "distance of the type area from the trim"),
+    key("grid", Kind::Object(GRID), "base columns and baseline grid"),
+];
+
+const SIDES: &[Key] = &[
+    key("top", LENGTH, "top"),
+    key("right", LENGTH, "right"),
+    key("bottom", LENGTH, "bottom"),
+    key("left", LENGTH, "left"),
+];
+
+const GRID: &[Key] = &[
+    key("columns", Kind::Number(1, 60), "base columns of the page"),
+    key("gutter", LENGTH, "distance between base columns"),
+    key("leading", LENGTH, "distance of baselines"),
+];
+
+/// The keys of a font family.
+pub const FAMILY: &[Key] = &[
+    key("faces", Kind::List(&Kind::Text), "families tried in order for a character"),
+    key("latin", Kind::Text, "family of Western letters and digits"),
+    key("latin-scale", Kind::Percent, "size of Western letters against Chinese"),
+    key("latin-rise", EM_LENGTH, "rise of Western letters above the Chinese baseline"),
+];
+
+/// The keys of an ink.
+pub const INK: &[Key] = &[
+    key("cmyk", Kind::Tuple(4, &Kind::Percent), "cyan, magenta, yellow, black in percent"),
+    key("rgb", Kind::Text, "a screen colour such as #c8102e, converted for the press"),
+    key("spot", Kind::Text, "name of a spot ink; cmyk is then its look elsewhere"),
+    key("tint", Kind::Text, "name of an ink of which this is a tint"),
+    key("percent", Kind::Percent, "how much of that ink"),
+];
+
+/// The keys of a style.
+pub const STYLE: &[Key] = &[
+    key("extends", Kind::Text, "style this one starts from"),
+    key("family", Kind::Text, "font family"),
+    key("weight", Kind::Text, "regular, bold, black or 100 to 900"),
+    key("size", Kind::Size, "type size"),
+    key("leading", LENGTH, "distance of lines"),
+    key("indent", EM_LENGTH, "first-line indent"),
+    key("margin-start", EM_LENGTH, "indent of all lines at their start"),
+    key("margin-end", EM_LENGTH, "indent of all lines at their end"),
+    key("align", Kind::Choice(&["justify", "start", "center", "end", "spread"]), "how lines meet the measure"),
+    key("ink", Kind::Text, "colour"),
+    key("space-before", LENGTH, "space before, in free frames"),
+    key("space-after", LENGTH, "space after, in free frames"),
+    key("rows", Kind::Number(1, 40), "grid rows a line takes"),
+    key("keep-with-next", Kind::Bool, "stays with the next paragraph"),
+    key("scale-x", Kind::Percent, "horizontal scale"),
+    key("tracking", EM_LENGTH, "extra distance of letters"),
+    key("rise", EM_LENGTH, "rise above the baseline"),
+    key(
+        "language",
+        Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]),
+        "language, for glyph forms and regional rules",
+    ),
+    key("layers", Kind::List(&Kind::Object(LAYER)), "offset copies under the letters"),
+    key(
+        "punctuation",
+        Kind::Choice(&["kaiming", "quanjiao", "banjiao", "hangmobanjiao", "plain", "cct"]),
+        "width of punctuation",
+    ),
+    key("kinsoku", Kind::Choice(&["none", "basic", "gb", "news", "strict"]), "what may not start or end a line"),
+    key("policy", Kind::Choice(&["push-out", "push-in"]), "what settles a forbidden break first"),
+    key("autospace", EM_LENGTH, "gap between Chinese and Western"),
+    key("hang", Kind::Bool, "stops and commas may hang outside the measure"),
+    key("runt-fix", Kind::Bool, "no single character on a last line"),
+    key("squeeze-stops", Kind::Bool, "。！？ may be squeezed"),
+    key("squeeze-floor", Kind::Choice(&["half", "three-quarters"]), "least width of a squeezed mark"),
+    key("trim-first", Kind::Bool, "an opening mark loses its blank on the first line"),
+    key("line-end-stop", Kind::Choice(&["keep", "trim"]), "what stops do at a line end"),
+    key("unit-glue", Kind::Bool, "a number stays with its unit"),
+    key("stretch-at-punct", Kind::Bool, "letter stretch beside marks"),
+    key("fit", Kind::Choice(&["optimum", "first"]), "how breaks are chosen"),
+    key("looseness", Kind::Number(-9, 9), "lines more or fewer than the optimum"),
+    key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
+];
+
+const LAYER: &[Key] = &[
+    key("dx", LENGTH, "shift to the right"),
+    key("dy", LENGTH, "shift downwards"),
+    key("stroke", LENGTH, "outline width; filled without it"),
+    key("ink", Kind::Text, "colour"),
+];
+
+const AREA: &[Key] = &[
+    key("columns", Kind::Range, "base columns"),
+    key("rows", Kind::Range, "grid rows"),
+    key("at", Kind::Tuple(2, &LENGTH), "corner, from the trim's corner"),
+    key("size", Kind::Tuple(2, &LENGTH), "width and height"),
+];
+
+const BORDER: &[Key] = &[
+    key("top", Kind::Text, "rule at the top"),
+    key("right", Kind::Text, "rule at the right"),
+    key("bottom", Kind::Text, "rule at the bottom"),
+    key("left", Kind::Text, "rule at the left"),
+];
+
+const STYLED_TEXT: &[Key] =
+    &[key("style", Kind::Text, "style"), key("text", Kind::Text, "text; may use variables and inline marks")];
+
+/// What can be put into a frame or story place, besides the path of an article.
+pub const CONTENT: &[Key] = &[
+    key("article", Kind::Text, "path of an article"),
+    key("text", Kind::Text, "text in the frame's style"),
+    key("style", Kind::Text, "style of the text"),
+    key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
+    key("picture", Kind::Text, "path of a picture"),
+    key("fit", Kind::Choice(&["cover", "contain"]), "how the picture meets the frame"),
+    key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key("code", Kind::Text, "text of a QR code"),
+    key("ink", Kind::Text, "colour of the code"),
+];
+
+/// The keys of a frame.
+pub const FRAME: &[Key] = &[
+    key("area", Kind::Object(AREA), "where it is"),
+    key("columns", Kind::Number(1, 40), "columns of its text"),
+    key("gutter", LENGTH, "distance between columns"),
+    key("measure", Kind::Choice(&["half-em", "em", "any"]), "what a column's measure is a multiple of"),
+    key("column-rule", Kind::Text, "rule between columns"),
+    key("direction", Kind::Choice(&["horizontal", "vertical"]), "how lines run"),
+    key("lines", Kind::Choice(&["grid", "free"]), "on the page's grid or on their own leading"),
+    key("align", Kind::Choice(&["top", "middle", "bottom"]), "where free lines stand; implies free lines"),
+    key("padding", Kind::Either(&LENGTH, &Kind::Object(SIDES)), "distance of the content from the edges"),
+    key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
+    key("background", Kind::Text, "ink behind it"),
+    key("around", LENGTH, "stand-off of text that runs around it"),
+    key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
+    key("text", Kind::Text, "text in the frame's style"),
+    key("style", Kind::Text, "style of its text"),
+    key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
+    key("picture", Kind::Text, "path of a picture"),
+    key("fit", Kind::Choice(&["cover", "contain"]), "how the picture meets the frame"),
+    key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key("code", Kind::Text, "text of a QR code"),
+    key("ink", Kind::Text, "colour of the code"),
+];
+
+/// Style roles of an article.
+pub const ROLES: &[Key] = &[
+    key("kicker", Kind::Text, "style of the kicker"),
+    key("headline", Kind::Text, "style of the headline"),
+    key("deck", Kind::Text, "style of the deck"),
+    key("byline", Kind::Text, "style of the byline"),
+    key("dateline", Kind::Text, "style of the dateline"),
+    key("body", Kind::Text, "style of paragraphs"),
+    key("crosshead", Kind::Text, "style of crossheads"),
+];
+
+/// The keys of a story place.
+pub const PLACE: &[Key] = &[
+    key("head", Kind::Text, "frame of the headline block"),
+    key("body", Kind::List(&Kind::Text), "frames the text runs through"),
+    key("styles", Kind::Object(ROLES), "styles of its parts"),
+];
+
+/// The keys of a layout.
+pub const LAYOUT: &[Key] = &[
+    key("page", Kind::Object(PAGE), "page and grid"),
+    key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families"),
+    key("inks", Kind::Named(&Kind::Object(INK)), "colours"),
+    key("styles", Kind::Named(&Kind::Object(STYLE)), "styles"),
+    key("frames", Kind::Named(&Kind::Object(FRAME)), "frames, drawn in this order"),
+    key("stories", Kind::Named(&Kind::Object(PLACE)), "story places"),
+];
+
+const EDITION_PAGE: &[Key] = &[
+    key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
+    key("number", Kind::Text, "number as printed"),
+    key("name", Kind::Text, "name as printed"),
+    key(
+        "put",
+        Kind::Named(&Kind::Either(&Kind::Text, &Kind::Object(CONTENT))),
+        "what goes into story places and frames",
+    ),
+];
+
+/// The keys of an edition.
+pub const EDITION: &[Key] = &[
+    key("paper", Kind::Text, "name of the paper"),
+    key("date", Kind::Text, "date of issue, such as 2026-03-12"),
+    key("issue", Kind::Text, "number of the issue"),
+    key("texts", Kind::Named(&Kind::Text), "texts for furniture, by name"),
+    key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families, over the layouts'"),
+    key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
+    key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
+    key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),
+];
+
+/// The keys of an article's front matter.
+pub const FRONT_MATTER: &[Key] = &[
+    key("kicker", Kind::Text, "line above the headline"),
+    key("headline", Kind::Text, "headline; its line breaks are kept"),
+    key("deck", Kind::Text, "line below the headline"),
+    key("byline", Kind::Text, "who wrote it; two-character names are spread"),
+    key("dateline", Kind::Text, "set before the first paragraph"),
+    key("language", Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]), "language of the article"),
+];

@@ -1,0 +1,79 @@
+//! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
+
+use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
+use super::edition::{Align, Direction, Lang, LineForm, Lines, PictureFit, VerticalAlign};
+
+/// Words with their meanings; the first is the default.
+pub(super) type Words<T> = &'static [(&'static str, T)];
+
+/// The meaning of a word. Words were checked when the document was read, so an unknown one means the default.
+pub(super) fn pick<T: Copy + Default>(words: Words<T>, word: &str) -> T {
+    words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning).unwrap_or_default()
+}
+
+pub(super) const ALIGN: Words<Align> = &[
+    ("justify", Align::Justify),
+    ("start", Align::Start),
+    ("center", Align::Center),
+    ("end", Align::End),
+    ("spread", Align::Spread),
+];
+
+pub(super) const VERTICAL_ALIGN: Words<VerticalAlign> =
+    &[("top", VerticalAlign::Top), ("middle", VerticalAlign::Middle), ("bottom", VerticalAlign::Bottom)];
+
+pub(super) const DIRECTION: Words<Direction> =
+    &[("horizontal", Direction::Horizontal), ("vertical", Direction::Vertical)];
+
+pub(super) const LINES: Words<Lines> = &[("grid", Lines::OnGrid), ("free", Lines::Free)];
+
+pub(super) const PICTURE_FIT: Words<PictureFit> = &[("cover", PictureFit::Cover), ("contain", PictureFit::Contain)];
+
+pub(super) const LINE_FORM: Words<LineForm> = &[
+    ("solid", LineForm::Solid),
+    ("thick-thin", LineForm::ThickThin),
+    ("double", LineForm::Double),
+    ("dotted", LineForm::Dotted),
+    ("dashed", LineForm::Dashed),
+];
+
+pub(super) const LANG: Words<Lang> = &[
+    ("zh-Hans", Lang::ZhHans),
+    ("zh-Hant", Lang::ZhHant),
+    ("zh-HK", Lang::ZhHk),
+    ("ja", Lang::Ja),
+    ("ko", Lang::Ko),
+    ("en", Lang::En),
+];
+
+pub(super) const PUNCT: Words<PunctStyle> = &[
+    ("kaiming", PunctStyle::Kaiming),
+    ("quanjiao", PunctStyle::Quanjiao),
+    ("banjiao", PunctStyle::Banjiao),
+    ("hangmobanjiao", PunctStyle::Hangmobanjiao),
+    ("plain", PunctStyle::Plain),
+    ("cct", PunctStyle::Cct),
+];
+
+pub(super) const KINSOKU: Words<Kinsoku> = &[
+    ("none", Kinsoku::None),
+    ("basic", Kinsoku::Basic),
+    ("gb", Kinsoku::Gb),
+    ("news", Kinsoku::News),
+    ("strict", Kinsoku::Strict),
+];
+
+pub(super) const POLICY: Words<Policy> = &[("push-out", Policy::PushOut), ("push-in", Policy::PushIn)];
+
+pub(super) const SQUEEZE_FLOOR: Words<SqueezeFloor> =
+    &[("half", SqueezeFloor::Half), ("three-quarters", SqueezeFloor::ThreeQuarters)];
+
+pub(super) const LINE_END_STOP: Words<LineEndStop> = &[("keep", LineEndStop::Keep), ("trim", LineEndStop::Trim)];
+
+pub(super) const FIT: Words<Fit> = &[("optimum", Fit::Optimum), ("first", Fit::First)];
+
+pub(super) const HYPHENATE: Words<super::composition::Hyphenate> = &[
+    ("narrow", super::composition::Hyphenate::Narrow),
+    ("always", super::composition::Hyphenate::Always),
+    ("never", super::composition::Hyphenate::Never),
+];

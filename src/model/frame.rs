@@ -1,0 +1,144 @@
+//! Frames: from keys to rectangles with rules, tints and content.
+
+use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, PictureId, Spanned};
+use crate::input::{Fields, Value};
+
+use super::choices;
+use super::edition::{Border, Content, Frame, Line, LineForm, Lines, Page, Paint, Picture, PlacedPicture};
+use super::geometry;
+use super::sheet::{Sheet, Workbench};
+
+/// What a frame is used for, which decides where its lines stand when it does not say so itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// The body of a story.
+    Body,
+    /// A headline block or furniture.
+    Furniture,
+}
+
+/// A frame without content.
+pub(super) fn frame(
+    name: &str,
+    fields: &Fields,
+    page: (PageId, &Page),
+    sheet: &Sheet,
+    bench: &mut Workbench<'_>,
+) -> Option<Frame> {
+    let (id, page) = page;
+    let area = geometry::area(fields, page, bench.found)?;
+    let step = fields.text("measure").map_or("half-em", |measure| measure.value);
+    Some(Frame {
+        name: name.to_owned(),
+        page: id,
+        area,
+        padding: geometry::insets(fields, "padding", Insets::default()),
+        columns: fields.number("columns").and_then(|columns| u16::try_from(columns).ok()).unwrap_or(1),
+        gutter: fields.absolute("gutter").unwrap_or(page.grid.gutter),
+        measure_step: match step {
+            "em" => page.grid.body,
+            "any" => Len::ZERO,
+            _ => page.grid.body / 2,
+        },
+        column_rule: fields.text("column-rule").and_then(|rule| line(rule, sheet, bench)),
+        border: border(fields, sheet, bench),
+        background: fields.text("background").map(|ink| sheet.paint(ink, bench)),
+        direction: fields
+            .text("direction")
+            .map_or(Default::default(), |word| choices::pick(choices::DIRECTION, word.value)),
+        lines: Lines::OnGrid,
+        vertical_align: fields
+            .text("align")
+            .map_or(Default::default(), |word| choices::pick(choices::VERTICAL_ALIGN, word.value)),
+        content: Content::Empty,
+        runaround: fields.absolute("around"),
+        span: fields.span,
+    })
+}
+
+/// Where the lines of a frame stand: as it says, else on the grid for stories and free for furniture.
+pub(super) fn lines_of(fields: &Fields, used: Use) -> Lines {
+    match fields.text("lines") {
+        Some(word) => choices::pick(choices::LINES, word.value),
+        None if used == Use::Body && fields.get("align").is_none() => Lines::OnGrid,
+        None => Lines::Free,
+    }
+}
+
+fn border(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Border {
+    if let Some(all) = fields.text("border") {
+        let rule = line(all, sheet, bench);
+        return Border { top: rule, right: rule, bottom: rule, left: rule };
+    }
+    let Some(sides) = fields.object("border") else { return Border::default() };
+    let mut side = |key: &str| sides.text(key).and_then(|rule| line(rule, sheet, bench));
+    Border { top: side("top"), right: side("right"), bottom: side("bottom"), left: side("left") }
+}
+
+/// A rule as text: form, width and ink, of which only the width is due.
+fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option<Line> {
+    let mut width = None;
+    let mut form = LineForm::Solid;
+    let mut paint = Paint::Process(super::Cmyk::BLACK);
+    for word in text.value.split_whitespace() {
+        if let Some((_, known)) = choices::LINE_FORM.iter().find(|(name, _)| *name == word) {
+            form = *known;
+        } else if word.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+            width = Len::parse(word).ok();
+        } else {
+            paint = sheet.paint(Spanned::new(word, text.span), bench);
+        }
+    }
+    match width.filter(|width| *width > Len::ZERO) {
+        Some(width) => Some(Line { width, paint, form }),
+        None => {
+            bench.found.push(Diagnostic::error("frame/rule", format!("`{}` is not a rule", text.value)).at(text.span).hint("write a width, such as 0.3pt; a form (thick-thin, double, dotted, dashed) and an ink may stand beside it"));
+            None
+        }
+    }
+}
+
+/// A picture or code that `fields` puts into a frame.
+pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option<Content> {
+    if let Some(name) = fields.text("picture") {
+        let picture = picture(name, &mut bench.edition.pictures, bench.found)?;
+        return Some(Content::Picture(PlacedPicture {
+            picture,
+            fit: fields.text("fit").map_or(Default::default(), |word| choices::pick(choices::PICTURE_FIT, word.value)),
+            focus: focus(fields),
+        }));
+    }
+    let text = fields.text("code")?.value.to_owned();
+    let paint = fields.text("ink").map_or(Paint::Process(super::Cmyk::BLACK), |ink| sheet.paint(ink, bench));
+    Some(Content::Code { text, paint })
+}
+
+fn picture(name: Spanned<&str>, pictures: &mut Vec<Picture>, found: &mut Diagnostics) -> Option<PictureId> {
+    if name.value.split('/').any(|part| part == "..") || name.value.starts_with('/') {
+        found.push(
+            Diagnostic::error("file/outside", format!("{} is outside the edition's folder", name.value))
+                .at(name.span)
+                .hint("keep pictures beside the edition"),
+        );
+        return None;
+    }
+    let at = pictures.iter().position(|known| known.name == name.value).unwrap_or_else(|| {
+        pictures.push(Picture { name: name.value.to_owned(), span: name.span });
+        pictures.len() - 1
+    });
+    Some(PictureId::new(at))
+}
+
+/// The middle, unless the editor says what must stay.
+fn focus(fields: &Fields) -> (Permille, Permille) {
+    let middle = Permille(500);
+    let Some(Spanned { value: Value::List(items), .. }) = fields.get("focus") else { return (middle, middle) };
+    let part = |at: usize| {
+        if let Some(Value::Percent(share)) = items.get(at).map(|item| &item.value) {
+            Permille(share.0.min(1000))
+        } else {
+            middle
+        }
+    };
+    (part(0), part(1))
+}

@@ -1,0 +1,153 @@
+//! Pages, grids and areas: from words and lengths to rectangles.
+
+use crate::base::{Diagnostic, Diagnostics, Insets, Len, Rect, Size, Span, Spanned};
+use crate::input::{Fields, Length, Value};
+
+use super::edition::{Grid, Page};
+
+/// Distance of the baseline from the top of the em box, in thousandths: the ideographic em box of Noto and most Chinese faces is 880 over 120.
+pub const BASELINE_IN_EM: i64 = 880;
+
+/// Body text's size and leading, which the grid is made for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BodySize {
+    pub size: Len,
+    pub leading: Len,
+}
+
+/// A page without frames, from the keys of `page`, weakest document first.
+pub(super) fn page(documents: &[&Fields], body: BodySize, found: &mut Diagnostics) -> Page {
+    let objects: Vec<&Fields> = documents.iter().filter_map(|document| document.object("page")).collect();
+    let last = |key: &str| objects.iter().rev().find_map(|page| page.get(key));
+    let trim = last("trim").and_then(pair).unwrap_or_default();
+    let bleed = last("bleed").and_then(absolute).unwrap_or_default();
+    let trim = Size { width: trim.0, height: trim.1 };
+    let margins = objects.iter().fold(Insets::default(), |below, page| insets(page, "margins", below));
+    let whole = Rect { x: Len::ZERO, y: Len::ZERO, width: trim.width, height: trim.height };
+    let type_area = whole.inset(margins);
+    let grid = grid(&objects, body, type_area);
+    if type_area.width <= Len::ZERO || type_area.height < body.size {
+        let span = objects.last().map_or(Span::default(), |page| page.span);
+        found.push(
+            Diagnostic::error("page/no-type-area", "the margins leave no type area")
+                .at(span)
+                .hint("make the margins smaller or the page larger"),
+        );
+    }
+    Page { trim, bleed, type_area, grid, ..Page::default() }
+}
+
+fn grid(objects: &[&Fields], body: BodySize, type_area: Rect) -> Grid {
+    let grids: Vec<&Fields> = objects.iter().filter_map(|page| page.object("grid")).collect();
+    let last = |key: &str| grids.iter().rev().find_map(|grid| grid.get(key));
+    let leading = last("leading").and_then(absolute).filter(|leading| *leading > Len::ZERO).unwrap_or(body.leading);
+    let columns = last("columns")
+        .and_then(|value| if let Value::Number(count) = value.value { u16::try_from(count).ok() } else { None });
+    let rows = (type_area.height - body.size).max(Len::ZERO).whole(leading) + 1;
+    Grid {
+        first: body.size.scaled(BASELINE_IN_EM, 1000),
+        leading,
+        body: body.size,
+        columns: columns.unwrap_or(1),
+        gutter: last("gutter").and_then(absolute).unwrap_or_default(),
+        rows: u16::try_from(rows).unwrap_or(u16::MAX),
+    }
+}
+
+fn absolute(value: &Spanned<Value>) -> Option<Len> {
+    if let Value::Length(Length::Absolute(length)) = value.value { Some(length) } else { None }
+}
+
+fn pair(value: &Spanned<Value>) -> Option<(Len, Len)> {
+    let Value::List(items) = &value.value else { return None };
+    Some((absolute(items.first()?)?, absolute(items.get(1)?)?))
+}
+
+/// Four distances: one length for all, or some of the four over `below`.
+pub(super) fn insets(fields: &Fields, key: &str, below: Insets) -> Insets {
+    let Some(value) = fields.get(key) else { return below };
+    if let Some(length) = absolute(value) {
+        return Insets::all(length);
+    }
+    let Some(sides) = value.value.as_object() else { return below };
+    let side = |key: &str, below: Len| sides.absolute(key).unwrap_or(below);
+    Insets {
+        top: side("top", below.top),
+        right: side("right", below.right),
+        bottom: side("bottom", below.bottom),
+        left: side("left", below.left),
+    }
+}
+
+/// A frame's rectangle, on the grid or in lengths.
+pub(super) fn area(frame: &Fields, page: &Page, found: &mut Diagnostics) -> Option<Rect> {
+    let Some(area) = frame.object("area") else {
+        found.push(
+            Diagnostic::error("frame/no-area", "this frame has no area")
+                .at(frame.span)
+                .hint("write area: {columns: 1-2, rows: 10-20}, or at: and size: in lengths"),
+        );
+        return None;
+    };
+    let (across, down) = (area.range("columns"), area.range("rows"));
+    if let (Some(at), Some(size)) = (area.get("at").and_then(pair), area.get("size").and_then(pair)) {
+        let rect = Rect { x: at.0, y: at.1, width: size.0, height: size.1 };
+        return inside_page(rect, page, area.span, found);
+    }
+    let (Some(across), Some(down)) = (across, down) else {
+        found
+            .push(Diagnostic::error("frame/half-area", "an area needs columns and rows, or at and size").at(area.span));
+        return None;
+    };
+    let columns = span_of_columns(across, page, area.span_of("columns"), found)?;
+    let rows = span_of_rows(down, page, area.span_of("rows"), found)?;
+    Some(Rect { x: columns.0, y: rows.0, width: columns.1, height: rows.1 })
+}
+
+fn inside_page(rect: Rect, page: &Page, span: Span, found: &mut Diagnostics) -> Option<Rect> {
+    let media = Rect { x: Len::ZERO, y: Len::ZERO, width: page.trim.width, height: page.trim.height }.grown(page.bleed);
+    if rect.width <= Len::ZERO || rect.height <= Len::ZERO {
+        found.push(Diagnostic::error("frame/empty", "this frame has no extent").at(span));
+        return None;
+    }
+    if !media.contains(&rect) {
+        found.push(
+            Diagnostic::error("frame/outside", "this frame reaches beyond the page and its bleed")
+                .at(span)
+                .hint(format!("the page is {:.1} × {:.1} mm", page.trim.width.to_mm(), page.trim.height.to_mm())),
+        );
+        return None;
+    }
+    Some(rect)
+}
+
+/// Left edge and width of base columns `first..=last`.
+fn span_of_columns((first, last): (u16, u16), page: &Page, span: Span, found: &mut Diagnostics) -> Option<(Len, Len)> {
+    let grid = &page.grid;
+    if last > grid.columns {
+        found.push(
+            Diagnostic::error("frame/columns", format!("column {last} of a page of {} base columns", grid.columns))
+                .at(span),
+        );
+        return None;
+    }
+    let count = i64::from(grid.columns);
+    let width = page.type_area.width - grid.gutter * (count - 1);
+    let edge = |column: i64| page.type_area.x + width.scaled(column, count) + grid.gutter * column;
+    let left = edge(i64::from(first) - 1);
+    let right = edge(i64::from(last)) - grid.gutter;
+    Some((left, right - left))
+}
+
+/// Top edge and height of rows `first..=last`: whole pitches less the gap below the last line (composition G3).
+fn span_of_rows((first, last): (u16, u16), page: &Page, span: Span, found: &mut Diagnostics) -> Option<(Len, Len)> {
+    let grid = &page.grid;
+    if last > grid.rows {
+        found
+            .push(Diagnostic::error("frame/rows", format!("row {last} of a type area of {} rows", grid.rows)).at(span));
+        return None;
+    }
+    let top = page.type_area.y + grid.leading * (i64::from(first) - 1);
+    let count = i64::from(last - first + 1);
+    Some((top, grid.leading * count - (grid.leading - grid.body)))
+}

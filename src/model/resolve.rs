@@ -1,0 +1,342 @@
+//! Documents → edition, page by page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::{Diagnostic, Diagnostics, FrameId, PageId, Span, Spanned, StoryId, name_hint};
+use crate::font::FontBook;
+use crate::input::{Article, Documents, Fields, Value, defaults};
+
+use super::check;
+use super::edition::{Content, Edition, Imprint, Page, Para, Story, StoryKind, Thread};
+use super::frame::{Use, frame, graphic, lines_of};
+use super::geometry::{BodySize, page};
+use super::sheet::{Sheet, Workbench, size_of};
+use super::story::{Roles, body_paras, default_style, furniture, head_paras, styled_paras};
+use super::text::{Variables, date_variables, parse_date};
+
+/// Resolves every default, length and reference. Findings are collected; what could be resolved is returned beside them.
+pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics) {
+    let mut edition = Edition::default();
+    let mut found = Vec::new();
+    let variables = variables(&documents.edition, &mut edition, &mut found);
+    let pages = documents.edition.list("pages");
+    if pages.is_empty() {
+        found.push(
+            Diagnostic::error("edition/no-pages", "the edition has no pages")
+                .at(documents.edition.span)
+                .hint("write pages: with a layout for each"),
+        );
+    }
+    let mut used = BTreeSet::new();
+    for (number, fields) in pages.iter().filter_map(|page| page.value.as_object()).enumerate() {
+        let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
+        PageBuilder::new(documents, fields, number, &variables, &mut bench).build(&mut used);
+    }
+    edition.imprint.title = title(&edition);
+    (edition, found)
+}
+
+/// The edition's own texts; paper and date are due.
+fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diagnostics) -> Variables {
+    let mut due = |key: &'static str, hint: &str| {
+        let text = fields.text(key);
+        if text.is_none() {
+            found.push(
+                Diagnostic::error("edition/missing-key", format!("the edition has no `{key}`"))
+                    .at(fields.span)
+                    .hint(hint),
+            );
+        }
+        text
+    };
+    let paper = due("paper", "write paper: and the paper's name").map_or(String::new(), |text| text.value.to_owned());
+    let date = due("date", "write date: 2026-03-12");
+    let parsed = date.and_then(|date| parse_date(date.value));
+    if let (Some(date), None) = (date, parsed) {
+        found.push(
+            Diagnostic::error("edition/date", format!("`{}` is not a date", date.value))
+                .at(date.span)
+                .hint("write year-month-day, such as 2026-03-12"),
+        );
+    }
+    let mut variables = date_variables(parsed.unwrap_or_default());
+    for (name, value) in fields.named("texts") {
+        variables.insert(name.value.clone(), value.value.as_text().unwrap_or_default().to_owned());
+    }
+    variables.insert("issue".into(), fields.text("issue").map_or(String::new(), |text| text.value.to_owned()));
+    variables.insert("paper".into(), paper.clone());
+    edition.imprint = Imprint { paper, date: parsed.unwrap_or_default(), title: String::new() };
+    variables
+}
+
+/// Paper, date and page numbers.
+fn title(edition: &Edition) -> String {
+    let date = edition.imprint.date;
+    let pages = match edition.pages.as_slice() {
+        [] => String::new(),
+        [only] => format!(" 第{}版", only.number),
+        [first, .., last] => format!(" 第{}–{}版", first.number, last.number),
+    };
+    format!("{} {:04}-{:02}-{:02}{pages}", edition.imprint.paper, date.year, date.month, date.day)
+}
+
+/// One page under construction.
+struct PageBuilder<'d, 'w, 'b> {
+    documents: &'d Documents,
+    /// Keys of the page in the edition.
+    fields: &'d Fields,
+    /// Defaults, layout, edition: weakest first.
+    stack: Vec<&'d Fields>,
+    sheet: Sheet,
+    page: Page,
+    id: PageId,
+    variables: Variables,
+    frames: BTreeMap<String, (FrameId, Fields)>,
+    bench: &'b mut Workbench<'w>,
+}
+
+impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
+    fn new(
+        documents: &'d Documents,
+        fields: &'d Fields,
+        number: usize,
+        variables: &Variables,
+        bench: &'b mut Workbench<'w>,
+    ) -> Self {
+        let mut stack = vec![defaults()];
+        match fields.get("layout").map(|layout| &layout.value) {
+            Some(Value::Object(layout)) => stack.push(layout),
+            Some(Value::Text(name)) => stack.extend(documents.layouts.get(name)),
+            _ => bench.found.push(
+                Diagnostic::error("page/no-layout", "this page has no layout")
+                    .at(fields.span)
+                    .hint("name a shipped layout, a layout file, or write one here"),
+            ),
+        }
+        stack.push(&documents.edition);
+        let sheet = Sheet::new(&stack);
+        let body = body_size(&sheet, bench.found);
+        let mut page = page(&stack, body, bench.found);
+        page.number = fields.text("number").map_or((number + 1).to_string(), |text| text.value.to_owned());
+        page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
+        let mut variables = variables.clone();
+        variables.insert("page".into(), page.number.clone());
+        variables.insert("name".into(), page.name.clone());
+        let id = PageId::new(bench.edition.pages.len());
+        Self { documents, fields, stack, sheet, page, id, variables, frames: BTreeMap::new(), bench }
+    }
+
+    fn build(mut self, used: &mut BTreeSet<String>) {
+        self.make_frames();
+        let mut filled: BTreeSet<String> = BTreeSet::new();
+        for (name, content) in self.fields.named("put") {
+            self.put(name, content, used, &mut filled);
+        }
+        self.fill_rest(&filled);
+        check::overlaps(
+            self.bench.edition,
+            &self.page.frames,
+            &self.frames.iter().map(|(name, (_, fields))| (name.clone(), fields.clone())).collect(),
+            self.bench.found,
+        );
+        self.bench.edition.pages.push(self.page);
+    }
+
+    /// All frames in the layout's order, still empty.
+    fn make_frames(&mut self) {
+        let entries: Vec<&(Spanned<String>, Spanned<Value>)> =
+            self.stack.iter().flat_map(|document| document.named("frames")).collect();
+        for (name, value) in entries {
+            let Some(fields) = value.value.as_object() else { continue };
+            let mut fields = fields.clone();
+            fields.span = name.span;
+            if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
+                let id = FrameId::new(self.bench.edition.frames.len());
+                self.bench.edition.frames.push(frame);
+                self.page.frames.push(id);
+                self.frames.insert(name.value.clone(), (id, fields));
+            }
+        }
+    }
+
+    fn places(&self) -> impl Iterator<Item = &'d (Spanned<String>, Spanned<Value>)> {
+        let stack: Vec<&'d Fields> = self.stack.clone();
+        stack.into_iter().flat_map(|document| document.named("stories"))
+    }
+
+    /// One entry of `put`.
+    fn put(
+        &mut self,
+        name: &Spanned<String>,
+        content: &Spanned<Value>,
+        used: &mut BTreeSet<String>,
+        filled: &mut BTreeSet<String>,
+    ) {
+        let place = self.places().find(|(place, _)| place.value == name.value);
+        let path = match &content.value {
+            Value::Text(path) => Some(Spanned::new(path.as_str(), content.span)),
+            Value::Object(fields) => fields.text("article"),
+            _ => None,
+        };
+        if let Some(path) = path {
+            // A missing article was found when it was read.
+            let Some(article) = self.documents.articles.get(path.value) else { return };
+            if !used.insert(path.value.to_owned()) {
+                self.bench.found.push(
+                    Diagnostic::error("story/twice", format!("{} is set twice in this edition", path.value))
+                        .at(path.span),
+                );
+            }
+            match place.and_then(|(_, value)| value.value.as_object()) {
+                Some(place) => self.story(name, place, article, filled),
+                None => self.story_in_frame(name, article, filled),
+            }
+            return;
+        }
+        let Some(fields) = content.value.as_object() else { return };
+        match self.frames.get(&name.value).map(|(id, keys)| (*id, keys.clone())) {
+            Some((id, keys)) => self.fill(id, &keys, fields, filled),
+            None => self.unknown_place(name),
+        }
+    }
+
+    fn unknown_place(&mut self, name: &Spanned<String>) {
+        let known: Vec<String> =
+            self.frames.keys().cloned().chain(self.places().map(|(place, _)| place.value.clone())).collect();
+        let finding =
+            Diagnostic::error("put/unknown", format!("the layout has no story place or frame `{}`", name.value))
+                .at(name.span);
+        self.bench.found.push(finding.hint(name_hint(&name.value, known.iter().map(String::as_str))));
+    }
+
+    /// An article through the frames of a story place.
+    fn story(&mut self, name: &Spanned<String>, place: &Fields, article: &Article, filled: &mut BTreeSet<String>) {
+        let roles = Roles { styles: place.object("styles") };
+        let body: Vec<FrameId> =
+            place.list("body").to_vec().iter().filter_map(|frame| self.take_frame(frame, Use::Body, filled)).collect();
+        let head = place.get("head").cloned().and_then(|frame| self.take_frame(&frame, Use::Furniture, filled));
+        let leading = self.page.grid.leading;
+        let rows = |fields: &Fields| {
+            let leading_of = fields.absolute("leading").unwrap_or(leading);
+            u16::try_from(
+                leading_of.whole(leading).max(1)
+                    + i64::from(leading_of.0 % leading.0.max(1) > 0 && leading_of > leading),
+            )
+            .unwrap_or(1)
+        };
+        let mut paras = Vec::new();
+        match head {
+            Some(head) => {
+                let lines = head_paras(article, roles, &|_| 1, &mut self.sheet, self.bench);
+                self.thread(format!("{}/head", name.value), StoryKind::Head, lines, vec![head], name.span);
+            }
+            None => paras.extend(head_paras(article, roles, &rows, &mut self.sheet, self.bench)),
+        }
+        paras.extend(body_paras(article, roles, &mut self.sheet, self.bench));
+        self.thread(name.value.clone(), StoryKind::Body, paras, body, name.span);
+    }
+
+    /// An article in a single frame without a story place.
+    fn story_in_frame(&mut self, name: &Spanned<String>, article: &Article, filled: &mut BTreeSet<String>) {
+        let Some((id, keys)) = self.frames.get(&name.value).map(|(id, keys)| (*id, keys.clone())) else {
+            return self.unknown_place(name);
+        };
+        filled.insert(name.value.clone());
+        let style = keys.text("style");
+        let mut roles = Fields { span: keys.span, ..Fields::default() };
+        if let Some(style) = style {
+            roles.values.insert("body", Spanned::new(Value::Text(style.value.to_owned()), style.span));
+        }
+        let roles = Roles { styles: Some(&roles) };
+        let mut paras = head_paras(article, roles, &|_| 1, &mut self.sheet, self.bench);
+        paras.extend(body_paras(article, roles, &mut self.sheet, self.bench));
+        self.bench.edition.frames[id.index()].lines = lines_of(&keys, Use::Body);
+        let kind = if style.is_some() { StoryKind::Furniture } else { StoryKind::Body };
+        self.thread(name.value.clone(), kind, paras, vec![id], name.span);
+    }
+
+    /// The frame a story place names, unless another story has it already.
+    fn take_frame(&mut self, frame: &Spanned<Value>, used: Use, filled: &mut BTreeSet<String>) -> Option<FrameId> {
+        let name = frame.value.as_text()?;
+        let Some((id, keys)) = self.frames.get(name).map(|(id, keys)| (*id, keys.clone())) else {
+            let known = self.frames.keys().map(String::as_str);
+            self.bench.found.push(
+                Diagnostic::error("frame/unknown", format!("there is no frame `{name}`"))
+                    .at(frame.span)
+                    .hint(name_hint(name, known)),
+            );
+            return None;
+        };
+        if !filled.insert(name.to_owned()) {
+            self.bench.found.push(
+                Diagnostic::error("frame/taken", format!("two texts run through frame `{name}`"))
+                    .at(frame.span)
+                    .hint("a frame belongs to one story"),
+            );
+            return None;
+        }
+        self.bench.edition.frames[id.index()].lines = lines_of(&keys, used);
+        Some(id)
+    }
+
+    /// Text, picture or code of an entry of `put`, or of the frame itself.
+    fn fill(&mut self, id: FrameId, keys: &Fields, content: &Fields, filled: &mut BTreeSet<String>) {
+        let name = self.bench.edition.frames[id.index()].name.clone();
+        if !filled.insert(name.clone()) {
+            self.bench
+                .found
+                .push(Diagnostic::error("frame/taken", format!("frame `{name}` is filled twice")).at(content.span));
+            return;
+        }
+        if let Some(graphic) = graphic(content, &self.sheet, self.bench) {
+            self.bench.edition.frames[id.index()].content = graphic;
+            return;
+        }
+        let style = content.text("style").unwrap_or(default_style(keys));
+        let paras = match content.text("text") {
+            Some(text) => furniture(text, style, &self.variables, &mut self.sheet, self.bench),
+            None => styled_paras(content.list("paras"), style, &self.variables, &mut self.sheet, self.bench),
+        };
+        if !paras.is_empty() {
+            self.bench.edition.frames[id.index()].lines = lines_of(keys, Use::Furniture);
+            self.thread(name, StoryKind::Furniture, paras, vec![id], content.span);
+        }
+    }
+
+    /// What the layout itself puts into frames the edition left alone.
+    fn fill_rest(&mut self, filled: &BTreeSet<String>) {
+        let rest: Vec<(FrameId, Fields)> = self
+            .frames
+            .iter()
+            .filter(|(name, _)| !filled.contains(*name))
+            .map(|(_, (id, keys))| (*id, keys.clone()))
+            .collect();
+        for (id, keys) in rest {
+            if ["text", "paras", "picture", "code"].iter().any(|key| keys.get(key).is_some()) {
+                self.fill(id, &keys, &keys, &mut BTreeSet::new());
+            }
+        }
+    }
+
+    fn thread(&mut self, name: String, kind: StoryKind, paras: Vec<Para>, frames: Vec<FrameId>, span: Span) {
+        if frames.is_empty() {
+            return;
+        }
+        for frame in &frames {
+            self.bench.edition.frames[frame.index()].content = Content::Text;
+        }
+        let story = StoryId::new(self.bench.edition.stories.len());
+        self.bench.edition.stories.push(Story { name, kind, paras, span });
+        self.bench.edition.threads.push(Thread { story, frames });
+    }
+}
+
+/// Size and leading of the style `body`.
+fn body_size(sheet: &Sheet, found: &mut Diagnostics) -> BodySize {
+    let fields = sheet.style(Spanned::new("body", Span::default()), found).unwrap_or_default();
+    let size = size_of(&fields);
+    BodySize {
+        size,
+        leading: fields.absolute("leading").filter(|leading| *leading >= size).unwrap_or(size.scaled(4, 3)),
+    }
+}

@@ -1,0 +1,391 @@
+//! The names a page's frames and texts may use: styles, families and inks, inherited and resolved once.
+
+use std::collections::BTreeMap;
+
+use crate::base::{
+    CharStyleId, Diagnostic, Diagnostics, Em, FaceId, FamilyId, InkId, Len, ParaStyleId, Permille, Span, Spanned,
+    name_hint,
+};
+use crate::font::FontBook;
+use crate::input::{Fields, Length, Value};
+
+use super::choices;
+use super::composition::Composition;
+use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, Lang, Latin, Layer, Paint, ParaStyle};
+
+/// Named entries of one kind from several documents; later ones change single keys of earlier ones.
+#[derive(Clone, Debug, Default)]
+struct Entries {
+    merged: BTreeMap<String, Fields>,
+}
+
+impl Entries {
+    fn of(documents: &[&Fields], kind: &str) -> Self {
+        let mut merged: BTreeMap<String, Fields> = BTreeMap::new();
+        for (name, value) in documents.iter().flat_map(|document| document.named(kind)) {
+            if let Some(fields) = value.value.as_object() {
+                let entry = merged.entry(name.value.clone()).or_default();
+                entry.values.extend(fields.values.clone());
+                entry.span = fields.span;
+            }
+        }
+        Self { merged }
+    }
+}
+
+/// All names of one layout together with the defaults below and the edition above it.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    styles: Entries,
+    families: Entries,
+    inks: Entries,
+    /// Paragraph styles already made, by name and grid rows forced on them.
+    made: BTreeMap<(String, u16), ParaStyleId>,
+}
+
+/// What resolving names needs besides the sheet.
+pub(super) struct Workbench<'w> {
+    pub fonts: &'w FontBook,
+    pub edition: &'w mut Edition,
+    pub found: &'w mut Diagnostics,
+}
+
+/// Deeper inheritance is a circle.
+const MAX_EXTENDS: usize = 16;
+
+impl Sheet {
+    /// The sheet of `documents`, weakest first.
+    pub(super) fn new(documents: &[&Fields]) -> Self {
+        Self {
+            styles: Entries::of(documents, "styles"),
+            families: Entries::of(documents, "fonts"),
+            inks: Entries::of(documents, "inks"),
+            made: BTreeMap::new(),
+        }
+    }
+
+    /// All keys of a style, its ancestors' below its own.
+    pub(super) fn style(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<Fields> {
+        let mut chain = Vec::new();
+        let mut next = Some((name.value.to_owned(), name.span));
+        while let Some((name, span)) = next {
+            let Some(fields) = self.styles.merged.get(&name) else {
+                let known = self.styles.merged.keys().map(String::as_str);
+                found.push(
+                    Diagnostic::error("style/unknown", format!("there is no style `{name}`"))
+                        .at(span)
+                        .hint(name_hint(&name, known)),
+                );
+                return None;
+            };
+            if chain.len() > MAX_EXTENDS {
+                found.push(
+                    Diagnostic::error("style/circle", format!("style `{name}` extends itself"))
+                        .at(fields.span_of("extends")),
+                );
+                return None;
+            }
+            next = fields.text("extends").map(|parent| (parent.value.to_owned(), parent.span));
+            chain.push(fields);
+        }
+        let mut all = Fields { span: name.span, ..Fields::default() };
+        for fields in chain.into_iter().rev() {
+            all.values.extend(fields.values.clone());
+        }
+        Some(all)
+    }
+
+    /// The keys of `base` with a character style's own keys over them.
+    pub(super) fn overlaid(&self, base: &Fields, name: &str, found: &mut Diagnostics) -> Fields {
+        let mut all = base.clone();
+        if let Some(over) = self.style(Spanned::new(name, base.span), found) {
+            all.values.extend(over.values);
+        }
+        all
+    }
+
+    /// A paragraph style by name; on the grid its lines may be given more rows than it asks for.
+    pub(super) fn para_style(
+        &mut self,
+        name: Spanned<&str>,
+        rows: u16,
+        bench: &mut Workbench<'_>,
+    ) -> Option<(ParaStyleId, Fields)> {
+        let fields = self.style(name, bench.found)?;
+        let key = (name.value.to_owned(), rows);
+        if let Some(&made) = self.made.get(&key) {
+            return Some((made, fields));
+        }
+        let base = self.char_style(&fields, bench);
+        let mut style = para_style(name.value, &fields, base);
+        style.rows = style.rows.max(rows);
+        bench.edition.para_styles.push(style);
+        let id = ParaStyleId::new(bench.edition.para_styles.len() - 1);
+        self.made.insert(key, id);
+        Some((id, fields))
+    }
+
+    /// The character style of a style's keys.
+    pub(super) fn char_style(&self, fields: &Fields, bench: &mut Workbench<'_>) -> CharStyleId {
+        let size = size_of(fields);
+        let style = CharStyle {
+            family: self.family(fields, bench),
+            size,
+            paint: Some(fields.text("ink").map_or(BLACK, |ink| self.paint(ink, bench))),
+            lang: fields.text("language").map_or(Lang::default(), |lang| choices::pick(choices::LANG, lang.value)),
+            scale_x: fields.percent("scale-x").unwrap_or(Permille::ONE),
+            tracking: em_of(fields, "tracking", size).unwrap_or_default(),
+            rise: fields.length("rise").map_or(Len::ZERO, |rise| rise.at(size)),
+            layers: fields
+                .list("layers")
+                .iter()
+                .filter_map(|layer| self.layer(layer.value.as_object()?, bench))
+                .collect(),
+        };
+        intern(&mut bench.edition.char_styles, style)
+    }
+
+    fn layer(&self, fields: &Fields, bench: &mut Workbench<'_>) -> Option<Layer> {
+        Some(Layer {
+            dx: fields.absolute("dx").unwrap_or_default(),
+            dy: fields.absolute("dy").unwrap_or_default(),
+            stroke: fields.absolute("stroke"),
+            paint: fields.text("ink").map_or(BLACK, |ink| self.paint(ink, bench)),
+        })
+    }
+
+    /// The fallback chain of a style's family in its weight.
+    fn family(&self, fields: &Fields, bench: &mut Workbench<'_>) -> FamilyId {
+        let name = fields.text("family").unwrap_or(Spanned::new("song", fields.span));
+        let weight = weight_of(fields, bench.found);
+        let label = format!("{} {weight}", name.value);
+        if let Some(at) = bench.edition.families.iter().position(|family| family.name == label) {
+            return FamilyId::new(at);
+        }
+        let Some(family) = self.families.merged.get(name.value) else {
+            let known = self.families.merged.keys().map(String::as_str);
+            bench.found.push(
+                Diagnostic::error("font/unknown-family", format!("there is no font family `{}`", name.value))
+                    .at(name.span)
+                    .hint(name_hint(name.value, known)),
+            );
+            bench.edition.families.push(Family { name: label, chain: vec![FaceId::default()], latin: None });
+            return FamilyId::new(bench.edition.families.len() - 1);
+        };
+        let named =
+            |value: &Spanned<Value>| value.value.as_text().map(|text| Spanned::new(text.to_owned(), value.span));
+        let chain =
+            family.list("faces").iter().filter_map(named).filter_map(|face| find_face(&face, weight, bench)).collect();
+        let latin = family
+            .text("latin")
+            .and_then(|face| find_face(&Spanned::new(face.value.to_owned(), face.span), weight, bench))
+            .map(|face| Latin {
+                face,
+                scale: family.percent("latin-scale").unwrap_or(Permille::ONE),
+                rise: em_of(family, "latin-rise", Len::PT).unwrap_or_default(),
+            });
+        bench.edition.families.push(Family { name: label, chain, latin });
+        FamilyId::new(bench.edition.families.len() - 1)
+    }
+
+    /// The colour of an ink's name.
+    pub(super) fn paint(&self, name: Spanned<&str>, bench: &mut Workbench<'_>) -> Paint {
+        self.paint_within(name, bench, 0).unwrap_or(BLACK)
+    }
+
+    fn paint_within(&self, name: Spanned<&str>, bench: &mut Workbench<'_>, depth: usize) -> Option<Paint> {
+        let Some(ink) = self.inks.merged.get(name.value) else {
+            let known = self.inks.merged.keys().map(String::as_str);
+            bench.found.push(
+                Diagnostic::error("ink/unknown", format!("there is no ink `{}`", name.value))
+                    .at(name.span)
+                    .hint(name_hint(name.value, known)),
+            );
+            return None;
+        };
+        if depth > MAX_EXTENDS {
+            bench.found.push(
+                Diagnostic::error("ink/circle", format!("ink `{}` is a tint of itself", name.value)).at(ink.span),
+            );
+            return None;
+        }
+        if let Some(of) = ink.text("tint") {
+            let solid = self.paint_within(of, bench, depth + 1)?;
+            return Some(tinted(solid, ink.percent("percent").unwrap_or(Permille::ONE)));
+        }
+        let process = process_colour(ink, bench.found);
+        match ink.text("spot") {
+            Some(spot) => Some(Paint::Spot {
+                ink: spot_ink(spot.value, process.unwrap_or_default(), bench),
+                tint: ink.percent("percent").unwrap_or(Permille::ONE),
+            }),
+            None => process.map(Paint::Process),
+        }
+    }
+}
+
+const BLACK: Paint = Paint::Process(Cmyk::BLACK);
+
+fn intern(styles: &mut Vec<CharStyle>, style: CharStyle) -> CharStyleId {
+    match styles.iter().position(|known| *known == style) {
+        Some(at) => CharStyleId::new(at),
+        None => {
+            styles.push(style);
+            CharStyleId::new(styles.len() - 1)
+        }
+    }
+}
+
+fn find_face(name: &Spanned<String>, weight: u16, bench: &mut Workbench<'_>) -> Option<FaceId> {
+    let face = bench.fonts.find(&name.value, weight);
+    if face.is_none() {
+        let mut known: Vec<&str> = bench.fonts.faces().iter().map(|face| face.family()).collect();
+        known.sort_unstable();
+        known.dedup();
+        let hint = name_hint(&name.value, known);
+        bench.found.push(
+            Diagnostic::error("font/missing", format!("no font called `{}` is at hand", name.value))
+                .at(name.span)
+                .hint(hint)
+                .hint("put its file into `fonts/` beside the edition, or name it with --font-path"),
+        );
+    }
+    face
+}
+
+/// The type size of a style; body text's when nothing says otherwise.
+pub(super) fn size_of(fields: &Fields) -> Len {
+    fields.absolute("size").unwrap_or(Len::pt(9))
+}
+
+/// A length of a style as a fraction of its em.
+fn em_of(fields: &Fields, key: &str, size: Len) -> Option<Em> {
+    Some(match fields.length(key)? {
+        Length::Relative(em) => em,
+        Length::Absolute(length) => Em(i32::try_from(length.scaled(1000, size.0).0).unwrap_or(i32::MAX)),
+    })
+}
+
+fn weight_of(fields: &Fields, found: &mut Diagnostics) -> u16 {
+    let Some(weight) = fields.text("weight") else { return 400 };
+    match weight.value {
+        "regular" => 400,
+        "bold" => 700,
+        "black" => 900,
+        number => number.parse().ok().filter(|weight| (100..=900).contains(weight)).unwrap_or_else(|| {
+            found.push(
+                Diagnostic::error("style/weight", format!("`{number}` is no weight"))
+                    .at(weight.span)
+                    .hint("use regular, bold, black or a number from 100 to 900"),
+            );
+            400
+        }),
+    }
+}
+
+fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
+    let size = size_of(fields);
+    let length = |key: &str| fields.length(key).map_or(Len::ZERO, |length| length.at(size));
+    ParaStyle {
+        name: name.to_owned(),
+        base,
+        size,
+        leading: fields.absolute("leading").unwrap_or(size.scaled(4, 3)),
+        indent: length("indent"),
+        margin_start: length("margin-start"),
+        margin_end: length("margin-end"),
+        align: fields.text("align").map_or(Default::default(), |align| choices::pick(choices::ALIGN, align.value)),
+        space_before: length("space-before"),
+        space_after: length("space-after"),
+        rows: fields.number("rows").and_then(|rows| u16::try_from(rows).ok()).unwrap_or(1),
+        keep_with_next: fields.bool("keep-with-next").unwrap_or(false),
+        composition: composition(fields, size),
+    }
+}
+
+/// The rules of line composition a style states; the rest are the newspaper's.
+fn composition(fields: &Fields, size: Len) -> Composition {
+    let default = Composition::default();
+    let flag = |key: &str, default: bool| fields.bool(key).unwrap_or(default);
+    let word = |key: &str| fields.text(key).map(|word| word.value);
+    Composition {
+        punct: word("punctuation").map_or(default.punct, |word| choices::pick(choices::PUNCT, word)),
+        kinsoku: word("kinsoku").map_or(default.kinsoku, |word| choices::pick(choices::KINSOKU, word)),
+        policy: word("policy").map_or(default.policy, |word| choices::pick(choices::POLICY, word)),
+        justify: default.justify,
+        autospace: em_of(fields, "autospace", size).unwrap_or(default.autospace),
+        hang: flag("hang", default.hang),
+        orphan_fix: flag("runt-fix", default.orphan_fix),
+        squeeze_stops: flag("squeeze-stops", default.squeeze_stops),
+        squeeze_floor: word("squeeze-floor")
+            .map_or(default.squeeze_floor, |word| choices::pick(choices::SQUEEZE_FLOOR, word)),
+        trim_first: flag("trim-first", default.trim_first),
+        line_end_stop: word("line-end-stop")
+            .map_or(default.line_end_stop, |word| choices::pick(choices::LINE_END_STOP, word)),
+        unit_glue: flag("unit-glue", default.unit_glue),
+        stretch_at_punct: flag("stretch-at-punct", default.stretch_at_punct),
+        fit: word("fit").map_or(default.fit, |word| choices::pick(choices::FIT, word)),
+        looseness: fields.number("looseness").and_then(|lines| i8::try_from(lines).ok()).unwrap_or(0),
+        hyphenate: word("hyphenate").map_or(default.hyphenate, |word| choices::pick(choices::HYPHENATE, word)),
+    }
+}
+
+fn tinted(solid: Paint, percent: Permille) -> Paint {
+    let share =
+        |ink: Permille| Permille(u16::try_from(u32::from(ink.0) * u32::from(percent.0) / 1000).unwrap_or(u16::MAX));
+    match solid {
+        Paint::Process(Cmyk { c, m, y, k }) => {
+            Paint::Process(Cmyk { c: share(c), m: share(m), y: share(y), k: share(k) })
+        }
+        Paint::Spot { ink, tint } => Paint::Spot { ink, tint: share(tint) },
+    }
+}
+
+fn spot_ink(name: &str, alternate: Cmyk, bench: &mut Workbench<'_>) -> InkId {
+    let at = bench.edition.inks.iter().position(|ink| ink.name == name).unwrap_or_else(|| {
+        bench.edition.inks.push(Ink { name: name.to_owned(), alternate });
+        bench.edition.inks.len() - 1
+    });
+    InkId::new(at)
+}
+
+/// The process colour of `cmyk` or `rgb`.
+fn process_colour(ink: &Fields, found: &mut Diagnostics) -> Option<Cmyk> {
+    if let Some(inks) = ink.get("cmyk") {
+        let Value::List(parts) = &inks.value else { return None };
+        let part = |at: usize| {
+            if let Some(Value::Percent(share)) = parts.get(at).map(|part| &part.value) { *share } else { Permille(0) }
+        };
+        if let Some(over) = parts.iter().find(|part| matches!(part.value, Value::Percent(share) if share.0 > 1000)) {
+            found.push(Diagnostic::error("ink/range", "no ink covers more than 100 %").at(over.span));
+            return None;
+        }
+        return Some(Cmyk { c: part(0), m: part(1), y: part(2), k: part(3) });
+    }
+    let Some(rgb) = ink.text("rgb") else {
+        found.push(
+            Diagnostic::error("ink/no-colour", "this ink has no colour").at(ink.span).hint("give it cmyk, rgb or tint"),
+        );
+        return None;
+    };
+    from_hex(rgb, found)
+}
+
+/// A screen colour by full grey replacement: what is common to all three goes to black, so that no colour exceeds 300 % and greys print with black alone.
+fn from_hex(rgb: Spanned<&str>, found: &mut Diagnostics) -> Option<Cmyk> {
+    let digits = rgb.value.trim().trim_start_matches('#');
+    let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u16::from_str_radix(pair, 16).ok());
+    let (Some(r), Some(g), Some(b), 6) = (channel(0), channel(2), channel(4), digits.len()) else {
+        found.push(bad_hex(rgb.span, rgb.value));
+        return None;
+    };
+    let most = r.max(g).max(b);
+    let part = |value: u16| Permille(if most == 0 { 0 } else { (most - value) * 1000 / most });
+    Some(Cmyk { c: part(r), m: part(g), y: part(b), k: Permille((255 - most) * 1000 / 255) })
+}
+
+fn bad_hex(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("ink/rgb", format!("`{text}` is not a screen colour"))
+        .at(span)
+        .hint("write six hexadecimal digits, such as \"#c8102e\"")
+}

@@ -1,0 +1,223 @@
+//! Articles and furniture texts → paragraphs of runs.
+
+use crate::base::{CharStyleId, Diagnostics, Em, Span, Spanned};
+use crate::input::{Article, BlockKind, Fields, InlineRun, Mark, Value, inline_text};
+
+use super::edition::{Annotation, Para, Run};
+use super::sheet::{Sheet, Workbench, size_of};
+use super::text::{Variables, headline_spaces, spread_names, substituted};
+
+/// Size and rise of raised note marks, in thousandths of the em.
+const SUPERSCRIPT: (i64, Em) = (600, Em(350));
+/// Size of inline notes against their text, in thousandths (J5: one step smaller).
+const NOTE_SIZE: i64 = 850;
+
+/// Which styles the parts of an article use.
+#[derive(Clone, Copy)]
+pub(super) struct Roles<'f> {
+    /// The story place's own choice.
+    pub styles: Option<&'f Fields>,
+}
+
+impl<'f> Roles<'f> {
+    /// The style of a part, by its role's name when the place chooses none.
+    fn style(&self, role: &'static str, span: Span) -> Spanned<&'f str>
+    where
+        'static: 'f,
+    {
+        self.styles.and_then(|styles| styles.text(role)).unwrap_or(Spanned::new(role, span))
+    }
+}
+
+/// The headline block: kicker, headline lines, deck, byline. With `grid_rows` its lines sit on the grid, each on as many rows as its leading needs.
+pub(super) fn head_paras(
+    article: &Article,
+    roles: Roles<'_>,
+    rows: RowsOf<'_>,
+    sheet: &mut Sheet,
+    bench: &mut Workbench<'_>,
+) -> Vec<Para> {
+    let mut paras = Vec::new();
+    for role in ["kicker", "headline", "deck", "byline"] {
+        let Some(text) = article.front.text(role) else { continue };
+        let style = roles.style(role, text.span);
+        let Some(fields) = sheet.style(style, bench.found) else { continue };
+        let count = rows(&fields);
+        let Some((id, fields)) = sheet.para_style(style, count, bench) else { continue };
+        let look = with_language(&fields, &article.front);
+        for line in text.value.lines().filter(|line| !line.trim().is_empty()) {
+            let line = if role == "byline" { spread_names(line) } else { headline_spaces(line) };
+            let runs = inline_text(&line, text.span, bench.found);
+            paras.push(Para { style: id, runs: styled_runs(&runs, &look, sheet, bench) });
+        }
+    }
+    paras
+}
+
+/// How many grid rows a line of a style needs.
+pub(super) type RowsOf<'r> = &'r dyn Fn(&Fields) -> u16;
+
+/// The paragraphs and crossheads of an article.
+pub(super) fn body_paras(
+    article: &Article,
+    roles: Roles<'_>,
+    sheet: &mut Sheet,
+    bench: &mut Workbench<'_>,
+) -> Vec<Para> {
+    let mut paras = Vec::new();
+    let mut dateline = article.front.text("dateline");
+    for block in &article.blocks {
+        let role = if block.kind == BlockKind::Crosshead { "crosshead" } else { "body" };
+        let Some((id, fields)) = sheet.para_style(roles.style(role, article.span), 1, bench) else { continue };
+        let look = with_language(&fields, &article.front);
+        let mut runs = Vec::new();
+        if let Some(dateline) = dateline.take_if(|_| block.kind == BlockKind::Paragraph) {
+            runs.extend(dateline_runs(dateline, roles, &look, sheet, bench));
+        }
+        runs.extend(styled_runs(&without_typed_indent(&block.runs), &look, sheet, bench));
+        paras.push(Para { style: id, runs });
+    }
+    paras
+}
+
+/// H6: the dateline in its own face, then a full-width space.
+fn dateline_runs(
+    dateline: Spanned<&str>,
+    roles: Roles<'_>,
+    look: &Fields,
+    sheet: &Sheet,
+    bench: &mut Workbench<'_>,
+) -> Vec<Run> {
+    let over = sheet.overlaid(look, roles.style("dateline", dateline.span).value, bench.found);
+    let (own, plain) = (sheet.char_style(&over, bench), sheet.char_style(look, bench));
+    let run = |text: &str, style: CharStyleId| Run {
+        text: text.to_owned(),
+        style,
+        span: dateline.span,
+        annotation: Annotation::None,
+    };
+    vec![run(dateline.value.trim(), own), run("\u{3000}", plain)]
+}
+
+/// F1: spaces typed as an indent are the style's business.
+fn without_typed_indent(runs: &[InlineRun]) -> Vec<InlineRun> {
+    let mut runs = runs.to_vec();
+    while let Some(first) = runs.first_mut() {
+        let kept = first.text.trim_start_matches(['\u{3000}', ' ', '\t']);
+        first.span.start += u32::try_from(first.text.len() - kept.len()).unwrap_or(0);
+        first.text = kept.to_owned();
+        if !first.text.is_empty() {
+            break;
+        }
+        runs.remove(0);
+    }
+    runs
+}
+
+/// A furniture text in one style; its line breaks make paragraphs.
+pub(super) fn furniture(
+    text: Spanned<&str>,
+    style: Spanned<&str>,
+    variables: &Variables,
+    sheet: &mut Sheet,
+    bench: &mut Workbench<'_>,
+) -> Vec<Para> {
+    let Some((id, fields)) = sheet.para_style(style, 1, bench) else { return Vec::new() };
+    let whole = substituted(text.value, variables, text.span, bench.found);
+    let mut paras = Vec::new();
+    for line in whole.lines() {
+        let runs = inline_text(line, text.span, bench.found);
+        paras.push(Para { style: id, runs: styled_runs(&runs, &fields, sheet, bench) });
+    }
+    paras
+}
+
+/// The paragraphs of `paras:`, each with a style of its own.
+pub(super) fn styled_paras(
+    items: &[Spanned<Value>],
+    default: Spanned<&str>,
+    variables: &Variables,
+    sheet: &mut Sheet,
+    bench: &mut Workbench<'_>,
+) -> Vec<Para> {
+    let mut paras = Vec::new();
+    for item in items {
+        let Some(fields) = item.value.as_object() else { continue };
+        let style = fields.text("style").unwrap_or(default);
+        let text = fields.text("text").unwrap_or(Spanned::new("", item.span));
+        paras.extend(furniture(text, style, variables, sheet, bench));
+    }
+    paras
+}
+
+fn with_language(fields: &Fields, front: &Fields) -> Fields {
+    let mut fields = fields.clone();
+    if let Some(language) = front.get("language") {
+        fields.values.insert("language", language.clone());
+    }
+    fields
+}
+
+/// Inline runs in the look of `fields`, changed by their markup and directives.
+fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Vec<Run> {
+    let set = |run: &InlineRun, bench: &mut Workbench<'_>| {
+        let mut look = fields.clone();
+        if run.markup.strong {
+            look = sheet.overlaid(&look, "strong", bench.found);
+        }
+        if run.markup.emphasis {
+            look = sheet.overlaid(&look, "emphasis", bench.found);
+        }
+        let mut annotation = Annotation::None;
+        for mark in &run.marks {
+            apply(mark, &mut look, &mut annotation, run.span, bench.found);
+        }
+        Run { text: run.text.clone(), style: sheet.char_style(&look, bench), span: run.span, annotation }
+    };
+    runs.iter().map(|run| set(run, bench)).collect()
+}
+
+/// What a directive changes.
+fn apply(mark: &Mark, look: &mut Fields, annotation: &mut Annotation, span: Span, found: &mut Diagnostics) {
+    match mark {
+        Mark::Dot => *annotation = Annotation::Emphasis,
+        Mark::Name => *annotation = Annotation::ProperName,
+        Mark::Book => *annotation = Annotation::BookTitle,
+        Mark::Ruby(text) => *annotation = Annotation::Ruby(text.clone()),
+        Mark::Tcy => *annotation = Annotation::TateChuYoko,
+        Mark::Note => resize(look, NOTE_SIZE, Em::ZERO, span),
+        Mark::Sup => resize(look, SUPERSCRIPT.0, SUPERSCRIPT.1, span),
+        Mark::Lang(tag) => language(look, tag, span, found),
+    }
+}
+
+fn resize(look: &mut Fields, thousandths: i64, rise: Em, span: Span) {
+    use crate::input::Length;
+    let size = size_of(look);
+    let set = |look: &mut Fields, key, length| {
+        look.values.insert(key, Spanned::new(Value::Length(Length::Absolute(length)), span))
+    };
+    set(look, "size", size.scaled(thousandths, 1000));
+    if rise != Em::ZERO {
+        set(look, "rise", rise.of(size));
+    }
+}
+
+fn language(look: &mut Fields, tag: &str, span: Span, found: &mut Diagnostics) {
+    use crate::base::{Diagnostic, name_hint};
+    let known = super::choices::LANG.iter().map(|(word, _)| *word);
+    if known.clone().any(|word| word == tag) {
+        look.values.insert("language", Spanned::new(Value::Text(tag.to_owned()), span));
+    } else {
+        found.push(
+            Diagnostic::error("article/language", format!("`{tag}` is no language that is set"))
+                .at(span)
+                .hint(name_hint(tag, known)),
+        );
+    }
+}
+
+/// The style every on-grid paragraph of a frame falls back to.
+pub(super) fn default_style(frame: &Fields) -> Spanned<&str> {
+    frame.text("style").unwrap_or(Spanned::new("body", frame.span))
+}

@@ -1,0 +1,146 @@
+//! Texts of furniture and bylines: variables, dates, spread names.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
+
+use super::edition::Date;
+
+/// Words of a byline that are no names.
+const ROLE_WORDS: &[&str] = &[
+    "记者", "通讯", "摄影", "图文", "编辑", "责编", "实习", "作者", "文字", "图片", "漫画", "制图", "美编", "校对",
+    "整理", "供稿", "本报", "综合", "见习", "特约", "视频", "策划", "统筹", "翻译", "撰文",
+];
+
+/// What `{name}` in furniture texts stands for.
+pub(super) type Variables = BTreeMap<String, String>;
+
+/// The variables of a date.
+pub(super) fn date_variables(date: Date) -> Variables {
+    let Date { year, month, day } = date;
+    let of = |name: &str, text: String| (name.to_owned(), text);
+    BTreeMap::from([
+        of("date", format!("{year:04}-{month:02}-{day:02}")),
+        of("date-cn", format!("{year}年{month}月{day}日")),
+        of("year-month", format!("{year}年{month}月")),
+        of("day", day.to_string()),
+        of("weekday", format!("星期{}", weekday(date))),
+    ])
+}
+
+/// Day of the week by Zeller's congruence.
+fn weekday(date: Date) -> char {
+    let (mut year, mut month) = (u32::from(date.year), u32::from(date.month));
+    if month < 3 {
+        year -= 1;
+        month += 12;
+    }
+    let index = (u32::from(date.day) + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400) % 7;
+    ['六', '日', '一', '二', '三', '四', '五'][index as usize]
+}
+
+/// Reads `2026-03-12`; a day that does not exist is none.
+pub(super) fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split('-');
+    let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return None,
+    };
+    let known = (1900..2200).contains(&year) && (1..=days).contains(&day) && parts.next().is_none();
+    known.then_some(Date { year, month, day })
+}
+
+/// Replaces `{name}` by its text; an unknown name is a finding.
+pub(super) fn substituted(text: &str, variables: &Variables, span: Span, found: &mut Diagnostics) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        // Braces right after a directive's bracket are its argument.
+        let (before, after) = rest.split_at(open);
+        out.push_str(before);
+        let close = after.find('}');
+        let (Some(close), false) = (close, before.ends_with(']')) else {
+            out.push('{');
+            rest = &after[1..];
+            continue;
+        };
+        let name = &after[1..close];
+        match variables.get(name) {
+            Some(value) => out.push_str(value),
+            None => found.push(
+                Diagnostic::error("text/unknown-variable", format!("nothing is called `{{{name}}}`"))
+                    .at(span)
+                    .hint(name_hint(name, variables.keys().map(String::as_str)))
+                    .hint("texts of your own go under `texts:` of the edition"),
+            ),
+        }
+        rest = &after[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// H6: names of two characters are spread to three with a full-width space.
+pub(super) fn spread_names(byline: &str) -> String {
+    let spread = |token: &str| {
+        let chars: Vec<char> = token.chars().collect();
+        match chars.as_slice() {
+            [first, second] if is_han(*first) && is_han(*second) && !ROLE_WORDS.contains(&token) => {
+                format!("{first}\u{3000}{second}")
+            }
+            _ => token.to_owned(),
+        }
+    };
+    byline.split_whitespace().map(spread).collect::<Vec<_>>().join(" ")
+}
+
+fn is_han(c: char) -> bool {
+    matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x3FFFF)
+}
+
+/// H2: in headlines the space that replaces a comma is half an em.
+pub(super) fn headline_spaces(text: &str) -> String {
+    let chars: Vec<char> = text.trim().chars().collect();
+    let chinese = |at: Option<&char>| at.is_some_and(|c| !c.is_ascii());
+    let widened = chars.iter().enumerate().map(|(at, &c)| {
+        let beside_chinese = chinese(at.checked_sub(1).and_then(|i| chars.get(i))) || chinese(chars.get(at + 1));
+        if c == ' ' && beside_chinese { '\u{2002}' } else { c }
+    });
+    widened.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_know_their_weekday() {
+        assert_eq!(date_variables(Date { year: 2026, month: 3, day: 12 })["weekday"], "星期四");
+        assert_eq!(date_variables(Date { year: 2000, month: 1, day: 1 })["weekday"], "星期六");
+        assert_eq!(parse_date("2024-02-29"), Some(Date { year: 2024, month: 2, day: 29 }));
+        assert_eq!(parse_date("2026-02-29"), None);
+        assert_eq!(parse_date("2026/03/12"), None);
+    }
+
+    #[test]
+    fn two_character_names_are_spread_and_roles_are_not() {
+        assert_eq!(
+            spread_names("本报记者 王强 通讯员 李雨桐 摄影 赵一"),
+            "本报记者 王\u{3000}强 通讯员 李雨桐 摄影 赵\u{3000}一"
+        );
+    }
+
+    #[test]
+    fn unknown_variables_are_found() {
+        let mut found = Vec::new();
+        let variables = date_variables(Date { year: 2026, month: 3, day: 12 });
+        assert_eq!(substituted("第{day}天{wekday}", &variables, Span::default(), &mut found), "第12天");
+        assert_eq!(found[0].hints[0], "did you mean `weekday`?");
+        assert_eq!(substituted(":ruby[北]{běi}", &variables, Span::default(), &mut Vec::new()), ":ruby[北]{běi}");
+    }
+}

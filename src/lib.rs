@@ -12,5 +12,42 @@ pub mod font;
 pub mod input;
 pub mod line;
 pub mod model;
+pub mod press;
 pub mod shape;
 pub mod shipped;
+
+use base::Diagnostics;
+use display::DisplayPage;
+use flow::{FlowOptions, StoryReport};
+use font::FontBook;
+use input::{Documents, Files};
+use model::Edition;
+
+/// A set edition.
+#[derive(Debug)]
+pub struct Typeset {
+    /// What was set, every default applied.
+    pub edition: Edition,
+    /// Its pages.
+    pub pages: Vec<DisplayPage>,
+    /// How its stories came out.
+    pub reports: Vec<StoryReport>,
+}
+
+/// Sets an edition: documents → model → shaped stories → lines on slots → display pages.
+///
+/// Pages are made even when there are findings, so that an editor sees as much as can be shown; whoever writes a file must look at the errors first.
+pub fn typeset(
+    documents: &Documents,
+    fonts: &FontBook,
+    files: &dyn Files,
+    options: FlowOptions,
+) -> (Typeset, Diagnostics) {
+    let (mut edition, mut findings) = model::resolve(documents, fonts);
+    press::measure(&mut edition, files);
+    let (shaped, unshaped) = shape::shape_edition(&edition, fonts);
+    findings.extend(unshaped);
+    let (pages, reports, flowed) = flow::set_edition(&edition, &shaped, &line::set_para, options);
+    findings.extend(flowed);
+    (Typeset { edition, pages, reports }, findings)
+}

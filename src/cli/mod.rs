@@ -1,5 +1,8 @@
 //! `cli`: arguments, files, environment, exit codes, printing. The only room that touches the machine.
 
+mod build;
+mod files;
+mod findings;
 mod lines;
 
 use std::io::{Read, Write};
@@ -17,6 +20,7 @@ struct Cli {
 
 #[derive(Subcommand, Debug)]
 enum Command {
+    Build(build::BuildArgs),
     Lines(lines::LinesArgs),
 }
 
@@ -28,6 +32,11 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// Findings were printed already; only the exit code remains.
+    pub(crate) fn silent(code: u8) -> Self {
+        Self { message: String::new(), code }
+    }
+
     /// Wrong arguments or unreadable input: exit code 2.
     pub(crate) fn usage(message: String) -> Self {
         Self { message, code: 2 }
@@ -43,12 +52,15 @@ impl Failure {
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
+        Command::Build(args) => build::run(args),
         Command::Lines(args) => lines::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("paiban: {}", failure.message);
+            if !failure.message.is_empty() {
+                eprintln!("paiban: {}", failure.message);
+            }
             ExitCode::from(failure.code)
         }
     }

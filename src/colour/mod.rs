@@ -1,5 +1,11 @@
 //! `colour`: ICC transforms, ink values, coverage limits.
 
+mod convert;
 mod press;
+mod profile;
 
+#[cfg(test)]
+mod tests;
+
+pub use convert::{ConvertOptions, Intent, Picture, PictureChannels, TargetSize, convert, coverage, effective_ppi};
 pub use press::{Channels, OutputProfile, PressData, PressImage};

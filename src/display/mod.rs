@@ -2,6 +2,8 @@
 //!
 //! Nothing here is a style question any more: no default, no alignment, no reference that needs the model.
 
+mod dump;
 mod list;
 
+pub use dump::dump;
 pub use list::*;

@@ -6,6 +6,7 @@
 mod article;
 mod files;
 mod inline;
+pub mod picture;
 mod read;
 pub mod schema;
 mod value;

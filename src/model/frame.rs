@@ -123,7 +123,7 @@ fn picture(name: Spanned<&str>, pictures: &mut Vec<Picture>, found: &mut Diagnos
         return None;
     }
     let at = pictures.iter().position(|known| known.name == name.value).unwrap_or_else(|| {
-        pictures.push(Picture { name: name.value.to_owned(), span: name.span });
+        pictures.push(Picture { name: name.value.to_owned(), proportion: None, span: name.span });
         pictures.len() - 1
     });
     Some(PictureId::new(at))

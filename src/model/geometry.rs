@@ -1,12 +1,9 @@
 //! Pages, grids and areas: from words and lengths to rectangles.
 
-use crate::base::{Diagnostic, Diagnostics, Insets, Len, Rect, Size, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Em, Insets, Len, Rect, Size, Span, Spanned};
 use crate::input::{Fields, Length, Value};
 
 use super::edition::{Grid, Page};
-
-/// Distance of the baseline from the top of the em box, in thousandths: the ideographic em box of Noto and most Chinese faces is 880 over 120.
-pub const BASELINE_IN_EM: i64 = 880;
 
 /// Body text's size and leading, which the grid is made for.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +42,7 @@ fn grid(objects: &[&Fields], body: BodySize, type_area: Rect) -> Grid {
         .and_then(|value| if let Value::Number(count) = value.value { u16::try_from(count).ok() } else { None });
     let rows = (type_area.height - body.size).max(Len::ZERO).whole(leading) + 1;
     Grid {
-        first: body.size.scaled(BASELINE_IN_EM, 1000),
+        first: Em::ASCENT.of(body.size),
         leading,
         body: body.size,
         columns: columns.unwrap_or(1),

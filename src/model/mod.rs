@@ -19,5 +19,4 @@ mod tests;
 
 pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 pub use edition::*;
-pub use geometry::BASELINE_IN_EM;
 pub use resolve::resolve;

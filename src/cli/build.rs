@@ -1,0 +1,213 @@
+//! `paiban build`: an edition → a PDF and the truth about its stories.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use paiban::base::Diagnostics;
+use paiban::colour::OutputProfile;
+use paiban::display;
+use paiban::export::pdf::{self, Conformance, PdfJob};
+use paiban::flow::{FlowOptions, PlaceOptions, StoryReport};
+use paiban::font::FontBook;
+use paiban::input;
+use paiban::model::StoryKind;
+use paiban::press::{Resolution, pictures};
+use paiban::typeset;
+
+use super::Failure;
+use super::files::{Folder, write_whole};
+use super::findings::{self, MessageFormat};
+
+/// Sets an edition and writes its pages as PDF.
+#[derive(Args, Debug)]
+pub(crate) struct BuildArgs {
+    /// The edition file.
+    edition: String,
+    /// PDF to write; the edition's name with `.pdf` when not given.
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// PDF/X profile of the file.
+    #[arg(long, value_enum, default_value_t = ProfileArg::X4)]
+    profile: ProfileArg,
+    /// Writes the page in spite of overset text, with a visible mark where it stops.
+    #[arg(long)]
+    draft: bool,
+    /// Further fonts: files or folders; they win over shipped ones of the same name.
+    #[arg(long, value_name = "PATH")]
+    font_path: Vec<PathBuf>,
+    /// Prints something other than the story table, on standard output.
+    #[arg(long, value_enum, default_value_t = ReportArg::Table)]
+    report: ReportArg,
+    /// Prints a stage's result instead of writing a PDF.
+    #[arg(long, value_enum)]
+    dump: Option<DumpArg>,
+    /// How findings are printed on standard error.
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    message_format: MessageFormat,
+}
+
+/// Conformance of the PDF.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ProfileArg {
+    X4,
+    X1a,
+    Plain,
+}
+
+/// Form of the story report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ReportArg {
+    Table,
+    Json,
+    None,
+}
+
+/// What can be dumped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum DumpArg {
+    /// The display list's text form.
+    Display,
+}
+
+/// Exit code of a build that stopped at errors in the edition.
+const FOUND_ERRORS: u8 = 1;
+
+/// Runs the command.
+pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
+    let (folder, name) = Folder::of_edition(&args.edition);
+    let (fonts, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
+    let (documents, sources, read) = input::load(&name, &folder);
+    found.extend(read);
+    let Some(documents) = documents else { return stop(&found, &sources, args) };
+    let options = FlowOptions { place: PlaceOptions { mark_overset: args.draft }, ..FlowOptions::default() };
+    let (set, findings) = typeset(&documents, &fonts, &folder, options);
+    found.extend(findings);
+    if args.dump == Some(DumpArg::Display) {
+        let face_name = |face| fonts.face(face).postscript_name.clone();
+        super::print(&display::dump(&set.pages, &face_name))?;
+        return stop(&found, &sources, args);
+    }
+    let profile = OutputProfile::newsprint();
+    let (images, unready) = pictures(&set.edition, &set.pages, &folder, &profile, Resolution::default());
+    found.extend(unready);
+    print_report(args.report, &set.reports)?;
+    if blocks(&found, args.draft) {
+        return stop(&found, &sources, args);
+    }
+    let job = PdfJob {
+        pages: &set.pages,
+        fonts: &fonts,
+        images: &images,
+        imprint: &set.edition.imprint,
+        profile: &profile,
+        conformance: conformance(args.profile),
+    };
+    match pdf::write(&job) {
+        Ok(bytes) => write_whole(&output(args), &bytes)?,
+        Err(unwritable) => found.extend(unwritable),
+    }
+    stop(&found, &sources, args)
+}
+
+fn conformance(profile: ProfileArg) -> Conformance {
+    match profile {
+        ProfileArg::X4 => Conformance::X4,
+        ProfileArg::X1a => Conformance::X1a,
+        ProfileArg::Plain => Conformance::Plain,
+    }
+}
+
+fn output(args: &BuildArgs) -> PathBuf {
+    args.output.clone().unwrap_or_else(|| PathBuf::from(&args.edition).with_extension("pdf"))
+}
+
+/// Errors keep the file from being written; in a draft overset text does not.
+fn blocks(found: &Diagnostics, draft: bool) -> bool {
+    let counts = |code: &str| !(draft && code == "flow/overset");
+    found.iter().any(|finding| finding.severity == paiban::base::Severity::Error && counts(finding.code))
+}
+
+/// Prints the findings; the exit code tells whether the edition is fit to print.
+fn stop(found: &Diagnostics, sources: &input::Sources, args: &BuildArgs) -> Result<(), Failure> {
+    findings::print(found, sources, args.message_format);
+    if blocks(found, args.draft) { Err(Failure::silent(FOUND_ERRORS)) } else { Ok(()) }
+}
+
+/// The story report as scripts read it.
+#[derive(Serialize)]
+struct StoryRow<'a> {
+    story: &'a str,
+    frames: &'a [String],
+    characters: usize,
+    lines: usize,
+    lines_over: usize,
+    characters_over: usize,
+    lines_free: usize,
+    loose: usize,
+    overfull: usize,
+}
+
+fn print_report(form: ReportArg, reports: &[StoryReport]) -> Result<(), Failure> {
+    let rows: Vec<StoryRow<'_>> = reports
+        .iter()
+        .filter(|report| report.kind == StoryKind::Body || report.over > 0)
+        .map(|report| StoryRow {
+            story: &report.name,
+            frames: &report.frames,
+            characters: report.chars,
+            lines: report.lines,
+            lines_over: report.over,
+            characters_over: report.over_chars,
+            lines_free: report.free,
+            loose: report.loose,
+            overfull: report.overfull,
+        })
+        .collect();
+    match form {
+        ReportArg::None => Ok(()),
+        ReportArg::Table => super::print(&table(&rows)),
+        ReportArg::Json => {
+            let text = serde_json::to_string_pretty(&rows).map_err(|error| Failure::internal(error.to_string()))?;
+            super::print(&(text + "\n"))
+        }
+    }
+}
+
+/// Columns padded by display width, since names are Chinese as often as not.
+fn table(rows: &[StoryRow<'_>]) -> String {
+    let mut cells = vec![["story", "characters", "lines", "frames", "over", "free", "loose"].map(str::to_owned)];
+    for row in rows {
+        let over = if row.lines_over > 0 {
+            format!("{} ({} characters)", row.lines_over, row.characters_over)
+        } else {
+            String::new()
+        };
+        let number = |n: usize| if n > 0 { n.to_string() } else { String::new() };
+        cells.push([
+            row.story.to_owned(),
+            row.characters.to_string(),
+            row.lines.to_string(),
+            row.frames.join(" "),
+            over,
+            number(row.lines_free),
+            number(row.loose),
+        ]);
+    }
+    let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..7).map(width).collect();
+    let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
+    let line = |row: &[String; 7]| {
+        row.iter()
+            .zip(&widths)
+            .map(|(cell, &width)| pad(cell, width))
+            .collect::<Vec<_>>()
+            .join("  ")
+            .trim_end()
+            .to_owned()
+            + "\n"
+    };
+    cells.iter().map(line).collect()
+}

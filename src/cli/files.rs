@@ -1,0 +1,101 @@
+//! The edition's folder, the shipped layouts and fonts, and safe writing.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use paiban::font::{FontData, FontFile};
+use paiban::input::{FileProblem, Files};
+use paiban::shipped;
+
+use super::Failure;
+
+/// Files below an edition's folder, plus what the program carries.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder of the edition at `path`, with the edition's own name.
+    pub(crate) fn of_edition(path: &str) -> (Self, String) {
+        let path = Path::new(path);
+        let root = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (Self { root: root.to_owned() }, name)
+    }
+
+    /// Fonts: the shipped ones, then those of `fonts/` beside the edition, then those of the given folders or files; later ones win.
+    pub(crate) fn fonts(&self, paths: &[PathBuf]) -> Result<Vec<FontFile>, Failure> {
+        let mut fonts = shipped::fonts();
+        let beside = self.root.join("fonts");
+        if beside.is_dir() {
+            fonts.extend(read_fonts(&beside)?);
+        }
+        for path in paths {
+            fonts.extend(read_fonts(path)?);
+        }
+        Ok(fonts)
+    }
+}
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+        if let Some(name) = path.strip_prefix("layout:") {
+            return shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing);
+        }
+        std::fs::read(self.root.join(path)).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => FileProblem::Missing,
+            _ => FileProblem::Unreadable(error.to_string()),
+        })
+    }
+}
+
+/// A font file, or every font file of a folder in order of name.
+fn read_fonts(path: &Path) -> Result<Vec<FontFile>, Failure> {
+    let unreadable = |error: std::io::Error| Failure::usage(format!("{}: {error}", path.display()));
+    let mut paths = Vec::new();
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).map_err(unreadable)? {
+            let file = entry.map_err(unreadable)?.path();
+            let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+            if matches!(extension.as_str(), "otf" | "ttf" | "ttc" | "otc") {
+                paths.push(file);
+            }
+        }
+        paths.sort();
+    } else {
+        paths.push(path.to_owned());
+    }
+    let read = |file: PathBuf| {
+        let bytes = std::fs::read(&file).map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+        Ok(FontFile { name: file.display().to_string(), data: FontData::Read(Arc::from(bytes)) })
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// Writes a file so that the name holds either the old content or all of the new: temporary name, flush to disk, rename.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::internal(format!("{} could not be written: {error}", path.display()));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    let mode = file.as_file().metadata().map_err(failed)?.permissions();
+    std::fs::set_permissions(file.path(), readable(mode)).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Temporary files are private to their owner; a finished page is not.
+#[cfg(unix)]
+fn readable(mut mode: std::fs::Permissions) -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    mode.set_mode(0o644);
+    mode
+}
+
+#[cfg(not(unix))]
+fn readable(mode: std::fs::Permissions) -> std::fs::Permissions {
+    mode
+}

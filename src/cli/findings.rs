@@ -1,0 +1,99 @@
+//! Diagnostics on the terminal: the source line with a caret, or JSON for scripts.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use paiban::base::{Diagnostic, Severity, Span};
+use paiban::input::Sources;
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum MessageFormat {
+    /// For people.
+    Human,
+    /// One JSON object per line.
+    Json,
+}
+
+/// Prints findings to standard error, errors last so that they are seen.
+pub(crate) fn print(findings: &[Diagnostic], sources: &Sources, format: MessageFormat) {
+    let mut ordered: Vec<&Diagnostic> = findings.iter().collect();
+    ordered.sort_by_key(|finding| finding.severity);
+    for finding in ordered {
+        match format {
+            MessageFormat::Human => eprintln!("{}\n", human(finding, sources)),
+            MessageFormat::Json => eprintln!("{}", json(finding, sources)),
+        }
+    }
+}
+
+/// Whether any finding forbids writing a page.
+pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+fn human(finding: &Diagnostic, sources: &Sources) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = level
+        .primary_title(finding.message.as_str())
+        .id(finding.code)
+        .elements(Vec::<annotate_snippets::Element<'_>>::new());
+    if let Some((name, text, range)) = finding.span.and_then(|span| excerpt(sources, span)) {
+        group = group.element(Snippet::source(text).path(name).annotation(AnnotationKind::Primary.span(range)));
+    }
+    for hint in &finding.hints {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    Renderer::plain().render(&[group])
+}
+
+/// The source and byte range of a span, cut to character boundaries.
+fn excerpt(sources: &Sources, span: Span) -> Option<(&str, &str, std::ops::Range<usize>)> {
+    let source = sources.get(span.source)?;
+    let boundary = |at: u32| {
+        (0..=(at as usize).min(source.text.len())).rev().find(|&at| source.text.is_char_boundary(at)).unwrap_or(0)
+    };
+    Some((&source.name, &source.text, boundary(span.start)..boundary(span.end)))
+}
+
+/// The JSON form of a finding; positions count from 1.
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    severity: &'static str,
+    code: &'a str,
+    message: &'a str,
+    hints: &'a [String],
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+fn json(finding: &Diagnostic, sources: &Sources) -> String {
+    let place = finding.span.and_then(|span| excerpt(sources, span));
+    let position = place.as_ref().map(|(_, text, range)| line_and_column(text, range.start));
+    let form = JsonFinding {
+        severity: match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        code: finding.code,
+        message: &finding.message,
+        hints: &finding.hints,
+        file: place.as_ref().map(|(name, ..)| *name),
+        line: position.map(|(line, _)| line),
+        column: position.map(|(_, column)| column),
+    };
+    serde_json::to_string(&form).unwrap_or_default()
+}
+
+/// Line and column of a byte, in characters, from 1.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}

@@ -1,0 +1,277 @@
+//! Decoded pictures → press pictures: size, inks, ink limit, encoding.
+
+use fast_image_resize as fir;
+use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
+use rayon::prelude::*;
+
+use crate::base::{Diagnostic, Len, has_adobe_marker};
+
+use super::press::{Channels, OutputProfile, PressData, PressImage};
+
+/// A decoded picture as it comes from its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Name for messages.
+    pub name: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// What the samples are.
+    pub channels: PictureChannels,
+    /// The samples, 8 bits each, row by row; CMYK: 0 is no ink.
+    pub samples: Vec<u8>,
+    /// The embedded profile.
+    pub icc: Option<Vec<u8>>,
+    /// The file itself, when it is a JPEG that stands upright as it is.
+    pub jpeg: Option<Vec<u8>>,
+}
+
+/// What a decoded picture's samples are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureChannels {
+    /// Grey: 0 is black.
+    Gray,
+    /// Red, green, blue.
+    Rgb,
+    /// Cyan, magenta, yellow, black.
+    Cmyk,
+}
+
+impl PictureChannels {
+    /// Samples of one pixel.
+    pub fn count(self) -> usize {
+        match self {
+            Self::Gray => 1,
+            Self::Rgb => 3,
+            Self::Cmyk => 4,
+        }
+    }
+}
+
+/// The most pixels a picture needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TargetSize {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+impl TargetSize {
+    /// The pixels of an area at a resolution, rounded up.
+    pub fn at_ppi(width: Len, height: Len, ppi: u32) -> Self {
+        let pixels = |extent: Len| {
+            u32::try_from((extent.0 * i64::from(ppi) + Len::PT.0 * 72 - 1) / (Len::PT.0 * 72)).unwrap_or(1).max(1)
+        };
+        Self { width: pixels(width), height: pixels(height) }
+    }
+}
+
+/// Rendering intent of a conversion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Intent {
+    /// Keeps the relations of colours; for photographs.
+    #[default]
+    Perceptual,
+    /// Keeps colours the press can print.
+    RelativeColorimetric,
+}
+
+/// How pictures are converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConvertOptions {
+    /// Rendering intent.
+    pub intent: Intent,
+    /// JPEG quality of converted photographs, 1 to 100.
+    pub quality: u8,
+}
+
+impl Default for ConvertOptions {
+    fn default() -> Self {
+        Self { intent: Intent::default(), quality: 90 }
+    }
+}
+
+/// Pictures with fewer pixels are kept lossless: logos and other graphics gain nothing from JPEG.
+const LOSSLESS_PIXELS: usize = 40_000;
+/// JPEG rings a little at edges; pixels are held this far under the limit (in 255ths of one ink) so that decoded ones stay within it.
+const RINGING: u32 = 8;
+/// Rows converted at a time by one thread.
+const BAND: usize = 16;
+
+/// Makes a picture ready for the press: never enlarged, in the press's inks, within its ink limit.
+///
+/// # Errors
+/// The embedded profile and the press profile cannot be joined, or encoding failed.
+pub fn convert(
+    picture: &Picture,
+    target: TargetSize,
+    profile: &OutputProfile,
+    options: &ConvertOptions,
+) -> Result<PressImage, Diagnostic> {
+    if let Some(passed) = passed_through(picture, target, profile) {
+        return Ok(passed);
+    }
+    let sized = downsampled(picture, target)?;
+    let (channels, mut samples) = match sized.channels {
+        PictureChannels::Gray => (Channels::Gray, sized.samples.clone()),
+        PictureChannels::Rgb => (Channels::Cmyk, rgb_to_press(&sized, profile, options)?),
+        PictureChannels::Cmyk => (Channels::Cmyk, cmyk_to_press(&sized, profile, options)?),
+    };
+    let lossless = samples.len() / sized.channels.count().max(1) <= LOSSLESS_PIXELS;
+    if channels == Channels::Cmyk {
+        limit_ink(&mut samples, limit_in_255ths(profile).saturating_sub(if lossless { 0 } else { RINGING }));
+    }
+    let data = if lossless { PressData::Raw(samples) } else { jpeg(&samples, &sized, channels, options.quality)? };
+    Ok(PressImage { width: sized.width, height: sized.height, channels, data })
+}
+
+/// A CMYK JPEG of the right size and within the limit goes to the press as it is.
+fn passed_through(picture: &Picture, target: TargetSize, profile: &OutputProfile) -> Option<PressImage> {
+    let jpeg = picture.jpeg.as_ref()?;
+    let fits = picture.width <= target.width + target.width / 2 && picture.height <= target.height + target.height / 2;
+    let limit = limit_in_255ths(profile);
+    let within = || {
+        picture.samples.chunks_exact(4).all(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() <= limit + 3)
+    };
+    (picture.channels == PictureChannels::Cmyk && fits && within()).then(|| PressImage {
+        width: picture.width,
+        height: picture.height,
+        channels: Channels::Cmyk,
+        data: PressData::Jpeg { bytes: jpeg.clone(), inverted: has_adobe_marker(jpeg) },
+    })
+}
+
+/// Area-true reduction with a Lanczos filter, in the picture's own space.
+fn downsampled(picture: &Picture, target: TargetSize) -> Result<Picture, Diagnostic> {
+    let (width, height) = (picture.width.min(target.width), picture.height.min(target.height));
+    if (width, height) == (picture.width, picture.height) {
+        return Ok(Picture { jpeg: None, ..picture.clone() });
+    }
+    let kind = match picture.channels {
+        PictureChannels::Gray => fir::PixelType::U8,
+        PictureChannels::Rgb => fir::PixelType::U8x3,
+        PictureChannels::Cmyk => fir::PixelType::U8x4,
+    };
+    let failed =
+        |why: String| Diagnostic::error("picture/resize", format!("{} cannot be reduced: {why}", picture.name));
+    let source = fir::images::ImageRef::new(picture.width, picture.height, &picture.samples, kind)
+        .map_err(|error| failed(error.to_string()))?;
+    let mut reduced = fir::images::Image::new(width, height, kind);
+    let options =
+        fir::ResizeOptions::new().resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::Lanczos3)).use_alpha(false);
+    fir::Resizer::new().resize(&source, &mut reduced, &options).map_err(|error| failed(error.to_string()))?;
+    Ok(Picture {
+        width,
+        height,
+        samples: reduced.into_vec(),
+        jpeg: None,
+        name: picture.name.clone(),
+        icc: picture.icc.clone(),
+        channels: picture.channels,
+    })
+}
+
+fn rgb_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
+    let embedded = picture.icc.as_ref().and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+    let source = embedded
+        .filter(|profile| profile.color_space == moxcms::DataColorSpace::Rgb)
+        .unwrap_or_else(ColorProfile::new_srgb);
+    transform(picture, &source, Layout::Rgb, profile, options)
+}
+
+/// CMYK of another press goes through its profile; CMYK without a profile is taken as meant for this press.
+fn cmyk_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
+    let embedded = picture
+        .icc
+        .as_ref()
+        .filter(|icc| **icc != profile.icc.as_ref())
+        .and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+    match embedded.filter(|profile| profile.color_space == moxcms::DataColorSpace::Cmyk) {
+        Some(source) => transform(picture, &source, Layout::Rgba, profile, options),
+        None => Ok(picture.samples.clone()),
+    }
+}
+
+fn transform(
+    picture: &Picture,
+    source: &ColorProfile,
+    layout: Layout,
+    profile: &OutputProfile,
+    options: &ConvertOptions,
+) -> Result<Vec<u8>, Diagnostic> {
+    let failed = |why: moxcms::CmsError| {
+        Diagnostic::error("picture/convert", format!("the colours of {} cannot be converted: {why}", picture.name))
+    };
+    let press = ColorProfile::new_from_slice(&profile.icc).map_err(failed)?;
+    let intent = match options.intent {
+        Intent::Perceptual => RenderingIntent::Perceptual,
+        Intent::RelativeColorimetric => RenderingIntent::RelativeColorimetric,
+    };
+    let options = TransformOptions { rendering_intent: intent, ..TransformOptions::default() };
+    let executor = source.create_transform_8bit(layout, &press, Layout::Rgba, options).map_err(failed)?;
+    let (width, count) = (picture.width as usize, picture.channels.count());
+    let mut out = vec![0; width * picture.height as usize * 4];
+    picture
+        .samples
+        .par_chunks(width * count * BAND)
+        .zip(out.par_chunks_mut(width * 4 * BAND))
+        .try_for_each(|(from, to)| executor.transform(from, to))
+        .map_err(failed)?;
+    Ok(out)
+}
+
+/// The profile's ink limit as a sum of samples.
+fn limit_in_255ths(profile: &OutputProfile) -> u32 {
+    u32::from(profile.ink_limit.0) * 255 / 1000
+}
+
+/// Takes colour ink away where the sum is over the limit; black, which carries the drawing, stays.
+fn limit_ink(samples: &mut [u8], limit: u32) {
+    samples.par_chunks_mut(4 * 4096).for_each(|band| {
+        for pixel in band.chunks_exact_mut(4) {
+            let colour: u32 = pixel[..3].iter().map(|&ink| u32::from(ink)).sum();
+            let room = limit.saturating_sub(u32::from(pixel[3]));
+            if colour > room {
+                for ink in &mut pixel[..3] {
+                    *ink = u8::try_from(u32::from(*ink) * room / colour).unwrap_or(u8::MAX);
+                }
+            }
+        }
+    });
+}
+
+fn jpeg(samples: &[u8], picture: &Picture, channels: Channels, quality: u8) -> Result<PressData, Diagnostic> {
+    let failed =
+        |why: String| Diagnostic::error("picture/encode", format!("{} cannot be encoded: {why}", picture.name));
+    let side = |pixels: u32| {
+        u16::try_from(pixels).map_err(|_| failed("it has more pixels on a side than a JPEG holds".into()))
+    };
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+    let kind = match channels {
+        Channels::Gray => jpeg_encoder::ColorType::Luma,
+        Channels::Cmyk => jpeg_encoder::ColorType::Cmyk,
+    };
+    encoder
+        .encode(samples, side(picture.width)?, side(picture.height)?, kind)
+        .map_err(|error| failed(error.to_string()))?;
+    let inverted = channels == Channels::Cmyk && has_adobe_marker(&bytes);
+    Ok(PressData::Jpeg { bytes, inverted })
+}
+
+/// Pixels per inch of `pixels` over `extent`.
+pub fn effective_ppi(pixels: u32, extent: Len) -> u32 {
+    if extent <= Len::ZERO {
+        return 0;
+    }
+    u32::try_from(i64::from(pixels) * Len::PT.0 * 72 / extent.0).unwrap_or(u32::MAX)
+}
+
+/// The largest sum of inks of raw CMYK samples, in thousandths, and how many pixels are above `limit`.
+pub fn coverage(samples: &[u8], limit: u32) -> (u32, usize) {
+    let sums = samples.chunks_exact(4).map(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() * 1000 / 255);
+    sums.fold((0, 0), |(most, over), sum| (most.max(sum), over + usize::from(sum > limit)))
+}

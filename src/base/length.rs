@@ -163,6 +163,8 @@ impl Em {
     pub const HALF: Self = Self(500);
     /// Nothing.
     pub const ZERO: Self = Self(0);
+    /// Depth of the baseline below the top of a Chinese character's em box, as CJK faces are drawn (880 above, 120 below).
+    pub const ASCENT: Self = Self(880);
 
     /// This fraction of the type size `em`.
     pub const fn of(self, em: Len) -> Len {

@@ -132,6 +132,10 @@ pub enum Path {
     Rect(Rect),
     /// Several rectangles as one path, such as the modules of a QR code.
     Rects(Vec<Rect>),
+    /// Ellipses inscribed in rectangles, such as emphasis dots.
+    Ellipses(Vec<Rect>),
+    /// A closed polygon, such as the band of a wavy line.
+    Polygon(Vec<Point>),
 }
 
 /// A picture at its place.

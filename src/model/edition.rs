@@ -204,6 +204,8 @@ pub enum PictureFit {
 pub struct Picture {
     /// Path as given, by which the caller provides the bytes.
     pub name: String,
+    /// Width and height in any unit; only their proportion counts. Without it the picture takes its frame's proportion.
+    pub proportion: Option<Size>,
     /// Where it was asked for.
     pub span: Span,
 }

@@ -120,6 +120,8 @@ pub struct FontRun {
     pub orientation: Orientation,
     /// Type size, with the Latin companion's scale applied.
     pub size: Len,
+    /// The hyphen of its face with its advance, for words broken at a line end.
+    pub hyphen: Option<(Glyph, Len)>,
     /// Where its text was written.
     pub span: Span,
 }
@@ -173,4 +175,11 @@ pub struct RubyText {
     pub width: Len,
     /// Its glyphs, `dx` from the text's start, with the bytes each stands for.
     pub glyphs: Vec<(Glyph, Range<u32>)>,
+}
+
+/// A story ready for `flow`: one per story of the edition, in the order of `StoryId`.
+#[derive(Clone, Debug, Default)]
+pub struct ShapedStory {
+    /// Its paragraphs.
+    pub paras: Vec<ShapedPara>,
 }

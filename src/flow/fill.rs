@@ -1,0 +1,237 @@
+//! Stories onto slots: one line a slot, paragraph by paragraph.
+
+use std::ops::Range;
+
+use crate::base::{Len, StoryId};
+use crate::line::{LineMeasures, SetLine, SetPara};
+use crate::model::{Edition, ParaStyle, Thread, VerticalAlign};
+use crate::shape::{Class, ShapedPara, ShapedStory};
+
+use super::Keeps;
+use super::axes::Block;
+use super::keep;
+use super::slots::Slot;
+use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, tracks, unfilled};
+
+/// A story on its slots.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placement {
+    /// The story.
+    pub story: StoryId,
+    /// Its lines in reading order.
+    pub lines: Vec<PlacedLine>,
+    /// What found no slot (溢文).
+    pub overset: Overset,
+    /// Slots of the thread after the last line (缺文).
+    pub unfilled: Vec<Slot>,
+}
+
+/// A line on its slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedLine {
+    /// Where it stands; for a line of several rows the middle of its slots.
+    pub slot: Slot,
+    /// How many grid rows it takes; 1 in free frames.
+    pub rows: usize,
+    /// Index of its paragraph in the story.
+    pub para: usize,
+    /// The line.
+    pub line: SetLine,
+}
+
+/// Text beyond the last slot of a thread (溢文).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overset {
+    /// Rows it would need, at the thread's last measure.
+    pub lines: usize,
+    /// Its characters, spaces not counted.
+    pub chars: usize,
+    /// Where it starts.
+    pub start: Option<TextPosition>,
+}
+
+/// A place in a shaped story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextPosition {
+    /// Index of the paragraph.
+    pub para: usize,
+    /// Byte of its text.
+    pub byte: usize,
+}
+
+/// A paragraph's lines with the places they can take; lines beyond the places are overset.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fitted {
+    pub(super) places: Vec<Place>,
+    pub(super) lines: Vec<SetLine>,
+}
+
+impl Fitted {
+    /// Whether every line has a place.
+    pub(super) fn is_whole(&self) -> bool {
+        self.lines.len() <= self.places.len()
+    }
+
+    /// The places that are taken.
+    pub(super) fn taken(&self) -> &[Place] {
+        &self.places[..self.lines.len().min(self.places.len())]
+    }
+}
+
+/// What a thread's paragraphs are fitted with.
+pub(super) struct Filler<'a> {
+    pub(super) tracks: &'a [Track],
+    pub(super) paras: &'a [ShapedPara],
+    pub(super) styles: &'a [ParaStyle],
+    pub(super) set_para: &'a SetPara<'a>,
+    pub(super) keeps: Keeps,
+}
+
+/// Fills a thread with its story's lines.
+///
+/// Each paragraph is set once for the measures of the slots it starts on, so that the line setter can search its optimum over all of them; the keep rules
+/// may set it a few times more. What finds no slot is counted, not dropped in silence.
+pub fn fill(
+    edition: &Edition,
+    thread: &Thread,
+    story: &ShapedStory,
+    set_para: &SetPara<'_>,
+    keeps: Keeps,
+) -> Placement {
+    let tracks = tracks(edition, thread);
+    let filler = Filler { tracks: &tracks, paras: &story.paras, styles: &edition.para_styles, set_para, keeps };
+    let mut placement = Placement { story: thread.story, ..Placement::default() };
+    let mut cursor = Cursor::default();
+    for index in 0..story.paras.len() {
+        let fitted = if placement.overset.start.is_some() {
+            filler.nowhere(index)
+        } else {
+            let start = keep::start(&filler, index, filler.spaced(index, cursor));
+            keep::fit(&filler, index, start)
+        };
+        cursor = fitted.taken().last().map_or(cursor, |place| place.next);
+        filler.take(index, fitted, &mut placement);
+    }
+    placement.unfilled = unfilled(&tracks, cursor);
+    align(edition, &tracks, &mut placement.lines);
+    placement
+}
+
+impl Filler<'_> {
+    pub(super) fn style(&self, index: usize) -> &ParaStyle {
+        &self.styles[self.paras[index].style.index()]
+    }
+
+    /// The cursor after the space between a paragraph and the one before it.
+    pub(super) fn spaced(&self, index: usize, cursor: Cursor) -> Cursor {
+        let after = index.checked_sub(1).map_or(Len::ZERO, |before| self.style(before).space_after);
+        cursor.spaced(after + self.style(index).space_before)
+    }
+
+    /// Sets a paragraph of `style` on the places from `start` on, leaving the places numbered `left_out` empty.
+    pub(super) fn fit(&self, index: usize, start: Cursor, style: &ParaStyle, left_out: &Range<usize>) -> Fitted {
+        let para = &self.paras[index];
+        let fitted = self.fit_on(para, style, self.likely(para, style, start, left_out));
+        let at_most = para.clusters.len() + 1;
+        if fitted.is_whole() || fitted.places.len() >= at_most {
+            return fitted;
+        }
+        let all: Vec<Place> = self.open(start, style, left_out).take(at_most).collect();
+        if all.len() == fitted.places.len() { fitted } else { self.fit_on(para, style, all) }
+    }
+
+    fn fit_on(&self, para: &ShapedPara, style: &ParaStyle, places: Vec<Place>) -> Fitted {
+        let measures: Vec<Len> = places.iter().map(|place| place.slot.measure).collect();
+        let rest = measures.last().copied().unwrap_or_else(|| last_measure(self.tracks, style));
+        let lines = (self.set_para)(para, style, &LineMeasures { first: &measures, rest });
+        Fitted { places, lines }
+    }
+
+    fn open<'b>(
+        &'b self,
+        start: Cursor,
+        style: &'b ParaStyle,
+        left_out: &'b Range<usize>,
+    ) -> impl Iterator<Item = Place> + 'b {
+        let places = places(self.tracks, start, style).enumerate();
+        places.filter(|(number, _)| !left_out.contains(number)).map(|(_, place)| place)
+    }
+
+    /// As many places as the paragraph is likely to need, so that the line setter need not look at far-off measures.
+    fn likely(&self, para: &ShapedPara, style: &ParaStyle, start: Cursor, left_out: &Range<usize>) -> Vec<Place> {
+        let natural: Len = para.clusters.iter().map(|cluster| cluster.advance).sum();
+        let forced = para.clusters.iter().filter(|cluster| cluster.class == Class::Newline).count();
+        let mut short = natural + natural / 4 + style.indent;
+        let mut further = forced + 2;
+        let mut likely = Vec::new();
+        for place in self.open(start, style, left_out).take(para.clusters.len() + 1) {
+            if short <= Len::ZERO {
+                if further == 0 {
+                    break;
+                }
+                further -= 1;
+            }
+            short -= place.slot.measure - style.margin_start - style.margin_end;
+            likely.push(place);
+        }
+        likely
+    }
+
+    /// Sets a paragraph that has no place any more.
+    fn nowhere(&self, index: usize) -> Fitted {
+        self.fit_on(&self.paras[index], self.style(index), Vec::new())
+    }
+
+    /// Hands a paragraph's lines to the placement.
+    fn take(&self, para: usize, fitted: Fitted, placement: &mut Placement) {
+        let rows = usize::from(self.style(para).rows.max(1));
+        let mut places = fitted.places.into_iter();
+        for line in fitted.lines {
+            match places.next() {
+                Some(Place { slot, rows, .. }) => placement.lines.push(PlacedLine { slot, rows, para, line }),
+                None => placement.overset.count(para, &self.paras[para], &line, rows),
+            }
+        }
+    }
+}
+
+impl Overset {
+    fn count(&mut self, para: usize, shaped: &ShapedPara, line: &SetLine, rows: usize) {
+        let clusters = &shaped.clusters[line.clusters.start as usize..line.clusters.end as usize];
+        let byte = clusters.first().map_or(0, |cluster| cluster.text_range().start);
+        self.start = self.start.or(Some(TextPosition { para, byte }));
+        self.lines += rows;
+        self.chars += clusters.iter().map(|cluster| count_chars(&shaped.text[cluster.text_range()])).sum::<usize>();
+    }
+}
+
+/// Characters as a desk counts them: everything but spaces.
+pub(super) fn count_chars(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Moves the lines of free columns to where their frame wants them.
+fn align(edition: &Edition, tracks: &[Track], lines: &mut [PlacedLine]) {
+    for track in tracks {
+        let Track::Free(column) = track else { continue };
+        let wanted = edition.frames[column.bare.frame.index()].vertical_align;
+        if wanted == VerticalAlign::Top {
+            continue;
+        }
+        let stands_here =
+            |line: &&mut PlacedLine| line.slot.frame == column.bare.frame && line.slot.column == column.bare.column;
+        let mut lines: Vec<&mut PlacedLine> = lines.iter_mut().filter(stands_here).collect();
+        shift(column, wanted, &mut lines);
+    }
+}
+
+fn shift(column: &FreeColumn, wanted: VerticalAlign, lines: &mut [&mut PlacedLine]) {
+    let Some(foot) = lines.last().map(|line| line.slot.block().across.to) else { return };
+    let free = column.block.across.to - foot;
+    let by = if wanted == VerticalAlign::Middle { free / 2 } else { free };
+    for line in lines {
+        let block = line.slot.block();
+        let across = super::axes::Extent { from: block.across.from + by, to: block.across.to + by };
+        line.slot = line.slot.moved(&Block { across, ..block }, line.slot.em);
+    }
+}

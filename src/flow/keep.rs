@@ -1,0 +1,174 @@
+//! Keep rules: a bounded local search around one paragraph, invisible outside of `fill`.
+
+use std::ops::Range;
+
+use crate::line::{LineEnd, LineFit, SetLine};
+use crate::model::ParaStyle;
+use crate::shape::{Class, ShapedPara};
+
+use super::fill::{Filler, Fitted};
+use super::tracks::{Cursor, places};
+
+/// How many lines paragraphs leave at a column's edges (composition F4).
+///
+/// The default is 1 and 1: newspapers accept a single line at a column's foot or head rather than break the grid or leave a row empty. A last line of one
+/// character at a column's head is mended in any case, when it can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keeps {
+    /// Least lines of a paragraph at the foot of a column it runs on from.
+    pub foot: usize,
+    /// Least lines of a paragraph at the head of a column it runs on to.
+    pub head: usize,
+}
+
+impl Default for Keeps {
+    fn default() -> Self {
+        Self { foot: 1, head: 1 }
+    }
+}
+
+/// How many paragraphs may hang together by `keep_with_next`.
+const LONGEST_CHAIN: usize = 6;
+
+/// How many lines of the paragraph after a crosshead stay with it (composition H4).
+const LINES_AFTER_HEAD: usize = 2;
+
+/// How many columns ahead a crosshead looks for room.
+const MOST_TRACKS_AHEAD: usize = 16;
+
+/// How often a paragraph's places are changed before it is left as it was.
+const MOST_REPAIRS: usize = 3;
+
+/// Where a paragraph starts: at `cursor`, or when it must stay with the next one and they have no room together, at the head of the first track that has.
+pub(super) fn start(filler: &Filler<'_>, index: usize, cursor: Cursor) -> Cursor {
+    if !filler.style(index).keep_with_next || hold_together(filler, index, cursor) {
+        return cursor;
+    }
+    let mut heads = (cursor.track + 1..filler.tracks.len()).take(MOST_TRACKS_AHEAD).map(Cursor::head);
+    heads.find(|&head| hold_together(filler, index, head)).unwrap_or(cursor)
+}
+
+/// Whether the paragraph, those it must stay with and two lines of the one after fit on the cursor's track.
+fn hold_together(filler: &Filler<'_>, index: usize, start: Cursor) -> bool {
+    let mut cursor = start;
+    for para in index..filler.paras.len().min(index + LONGEST_CHAIN) {
+        let style = filler.style(para);
+        if para > index {
+            cursor = filler.spaced(para, cursor);
+        }
+        let count = if style.keep_with_next {
+            filler.fit(para, cursor, style, &(0..0)).lines.len()
+        } else {
+            first_lines(filler, para, cursor)
+        };
+        let mut on_track = places(filler.tracks, cursor, style).take_while(|place| place.track == start.track);
+        if count > 0 {
+            let Some(last) = on_track.nth(count - 1) else { return false };
+            cursor = last.next;
+        }
+        if !style.keep_with_next {
+            return true;
+        }
+    }
+    true
+}
+
+/// Lines of a body paragraph that must stay with the crosshead before it: two, or one when it has no more.
+fn first_lines(filler: &Filler<'_>, index: usize, cursor: Cursor) -> usize {
+    let (para, style) = (&filler.paras[index], filler.style(index));
+    let Some(place) = places(filler.tracks, cursor, style).next() else { return 1 };
+    let natural = para.clusters.iter().map(|cluster| cluster.advance).sum();
+    let room = place.slot.measure - style.indent - style.margin_start - style.margin_end;
+    if room < natural { LINES_AFTER_HEAD } else { para.clusters.len().min(1) }
+}
+
+/// Where a paragraph is tried: from `start` on, without the places numbered `left_out`.
+#[derive(Clone, Debug)]
+struct Attempt {
+    start: Cursor,
+    left_out: Range<usize>,
+}
+
+/// What would mend a paragraph's lines at a column's edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Repair {
+    /// Start at the head of this track.
+    StartAt(usize),
+    /// Move lines on to the last track: leave `count` places empty before the place numbered `before`.
+    MoveOn { count: usize, before: usize },
+}
+
+/// Fits a paragraph from `start` on, its lines at column edges as the keep rules want them when that can be had.
+pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
+    let para = &filler.paras[index];
+    let plain = filler.fit(index, start, filler.style(index), &(0..0));
+    let Some(mut repair) = ailment(para, &plain, filler.keeps) else { return plain };
+    if let Some(tighter) = one_line_less(filler, index, start, &plain) {
+        return tighter;
+    }
+    let is_pinned = index > 0 && filler.style(index - 1).keep_with_next;
+    let mut attempt = Attempt { start, left_out: 0..0 };
+    for _ in 0..MOST_REPAIRS {
+        let Some(next) = mended(&attempt, repair, is_pinned) else { break };
+        let fitted = filler.fit(index, next.start, filler.style(index), &next.left_out);
+        if !fitted.is_whole() {
+            break;
+        }
+        let Some(further) = ailment(para, &fitted, filler.keeps) else { return fitted };
+        (attempt, repair) = (next, further);
+    }
+    plain
+}
+
+/// The next attempt; `None` when the repair would tear the paragraph from the crosshead it is pinned to, or reaches into a third column.
+fn mended(attempt: &Attempt, repair: Repair, is_pinned: bool) -> Option<Attempt> {
+    match repair {
+        Repair::StartAt(track) => (!is_pinned).then(|| Attempt { start: Cursor::head(track), left_out: 0..0 }),
+        Repair::MoveOn { count, before } => {
+            let left_out = &attempt.left_out;
+            let end = if left_out.is_empty() { before } else { left_out.end };
+            let joins = left_out.is_empty() || left_out.start == before;
+            let from = before.saturating_sub(count);
+            let is_free = joins && (from > 0 || !is_pinned);
+            is_free.then(|| Attempt { left_out: from..end, ..attempt.clone() })
+        }
+    }
+}
+
+/// The paragraph squeezed by a line, if that mends it and no line comes out badly.
+fn one_line_less(filler: &Filler<'_>, index: usize, start: Cursor, plain: &Fitted) -> Option<Fitted> {
+    let style = filler.style(index);
+    let mut composition = style.composition;
+    composition.looseness = composition.looseness.saturating_sub(1);
+    let style = ParaStyle { composition, ..style.clone() };
+    let fitted = filler.fit(index, start, &style, &(0..0));
+    let is_shorter = fitted.lines.len() < plain.lines.len();
+    let is_good = is_shorter && fitted.lines.iter().all(|line| line.fit == LineFit::Good);
+    (is_good && ailment(&filler.paras[index], &fitted, filler.keeps).is_none()).then_some(fitted)
+}
+
+/// What is wrong at a column's edge; `None` when nothing is, or when text is overset anyway.
+fn ailment(para: &ShapedPara, fitted: &Fitted, keeps: Keeps) -> Option<Repair> {
+    let taken = fitted.taken();
+    let (first, last) = (taken.first()?, taken.last()?);
+    if !fitted.is_whole() || first.track == last.track {
+        return None;
+    }
+    let foot = taken.iter().take_while(|place| place.track == first.track).count();
+    let head = taken.iter().rev().take_while(|place| place.track == last.track).count();
+    if foot < keeps.foot {
+        return Some(Repair::StartAt(first.track + 1));
+    }
+    let is_runt = head == 1 && fitted.lines.last().is_some_and(|line| is_runt(para, line));
+    let wanted = keeps.head.max(if is_runt { 2 } else { 1 });
+    (head < wanted).then(|| Repair::MoveOn { count: wanted - head, before: taken.len() - head })
+}
+
+/// F3: a last line of one character, marks not counted.
+fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
+    let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
+    let counts = |class: Class| {
+        matches!(class, Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter | Class::West)
+    };
+    line.end == LineEnd::Paragraph && clusters.iter().filter(|cluster| counts(cluster.class)).count() < 2
+}

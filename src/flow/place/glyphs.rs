@@ -1,0 +1,200 @@
+//! A set line → glyph runs: layers beneath, fill above.
+
+use std::ops::Range;
+
+use crate::base::{Em, Len, Point, Rect, Span};
+use crate::display::{GlyphRun, GlyphStyle, ItemKind, PlacedGlyph, Turn};
+use crate::flow::axes::{Block, Extent};
+use crate::flow::fill::PlacedLine;
+use crate::line::LineEnd;
+use crate::model::{CharStyle, Edition};
+use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, ShapedPara};
+
+use super::paint::paint;
+
+/// A line with all that is needed to draw it.
+#[derive(Clone, Copy)]
+pub(super) struct LineOnPage<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) para: &'a ShapedPara,
+    pub(super) placed: &'a PlacedLine,
+}
+
+/// The clusters of a line in one font run.
+#[derive(Clone)]
+struct Part<'a> {
+    run: &'a FontRun,
+    look: &'a CharStyle,
+    clusters: Range<usize>,
+}
+
+impl LineOnPage<'_> {
+    /// The line's clusters without the spaces and the break at its end, which are not drawn.
+    pub(super) fn clusters(&self) -> Range<usize> {
+        let Range { start, end } = self.placed.line.clusters;
+        let (start, mut end) = (start as usize, (end as usize).min(self.para.clusters.len()));
+        while end > start && matches!(self.para.clusters[end - 1].class, Class::Space | Class::Newline) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Where the line's origin is: along the line, and across at its baseline or middle.
+    pub(super) fn origin(&self) -> (Len, Len) {
+        let slot = &self.placed.slot;
+        let start = Rect { x: slot.origin.x, y: slot.origin.y, ..Rect::default() };
+        let block = Block::of(&start, slot.direction);
+        (block.along.from, block.across.from)
+    }
+
+    /// Where the glyph origin of a cluster stands along the line.
+    fn glyph_start(&self, cluster: usize) -> Len {
+        let line = &self.placed.line;
+        let x = line.placed.get(cluster - line.clusters.start as usize).map_or(Len::ZERO, |placed| placed.x);
+        self.origin().0 + line.start + x
+    }
+
+    /// The box of a cluster along the line.
+    pub(super) fn cluster_box(&self, cluster: usize) -> Extent {
+        let line = &self.placed.line;
+        let advance =
+            line.placed.get(cluster - line.clusters.start as usize).map_or(Len::ZERO, |placed| placed.advance);
+        let from = self.glyph_start(cluster) - self.para.clusters[cluster].origin;
+        Extent { from, to: from + advance }
+    }
+
+    /// The look of a cluster's run.
+    pub(super) fn look(&self, cluster: usize) -> Option<&CharStyle> {
+        let run = self.para.runs.get(self.para.clusters[cluster].run as usize)?;
+        self.edition.char_styles.get(run.style.index())
+    }
+
+    /// The stretches of one font run, in order.
+    fn parts(&self) -> Vec<Part<'_>> {
+        let clusters = self.clusters();
+        let part = |run: &Range<usize>| {
+            let font = self.para.runs.get(self.para.clusters[run.start].run as usize)?;
+            let look = self.edition.char_styles.get(font.style.index())?;
+            Some(Part { run: font, look, clusters: run.clone() })
+        };
+        let mut start = clusters.start;
+        let same_run = self.para.clusters[clusters].chunk_by(|a, b| a.run == b.run);
+        let ranges = same_run.map(|chunk| {
+            let range = start..start + chunk.len();
+            start = range.end;
+            range
+        });
+        ranges.collect::<Vec<_>>().iter().filter_map(part).collect()
+    }
+}
+
+/// The glyph runs of a line, bottom first: every layer of the whole line, then the fill. Layers under a fill carry no text, so that it is read once.
+pub(super) fn glyph_runs(line: &LineOnPage<'_>) -> Vec<(ItemKind, Span)> {
+    let parts = line.parts();
+    let most = parts.iter().map(|part| part.look.layers.len()).max().unwrap_or(0);
+    let mut drawn = Vec::new();
+    for number in 0..most {
+        for part in &parts {
+            drawn.extend(layer_run(line, part, number));
+        }
+    }
+    for part in &parts {
+        let Some(colour) = part.look.paint else { continue };
+        let run = glyph_run(line, part, GlyphStyle::Fill(paint(line.edition, colour)));
+        drawn.push((ItemKind::Glyphs(run), part.run.span));
+    }
+    drawn
+}
+
+/// The offset copy of a part beneath its fill.
+fn layer_run(line: &LineOnPage<'_>, part: &Part<'_>, number: usize) -> Option<(ItemKind, Span)> {
+    let layer = part.look.layers.get(number)?;
+    let colour = paint(line.edition, layer.paint);
+    let style = match layer.stroke {
+        Some(width) => GlyphStyle::Stroke { width, paint: colour },
+        None => GlyphStyle::Fill(colour),
+    };
+    let mut run = glyph_run(line, part, style);
+    for glyph in &mut run.glyphs {
+        glyph.at = Point { x: glyph.at.x + layer.dx, y: glyph.at.y + layer.dy };
+    }
+    let carries_text = part.look.paint.is_none() && number + 1 == part.look.layers.len();
+    if !carries_text {
+        run.text.clear();
+        run.glyphs.iter_mut().for_each(|glyph| glyph.text = 0..0);
+    }
+    Some((ItemKind::Glyphs(run), part.run.span))
+}
+
+/// The glyphs of a part where they stand.
+fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> GlyphRun {
+    let mut run = GlyphRun {
+        face: part.run.face,
+        size: part.run.size,
+        scale_x: part.look.scale_x,
+        turn: turn(part.run.orientation),
+        style,
+        glyphs: Vec::new(),
+        text: String::new(),
+    };
+    for index in part.clusters.clone() {
+        let cluster = &line.para.clusters[index];
+        let glyphs = &line.para.glyphs[cluster.glyph_range()];
+        if glyphs.is_empty() {
+            continue;
+        }
+        let start = line.glyph_start(index);
+        add_glyphs(&mut run, &line.para.text[cluster.text_range()], glyphs, |glyph| {
+            glyph_at(line, part, cluster, start, glyph)
+        });
+    }
+    add_hyphen(line, part, &mut run);
+    run
+}
+
+/// The hyphen of a word broken at the line's end.
+fn add_hyphen(line: &LineOnPage<'_>, part: &Part<'_>, run: &mut GlyphRun) {
+    let is_last = part.clusters.end == line.clusters().end && line.placed.line.end == LineEnd::Hyphen;
+    let (true, Some((hyphen, _)), Some(last)) = (is_last, part.run.hyphen, part.clusters.clone().next_back()) else {
+        return;
+    };
+    let start = line.cluster_box(last).to;
+    let cluster = &line.para.clusters[last];
+    add_glyphs(run, "-", &[hyphen], |glyph| glyph_at(line, part, cluster, start, glyph));
+}
+
+/// Appends a cluster: its first glyph stands for its text, further ones for nothing.
+fn add_glyphs(run: &mut GlyphRun, text: &str, glyphs: &[Glyph], at: impl Fn(&Glyph) -> Point) {
+    let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut range = narrow(run.text.len())..narrow(run.text.len() + text.len());
+    run.text.push_str(text);
+    for glyph in glyphs {
+        run.glyphs.push(PlacedGlyph { id: glyph.id, at: at(glyph), text: range.clone() });
+        range = range.end..range.end;
+    }
+}
+
+fn turn(orientation: Orientation) -> Turn {
+    match orientation {
+        Orientation::Horizontal | Orientation::TateChuYoko => Turn::Horizontal,
+        Orientation::Upright => Turn::Upright,
+        Orientation::Rotated => Turn::Rotated,
+    }
+}
+
+/// A glyph's origin on the page; `start` is its cluster's glyph origin along the line.
+///
+/// In a vertical line upright glyphs hang from the top middle of their em box, turned ones stand on a baseline that puts their em box in the line's middle, and
+/// digits side by side are placed from the left edge of the em box.
+fn glyph_at(line: &LineOnPage<'_>, part: &Part<'_>, cluster: &Cluster, start: Len, glyph: &Glyph) -> Point {
+    let rise = part.look.rise;
+    let slot = line.placed.slot.origin;
+    let half = cluster.em / 2;
+    let ascent = Em::ASCENT.of(cluster.em);
+    match part.run.orientation {
+        Orientation::Horizontal => Point { x: start + glyph.dx, y: slot.y + glyph.dy - rise },
+        Orientation::Upright => Point { x: slot.x + glyph.dx + rise, y: start + glyph.dy },
+        Orientation::Rotated => Point { x: slot.x + half - ascent - glyph.dy + rise, y: start + glyph.dx },
+        Orientation::TateChuYoko => Point { x: slot.x - half + glyph.dx, y: start + ascent + glyph.dy },
+    }
+}

@@ -1,0 +1,204 @@
+//! What a frame shows besides text: background, border rules, picture, QR code.
+
+use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect, Size};
+use crate::display::{Fill, Image, ItemKind, Path, Rule};
+use crate::model::{Content, Edition, Frame, Line, LineForm, PictureFit, PlacedPicture};
+
+use super::code::dark_modules;
+use super::paint::paint;
+
+/// The fill of the frame's rectangle.
+pub(super) fn background(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
+    let fill = |colour| ItemKind::Fill(Fill { path: Path::Rect(frame.area), paint: paint(edition, colour) });
+    frame.background.map(fill).into_iter().collect()
+}
+
+/// A picture or a QR code inside the frame's padding.
+pub(super) fn content(edition: &Edition, frame: &Frame) -> (Vec<ItemKind>, Diagnostics) {
+    let area = frame.area.inset(frame.padding);
+    match &frame.content {
+        Content::Empty | Content::Text => (Vec::new(), Vec::new()),
+        Content::Picture(placed) => (vec![ItemKind::Image(image(edition, placed, area))], Vec::new()),
+        Content::Code { text, paint: colour } => match dark_modules(text, &area) {
+            Some(modules) => {
+                let fill = Fill { path: Path::Rects(modules), paint: paint(edition, *colour) };
+                (vec![ItemKind::Fill(fill)], Vec::new())
+            }
+            None => (Vec::new(), vec![too_long(frame)]),
+        },
+    }
+}
+
+fn too_long(frame: &Frame) -> Diagnostic {
+    Diagnostic::error("flow/code-too-long", format!("the text of the QR code {} is too long", frame.name))
+        .at(frame.span)
+        .hint("use a shorter address; about 2000 letters is the most a code can hold")
+}
+
+/// A picture met with its rectangle: cropped around its focus, or whole and centred.
+fn image(edition: &Edition, placed: &PlacedPicture, area: Rect) -> Image {
+    let picture = &edition.pictures[placed.picture.index()];
+    let is_real = |size: &Size| size.width > Len::ZERO && size.height > Len::ZERO;
+    let proportion = picture.proportion.filter(is_real).unwrap_or(Size { width: area.width, height: area.height });
+    let (whole, clip) = match placed.fit {
+        PictureFit::Cover => (cover(proportion, placed.focus, area), area),
+        PictureFit::Contain => {
+            let whole = contain(proportion, area);
+            (whole, whole)
+        }
+    };
+    Image { name: picture.name.clone(), area: whole, clip }
+}
+
+/// Whether the picture is at least as wide, for its height, as the rectangle.
+fn is_wider(picture: Size, area: Rect) -> bool {
+    let product = |a: Len, b: Len| i128::from(a.0) * i128::from(b.0);
+    product(picture.width, area.height) >= product(picture.height, area.width)
+}
+
+/// Where a picture stands that fills `area`, its focus as near the middle as the picture's edges allow.
+fn cover(picture: Size, focus: (Permille, Permille), area: Rect) -> Rect {
+    let along = |start: Len, room: Len, extent: Len, focus: Permille| {
+        let ideal = start + room / 2 - extent.scaled(i64::from(focus.0), 1000);
+        ideal.max(start + room - extent).min(start)
+    };
+    let (width, height) = if is_wider(picture, area) {
+        (area.height.scaled(picture.width.0, picture.height.0), area.height)
+    } else {
+        (area.width, area.width.scaled(picture.height.0, picture.width.0))
+    };
+    let (x, y) = (along(area.x, area.width, width, focus.0), along(area.y, area.height, height, focus.1));
+    Rect { x, y, width, height }
+}
+
+/// Where a picture stands that is shown whole in the middle of `area`.
+fn contain(picture: Size, area: Rect) -> Rect {
+    let (width, height) = if is_wider(picture, area) {
+        (area.width, area.width.scaled(picture.height.0, picture.width.0))
+    } else {
+        (area.height.scaled(picture.width.0, picture.height.0), area.height)
+    };
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+/// An edge of a rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edge {
+    Top,
+    Right,
+    Bottom,
+    Left,
+}
+
+/// The rules at the frame's edges, inside its rectangle.
+pub(super) fn border(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
+    let border = &frame.border;
+    let edges = [
+        (Edge::Top, border.top),
+        (Edge::Right, border.right),
+        (Edge::Bottom, border.bottom),
+        (Edge::Left, border.left),
+    ];
+    let lines = edges.into_iter().filter_map(|(edge, line)| Some((edge, line?)));
+    lines.flat_map(|(edge, line)| edge_rules(edition, frame, edge, line)).collect()
+}
+
+/// The strokes of one edge. They end where the strokes of the neighbouring edges have their outer side, so that inner strokes meet in inner corners.
+fn edge_rules(edition: &Edition, frame: &Frame, edge: Edge, line: Line) -> Vec<ItemKind> {
+    let rule = |(number, stroke): (usize, Stroke)| {
+        let Rect { x: left, y: top, width, height } = corner_area(frame, number);
+        let (right, bottom) = (left + width, top + height);
+        let inward = stroke.offset + stroke.width / 2;
+        let (from, to) = match edge {
+            Edge::Top => ((left, frame.area.y + inward), (right, frame.area.y + inward)),
+            Edge::Bottom => ((left, frame.area.bottom() - inward), (right, frame.area.bottom() - inward)),
+            Edge::Left => ((frame.area.x + inward, top), (frame.area.x + inward, bottom)),
+            Edge::Right => ((frame.area.right() - inward, top), (frame.area.right() - inward, bottom)),
+        };
+        let at = |(x, y)| Point { x, y };
+        ItemKind::Rule(stroke_rule(edition, line, stroke, at(from), at(to)))
+    };
+    strokes(line).into_iter().enumerate().map(rule).collect()
+}
+
+/// The rectangle whose edges are the outer sides of the border's strokes of this number, counted from outside.
+fn corner_area(frame: &Frame, number: usize) -> Rect {
+    let offset = |line: Option<Line>| {
+        line.and_then(|line| strokes(line).get(number).map(|stroke| stroke.offset)).unwrap_or_default()
+    };
+    let border = &frame.border;
+    frame.area.inset(crate::base::Insets {
+        top: offset(border.top),
+        right: offset(border.right),
+        bottom: offset(border.bottom),
+        left: offset(border.left),
+    })
+}
+
+/// One of the strokes a rule is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stroke {
+    /// Distance of its outer side from the rule's outer side.
+    pub(super) offset: Len,
+    /// Its thickness.
+    pub(super) width: Len,
+}
+
+/// The strokes of a rule, outermost first; together with the gaps they are as thick as the rule.
+///
+/// 文武线 is half thick line, three tenths gap, two tenths thin line; a double rule is thirds.
+pub(super) fn strokes(line: Line) -> Vec<Stroke> {
+    let part = |tenths: i64, of: i64| line.width.scaled(tenths, of);
+    match line.form {
+        LineForm::Solid | LineForm::Dotted | LineForm::Dashed => vec![Stroke { offset: Len::ZERO, width: line.width }],
+        LineForm::ThickThin => {
+            let (thick, thin) = (part(5, 10), part(2, 10));
+            vec![Stroke { offset: Len::ZERO, width: thick }, Stroke { offset: line.width - thin, width: thin }]
+        }
+        LineForm::Double => {
+            let each = part(1, 3);
+            vec![Stroke { offset: Len::ZERO, width: each }, Stroke { offset: line.width - each, width: each }]
+        }
+    }
+}
+
+/// A stroke of `line` from one point to another.
+pub(super) fn stroke_rule(edition: &Edition, line: Line, stroke: Stroke, from: Point, to: Point) -> Rule {
+    let dash = match line.form {
+        LineForm::Dotted => vec![Len::ZERO, line.width * 2],
+        LineForm::Dashed => vec![line.width * 4, line.width * 3],
+        LineForm::Solid | LineForm::ThickThin | LineForm::Double => Vec::new(),
+    };
+    Rule { from, to, width: stroke.width, paint: paint(edition, line.paint), dash }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AREA: Rect = Rect { x: Len(100), y: Len(100), width: Len(200), height: Len(100) };
+
+    #[test]
+    fn a_covering_picture_keeps_its_focus_as_near_the_middle_as_its_edges_allow() {
+        let tall = Size { width: Len(3), height: Len(6) };
+        let at = |focus_y| cover(tall, (Permille(500), Permille(focus_y)), AREA);
+        assert_eq!(at(500), Rect { x: Len(100), y: Len(-50), width: Len(200), height: Len(400) });
+        assert_eq!(at(0).y, Len(100));
+        assert_eq!(at(1000).bottom(), AREA.bottom());
+    }
+
+    #[test]
+    fn a_contained_picture_is_whole_and_centred() {
+        let square = Size { width: Len(7), height: Len(7) };
+        assert_eq!(contain(square, AREA), Rect { x: Len(150), y: Len(100), width: Len(100), height: Len(100) });
+    }
+
+    #[test]
+    fn a_thick_and_thin_rule_is_as_thick_as_it_says() {
+        let paint = crate::model::Paint::Process(crate::model::Cmyk::BLACK);
+        let line = Line { width: Len(100), paint, form: LineForm::ThickThin };
+        let [thick, thin] = strokes(line)[..] else { panic!("two strokes") };
+        assert!(thick.width > thin.width && thick.offset == Len::ZERO);
+        assert_eq!(thin.offset + thin.width, line.width);
+    }
+}

@@ -1,0 +1,130 @@
+//! Frames and lines → display pages.
+//!
+//! A page is painted in two passes. First everything that is not text, in the frames' drawing order: background, picture or code,
+//! rules between columns, border. Then the text, story by story, so that a reader of the file gets one story after the other:
+//! furniture in frame order, then the threads in theirs.
+
+mod annotate;
+mod code;
+mod column_rules;
+mod glyphs;
+mod graphics;
+mod paint;
+
+use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
+use crate::display::{DisplayPage, Fill, Item, ItemKind, Paint, Path};
+use crate::model::{Edition, StoryKind, Thread};
+use crate::shape::ShapedStory;
+
+use super::fill::{PlacedLine, Placement};
+
+/// What is drawn beside the edition's own frames.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PlaceOptions {
+    /// Whether a red bar marks the foot of the last frame of a story that does not fit.
+    pub mark_overset: bool,
+}
+
+/// Height of the bar that marks overset.
+const OVERSET_BAR: Len = Len::MM;
+
+/// Draws the pages of an edition with its stories placed; a QR code whose text is too long is reported and left out.
+pub fn place(
+    edition: &Edition,
+    shaped: &[ShapedStory],
+    placements: &[Placement],
+    options: PlaceOptions,
+) -> (Vec<DisplayPage>, Diagnostics) {
+    let mut diagnostics = Vec::new();
+    let mut pages = Vec::with_capacity(edition.pages.len());
+    for (index, page) in edition.pages.iter().enumerate() {
+        let id = PageId::new(index);
+        let mut items = Vec::new();
+        for &frame in &page.frames {
+            let (found, problems) = frame_items(edition, placements, frame);
+            items.extend(found);
+            diagnostics.extend(problems);
+        }
+        if options.mark_overset {
+            items.extend(overset_bars(edition, placements, id));
+        }
+        for placement in reading_order(edition, placements, id) {
+            let lines = placement.lines.iter().filter(|line| line.slot.page == id);
+            items.extend(lines.flat_map(|line| line_items(edition, shaped, placement.story, line)));
+        }
+        pages.push(DisplayPage {
+            number: page.number.clone(),
+            name: page.name.clone(),
+            trim: page.trim,
+            bleed: page.bleed,
+            items,
+        });
+    }
+    (pages, diagnostics)
+}
+
+/// What a frame shows besides text.
+fn frame_items(edition: &Edition, placements: &[Placement], id: FrameId) -> (Vec<Item>, Diagnostics) {
+    let frame = &edition.frames[id.index()];
+    let story = story_of(edition, id).map(|story| edition.stories[story.index()].name.clone()).unwrap_or_default();
+    let mut kinds = graphics::background(edition, frame);
+    let (content, problems) = graphics::content(edition, frame);
+    kinds.extend(content);
+    kinds.extend(column_rules::column_rules(edition, placements, id));
+    kinds.extend(graphics::border(edition, frame));
+    let item = |kind| Item { kind, frame: frame.name.clone(), story: story.clone(), span: Some(frame.span) };
+    (kinds.into_iter().map(item).collect(), problems)
+}
+
+/// The story that runs through a frame.
+fn story_of(edition: &Edition, frame: FrameId) -> Option<StoryId> {
+    edition.threads.iter().find(|thread| thread.frames.contains(&frame)).map(|thread| thread.story)
+}
+
+/// The placements with lines on a page as a reader should meet them.
+fn reading_order<'a>(edition: &Edition, placements: &'a [Placement], page: PageId) -> Vec<&'a Placement> {
+    let frames = &edition.pages[page.index()].frames;
+    let key = |placement: &Placement| {
+        let first = placement.lines.iter().find(|line| line.slot.page == page)?;
+        let is_furniture = edition.stories[placement.story.index()].kind == StoryKind::Furniture;
+        let drawn = frames.iter().position(|&frame| frame == first.slot.frame).unwrap_or(usize::MAX);
+        Some(if is_furniture { (0, drawn) } else { (1, 0) })
+    };
+    let mut ordered: Vec<_> = placements.iter().filter_map(|placement| Some((key(placement)?, placement))).collect();
+    ordered.sort_by_key(|&(key, _)| key);
+    ordered.into_iter().map(|(_, placement)| placement).collect()
+}
+
+/// The glyph runs of a line and what is drawn beside them.
+fn line_items(edition: &Edition, shaped: &[ShapedStory], story: StoryId, placed: &PlacedLine) -> Vec<Item> {
+    let Some(para) = shaped.get(story.index()).and_then(|story| story.paras.get(placed.para)) else {
+        return Vec::new();
+    };
+    let line = glyphs::LineOnPage { edition, para, placed };
+    let mut drawn = glyphs::glyph_runs(&line);
+    drawn.extend(annotate::annotations(&line));
+    let frame = &edition.frames[placed.slot.frame.index()].name;
+    let story = &edition.stories[story.index()].name;
+    let item =
+        |(kind, span): (ItemKind, Span)| Item { kind, frame: frame.clone(), story: story.clone(), span: Some(span) };
+    drawn.into_iter().map(item).collect()
+}
+
+/// Red bars at the foot of the last frames of overset threads.
+fn overset_bars(edition: &Edition, placements: &[Placement], page: PageId) -> Vec<Item> {
+    let is_over = |thread: &&Thread| {
+        placements.iter().any(|placement| placement.story == thread.story && placement.overset.start.is_some())
+    };
+    let last = |thread: &Thread| thread.frames.last().map(|&frame| (thread.story, &edition.frames[frame.index()]));
+    let here = edition.threads.iter().filter(is_over).filter_map(last).filter(|(_, frame)| frame.page == page);
+    let bar = |(story, frame): (StoryId, &crate::model::Frame)| {
+        let bar = Rect { y: frame.area.bottom() - OVERSET_BAR, height: OVERSET_BAR, ..frame.area };
+        Item {
+            kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: Paint::Process(paint::SIGNAL_RED) }),
+            frame: frame.name.clone(),
+            story: edition.stories[story.index()].name.clone(),
+            span: Some(edition.stories[story.index()].span),
+        }
+    };
+    here.map(bar).collect()
+}

@@ -1,0 +1,110 @@
+//! What the desk wants to know of every story: does it fit, and how do its lines look.
+
+use crate::base::{Diagnostic, Diagnostics, StoryId};
+use crate::line::LineFit;
+use crate::model::{Edition, Lines, StoryKind};
+use crate::shape::ShapedStory;
+
+use super::fill::{Placement, count_chars};
+
+/// How a story came out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoryReport {
+    /// Its name in the edition.
+    pub name: String,
+    /// What it is to the desk.
+    pub kind: StoryKind,
+    /// Its characters, spaces not counted.
+    pub chars: usize,
+    /// Its lines on the pages.
+    pub lines: usize,
+    /// Names of the frames of its thread.
+    pub frames: Vec<String>,
+    /// Lines that found no slot.
+    pub over: usize,
+    /// Their characters.
+    pub over_chars: usize,
+    /// Slots left after its last line.
+    pub free: usize,
+    /// Lines with letter stretch beyond a quarter em.
+    pub loose: usize,
+    /// Lines wider than their measure.
+    pub overfull: usize,
+}
+
+/// A report on each placed story, in the order of the placements.
+pub fn report(edition: &Edition, shaped: &[ShapedStory], placements: &[Placement]) -> Vec<StoryReport> {
+    placements.iter().map(|placement| story_report(edition, shaped, placement)).collect()
+}
+
+fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement) -> StoryReport {
+    let story = &edition.stories[placement.story.index()];
+    let paras = shaped.get(placement.story.index()).map_or(&[][..], |story| &story.paras);
+    let threads = edition.threads.iter().filter(|thread| thread.story == placement.story);
+    let frames = threads.flat_map(|thread| &thread.frames).map(|frame| edition.frames[frame.index()].name.clone());
+    let count = |fit: LineFit| placement.lines.iter().filter(|placed| placed.line.fit == fit).count();
+    StoryReport {
+        name: story.name.clone(),
+        kind: story.kind,
+        chars: paras.iter().map(|para| count_chars(&para.text)).sum(),
+        lines: placement.lines.len(),
+        frames: frames.collect(),
+        over: placement.overset.lines,
+        over_chars: placement.overset.chars,
+        free: placement.unfilled.len(),
+        loose: count(LineFit::Loose),
+        overfull: count(LineFit::Overfull),
+    }
+}
+
+/// What is wrong with the stories: overset is an error, overfull lines a warning, the rest notes.
+pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryReport]) -> Diagnostics {
+    let of_story = |(placement, report): (&Placement, &StoryReport)| {
+        let span = edition.stories[placement.story.index()].span;
+        let found =
+            [overset(report, on_grid(edition, placement.story)), underfull(report), overfull(report), loose(report)];
+        found.into_iter().flatten().map(move |diagnostic| diagnostic.at(span)).collect::<Diagnostics>()
+    };
+    placements.iter().zip(reports).flat_map(of_story).collect()
+}
+
+/// Whether more rows would help the story: it stands on the grid.
+fn on_grid(edition: &Edition, story: StoryId) -> bool {
+    let mut frames = edition.threads.iter().filter(|thread| thread.story == story).flat_map(|thread| &thread.frames);
+    frames.any(|frame| edition.frames[frame.index()].lines == Lines::OnGrid)
+}
+
+fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
+    let StoryReport { name, over, over_chars, .. } = report;
+    let more = if on_grid {
+        format!("or give the story {}", plural(*over, "more line"))
+    } else {
+        "or make its frame larger or its type smaller".to_owned()
+    };
+    let message = format!("{name} is {} ({}) over", plural(*over, "line"), plural(*over_chars, "character"));
+    (*over > 0).then(|| {
+        Diagnostic::error("flow/overset", message).hint(format!("cut {}, {more}", plural(*over_chars, "character")))
+    })
+}
+
+fn underfull(report: &StoryReport) -> Option<Diagnostic> {
+    let message = format!("{} leaves {} free", report.name, plural(report.free, "line"));
+    (report.free > 0 && report.kind == StoryKind::Body).then(|| Diagnostic::note("flow/underfull", message))
+}
+
+fn overfull(report: &StoryReport) -> Option<Diagnostic> {
+    let message = format!("{} has {} wider than the column", report.name, plural(report.overfull, "line"));
+    (report.overfull > 0).then(|| {
+        Diagnostic::warning("flow/overfull", message)
+            .hint("allow hyphenation, break the long word, or widen the column")
+    })
+}
+
+fn loose(report: &StoryReport) -> Option<Diagnostic> {
+    let message = format!("{} has {} spaced by more than a quarter em", report.name, plural(report.loose, "line"));
+    (report.loose > 0).then(|| Diagnostic::note("flow/loose", message))
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,168 @@
+//! Frames → slots: every place of the baseline grid a line can take, known before any text is seen.
+
+use crate::base::{Em, FrameId, Len, PageId, Point, Rect, apportion};
+use crate::model::{Content, Direction, Edition, Frame, Lines, Page};
+
+use super::axes::{Block, Extent, axis_depth, point};
+
+/// What must be left of a measure beside a run-around frame for a line to be set there, in em of body.
+const LEAST_BESIDE: Em = Em(4000);
+
+/// The smallest distance of lines that is taken for a grid; anything below is no newspaper and would flood the memory.
+const LEAST_LEADING: Len = Len::PT;
+
+/// A place a line can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The page.
+    pub page: PageId,
+    /// The frame.
+    pub frame: FrameId,
+    /// The frame's column, counted from 0 in reading order.
+    pub column: u16,
+    /// Row of the page's grid, 0 for the type area's first; in vertical and free frames the line's number in its column.
+    pub row: i64,
+    /// Where a line starts: on its baseline, in a vertical line on the middle of its em boxes.
+    pub origin: Point,
+    /// How long a line may be.
+    pub measure: Len,
+    /// Which way the line runs.
+    pub direction: Direction,
+    /// Height of the character box, width in a vertical line.
+    pub em: Len,
+}
+
+impl Slot {
+    /// The rectangle of a full line's em boxes.
+    pub fn em_box(&self) -> Rect {
+        self.block().rect(self.direction)
+    }
+
+    /// The em boxes in line coordinates.
+    pub(super) fn block(&self) -> Block {
+        let start = Block::of(&Rect { x: self.origin.x, y: self.origin.y, ..Rect::default() }, self.direction);
+        let (along, axis) = (start.along.from, start.across.from);
+        let top = axis - axis_depth(self.em, self.direction);
+        Block {
+            along: Extent { from: along, to: along + self.measure },
+            across: Extent { from: top, to: top + self.em },
+        }
+    }
+
+    /// The same slot with its em boxes, `em` high, in `block`.
+    pub(super) fn moved(&self, block: &Block, em: Len) -> Self {
+        let axis = block.across.from + axis_depth(em, self.direction);
+        Self { origin: point(block.along.from, axis, self.direction), measure: block.along.len(), em, ..*self }
+    }
+}
+
+/// The slots of a frame on the grid in reading order: column by column, row by row. A free frame has none; its lines are stacked as they come.
+///
+/// Frames that ask for run-around take their stand-off away from the slots they touch: a line is shortened on one side of them, and where less than 4 em
+/// are left there is no slot (composition G3).
+pub fn slots(edition: &Edition, frame: FrameId) -> Vec<Slot> {
+    let id = frame;
+    let frame = &edition.frames[id.index()];
+    let page = &edition.pages[frame.page.index()];
+    if frame.lines == Lines::Free || page.grid.leading < LEAST_LEADING {
+        return Vec::new();
+    }
+    let taken = obstacles(edition, id);
+    let mut slots = Vec::new();
+    for (number, column) in columns(frame).iter().enumerate() {
+        for (row, across) in rows(page, frame.direction, column.across) {
+            let line = Block { along: column.along, across };
+            if let Some(along) = left_over(&line, &taken, frame.measure_step, LEAST_BESIDE.of(page.grid.body)) {
+                let slot = bare_slot(frame, id, number, row);
+                slots.push(slot.moved(&Block { along, across }, page.grid.body));
+            }
+        }
+    }
+    slots
+}
+
+/// A slot of a frame's column that has no place yet.
+pub(super) fn bare_slot(frame: &Frame, id: FrameId, column: usize, row: i64) -> Slot {
+    Slot {
+        page: frame.page,
+        frame: id,
+        column: u16::try_from(column).unwrap_or(u16::MAX),
+        row,
+        origin: Point::default(),
+        measure: Len::ZERO,
+        direction: frame.direction,
+        em: Len::ZERO,
+    }
+}
+
+/// The columns (栏) of a frame; in vertical setting they are tiers from top to bottom.
+///
+/// A measure is a whole multiple of the frame's step, and the remainder goes to the gaps (composition G1), so that the first column starts at the content's
+/// first edge and the last ends at its last.
+pub(super) fn columns(frame: &Frame) -> Vec<Block> {
+    let content = Block::of(&frame.area.inset(frame.padding), frame.direction);
+    let count = i64::from(frame.columns.max(1));
+    let gaps = usize::from(frame.columns.max(1)) - 1;
+    let room = content.along.len();
+    let share = (room - frame.gutter * (count - 1)) / count;
+    let measure = match share.floor_to(frame.measure_step) {
+        Len(..=0) => share,
+        floored => floored,
+    };
+    if measure <= Len::ZERO {
+        return Vec::new();
+    }
+    let mut starts = vec![content.along.from];
+    for gap in apportion(room - measure * count, gaps) {
+        starts.push(starts[starts.len() - 1] + measure + gap);
+    }
+    let column = |from: Len| Block { along: Extent { from, to: from + measure }, across: content.across };
+    starts.into_iter().map(column).collect()
+}
+
+/// The rows whose character boxes lie wholly in `room`, with the boxes' stretches: of the page's grid, in vertical setting from the frame's right edge.
+fn rows(page: &Page, direction: Direction, room: Extent) -> impl Iterator<Item = (i64, Extent)> + use<> {
+    let (grid, top) = (page.grid, page.type_area.y);
+    let base = match direction {
+        Direction::Horizontal => top + grid.first - axis_depth(grid.body, direction),
+        Direction::Vertical => room.from,
+    };
+    let first = -(base - room.from).whole(grid.leading);
+    let boxes = (first..).map(move |row| {
+        let from = base + grid.leading * row;
+        (row, Extent { from, to: from + grid.body })
+    });
+    boxes.take_while(move |(_, row)| row.to <= room.to)
+}
+
+/// What the page's run-around frames take away from the lines of frame `id`, stand-off included.
+///
+/// A box drawn around the frame is no obstacle to what stands in it.
+fn obstacles(edition: &Edition, id: FrameId) -> Vec<Block> {
+    let frame = &edition.frames[id.index()];
+    let page = &edition.pages[frame.page.index()];
+    let others = page.frames.iter().filter(|&&other| other != id).map(|other| &edition.frames[other.index()]);
+    let taken = others.filter_map(|other| {
+        let encloses = matches!(other.content, Content::Empty | Content::Text) && other.area.contains(&frame.area);
+        let area = other.area.grown(other.runaround.filter(|_| !encloses)?);
+        area.intersection(&frame.area).map(|_| Block::of(&area, frame.direction))
+    });
+    taken.collect()
+}
+
+/// The stretch a line keeps beside the obstacles: the widest free one, the first of equals; `None` when less than `least` is left of it.
+fn left_over(line: &Block, taken: &[Block], step: Len, least: Len) -> Option<Extent> {
+    let beside: Vec<Extent> = taken.iter().filter(|other| other.overlaps(line)).map(|other| other.along).collect();
+    if beside.is_empty() {
+        return Some(line.along);
+    }
+    let free = line.along.without(&beside);
+    let widest = free.into_iter().rev().max_by_key(Extent::len)?;
+    let measure = widest.len().floor_to(step);
+    if measure < least {
+        return None;
+    }
+    let at_end = widest.from > line.along.from && widest.to == line.along.to;
+    let from = if at_end { widest.to - measure } else { widest.from };
+    Some(Extent { from, to: from + measure })
+}

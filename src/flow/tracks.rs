@@ -1,0 +1,161 @@
+//! A thread's frames as tracks: runs of line places that follow each other without a gap, and the places a paragraph finds on them.
+
+use crate::base::{Em, FrameId, Len};
+use crate::model::{Edition, Frame, Lines, ParaStyle, Thread};
+
+use super::axes::{Block, Extent};
+use super::slots::{Slot, bare_slot, columns, slots};
+
+/// A stretch of a column that nothing interrupts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Track {
+    /// Consecutive rows of the page's grid.
+    Grid(Vec<Slot>),
+    /// A column of a free frame, filled by the styles' own leading.
+    Free(FreeColumn),
+}
+
+/// A column of a free frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FreeColumn {
+    /// Page, frame, column and direction of the lines; its place and size mean nothing.
+    pub(super) bare: Slot,
+    /// The column's content area.
+    pub(super) block: Block,
+}
+
+/// How far a thread is filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cursor {
+    /// The track.
+    pub(super) track: usize,
+    /// Slots used on it, lines in a free column.
+    pub(super) used: usize,
+    /// In a free column, how far across the next line's em box starts.
+    pub(super) pen: Len,
+}
+
+impl Cursor {
+    /// The head of a track.
+    pub(super) fn head(track: usize) -> Self {
+        Self { track, ..Self::default() }
+    }
+
+    /// The same place after `space` in a free column; space at a column's head is dropped.
+    pub(super) fn spaced(self, space: Len) -> Self {
+        let pen = if self.pen > Len::ZERO { (self.pen + space).max(Len::ZERO) } else { self.pen };
+        Self { pen, ..self }
+    }
+}
+
+/// A place for one line of a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The track it is on.
+    pub(super) track: usize,
+    /// Where the line stands.
+    pub(super) slot: Slot,
+    /// Grid rows it takes; 1 in free columns.
+    pub(super) rows: usize,
+    /// The cursor after it.
+    pub(super) next: Cursor,
+}
+
+/// The tracks of a thread in reading order.
+pub(super) fn tracks(edition: &Edition, thread: &Thread) -> Vec<Track> {
+    let frames = thread.frames.iter().map(|&id| (id, &edition.frames[id.index()]));
+    frames.flat_map(|(id, frame)| frame_tracks(edition, id, frame)).collect()
+}
+
+fn frame_tracks(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
+    match frame.lines {
+        Lines::OnGrid => {
+            let slots = slots(edition, id);
+            let follows = |a: &Slot, b: &Slot| a.column == b.column && a.row + 1 == b.row;
+            slots.chunk_by(follows).map(|run| Track::Grid(run.to_vec())).collect()
+        }
+        Lines::Free => {
+            let columns = columns(frame).into_iter().enumerate();
+            let column = |(number, block)| Track::Free(FreeColumn { bare: bare_slot(frame, id, number, 0), block });
+            columns.map(column).collect()
+        }
+    }
+}
+
+/// The places that lines of `style` find from `start` on, to the thread's end.
+pub(super) fn places<'a>(tracks: &'a [Track], start: Cursor, style: &'a ParaStyle) -> impl Iterator<Item = Place> + 'a {
+    let rows = rows_of(tracks, style);
+    let mut cursor = start;
+    std::iter::from_fn(move || {
+        while let Some(track) = tracks.get(cursor.track) {
+            let place = match track {
+                Track::Grid(slots) => grid_place(slots, cursor, rows, style),
+                Track::Free(column) => free_place(column, cursor, style),
+            };
+            if let Some(place) = place {
+                cursor = place.next;
+                return Some(place);
+            }
+            cursor = Cursor::head(cursor.track + 1);
+        }
+        None
+    })
+}
+
+/// Rows one line takes: what its style says, less only where no track of the thread is that long.
+fn rows_of(tracks: &[Track], style: &ParaStyle) -> usize {
+    let longest = tracks.iter().map(|track| if let Track::Grid(slots) = track { slots.len() } else { 1 }).max();
+    usize::from(style.rows).clamp(1, longest.unwrap_or(1).max(1))
+}
+
+/// The next `rows` slots as one place, its line centred in them; a line of one row stands on its baseline.
+fn grid_place(slots: &[Slot], cursor: Cursor, rows: usize, style: &ParaStyle) -> Option<Place> {
+    let taken = slots.get(cursor.used..cursor.used + rows)?;
+    let next = Cursor { used: cursor.used + rows, ..cursor };
+    let slot = if rows == 1 { taken[0] } else { centred(taken, style.size) };
+    Some(Place { track: cursor.track, slot, rows, next })
+}
+
+/// A line of size `em` in the middle of consecutive slots, as long as all of them allow.
+fn centred(taken: &[Slot], em: Len) -> Slot {
+    let blocks: Vec<Block> = taken.iter().map(Slot::block).collect();
+    let along = blocks.iter().map(|block| block.along).reduce(|a, b| a.common(&b)).unwrap_or_default();
+    let (from, to) = (blocks[0].across.from, blocks[blocks.len() - 1].across.to);
+    let from = from + (to - from - em) / 2;
+    let along = Extent { to: along.to.max(along.from), ..along };
+    taken[0].moved(&Block { along, across: Extent { from, to: from + em } }, em)
+}
+
+/// The next line of a free column; the leading below the last line needs no room.
+fn free_place(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> Option<Place> {
+    let from = column.block.across.from + cursor.pen;
+    let across = Extent { from, to: from + style.size };
+    if across.to > column.block.across.to {
+        return None;
+    }
+    let row = i64::try_from(cursor.used).unwrap_or(i64::MAX);
+    let slot = Slot { row, ..column.bare }.moved(&Block { along: column.block.along, across }, style.size);
+    let next = Cursor { used: cursor.used + 1, pen: cursor.pen + style.leading.max(Len(1)), ..cursor };
+    Some(Place { track: cursor.track, slot, rows: 1, next })
+}
+
+/// The measure by which text without a place is counted: the thread's last, or 20 em when it has none.
+pub(super) fn last_measure(tracks: &[Track], style: &ParaStyle) -> Len {
+    match tracks.last() {
+        Some(Track::Grid(slots)) => slots.last().map_or(Len::ZERO, |slot| slot.measure),
+        Some(Track::Free(column)) => column.block.along.len(),
+        None => Em(20_000).of(style.size),
+    }
+}
+
+/// The slots from `cursor` to the thread's end.
+pub(super) fn unfilled(tracks: &[Track], cursor: Cursor) -> Vec<Slot> {
+    let left = tracks.iter().enumerate().skip(cursor.track).flat_map(|(index, track)| {
+        let used = if index == cursor.track { cursor.used } else { 0 };
+        match track {
+            Track::Grid(slots) => &slots[used.min(slots.len())..],
+            Track::Free(_) => &[],
+        }
+    });
+    left.copied().collect()
+}

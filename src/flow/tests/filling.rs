@@ -235,3 +235,35 @@ fn overfull_and_loose_lines_are_counted() {
     let codes: Vec<_> = crate::flow::findings(&edition, &[placement], &reports).iter().map(|d| d.code).collect();
     assert_eq!(codes, ["flow/underfull", "flow/overfull", "flow/loose"]);
 }
+
+#[test]
+fn text_is_not_moved_on_from_under_its_crosshead() {
+    let mut story = body(&[&han(10)]);
+    story.paras.push(para(CROSSHEAD, &han(4)));
+    story.paras.push(para(BODY, &han(55)));
+    let edition = one_frame(5, 2);
+    // Three lines are asked for at a foot, but the two under the crosshead stay with it.
+    let keeps = Keeps { foot: 3, head: 1 };
+    let placement = fill(&edition, &edition.threads[0], &story, &set_para, keeps);
+    assert_eq!(places(&placement, 2)[..3], [(0, 3), (0, 4), (1, 0)]);
+}
+
+#[test]
+fn a_paragraph_of_more_lines_than_its_width_lets_expect_takes_all_the_slots_there_are() {
+    let one_each = |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| -> Vec<SetLine> {
+        let narrow: Vec<Len> = measures.first.iter().map(|_| EM).collect();
+        set_para(para, style, &LineMeasures { first: &narrow, rest: EM })
+    };
+    let edition = one_frame(30, 1);
+    let placement = fill(&edition, &edition.threads[0], &body(&[&han(35)]), &one_each, Keeps::default());
+    assert_eq!((placement.lines.len(), placement.overset.lines), (30, 5));
+}
+
+#[test]
+fn overset_of_a_free_frame_is_counted_by_lines_whatever_rows_they_would_take() {
+    let mut edition = edition();
+    let id = add_frame(&mut edition, Frame { lines: Lines::Free, ..frame("head", area(0, 0, 10, 1), 1) });
+    add_story(&mut edition, "h", StoryKind::Head, &[id]);
+    let story = ShapedStory { paras: vec![para(CROSSHEAD, &han(20))] };
+    assert_eq!(filled(&edition, &story).overset.lines, 1);
+}

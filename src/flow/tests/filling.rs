@@ -240,7 +240,7 @@ fn overfull_and_loose_lines_are_counted() {
 fn text_is_not_moved_on_from_under_its_crosshead() {
     let mut story = body(&[&han(10)]);
     story.paras.push(para(CROSSHEAD, &han(4)));
-    story.paras.push(para(BODY, &han(55)));
+    story.paras.push(para(BODY, &han(45)));
     let edition = one_frame(5, 2);
     // Three lines are asked for at a foot, but the two under the crosshead stay with it.
     let keeps = Keeps { foot: 3, head: 1 };

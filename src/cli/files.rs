@@ -25,18 +25,20 @@ impl Folder {
         (Self { root: root.to_owned() }, name)
     }
 
-    /// Fonts: the shipped ones, then those of `fonts/` beside the edition, then those of the given folders or files; later ones win.
+    /// Fonts: the shipped ones, those of `fonts/` beside the edition, those of the given folders or files; later ones win.
     pub(crate) fn fonts(&self, paths: &[PathBuf]) -> Result<Vec<FontFile>, Failure> {
-        let mut fonts = shipped::fonts();
-        let beside = self.root.join("fonts");
-        if beside.is_dir() {
-            fonts.extend(read_fonts(&beside)?);
-        }
-        for path in paths {
-            fonts.extend(read_fonts(path)?);
-        }
-        Ok(fonts)
+        let beside = Some(self.root.join("fonts")).filter(|folder| folder.is_dir());
+        fonts(&beside.into_iter().chain(paths.iter().cloned()).collect::<Vec<_>>())
     }
+}
+
+/// The shipped fonts, then those of the given folders or files.
+pub(crate) fn fonts(paths: &[PathBuf]) -> Result<Vec<FontFile>, Failure> {
+    let mut fonts = shipped::fonts();
+    for path in paths {
+        fonts.extend(read_fonts(path)?);
+    }
+    Ok(fonts)
 }
 
 impl Files for Folder {

@@ -1,12 +1,17 @@
 //! `paiban lines`: how a text sets.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
-use paiban::base::{Em, Len};
+use paiban::base::{Em, FamilyId, Len, Permille};
+use paiban::font::FontBook;
 use paiban::line::{LineMeasures, LineReport, describe, set_para};
+use paiban::model::{CharStyle, Edition, Family, Lang, Latin, Para, Run, Story};
 use paiban::model::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle};
-use paiban::shape::{Region, ShapedPara, shape_ideal};
+use paiban::shape::{Region, ShapedPara, shape_edition, shape_ideal};
 
+use super::files::fonts;
 use super::{Failure, read_text};
 
 /// Shows how a text sets, line by line.
@@ -69,9 +74,18 @@ pub(crate) struct LinesArgs {
     /// Hyphenates long English words in columns of any measure, not only in narrow ones.
     #[arg(long)]
     hyphenate: bool,
-    /// Ideal metrics instead of fonts.
+    /// Ideal metrics (Han 1 em, Western ½ em, space 0.3 em) instead of a font.
     #[arg(long)]
     ideal: bool,
+    /// Family of Chinese characters, when metrics are not ideal.
+    #[arg(long, default_value = "Noto Serif CJK SC")]
+    face: String,
+    /// Family of Western letters, when metrics are not ideal.
+    #[arg(long, default_value = "Paiban Termes")]
+    latin: String,
+    /// Further fonts: files or folders.
+    #[arg(long, value_name = "PATH")]
+    font_path: Vec<PathBuf>,
     /// JSON for scripts: an array of paragraphs, each with its `lines`.
     #[arg(long)]
     json: bool,
@@ -122,8 +136,7 @@ pub(crate) fn run(args: &LinesArgs) -> Result<(), Failure> {
     let text = read_text(&args.file)?;
     let measures = LineMeasures { first: &[], rest: measure };
     let mut reports = Vec::new();
-    for para in paragraphs(&text) {
-        let shaped = shaped(args, para, size);
+    for (para, shaped) in paragraphs(&text).zip(shaped(args, &text, size)?) {
         let lines = set_para(&shaped, &style, &measures);
         reports.push(ParaReport { text: para.to_owned(), lines: describe(&shaped, &lines, size) });
     }
@@ -135,8 +148,44 @@ fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.is_empty())
 }
 
-fn shaped(args: &LinesArgs, para: &str, size: Len) -> ShapedPara {
-    shape_ideal(para, size, args.region.into())
+/// The paragraphs with ideal metrics or in a font.
+fn shaped(args: &LinesArgs, text: &str, size: Len) -> Result<Vec<ShapedPara>, Failure> {
+    if args.ideal {
+        return Ok(paragraphs(text).map(|para| shape_ideal(para, size, args.region.into())).collect());
+    }
+    let (fonts, _) = FontBook::load(fonts(&args.font_path)?);
+    let edition = in_one_look(args, text, size, &fonts)?;
+    let (mut stories, found) = shape_edition(&edition, &fonts);
+    match found.first() {
+        Some(problem) => Err(Failure::usage(problem.message.clone())),
+        None => Ok(stories.remove(0).paras),
+    }
+}
+
+/// An edition of one story in one look, for shaping.
+fn in_one_look(args: &LinesArgs, text: &str, size: Len, fonts: &FontBook) -> Result<Edition, Failure> {
+    let face =
+        |name: &str| fonts.find(name, 400).ok_or_else(|| Failure::usage(format!("no font called {name} is at hand")));
+    let latin = Latin { face: face(&args.latin)?, scale: Permille::ONE, rise: Em::ZERO };
+    let style = CharStyle {
+        family: FamilyId(0),
+        size,
+        paint: None,
+        lang: if Region::from(args.region) == Region::Tc { Lang::ZhHant } else { Lang::ZhHans },
+        scale_x: Permille::ONE,
+        tracking: Em::ZERO,
+        rise: Len::ZERO,
+        layers: Vec::new(),
+    };
+    let run = |para: &str| Run { text: para.to_owned(), ..Run::default() };
+    let paras = paragraphs(text).map(|para| Para { runs: vec![run(para)], ..Para::default() }).collect();
+    Ok(Edition {
+        families: vec![Family { name: args.face.clone(), chain: vec![face(&args.face)?], latin: Some(latin) }],
+        char_styles: vec![style],
+        para_styles: vec![ParaStyle::default()],
+        stories: vec![Story { paras, ..Story::default() }],
+        ..Edition::default()
+    })
 }
 
 fn length(option: &str, text: &str, em: Len) -> Result<Len, Failure> {

@@ -53,7 +53,7 @@ pub type SetPara<'a> = dyn Fn(&ShapedPara, &ParaStyle, &LineMeasures<'_>) -> Vec
 /// The measures are the slots'; indents of the style are taken off here. An empty paragraph has no line.
 pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>) -> Vec<SetLine> {
     let rules = &style.composition;
-    let text = Prepared::new(para, widths::pieces(para, rules, narrowest(measures)), rules);
+    let text = Prepared::new(para, widths::pieces(para, rules, narrowest(style, measures)), rules);
     let measure_of = |line: usize| inner_measure(style, measures, line);
     let chosen = match rules.fit {
         Fit::First => greedy::first_fit(&text, &measure_of),
@@ -62,9 +62,9 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
     chosen.iter().enumerate().map(|(line, chosen)| finish(&text, style, chosen, line, measure_of(line))).collect()
 }
 
-/// The shortest measure.
-fn narrowest(measures: &LineMeasures<'_>) -> Len {
-    measures.first.iter().copied().fold(measures.rest, Len::min)
+/// The shortest measure between the style's indents.
+fn narrowest(style: &ParaStyle, measures: &LineMeasures<'_>) -> Len {
+    measures.first.iter().copied().fold(measures.rest, Len::min) - style.margin_start - style.margin_end
 }
 
 /// The measure between the style's indents; never negative.

@@ -1,6 +1,7 @@
 //! The em box of a cluster: width, removable blank and where the glyph stands in it (composition A1, A3).
 
 use crate::base::Len;
+use crate::model::Lang;
 
 use super::class::Class;
 use super::shaped::{Blank, Region};
@@ -27,6 +28,8 @@ pub(crate) struct BoxOf {
     pub signs: u8,
     /// Region of its language.
     pub region: Region,
+    /// Its language.
+    pub lang: Lang,
     /// Whether it stands upright in a vertical line.
     pub vertical: bool,
     /// Type size.
@@ -81,6 +84,10 @@ fn mark(of: &BoxOf, drawn: Len) -> EmBox {
         _ if fixed_in_vertical => Blank::default(),
         (Class::Tone, Region::Tc) => Blank::default(),
         (_, Region::Tc) => Blank { before: quarter, after: quarter },
+        // Japanese faces draw colons and semicolons in the middle.
+        (Class::Comma, Region::Sc) if of.lang == Lang::Ja && matches!(of.first, '：' | '；') => {
+            Blank { before: quarter, after: quarter }
+        }
         (_, Region::Sc) => Blank { before: Len::ZERO, after: half },
     };
     EmBox { advance: of.em, blank, origin: (of.em - drawn) / 2 }

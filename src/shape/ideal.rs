@@ -2,6 +2,8 @@
 
 use crate::base::{CharStyleId, Em, FaceId, Len, ParaStyleId, Span};
 
+use crate::model::Lang;
+
 use super::boxes::{BoxOf, em_box};
 use super::class::Class;
 use super::shaped::{Cluster, FontRun, Glyph, Orientation, Region, ShapedPara};
@@ -32,7 +34,15 @@ pub fn shape_ideal(text: &str, em: Len, region: Region) -> ShapedPara {
 }
 
 fn cluster(unit: &Unit, at: usize, em: Len, region: Region) -> Cluster {
-    let of = BoxOf { class: unit.class, first: unit.first, signs: unit.signs, region, vertical: false, em };
+    let of = BoxOf {
+        class: unit.class,
+        first: unit.first,
+        signs: unit.signs,
+        region,
+        lang: Lang::ZhHans,
+        vertical: false,
+        em,
+    };
     let drawn = ideal_advance(unit).of(em);
     let em_box = em_box(&of, drawn);
     Cluster {

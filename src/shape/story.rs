@@ -355,10 +355,21 @@ fn push_cluster(
 ) {
     let style = look.style();
     let region = Region::of(style.lang);
+    // A Western sign upright in a vertical line takes an em of it, however wide it is drawn (I4).
+    let drawn =
+        if look.orientation == Orientation::Upright && look.job().kind == Kind::Western { look.em() } else { drawn };
     let upright = look.orientation == Orientation::Upright;
     let tcy = look.orientation == Orientation::TateChuYoko;
     let class = if tcy || (upright && unit.class == Class::West) { Class::Han } else { unit.class };
-    let of = BoxOf { class, first: unit.first, signs: unit.signs, region, vertical: upright, em: look.em() };
+    let of = BoxOf {
+        class,
+        first: unit.first,
+        signs: unit.signs,
+        region,
+        lang: style.lang,
+        vertical: upright,
+        em: look.em(),
+    };
     let mut em_box = em_box(&of, drawn);
     let tracking = if unit.class == Class::Newline { Len::ZERO } else { style.tracking.of(look.em()) };
     if tcy {

@@ -31,7 +31,6 @@ pub(super) struct FaceUse {
     /// Vertical origin of glyphs whose origin is not the default.
     origins: BTreeMap<u16, i64>,
     has_vertical: bool,
-    default_origin: i64,
 }
 
 /// How a glyph is written in content.
@@ -63,7 +62,7 @@ pub(super) fn uses(job: &PdfJob<'_>) -> Result<Uses, Diagnostics> {
 
 impl Uses {
     fn add(&mut self, run: &GlyphRun, fonts: &FontBook) {
-        let used = self.faces.entry(run.face).or_insert_with(|| FaceUse::new(fonts.face(run.face)));
+        let used = self.faces.entry(run.face).or_insert_with(FaceUse::new);
         used.has_vertical |= run.turn == Turn::Upright;
         let mut fresh = Vec::new();
         for glyph in &run.glyphs {
@@ -109,15 +108,13 @@ fn resource(face: FaceId, variant: usize, vertical: bool) -> String {
 }
 
 impl FaceUse {
-    fn new(face: &Face) -> Self {
-        let scale = |units: i16| i64::from(units) * 1000 / i64::from(face.metrics.units_per_em).max(1);
+    fn new() -> Self {
         Self {
             remapper: GlyphRemapper::new(),
             texts: BTreeMap::new(),
             widths: BTreeMap::new(),
             origins: BTreeMap::new(),
             has_vertical: false,
-            default_origin: scale(face.metrics.ascender).clamp(500, 1000),
         }
     }
 
@@ -134,7 +131,7 @@ impl FaceUse {
                 .zip(tables.glyph_bounding_box(glyph))
                 .map(|(tsb, bounds)| tsb + bounds.y_max);
             let origin = tables.glyph_y_origin(glyph).filter(|_| tables.tables().vorg.is_some()).or(side);
-            self.origins.insert(id, origin.map_or(self.default_origin, |origin| scaled(i64::from(origin))));
+            self.origins.insert(id, origin.map_or(DEFAULT_VERTICAL.0, |origin| scaled(i64::from(origin))));
         }
     }
 

@@ -1,5 +1,7 @@
 //! Speed of whole pages, stage by stage: `cargo bench --bench page`. The process as a whole is timed with hyperfine; see the README.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot load its input has nothing to measure")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

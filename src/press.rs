@@ -28,6 +28,9 @@ impl Default for Resolution {
     }
 }
 
+/// A picture with what is worth knowing about it, or why there is none.
+type Prepared = Result<(PressImage, Diagnostics), Diagnostic>;
+
 /// Decodes and converts every picture the pages show.
 pub fn pictures(
     edition: &Edition,
@@ -37,7 +40,7 @@ pub fn pictures(
     resolution: Resolution,
 ) -> (BTreeMap<String, PressImage>, Diagnostics) {
     let uses = largest_uses(pages);
-    let ready: Vec<(String, Result<(PressImage, Diagnostics), Diagnostic>)> = uses
+    let ready: Vec<(String, Prepared)> = uses
         .into_par_iter()
         .map(|(name, area)| (name.clone(), prepare(edition, &name, area, files, profile, resolution)))
         .collect();
@@ -76,7 +79,7 @@ fn prepare(
     files: &dyn Files,
     profile: &OutputProfile,
     resolution: Resolution,
-) -> Result<(PressImage, Diagnostics), Diagnostic> {
+) -> Prepared {
     let span = edition.pictures.iter().find(|picture| picture.name == name).map(|picture| picture.span);
     let place = |diagnostic: Diagnostic| span.map_or(diagnostic.clone(), |span: Span| diagnostic.at(span));
     let bytes = files.read(name).map_err(|problem| place(unreadable(name, &problem)))?;

@@ -1,5 +1,7 @@
 //! Every case of `tests/golden/line`: the rules of composition on ideal metrics.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its input has failed")]
+
 use std::path::PathBuf;
 
 use paiban::base::{Em, Len};
@@ -95,7 +97,7 @@ fn set(case: &Case) -> Vec<LineReport> {
     let style = para_style(&case.style);
     let region = if case.style.region == "TC" { Region::Tc } else { Region::Sc };
     let shaped = shape_ideal(&case.text, EM, region);
-    let measure = Len((case.measure_em * EM.0 as f64).round() as i64);
+    let measure = Len::parse_relative(&format!("{}em", case.measure_em), EM).unwrap();
     let lines = set_para(&shaped, &style, &LineMeasures { first: &[], rest: measure });
     describe(&shaped, &lines, EM)
 }

@@ -2,7 +2,7 @@
 
 use crate::base::Len;
 use crate::model::{Composition, Hyphenate, Kinsoku};
-use crate::shape::{Class, Cluster, ShapedPara};
+use crate::shape::{Class, Cluster, ShapedAnnotation, ShapedPara};
 
 use super::western;
 
@@ -36,7 +36,18 @@ pub(crate) fn breaks(para: &ShapedPara, rules: &Composition, narrowest: Len) -> 
     if !clusters.is_empty() {
         found.push(Break::Must);
     }
+    keep_ruby_whole(para, &mut found);
     found
+}
+
+/// J3: a unit with ruby does not break.
+fn keep_ruby_whole(para: &ShapedPara, found: &mut [Break]) {
+    for annotated in &para.annotations {
+        if matches!(annotated.annotation, ShapedAnnotation::Ruby(_)) {
+            let (start, end) = (annotated.clusters.start as usize, annotated.clusters.end as usize);
+            found[start..end - 1].fill(Break::Never);
+        }
+    }
 }
 
 /// Columns under this many em are narrow enough for hyphens (B5).

@@ -5,12 +5,12 @@ use serde::Serialize;
 use crate::base::Len;
 use crate::shape::{Class, ShapedPara};
 
-use super::set::{LineFit, SetLine};
+use super::set::{LineEnd, LineFit, SetLine};
 
 /// A set line in numbers of em.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LineReport {
-    /// Its text, end spaces dropped.
+    /// Its text, end spaces dropped, the hyphen of a broken word added.
     pub text: String,
     /// Width before justification.
     pub natural: f64,
@@ -53,7 +53,8 @@ fn text_of(para: &ShapedPara, line: &SetLine) -> String {
     let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
     let text: String =
         clusters.iter().filter(|c| c.class != Class::Newline).map(|c| &para.text[c.text_range()]).collect();
-    text.trim_end_matches([' ', '\u{200B}']).to_owned()
+    let text = text.trim_end_matches([' ', '\u{200B}']);
+    if line.end == LineEnd::Hyphen { format!("{text}-") } else { text.to_owned() }
 }
 
 /// A pair of dashes counts as two marks of half its advance.

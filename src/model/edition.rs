@@ -44,7 +44,7 @@ pub struct Imprint {
 }
 
 /// A calendar date with the time zone's offset, given by the edition, never by the clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// Year, 1900 to 2199.
     pub year: u16,
@@ -52,6 +52,13 @@ pub struct Date {
     pub month: u8,
     /// Day, 1 to 31.
     pub day: u8,
+}
+
+impl Default for Date {
+    /// The first day that can be given; stands in where the edition has no valid date.
+    fn default() -> Self {
+        Self { year: 1900, month: 1, day: 1 }
+    }
 }
 
 /// A page (版) with its grid.

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Diagnostic, Diagnostics, FrameId, PageId, Span, Spanned, StoryId, name_hint};
+use crate::base::{Diagnostic, Diagnostics, FrameId, Insets, Len, PageId, Span, Spanned, StoryId, name_hint};
 use crate::font::FontBook;
 use crate::input::{Article, Documents, Fields, Value, defaults};
 
 use super::check;
-use super::edition::{Content, Edition, Imprint, Page, Para, Story, StoryKind, Thread};
+use super::edition::{Content, Edition, Frame, Imprint, Line, Lines, Page, Para, Story, StoryKind, Thread};
 use super::frame::{Use, frame, graphic, lines_of};
 use super::geometry::{BodySize, page};
 use super::sheet::{Sheet, Workbench, size_of};
@@ -323,12 +323,32 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             return;
         }
         for frame in &frames {
-            self.bench.edition.frames[frame.index()].content = Content::Text;
+            let frame = &mut self.bench.edition.frames[frame.index()];
+            frame.content = Content::Text;
+            if self.frames.get(&frame.name).is_some_and(|(_, keys)| keys.get("padding").is_none()) {
+                keep_from_rules(frame);
+            }
         }
         let story = StoryId::new(self.bench.edition.stories.len());
         self.bench.edition.stories.push(Story { name, kind, paras, span });
         self.bench.edition.threads.push(Thread { story, frames });
     }
+}
+
+/// Distance of text from a rule at the side of its frame, and from one above or below lines on the grid.
+const FROM_RULE: (Len, Len) = (Len::mm(2), Len::MM);
+
+/// Text never touches its frame's own rules, unless the layout says how near it may come.
+fn keep_from_rules(frame: &mut Frame) {
+    let (beside, above) = FROM_RULE;
+    let distance = |rule: Option<Line>, distance: Len| if rule.is_some() { distance } else { Len::ZERO };
+    let above = if frame.lines == Lines::OnGrid { above } else { Len::ZERO };
+    frame.padding = Insets {
+        top: distance(frame.border.top, above),
+        right: distance(frame.border.right, beside),
+        bottom: distance(frame.border.bottom, above),
+        left: distance(frame.border.left, beside),
+    };
 }
 
 /// Size and leading of the style `body`.

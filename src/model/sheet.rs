@@ -381,7 +381,7 @@ fn from_hex(rgb: Spanned<&str>, found: &mut Diagnostics) -> Option<Cmyk> {
         return None;
     };
     let most = r.max(g).max(b);
-    let part = |value: u16| Permille(if most == 0 { 0 } else { (most - value) * 1000 / most });
+    let part = |value: u16| Permille(((most - value) * 1000).checked_div(most).unwrap_or(0));
     Some(Cmyk { c: part(r), m: part(g), y: part(b), k: Permille((255 - most) * 1000 / 255) })
 }
 

@@ -164,7 +164,7 @@ fn shape_part(
         } else {
             at + 1 + units[at + 1..].iter().take_while(|unit| same(unit) && has(shaper, face, unit)).count()
         };
-        emit(source, run, &units[at..end], face, orientation, shaper, draft);
+        emit(source, (run, face, orientation), &units[at..end], shaper, draft);
         at = end;
     }
 }
@@ -191,6 +191,8 @@ fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, 
     }
     match family.chain.iter().copied().find(|&face| shaper.covers(face, sign)) {
         Some(face) => face,
+        // A family without any face was found when it was resolved.
+        None if family.chain.is_empty() => first,
         None => {
             draft.missing.insert((unit.first, source.span_of(unit.start, unit.end - unit.start), family.chain.clone()));
             first
@@ -201,10 +203,8 @@ fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, 
 /// Appends the clusters of `units`, shaped in `face`.
 fn emit(
     source: &Source<'_>,
-    run: usize,
+    (run, face, orientation): (usize, FaceId, Orientation),
     units: &[Unit],
-    face: FaceId,
-    orientation: Orientation,
     shaper: &mut Shaper<'_>,
     draft: &mut Draft,
 ) {
@@ -415,18 +415,15 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
     let next = narrow(draft.shaped.clusters.len());
     let style = look.source.para.runs[look.run].style;
     let span = look.source.span_of(unit.start, unit.end - unit.start);
-    if let Some(last) = draft.shaped.runs.last_mut() {
-        if last.face == look.face
-            && last.style == style
-            && last.orientation == look.orientation
-            && last.size == look.size
-        {
-            last.clusters.end = next + 1;
-            if last.span.source == span.source {
-                last.span.end = last.span.end.max(span.end);
-            }
-            return narrow(draft.shaped.runs.len() - 1);
+    let same = |last: &&mut FontRun| {
+        last.face == look.face && last.style == style && last.orientation == look.orientation && last.size == look.size
+    };
+    if let Some(last) = draft.shaped.runs.last_mut().filter(same) {
+        last.clusters.end = next + 1;
+        if last.span.source == span.source {
+            last.span.end = last.span.end.max(span.end);
         }
+        return narrow(draft.shaped.runs.len() - 1);
     }
     let hyphen = hyphen(look, unit, shaper);
     draft.shaped.runs.push(FontRun {

@@ -163,14 +163,17 @@ fn add_hyphen(line: &LineOnPage<'_>, part: &Part<'_>, run: &mut GlyphRun) {
     add_glyphs(run, "-", &[hyphen], |glyph| glyph_at(line, part, cluster, start, glyph));
 }
 
-/// Appends a cluster: its first glyph stands for its text, further ones for nothing.
+/// Appends a cluster. Where glyphs and characters are equally many each stands for its own, as in a pair of dashes; else the first glyph stands for the
+/// whole text and further ones for nothing.
 fn add_glyphs(run: &mut GlyphRun, text: &str, glyphs: &[Glyph], at: impl Fn(&Glyph) -> Point) {
-    let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut range = narrow(run.text.len())..narrow(run.text.len() + text.len());
+    let start = run.text.len();
     run.text.push_str(text);
-    for glyph in glyphs {
-        run.glyphs.push(PlacedGlyph { id: glyph.id, at: at(glyph), text: range.clone() });
-        range = range.end..range.end;
+    let one_each = text.chars().count() == glyphs.len();
+    let mut starts = text.char_indices().map(|(at, c)| start + at..start + at + c.len_utf8());
+    for (number, glyph) in glyphs.iter().enumerate() {
+        let own = if one_each { starts.next() } else { (number == 0).then_some(start..start + text.len()) };
+        let own = own.unwrap_or(run.text.len()..run.text.len());
+        run.glyphs.push(PlacedGlyph { id: glyph.id, at: at(glyph), text: narrow(own.start)..narrow(own.end) });
     }
 }
 

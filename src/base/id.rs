@@ -1,5 +1,10 @@
 //! Typed indices: an id of one kind can never be used for another.
 
+/// An index as the 32 bits in which flat vectors are linked; nothing that is set has more elements.
+pub fn narrow(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -9,7 +14,7 @@ macro_rules! ids {
         impl $name {
             /// The id of the element at `index` of its vector.
             pub fn new(index: usize) -> Self {
-                Self(u32::try_from(index).unwrap_or(u32::MAX))
+                Self(narrow(index))
             }
 
             /// The position in its vector.

@@ -1,6 +1,6 @@
 //! A chosen line → final places: compression and expansion in the order of composition D2 and D4.
 
-use crate::base::{Em, Len, apportion, apportion_capped};
+use crate::base::{Em, Len, apportion, apportion_capped, narrow};
 use crate::shape::{Blank, Class};
 
 use super::breaks::Break;
@@ -59,10 +59,6 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, stret
         },
         end: line_end(text, end, hyphenated),
     }
-}
-
-fn narrow(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 fn line_end(text: &Prepared<'_>, end: usize, hyphenated: bool) -> LineEnd {

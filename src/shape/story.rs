@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Span};
+use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Span, apportion, narrow};
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
 
 use super::boxes::{BoxOf, em_box};
@@ -447,10 +447,6 @@ fn hyphen(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>) -> Option<(
     Some((Glyph { id: glyph.id, dx: Len::ZERO, dy: -look.rise }, look.scaled(glyph.advance, upem)))
 }
 
-fn narrow(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
-}
-
 /// Turns the runs' annotations into ranges of clusters (composition J).
 fn annotate(source: &Source<'_>, shaper: &mut Shaper<'_>, draft: &mut Draft) {
     for (run, start) in source.starts.iter().enumerate() {
@@ -478,7 +474,7 @@ fn annotate(source: &Source<'_>, shaper: &mut Shaper<'_>, draft: &mut Draft) {
 /// J3: neighbouring annotations stay apart: a base narrower than its ruby is spaced out.
 fn make_room(base: &mut [Cluster], needed: Len) {
     let width: Len = base.iter().map(|cluster| cluster.advance).sum();
-    let shares = crate::base::apportion((needed - width).max(Len::ZERO), base.len());
+    let shares = apportion((needed - width).max(Len::ZERO), base.len());
     for (cluster, share) in base.iter_mut().zip(shares) {
         cluster.advance += share;
         cluster.origin += share / 2;

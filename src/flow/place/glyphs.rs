@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::{Em, Len, Point, Rect, Span};
+use crate::base::{Em, Len, Point, Rect, Span, narrow};
 use crate::display::{GlyphRun, GlyphStyle, ItemKind, PlacedGlyph, Turn};
 use crate::flow::axes::{Block, Extent};
 use crate::flow::fill::PlacedLine;

@@ -1,5 +1,7 @@
 //! What went wrong, where, and what to do: the only way a room speaks to the user.
 
+use super::id::narrow;
+
 /// Which of the run's source texts a position is in; indexes the sources handed to `typeset`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
@@ -18,7 +20,6 @@ pub struct Span {
 impl Span {
     /// The span of bytes `start..end` of `source`.
     pub fn new(source: SourceId, start: usize, end: usize) -> Self {
-        let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { source, start: narrow(start), end: narrow(end) }
     }
 }

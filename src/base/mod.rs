@@ -16,7 +16,7 @@ mod suggest;
 pub use apportion::{apportion, apportion_capped};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
 pub use geometry::{Insets, Point, Rect, Size};
-pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId};
+pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
 pub use jpeg::has_adobe_marker;
 pub use length::{Em, Len, LenError, Permille};
 pub use size::parse_size;

@@ -45,6 +45,6 @@ mod tests {
         assert_eq!(parse_size("小五"), Ok(Len::pt(9)));
         assert_eq!(parse_size("六号"), Len::parse("7.875pt"));
         assert_eq!(parse_size("五号"), Len::parse("10.5pt"));
-        assert_eq!(parse_size("九号"), Err(LenError::NotANumber));
+        assert_eq!(parse_size("九号"), Err(LenError::UnknownUnit("九号".into())));
     }
 }

@@ -220,7 +220,7 @@ fn alignment_moves_the_line() {
 
 #[test]
 fn a_word_wider_than_the_column_is_reported() {
-    let rules = Composition { kinsoku: Kinsoku::News, ..Composition::default() };
+    let rules = Composition { hyphenate: Hyphenate::Never, ..Composition::default() };
     let lines = set_para(
         &shape_ideal("见Donaudampfschifffahrt。", EM, Region::Sc),
         &style(rules),

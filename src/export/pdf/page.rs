@@ -17,6 +17,7 @@ pub(super) fn assemble(
     contents: Vec<Vec<u8>>,
 ) -> Document {
     let mut document = Document::with_version(if job.conformance == Conformance::X1a { "1.4" } else { "1.6" });
+    document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
     document.binary_mark = vec![0xE4, 0xBA, 0xA2, 0xE7];
     let resources = resources(&mut document, job, fonts, images);
     let tree = document.new_object_id();

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use paiban::base::Diagnostics;
+use paiban::base::{Diagnostics, SourceId};
 use paiban::colour::OutputProfile;
 use paiban::display;
 use paiban::export::pdf::{self, Conformance, PdfJob};
@@ -75,13 +75,20 @@ enum DumpArg {
 /// Exit code of a build that stopped at errors in the edition.
 const FOUND_ERRORS: u8 = 1;
 
+/// Exit code of a build whose edition file cannot be read.
+const UNREADABLE: u8 = 2;
+
 /// Runs the command.
 pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
     let (folder, name) = Folder::of_edition(&args.edition);
     let (fonts, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
     let (documents, sources, read) = input::load(&name, &folder);
     found.extend(read);
-    let Some(documents) = documents else { return stop(&found, &sources, args) };
+    let Some(documents) = documents else {
+        let unread = sources.get(SourceId(0)).is_none();
+        return stop(&found, &sources, args)
+            .map_err(|failure| if unread { Failure::silent(UNREADABLE) } else { failure });
+    };
     let options = FlowOptions { place: PlaceOptions { mark_overset: args.draft }, ..FlowOptions::default() };
     let (set, findings) = typeset(&documents, &fonts, &folder, options);
     found.extend(findings);

@@ -1,0 +1,139 @@
+//! The house rules, read off the sources: which room may import which, who names which package, how long files and functions are.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot read the sources has failed")]
+
+use std::path::{Path, PathBuf};
+
+/// Rooms with the rooms they may import.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("base", &[]),
+    ("font", &["base"]),
+    ("input", &["base"]),
+    ("model", &["base", "font", "input"]),
+    ("shape", &["base", "font", "model"]),
+    ("line", &["base", "model", "shape"]),
+    ("flow", &["base", "model", "shape", "line", "display"]),
+    ("display", &["base"]),
+    ("colour", &["base"]),
+    ("export", &["base", "font", "display", "colour", "model"]),
+    ("check", &["base", "font", "display", "colour"]),
+];
+
+/// Packages with the folders that may name them.
+const PACKAGES: &[(&str, &[&str])] = &[
+    ("rustybuzz::", &["shape"]),
+    ("ttf_parser::", &["font", "shape", "export/pdf"]),
+    ("printpdf::", &["export/pdf"]),
+    ("lopdf::", &["export/pdf"]),
+    ("subsetter::", &["export/pdf"]),
+    ("serde_yaml::", &["input"]),
+    ("saphyr_parser::", &["input"]),
+    ("clap::", &["cli"]),
+    ("std::fs", &["cli"]),
+    ("std::env", &["cli"]),
+    ("SystemTime", &[]),
+    ("Instant::now", &[]),
+];
+
+/// All sources under `src` with their path from there; tests are free.
+fn sources() -> Vec<(String, String)> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    collect(&root, &root, &mut found);
+    assert!(found.len() > 60);
+    found
+}
+
+fn collect(root: &Path, folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            collect(root, &path, found);
+        } else if name.ends_with(".rs") && !name.contains("tests") && !name.ends_with("conformance.rs") {
+            found.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// The part of a source before its test module.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap()
+}
+
+#[test]
+fn rooms_import_only_what_the_table_allows() {
+    let mut broken = Vec::new();
+    for (name, text) in sources() {
+        let Some((room, allowed)) = ROOMS.iter().find(|(room, _)| name.starts_with(&format!("{room}/"))) else {
+            continue;
+        };
+        for line in code(&text).lines() {
+            for part in line.split("crate::").skip(1) {
+                let other: String = part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                if other != *room && !allowed.contains(&other.as_str()) {
+                    broken.push(format!("{name}: {}", line.trim()));
+                }
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn packages_are_named_only_in_their_rooms() {
+    let mut broken = Vec::new();
+    for (name, text) in sources() {
+        for (package, folders) in PACKAGES {
+            let allowed = folders.iter().any(|folder| name.starts_with(&format!("{folder}/")));
+            if !allowed
+                && code(&text).lines().any(|line| !line.trim_start().starts_with("//") && line.contains(package))
+            {
+                broken.push(format!("{name} names {package}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    let mut long = Vec::new();
+    for (name, text) in sources() {
+        if text.lines().count() > 600 {
+            long.push(format!("{name}: {} lines", text.lines().count()));
+        }
+        for (function, lines) in functions(&text) {
+            if lines > 80 {
+                long.push(format!("{name}: {function} has {lines} lines"));
+            }
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+/// Functions with their number of lines, by their indentation: the sources are formatted.
+fn functions(text: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let indent = line.len() - line.trim_start().len();
+        let declares = ["fn ", "pub fn ", "pub(crate) fn ", "pub(super) fn ", "pub const fn "]
+            .iter()
+            .any(|start| line.trim_start().starts_with(start));
+        if declares {
+            let end = (at..lines.len()).find(|&end| lines[end] == format!("{}}}", " ".repeat(indent))).unwrap_or(at);
+            found.push((line.trim().to_owned(), end - at + 1));
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_unsafe_or_unfinished_stands_in_the_sources() {
+    for (name, text) in sources() {
+        for word in ["unsafe ", "todo!(", "unimplemented!(", "dbg!(", "TODO", "FIXME"] {
+            assert!(!text.contains(word), "{name}: {word}");
+        }
+    }
+}

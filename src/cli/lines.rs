@@ -188,9 +188,15 @@ fn in_one_look(args: &LinesArgs, text: &str, size: Len, fonts: &FontBook) -> Res
     })
 }
 
+/// A length with a unit; `0` and fractions of the em such as `1/8` need none.
 fn length(option: &str, text: &str, em: Len) -> Result<Len, Failure> {
-    Len::parse_relative(text, em)
-        .ok()
+    let fraction = || {
+        let (part, whole) = text.trim_end_matches("em").split_once('/')?;
+        Some(em.scaled(part.parse().ok()?, whole.parse().ok().filter(|whole| *whole > 0)?))
+    };
+    let plain = if text == "0" { Some(Len::ZERO) } else { Len::parse_relative(text, em).ok() };
+    plain
+        .or_else(fraction)
         .filter(|length| *length >= Len::ZERO)
         .ok_or_else(|| Failure::usage(format!("{option} {text}: not a length; write for example 15em, 9pt or 60mm")))
 }

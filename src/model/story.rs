@@ -160,6 +160,7 @@ fn with_language(fields: &Fields, front: &Fields) -> Fields {
 
 /// Inline runs in the look of `fields`, changed by their markup and directives.
 fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Vec<Run> {
+    let ascii = fields.text("full-width").is_some_and(|word| word.value == "ascii");
     let set = |run: &InlineRun, bench: &mut Workbench<'_>| {
         let mut look = fields.clone();
         if run.markup.strong {
@@ -172,9 +173,19 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
         for mark in &run.marks {
             apply(mark, &mut look, &mut annotation, run.span, bench.found);
         }
-        Run { text: run.text.clone(), style: sheet.char_style(&look, bench), span: run.span, annotation }
+        let text = if ascii { ordinary_width(&run.text) } else { run.text.clone() };
+        Run { text, style: sheet.char_style(&look, bench), span: run.span, annotation }
     };
     runs.iter().map(|run| set(run, bench)).collect()
+}
+
+/// E4: full-width digits and letters as ordinary ones.
+fn ordinary_width(text: &str) -> String {
+    let ordinary = |c: char| match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(ordinary).collect()
 }
 
 /// What a directive changes.

@@ -219,7 +219,7 @@ impl Canvas<'_> {
     fn line(&mut self, run: &GlyphRun, line: &[(&PlacedGlyph, Shown)]) {
         let Some((first, shown)) = line.first() else { return };
         self.ops
-            .push(Op::SetFont { font: PdfFontHandle::External(FontId(shown.font.clone())), size: Pt(pt(run.size)) });
+            .push(Op::SetFont { font: PdfFontHandle::External(FontId(shown.font.resource())), size: Pt(pt(run.size)) });
         let (x, y) = (self.x(first.at.x), self.y(first.at.y));
         let matrix = match run.turn {
             Turn::Horizontal | Turn::Upright => [1.0, 0.0, 0.0, 1.0, x, y],

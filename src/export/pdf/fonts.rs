@@ -21,23 +21,40 @@ pub(super) struct Uses {
 }
 
 /// What is shown of one face.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct FaceUse {
     remapper: GlyphRemapper,
-    /// Texts a glyph stands for, by glyph id; the position of a text is its variant.
-    texts: BTreeMap<u16, Vec<String>>,
-    /// Advance of each glyph in thousandths of an em, as `/W` states it.
-    widths: BTreeMap<u16, i64>,
-    /// Vertical origin of glyphs whose origin is not the default.
-    origins: BTreeMap<u16, i64>,
+    /// By glyph id: every glyph of every page is looked up here, so it is a vector.
+    glyphs: Vec<Option<GlyphUse>>,
     has_vertical: bool,
 }
 
+/// What is shown of one glyph.
+#[derive(Clone, Debug)]
+struct GlyphUse {
+    /// Texts it stands for; the position of a text is its variant.
+    texts: Vec<String>,
+    /// Two-byte code.
+    code: u16,
+    /// Advance in thousandths of an em, as `/W` states it.
+    width: i64,
+    /// Vertical origin above the baseline.
+    origin: i64,
+}
+
+/// A Type 0 font: face, text variant, writing direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FontKey {
+    face: FaceId,
+    variant: usize,
+    is_vertical: bool,
+}
+
 /// How a glyph is written in content.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Shown {
-    /// Resource name of the font.
-    pub font: String,
+    /// Its font.
+    pub font: FontKey,
     /// Two-byte code.
     pub code: u16,
     /// Advance in thousandths of an em.
@@ -62,34 +79,29 @@ pub(super) fn uses(job: &PdfJob<'_>) -> Result<Uses, Diagnostics> {
 
 impl Uses {
     fn add(&mut self, run: &GlyphRun, fonts: &FontBook) {
-        let used = self.faces.entry(run.face).or_insert_with(FaceUse::new);
+        let used = self.faces.entry(run.face).or_default();
         used.has_vertical |= run.turn == Turn::Upright;
-        let mut fresh = Vec::new();
+        let mut tables = None;
         for glyph in &run.glyphs {
-            if !used.texts.contains_key(&glyph.id) {
-                fresh.push(glyph.id);
+            if used.glyph(glyph.id).is_none() {
+                let tables = tables.get_or_insert_with(|| fonts.face(run.face).tables());
+                used.measure(glyph.id, tables.as_ref());
             }
-            let texts = used.texts.entry(glyph.id).or_default();
             let text = text_of(run, glyph.text.clone());
-            if !text.is_empty() && !texts.iter().any(|known| known == text) {
-                texts.push(text.to_owned());
+            let Some(Some(known)) = used.glyphs.get_mut(usize::from(glyph.id)) else { continue };
+            if !text.is_empty() && !known.texts.iter().any(|known| known == text) {
+                known.texts.push(text.to_owned());
             }
-        }
-        if !fresh.is_empty() {
-            used.measure(fonts.face(run.face), &fresh);
         }
     }
 
     /// How a glyph of a run is written; the font differs where one glyph stands for two texts.
     pub(super) fn shown(&self, run: &GlyphRun, id: u16, text: std::ops::Range<u32>) -> Option<Shown> {
-        let used = self.faces.get(&run.face)?;
+        let glyph = self.faces.get(&run.face)?.glyph(id)?;
         let text = text_of(run, text);
-        let variant = used.texts.get(&id)?.iter().position(|known| known == text).unwrap_or(0);
-        Some(Shown {
-            font: resource(run.face, variant, run.turn == Turn::Upright),
-            code: used.remapper.get(id)?,
-            width: *used.widths.get(&id)?,
-        })
+        let variant = glyph.texts.iter().position(|known| known == text).unwrap_or(0);
+        let font = FontKey { face: run.face, variant, is_vertical: run.turn == Turn::Upright };
+        Some(Shown { font, code: glyph.code, width: glyph.width })
     }
 }
 
@@ -97,42 +109,36 @@ fn text_of(run: &GlyphRun, range: std::ops::Range<u32>) -> &str {
     run.text.get(range.start as usize..range.end as usize).unwrap_or_default()
 }
 
-/// Resource name of a font: face, variant, writing direction.
-fn resource(face: FaceId, variant: usize, vertical: bool) -> String {
-    format!(
-        "N{}{}{}",
-        face.0,
-        if variant > 0 { format!("x{variant}") } else { String::new() },
-        if vertical { "v" } else { "" }
-    )
+impl FontKey {
+    /// Resource name: face, variant, writing direction.
+    pub(super) fn resource(self) -> String {
+        let variant = if self.variant > 0 { format!("x{}", self.variant) } else { String::new() };
+        format!("N{}{variant}{}", self.face.0, if self.is_vertical { "v" } else { "" })
+    }
 }
 
 impl FaceUse {
-    fn new() -> Self {
-        Self {
-            remapper: GlyphRemapper::new(),
-            texts: BTreeMap::new(),
-            widths: BTreeMap::new(),
-            origins: BTreeMap::new(),
-            has_vertical: false,
-        }
+    fn glyph(&self, id: u16) -> Option<&GlyphUse> {
+        self.glyphs.get(usize::from(id))?.as_ref()
     }
 
-    fn measure(&mut self, face: &Face, fresh: &[u16]) {
-        let Some(tables) = face.tables() else { return };
-        let upem = i64::from(tables.units_per_em()).max(1);
+    /// Glyphs with their ids, in order.
+    fn shown(&self) -> impl Iterator<Item = (u16, &GlyphUse)> {
+        (0..=u16::MAX).zip(&self.glyphs).filter_map(|(id, glyph)| Some((id, glyph.as_ref()?)))
+    }
+
+    fn measure(&mut self, id: u16, tables: Option<&ttf_parser::Face<'_>>) {
+        let glyph = GlyphId(id);
+        let upem = tables.map_or(1000, |tables| i64::from(tables.units_per_em()).max(1));
         let scaled = |units: i64| (units * 1000 + upem / 2).div_euclid(upem);
-        for &id in fresh {
-            let glyph = GlyphId(id);
-            self.remapper.remap(id);
-            self.widths.insert(id, scaled(i64::from(tables.glyph_hor_advance(glyph).unwrap_or(0))));
-            let side = tables
-                .glyph_ver_side_bearing(glyph)
-                .zip(tables.glyph_bounding_box(glyph))
-                .map(|(tsb, bounds)| tsb + bounds.y_max);
-            let origin = tables.glyph_y_origin(glyph).filter(|_| tables.tables().vorg.is_some()).or(side);
-            self.origins.insert(id, origin.map_or(DEFAULT_VERTICAL.0, |origin| scaled(i64::from(origin))));
+        let width =
+            tables.and_then(|tables| tables.glyph_hor_advance(glyph)).map_or(0, |width| scaled(i64::from(width)));
+        let origin = tables.and_then(|tables| vertical_origin(tables, glyph)).map_or(DEFAULT_VERTICAL.0, scaled);
+        let at = usize::from(id);
+        if self.glyphs.len() <= at {
+            self.glyphs.resize(at + 1, None);
         }
+        self.glyphs[at] = Some(GlyphUse { texts: Vec::new(), code: self.remapper.remap(id), width, origin });
     }
 
     /// T08: the licence bits; T02: a missing glyph is never written.
@@ -144,7 +150,7 @@ impl FaceUse {
                     .hint("use another face or a licence that allows embedding"),
             );
         }
-        self.texts.contains_key(&0).then(|| internal(&format!("a character without glyph in {}", face.family())))
+        self.glyph(0).map(|_| internal(&format!("a character without glyph in {}", face.family())))
     }
 }
 
@@ -163,6 +169,13 @@ pub(super) struct EmbeddedFace {
     pub variants: Vec<(String, &'static str, Stream)>,
     /// Name with subset tag.
     pub name: String,
+}
+
+/// Where the vertical origin of a glyph is, in font units: VORG, else the vertical metrics (OpenType `vmtx`).
+fn vertical_origin(tables: &ttf_parser::Face<'_>, glyph: GlyphId) -> Option<i64> {
+    let stated = tables.glyph_y_origin(glyph).filter(|_| tables.tables().vorg.is_some());
+    let measured = || Some(tables.glyph_ver_side_bearing(glyph)? + tables.glyph_bounding_box(glyph)?.y_max);
+    stated.or_else(measured).map(i64::from)
 }
 
 /// Cuts and deflates the faces, in parallel, in the order of their ids.
@@ -220,7 +233,7 @@ fn program(face: &Face, cut: &[u8]) -> Option<(&'static str, Vec<u8>, Dictionary
 fn subset_tag(face: &Face, used: &FaceUse) -> String {
     let mut hash = Sha256::new();
     hash.update(face.postscript_name.as_bytes());
-    for id in used.texts.keys() {
+    for (id, _) in used.shown() {
         hash.update(id.to_be_bytes());
     }
     hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
@@ -251,17 +264,15 @@ fn cid_font(face: &Face, used: &FaceUse, name: &str) -> Dictionary {
         "BaseFont" => Object::Name(name.as_bytes().to_vec()),
         "CIDSystemInfo" => dictionary! { "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("Identity"), "Supplement" => 0 },
         "DW" => 1000,
-        "W" => by_code(used, |id| used.widths.get(&id).copied().filter(|&width| width != 1000).map(|width| vec![width])),
+        "W" => by_code(used, |glyph| (glyph.width != 1000).then(|| vec![glyph.width])),
     };
     if !cff {
         font.set("CIDToGIDMap", "Identity");
     }
     if used.has_vertical {
         font.set("DW2", vec![Object::Integer(DEFAULT_VERTICAL.0), Object::Integer(DEFAULT_VERTICAL.1)]);
-        let metrics = |id: u16| {
-            let origin = *used.origins.get(&id)?;
-            let half = used.widths.get(&id)? / 2;
-            (origin != DEFAULT_VERTICAL.0).then(|| vec![DEFAULT_VERTICAL.1, half, origin])
+        let metrics = |glyph: &GlyphUse| {
+            (glyph.origin != DEFAULT_VERTICAL.0).then(|| vec![DEFAULT_VERTICAL.1, glyph.width / 2, glyph.origin])
         };
         font.set("W2", by_code(used, metrics));
     }
@@ -269,9 +280,9 @@ fn cid_font(face: &Face, used: &FaceUse, name: &str) -> Dictionary {
 }
 
 /// A `/W`-like array: `code [numbers…]` for every glyph that has numbers of its own.
-fn by_code(used: &FaceUse, numbers: impl Fn(u16) -> Option<Vec<i64>>) -> Vec<Object> {
+fn by_code(used: &FaceUse, numbers: impl Fn(&GlyphUse) -> Option<Vec<i64>>) -> Vec<Object> {
     let mut entries: Vec<(u16, Vec<i64>)> =
-        used.texts.keys().filter_map(|&id| Some((used.remapper.get(id)?, numbers(id)?))).collect();
+        used.shown().filter_map(|(_, glyph)| Some((glyph.code, numbers(glyph)?))).collect();
     entries.sort_unstable();
     let mut array = Vec::new();
     let mut next = None;
@@ -288,13 +299,14 @@ fn by_code(used: &FaceUse, numbers: impl Fn(u16) -> Option<Vec<i64>>) -> Vec<Obj
 
 /// One Type 0 font per text variant and direction; variants share the CIDFont.
 fn variants(id: FaceId, used: &FaceUse) -> Vec<(String, &'static str, Stream)> {
-    let count = used.texts.values().map(Vec::len).max().unwrap_or(1);
+    let count = used.shown().map(|(_, glyph)| glyph.texts.len()).max().unwrap_or(1);
+    let key = |variant, is_vertical| FontKey { face: id, variant, is_vertical }.resource();
     let mut variants = Vec::new();
     for variant in 0..count {
         let map = to_unicode(used, variant);
-        variants.push((resource(id, variant, false), "Identity-H", map.clone()));
+        variants.push((key(variant, false), "Identity-H", map.clone()));
         if used.has_vertical {
-            variants.push((resource(id, variant, true), "Identity-V", map));
+            variants.push((key(variant, true), "Identity-V", map));
         }
     }
     variants
@@ -305,11 +317,8 @@ fn to_unicode(used: &FaceUse, variant: usize) -> Stream {
     // A glyph that only ever comes after another of its character still needs a text (prepress T05): one without width.
     let nothing = "\u{200B}".to_owned();
     let mut entries: Vec<(u16, &String)> = used
-        .texts
-        .iter()
-        .filter_map(|(&id, texts)| {
-            Some((used.remapper.get(id)?, texts.get(variant).or(variant.eq(&0).then_some(&nothing))?))
-        })
+        .shown()
+        .filter_map(|(_, glyph)| Some((glyph.code, glyph.texts.get(variant).or((variant == 0).then_some(&nothing))?)))
         .collect();
     entries.sort_unstable();
     let mut map = String::from(

@@ -1,1 +1,80 @@
-//! Tests.
+//! Pictures made here, through conversion and back.
+
+use super::*;
+use crate::base::{Len, Permille};
+
+fn picture(width: u32, height: u32, channels: PictureChannels, sample: impl Fn(u32, u32, usize) -> u8) -> Picture {
+    let pixels = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+    let samples =
+        pixels.flat_map(|(x, y)| (0..channels.count()).map(|c| sample(x, y, c)).collect::<Vec<_>>()).collect();
+    Picture { name: "test".into(), width, height, channels, samples, icc: None, jpeg: None }
+}
+
+const LARGE: TargetSize = TargetSize { width: 10_000, height: 10_000 };
+
+fn raw(image: &PressImage) -> &[u8] {
+    let PressData::Raw(samples) = &image.data else { panic!("a small picture is lossless") };
+    samples
+}
+
+fn converted(picture: &Picture, target: TargetSize) -> PressImage {
+    convert(picture, target, &OutputProfile::newsprint(), &ConvertOptions::default()).unwrap()
+}
+
+#[test]
+fn every_colour_of_the_screen_stays_within_the_ink_limit() {
+    let all =
+        picture(64, 64, PictureChannels::Rgb, |x, y, c| u8::try_from([x * 4, y * 4, (x + y) * 2 % 256][c]).unwrap());
+    let (most, over) = coverage(raw(&converted(&all, LARGE)), 2400);
+    assert!(over == 0 && most > 1500, "{most}");
+}
+
+#[test]
+fn black_of_the_screen_is_dark_and_white_is_paper() {
+    let two = picture(2, 1, PictureChannels::Rgb, |x, _, _| if x == 0 { 0 } else { 255 });
+    let image = converted(&two, LARGE);
+    let sum = |pixel: &[u8]| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>();
+    assert!(sum(&raw(&image)[..4]) > 400 && sum(&raw(&image)[4..]) < 12);
+}
+
+#[test]
+fn ink_over_the_limit_is_taken_from_the_colours() {
+    let full = picture(4, 4, PictureChannels::Cmyk, |_, _, _| 255);
+    let image = converted(&full, LARGE);
+    assert_eq!(raw(&image)[3], 255);
+    assert_eq!(coverage(raw(&image), 2400).1, 0);
+}
+
+#[test]
+fn grey_stays_one_channel_and_nothing_is_enlarged() {
+    let grey = picture(30, 20, PictureChannels::Gray, |x, _, _| u8::try_from(x).unwrap());
+    let image = converted(&grey, LARGE);
+    assert_eq!((image.channels, image.width, image.height), (Channels::Gray, 30, 20));
+    let small = converted(&grey, TargetSize { width: 15, height: 10 });
+    assert_eq!((small.width, small.height), (15, 10));
+}
+
+#[test]
+fn a_large_picture_becomes_a_jpeg_whose_polarity_is_told() {
+    let photo = picture(300, 200, PictureChannels::Rgb, |x, y, c| {
+        u8::try_from((x + y * 2 + u32::try_from(c).unwrap() * 40) % 256).unwrap()
+    });
+    let image = converted(&photo, LARGE);
+    let PressData::Jpeg { bytes, inverted } = image.data else { panic!("a photograph is a JPEG") };
+    assert_eq!(inverted, crate::base::has_adobe_marker(&bytes));
+}
+
+#[test]
+fn resolution_follows_from_pixels_and_extent() {
+    assert_eq!(effective_ppi(300, Len::PT * 72), 300);
+    assert_eq!(effective_ppi(300, Len::ZERO), 0);
+    assert_eq!(TargetSize::at_ppi(Len::PT * 72, Len::PT * 36, 200), TargetSize { width: 200, height: 100 });
+}
+
+#[test]
+fn only_press_profiles_are_press_profiles() {
+    let newsprint = OutputProfile::newsprint();
+    assert!(OutputProfile::from_icc(newsprint.icc.to_vec(), "own", Permille(2400)).is_ok());
+    assert!(OutputProfile::from_icc(newsprint.icc[..500].to_vec(), "cut", Permille(2400)).is_err());
+    assert!(OutputProfile::from_icc(b"no profile at all".to_vec(), "none", Permille(2400)).is_err());
+}

@@ -1,1 +1,209 @@
-//! Tests.
+//! Files read back: what hand-made display pages become.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Document, Object};
+
+use super::*;
+use crate::base::{FaceId, Len, Permille, Point, Rect, Size};
+use crate::colour::{Channels, PressData};
+use crate::display::{Fill, GlyphRun, GlyphStyle, Image, Item, ItemKind, Paint, Path, PlacedGlyph, Turn};
+use crate::model::Date;
+use crate::shipped;
+
+const WHITE: Paint = Paint::Process([Permille(0); 4]);
+
+fn fonts() -> FontBook {
+    FontBook::load(shipped::fonts()).0
+}
+
+fn item(kind: ItemKind) -> Item {
+    Item { kind, frame: "frame".into(), story: "story".into(), span: None }
+}
+
+fn page(items: Vec<ItemKind>) -> DisplayPage {
+    let trim = Size { width: Len::mm(100), height: Len::mm(150) };
+    DisplayPage {
+        number: "1".into(),
+        name: String::new(),
+        trim,
+        bleed: Len::mm(3),
+        items: items.into_iter().map(item).collect(),
+    }
+}
+
+/// A run of characters side by side, each with a text of its own choice.
+fn run(fonts: &FontBook, signs: &[(char, &str)], turn: Turn, paint: Paint) -> ItemKind {
+    let face = fonts.find("Noto Serif CJK SC", 400).unwrap();
+    let tables = fonts.face(face).tables().unwrap();
+    let mut text = String::new();
+    let mut glyphs = Vec::new();
+    for (number, (sign, stands_for)) in signs.iter().enumerate() {
+        let start = crate::base::narrow(text.len());
+        text.push_str(stands_for);
+        let step = Len::pt(12) * i64::try_from(number).unwrap();
+        let at = match turn {
+            Turn::Horizontal => Point { x: Len::pt(40) + step, y: Len::pt(60) },
+            _ => Point { x: Len::pt(40), y: Len::pt(60) + step },
+        };
+        let id = tables.glyph_index(*sign).unwrap().0;
+        glyphs.push(PlacedGlyph { id, at, text: start..crate::base::narrow(text.len()) });
+    }
+    ItemKind::Glyphs(GlyphRun {
+        face,
+        size: Len::pt(12),
+        scale_x: Permille::ONE,
+        turn,
+        style: GlyphStyle::Fill(paint),
+        glyphs,
+        text,
+    })
+}
+
+fn written(
+    pages: &[DisplayPage],
+    fonts: &FontBook,
+    images: &BTreeMap<String, PressImage>,
+    conformance: Conformance,
+) -> Result<Vec<u8>, Diagnostics> {
+    let imprint =
+        Imprint { paper: "报".into(), date: Date { year: 2026, month: 3, day: 12 }, title: "报 & <1>".into() };
+    let profile = OutputProfile::newsprint();
+    write(&PdfJob { pages, fonts, images, imprint: &imprint, profile: &profile, conformance })
+}
+
+fn read(pages: &[DisplayPage], fonts: &FontBook) -> Document {
+    Document::load_mem(&written(pages, fonts, &BTreeMap::new(), Conformance::X4).unwrap()).unwrap()
+}
+
+fn content(document: &Document) -> String {
+    let id = document.get_pages()[&1];
+    String::from_utf8(document.get_page_content(id)).unwrap()
+}
+
+fn numbers(object: &Object) -> Vec<i64> {
+    let number = |object: &Object| (f64::from(object.as_float().unwrap()) * 10.0).round();
+    #[expect(clippy::cast_possible_truncation, reason = "tenths of points of a small page")]
+    let tenths = |object: &Object| number(object) as i64;
+    object.as_array().unwrap().iter().map(tenths).collect()
+}
+
+#[test]
+fn boxes_stand_on_the_page_and_nest() {
+    let document = read(&[page(Vec::new())], &fonts());
+    let dictionary = document.get_dictionary(document.get_pages()[&1]).unwrap();
+    assert_eq!(numbers(dictionary.get(b"MediaBox").unwrap()), [0, 0, 3005, 4422]);
+    assert_eq!(numbers(dictionary.get(b"TrimBox").unwrap()), [85, 85, 2920, 4337]);
+    assert!(dictionary.get(b"ArtBox").is_err());
+}
+
+#[test]
+fn solid_black_overprints_and_everything_else_knocks_out() {
+    let rect = |paint| {
+        ItemKind::Fill(Fill {
+            path: Path::Rect(Rect { x: Len::ZERO, y: Len::ZERO, width: Len::MM, height: Len::MM }),
+            paint,
+        })
+    };
+    let content = content(&read(&[page(vec![rect(Paint::BLACK), rect(WHITE), rect(Paint::BLACK)])], &fonts()));
+    let states: Vec<&str> = content.lines().filter(|line| line.ends_with(" gs")).collect();
+    assert_eq!(states, ["/KOP gs", "/NOP gs", "/KOP gs"]);
+}
+
+#[test]
+fn a_spot_ink_is_a_separation() {
+    let paint = Paint::Spot {
+        name: "PANTONE 185 C".into(),
+        tint: Permille(500),
+        alternate: [Permille(0), Permille(930), Permille(790), Permille(0)],
+    };
+    let rect = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::MM, height: Len::MM };
+    let document = read(&[page(vec![ItemKind::Fill(Fill { path: Path::Rect(rect), paint })])], &fonts());
+    let separation = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_array().ok())
+        .find(|array| array.first().is_some_and(|name| name.as_name().ok() == Some(b"Separation")));
+    assert_eq!(separation.unwrap()[1].as_name().unwrap(), b"PANTONE 185 C");
+    assert!(content(&document).contains("0.5 scn"));
+}
+
+#[test]
+fn one_glyph_that_stands_for_two_texts_has_two_fonts() {
+    let fonts = fonts();
+    let document = read(
+        &[page(vec![run(&fonts, &[('一', "一"), ('一', "⼀"), ('一', "一")], Turn::Horizontal, Paint::BLACK)])],
+        &fonts,
+    );
+    let names: Vec<String> = content(&document)
+        .lines()
+        .filter(|line| line.ends_with(" Tf"))
+        .map(|line| line.split(' ').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(names.len(), 3);
+    assert_eq!(names[0], names[2]);
+    assert_ne!(names[0], names[1]);
+    let type0 = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|font| font.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Type0"));
+    assert_eq!(type0.count(), 2);
+}
+
+#[test]
+fn upright_glyphs_use_the_vertical_encoding() {
+    let fonts = fonts();
+    let document = read(&[page(vec![run(&fonts, &[('上', "上"), ('下', "下")], Turn::Upright, Paint::BLACK)])], &fonts);
+    let vertical = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .any(|font| font.get(b"Encoding").and_then(Object::as_name).ok() == Some(b"Identity-V"));
+    assert!(vertical);
+}
+
+#[test]
+fn the_promise_is_written_where_it_belongs() {
+    let fonts = fonts();
+    let pages = [page(Vec::new())];
+    let text = |conformance| {
+        String::from_utf8_lossy(&written(&pages, &fonts, &BTreeMap::new(), conformance).unwrap()).into_owned()
+    };
+    let (x4, x1a, plain) = (text(Conformance::X4), text(Conformance::X1a), text(Conformance::Plain));
+    assert!(x4.starts_with("%PDF-1.6") && x4.contains("<pdfxid:GTS_PDFXVersion>PDF/X-4<"));
+    assert!(x1a.starts_with("%PDF-1.4") && x1a.contains("(PDF/X-1a:2003)"));
+    assert!(!plain.contains("GTS_PDFX"));
+    assert!(x4.contains("报 &amp; &lt;1&gt;") && x4.contains("2026-03-12T00:00:00+08:00"));
+}
+
+#[test]
+fn an_inverted_picture_is_decoded_inverted() {
+    let image = PressImage {
+        width: 1,
+        height: 1,
+        channels: Channels::Cmyk,
+        data: PressData::Jpeg { bytes: vec![0xFF, 0xD8], inverted: true },
+    };
+    let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::MM, height: Len::MM };
+    let pages = [page(vec![ItemKind::Image(Image { name: "a.jpg".into(), area, clip: area })])];
+    let images = BTreeMap::from([("a.jpg".to_owned(), image)]);
+    let document = Document::load_mem(&written(&pages, &fonts(), &images, Conformance::X4).unwrap()).unwrap();
+    let decode = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .find_map(|stream| stream.dict.get(b"Decode").ok());
+    assert_eq!(numbers(decode.unwrap()), [10, 0, 10, 0, 10, 0, 10, 0]);
+    assert_eq!(written(&pages, &fonts(), &BTreeMap::new(), Conformance::X4).unwrap_err()[0].code, "picture/not-ready");
+}
+
+#[test]
+fn a_missing_glyph_is_never_written() {
+    let fonts = fonts();
+    let ItemKind::Glyphs(mut run) = run(&fonts, &[('一', "一")], Turn::Horizontal, Paint::BLACK) else { return };
+    run.glyphs[0].id = 0;
+    run.face = FaceId(0);
+    let found = written(&[page(vec![ItemKind::Glyphs(run)])], &fonts, &BTreeMap::new(), Conformance::X4).unwrap_err();
+    assert_eq!(found[0].code, "pdf/internal");
+}

@@ -24,7 +24,7 @@ pub struct Resolution {
 
 impl Default for Resolution {
     fn default() -> Self {
-        Self { target: 220, least: 150 }
+        Self { target: 200, least: 150 }
     }
 }
 

@@ -27,11 +27,6 @@ pub(crate) fn print(findings: &[Diagnostic], sources: &Sources, format: MessageF
     }
 }
 
-/// Whether any finding forbids writing a page.
-pub(crate) fn has_errors(findings: &[Diagnostic]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error)
-}
-
 fn human(finding: &Diagnostic, sources: &Sources) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
@@ -74,7 +69,7 @@ struct JsonFinding<'a> {
 
 fn json(finding: &Diagnostic, sources: &Sources) -> String {
     let place = finding.span.and_then(|span| excerpt(sources, span));
-    let position = place.as_ref().map(|(_, text, range)| line_and_column(text, range.start));
+    let position = finding.span.and_then(|span| sources.place(span));
     let form = JsonFinding {
         severity: match finding.severity {
             Severity::Error => "error",
@@ -85,15 +80,8 @@ fn json(finding: &Diagnostic, sources: &Sources) -> String {
         message: &finding.message,
         hints: &finding.hints,
         file: place.as_ref().map(|(name, ..)| *name),
-        line: position.map(|(line, _)| line),
-        column: position.map(|(_, column)| column),
+        line: position.map(|(_, line, _)| line),
+        column: position.map(|(.., column)| column),
     };
     serde_json::to_string(&form).unwrap_or_default()
-}
-
-/// Line and column of a byte, in characters, from 1.
-fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..at];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }

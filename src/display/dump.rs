@@ -1,109 +1,193 @@
-//! The display list's canonical text form: one line per item, readable in a diff, equal on every machine.
+//! The canonical text form of display pages: what goldens hold and differences are read in.
+//!
+//! One line per item: what it is, then `key=value` fields, then `frame` and `story` where there is one. Lengths are points with up to
+//! four decimals; colours are percent of ink. Source positions are left out, for they change with every edit of a comment.
 
 use std::fmt::Write;
 
 use crate::base::{FaceId, Len, Permille, Point, Rect};
 
-use super::list::{
-    DisplayPage, Fill, GlyphRun, GlyphStyle, Image, Item, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn,
-};
+use super::list::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn};
 
-/// Writes pages; `face_name` names faces, since their ids depend on what else was loaded. Lengths are in points.
+/// Writes pages as text. `face_name` tells how a face is called.
+///
+/// A run of glyphs gives its first origin and then the steps from glyph to glyph along the line, repeats as `9×12`; a step off the line is `9/-2`.
 pub fn dump(pages: &[DisplayPage], face_name: &dyn Fn(FaceId) -> String) -> String {
-    let mut out = String::new();
+    let mut text = String::new();
     for page in pages {
-        let (width, height) = (page.trim.width, page.trim.height);
-        let _ = writeln!(out, "page {} {} {width}x{height} bleed {}", page.number, page.name, page.bleed);
-        let mut owner = ("", "");
-        for item in &page.items {
-            let next = (item.frame.as_str(), item.story.as_str());
-            if next != owner {
-                let _ = writeln!(out, " {} {}", next.0, next.1);
-                owner = next;
-            }
-            let _ = writeln!(out, "  {}", line(item, face_name));
+        let DisplayPage { number, name, trim, bleed, items } = page;
+        let size = format!("{}×{}", trim.width, trim.height);
+        line(&mut text, &format!("page {} {} trim={size} bleed={bleed}", quoted(number), quoted(name)));
+        for item in items {
+            line(&mut text, &format!("  {}{}", kind(&item.kind, face_name), origin(item)));
         }
     }
-    out
+    text
 }
 
-fn line(item: &Item, face_name: &dyn Fn(FaceId) -> String) -> String {
-    match &item.kind {
+fn line(text: &mut String, content: &str) {
+    text.push_str(content);
+    text.push('\n');
+}
+
+fn kind(kind: &ItemKind, face_name: &dyn Fn(FaceId) -> String) -> String {
+    match kind {
         ItemKind::Glyphs(run) => glyphs(run, face_name),
-        ItemKind::Rule(rule) => rule_line(rule),
-        ItemKind::Fill(fill) => fill_line(fill),
-        ItemKind::Image(image) => image_line(image),
+        ItemKind::Rule(rule) => self::rule(rule),
+        ItemKind::Fill(fill) => format!("fill {} {}", path(&fill.path), paint(&fill.paint)),
+        ItemKind::Image(image) => {
+            format!("image {} area={} clip={}", quoted(&image.name), rect(&image.area), rect(&image.clip))
+        }
     }
+}
+
+fn origin(item: &Item) -> String {
+    let field = |name: &str, value: &str| if value.is_empty() { String::new() } else { format!(" {name}={value}") };
+    field("frame", &item.frame) + &field("story", &item.story)
 }
 
 fn glyphs(run: &GlyphRun, face_name: &dyn Fn(FaceId) -> String) -> String {
-    let style = match &run.style {
-        GlyphStyle::Fill(paint) => paint_text(paint),
-        GlyphStyle::Stroke { width, paint } => format!("stroke {width} {}", paint_text(paint)),
-    };
-    let scale = if run.scale_x == Permille::ONE { String::new() } else { format!(" x{}", run.scale_x.0) };
-    let turn = match run.turn {
+    let mut text = format!("text {} {} {}", quoted(&run.text), quoted(&face_name(run.face)), run.size);
+    if run.scale_x != Permille::ONE {
+        let _ = write!(text, " scale={}", percent(run.scale_x));
+    }
+    text += match run.turn {
         Turn::Horizontal => "",
         Turn::Upright => " upright",
         Turn::Rotated => " rotated",
     };
-    let at = run.glyphs.first().map_or(Point::default(), |glyph| glyph.at);
-    let text = run.text.replace('\n', "⏎");
-    format!("{} {}{scale}{turn} {style} at {} “{text}” {}", face_name(run.face), run.size, point(at), steps(run))
+    match &run.style {
+        GlyphStyle::Fill(colour) => text += &format!(" {}", paint(colour)),
+        GlyphStyle::Stroke { width, paint: colour } => text += &format!(" stroke={width} {}", paint(colour)),
+    }
+    if let Some(first) = run.glyphs.first() {
+        let _ = write!(text, " at={} steps=[{}]", point(first.at), steps(&run.glyphs, run.turn));
+    }
+    text
 }
 
-/// Glyph ids with the step to the next glyph, equal steps counted once: `+9x3` is three steps of 9 pt.
-fn steps(run: &GlyphRun) -> String {
-    let ids: Vec<String> = run.glyphs.iter().map(|glyph| glyph.id.to_string()).collect();
+/// The steps from glyph to glyph, equal ones counted.
+fn steps(glyphs: &[PlacedGlyph], turn: Turn) -> String {
     let step = |pair: &[PlacedGlyph]| {
-        let along =
-            if run.turn == Turn::Horizontal { pair[1].at.x - pair[0].at.x } else { pair[1].at.y - pair[0].at.y };
-        let across =
-            if run.turn == Turn::Horizontal { pair[1].at.y - pair[0].at.y } else { pair[1].at.x - pair[0].at.x };
-        if across == Len::ZERO { format!("+{along}") } else { format!("+{along}/{across}") }
+        let (dx, dy) = (pair[1].at.x - pair[0].at.x, pair[1].at.y - pair[0].at.y);
+        if turn == Turn::Horizontal { (dx, dy) } else { (dy, dx) }
     };
-    let steps: Vec<String> = run.glyphs.windows(2).map(step).collect();
-    let counted: Vec<String> = steps
-        .chunk_by(|a, b| a == b)
-        .map(|same| if same.len() == 1 { same[0].clone() } else { format!("{}x{}", same[0], same.len()) })
-        .collect();
-    format!("[{}] {}", ids.join(" "), counted.join(" "))
+    let steps: Vec<(Len, Len)> = glyphs.windows(2).map(step).collect();
+    let words = steps.chunk_by(|a, b| a == b).map(|same| {
+        let (along, across) = same[0];
+        let step = if across == Len::ZERO { along.to_string() } else { format!("{along}/{across}") };
+        if same.len() == 1 { step } else { format!("{step}×{}", same.len()) }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
-fn rule_line(rule: &Rule) -> String {
-    let dash: String = rule.dash.iter().map(|length| format!(" {length}")).collect();
-    let dash = if dash.is_empty() { dash } else { format!(" dash{dash}") };
-    format!("rule {} {} {} {}{dash}", point(rule.from), point(rule.to), rule.width, paint_text(&rule.paint))
+fn rule(rule: &Rule) -> String {
+    let Rule { from, to, width, paint: colour, dash } = rule;
+    let dash: Vec<String> = dash.iter().map(Len::to_string).collect();
+    let dash = if dash.is_empty() { String::new() } else { format!(" dash=[{}]", dash.join(" ")) };
+    format!("rule from={} to={} width={width}{dash} {}", point(*from), point(*to), paint(colour))
 }
 
-fn fill_line(fill: &Fill) -> String {
-    let rects = |rects: &[Rect]| rects.iter().map(rect).collect::<Vec<_>>().join(" ");
-    let path = match &fill.path {
-        Path::Rect(one) => rect(one),
-        Path::Rects(many) => format!("rects {}", rects(many)),
-        Path::Ellipses(many) => format!("ellipses {}", rects(many)),
+fn path(path: &Path) -> String {
+    let list = |rects: &[Rect]| rects.iter().map(rect).collect::<Vec<_>>().join(" ");
+    match path {
+        Path::Rect(area) => format!("rect {}", rect(area)),
+        Path::Rects(areas) => format!("rects [{}]", list(areas)),
+        Path::Ellipses(areas) => format!("ellipses [{}]", list(areas)),
         Path::Polygon(points) => {
-            format!("polygon {}", points.iter().map(|&at| point(at)).collect::<Vec<_>>().join(" "))
+            let points: Vec<String> = points.iter().map(|&corner| point(corner)).collect();
+            format!("polygon [{}]", points.join(" "))
         }
-    };
-    format!("fill {} {path}", paint_text(&fill.paint))
-}
-
-fn image_line(image: &Image) -> String {
-    format!("image {} {} clip {}", image.name, rect(&image.area), rect(&image.clip))
-}
-
-fn paint_text(paint: &Paint) -> String {
-    match paint {
-        Paint::Process(inks) => format!("cmyk({})", inks.map(|ink| ink.0.to_string()).join(",")),
-        Paint::Spot { name, tint, .. } => format!("spot({name},{})", tint.0),
     }
 }
 
-fn point(at: Point) -> String {
-    format!("{},{}", at.x, at.y)
+fn rect(rect: &Rect) -> String {
+    format!("{}+{}×{}", point(Point { x: rect.x, y: rect.y }), rect.width, rect.height)
 }
 
-fn rect(rect: &Rect) -> String {
-    format!("{},{},{}x{}", rect.x, rect.y, rect.width, rect.height)
+fn point(point: Point) -> String {
+    format!("{},{}", point.x, point.y)
+}
+
+fn paint(paint: &Paint) -> String {
+    match paint {
+        Paint::Process(inks) => format!("cmyk({})", inks.map(percent).join(" ")),
+        Paint::Spot { name, tint, alternate } => {
+            format!("spot({} {} cmyk({}))", quoted(name), percent(*tint), alternate.map(percent).join(" "))
+        }
+    }
+}
+
+/// Thousandths as percent, without needless decimals.
+fn percent(value: Permille) -> String {
+    let (whole, tenth) = (value.0 / 10, value.0 % 10);
+    if tenth == 0 { whole.to_string() } else { format!("{whole}.{tenth}") }
+}
+
+/// Text on one line: only quotes, backslashes and control characters are written as escapes.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.extend(c.escape_default()),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Size;
+    use crate::display::{Fill, Image};
+
+    fn at(x: i64, y: i64) -> Point {
+        Point { x: Len::pt(x), y: Len::pt(y) }
+    }
+
+    fn run(turn: Turn, places: &[(i64, i64)]) -> ItemKind {
+        let glyph = |&(x, y): &(i64, i64)| PlacedGlyph { id: 1, at: at(x, y), text: 0..0 };
+        ItemKind::Glyphs(GlyphRun {
+            face: FaceId(0),
+            size: Len::pt(9),
+            scale_x: Permille::ONE,
+            turn,
+            style: GlyphStyle::Fill(Paint::BLACK),
+            glyphs: places.iter().map(glyph).collect(),
+            text: "\"中\"\n".into(),
+        })
+    }
+
+    fn item(kind: ItemKind) -> Item {
+        Item { kind, frame: "a".into(), story: String::new(), span: None }
+    }
+
+    #[test]
+    fn every_kind_of_item_has_one_line() {
+        let area = Rect { x: Len::pt(1), y: Len::pt(2), width: Len::pt(3), height: Len(6350) };
+        let spot = Paint::Spot { name: "P 185".into(), tint: Permille(505), alternate: [Permille(0); 4] };
+        let dash = vec![Len::ZERO, Len::pt(1)];
+        let items = vec![
+            item(ItemKind::Fill(Fill { path: Path::Rects(vec![area, area]), paint: spot })),
+            item(ItemKind::Fill(Fill { path: Path::Polygon(vec![at(0, 0), at(1, 0)]), paint: Paint::BLACK })),
+            item(ItemKind::Rule(Rule { from: at(0, 0), to: at(9, 0), width: Len(3175), paint: Paint::BLACK, dash })),
+            item(ItemKind::Image(Image { name: "harbour.jpg".into(), area, clip: area })),
+            item(run(Turn::Horizontal, &[(0, 9), (9, 9), (18, 9), (20, 8)])),
+            item(run(Turn::Upright, &[(100, 0), (100, 9), (100, 18)])),
+        ];
+        let trim = Size { width: Len::pt(100), height: Len::pt(200) };
+        let page = DisplayPage { number: "1".into(), name: "要闻".into(), trim, bleed: Len::ZERO, items };
+        let expected = [
+            r#"page "1" "要闻" trim=100×200 bleed=0"#,
+            r#"  fill rects [1,2+3×0.5 1,2+3×0.5] spot("P 185" 50.5 cmyk(0 0 0 0)) frame=a"#,
+            r#"  fill polygon [0,0 1,0] cmyk(0 0 0 100) frame=a"#,
+            r#"  rule from=0,0 to=9,0 width=0.25 dash=[0 1] cmyk(0 0 0 100) frame=a"#,
+            r#"  image "harbour.jpg" area=1,2+3×0.5 clip=1,2+3×0.5 frame=a"#,
+            r#"  text "\"中\"\n" "song" 9 cmyk(0 0 0 100) at=0,9 steps=[9×2 2/-1] frame=a"#,
+            r#"  text "\"中\"\n" "song" 9 upright cmyk(0 0 0 100) at=100,0 steps=[9×2] frame=a"#,
+        ];
+        assert_eq!(dump(&[page], &|_| "song".into()).lines().collect::<Vec<_>>(), expected);
+    }
 }

@@ -1,6 +1,7 @@
 //! `display`: the page as absolute positions and paints, the only thing an exporter sees.
 //!
-//! Nothing here is a style question any more: no default, no alignment, no reference that needs the model.
+//! Nothing here is a style question any more: no default, no alignment, no reference that needs the model. [`dump`] writes
+//! pages as text, one line an item, so that whole pages can be compared.
 
 mod dump;
 mod list;

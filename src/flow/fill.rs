@@ -184,7 +184,8 @@ impl Filler<'_> {
 
     /// Hands a paragraph's lines to the placement.
     fn take(&self, para: usize, fitted: Fitted, placement: &mut Placement) {
-        let rows = usize::from(self.style(para).rows.max(1));
+        let is_free = matches!(self.tracks.last(), Some(Track::Free(_)));
+        let rows = if is_free { 1 } else { usize::from(self.style(para).rows.max(1)) };
         let mut places = fitted.places.into_iter();
         for line in fitted.lines {
             match places.next() {

@@ -77,7 +77,7 @@ fn on_grid(edition: &Edition, story: StoryId) -> bool {
 fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
     let StoryReport { name, over, over_chars, .. } = report;
     let more = if on_grid {
-        format!("or give the story {} more", plural(*over, "line"))
+        format!("or give the story {}", plural(*over, "more line"))
     } else {
         "or make its frame larger or its type smaller".to_owned()
     };

@@ -58,7 +58,7 @@ pub struct InlineRun {
 pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {
     let (front, start) = front_matter(text, source, found);
     let mut reader =
-        Reader { source, start, found, blocks: Vec::new(), open: None, markup: Markup::default(), link_depth: 0 };
+        Reader { text, source, start, found, blocks: Vec::new(), open: None, markup: Markup::default(), link_depth: 0 };
     for (event, range) in Parser::new_ext(&text[start..], Options::empty()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -99,6 +99,7 @@ fn front_matter(text: &str, source: SourceId, found: &mut Diagnostics) -> (Field
 
 /// Folds Markdown events into blocks.
 struct Reader<'d> {
+    text: &'d str,
     source: SourceId,
     start: usize,
     found: &'d mut Diagnostics,
@@ -157,7 +158,8 @@ impl Reader<'_> {
     fn text(&mut self, text: &str, range: &Range<usize>) {
         let span = self.span(range);
         if let Some((_, pieces)) = &mut self.open {
-            pieces.push(Piece { text: text.to_owned(), markup: self.markup, span });
+            let is_escaped = self.text.as_bytes().get((self.start + range.start).wrapping_sub(1)) == Some(&b'\\');
+            pieces.push(Piece { text: text.to_owned(), markup: self.markup, span, is_escaped });
         }
     }
 

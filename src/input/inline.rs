@@ -45,19 +45,22 @@ pub(super) struct Piece {
     pub text: String,
     pub markup: Markup,
     pub span: Span,
+    /// Whether a backslash stands before it: its first character means itself.
+    pub is_escaped: bool,
 }
 
 /// A character with its origin.
 #[derive(Clone, Copy)]
 struct Letter {
     c: char,
+    is_escaped: bool,
     markup: Markup,
     span: Span,
 }
 
 /// Splits the pieces of a block into runs of one markup and one set of directives.
 pub(super) fn split_marks(pieces: Vec<Piece>, found: &mut Diagnostics) -> Vec<InlineRun> {
-    let letters: Vec<Letter> = pieces.iter().flat_map(letters).collect();
+    let letters = with_stars(pieces.iter().flat_map(letters).collect());
     let mut runs = Vec::new();
     let mut at = 0;
     walk(&letters, &mut at, &mut Vec::new(), &mut runs, found);
@@ -70,8 +73,45 @@ fn letters(piece: &Piece) -> impl Iterator<Item = Letter> + '_ {
     piece.text.char_indices().map(move |(at, c)| {
         let start = piece.span.start as usize + at;
         let span = if exact { Span::new(piece.span.source, start, start + c.len_utf8()) } else { piece.span };
-        Letter { c, markup: piece.markup, span }
+        Letter { c, is_escaped: piece.is_escaped && at == 0, markup: piece.markup, span }
     })
+}
+
+/// Stars that Markdown left standing. Its rule for where emphasis may begin and end is made for words between spaces and fails beside Chinese marks,
+/// as in `说*“好”*的`; here a run of one or two stars always pairs with the next of its length in the block.
+fn with_stars(letters: Vec<Letter>) -> Vec<Letter> {
+    let is_star = |at: usize| letters.get(at).is_some_and(|letter| letter.c == '*' && !letter.is_escaped);
+    let run_at = |at: usize| (at..).take_while(|&at| is_star(at)).count();
+    let mut out = Vec::with_capacity(letters.len());
+    let mut open: Option<(usize, usize)> = None;
+    let mut at = 0;
+    while at < letters.len() {
+        let run = run_at(at);
+        match open {
+            Some((length, start)) if run == length => {
+                letters[start + length..at].iter().for_each(|&letter| out.push(starred(letter, length)));
+                open = None;
+                at += run;
+            }
+            Some(_) => at += run.max(1),
+            None if (1..=2).contains(&run)
+                && (at + run..letters.len()).any(|next| run_at(next) == run && !is_star(next - 1)) =>
+            {
+                open = Some((run, at));
+                at += run;
+            }
+            None => {
+                out.extend_from_slice(&letters[at..at + run.max(1)]);
+                at += run.max(1);
+            }
+        }
+    }
+    out
+}
+
+fn starred(letter: Letter, stars: usize) -> Letter {
+    let markup = Markup { strong: letter.markup.strong || stars == 2, emphasis: letter.markup.emphasis || stars == 1 };
+    Letter { markup, ..letter }
 }
 
 /// Reads letters up to the end of the current directive, or to the end of the block.
@@ -94,7 +134,7 @@ fn walk(letters: &[Letter], at: &mut usize, marks: &mut Vec<Mark>, runs: &mut Ve
 
 /// `:word[` at a place: the word and where the inside begins.
 fn opening(letters: &[Letter], at: usize) -> Option<(String, usize)> {
-    if letters[at].c != ':' {
+    if letters[at].c != ':' || letters[at].is_escaped {
         return None;
     }
     let name: String =

@@ -176,5 +176,8 @@ pub fn defaults() -> &'static Fields {
 
 /// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
 pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
-    inline::split_marks(vec![inline::Piece { text: text.to_owned(), markup: Markup::default(), span }], found)
+    inline::split_marks(
+        vec![inline::Piece { text: text.to_owned(), markup: Markup::default(), span, is_escaped: false }],
+        found,
+    )
 }

@@ -123,6 +123,7 @@ pub const STYLE: &[Key] = &[
     key("kinsoku", Kind::Choice(&["none", "basic", "gb", "news", "strict"]), "what may not start or end a line"),
     key("policy", Kind::Choice(&["push-out", "push-in"]), "what settles a forbidden break first"),
     key("autospace", EM_LENGTH, "gap between Chinese and Western"),
+    key("autospace-max", EM_LENGTH, "how far that gap may grow"),
     key("hang", Kind::Bool, "stops and commas may hang outside the measure"),
     key("runt-fix", Kind::Bool, "no single character on a last line"),
     key("squeeze-stops", Kind::Bool, "。！？ may be squeezed"),

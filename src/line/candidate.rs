@@ -4,7 +4,7 @@ use crate::base::Len;
 use crate::model::{Composition, LineEndStop, PunctStyle};
 use crate::shape::{Class, Region, ShapedPara};
 
-use super::widths::{GAP_MAX, GAP_MIN, Piece, SPACE_MAX, least, level};
+use super::widths::{GAP_MIN, Piece, SPACE_MAX, least, level};
 
 /// A paragraph prepared for breaking. Immutable while lines are chosen.
 pub(crate) struct Prepared<'a> {
@@ -96,7 +96,7 @@ impl<'a> Prepared<'a> {
             slots: to.slots - from.slots,
         };
         let last = &self.pieces[end - 1];
-        let gap = totals(&Piece { gap: last.gap, em: last.em, ..Piece::default() });
+        let gap = totals(&Piece { gap: last.gap, gap_most: last.gap_most, em: last.em, ..Piece::default() });
         line.natural -= last.gap;
         line.soft -= gap.soft;
         line.gaps -= gap.gaps;
@@ -158,7 +158,7 @@ fn totals(piece: &Piece) -> Sums {
         soft: if stop { Len::ZERO } else { give } + room(piece.gap, least(GAP_MIN, piece.em), gap),
         stop: if stop { give } else { Len::ZERO },
         spaces: room(SPACE_MAX.of(piece.em), piece.advance, is_space),
-        gaps: room(GAP_MAX.of(piece.em), piece.gap, gap),
+        gaps: room(piece.gap_most, piece.gap, gap),
         slots: i64::from(piece.slot),
     }
 }

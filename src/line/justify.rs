@@ -7,7 +7,7 @@ use super::breaks::Break;
 use super::candidate::Prepared;
 use super::greedy::Chosen;
 use super::set::{LineEnd, LineFit, PlacedCluster, SetLine};
-use super::widths::{GAP_MAX, GAP_MIN, Piece, SPACE_MAX, least, level, take};
+use super::widths::{GAP_MIN, Piece, SPACE_MAX, least, level, take};
 
 /// Letter stretch per slot above which a line is reported as loose (D8).
 pub(crate) const LOOSE: Em = Em(250);
@@ -146,7 +146,7 @@ fn expand(pieces: &mut [Piece], mut need: Len, slots: &mut [Len]) -> Len {
         need -= share;
     }
     let caps: Vec<Len> =
-        pieces.iter().map(|p| if p.gap > Len::ZERO { room(p.gap, GAP_MAX, p.em) } else { Len::ZERO }).collect();
+        pieces.iter().map(|p| if p.gap > Len::ZERO { p.gap_most - p.gap } else { Len::ZERO }).collect();
     for (piece, share) in pieces.iter_mut().zip(apportion_capped(need, &caps)) {
         piece.gap += share;
         need -= share;

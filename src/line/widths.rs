@@ -21,6 +21,8 @@ pub(crate) struct Piece {
     pub give: Blank,
     /// Gap after the piece: Han–Western gap.
     pub gap: Len,
+    /// What that gap may grow to.
+    pub gap_most: Len,
     /// Whether a last-resort stretch slot follows (D4 level 3).
     pub slot: bool,
     /// What may happen after it.
@@ -31,10 +33,8 @@ pub(crate) struct Piece {
     pub em: Len,
 }
 
-/// The Han–Western gap shrinks to 1/8 em and grows to 1/2 em (D2 level 6, D4 level 2).
+/// The Han–Western gap shrinks to 1/8 em (D2 level 6); how far it grows is the style's.
 pub(crate) const GAP_MIN: Em = Em(125);
-/// See [`GAP_MIN`].
-pub(crate) const GAP_MAX: Em = Em(500);
 /// The word space shrinks to 1/4 em (D2 level 2) and grows to 1/2 em (D4 level 1).
 pub(crate) const SPACE_MIN: Em = Em(250);
 /// See [`SPACE_MIN`].
@@ -167,12 +167,17 @@ fn open_gaps(clusters: &[Cluster], pieces: &mut [Piece], rules: &Composition) {
     for at in 1..clusters.len() {
         let (a, b) = (&clusters[at - 1], &clusters[at]);
         if needs_gap(a, b) {
-            pieces[at - 1].gap = rules.autospace.of(a.em.min(b.em));
+            open_gap(&mut pieces[at - 1], a.em.min(b.em), rules);
         } else if b.first_char == ' ' && clusters.get(at + 1).is_some_and(|c| needs_gap(a, c)) {
             pieces[at].advance = Len::ZERO;
-            pieces[at].gap = rules.autospace.of(a.em.min(clusters[at + 1].em));
+            open_gap(&mut pieces[at], a.em.min(clusters[at + 1].em), rules);
         }
     }
+}
+
+fn open_gap(piece: &mut Piece, em: Len, rules: &Composition) {
+    piece.gap = rules.autospace.of(em);
+    piece.gap_most = rules.autospace_max.of(em).max(piece.gap);
 }
 
 fn needs_gap(a: &Cluster, b: &Cluster) -> bool {

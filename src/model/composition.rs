@@ -15,6 +15,8 @@ pub struct Composition {
     pub justify: bool,
     /// Gap between Han and Western (E1), in em; zero for none.
     pub autospace: Em,
+    /// How far that gap may grow when a line is expanded (D4 level 2), in em.
+    pub autospace_max: Em,
     /// Whether a stop or comma may hang outside the measure (D6).
     pub hang: bool,
     /// Whether the last line is kept from being a single character (F3).
@@ -47,6 +49,7 @@ impl Default for Composition {
             policy: Policy::PushOut,
             justify: true,
             autospace: Em(250),
+            autospace_max: Em(500),
             hang: false,
             orphan_fix: true,
             squeeze_stops: true,

@@ -314,6 +314,7 @@ fn composition(fields: &Fields, size: Len) -> Composition {
         policy: word("policy").map_or(default.policy, |word| choices::pick(choices::POLICY, word)),
         justify: default.justify,
         autospace: em_of(fields, "autospace", size).unwrap_or(default.autospace),
+        autospace_max: em_of(fields, "autospace-max", size).unwrap_or(default.autospace_max),
         hang: flag("hang", default.hang),
         orphan_fix: flag("runt-fix", default.orphan_fix),
         squeeze_stops: flag("squeeze-stops", default.squeeze_stops),

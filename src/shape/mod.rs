@@ -31,12 +31,18 @@ pub use shaped::*;
 pub fn shape_edition(edition: &Edition, fonts: &FontBook) -> (Vec<ShapedStory>, Diagnostics) {
     let directions = directions(edition);
     let names = |face| fonts.face(face).family().to_owned();
-    let shaped: Vec<(ShapedStory, Diagnostics)> = (0..edition.stories.len())
-        .into_par_iter()
-        .map_init(
-            || shaper::Shaper::new(fonts),
-            |shaper, story| story::shape_story(edition, story, directions[story], shaper, &names),
-        )
+    let stories: Vec<usize> = (0..edition.stories.len()).collect();
+    // A shaper remembers what it shaped, so each thread keeps one for a long stretch of stories.
+    let stretch = stories.len().div_ceil(rayon::current_num_threads()).max(1);
+    let shaped: Vec<(ShapedStory, Diagnostics)> = stories
+        .par_chunks(stretch)
+        .flat_map_iter(|stories| {
+            let mut shaper = shaper::Shaper::new(fonts);
+            stories
+                .iter()
+                .map(|&story| story::shape_story(edition, story, directions[story], &mut shaper, &names))
+                .collect::<Vec<_>>()
+        })
         .collect();
     let mut diagnostics = Vec::new();
     let stories = shaped.into_iter().map(|(story, found)| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::str::FromStr;
 
-use rustybuzz::{Direction, Feature, Language, UnicodeBuffer, script};
+use rustybuzz::{Direction, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
 use ttf_parser::Tag;
 
 use crate::base::FaceId;
@@ -55,6 +55,7 @@ pub(super) struct Shaper<'a> {
     faces: Vec<OnceCell<Option<rustybuzz::Face<'a>>>>,
     signs: HashMap<(Job, char), Rc<[RawGlyph]>>,
     texts: HashMap<(Job, String), Rc<[RawGlyph]>>,
+    plans: HashMap<Job, Rc<Plan>>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -62,7 +63,7 @@ impl<'a> Shaper<'a> {
     /// A shaper over the faces of `fonts`.
     pub(super) fn new(fonts: &'a FontBook) -> Self {
         let faces = fonts.faces().iter().map(|_| OnceCell::new()).collect();
-        Self { fonts, faces, signs: HashMap::new(), texts: HashMap::new(), buffer: None }
+        Self { fonts, faces, signs: HashMap::new(), texts: HashMap::new(), plans: HashMap::new(), buffer: None }
     }
 
     /// Whether a face has a glyph for `c`.
@@ -106,20 +107,31 @@ impl<'a> Shaper<'a> {
             .as_ref()
     }
 
+    fn plan(&mut self, job: &Job) -> Option<Rc<Plan>> {
+        if let Some(known) = self.plans.get(job) {
+            return Some(Rc::clone(known));
+        }
+        let direction = if job.kind == Kind::HanVertical { Direction::TopToBottom } else { Direction::LeftToRight };
+        let script = if job.kind == Kind::Western { script::LATIN } else { script::HAN };
+        let language = Language::from_str(tag(job.lang)).ok();
+        let plan =
+            ShapePlan::new(self.face(job.face)?, direction, Some(script), language.as_ref(), &features(job.kind));
+        let plan = Rc::new(Plan { plan, direction, script, language });
+        self.plans.insert(*job, Rc::clone(&plan));
+        Some(plan)
+    }
+
     fn run(&mut self, job: &Job, text: &str) -> Rc<[RawGlyph]> {
         let mut buffer = self.buffer.take().unwrap_or_default();
+        let Some(plan) = self.plan(job) else { return Rc::new([]) };
         buffer.push_str(text);
-        buffer.set_direction(if job.kind == Kind::HanVertical {
-            Direction::TopToBottom
-        } else {
-            Direction::LeftToRight
-        });
-        buffer.set_script(if job.kind == Kind::Western { script::LATIN } else { script::HAN });
-        if let Ok(language) = Language::from_str(tag(job.lang)) {
-            buffer.set_language(language);
+        buffer.set_direction(plan.direction);
+        buffer.set_script(plan.script);
+        if let Some(language) = &plan.language {
+            buffer.set_language(language.clone());
         }
         let Some(face) = self.face(job.face) else { return Rc::new([]) };
-        let shaped = rustybuzz::shape(face, &features(job.kind), buffer);
+        let shaped = rustybuzz::shape_with_plan(face, &plan.plan, buffer);
         let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, place)| RawGlyph {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
             cluster: info.cluster,
@@ -131,6 +143,14 @@ impl<'a> Shaper<'a> {
         self.buffer = Some(shaped.clear());
         glyphs
     }
+}
+
+/// What the shaper works out once per face, language and kind of run.
+struct Plan {
+    plan: ShapePlan,
+    direction: Direction,
+    script: Script,
+    language: Option<Language>,
 }
 
 /// L1: the BCP 47 tag by which `locl` picks the region's glyph forms.

@@ -386,7 +386,7 @@ fn push_cluster(
 /// Places the glyphs of a cluster one after another; digits side by side in a vertical line are centred on it.
 fn push_glyphs(look: &Look<'_, '_>, drawn: Len, glyphs: &[RawGlyph], shaper: &Shaper<'_>, draft: &mut Draft) {
     let upem = look.units_per_em(shaper);
-    let mut pen = if look.orientation == Orientation::TateChuYoko { -(drawn / 2) } else { Len::ZERO };
+    let mut pen = if look.orientation == Orientation::TateChuYoko { (look.em() - drawn) / 2 } else { Len::ZERO };
     for glyph in glyphs {
         let (dx, dy) = (look.scaled(glyph.dx, upem), -look.size.scaled(i64::from(glyph.dy), upem) - look.rise);
         let glyph_at = match look.orientation {

@@ -172,6 +172,14 @@ impl Canvas<'_> {
     }
 
     fn glyphs(&mut self, run: &GlyphRun) {
+        // A layer under a headline repeats letters that are read with the fill (ISO 32000-1 §14.9.4).
+        let unread = run.text.is_empty();
+        if unread {
+            let nothing = DictItem::Dict {
+                map: [("ActualText".to_owned(), DictItem::String { data: Vec::new(), literal: true })].into(),
+            };
+            self.ops.push(Op::Unknown { key: "BDC".into(), value: vec![DictItem::Name(b"Span".to_vec()), nothing] });
+        }
         self.ops.push(Op::StartTextSection);
         match &run.style {
             GlyphStyle::Fill(paint) => self.choose(paint, Side::Fill),
@@ -202,6 +210,9 @@ impl Canvas<'_> {
             self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
         }
         self.ops.push(Op::EndTextSection);
+        if unread {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     /// Glyphs of one font on one baseline: one matrix and one show operator.

@@ -72,7 +72,7 @@ impl Uses {
             }
             let texts = used.texts.entry(glyph.id).or_default();
             let text = text_of(run, glyph.text.clone());
-            if !texts.iter().any(|known| known == text) {
+            if !text.is_empty() && !texts.iter().any(|known| known == text) {
                 texts.push(text.to_owned());
             }
         }
@@ -85,7 +85,7 @@ impl Uses {
     pub(super) fn shown(&self, run: &GlyphRun, id: u16, text: std::ops::Range<u32>) -> Option<Shown> {
         let used = self.faces.get(&run.face)?;
         let text = text_of(run, text);
-        let variant = used.texts.get(&id)?.iter().position(|known| known == text)?;
+        let variant = used.texts.get(&id)?.iter().position(|known| known == text).unwrap_or(0);
         Some(Shown {
             font: resource(run.face, variant, run.turn == Turn::Upright),
             code: used.remapper.get(id)?,
@@ -305,8 +305,15 @@ fn variants(id: FaceId, used: &FaceUse) -> Vec<(String, &'static str, Stream)> {
 
 /// The text of every code (ISO 32000-1 §9.10.3), in blocks of at most 100.
 fn to_unicode(used: &FaceUse, variant: usize) -> Stream {
-    let mut entries: Vec<(u16, &String)> =
-        used.texts.iter().filter_map(|(&id, texts)| Some((used.remapper.get(id)?, texts.get(variant)?))).collect();
+    // A glyph that only ever comes after another of its character still needs a text (prepress T05): one without width.
+    let nothing = "\u{200B}".to_owned();
+    let mut entries: Vec<(u16, &String)> = used
+        .texts
+        .iter()
+        .filter_map(|(&id, texts)| {
+            Some((used.remapper.get(id)?, texts.get(variant).or(variant.eq(&0).then_some(&nothing))?))
+        })
+        .collect();
     entries.sort_unstable();
     let mut map = String::from(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
@@ -315,8 +322,6 @@ fn to_unicode(used: &FaceUse, variant: usize) -> Stream {
     for block in entries.chunks(100) {
         map += &format!("{} beginbfchar\n", block.len());
         for (code, text) in block {
-            // A further glyph of one character still needs a text of its own (prepress T05): one without width.
-            let text = if text.is_empty() { "\u{200B}" } else { text };
             let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
             map += &format!("<{code:04X}> <{units}>\n");
         }

@@ -1,0 +1,136 @@
+//! Speed of whole pages, stage by stage: `cargo bench --bench page`. The process as a whole is timed with hyperfine; see the README.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+
+use paiban::colour::OutputProfile;
+use paiban::export::pdf::{Conformance, PdfJob, write};
+use paiban::flow::{FlowOptions, set_edition};
+use paiban::font::FontBook;
+use paiban::input::{FileProblem, Files, load};
+use paiban::press::{Resolution, pictures};
+use paiban::{line, model, shape, shipped, typeset};
+
+fn main() {
+    divan::main();
+}
+
+/// The example's folder, with further files of the benchmark's own.
+struct Folder {
+    own: BTreeMap<String, String>,
+}
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+        if let Some(text) = self.own.get(path) {
+            return Ok(text.clone().into_bytes());
+        }
+        if let Some(name) = path.strip_prefix("layout:") {
+            return shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing);
+        }
+        std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/front-page").join(path))
+            .map_err(|_| FileProblem::Missing)
+    }
+}
+
+fn front_page() -> Folder {
+    Folder { own: BTreeMap::new() }
+}
+
+fn fonts() -> FontBook {
+    FontBook::load(shipped::fonts()).0
+}
+
+#[divan::bench]
+fn load_fonts() -> usize {
+    fonts().faces().len()
+}
+
+#[divan::bench]
+fn read_and_resolve(bencher: Bencher<'_, '_>) {
+    let fonts = fonts();
+    bencher.bench(|| load("edition.yaml", &front_page()).0.map(|documents| model::resolve(&documents, &fonts)));
+}
+
+#[divan::bench]
+fn shape_front_page(bencher: Bencher<'_, '_>) {
+    let fonts = fonts();
+    let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
+    let (edition, _) = model::resolve(&documents, &fonts);
+    bencher.bench(|| shape::shape_edition(&edition, &fonts));
+}
+
+#[divan::bench]
+fn flow_front_page(bencher: Bencher<'_, '_>) {
+    let fonts = fonts();
+    let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
+    let (edition, _) = model::resolve(&documents, &fonts);
+    let (shaped, _) = shape::shape_edition(&edition, &fonts);
+    bencher.bench(|| set_edition(&edition, &shaped, &line::set_para, FlowOptions::default()));
+}
+
+#[divan::bench]
+fn prepare_pictures(bencher: Bencher<'_, '_>) {
+    let fonts = fonts();
+    let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
+    let (set, _) = typeset(&documents, &fonts, &front_page(), FlowOptions::default());
+    let profile = OutputProfile::newsprint();
+    bencher.bench(|| pictures(&set.edition, &set.pages, &front_page(), &profile, Resolution::default()));
+}
+
+#[divan::bench]
+fn write_pdf(bencher: Bencher<'_, '_>) {
+    let fonts = fonts();
+    let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
+    let (set, _) = typeset(&documents, &fonts, &front_page(), FlowOptions::default());
+    let profile = OutputProfile::newsprint();
+    let (images, _) = pictures(&set.edition, &set.pages, &front_page(), &profile, Resolution::default());
+    let job = PdfJob {
+        pages: &set.pages,
+        fonts: &fonts,
+        images: &images,
+        imprint: &set.edition.imprint,
+        profile: &profile,
+        conformance: Conformance::X4,
+    };
+    bencher.bench(|| write(&job).map(|bytes| bytes.len()));
+}
+
+/// A hundred pages of running text in seven columns: about 900,000 characters, from documents to PDF.
+#[divan::bench(sample_count = 5)]
+fn hundred_pages(bencher: Bencher<'_, '_>) {
+    let folder = hundred_page_edition();
+    let fonts = fonts();
+    let profile = OutputProfile::newsprint();
+    bencher.counter(ItemsCount::new(900_000_usize)).bench(|| {
+        let documents = load("long.yaml", &folder).0.expect("the edition loads");
+        let (set, _) = typeset(&documents, &fonts, &folder, FlowOptions::default());
+        let images = BTreeMap::new();
+        let job = PdfJob {
+            pages: &set.pages,
+            fonts: &fonts,
+            images: &images,
+            imprint: &set.edition.imprint,
+            profile: &profile,
+            conformance: Conformance::X4,
+        };
+        write(&job).map(|bytes| bytes.len()).expect("the PDF is written")
+    });
+}
+
+fn hundred_page_edition() -> Folder {
+    const PARA: &str = "港口的清晨总是从汽笛开始，装卸工人沿着堤岸走向各自的泊位，海鸥在吊臂之间盘旋，远处的灯塔还亮着最后一束光。调度员在电话里说：“今天有12艘船靠岸，最早的一班在6点30分。”";
+    let article = format!("{}\n\n", PARA.repeat(3)).repeat(9_000 / (PARA.chars().count() * 3));
+    let mut edition = String::from("paper: 长卷\ndate: 2026-03-12\npages:\n");
+    let mut own = BTreeMap::new();
+    for page in 0..100 {
+        edition += &format!("  - {{layout: long-layout.yaml, put: {{text: text{page}.md}}}}\n");
+        own.insert(format!("text{page}.md"), article.clone());
+    }
+    own.insert("long.yaml".into(), edition);
+    own.insert("long-layout.yaml".into(), "frames: {text: {area: {columns: 1-6, rows: 1-119}, columns: 7, gutter: 5mm}}\nstories: {text: {body: [text]}}\n".into());
+    Folder { own }
+}

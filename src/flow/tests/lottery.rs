@@ -1,0 +1,181 @@
+//! What holds for every page: random frames, obstacles and stories from a small generator with fixed seeds.
+
+use crate::base::{FrameId, Insets, Len, Rect};
+use crate::flow::{FlowOptions, Keeps, Placement, fill, set_edition};
+use crate::model::{Direction, Edition, Frame, Lines, StoryKind, VerticalAlign};
+use crate::shape::ShapedStory;
+
+use super::support::*;
+
+/// Knuth's linear congruential generator (MMIX).
+struct Lottery(u64);
+
+impl Lottery {
+    /// A number from 0 to `below` − 1.
+    fn draw(&mut self, below: i64) -> i64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i64::try_from(self.0 >> 33).unwrap() % below
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[usize::try_from(self.draw(i64::try_from(from.len()).unwrap())).unwrap()]
+    }
+
+    fn rect(&mut self) -> Rect {
+        let mut length = |from: i64, below: i64| Len(self.draw(below * 12_700) + from * 12_700);
+        Rect { x: length(0, 400), y: length(0, 400), width: length(40, 500), height: length(20, 500) }
+    }
+
+    fn frame(&mut self) -> Frame {
+        let columns = u16::try_from(1 + self.draw(4)).unwrap();
+        Frame {
+            direction: self.pick(&[Direction::Horizontal, Direction::Horizontal, Direction::Vertical]),
+            lines: self.pick(&[Lines::OnGrid, Lines::OnGrid, Lines::Free]),
+            vertical_align: self.pick(&[VerticalAlign::Top, VerticalAlign::Middle, VerticalAlign::Bottom]),
+            padding: Insets::all(Len(self.draw(100_000))),
+            measure_step: self.pick(&[Len::ZERO, EM / 2, EM]),
+            ..frame("f", self.rect(), columns)
+        }
+    }
+
+    fn edition(&mut self) -> Edition {
+        let mut edition = edition();
+        let count = 1 + self.draw(3);
+        let frames: Vec<FrameId> = (0..count).map(|_| add_frame(&mut edition, self.frame())).collect();
+        for _ in 0..self.draw(4) {
+            let area =
+                Rect { width: Len::pt(10 + self.draw(200)), height: Len::pt(10 + self.draw(200)), ..self.rect() };
+            add_frame(&mut edition, obstacle("o", area, Len(self.draw(60_000))));
+        }
+        add_story(&mut edition, "lead", StoryKind::Body, &frames);
+        edition
+    }
+
+    fn story(&mut self) -> ShapedStory {
+        let mut paras = Vec::new();
+        for _ in 0..self.draw(30) {
+            let style = self.pick(&[BODY, BODY, BODY, CROSSHEAD, HEADLINE]);
+            let most = if style == BODY { 300 } else { 20 };
+            let text = han(usize::try_from(self.draw(most)).unwrap());
+            paras.push(para(style, &text));
+        }
+        ShapedStory { paras }
+    }
+}
+
+/// Five hundred filled threads.
+fn pages() -> impl Iterator<Item = (Edition, ShapedStory, Placement)> {
+    (0..500).map(|seed| {
+        let mut lottery = Lottery(seed);
+        let (edition, story) = (lottery.edition(), lottery.story());
+        let keeps = lottery.pick(&[Keeps::default(), Keeps { foot: 2, head: 2 }, Keeps { foot: 9, head: 9 }]);
+        let placement = fill(&edition, &edition.threads[0], &story, &set_para, keeps);
+        (edition, story, placement)
+    })
+}
+
+#[test]
+fn no_character_is_lost_or_set_twice() {
+    for (_, story, placement) in pages() {
+        let mut next = vec![0; story.paras.len()];
+        for placed in &placement.lines {
+            assert_eq!(placed.line.clusters.start, next[placed.para]);
+            next[placed.para] = placed.line.clusters.end;
+        }
+        let set: u32 = next.iter().sum();
+        let all: usize = story.paras.iter().map(|para| para.clusters.len()).sum();
+        assert_eq!(usize::try_from(set).unwrap() + placement.overset.chars, all);
+        assert!(placement.lines.is_sorted_by_key(|placed| placed.para));
+        assert_eq!(placement.overset.start.is_some(), placement.overset.chars > 0);
+    }
+}
+
+#[test]
+fn no_line_leaves_its_frame() {
+    for (edition, _, placement) in pages() {
+        for placed in &placement.lines {
+            let frame = &edition.frames[placed.slot.frame.index()];
+            let content = frame.area.inset(frame.padding);
+            // A headline on a single grid row is as high as it is; only its baseline is the grid's.
+            assert!(content.contains(&placed.slot.em_box()), "{placed:?} in {content:?}");
+        }
+    }
+}
+
+#[test]
+fn no_two_lines_overlap() {
+    for (_, _, placement) in pages() {
+        let boxes: Vec<_> = placement.lines.iter().map(|placed| (placed.slot.frame, placed.slot.em_box())).collect();
+        for (at, (frame, em_box)) in boxes.iter().enumerate() {
+            let others = boxes[at + 1..].iter().filter(|(other, _)| other == frame);
+            assert!(others.clone().all(|(_, other)| em_box.intersection(other).is_none()));
+        }
+    }
+}
+
+#[test]
+fn no_line_meets_an_obstacle() {
+    for (edition, _, placement) in pages() {
+        let on_grid =
+            placement.lines.iter().filter(|placed| edition.frames[placed.slot.frame.index()].lines == Lines::OnGrid);
+        for placed in on_grid {
+            for other in edition.frames.iter().filter(|frame| frame.runaround.is_some()) {
+                let area = other.area.grown(other.runaround.unwrap());
+                assert!(area.intersection(&placed.slot.em_box()).is_none());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_body_baseline_is_on_the_grid() {
+    for (edition, story, placement) in pages() {
+        let grid = edition.pages[0].grid;
+        for placed in &placement.lines {
+            let frame = &edition.frames[placed.slot.frame.index()];
+            let is_body = story.paras[placed.para].style == BODY;
+            if is_body && frame.lines == Lines::OnGrid && frame.direction == Direction::Horizontal {
+                assert_eq!(placed.slot.origin.y, grid.first + grid.leading * placed.slot.row);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_line_is_set_to_its_own_slots_measure() {
+    for (_, _, placement) in pages() {
+        for placed in placement.lines.iter().filter(|placed| placed.rows == 1) {
+            assert_eq!(placed.line.measure, placed.slot.measure);
+        }
+    }
+}
+
+#[test]
+fn slots_are_used_in_order_and_the_rest_is_unfilled() {
+    for (edition, _, placement) in pages() {
+        let frames = &edition.threads[0].frames;
+        let key =
+            |slot: &crate::flow::Slot| (frames.iter().position(|&frame| frame == slot.frame), slot.column, slot.row);
+        let used = placement.lines.iter().map(|placed| key(&placed.slot));
+        let all: Vec<_> = used.chain(placement.unfilled.iter().map(key)).collect();
+        assert!(all.is_sorted_by(|a, b| a < b));
+    }
+}
+
+#[test]
+fn pages_do_not_depend_on_threads() {
+    let mut edition = edition();
+    let mut shaped = Vec::new();
+    for seed in 0..20 {
+        let mut lottery = Lottery(seed);
+        let frame = add_frame(&mut edition, lottery.frame());
+        add_story(&mut edition, "s", StoryKind::Body, &[frame]);
+        shaped.push(lottery.story());
+    }
+    let set = || {
+        let (pages, reports, _) = set_edition(&edition, &shaped, &set_para, FlowOptions::default());
+        (crate::display::dump(&pages, &|_| String::new()), reports)
+    };
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(set);
+    assert_eq!(set(), alone);
+}

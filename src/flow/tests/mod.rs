@@ -1,0 +1,7 @@
+//! Cases without fonts.
+
+mod filling;
+mod lottery;
+mod placing;
+mod slotting;
+mod support;

@@ -375,14 +375,19 @@ fn process_colour(ink: &Fields, found: &mut Diagnostics) -> Option<Cmyk> {
 /// A screen colour by full grey replacement: what is common to all three goes to black, so that no colour exceeds 300 % and greys print with black alone.
 fn from_hex(rgb: Spanned<&str>, found: &mut Diagnostics) -> Option<Cmyk> {
     let digits = rgb.value.trim().trim_start_matches('#');
-    let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u16::from_str_radix(pair, 16).ok());
+    let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u32::from_str_radix(pair, 16).ok());
     let (Some(r), Some(g), Some(b), 6) = (channel(0), channel(2), channel(4), digits.len()) else {
         found.push(bad_hex(rgb.span, rgb.value));
         return None;
     };
     let most = r.max(g).max(b);
-    let part = |value: u16| Permille(if most == 0 { 0 } else { (most - value) * 1000 / most });
-    Some(Cmyk { c: part(r), m: part(g), y: part(b), k: Permille((255 - most) * 1000 / 255) })
+    let share = |part: u32, whole: u32| Permille(u16::try_from(part * 1000 / whole.max(1)).unwrap_or(1000));
+    Some(Cmyk {
+        c: share(most - r, most),
+        m: share(most - g, most),
+        y: share(most - b, most),
+        k: share(255 - most, 255),
+    })
 }
 
 fn bad_hex(span: Span, text: &str) -> Diagnostic {

@@ -197,7 +197,8 @@ fn the_example_front_page_has_no_findings() {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/front-page");
         std::fs::read_to_string(root.join(path)).ok()
     };
-    let paths = ["edition.yaml", "articles/lead.md", "articles/forum.md", "articles/campaign.md", "articles/weather.md"];
+    let paths =
+        ["edition.yaml", "articles/lead.md", "articles/forum.md", "articles/campaign.md", "articles/weather.md"];
     let more = ["articles/commentary.md", "articles/brief1.md", "articles/brief2.md", "articles/brief3.md"];
     let files = paths.iter().chain(&more).filter_map(|path| Some(((*path).to_owned(), read(path)?))).collect();
     let case = Case { rule: String::new(), files, expected: String::new() };

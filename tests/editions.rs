@@ -3,6 +3,8 @@
 //! A case file holds many cases. `=== rule` opens a case, `--- path` a file of it, `--- expected` the text that must come out.
 //! `BLESS=1` rewrites the expected texts and fails once, so that somebody looks at the difference; it is refused under CI.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its cases must stop")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -203,4 +205,125 @@ fn the_example_front_page_has_no_findings() {
     let files = paths.iter().chain(&more).filter_map(|path| Some(((*path).to_owned(), read(path)?))).collect();
     let case = Case { rule: String::new(), files, expected: String::new() };
     assert_eq!(findings(&case), "nothing found");
+}
+
+/// A small generator with a fixed start, so that a failure is the same for everybody.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % end.max(1)
+    }
+}
+
+/// What tends to matter to the readers.
+const SPICE: &[&str] = &[
+    "---\n",
+    ": ",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "|\n",
+    ">\n",
+    "&a ",
+    "*a",
+    "!",
+    "? ",
+    "#",
+    "%",
+    "\t",
+    "\n\n",
+    "\0",
+    "\u{FEFF}",
+    "\r",
+    "\u{2028}",
+    "𠮷",
+    "0",
+    "-1",
+    "9e999",
+    "99999999999999999999",
+    "65536",
+    "-9999pt",
+    "1e5mm",
+    "100m",
+    "99999mm",
+    "0%",
+    "2em",
+    "extends: body",
+    "a: a",
+    "over: [a]",
+    "{paper}",
+    "{",
+    ":dot[",
+    "]{",
+    "**",
+    "![x](y)",
+    "|a|\n|-|\n",
+    "<b>",
+    "`",
+];
+
+/// Changes a text at a few places: bytes lost, doubled, changed, or something spicy put in.
+fn spoiled(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=random.below(4) {
+        let at = random.below(bytes.len() + 1);
+        let end = (at + random.below(12)).min(bytes.len());
+        match random.below(4) {
+            0 => drop(bytes.drain(at..end)),
+            1 => {
+                let piece = bytes[at..end].to_vec();
+                bytes.splice(at..at, piece);
+            }
+            2 if at < bytes.len() => bytes[at] = u8::try_from(random.below(256)).unwrap(),
+            _ => drop(bytes.splice(at..at, SPICE[random.below(SPICE.len())].bytes())),
+        }
+    }
+    bytes
+}
+
+#[test]
+fn spoiled_editions_never_panic_and_every_finding_has_a_place_in_its_source() {
+    let texts = [include_str!("golden/editions/bad.txt"), include_str!("golden/editions/good.txt")];
+    let seeds: Vec<Case> = texts.iter().flat_map(|text| cases(text)).collect();
+    let mut random = Random(2026);
+    for _ in 0..6_000 {
+        let seed = &seeds[random.below(seeds.len())];
+        let files: Vec<(&str, Vec<u8>)> =
+            seed.files.iter().map(|(name, text)| (name.as_str(), spoiled(&unhex(text), &mut random))).collect();
+        let given = CaseFiles(files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect());
+        let (documents, sources, mut found) = load("edition.yaml", &given);
+        if let Some(documents) = documents {
+            found.extend(resolve(&documents, &FONTS).1);
+        }
+        for finding in found {
+            let Some(span) = finding.span else { continue };
+            let source = sources.get(span.source).map_or(0, |source| source.text.len());
+            assert!(span.start <= span.end && span.end as usize <= source, "{}: {span:?}", finding.message);
+        }
+    }
+}
+
+#[test]
+fn arbitrary_bytes_never_panic() {
+    let mut random = Random(7);
+    for round in 0..2_000 {
+        let noise: Vec<u8> = (0..random.below(300)).map(|_| u8::try_from(random.below(256)).unwrap()).collect();
+        let text: String = (0..random.below(60)).map(|_| SPICE[random.below(SPICE.len())]).collect();
+        let bytes = if round % 2 == 0 { noise } else { text.into_bytes() };
+        let edition: &[u8] = b"paper: x\ndate: 2026-03-12\npages: [{layout: plain, put: {story: a.md}}]\n";
+        for files in [
+            BTreeMap::from([("edition.yaml", bytes.as_slice())]),
+            BTreeMap::from([("edition.yaml", edition), ("a.md", &bytes)]),
+        ] {
+            if let Some(documents) = load("edition.yaml", &CaseFiles(files)).0 {
+                resolve(&documents, &FONTS);
+            }
+        }
+    }
 }

@@ -29,7 +29,7 @@ fonts! {
     "PaibanHeros-Bold.otf",
 }
 
-layouts! { "broadsheet-front" }
+layouts! { "broadsheet-front", "plain" }
 
 /// The shipped fonts.
 pub fn fonts() -> Vec<FontFile> {

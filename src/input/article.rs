@@ -56,13 +56,22 @@ pub struct InlineRun {
 
 /// Reads an article's text.
 pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {
+    let found_before = found.len();
     let (front, start) = front_matter(text, source, found);
     let mut reader =
         Reader { text, source, start, found, blocks: Vec::new(), open: None, markup: Markup::default(), link_depth: 0 };
-    for (event, range) in Parser::new_ext(&text[start..], Options::empty()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text[start..], Options::ENABLE_TABLES).into_offset_iter() {
         reader.event(event, range);
     }
     let blocks = std::mem::take(&mut reader.blocks);
+    // What could not be read was found; only a sound article can be without text.
+    if blocks.is_empty() && found.len() == found_before {
+        found.push(
+            Diagnostic::warning("article/empty", "this article has no text")
+                .at(Span::new(source, start, text.len()))
+                .hint("write its paragraphs below the front matter"),
+        );
+    }
     Article { front, blocks, span: Span::new(source, 0, text.len()) }
 }
 
@@ -118,7 +127,8 @@ impl Reader<'_> {
         match event {
             Event::Start(tag) => self.begin(&tag, &range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.text(&text, &range),
+            Event::Text(text) => self.text(&text, &range),
+            Event::Code(_) => self.unsupported("code", &range),
             // A line break inside a paragraph joins Chinese text; the editor's own breaks are hard ones.
             Event::SoftBreak => self.soft_break(&range),
             Event::HardBreak => self.text("\n", &range),
@@ -137,6 +147,7 @@ impl Reader<'_> {
             Tag::Link { .. } => self.link_depth += 1,
             Tag::Image { .. } => self.unsupported("a picture inside a story", range),
             Tag::List(_) => self.unsupported("a list", range),
+            Tag::Table(_) => self.unsupported("a table", range),
             Tag::BlockQuote(_) => self.unsupported("a quotation block", range),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.unsupported("a code block", range)

@@ -63,8 +63,8 @@ impl Sources {
     }
 }
 
-/// Whether a path stays inside the edition's folder.
-pub(super) fn stays_inside(path: &str) -> bool {
+/// Whether a path stays inside the edition's folder, on any system.
+pub fn stays_inside(path: &str) -> bool {
     let mut depth = 0_i32;
     for part in path.split(['/', '\\']) {
         depth += match part {

@@ -38,6 +38,8 @@ pub enum Mark {
 const DIRECTIVES: &[&str] = &["dot", "name", "book", "ruby", "note", "tcy", "sup", "lang"];
 /// Directives inside directives deeper than this are a mistake.
 const MAX_DEPTH: usize = 8;
+/// Longest text in the braces of a directive, in characters; bounds the search for the closing one.
+const MAX_ARGUMENT: usize = 200;
 
 /// A stretch of text between Markdown events.
 #[derive(Clone, Debug)]
@@ -81,7 +83,12 @@ fn letters(piece: &Piece) -> impl Iterator<Item = Letter> + '_ {
 /// as in `说*“好”*的`; here a run of one or two stars always pairs with the next of its length in the block.
 fn with_stars(letters: Vec<Letter>) -> Vec<Letter> {
     let is_star = |at: usize| letters.get(at).is_some_and(|letter| letter.c == '*' && !letter.is_escaped);
-    let run_at = |at: usize| (at..).take_while(|&at| is_star(at)).count();
+    // Counted once from the end, so that a long row of stars is not counted again at each of them.
+    let mut runs = vec![0_usize; letters.len() + 1];
+    for at in (0..letters.len()).rev().filter(|&at| is_star(at)) {
+        runs[at] = runs[at + 1] + 1;
+    }
+    let run_at = |at: usize| runs[at];
     let mut out = Vec::with_capacity(letters.len());
     let mut open: Option<(usize, usize)> = None;
     let mut at = 0;
@@ -193,7 +200,7 @@ fn argument(letters: &[Letter], at: usize) -> (Option<String>, usize) {
     if letters.get(at).is_none_or(|letter| letter.c != '{') {
         return (None, at);
     }
-    match letters[at..].iter().position(|letter| letter.c == '}') {
+    match letters[at..].iter().take(MAX_ARGUMENT).position(|letter| letter.c == '}') {
         Some(length) => (Some(letters[at + 1..at + length].iter().map(|letter| letter.c).collect()), at + length + 1),
         None => (None, at),
     }

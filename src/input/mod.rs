@@ -21,11 +21,10 @@ use std::sync::LazyLock;
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 
 pub use article::{Article, Block, BlockKind, InlineRun};
-pub use files::{FileProblem, Files, Source, Sources};
+pub use files::{FileProblem, Files, Source, Sources, stays_inside};
 pub use inline::{Mark, Markup};
 pub use value::{Fields, Length, Value};
 
-use files::stays_inside;
 use schema::{EDITION, LAYOUT};
 
 /// Everything an edition is made of, as written.
@@ -48,7 +47,7 @@ const MAX_ARTICLE: usize = 16 << 20;
 pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Diagnostics) {
     let mut loading =
         Loading { files, sources: Sources::default(), found: Vec::new(), documents: Documents::default() };
-    let Some(fields) = loading.yaml(edition, edition, None, EDITION) else {
+    let Some(fields) = loading.yaml(edition, Place::Folder, None, EDITION) else {
         return (None, loading.sources, loading.found);
     };
     loading.documents.edition = fields.clone();
@@ -91,9 +90,8 @@ impl Loading<'_> {
             return;
         }
         let is_path = name.value.contains('/') || name.value.ends_with(".yaml") || name.value.ends_with(".yml");
-        let file = if is_path { name.value.to_owned() } else { format!("layout:{}", name.value) };
-        let shown = if is_path { name.value.to_owned() } else { format!("layouts/{}/layout.yaml", name.value) };
-        if let Some(fields) = self.yaml(&file, &shown, Some(name.span), LAYOUT) {
+        let place = if is_path { Place::Folder } else { Place::Shipped };
+        if let Some(fields) = self.yaml(name.value, place, Some(name.span), LAYOUT) {
             self.documents.layouts.insert(name.value.to_owned(), fields);
         }
     }
@@ -102,14 +100,14 @@ impl Loading<'_> {
         if self.documents.articles.contains_key(path.value) {
             return;
         }
-        let Some(source) = self.source(path.value, path.value, Some(path.span), MAX_ARTICLE) else { return };
+        let Some(source) = self.source(path.value, Place::Folder, Some(path.span), MAX_ARTICLE) else { return };
         let text = self.sources.text(source).to_owned();
         let article = article::parse(&text, source, &mut self.found);
         self.documents.articles.insert(path.value.to_owned(), article);
     }
 
-    fn yaml(&mut self, file: &str, shown: &str, asked: Option<Span>, keys: &'static [schema::Key]) -> Option<Fields> {
-        let source = self.source(file, shown, asked, MAX_YAML)?;
+    fn yaml(&mut self, name: &str, place: Place, asked: Option<Span>, keys: &'static [schema::Key]) -> Option<Fields> {
+        let source = self.source(name, place, asked, MAX_YAML)?;
         match yaml::parse(self.sources.text(source), source, 0) {
             Ok(node) => Some(read::read_object(&node, keys, &mut self.found)),
             Err(problems) => {
@@ -120,38 +118,65 @@ impl Loading<'_> {
     }
 
     /// Reads a file as UTF-8 text.
-    fn source(&mut self, file: &str, shown: &str, asked: Option<Span>, limit: usize) -> Option<SourceId> {
-        let place = |finding: Diagnostic| asked.map_or(finding.clone(), |span| finding.at(span));
-        if !file.starts_with("layout:") && asked.is_some() && !stays_inside(file) {
-            self.found.push(place(
-                Diagnostic::error("file/outside", format!("{shown} is outside the edition's folder"))
-                    .hint("keep articles and layouts beside the edition"),
-            ));
-            return None;
-        }
-        match read_text(self.files, file, shown, limit) {
-            Ok(text) => Some(self.sources.add(shown, text)),
+    fn source(&mut self, name: &str, place: Place, asked: Option<Span>, limit: usize) -> Option<SourceId> {
+        let shown = place.shown(name);
+        let text = if place == Place::Folder && asked.is_some() && !stays_inside(name) {
+            Err(Diagnostic::error("file/outside", format!("{shown} is outside the edition's folder"))
+                .hint("keep articles and layouts beside the edition"))
+        } else {
+            let bytes = self.files.read(&place.asked(name));
+            bytes.map_err(|problem| unread(name, place, problem)).and_then(|bytes| as_text(bytes, &shown, limit))
+        };
+        match text {
+            Ok(text) => Some(self.sources.add(&shown, text)),
             Err(problem) => {
-                self.found.push(place(problem));
+                self.found.push(asked.map_or(problem.clone(), |span| problem.at(span)));
                 None
             }
         }
     }
 }
 
-fn read_text(files: &dyn Files, file: &str, shown: &str, limit: usize) -> Result<String, Diagnostic> {
-    let bytes = files.read(file).map_err(|problem| match problem {
-        FileProblem::Missing if file.starts_with("layout:") => Diagnostic::error(
-            "file/missing",
-            format!("no layout named {} is shipped", file.trim_start_matches("layout:")),
-        )
-        .hint("or give the path of a layout file"),
-        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no file {shown}"))
+/// Where a file is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// In the edition's folder.
+    Folder,
+    /// Among the layouts the program carries.
+    Shipped,
+}
+
+impl Place {
+    /// The name by which the caller is asked.
+    fn asked(self, name: &str) -> String {
+        if self == Self::Shipped { format!("layout:{name}") } else { name.to_owned() }
+    }
+
+    /// The name the user sees.
+    fn shown(self, name: &str) -> String {
+        if self == Self::Shipped { format!("layouts/{name}/layout.yaml") } else { name.to_owned() }
+    }
+}
+
+/// Why a file could not be had, in the user's words.
+fn unread(name: &str, place: Place, problem: FileProblem) -> Diagnostic {
+    match problem {
+        FileProblem::Missing if place == Place::Shipped => {
+            Diagnostic::error("file/missing", format!("no layout named {name} is shipped"))
+                .hint("a layout file beside the edition is given with its path, such as layouts/own.yaml")
+        }
+        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no file {name}"))
             .hint("paths are relative to the edition's folder"),
-        FileProblem::Unreadable(why) => Diagnostic::error("file/unreadable", format!("{shown} cannot be read: {why}")),
-    })?;
+        FileProblem::Unreadable(why) => {
+            Diagnostic::error("file/unreadable", format!("{} cannot be read: {why}", place.shown(name)))
+        }
+    }
+}
+
+fn as_text(bytes: Vec<u8>, shown: &str, limit: usize) -> Result<String, Diagnostic> {
     if bytes.len() > limit {
-        return Err(Diagnostic::error("file/too-large", format!("{shown} is larger than {limit} bytes")));
+        let mebibytes = limit >> 20;
+        return Err(Diagnostic::error("file/too-large", format!("{shown} is larger than {mebibytes} MiB")));
     }
     let not_utf8 = |_| {
         Diagnostic::error("file/not-utf8", format!("{shown} is not UTF-8 text"))

@@ -44,6 +44,10 @@ fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spa
             _ => return read(node, item, found),
         },
         Kind::Tuple(count, item) => return tuple(node, *count, item, found),
+        Kind::Object(_) if !matches!(node.kind, NodeKind::Map(_)) => {
+            found.push(mismatch(node, "keys with values"));
+            return None;
+        }
         Kind::Object(keys) => Value::Object(read_object(node, keys, found)),
         Kind::Named(item) => return named(node, item, found),
         Kind::Either(simple, composed) => {
@@ -102,21 +106,35 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
         (Kind::Choice(words), _) => Err(Box::new(choice(node, words))),
         (Kind::Bool, NodeKind::Bool(value)) => Ok(Value::Bool(*value)),
         (Kind::Bool, _) => Err(due("true or false")),
-        (Kind::Length { .. } | Kind::Size, NodeKind::Number(number)) if number.parse() == Ok(0) => {
+        (Kind::Length { .. } | Kind::Extent, NodeKind::Number(number)) if number.parse() == Ok(0) => {
             Ok(Value::Length(Length::Absolute(Len::ZERO)))
         }
-        (Kind::Length { .. } | Kind::Size, NodeKind::Number(number)) => Err(Box::new(no_unit(node.span, number))),
+        (Kind::Length { .. } | Kind::Extent | Kind::Size, NodeKind::Number(number)) => {
+            Err(Box::new(no_unit(node.span, number)))
+        }
         (Kind::Length { relative }, NodeKind::Text(text)) => length(text, *relative)
             .map(Value::Length)
             .map_err(|why| Box::new(no_length(node.span, text, &why, *relative))),
-        (Kind::Size, NodeKind::Text(text)) => size(text).map_err(|why| {
-            Box::new(no_length(node.span, text, &why, false).hint("or the name of a size such as 小五"))
-        }),
-        (Kind::Length { .. } | Kind::Size, _) => Err(due("a length such as 9pt")),
+        (Kind::Extent, NodeKind::Text(text)) => match length(text, false) {
+            Ok(Length::Absolute(extent)) if extent < Len::ZERO => Err(due("a length of zero or more")),
+            other => other.map(Value::Length).map_err(|why| Box::new(no_length(node.span, text, &why, false))),
+        },
+        (Kind::Size, NodeKind::Text(text)) => match parse_size(text) {
+            Ok(size) if size < Len::PT => Err(due("a length of at least 1pt")),
+            Ok(size) => Ok(Value::Length(Length::Absolute(size))),
+            Err(why) => {
+                Err(Box::new(no_length(node.span, text, &why, false).hint("or the name of a size such as 小五")))
+            }
+        },
+        (Kind::Length { .. } | Kind::Extent | Kind::Size, _) => Err(due("a length such as 9pt")),
         (Kind::Percent, NodeKind::Text(text) | NodeKind::Number(text)) => {
-            percent(text).ok_or_else(|| due("a share from 0% to 1000%"))
+            percent(text, 0, 1000).ok_or_else(|| due("a share from 0% to 100%"))
         }
         (Kind::Percent, _) => Err(due("a share such as 12%")),
+        (Kind::Scale, NodeKind::Text(text) | NodeKind::Number(text)) => {
+            percent(text, 100, 10_000).ok_or_else(|| due("a scale from 10% to 1000%"))
+        }
+        (Kind::Scale, _) => Err(due("a scale such as 95%")),
         (Kind::Number(least, most), NodeKind::Number(text)) => {
             let limits = || due(&format!("a whole number from {least} to {most}"));
             text.parse().ok().filter(|number| (least..=most).contains(&number)).map(Value::Number).ok_or_else(limits)
@@ -176,18 +194,15 @@ fn length(text: &str, relative: bool) -> Result<Length, LenError> {
     }
 }
 
-/// A type size is positive.
-fn size(text: &str) -> Result<Value, LenError> {
-    let size = parse_size(text)?;
-    if size < Len::PT { Err(LenError::NotANumber) } else { Ok(Value::Length(Length::Absolute(size))) }
-}
-
-/// A share in thousandths; bare numbers are percent.
-fn percent(text: &str) -> Option<Value> {
+/// A share in thousandths within limits; bare numbers are percent.
+fn percent(text: &str, least: u16, most: u16) -> Option<Value> {
     let number = text.trim().strip_suffix('%').unwrap_or(text).trim();
     // Ten units for one percent.
     let thousandths = Len::parse_relative(&format!("{number}em"), Len(10)).ok()?.0;
-    u16::try_from(thousandths).ok().filter(|share| *share <= 10_000).map(|share| Value::Percent(Permille(share)))
+    u16::try_from(thousandths)
+        .ok()
+        .filter(|share| (least..=most).contains(share))
+        .map(|share| Value::Percent(Permille(share)))
 }
 
 fn range(text: &str) -> Option<Value> {

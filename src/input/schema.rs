@@ -12,10 +12,14 @@ pub enum Kind {
         /// Whether `em` is allowed.
         relative: bool,
     },
-    /// A type size: a length or the name of a 号.
+    /// A length with a unit, zero or more.
+    Extent,
+    /// A type size or line distance of at least one point: a length or the name of a 号.
     Size,
-    /// A share such as `12%`, or a bare number of percent, 0 to 1000.
+    /// A share such as `12%`, or a bare number of percent, 0 to 100.
     Percent,
+    /// A scale such as `95%`, or a bare number of percent, 10 to 1000.
+    Scale,
     /// `true` or `false`.
     Bool,
     /// A whole number within limits.
@@ -55,29 +59,29 @@ const EM_LENGTH: Kind = Kind::Length { relative: true };
 /// The keys of a page.
 pub const PAGE: &[Key] = &[
     key("trim", Kind::Tuple(2, &LENGTH), "finished size, width and height"),
-    key("bleed", LENGTH, "bleed on all sides"),
-    key("margins", Kind::Either(&LENGTH, &Kind::Object(SIDES)), "distance of the type area from the trim"),
+    key("bleed", Kind::Extent, "bleed on all sides"),
+    key("margins", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the type area from the trim"),
     key("grid", Kind::Object(GRID), "base columns and baseline grid"),
 ];
 
 const SIDES: &[Key] = &[
-    key("top", LENGTH, "top"),
-    key("right", LENGTH, "right"),
-    key("bottom", LENGTH, "bottom"),
-    key("left", LENGTH, "left"),
+    key("top", Kind::Extent, "top"),
+    key("right", Kind::Extent, "right"),
+    key("bottom", Kind::Extent, "bottom"),
+    key("left", Kind::Extent, "left"),
 ];
 
 const GRID: &[Key] = &[
     key("columns", Kind::Number(1, 60), "base columns of the page"),
-    key("gutter", LENGTH, "distance between base columns"),
-    key("leading", LENGTH, "distance of baselines"),
+    key("gutter", Kind::Extent, "distance between base columns"),
+    key("leading", Kind::Size, "distance of baselines"),
 ];
 
 /// The keys of a font family.
 pub const FAMILY: &[Key] = &[
     key("faces", Kind::List(&Kind::Text), "families tried in order for a character"),
     key("latin", Kind::Text, "family of Western letters and digits"),
-    key("latin-scale", Kind::Percent, "size of Western letters against Chinese"),
+    key("latin-scale", Kind::Scale, "size of Western letters against Chinese"),
     key("latin-rise", EM_LENGTH, "rise of Western letters above the Chinese baseline"),
 ];
 
@@ -96,17 +100,17 @@ pub const STYLE: &[Key] = &[
     key("family", Kind::Text, "font family"),
     key("weight", Kind::Text, "regular, bold, black or 100 to 900"),
     key("size", Kind::Size, "type size"),
-    key("leading", LENGTH, "distance of lines"),
+    key("leading", Kind::Size, "distance of lines"),
     key("indent", EM_LENGTH, "first-line indent"),
     key("margin-start", EM_LENGTH, "indent of all lines at their start"),
     key("margin-end", EM_LENGTH, "indent of all lines at their end"),
     key("align", Kind::Choice(&["justify", "start", "center", "end", "spread"]), "how lines meet the measure"),
     key("ink", Kind::Text, "colour"),
-    key("space-before", LENGTH, "space before, in free frames"),
-    key("space-after", LENGTH, "space after, in free frames"),
+    key("space-before", Kind::Extent, "space before, in free frames"),
+    key("space-after", Kind::Extent, "space after, in free frames"),
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
     key("keep-with-next", Kind::Bool, "stays with the next paragraph"),
-    key("scale-x", Kind::Percent, "horizontal scale"),
+    key("scale-x", Kind::Scale, "horizontal scale"),
     key("tracking", EM_LENGTH, "extra distance of letters"),
     key("rise", EM_LENGTH, "rise above the baseline"),
     key(
@@ -141,7 +145,7 @@ pub const STYLE: &[Key] = &[
 const LAYER: &[Key] = &[
     key("dx", LENGTH, "shift to the right"),
     key("dy", LENGTH, "shift downwards"),
-    key("stroke", LENGTH, "outline width; filled without it"),
+    key("stroke", Kind::Extent, "outline width; filled without it"),
     key("ink", Kind::Text, "colour"),
 ];
 
@@ -179,16 +183,16 @@ pub const CONTENT: &[Key] = &[
 pub const FRAME: &[Key] = &[
     key("area", Kind::Object(AREA), "where it is"),
     key("columns", Kind::Number(1, 40), "columns of its text"),
-    key("gutter", LENGTH, "distance between columns"),
+    key("gutter", Kind::Extent, "distance between columns"),
     key("measure", Kind::Choice(&["half-em", "em", "any"]), "what a column's measure is a multiple of"),
     key("column-rule", Kind::Text, "rule between columns"),
     key("direction", Kind::Choice(&["horizontal", "vertical"]), "how lines run"),
     key("lines", Kind::Choice(&["grid", "free"]), "on the page's grid or on their own leading"),
     key("align", Kind::Choice(&["top", "middle", "bottom"]), "where free lines stand; implies free lines"),
-    key("padding", Kind::Either(&LENGTH, &Kind::Object(SIDES)), "distance of the content from the edges"),
+    key("padding", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the content from the edges"),
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
-    key("around", LENGTH, "stand-off of text that runs around it"),
+    key("around", Kind::Extent, "stand-off of text that runs around it"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),

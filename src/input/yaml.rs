@@ -2,6 +2,8 @@
 //!
 //! `serde_yaml` is the authority on what a text means; an event reader of a second, maintained parser supplies the positions serde_yaml does not keep.
 
+use std::collections::BTreeSet;
+
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
@@ -43,20 +45,44 @@ pub(super) enum NodeKind {
 /// Findings that keep the text from being read at all.
 pub(super) fn parse(text: &str, source: SourceId, offset: usize) -> Result<Node, Diagnostics> {
     let place = Places::new(text, source, offset);
-    if let Err(error) = serde_yaml::from_str::<serde_yaml::Value>(text) {
-        return Err(vec![syntax(&error, &place)]);
-    }
-    let mut builder = Builder { events: Parser::new_from_str(text), place: &place, nodes: 0, found: Vec::new() };
+    let authority = serde_yaml::from_str::<serde_yaml::Value>(text);
+    let mut builder = Builder {
+        events: Parser::new_from_str(text),
+        place: &place,
+        nodes: 0,
+        found: Vec::new(),
+        twice: Vec::new(),
+        failed: None,
+    };
     let node = builder.document();
-    if builder.found.is_empty() { Ok(node) } else { Err(builder.found) }
+    // What the event reader refuses or finds twice has a better place and wording than the same in serde_yaml's errors.
+    let Builder { mut found, twice, failed, .. } = builder;
+    if failed.is_none() {
+        found.extend(twice);
+    }
+    match (found.is_empty(), authority, failed) {
+        (false, ..) => Err(found),
+        (_, Err(error), _) => Err(vec![syntax(&error, &place)]),
+        (_, _, Some(finding)) => Err(vec![finding]),
+        (true, Ok(_), None) => Ok(node),
+    }
 }
 
 fn syntax(error: &serde_yaml::Error, place: &Places) -> Diagnostic {
     let at = error.location().map_or(0, |location| location.index());
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
+    if what.contains("more than one document") {
+        return Diagnostic::error("yaml/refused", "a file holds one YAML document")
+            .at(place.bytes(at, at + 1))
+            .hint("take out the line of three hyphens that begins the second one");
+    }
+    unreadable(what, place.bytes(at, at + 1))
+}
+
+fn unreadable(what: &str, span: Span) -> Diagnostic {
     Diagnostic::error("yaml/syntax", format!("this is not valid YAML: {what}"))
-        .at(place.bytes(at, at + 1))
+        .at(span)
         .hint("check indentation, quotes and brackets near here")
 }
 
@@ -88,13 +114,24 @@ struct Builder<'t, 'p> {
     events: Parser<'t, saphyr_parser::StrInput<'t>>,
     place: &'p Places,
     nodes: usize,
+    /// What ends the reading.
     found: Diagnostics,
+    /// Keys that stand twice; reading goes on.
+    twice: Diagnostics,
+    /// Where the event reader gave up.
+    failed: Option<Diagnostic>,
 }
 
 impl<'t> Builder<'t, '_> {
     fn next(&mut self) -> Option<(Event<'t>, Span)> {
-        let (event, span) = self.events.next()?.ok()?;
-        Some((event, self.place.chars(span.start.index(), span.end.index())))
+        match self.events.next()? {
+            Ok((event, span)) => Some((event, self.place.chars(span.start.index(), span.end.index()))),
+            Err(error) => {
+                let at = error.marker().index();
+                self.failed = Some(unreadable(error.info(), self.place.chars(at, at + 1)));
+                None
+            }
+        }
     }
 
     fn document(&mut self) -> Node {
@@ -112,15 +149,19 @@ impl<'t> Builder<'t, '_> {
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Node {
         self.nodes += 1;
         if depth > MAX_DEPTH || self.nodes > MAX_NODES {
-            self.refuse(span, "this is nested deeper or longer than any layout");
+            self.refuse(span, "this is nested deeper or longer than any layout", "layouts need a few levels only");
             return Node { span, kind: NodeKind::Null };
         }
         let kind = match event {
+            Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
+                self.refuse(span, "YAML tags are not used here", "put the text into quotes if it begins with `!`");
+                NodeKind::Null
+            }
             Event::Scalar(text, style, ..) => scalar(&text, style),
             Event::SequenceStart(..) => self.list(depth),
             Event::MappingStart(..) => self.map(depth),
             Event::Alias(_) => {
-                self.refuse(span, "YAML aliases are not used here");
+                self.refuse(span, "YAML aliases are not used here", "use `extends` to share settings of styles");
                 NodeKind::Null
             }
             _ => NodeKind::Null,
@@ -128,10 +169,9 @@ impl<'t> Builder<'t, '_> {
         Node { span, kind }
     }
 
-    fn refuse(&mut self, span: Span, message: &str) {
+    fn refuse(&mut self, span: Span, message: &str, hint: &str) {
         if self.found.is_empty() {
-            self.found
-                .push(Diagnostic::error("yaml/refused", message).at(span).hint("use `extends` to share settings"));
+            self.found.push(Diagnostic::error("yaml/refused", message).at(span).hint(hint));
         }
     }
 
@@ -148,18 +188,22 @@ impl<'t> Builder<'t, '_> {
 
     fn map(&mut self, depth: usize) -> NodeKind {
         let mut entries = Vec::new();
+        let mut known = BTreeSet::new();
         while let Some((event, span)) = self.next() {
             if event == Event::MappingEnd || !self.found.is_empty() {
                 break;
             }
             let key = match event {
                 Event::Scalar(text, ..) => Spanned::new(text.into_owned(), span),
-                other => {
-                    self.node(other, span, depth + 1);
-                    self.refuse(span, "a key must be a word");
+                _ => {
+                    self.refuse(span, "a key must be a word", "put it into quotes if it begins with a bracket");
                     break;
                 }
             };
+            if !known.insert(key.value.clone()) {
+                let finding = Diagnostic::error("yaml/duplicate-key", format!("`{}` stands here twice", key.value));
+                self.twice.push(finding.at(key.span).hint("keep one of them"));
+            }
             let Some((event, span)) = self.next() else { break };
             let value = self.node(event, span, depth + 1);
             entries.push((key, value));

@@ -1,4 +1,4 @@
-//! Checks across frames: what may not lie over what.
+//! Checks across frames and pages: what may not lie over what, what may not be said twice.
 
 use std::collections::BTreeMap;
 
@@ -44,6 +44,36 @@ pub(super) fn overlaps(
                     )),
                 );
             }
+        }
+    }
+}
+
+/// Kinds of content, of which a frame shows one.
+const CONTENTS: &[&str] = &["text", "paras", "picture", "code"];
+
+/// Whether `fields` put exactly one thing into a frame.
+pub(super) fn is_one_content(fields: &Fields, found: &mut Diagnostics) -> bool {
+    let given: Vec<&str> = CONTENTS.iter().copied().filter(|key| fields.get(key).is_some()).collect();
+    let finding = match given.as_slice() {
+        [_] => return true,
+        [] => Diagnostic::error("put/nothing", "nothing is put here").hint("write text, paras, picture or code"),
+        [first, second, ..] => Diagnostic::error("put/two-contents", format!("{first} and {second} in one frame"))
+            .hint("keep one; a second frame can lie over this one"),
+    };
+    found.push(finding.at(fields.span));
+    false
+}
+
+/// Pages with one number: readers and the press could not tell them apart.
+pub(super) fn page_numbers(edition: &Edition, written: &[&Fields], found: &mut Diagnostics) {
+    for (at, page) in edition.pages.iter().enumerate() {
+        if edition.pages[..at].iter().any(|other| other.number == page.number) {
+            let span = written.get(at).map(|fields| fields.span_of("number")).unwrap_or_default();
+            found.push(
+                Diagnostic::error("page/number-twice", format!("two pages have the number {}", page.number))
+                    .at(span)
+                    .hint("without number: a page has its position"),
+            );
         }
     }
 }

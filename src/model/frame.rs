@@ -1,7 +1,7 @@
 //! Frames: from keys to rectangles with rules, tints and content.
 
-use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, PictureId, Spanned};
-use crate::input::{Fields, Value};
+use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, PictureId, Rect, Spanned};
+use crate::input::{Fields, Value, stays_inside};
 
 use super::choices;
 use super::edition::{Border, Content, Frame, Line, LineForm, Lines, Page, Paint, Picture, PlacedPicture};
@@ -27,14 +27,19 @@ pub(super) fn frame(
 ) -> Option<Frame> {
     let (id, page) = page;
     let area = geometry::area(fields, page, bench.found)?;
+    let padding = geometry::insets(fields, "padding", Insets::default());
+    let columns = fields.number("columns").and_then(|columns| u16::try_from(columns).ok()).unwrap_or(1);
+    let gutter = fields.absolute("gutter").unwrap_or(page.grid.gutter);
+    let is_vertical = fields.text("direction").is_some_and(|word| word.value == "vertical");
+    has_room(fields, area.inset(padding), (columns, gutter, is_vertical), bench.found)?;
     let step = fields.text("measure").map_or("half-em", |measure| measure.value);
     Some(Frame {
         name: name.to_owned(),
         page: id,
         area,
-        padding: geometry::insets(fields, "padding", Insets::default()),
-        columns: fields.number("columns").and_then(|columns| u16::try_from(columns).ok()).unwrap_or(1),
-        gutter: fields.absolute("gutter").unwrap_or(page.grid.gutter),
+        padding,
+        columns,
+        gutter,
         measure_step: match step {
             "em" => page.grid.body,
             "any" => Len::ZERO,
@@ -54,6 +59,29 @@ pub(super) fn frame(
         runaround: fields.absolute("around"),
         span: fields.span,
     })
+}
+
+/// Padding and gutters must leave something for the columns, which lie side by side, or below each other in vertical frames.
+fn has_room(
+    fields: &Fields,
+    inner: Rect,
+    (columns, gutter, is_vertical): (u16, Len, bool),
+    found: &mut Diagnostics,
+) -> Option<()> {
+    let across = if is_vertical { inner.height } else { inner.width };
+    let along = if is_vertical { inner.width } else { inner.height };
+    let left = across - gutter * (i64::from(columns) - 1);
+    if left > Len::ZERO && along > Len::ZERO {
+        return Some(());
+    }
+    let what = if columns > 1 { "its padding and gutters leave" } else { "its padding leaves" };
+    let place = if inner.width > Len::ZERO && inner.height > Len::ZERO { "gutter" } else { "padding" };
+    found.push(
+        Diagnostic::error("frame/no-room", format!("{what} nothing of this frame"))
+            .at(fields.span_of(place))
+            .hint("make them smaller, take fewer columns, or make the frame larger"),
+    );
+    None
 }
 
 /// Where the lines of a frame stand: as it says, else on the grid for stories and free for furniture.
@@ -114,7 +142,7 @@ pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>)
 }
 
 fn picture(name: Spanned<&str>, pictures: &mut Vec<Picture>, found: &mut Diagnostics) -> Option<PictureId> {
-    if name.value.split('/').any(|part| part == "..") || name.value.starts_with('/') {
+    if !stays_inside(name.value) {
         found.push(
             Diagnostic::error("file/outside", format!("{} is outside the edition's folder", name.value))
                 .at(name.span)

@@ -31,6 +31,17 @@ pub(super) fn page(documents: &[&Fields], body: BodySize, found: &mut Diagnostic
                 .hint("make the margins smaller or the page larger"),
         );
     }
+    if type_area.width > Len::ZERO && type_area.width <= grid.gutter * (i64::from(grid.columns) - 1) {
+        let span = objects.iter().rev().find_map(|page| page.get("grid")).map_or(Span::default(), |grid| grid.span);
+        found.push(
+            Diagnostic::error(
+                "page/no-columns",
+                format!("{} base columns have no room between their gutters", grid.columns),
+            )
+            .at(span)
+            .hint("make the gutter smaller or take fewer columns"),
+        );
+    }
     Page { trim, bleed, type_area, grid, ..Page::default() }
 }
 
@@ -87,13 +98,25 @@ pub(super) fn area(frame: &Fields, page: &Page, found: &mut Diagnostics) -> Opti
         return None;
     };
     let (across, down) = (area.range("columns"), area.range("rows"));
+    let is_both = (across.is_some() || down.is_some()) && (area.get("at").is_some() || area.get("size").is_some());
+    if is_both {
+        found.push(
+            Diagnostic::error("frame/two-areas", "this area is given on the grid and in lengths")
+                .at(area.span)
+                .hint("keep columns and rows, or at and size"),
+        );
+        return None;
+    }
     if let (Some(at), Some(size)) = (area.get("at").and_then(pair), area.get("size").and_then(pair)) {
         let rect = Rect { x: at.0, y: at.1, width: size.0, height: size.1 };
         return inside_page(rect, page, area.span, found);
     }
     let (Some(across), Some(down)) = (across, down) else {
-        found
-            .push(Diagnostic::error("frame/half-area", "an area needs columns and rows, or at and size").at(area.span));
+        found.push(
+            Diagnostic::error("frame/half-area", "an area needs columns and rows, or at and size")
+                .at(area.span)
+                .hint("write area: {columns: 1-2, rows: 10-20}"),
+        );
         return None;
     };
     let columns = span_of_columns(across, page, area.span_of("columns"), found)?;

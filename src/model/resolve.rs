@@ -19,7 +19,8 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     let mut edition = Edition::default();
     let mut found = Vec::new();
     let variables = variables(&documents.edition, &mut edition, &mut found);
-    let pages = documents.edition.list("pages");
+    let pages: Vec<&Fields> =
+        documents.edition.list("pages").iter().filter_map(|page| page.value.as_object()).collect();
     if pages.is_empty() {
         found.push(
             Diagnostic::error("edition/no-pages", "the edition has no pages")
@@ -28,11 +29,15 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
         );
     }
     let mut used = BTreeSet::new();
-    for (number, fields) in pages.iter().filter_map(|page| page.value.as_object()).enumerate() {
+    for (number, fields) in pages.iter().copied().enumerate() {
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
         PageBuilder::new(documents, fields, number, &variables, &mut bench).build(&mut used);
     }
+    check::page_numbers(&edition, &pages, &mut found);
     edition.imprint.title = title(&edition);
+    // One mistake may be met at every run that uses it.
+    let mut known = BTreeSet::new();
+    found.retain(|finding| known.insert((finding.code, finding.span, finding.message.clone())));
     (edition, found)
 }
 
@@ -79,6 +84,9 @@ fn title(edition: &Edition) -> String {
     };
     format!("{} {:04}-{:02}-{:02}{pages}", edition.imprint.paper, date.year, date.month, date.day)
 }
+
+/// Documents behind a page that has its layout: defaults, layout, edition.
+const WITH_LAYOUT: usize = 3;
 
 /// One page under construction.
 struct PageBuilder<'d, 'w, 'b> {
@@ -127,7 +135,14 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     }
 
     fn build(mut self, used: &mut BTreeSet<String>) {
+        // Without its layout nothing on the page can be judged; that it is missing was found already.
+        if self.stack.len() < WITH_LAYOUT {
+            self.bench.edition.pages.push(self.page);
+            return;
+        }
+        self.sheet.check(self.bench.found);
         self.make_frames();
+        self.check_names();
         let mut filled: BTreeSet<String> = BTreeSet::new();
         for (name, content) in self.fields.named("put") {
             self.put(name, content, used, &mut filled);
@@ -157,6 +172,55 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
                 self.frames.insert(name.value.clone(), (id, fields));
             }
         }
+    }
+
+    /// Frames and styles that story places and `over` name, used or not.
+    fn check_names(&mut self) {
+        let places = self.places().filter_map(|(_, place)| place.value.as_object());
+        let mut frames: Vec<Spanned<String>> = Vec::new();
+        let mut styles: Vec<Spanned<String>> = Vec::new();
+        let mut bodiless: Vec<Span> = Vec::new();
+        let named =
+            |value: &Spanned<Value>| value.value.as_text().map(|text| Spanned::new(text.to_owned(), value.span));
+        for place in places {
+            if place.list("body").is_empty() {
+                bodiless.push(place.span);
+            }
+            frames.extend(place.get("head").into_iter().chain(place.list("body")).filter_map(named));
+            styles.extend(place.object("styles").iter().flat_map(|styles| styles.values.values()).filter_map(named));
+        }
+        for (_, keys) in self.frames.values() {
+            frames.extend(keys.list("over").iter().filter_map(named));
+            styles.extend(keys.get("style").and_then(named));
+        }
+        frames.retain(|frame| !self.is_frame(&frame.value));
+        for frame in &frames {
+            self.unknown_frame(&frame.value, frame.span);
+        }
+        for span in bodiless {
+            self.bench.found.push(
+                Diagnostic::error("story/no-body", "this story place has no frame for the text")
+                    .at(span)
+                    .hint("write body: and the frames the text runs through"),
+            );
+        }
+        for style in &styles {
+            self.sheet.style(Spanned::new(style.value.as_str(), style.span), self.bench.found);
+        }
+    }
+
+    /// Whether the layout has a frame of this name, even one whose area could not be made out.
+    fn is_frame(&self, name: &str) -> bool {
+        self.stack.iter().flat_map(|document| document.named("frames")).any(|(known, _)| known.value == name)
+    }
+
+    fn unknown_frame(&mut self, name: &str, span: Span) {
+        let known = self.frames.keys().map(String::as_str);
+        self.bench.found.push(
+            Diagnostic::error("frame/unknown", format!("there is no frame `{name}`"))
+                .at(span)
+                .hint(name_hint(name, known)),
+        );
     }
 
     fn places(&self) -> impl Iterator<Item = &'d (Spanned<String>, Spanned<Value>)> {
@@ -196,11 +260,20 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         let Some(fields) = content.value.as_object() else { return };
         match self.frames.get(&name.value).map(|(id, keys)| (*id, keys.clone())) {
             Some((id, keys)) => self.fill(id, &keys, fields, filled),
+            None if place.is_some() => self.bench.found.push(
+                Diagnostic::error("put/not-an-article", format!("story place `{}` takes an article", name.value))
+                    .at(content.span)
+                    .hint("give the path of one; pictures, texts and codes are put into frames"),
+            ),
             None => self.unknown_place(name),
         }
     }
 
     fn unknown_place(&mut self, name: &Spanned<String>) {
+        if self.is_frame(&name.value) {
+            // Its area is wrong, which was found.
+            return;
+        }
         let known: Vec<String> =
             self.frames.keys().cloned().chain(self.places().map(|(place, _)| place.value.clone())).collect();
         let finding =
@@ -258,15 +331,8 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     /// The frame a story place names, unless another story has it already.
     fn take_frame(&mut self, frame: &Spanned<Value>, used: Use, filled: &mut BTreeSet<String>) -> Option<FrameId> {
         let name = frame.value.as_text()?;
-        let Some((id, keys)) = self.frames.get(name).map(|(id, keys)| (*id, keys.clone())) else {
-            let known = self.frames.keys().map(String::as_str);
-            self.bench.found.push(
-                Diagnostic::error("frame/unknown", format!("there is no frame `{name}`"))
-                    .at(frame.span)
-                    .hint(name_hint(name, known)),
-            );
-            return None;
-        };
+        // Unknown names were found with all names of the layout.
+        let (id, keys) = self.frames.get(name).map(|(id, keys)| (*id, keys.clone()))?;
         if !filled.insert(name.to_owned()) {
             self.bench.found.push(
                 Diagnostic::error("frame/taken", format!("two texts run through frame `{name}`"))
@@ -286,6 +352,9 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.bench
                 .found
                 .push(Diagnostic::error("frame/taken", format!("frame `{name}` is filled twice")).at(content.span));
+            return;
+        }
+        if !check::is_one_content(content, self.bench.found) {
             return;
         }
         if let Some(graphic) = graphic(content, &self.sheet, self.bench) {

@@ -50,8 +50,8 @@ pub(super) struct Workbench<'w> {
     pub found: &'w mut Diagnostics,
 }
 
-/// Deeper inheritance is a circle.
-const MAX_EXTENDS: usize = 16;
+/// Tints of tints deeper than this are a circle.
+const MAX_TINTS: usize = 16;
 
 impl Sheet {
     /// The sheet of `documents`, weakest first.
@@ -78,21 +78,63 @@ impl Sheet {
                 );
                 return None;
             };
-            if chain.len() > MAX_EXTENDS {
-                found.push(
-                    Diagnostic::error("style/circle", format!("style `{name}` extends itself"))
-                        .at(fields.span_of("extends")),
-                );
+            if let Some(start) = chain.iter().position(|(known, _)| *known == name) {
+                found.push(circle(&chain[start..]));
                 return None;
             }
             next = fields.text("extends").map(|parent| (parent.value.to_owned(), parent.span));
-            chain.push(fields);
+            chain.push((name, fields));
         }
         let mut all = Fields { span: name.span, ..Fields::default() };
-        for fields in chain.into_iter().rev() {
+        for (_, fields) in chain.into_iter().rev() {
             all.values.extend(fields.values.clone());
         }
         Some(all)
+    }
+
+    /// What is wrong with names in styles and inks, used or not, so that a layout shows all its mistakes in one run.
+    pub(super) fn check(&self, found: &mut Diagnostics) {
+        for (name, fields) in &self.styles.merged {
+            self.style(Spanned::new(name.as_str(), fields.span), found);
+            weight_of(fields, found);
+            if let Some(ink) = fields.text("ink") {
+                self.ink(ink, found);
+            }
+            if let Some(family) = fields.text("family") {
+                self.family_fields(family, found);
+            }
+        }
+        for fields in self.inks.merged.values() {
+            if let Some(solid) = fields.text("tint") {
+                self.ink(solid, found);
+            }
+        }
+    }
+
+    fn ink(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<&Fields> {
+        let ink = self.inks.merged.get(name.value);
+        if ink.is_none() {
+            let known = self.inks.merged.keys().map(String::as_str);
+            found.push(
+                Diagnostic::error("ink/unknown", format!("there is no ink `{}`", name.value))
+                    .at(name.span)
+                    .hint(name_hint(name.value, known)),
+            );
+        }
+        ink
+    }
+
+    fn family_fields(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<&Fields> {
+        let family = self.families.merged.get(name.value);
+        if family.is_none() {
+            let known = self.families.merged.keys().map(String::as_str);
+            found.push(
+                Diagnostic::error("font/unknown-family", format!("there is no font family `{}`", name.value))
+                    .at(name.span)
+                    .hint(name_hint(name.value, known)),
+            );
+        }
+        family
     }
 
     /// The keys of `base` with a character style's own keys over them.
@@ -142,7 +184,7 @@ impl Sheet {
                 .filter_map(|layer| self.layer(layer.value.as_object()?, bench))
                 .collect(),
         };
-        intern(&mut bench.edition.char_styles, style)
+        intern(&mut bench.edition.char_styles, style, CharStyleId::new)
     }
 
     fn layer(&self, fields: &Fields, bench: &mut Workbench<'_>) -> Option<Layer> {
@@ -159,23 +201,24 @@ impl Sheet {
         let name = fields.text("family").unwrap_or(Spanned::new("song", fields.span));
         let weight = weight_of(fields, bench.found);
         let label = format!("{} {weight}", name.value);
-        if let Some(at) = bench.edition.families.iter().position(|family| family.name == label) {
-            return FamilyId::new(at);
-        }
-        let Some(family) = self.families.merged.get(name.value) else {
-            let known = self.families.merged.keys().map(String::as_str);
-            bench.found.push(
-                Diagnostic::error("font/unknown-family", format!("there is no font family `{}`", name.value))
-                    .at(name.span)
-                    .hint(name_hint(name.value, known)),
-            );
-            bench.edition.families.push(Family { name: label, chain: vec![FaceId::default()], latin: None });
-            return FamilyId::new(bench.edition.families.len() - 1);
+        let Some(family) = self.family_fields(name, bench.found) else {
+            return intern(&mut bench.edition.families, without_faces(label), FamilyId::new);
         };
         let named =
             |value: &Spanned<Value>| value.value.as_text().map(|text| Spanned::new(text.to_owned(), value.span));
-        let chain =
-            family.list("faces").iter().filter_map(named).filter_map(|face| find_face(&face, weight, bench)).collect();
+        let faces = family.list("faces");
+        if faces.is_empty() {
+            bench.found.push(
+                Diagnostic::error("font/no-faces", format!("font family `{}` has no faces", name.value))
+                    .at(family.span)
+                    .hint("write faces: and the names of fonts, the first choice first"),
+            );
+        }
+        let chain: Vec<FaceId> =
+            faces.iter().filter_map(named).filter_map(|face| find_face(&face, weight, bench)).collect();
+        if chain.is_empty() {
+            return intern(&mut bench.edition.families, without_faces(label), FamilyId::new);
+        }
         let latin = family
             .text("latin")
             .and_then(|face| find_face(&Spanned::new(face.value.to_owned(), face.span), weight, bench))
@@ -184,8 +227,8 @@ impl Sheet {
                 scale: family.percent("latin-scale").unwrap_or(Permille::ONE),
                 rise: em_of(family, "latin-rise", Len::PT).unwrap_or_default(),
             });
-        bench.edition.families.push(Family { name: label, chain, latin });
-        FamilyId::new(bench.edition.families.len() - 1)
+        // Layouts may mean different faces by one name, so families are the same only when all of them is.
+        intern(&mut bench.edition.families, Family { name: label, chain, latin }, FamilyId::new)
     }
 
     /// The colour of an ink's name.
@@ -194,16 +237,8 @@ impl Sheet {
     }
 
     fn paint_within(&self, name: Spanned<&str>, bench: &mut Workbench<'_>, depth: usize) -> Option<Paint> {
-        let Some(ink) = self.inks.merged.get(name.value) else {
-            let known = self.inks.merged.keys().map(String::as_str);
-            bench.found.push(
-                Diagnostic::error("ink/unknown", format!("there is no ink `{}`", name.value))
-                    .at(name.span)
-                    .hint(name_hint(name.value, known)),
-            );
-            return None;
-        };
-        if depth > MAX_EXTENDS {
+        let ink = self.ink(name, bench.found)?;
+        if depth > MAX_TINTS {
             bench.found.push(
                 Diagnostic::error("ink/circle", format!("ink `{}` is a tint of itself", name.value)).at(ink.span),
             );
@@ -216,7 +251,7 @@ impl Sheet {
         let process = process_colour(ink, bench.found);
         match ink.text("spot") {
             Some(spot) => Some(Paint::Spot {
-                ink: spot_ink(spot.value, process.unwrap_or_default(), bench),
+                ink: spot_ink(spot, process.unwrap_or_default(), bench),
                 tint: ink.percent("percent").unwrap_or(Permille::ONE),
             }),
             None => process.map(Paint::Process),
@@ -226,14 +261,27 @@ impl Sheet {
 
 const BLACK: Paint = Paint::Process(Cmyk::BLACK);
 
-fn intern(styles: &mut Vec<CharStyle>, style: CharStyle) -> CharStyleId {
-    match styles.iter().position(|known| *known == style) {
-        Some(at) => CharStyleId::new(at),
-        None => {
-            styles.push(style);
-            CharStyleId::new(styles.len() - 1)
-        }
-    }
+/// The id of the equal one already there, or of this one, appended.
+fn intern<T: PartialEq, Id>(all: &mut Vec<T>, one: T, id: impl Fn(usize) -> Id) -> Id {
+    id(all.iter().position(|known| *known == one).unwrap_or_else(|| {
+        all.push(one);
+        all.len() - 1
+    }))
+}
+
+/// Stands for a family none of whose faces is at hand; an error was found, and the page is set with the first face there is.
+fn without_faces(name: String) -> Family {
+    Family { name, chain: vec![FaceId::default()], latin: None }
+}
+
+/// Styles that extend each other, named from the first in the alphabet, so that one circle is one finding.
+fn circle(chain: &[(String, &Fields)]) -> Diagnostic {
+    let first = (0..chain.len()).min_by_key(|&at| &chain[at].0).unwrap_or(0);
+    let mut names: Vec<&str> = (0..chain.len()).map(|at| chain[(first + at) % chain.len()].0.as_str()).collect();
+    names.extend(names.first().copied());
+    Diagnostic::error("style/circle", format!("styles extend each other: {}", names.join(" → ")))
+        .at(chain[first].1.span_of("extends"))
+        .hint("let one of them stand on its own")
 }
 
 fn find_face(name: &Spanned<String>, weight: u16, bench: &mut Workbench<'_>) -> Option<FaceId> {
@@ -342,12 +390,20 @@ fn tinted(solid: Paint, percent: Permille) -> Paint {
     }
 }
 
-fn spot_ink(name: &str, alternate: Cmyk, bench: &mut Workbench<'_>) -> InkId {
-    let at = bench.edition.inks.iter().position(|ink| ink.name == name).unwrap_or_else(|| {
-        bench.edition.inks.push(Ink { name: name.to_owned(), alternate });
-        bench.edition.inks.len() - 1
-    });
-    InkId::new(at)
+/// A spot ink is one plate: two looks for one name would leave it open which the proof shows.
+fn spot_ink(name: Spanned<&str>, alternate: Cmyk, bench: &mut Workbench<'_>) -> InkId {
+    if let Some(at) = bench.edition.inks.iter().position(|ink| ink.name == name.value) {
+        if bench.edition.inks[at].alternate != alternate {
+            bench.found.push(
+                Diagnostic::error("ink/two-looks", format!("spot ink `{}` has two different cmyk looks", name.value))
+                    .at(name.span)
+                    .hint("give it the same cmyk everywhere"),
+            );
+        }
+        return InkId::new(at);
+    }
+    bench.edition.inks.push(Ink { name: name.value.to_owned(), alternate });
+    InkId::new(bench.edition.inks.len() - 1)
 }
 
 /// The process colour of `cmyk` or `rgb`.
@@ -357,10 +413,6 @@ fn process_colour(ink: &Fields, found: &mut Diagnostics) -> Option<Cmyk> {
         let part = |at: usize| {
             if let Some(Value::Percent(share)) = parts.get(at).map(|part| &part.value) { *share } else { Permille(0) }
         };
-        if let Some(over) = parts.iter().find(|part| matches!(part.value, Value::Percent(share) if share.0 > 1000)) {
-            found.push(Diagnostic::error("ink/range", "no ink covers more than 100 %").at(over.span));
-            return None;
-        }
         return Some(Cmyk { c: part(0), m: part(1), y: part(2), k: part(3) });
     }
     let Some(rgb) = ink.text("rgb") else {
@@ -375,14 +427,19 @@ fn process_colour(ink: &Fields, found: &mut Diagnostics) -> Option<Cmyk> {
 /// A screen colour by full grey replacement: what is common to all three goes to black, so that no colour exceeds 300 % and greys print with black alone.
 fn from_hex(rgb: Spanned<&str>, found: &mut Diagnostics) -> Option<Cmyk> {
     let digits = rgb.value.trim().trim_start_matches('#');
-    let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u16::from_str_radix(pair, 16).ok());
+    let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u32::from_str_radix(pair, 16).ok());
     let (Some(r), Some(g), Some(b), 6) = (channel(0), channel(2), channel(4), digits.len()) else {
         found.push(bad_hex(rgb.span, rgb.value));
         return None;
     };
     let most = r.max(g).max(b);
-    let part = |value: u16| Permille(((most - value) * 1000).checked_div(most).unwrap_or(0));
-    Some(Cmyk { c: part(r), m: part(g), y: part(b), k: Permille((255 - most) * 1000 / 255) })
+    let share = |part: u32, whole: u32| Permille(u16::try_from(part * 1000 / whole.max(1)).unwrap_or(1000));
+    Some(Cmyk {
+        c: share(most - r, most),
+        m: share(most - g, most),
+        y: share(most - b, most),
+        k: share(255 - most, 255),
+    })
 }
 
 fn bad_hex(span: Span, text: &str) -> Diagnostic {

@@ -28,15 +28,16 @@ pub(super) fn date_variables(date: Date) -> Variables {
     ])
 }
 
-/// Day of the week by Zeller's congruence.
+/// Day of the week by Zeller's congruence; signed, because an edition without a date still gets its other findings.
 fn weekday(date: Date) -> char {
-    let (mut year, mut month) = (u32::from(date.year), u32::from(date.month));
+    let (mut year, mut month) = (i32::from(date.year), i32::from(date.month));
     if month < 3 {
         year -= 1;
         month += 12;
     }
-    let index = (u32::from(date.day) + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400) % 7;
-    ['六', '日', '一', '二', '三', '四', '五'][index as usize]
+    let index = i32::from(date.day) + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400;
+    let days = ['六', '日', '一', '二', '三', '四', '五'];
+    days[usize::try_from(index.rem_euclid(7)).unwrap_or(0)]
 }
 
 /// Reads `2026-03-12`; a day that does not exist is none.

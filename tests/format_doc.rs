@@ -1,0 +1,110 @@
+//! `docs/format.md` is held against the program: every key in its table, in order, and the editions in it are sound.
+
+use paiban::font::FontBook;
+use paiban::input::schema::{self, Key, Kind};
+use paiban::input::{FileProblem, Files, load};
+use paiban::model::resolve;
+use paiban::shipped;
+
+const DOC: &str = include_str!("../docs/format.md");
+
+/// The keys that stand in the first table below a heading.
+fn documented(heading: &str) -> Vec<&'static str> {
+    let start =
+        DOC.lines().position(|line| line.trim_start_matches('#') == format!(" {heading}") && line.starts_with('#'));
+    let lines = DOC.lines().skip(start.unwrap_or_else(|| panic!("no heading {heading}")) + 1);
+    lines
+        .skip_while(|line| !line.starts_with("| key"))
+        .take_while(|line| line.starts_with('|'))
+        .filter_map(|row| row.strip_prefix("| `")?.split('`').next())
+        .collect()
+}
+
+/// The keys of the objects that are the value of a key.
+fn inside(keys: &[Key], name: &str) -> &'static [Key] {
+    fn of(kind: &Kind) -> Option<&'static [Key]> {
+        match kind {
+            Kind::Object(keys) => Some(keys),
+            Kind::List(item) | Kind::Named(item) | Kind::Tuple(_, item) => of(item),
+            Kind::Either(_, composed) => of(composed),
+            _ => None,
+        }
+    }
+    keys.iter()
+        .find(|key| key.name == name)
+        .and_then(|key| of(&key.kind))
+        .unwrap_or_else(|| panic!("no keys in {name}"))
+}
+
+#[test]
+fn every_key_is_documented_in_its_table() {
+    let page = inside(schema::EDITION, "pages");
+    let tables = [
+        ("Edition", schema::EDITION),
+        ("Pages of an edition", page),
+        ("Content", schema::CONTENT),
+        ("Paragraphs", inside(schema::CONTENT, "paras")),
+        ("Layout", schema::LAYOUT),
+        ("Page", schema::PAGE),
+        ("Grid", inside(schema::PAGE, "grid")),
+        ("Sides", inside(schema::PAGE, "margins")),
+        ("Fonts", schema::FAMILY),
+        ("Inks", schema::INK),
+        ("Styles", schema::STYLE),
+        ("Layers", inside(schema::STYLE, "layers")),
+        ("Frames", schema::FRAME),
+        ("Area", inside(schema::FRAME, "area")),
+        ("Borders", inside(schema::FRAME, "border")),
+        ("Story places", schema::PLACE),
+        ("Styles of parts", schema::ROLES),
+        ("Articles", schema::FRONT_MATTER),
+    ];
+    for (heading, keys) in tables {
+        let known: Vec<&str> = keys.iter().map(|key| key.name).collect();
+        assert_eq!(documented(heading), known, "table of {heading}");
+    }
+}
+
+#[test]
+fn every_word_of_a_choice_is_documented_in_its_row() {
+    for key in schema::STYLE.iter().chain(schema::FRAME).chain(schema::FRONT_MATTER) {
+        let Kind::Choice(words) = key.kind else { continue };
+        let rows = || DOC.lines().filter(|row| row.starts_with(&format!("| `{}` |", key.name)));
+        let whole = |row: &str| words.iter().all(|word| row.contains(&format!("`{word}`")));
+        assert!(rows().any(whole), "{} lacks one of {words:?}", key.name);
+    }
+}
+
+/// The editions of the document, with a small article and the shipped layouts.
+struct Documented(String);
+
+impl Files for Documented {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+        match path.strip_prefix("layout:") {
+            Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
+            None if path == "edition.yaml" => Ok(self.0.clone().into_bytes()),
+            None if path == "story.md" => Ok(code_blocks("markdown")[0].clone().into_bytes()),
+            None => Err(FileProblem::Missing),
+        }
+    }
+}
+
+fn code_blocks(kind: &str) -> Vec<String> {
+    let fence = format!("```{kind}\n");
+    let blocks = DOC.split(fence.as_str()).skip(1);
+    blocks.filter_map(|rest| rest.split("```").next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_editions_of_the_document_have_no_findings() {
+    let fonts = FontBook::load(shipped::fonts()).0;
+    let editions = code_blocks("yaml edition");
+    assert_eq!(editions.len(), 2);
+    for text in editions {
+        let (documents, _, found) = load("edition.yaml", &Documented(text));
+        assert_eq!(found, []);
+        let (edition, found) = resolve(&documents.unwrap(), &fonts);
+        assert_eq!(found, []);
+        assert!(!edition.stories.is_empty());
+    }
+}

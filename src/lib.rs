@@ -22,6 +22,7 @@ use flow::{FlowOptions, StoryReport};
 use font::FontBook;
 use input::{Documents, Files};
 use model::Edition;
+use press::PressRoom;
 
 /// A set edition.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Typeset {
     pub edition: Edition,
     /// Its pages.
     pub pages: Vec<DisplayPage>,
+    /// The press it is made for.
+    pub press: PressRoom,
     /// How its stories came out.
     pub reports: Vec<StoryReport>,
 }
@@ -45,9 +48,13 @@ pub fn typeset(
 ) -> (Typeset, Diagnostics) {
     let (mut edition, mut findings) = model::resolve(documents, fonts);
     press::measure(&mut edition, files);
+    findings.extend(press::bookings(&edition));
+    let (room, unpressed) = press::press_room(&edition.press, files);
+    findings.extend(unpressed);
+    findings.extend(press::mix_inks(&mut edition, &room));
     let (shaped, unshaped) = shape::shape_edition(&edition, fonts);
     findings.extend(unshaped);
     let (pages, reports, flowed) = flow::set_edition(&edition, &shaped, &line::set_para, options);
     findings.extend(flowed);
-    (Typeset { edition, pages, reports }, findings)
+    (Typeset { edition, pages, press: room, reports }, findings)
 }

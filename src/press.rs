@@ -1,17 +1,33 @@
-//! The pictures of a set edition, made ready for the press: each file decoded and converted once, for its largest use.
+//! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Len, Rect, Size, Span};
+use crate::base::{Diagnostic, Diagnostics, Drawing, Len, Permille, Rect, Size};
 use crate::colour::{
-    ConvertOptions, OutputProfile, Picture, PictureChannels, PressImage, TargetSize, convert, effective_ppi,
+    self, ConvertOptions, OutputProfile, Picture, PictureChannels, Placed, TargetSize, convert, effective_ppi,
+    screen_to_press,
 };
 use crate::display::{DisplayPage, ItemKind};
-use crate::input::picture::{Limits, decode, header};
+use crate::export::pdf::placed::page_size;
+use crate::font::{FontBook, FontData};
+use crate::input::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
 use crate::input::{FileProblem, Files};
-use crate::model::Edition;
+use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
+
+/// The press as this edition uses it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PressRoom {
+    /// Profile and ink limit.
+    pub profile: OutputProfile,
+    /// How colours are converted.
+    pub convert: ConvertOptions,
+    /// Resolutions of pictures.
+    pub resolution: Resolution,
+}
 
 /// Resolutions of continuous-tone pictures, in pixels per inch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,21 +44,73 @@ impl Default for Resolution {
     }
 }
 
-/// A picture with what is worth knowing about it, or why there is none.
-type Prepared = Result<(PressImage, Diagnostics), Diagnostic>;
+/// The press the edition asks for; the shipped newsprint where it says nothing.
+pub fn press_room(press: &Press, files: &dyn Files) -> (PressRoom, Diagnostics) {
+    let mut found = Vec::new();
+    let mut profile = OutputProfile::newsprint();
+    if let Some((name, span)) = &press.profile {
+        let condition = press.condition.as_deref().unwrap_or(name);
+        let limit = press.ink_limit.unwrap_or(profile.ink_limit);
+        let read = files.read(name).map_err(|problem| unreadable("press profile", name, &problem));
+        match read.and_then(|icc| OutputProfile::from_icc(icc, condition, limit)) {
+            Ok(own) => profile = own,
+            Err(problem) => found.push(problem.at(*span)),
+        }
+    }
+    profile.ink_limit = press.ink_limit.unwrap_or(profile.ink_limit);
+    let intent = match press.intent {
+        model::Intent::Perceptual => colour::Intent::Perceptual,
+        model::Intent::Relative => colour::Intent::RelativeColorimetric,
+        model::Intent::Saturation => colour::Intent::Saturation,
+        model::Intent::Absolute => colour::Intent::AbsoluteColorimetric,
+    };
+    let convert = ConvertOptions { intent, black_point: !press.keeps_black_point, ..ConvertOptions::default() };
+    let usual = Resolution::default();
+    let resolution = Resolution {
+        target: press.resolution.unwrap_or(usual.target),
+        least: press.least_resolution.unwrap_or(usual.least),
+    };
+    (PressRoom { profile, convert, resolution }, found)
+}
 
-/// Decodes and converts every picture the pages show.
+/// Gives every screen colour its inks on this press.
+pub fn mix_inks(edition: &mut Edition, room: &PressRoom) -> Diagnostics {
+    let mut found = Vec::new();
+    for ink in &mut edition.inks {
+        let InkKind::Screen(rgb) = ink.kind else { continue };
+        match screen_to_press(rgb, &room.profile, &room.convert) {
+            Ok([c, m, y, k]) => ink.look = Cmyk { c, m, y, k },
+            Err(why) => found.push(unmixed(&why.to_string())),
+        }
+    }
+    found
+}
+
+fn unmixed(why: &str) -> Diagnostic {
+    Diagnostic::error("profile/unusable", format!("screen colours cannot be converted: {why}"))
+}
+
+/// A thing with what is worth knowing about it, or why there is none.
+type Prepared = Result<(Placed, Diagnostics), Diagnostic>;
+
+/// Makes ready everything the pages place.
 pub fn pictures(
     edition: &Edition,
     pages: &[DisplayPage],
     files: &(dyn Files + Sync),
-    profile: &OutputProfile,
-    resolution: Resolution,
-) -> (BTreeMap<String, PressImage>, Diagnostics) {
+    fonts: &FontBook,
+    room: &PressRoom,
+) -> (BTreeMap<String, Placed>, Diagnostics) {
     let uses = largest_uses(pages);
+    let bench = Bench { files, fonts, room };
     let ready: Vec<(String, Prepared)> = uses
         .into_par_iter()
-        .map(|(name, area)| (name.clone(), prepare(edition, &name, area, files, profile, resolution)))
+        .filter_map(|(key, area)| {
+            let picture = edition.pictures.iter().find(|picture| picture.key() == key)?;
+            let place = |problem: Diagnostic| problem.at(picture.span);
+            let ready = prepare(picture, area, &bench);
+            Some((key, ready.map(|(it, notes)| (it, notes.into_iter().map(place).collect())).map_err(place)))
+        })
         .collect();
     let mut images = BTreeMap::new();
     let mut findings = Vec::new();
@@ -72,32 +140,98 @@ fn largest_uses(pages: &[DisplayPage]) -> BTreeMap<String, Rect> {
     uses
 }
 
-fn prepare(
-    edition: &Edition,
-    name: &str,
-    area: Rect,
-    files: &dyn Files,
-    profile: &OutputProfile,
-    resolution: Resolution,
-) -> Prepared {
-    let span = edition.pictures.iter().find(|picture| picture.name == name).map(|picture| picture.span);
-    let place = |diagnostic: Diagnostic| span.map_or(diagnostic.clone(), |span: Span| diagnostic.at(span));
-    let bytes = files.read(name).map_err(|problem| place(unreadable(name, &problem)))?;
-    let picture = decoded(name, bytes).map_err(place)?;
-    let target = TargetSize::at_ppi(area.width, area.height, resolution.target);
-    let ppi = effective_ppi(picture.width, area.width).min(effective_ppi(picture.height, area.height));
-    let image = convert(&picture, target, profile, &ConvertOptions::default()).map_err(place)?;
+/// What preparing needs besides the picture.
+struct Bench<'b> {
+    files: &'b (dyn Files + Sync),
+    fonts: &'b FontBook,
+    room: &'b PressRoom,
+}
+
+fn prepare(picture: &model::Picture, area: Rect, bench: &Bench<'_>) -> Prepared {
+    let name = &picture.name;
+    let bytes = bench.files.read(name).map_err(|problem| unreadable("picture", name, &problem))?;
+    match holds(&bytes) {
+        Holds::Pixels => pixels(picture, bytes, area, bench.room),
+        Holds::Drawing => vectors(name, &bytes, area, bench).map(|placed| (placed, Vec::new())),
+        Holds::Pages => {
+            page_size(name, &bytes, picture.page)?;
+            Ok((Placed::Page { file: bytes.into(), page: picture.page }, Vec::new()))
+        }
+    }
+}
+
+fn pixels(picture: &model::Picture, bytes: Vec<u8>, area: Rect, room: &PressRoom) -> Prepared {
+    let name = &picture.name;
+    let decoded = decoded(name, bytes)?;
+    let target = TargetSize::at_ppi(area.width, area.height, room.resolution.target);
+    let ppi = effective_ppi(decoded.width, area.width).min(effective_ppi(decoded.height, area.height));
+    let options = ConvertOptions { line_art: picture.line_art, ..room.convert };
+    let image = convert(&decoded, target, &room.profile, &options)?;
     let mut notes = Vec::new();
-    if ppi < resolution.least {
-        notes.push(place(
+    if ppi < room.resolution.least {
+        let least = room.resolution.least;
+        notes.push(
             Diagnostic::warning(
                 "picture/low-resolution",
-                format!("{name} has {ppi} pixels per inch at this size; the press needs {}", resolution.least),
+                format!("{name} has {ppi} pixels per inch at this size; the press needs {least}"),
             )
             .hint("use a larger picture or a smaller frame"),
-        ));
+        );
     }
-    Ok((image, notes))
+    Ok((Placed::Pixels(image), notes))
+}
+
+/// A drawing in the press's inks; its text is set with the edition's fonts and becomes outlines.
+fn vectors(name: &str, bytes: &[u8], area: Rect, bench: &Bench<'_>) -> Result<Placed, Diagnostic> {
+    let read = drawing(name, bytes, &drawing_fonts(bench.fonts))?;
+    let missing: String =
+        read.text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !has(bench.fonts, *c)).take(8).collect();
+    if !missing.is_empty() {
+        return Err(Diagnostic::error("shape/missing-glyph", format!("no font has {missing}, which {name} shows"))
+            .hint("add a font with --font-path, or make the text outlines in the drawing"));
+    }
+    let mut inks: BTreeMap<[u8; 3], [Permille; 4]> = BTreeMap::new();
+    let shapes = &read.drawing.shapes;
+    let fills = shapes.iter().filter_map(|shape| Some(shape.fill?.0));
+    for rgb in fills.chain(shapes.iter().filter_map(|shape| Some(shape.stroke.as_ref()?.colour))) {
+        if let Entry::Vacant(place) = inks.entry(rgb) {
+            let mixed = screen_to_press(rgb, &bench.room.profile, &bench.room.convert);
+            place.insert(mixed.map_err(|why| unmixed(&why.to_string()))?);
+        }
+    }
+    let mixed = read.drawing.recoloured(|rgb| inks.get(&rgb).copied().unwrap_or_default());
+    Ok(Placed::Drawing(printable(mixed, area)))
+}
+
+/// Thinnest line of one ink and of several, in points (prepress L01, L02), with a little more for rounding.
+const THINNEST: (f32, f32) = (0.26, 0.51);
+
+/// A drawing whose lines are as thick as the press needs where it stands: scaled down, charts have hairlines.
+fn printable(mut drawing: Drawing<[Permille; 4]>, area: Rect) -> Drawing<[Permille; 4]> {
+    #[expect(clippy::cast_possible_truncation, reason = "a drawing's coordinates are single precision floats")]
+    let scale = area.width.to_pt() as f32 / drawing.size.0.max(f32::MIN_POSITIVE);
+    for stroke in drawing.shapes.iter_mut().filter_map(|shape| shape.stroke.as_mut()) {
+        let inks = stroke.colour.iter().filter(|ink| ink.0 > 0).count();
+        let least = if inks == 1 { THINNEST.0 } else { THINNEST.1 };
+        stroke.width = stroke.width.max(least / scale);
+    }
+    drawing
+}
+
+fn has(fonts: &FontBook, c: char) -> bool {
+    fonts.faces().iter().any(|face| face.tables().is_some_and(|tables| tables.glyph_index(c).is_some()))
+}
+
+/// The book's fonts for drawings: 宋 where nothing is said, 黑 for sans-serif.
+fn drawing_fonts(fonts: &FontBook) -> DrawingFonts {
+    let files = fonts.faces().iter().map(|face| Arc::new(face.data()) as Arc<dyn AsRef<[u8]> + Send + Sync>);
+    DrawingFonts { files: files.collect(), serif: "Noto Serif CJK SC".into(), sans: "Noto Sans CJK SC".into() }
+}
+
+impl AsRef<[u8]> for FontData {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes()
+    }
 }
 
 /// A decoded file as `colour` takes it.
@@ -118,19 +252,53 @@ fn decoded(name: &str, bytes: Vec<u8>) -> Result<Picture, Diagnostic> {
     })
 }
 
-/// Tells the edition the proportions of its pictures, which cropping needs; a picture that cannot be read is found when it is prepared.
+/// Tells the edition the sizes of what it places, which cropping needs; what cannot be read is found when it is prepared.
 pub fn measure(edition: &mut Edition, files: &dyn Files) {
     for picture in &mut edition.pictures {
-        let size =
-            files.read(&picture.name).ok().and_then(|bytes| header(&picture.name, &bytes, &Limits::default()).ok());
-        picture.proportion =
-            size.map(|(width, height)| Size { width: Len(i64::from(width)), height: Len(i64::from(height)) });
+        let Ok(bytes) = files.read(&picture.name) else { continue };
+        let pixels =
+            |(width, height): (u32, u32)| Size { width: Len(i64::from(width)), height: Len(i64::from(height)) };
+        picture.size = match holds(&bytes) {
+            Holds::Pixels => header(&picture.name, &bytes, &Limits::default()).ok().map(pixels),
+            Holds::Pages => page_size(&picture.name, &bytes, picture.page).ok(),
+            Holds::Drawing => drawing(&picture.name, &bytes, &DrawingFonts::default()).ok().map(|read| {
+                let (width, height) = read.drawing.size;
+                // A drawing's unit is the pixel of 96 to the inch (CSS Values 3 §6.2).
+                Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
+            }),
+        };
     }
 }
 
-fn unreadable(name: &str, problem: &FileProblem) -> Diagnostic {
+/// How far a booked advertisement may be from its frame: half a point (prepress P04).
+const BOOKING: Len = Len(6_350);
+
+/// Advertisements that are not of the size that was booked: placed at their own size they would leave a gap or lose an edge.
+pub fn bookings(edition: &Edition) -> Diagnostics {
+    let exact = edition.frames.iter().filter_map(|frame| match &frame.content {
+        Content::Picture(placed) if placed.fit == PictureFit::Exact => Some((frame, placed)),
+        _ => None,
+    });
+    exact
+        .filter_map(|(frame, placed)| {
+            let picture = &edition.pictures[placed.picture.index()];
+            let (size, room) = (picture.size?, frame.area.inset(frame.padding));
+            let off = (size.width - room.width).abs().max((size.height - room.height).abs());
+            (off > BOOKING).then(|| misfit(&picture.name, size, room).at(picture.span))
+        })
+        .collect()
+}
+
+fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
+    let mm = |width: Len, height: Len| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
+    let (own, booked) = (mm(size.width, size.height), mm(room.width, room.height));
+    Diagnostic::error("ad/size", format!("{name} is {own}, its frame {booked}"))
+        .hint("ask for the booked size, or write fit: contain to scale it")
+}
+
+fn unreadable(what: &str, name: &str, problem: &FileProblem) -> Diagnostic {
     match problem {
-        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no picture {name}"))
+        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no {what} {name}"))
             .hint("paths are relative to the edition's folder"),
         FileProblem::Unreadable(why) => Diagnostic::error("file/unreadable", format!("{name} cannot be read: {why}")),
     }

@@ -165,7 +165,10 @@ fn stories(edition: &Edition, out: &mut String) {
                 let face = first.map_or("-", |id| FONTS.face(*id).postscript_name.as_str());
                 let ink = match look.paint {
                     Some(Paint::Process(c)) => format!("{}/{}/{}/{}", c.c.0, c.m.0, c.y.0, c.k.0),
-                    Some(Paint::Spot { ink, tint }) => format!("{} {}", edition.inks[ink.index()].name, tint.0),
+                    Some(Paint::Ink { ink, tint }) => match &edition.inks[ink.index()].kind {
+                        paiban::model::InkKind::Spot(name) => format!("{name} {}", tint.0),
+                        paiban::model::InkKind::Screen(rgb) => format!("{rgb:?} {}", tint.0),
+                    },
                     None => "none".into(),
                 };
                 let marks = format!("{:?} {:?}", look.lang, run.annotation);

@@ -13,7 +13,7 @@ use paiban::export::pdf::{Conformance, PdfJob, write};
 use paiban::flow::FlowOptions;
 use paiban::font::FontBook;
 use paiban::input::{Sources, load};
-use paiban::press::{Resolution, pictures};
+use paiban::press::pictures;
 use paiban::{Typeset, display, typeset};
 
 use support::{Goldens, TestFiles, fonts, rendered, root};
@@ -44,7 +44,7 @@ fn set(example: &str, fonts: &FontBook) -> (Typeset, Sources) {
 fn pdf(example: &str, fonts: &FontBook, conformance: Conformance) -> Vec<u8> {
     let (set, _) = set(example, fonts);
     let profile = OutputProfile::newsprint();
-    let (images, found) = pictures(&set.edition, &set.pages, &files(example), &profile, Resolution::default());
+    let (images, found) = pictures(&set.edition, &set.pages, &files(example), &fonts, &set.press);
     assert!(found.is_empty(), "{found:?}");
     write(&PdfJob {
         pages: &set.pages,

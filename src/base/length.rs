@@ -21,6 +21,12 @@ pub struct Permille(pub u16);
 impl Permille {
     /// The whole: a solid tint, an unscaled width.
     pub const ONE: Self = Self(1000);
+
+    /// This share of another, rounded down.
+    #[must_use]
+    pub fn of(self, other: Self) -> Self {
+        Self(u16::try_from(u32::from(self.0) * u32::from(other.0) / 1000).unwrap_or(u16::MAX))
+    }
 }
 
 /// Why a text is not a length.
@@ -129,6 +135,12 @@ impl Len {
     /// How many whole `step`s fit into `self`; zero when `step` is not positive.
     pub const fn whole(self, step: Self) -> i64 {
         if step.0 <= 0 { 0 } else { self.0.div_euclid(step.0) }
+    }
+
+    /// The nearest length to a number of points that another program wrote; ± 100 m at most.
+    #[expect(clippy::cast_possible_truncation, reason = "the number is held within what a page can be")]
+    pub fn from_pt(points: f64) -> Self {
+        Self((points.clamp(-283_000.0, 283_000.0) * Self::PT.0 as f64).round() as i64)
     }
 
     /// Points as a float, for drawing only.

@@ -6,6 +6,7 @@
 
 mod apportion;
 mod diagnostic;
+mod drawing;
 mod geometry;
 mod id;
 mod jpeg;
@@ -15,6 +16,7 @@ mod suggest;
 
 pub use apportion::{apportion, apportion_capped};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
+pub use drawing::{Clip, Drawing, FillRule, Segment, Shape, Stroke};
 pub use geometry::{Insets, Point, Rect, Size};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
 pub use jpeg::has_adobe_marker;

@@ -7,14 +7,13 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use paiban::base::{Diagnostics, SourceId};
-use paiban::colour::OutputProfile;
 use paiban::display;
 use paiban::export::pdf::{self, Conformance, PdfJob};
 use paiban::flow::{FlowOptions, PlaceOptions, StoryReport};
 use paiban::font::FontBook;
 use paiban::input;
 use paiban::model::StoryKind;
-use paiban::press::{Resolution, pictures};
+use paiban::press::pictures;
 use paiban::typeset;
 
 use super::Failure;
@@ -97,8 +96,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
         super::print(&display::dump(&set.pages, &face_name))?;
         return stop(&found, &sources, args);
     }
-    let profile = OutputProfile::newsprint();
-    let (images, unready) = pictures(&set.edition, &set.pages, &folder, &profile, Resolution::default());
+    let (images, unready) = pictures(&set.edition, &set.pages, &folder, &fonts, &set.press);
     found.extend(unready);
     print_report(args.report, &set.reports)?;
     if blocks(&found, args.draft) {
@@ -109,7 +107,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
         fonts: &fonts,
         images: &images,
         imprint: &set.edition.imprint,
-        profile: &profile,
+        profile: &set.press.profile,
         conformance: conformance(args.profile),
     };
     match pdf::write(&job) {

@@ -1,12 +1,12 @@
 //! Decoded pictures → press pictures: size, inks, ink limit, encoding.
 
 use fast_image_resize as fir;
-use moxcms::{ColorProfile, Layout, RenderingIntent, TransformOptions};
 use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Len, has_adobe_marker};
 
 use super::press::{Channels, OutputProfile, PressData, PressImage};
+use super::transform::to_press;
 
 /// A decoded picture as it comes from its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +76,10 @@ pub enum Intent {
     Perceptual,
     /// Keeps colours the press can print.
     RelativeColorimetric,
+    /// Keeps colours strong; for charts.
+    Saturation,
+    /// Keeps the paper's tint of the source; for proofs of proofs.
+    AbsoluteColorimetric,
 }
 
 /// How pictures are converted.
@@ -83,13 +87,17 @@ pub enum Intent {
 pub struct ConvertOptions {
     /// Rendering intent.
     pub intent: Intent,
+    /// Black-point compensation: the source's black becomes the press's.
+    pub black_point: bool,
+    /// Line art: grey pixels of a colour picture take black ink alone, and nothing is lost to JPEG.
+    pub line_art: bool,
     /// JPEG quality of converted photographs, 1 to 100.
     pub quality: u8,
 }
 
 impl Default for ConvertOptions {
     fn default() -> Self {
-        Self { intent: Intent::default(), quality: 90 }
+        Self { intent: Intent::default(), black_point: true, line_art: false, quality: 90 }
     }
 }
 
@@ -97,8 +105,6 @@ impl Default for ConvertOptions {
 const LOSSLESS_PIXELS: usize = 40_000;
 /// JPEG rings a little at edges; pixels are held this far under the limit (in 255ths of one ink) so that decoded ones stay within it.
 const RINGING: u32 = 8;
-/// Rows converted at a time by one thread.
-const BAND: usize = 16;
 
 /// Makes a picture ready for the press: never enlarged, in the press's inks, within its ink limit.
 ///
@@ -119,7 +125,7 @@ pub fn convert(
         PictureChannels::Rgb => (Channels::Cmyk, rgb_to_press(&sized, profile, options)?),
         PictureChannels::Cmyk => (Channels::Cmyk, cmyk_to_press(&sized, profile, options)?),
     };
-    let lossless = samples.len() / sized.channels.count().max(1) <= LOSSLESS_PIXELS;
+    let lossless = options.line_art || samples.len() / channels.count() <= LOSSLESS_PIXELS;
     if channels == Channels::Cmyk {
         limit_ink(&mut samples, limit_in_255ths(profile).saturating_sub(if lossless { 0 } else { RINGING }));
     }
@@ -174,61 +180,46 @@ fn downsampled(picture: &Picture, target: TargetSize) -> Result<Picture, Diagnos
 }
 
 fn rgb_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
-    let embedded = picture.icc.as_ref().and_then(|icc| ColorProfile::new_from_slice(icc).ok());
-    let source = embedded
-        .filter(|profile| profile.color_space == moxcms::DataColorSpace::Rgb)
-        .unwrap_or_else(ColorProfile::new_srgb);
-    transform(picture, &source, Layout::Rgb, profile, options)
+    let icc = picture.icc.as_deref();
+    let mut inks = to_press::<3>(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))?;
+    if options.line_art {
+        greys_to_black(&picture.samples, &mut inks);
+    }
+    Ok(inks)
 }
 
 /// CMYK of another press goes through its profile; CMYK without a profile is taken as meant for this press.
 fn cmyk_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
-    let embedded = picture
-        .icc
-        .as_ref()
-        .filter(|icc| **icc != profile.icc.as_ref())
-        .and_then(|icc| ColorProfile::new_from_slice(icc).ok());
-    match embedded.filter(|profile| profile.color_space == moxcms::DataColorSpace::Cmyk) {
-        Some(source) => transform(picture, &source, Layout::Rgba, profile, options),
-        None => Ok(picture.samples.clone()),
+    let icc = picture.icc.as_deref().filter(|icc| *icc != profile.icc.as_ref());
+    to_press::<4>(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))
+}
+
+fn unconverted(picture: &Picture, why: &lcms2::Error) -> Diagnostic {
+    Diagnostic::error("picture/convert", format!("the colours of {} cannot be converted: {why}", picture.name))
+}
+
+/// How far apart the channels of a grey may be: scanners and JPEG never hit one exactly.
+const GREY: u8 = 6;
+
+/// Greys of line art print with black alone, so that no thin line needs four plates in register.
+fn greys_to_black(rgb: &[u8], inks: &mut [u8]) {
+    let (pixels, _) = rgb.as_chunks::<3>();
+    let (inks, _) = inks.as_chunks_mut::<4>();
+    for (pixel, inks) in pixels.iter().zip(inks) {
+        let [r, g, b] = *pixel;
+        if r.max(g).max(b) - r.min(g).min(b) <= GREY {
+            *inks = [0, 0, 0, 255 - g];
+        }
     }
 }
 
-fn transform(
-    picture: &Picture,
-    source: &ColorProfile,
-    layout: Layout,
-    profile: &OutputProfile,
-    options: &ConvertOptions,
-) -> Result<Vec<u8>, Diagnostic> {
-    let failed = |why: moxcms::CmsError| {
-        Diagnostic::error("picture/convert", format!("the colours of {} cannot be converted: {why}", picture.name))
-    };
-    let press = ColorProfile::new_from_slice(&profile.icc).map_err(failed)?;
-    let intent = match options.intent {
-        Intent::Perceptual => RenderingIntent::Perceptual,
-        Intent::RelativeColorimetric => RenderingIntent::RelativeColorimetric,
-    };
-    let options = TransformOptions { rendering_intent: intent, ..TransformOptions::default() };
-    let executor = source.create_transform_8bit(layout, &press, Layout::Rgba, options).map_err(failed)?;
-    let (width, count) = (picture.width as usize, picture.channels.count());
-    let mut out = vec![0; width * picture.height as usize * 4];
-    picture
-        .samples
-        .par_chunks(width * count * BAND)
-        .zip(out.par_chunks_mut(width * 4 * BAND))
-        .try_for_each(|(from, to)| executor.transform(from, to))
-        .map_err(failed)?;
-    Ok(out)
-}
-
 /// The profile's ink limit as a sum of samples.
-fn limit_in_255ths(profile: &OutputProfile) -> u32 {
+pub(super) fn limit_in_255ths(profile: &OutputProfile) -> u32 {
     u32::from(profile.ink_limit.0) * 255 / 1000
 }
 
 /// Takes colour ink away where the sum is over the limit; black, which carries the drawing, stays.
-fn limit_ink(samples: &mut [u8], limit: u32) {
+pub(super) fn limit_ink(samples: &mut [u8], limit: u32) {
     samples.par_chunks_mut(4 * 4096).for_each(|band| {
         for pixel in band.chunks_exact_mut(4) {
             let colour: u32 = pixel[..3].iter().map(|&ink| u32::from(ink)).sum();

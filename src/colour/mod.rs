@@ -3,9 +3,11 @@
 mod convert;
 mod press;
 mod profile;
+mod transform;
 
 #[cfg(test)]
 mod tests;
 
 pub use convert::{ConvertOptions, Intent, Picture, PictureChannels, TargetSize, convert, coverage, effective_ppi};
-pub use press::{Channels, OutputProfile, PressData, PressImage};
+pub use press::{Channels, OutputProfile, Placed, PressData, PressImage};
+pub use transform::screen_to_press;

@@ -2,7 +2,25 @@
 
 use std::borrow::Cow;
 
-use crate::base::Permille;
+use std::sync::Arc;
+
+use crate::base::{Drawing, Permille};
+
+/// What is placed, ready for the press.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Placed {
+    /// Pixels.
+    Pixels(PressImage),
+    /// A vector drawing in process inks.
+    Drawing(Drawing<[Permille; 4]>),
+    /// A page of a PDF, untouched.
+    Page {
+        /// The file.
+        file: Arc<[u8]>,
+        /// Which page, from 1.
+        page: u32,
+    },
+}
 
 /// A picture ready for the press.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +42,16 @@ pub enum Channels {
     Gray,
     /// Cyan, magenta, yellow, black.
     Cmyk,
+}
+
+impl Channels {
+    /// Samples of one pixel.
+    pub fn count(self) -> usize {
+        match self {
+            Self::Gray => 1,
+            Self::Cmyk => 4,
+        }
+    }
 }
 
 /// Samples of a picture, 8 bits each.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
+use lcms2::{ColorSpaceSignature, Profile, ProfileClassSignature, TagSignature};
 
 use crate::base::{Diagnostic, Permille};
 
@@ -10,6 +10,9 @@ use super::press::OutputProfile;
 
 const NEWSPRINT: &[u8] = include_bytes!("../../profiles/SNAP-TR002-newsprint.icc");
 const NEWSPRINT_DEFLATED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/newsprint.icc.zlib"));
+
+/// Newest ICC version of an output intent (prepress O04).
+const MAX_ICC_VERSION: f64 = 4.21;
 
 impl OutputProfile {
     /// Coldset newsprint by SNAP, the condition CGATS TR 002 of the ICC's registry, at most 240 % of ink.
@@ -37,12 +40,17 @@ impl OutputProfile {
         if stated.and_then(|size| usize::try_from(size).ok()) != Some(icc.len()) {
             return Err(refused("its size is not what it says"));
         }
-        let profile = ColorProfile::new_from_slice(&icc).map_err(|error| refused(&error.to_string()))?;
-        if profile.profile_class != ProfileClass::OutputDevice || profile.color_space != DataColorSpace::Cmyk {
+        let profile = Profile::new_icc(&icc).map_err(|error| refused(&error.to_string()))?;
+        let is_press = profile.device_class() == ProfileClassSignature::OutputClass
+            && profile.color_space() == ColorSpaceSignature::CmykData;
+        if !is_press {
             return Err(refused("it describes no CMYK printer"));
         }
-        if profile.lut_a_to_b_perceptual.is_none() || profile.lut_b_to_a_perceptual.is_none() {
+        if !profile.has_tag(TagSignature::AToB0Tag) || !profile.has_tag(TagSignature::BToA0Tag) {
             return Err(refused("it lacks its tables"));
+        }
+        if profile.version() > MAX_ICC_VERSION {
+            return Err(refused("its ICC version is newer than PDF/X-4 allows"));
         }
         Ok(Self {
             condition: condition.to_owned(),

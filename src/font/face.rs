@@ -122,6 +122,11 @@ impl Face {
         self.data.bytes()
     }
 
+    /// The file itself, shared.
+    pub fn data(&self) -> FontData {
+        self.data.clone()
+    }
+
     /// The parsed tables; cheap, nothing is copied.
     pub fn tables(&self) -> Option<ttf_parser::Face<'_>> {
         ttf_parser::Face::parse(self.bytes(), self.index).ok()

@@ -172,8 +172,14 @@ pub const CONTENT: &[Key] = &[
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of the text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
-    key("picture", Kind::Text, "path of a picture"),
-    key("fit", Kind::Choice(&["cover", "contain"]), "how the picture meets the frame"),
+    key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
+    key("page", Kind::Number(1, 9999), "page of the PDF"),
+    key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
+    key(
+        "fit",
+        Kind::Choice(&["cover", "contain", "exact"]),
+        "how the picture meets the frame; exact is at its own size",
+    ),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
@@ -197,8 +203,14 @@ pub const FRAME: &[Key] = &[
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
-    key("picture", Kind::Text, "path of a picture"),
-    key("fit", Kind::Choice(&["cover", "contain"]), "how the picture meets the frame"),
+    key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
+    key("page", Kind::Number(1, 9999), "page of the PDF"),
+    key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
+    key(
+        "fit",
+        Kind::Choice(&["cover", "contain", "exact"]),
+        "how the picture meets the frame; exact is at its own size",
+    ),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
@@ -232,6 +244,21 @@ pub const LAYOUT: &[Key] = &[
     key("stories", Kind::Named(&Kind::Object(PLACE)), "story places"),
 ];
 
+/// The keys of the press.
+pub const PRESS: &[Key] = &[
+    key("profile", Kind::Text, "ICC profile of the press, a file beside the edition"),
+    key("condition", Kind::Text, "name of the printing condition the profile describes"),
+    key("ink-limit", Kind::Scale, "largest sum of inks"),
+    key(
+        "intent",
+        Kind::Choice(&["perceptual", "relative", "saturation", "absolute"]),
+        "rendering intent of pictures and screen colours",
+    ),
+    key("black-point", Kind::Bool, "the source's black becomes the press's"),
+    key("resolution", Kind::Number(72, 2400), "pixels per inch that pictures are reduced to"),
+    key("least-resolution", Kind::Number(36, 2400), "fewer pixels per inch are reported"),
+];
+
 const EDITION_PAGE: &[Key] = &[
     key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
     key("number", Kind::Text, "number as printed"),
@@ -252,6 +279,7 @@ pub const EDITION: &[Key] = &[
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families, over the layouts'"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
+    key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),
 ];
 

@@ -1,7 +1,7 @@
 //! Tests of reading: places, kinds, limits; picture files made here, whole and damaged.
 
 use super::article::{self, BlockKind};
-use super::picture::{Limits, decode, header};
+use super::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
 use super::schema::{EDITION, LAYOUT};
 use super::yaml::{NodeKind, parse};
 use super::*;
@@ -177,8 +177,8 @@ fn kinds_are_told_by_content_and_refused_by_name() {
         (&b""[..], "empty"),
         (b"<html>", "web page"),
         (b"GIF89a", "GIF"),
-        (b"II*\0", "TIFF"),
         (b"8BPS", "Photoshop"),
+        (b"\0\0\0\x20ftypheic", "HEIC"),
         (b"%PDF-1.4", "PDF"),
     ] {
         let found = decode("photo.jpg", bytes, &Limits::default()).unwrap_err();
@@ -252,6 +252,54 @@ fn a_damaged_picture_is_a_finding_and_never_a_fall() {
         }
     }
     assert_eq!(code("cut.png", &files[1][..60]), "picture/broken");
+}
+
+#[test]
+fn cmyk_tiffs_and_webps_are_decoded() {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let mut encoder = tiff::encoder::TiffEncoder::new(&mut file).unwrap();
+    encoder.write_image::<tiff::encoder::colortype::CMYK8>(2, 1, &[0, 0, 0, 255, 10, 20, 30, 40]).unwrap();
+    let tiff = file.into_inner();
+    let decoded = decode("a.tif", &tiff, &Limits::default()).unwrap();
+    assert_eq!((decoded.channels, decoded.samples), (4, vec![0, 0, 0, 255, 10, 20, 30, 40]));
+    assert_eq!(header("a.tif", &tiff, &Limits::default()).unwrap(), (2, 1));
+    let mut webp = Vec::new();
+    let encoder = image_webp::WebPEncoder::new(&mut webp);
+    encoder.encode(&[255, 0, 0, 255, 9, 9, 9, 0], 2, 1, image_webp::ColorType::Rgba8).unwrap();
+    let decoded = decode("a.webp", &webp, &Limits::default()).unwrap();
+    assert_eq!((decoded.channels, decoded.samples), (3, vec![255, 0, 0, 255, 255, 255]));
+    for file in [tiff, webp] {
+        for cut in 0..file.len() {
+            let _ = decode("cut", &file[..cut], &Limits::default());
+        }
+    }
+}
+
+fn svg(inner: &str) -> String {
+    format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\">{inner}</svg>")
+}
+
+#[test]
+fn drawings_are_shapes_and_lines_have_no_inside() {
+    let text = svg(
+        "<rect x='1' y='2' width='3' height='4' fill='#c8102e'/><path d='M0 5H40' stroke='black' stroke-width='2'/>",
+    );
+    assert_eq!(holds(text.as_bytes()), Holds::Drawing);
+    let read = drawing("a.svg", text.as_bytes(), &DrawingFonts::default()).unwrap().drawing;
+    assert_eq!((read.size, read.shapes.len()), ((40.0, 20.0), 2));
+    assert_eq!(read.shapes[0].fill.map(|fill| fill.0), Some([0xC8, 0x10, 0x2E]));
+    assert_eq!(read.shapes[1].fill, None);
+    assert_eq!(read.shapes[1].stroke.as_ref().map(|stroke| stroke.width.round()), Some(2.0));
+}
+
+#[test]
+fn what_a_press_drawing_cannot_hold_is_named() {
+    let refused = |inner: &str| drawing("a.svg", svg(inner).as_bytes(), &DrawingFonts::default()).unwrap_err();
+    let gradient = "<defs><linearGradient id='g'><stop offset='0' stop-color='red'/><stop offset='1' stop-color='blue'/></linearGradient></defs><rect width='9' height='9' fill='url(#g)'/>";
+    assert!(refused(gradient).message.contains("a gradient"));
+    assert!(refused("<rect width='9' height='9' opacity='0.5'/>").message.contains("transparency"));
+    assert_eq!(refused(&"<g>".repeat(100_000)).code, "picture/too-large");
+    assert_eq!(refused("<rect width='9'").code, "picture/broken");
 }
 
 fn article(text: &str) -> (Article, Diagnostics) {

@@ -1,7 +1,7 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
-use super::edition::{Align, Direction, Lang, LineForm, Lines, PictureFit, VerticalAlign};
+use super::edition::{Align, Direction, Intent, Lang, LineForm, Lines, PictureFit, VerticalAlign};
 
 /// Words with their meanings; the first is the default.
 pub(super) type Words<T> = &'static [(&'static str, T)];
@@ -27,7 +27,15 @@ pub(super) const DIRECTION: Words<Direction> =
 
 pub(super) const LINES: Words<Lines> = &[("grid", Lines::OnGrid), ("free", Lines::Free)];
 
-pub(super) const PICTURE_FIT: Words<PictureFit> = &[("cover", PictureFit::Cover), ("contain", PictureFit::Contain)];
+pub(super) const PICTURE_FIT: Words<PictureFit> =
+    &[("cover", PictureFit::Cover), ("contain", PictureFit::Contain), ("exact", PictureFit::Exact)];
+
+pub(super) const INTENT: Words<Intent> = &[
+    ("perceptual", Intent::Perceptual),
+    ("relative", Intent::Relative),
+    ("saturation", Intent::Saturation),
+    ("absolute", Intent::Absolute),
+];
 
 pub(super) const LINE_FORM: Words<LineForm> = &[
     ("solid", LineForm::Solid),

@@ -26,8 +26,10 @@ pub struct Edition {
     pub char_styles: Vec<CharStyle>,
     /// Font families; `FamilyId` indexes them.
     pub families: Vec<Family>,
-    /// Named spot inks; `InkId` indexes them.
+    /// Spot inks and screen colours; `InkId` indexes them.
     pub inks: Vec<Ink>,
+    /// What the pages are printed on.
+    pub press: Press,
     /// Pictures used, one per file; `PictureId` indexes them.
     pub pictures: Vec<Picture>,
 }
@@ -204,6 +206,8 @@ pub enum PictureFit {
     Cover,
     /// Show all of it, centred.
     Contain,
+    /// At its own size, centred: booked advertisements.
+    Exact,
 }
 
 /// A picture file.
@@ -211,10 +215,22 @@ pub enum PictureFit {
 pub struct Picture {
     /// Path as given, by which the caller provides the bytes.
     pub name: String,
-    /// Width and height in any unit; only their proportion counts. Without it the picture takes its frame's proportion.
-    pub proportion: Option<Size>,
+    /// The page, of a PDF, from 1.
+    pub page: u32,
+    /// Whether it is line art.
+    pub line_art: bool,
+    /// Width and height; only the proportion of pixels counts, drawings and PDF pages have real ones. Without it the picture takes its frame's proportion.
+    pub size: Option<Size>,
     /// Where it was asked for.
     pub span: Span,
+}
+
+impl Picture {
+    /// Name by which the prepared picture is found: one file may be used in several ways.
+    pub fn key(&self) -> String {
+        let line_art = if self.line_art { " line art" } else { "" };
+        if self.page == 1 { format!("{}{line_art}", self.name) } else { format!("{} page {}", self.name, self.page) }
+    }
 }
 
 /// A story's way through frames (串接).
@@ -440,8 +456,8 @@ pub enum Lang {
 pub enum Paint {
     /// Process colour.
     Process(Cmyk),
-    /// A spot ink at a tint.
-    Spot {
+    /// A spot ink or screen colour at a tint.
+    Ink {
         /// Which ink.
         ink: InkId,
         /// How much of it.
@@ -474,13 +490,55 @@ impl Cmyk {
     }
 }
 
-/// A named spot ink (专色).
+/// A colour that process inks cannot say beforehand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ink {
-    /// Name of the separation.
-    pub name: String,
-    /// Look on devices without it.
-    pub alternate: Cmyk,
+    /// What it is.
+    pub kind: InkKind,
+    /// A spot ink's look on devices without it; a screen colour as the press prints it.
+    pub look: Cmyk,
+}
+
+/// Kinds of named colours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InkKind {
+    /// A spot ink (专色) with the name of its separation.
+    Spot(String),
+    /// Red, green and blue of a screen, to be converted by the press profile.
+    Screen([u8; 3]),
+}
+
+/// What the pages are printed on, as far as the edition says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Press {
+    /// The press profile's file; the shipped newsprint profile without it.
+    pub profile: Option<(String, Span)>,
+    /// Name of the printing condition.
+    pub condition: Option<String>,
+    /// Largest sum of inks.
+    pub ink_limit: Option<Permille>,
+    /// Rendering intent.
+    pub intent: Intent,
+    /// No black-point compensation.
+    pub keeps_black_point: bool,
+    /// Pixels per inch that pictures are reduced to.
+    pub resolution: Option<u32>,
+    /// Fewer pixels per inch are reported.
+    pub least_resolution: Option<u32>,
+}
+
+/// Rendering intent (ICC.1 §6.1.11).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Intent {
+    /// Keeps the relations of colours; for photographs.
+    #[default]
+    Perceptual,
+    /// Keeps colours the press can print.
+    Relative,
+    /// Keeps colours strong.
+    Saturation,
+    /// Keeps the source's paper.
+    Absolute,
 }
 
 /// A straight rule (线).

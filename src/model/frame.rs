@@ -129,7 +129,7 @@ fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option
 /// A picture or code that `fields` puts into a frame.
 pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option<Content> {
     if let Some(name) = fields.text("picture") {
-        let picture = picture(name, &mut bench.edition.pictures, bench.found)?;
+        let picture = picture(name, fields, &mut bench.edition.pictures, bench.found)?;
         return Some(Content::Picture(PlacedPicture {
             picture,
             fit: fields.text("fit").map_or(Default::default(), |word| choices::pick(choices::PICTURE_FIT, word.value)),
@@ -141,7 +141,12 @@ pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>)
     Some(Content::Code { text, paint })
 }
 
-fn picture(name: Spanned<&str>, pictures: &mut Vec<Picture>, found: &mut Diagnostics) -> Option<PictureId> {
+fn picture(
+    name: Spanned<&str>,
+    fields: &Fields,
+    pictures: &mut Vec<Picture>,
+    found: &mut Diagnostics,
+) -> Option<PictureId> {
     if !stays_inside(name.value) {
         found.push(
             Diagnostic::error("file/outside", format!("{} is outside the edition's folder", name.value))
@@ -150,8 +155,11 @@ fn picture(name: Spanned<&str>, pictures: &mut Vec<Picture>, found: &mut Diagnos
         );
         return None;
     }
-    let at = pictures.iter().position(|known| known.name == name.value).unwrap_or_else(|| {
-        pictures.push(Picture { name: name.value.to_owned(), proportion: None, span: name.span });
+    let page = fields.number("page").and_then(|page| u32::try_from(page).ok()).unwrap_or(1);
+    let line_art = fields.bool("line-art").unwrap_or(false);
+    let is_same = |known: &Picture| known.name == name.value && known.page == page && known.line_art == line_art;
+    let at = pictures.iter().position(is_same).unwrap_or_else(|| {
+        pictures.push(Picture { name: name.value.to_owned(), page, line_art, size: None, span: name.span });
         pictures.len() - 1
     });
     Some(PictureId::new(at))

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Diagnostic, Diagnostics, FrameId, Insets, Len, PageId, Span, Spanned, StoryId, name_hint};
 use crate::font::FontBook;
-use crate::input::{Article, Documents, Fields, Value, defaults};
+use crate::input::{Article, Documents, Fields, Value, defaults, stays_inside};
 
 use super::check;
-use super::edition::{Content, Edition, Frame, Imprint, Line, Lines, Page, Para, Story, StoryKind, Thread};
+use super::choices;
+use super::edition::{
+    Content, Edition, Frame, Imprint, Intent, Line, Lines, Page, Para, Press, Story, StoryKind, Thread,
+};
 use super::frame::{Use, frame, graphic, lines_of};
 use super::geometry::{BodySize, page};
 use super::sheet::{Sheet, Workbench, size_of};
@@ -33,6 +36,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
         PageBuilder::new(documents, fields, number, &variables, &mut bench).build(&mut used);
     }
+    edition.press = press(&documents.edition, &mut found);
     check::page_numbers(&edition, &pages, &mut found);
     edition.imprint.title = title(&edition);
     // One mistake may be met at every run that uses it.
@@ -72,6 +76,29 @@ fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diagnostics) ->
     variables.insert("paper".into(), paper.clone());
     edition.imprint = Imprint { paper, date: parsed.unwrap_or_default(), title: String::new() };
     variables
+}
+
+/// What the edition says of the press.
+fn press(edition: &Fields, found: &mut Diagnostics) -> Press {
+    let Some(fields) = edition.object("press") else { return Press::default() };
+    let number = |key: &str| fields.number(key).and_then(|number| u32::try_from(number).ok());
+    let profile = fields.text("profile");
+    if let Some(outside) = profile.filter(|path| !stays_inside(path.value)) {
+        found.push(
+            Diagnostic::error("file/outside", format!("{} is outside the edition's folder", outside.value))
+                .at(outside.span)
+                .hint("keep the press profile beside the edition"),
+        );
+    }
+    Press {
+        profile: profile.filter(|path| stays_inside(path.value)).map(|path| (path.value.to_owned(), path.span)),
+        condition: fields.text("condition").map(|text| text.value.to_owned()),
+        ink_limit: fields.percent("ink-limit"),
+        intent: fields.text("intent").map_or(Intent::default(), |word| choices::pick(choices::INTENT, word.value)),
+        keeps_black_point: fields.bool("black-point") == Some(false),
+        resolution: number("resolution"),
+        least_resolution: number("least-resolution"),
+    }
 }
 
 /// Paper, date and page numbers.

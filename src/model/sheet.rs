@@ -11,7 +11,7 @@ use crate::input::{Fields, Length, Value};
 
 use super::choices;
 use super::composition::Composition;
-use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, Lang, Latin, Layer, Paint, ParaStyle};
+use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint, ParaStyle};
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
 #[derive(Clone, Debug, Default)]
@@ -248,14 +248,23 @@ impl Sheet {
             let solid = self.paint_within(of, bench, depth + 1)?;
             return Some(tinted(solid, ink.percent("percent").unwrap_or(Permille::ONE)));
         }
-        let process = process_colour(ink, bench.found);
-        match ink.text("spot") {
-            Some(spot) => Some(Paint::Spot {
-                ink: spot_ink(spot, process.unwrap_or_default(), bench),
-                tint: ink.percent("percent").unwrap_or(Permille::ONE),
-            }),
-            None => process.map(Paint::Process),
+        let tint = ink.percent("percent").unwrap_or(Permille::ONE);
+        if let Some(spot) = ink.text("spot") {
+            let look = cmyk_of(ink).unwrap_or_else(|| {
+                no_colour(ink, bench.found);
+                Cmyk::BLACK
+            });
+            return Some(Paint::Ink { ink: spot_ink(spot, look, bench), tint });
         }
+        if let Some(cmyk) = cmyk_of(ink) {
+            return Some(Paint::Process(cmyk));
+        }
+        let Some(rgb) = ink.text("rgb") else {
+            no_colour(ink, bench.found);
+            return None;
+        };
+        let screen = Ink { kind: InkKind::Screen(from_hex(rgb, bench.found)?), look: Cmyk::BLACK };
+        Some(Paint::Ink { ink: intern(&mut bench.edition.inks, screen, InkId::new), tint })
     }
 }
 
@@ -380,20 +389,19 @@ fn composition(fields: &Fields, size: Len) -> Composition {
 }
 
 fn tinted(solid: Paint, percent: Permille) -> Paint {
-    let share =
-        |ink: Permille| Permille(u16::try_from(u32::from(ink.0) * u32::from(percent.0) / 1000).unwrap_or(u16::MAX));
     match solid {
         Paint::Process(Cmyk { c, m, y, k }) => {
-            Paint::Process(Cmyk { c: share(c), m: share(m), y: share(y), k: share(k) })
+            Paint::Process(Cmyk { c: c.of(percent), m: m.of(percent), y: y.of(percent), k: k.of(percent) })
         }
-        Paint::Spot { ink, tint } => Paint::Spot { ink, tint: share(tint) },
+        Paint::Ink { ink, tint } => Paint::Ink { ink, tint: tint.of(percent) },
     }
 }
 
 /// A spot ink is one plate: two looks for one name would leave it open which the proof shows.
 fn spot_ink(name: Spanned<&str>, alternate: Cmyk, bench: &mut Workbench<'_>) -> InkId {
-    if let Some(at) = bench.edition.inks.iter().position(|ink| ink.name == name.value) {
-        if bench.edition.inks[at].alternate != alternate {
+    let kind = InkKind::Spot(name.value.to_owned());
+    if let Some(at) = bench.edition.inks.iter().position(|ink| ink.kind == kind) {
+        if bench.edition.inks[at].look != alternate {
             bench.found.push(
                 Diagnostic::error("ink/two-looks", format!("spot ink `{}` has two different cmyk looks", name.value))
                     .at(name.span)
@@ -402,44 +410,33 @@ fn spot_ink(name: Spanned<&str>, alternate: Cmyk, bench: &mut Workbench<'_>) -> 
         }
         return InkId::new(at);
     }
-    bench.edition.inks.push(Ink { name: name.value.to_owned(), alternate });
+    bench.edition.inks.push(Ink { kind, look: alternate });
     InkId::new(bench.edition.inks.len() - 1)
 }
 
-/// The process colour of `cmyk` or `rgb`.
-fn process_colour(ink: &Fields, found: &mut Diagnostics) -> Option<Cmyk> {
-    if let Some(inks) = ink.get("cmyk") {
-        let Value::List(parts) = &inks.value else { return None };
-        let part = |at: usize| {
-            if let Some(Value::Percent(share)) = parts.get(at).map(|part| &part.value) { *share } else { Permille(0) }
-        };
-        return Some(Cmyk { c: part(0), m: part(1), y: part(2), k: part(3) });
-    }
-    let Some(rgb) = ink.text("rgb") else {
-        found.push(
-            Diagnostic::error("ink/no-colour", "this ink has no colour").at(ink.span).hint("give it cmyk, rgb or tint"),
-        );
-        return None;
+/// The process colour of `cmyk`.
+fn cmyk_of(ink: &Fields) -> Option<Cmyk> {
+    let Value::List(parts) = &ink.get("cmyk")?.value else { return None };
+    let part = |at: usize| {
+        if let Some(Value::Percent(share)) = parts.get(at).map(|part| &part.value) { *share } else { Permille(0) }
     };
-    from_hex(rgb, found)
+    Some(Cmyk { c: part(0), m: part(1), y: part(2), k: part(3) })
 }
 
-/// A screen colour by full grey replacement: what is common to all three goes to black, so that no colour exceeds 300 % and greys print with black alone.
-fn from_hex(rgb: Spanned<&str>, found: &mut Diagnostics) -> Option<Cmyk> {
+fn no_colour(ink: &Fields, found: &mut Diagnostics) {
+    let finding = Diagnostic::error("ink/no-colour", "this ink has no colour").at(ink.span);
+    found.push(finding.hint("give it cmyk, rgb or tint; a spot ink needs cmyk, its look elsewhere"));
+}
+
+/// Red, green and blue of six hexadecimal digits.
+fn from_hex(rgb: Spanned<&str>, found: &mut Diagnostics) -> Option<[u8; 3]> {
     let digits = rgb.value.trim().trim_start_matches('#');
-    let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u32::from_str_radix(pair, 16).ok());
+    let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
     let (Some(r), Some(g), Some(b), 6) = (channel(0), channel(2), channel(4), digits.len()) else {
         found.push(bad_hex(rgb.span, rgb.value));
         return None;
     };
-    let most = r.max(g).max(b);
-    let share = |part: u32, whole: u32| Permille(u16::try_from(part * 1000 / whole.max(1)).unwrap_or(1000));
-    Some(Cmyk {
-        c: share(most - r, most),
-        m: share(most - g, most),
-        y: share(most - b, most),
-        k: share(255 - most, 255),
-    })
+    Some([r, g, b])
 }
 
 fn bad_hex(span: Span, text: &str) -> Diagnostic {

@@ -54,7 +54,7 @@ pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
 }
 
 /// printpdf turns operations into bytes; only the content stream of its document is used.
-fn written(ops: Vec<Op>) -> Vec<u8> {
+pub(super) fn written(ops: Vec<Op>) -> Vec<u8> {
     let mut document = PdfDocument::new("");
     document.with_pages(vec![PdfPage::new(Mm(1.0), Mm(1.0), ops)]);
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
@@ -64,7 +64,7 @@ fn written(ops: Vec<Op>) -> Vec<u8> {
 }
 
 /// An operator printpdf has no word for.
-fn raw(operator: &str, operands: &[f32]) -> Op {
+pub(super) fn raw(operator: &str, operands: &[f32]) -> Op {
     Op::Unknown { key: operator.to_owned(), value: operands.iter().map(|&number| DictItem::Real(number)).collect() }
 }
 

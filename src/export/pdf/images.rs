@@ -1,17 +1,34 @@
 //! Pictures as image objects (ISO 32000-1 §8.9.5).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use lopdf::{Object, Stream, dictionary};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::base::{Diagnostic, Diagnostics};
-use crate::colour::{Channels, PressData, PressImage};
+use crate::colour::{Channels, Placed, PressData, PressImage};
 use crate::display::ItemKind;
 
 use super::fonts::ready;
-use super::{PdfJob, deflate};
+use super::{PdfJob, deflate, drawing};
+
+/// What stands for a picture in the file.
+#[derive(Debug)]
+pub(super) enum ImageObject {
+    /// An image or a form.
+    Ready(Stream),
+    /// A page that is brought in when the document is put together.
+    Page {
+        /// Its name, for messages.
+        name: String,
+        /// The PDF.
+        file: Arc<[u8]>,
+        /// Which page, from 1.
+        page: u32,
+    },
+}
 
 /// Resource name of a picture: from its name, so that it never depends on the order of pictures.
 pub(super) fn resource(name: &str) -> String {
@@ -20,7 +37,7 @@ pub(super) fn resource(name: &str) -> String {
 }
 
 /// The image objects of all pictures shown, in order of name.
-pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, Stream)>, Diagnostics> {
+pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, ImageObject)>, Diagnostics> {
     let shown: BTreeSet<&String> = job
         .pages
         .iter()
@@ -32,16 +49,24 @@ pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, Stream)>, Diagnost
     if !missing.is_empty() {
         return Err(missing);
     }
-    let images: Vec<(&String, &PressImage)> =
+    let images: Vec<(&String, &Placed)> =
         shown.into_iter().filter_map(|name| Some((name, job.images.get(name)?))).collect();
-    Ok(images.par_iter().map(|(name, image)| (resource(name), object(image))).collect())
+    Ok(images.par_iter().map(|(name, image)| (resource(name), object(name, image))).collect())
 }
 
 fn not_ready(name: &str) -> Diagnostic {
     Diagnostic::error("picture/not-ready", format!("{name} could not be made ready for the press"))
 }
 
-fn object(image: &PressImage) -> Stream {
+fn object(name: &str, placed: &Placed) -> ImageObject {
+    match placed {
+        Placed::Pixels(image) => ImageObject::Ready(pixels(image)),
+        Placed::Drawing(shapes) => ImageObject::Ready(drawing::form(shapes)),
+        Placed::Page { file, page } => ImageObject::Page { name: name.to_owned(), file: Arc::clone(file), page: *page },
+    }
+}
+
+fn pixels(image: &PressImage) -> Stream {
     let mut dictionary = dictionary! {
         "Type" => "XObject",
         "Subtype" => "Image",

@@ -4,11 +4,13 @@
 //! image objects ([`images`]); everything around them is PDF/X's ([`envelope`]). The same input gives the same bytes, with one thread or many.
 
 mod content;
+mod drawing;
 mod envelope;
 mod fonts;
 mod images;
 mod page;
 mod paint;
+pub mod placed;
 
 #[cfg(test)]
 mod tests;
@@ -18,7 +20,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Diagnostics};
-use crate::colour::{OutputProfile, PressImage};
+use crate::colour::{OutputProfile, Placed};
 use crate::display::DisplayPage;
 use crate::font::FontBook;
 use crate::model::Imprint;
@@ -42,7 +44,7 @@ pub struct PdfJob<'a> {
     /// The faces their glyphs are from.
     pub fonts: &'a FontBook,
     /// Their pictures, by the display list's names.
-    pub images: &'a BTreeMap<String, PressImage>,
+    pub images: &'a BTreeMap<String, Placed>,
     /// Title, paper and date.
     pub imprint: &'a Imprint,
     /// The press condition.
@@ -66,7 +68,7 @@ pub fn write(job: &PdfJob<'_>) -> Result<Vec<u8>, Diagnostics> {
             )
         },
     );
-    let document = page::assemble(job, &fonts?, &images?, contents);
+    let document = page::assemble(job, &fonts?, images?, contents)?;
     envelope::seal(document, job).map_err(|why| vec![internal(&why)])
 }
 

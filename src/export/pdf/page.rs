@@ -1,25 +1,27 @@
 //! The document: resources shared by all pages, and the pages with their boxes.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use crate::base::Len;
+use crate::base::{Diagnostics, Len};
 use crate::display::DisplayPage;
 
 use super::content::{KNOCKOUT, OVERPRINT};
 use super::fonts::{EmbeddedFace, ready};
-use super::{Conformance, PdfJob, paint};
+use super::images::ImageObject;
+use super::{Conformance, PdfJob, paint, placed};
 
 /// The document without its envelope; the catalog holds only the pages.
 pub(super) fn assemble(
     job: &PdfJob<'_>,
     fonts: &[EmbeddedFace],
-    images: &[(String, Stream)],
+    images: Vec<(String, ImageObject)>,
     contents: Vec<Vec<u8>>,
-) -> Document {
+) -> Result<Document, Diagnostics> {
     let mut document = Document::with_version(if job.conformance == Conformance::X1a { "1.4" } else { "1.6" });
     document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
     document.binary_mark = vec![0xE4, 0xBA, 0xA2, 0xE7];
-    let resources = resources(&mut document, job, fonts, images);
+    let pictures = pictures(&mut document, images)?;
+    let resources = resources(&mut document, job, fonts, pictures);
     let tree = document.new_object_id();
     let pages: Vec<Object> = job
         .pages
@@ -34,7 +36,7 @@ pub(super) fn assemble(
     document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => pages, "Count" => count }.into());
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     document.trailer.set("Root", catalog);
-    document
+    Ok(document)
 }
 
 /// Every page has its own boxes and inherits nothing (prepress P01, P02).
@@ -59,22 +61,27 @@ fn number(length: Len) -> Object {
     Object::Real(length.to_pt() as f32)
 }
 
-fn resources(
-    document: &mut Document,
-    job: &PdfJob<'_>,
-    fonts: &[EmbeddedFace],
-    images: &[(String, Stream)],
-) -> ObjectId {
+/// All pictures, drawings and placed pages by their resource names.
+fn pictures(document: &mut Document, images: Vec<(String, ImageObject)>) -> Result<Dictionary, Diagnostics> {
+    let mut pictures = Dictionary::new();
+    for (resource, image) in images {
+        let id = match image {
+            ImageObject::Ready(stream) => document.add_object(stream),
+            ImageObject::Page { name, file, page } => {
+                placed::form(document, &name, &file, page).map_err(|problem| vec![problem])?
+            }
+        };
+        pictures.set(resource.as_bytes(), id);
+    }
+    Ok(pictures)
+}
+
+fn resources(document: &mut Document, job: &PdfJob<'_>, fonts: &[EmbeddedFace], pictures: Dictionary) -> ObjectId {
     let mut resources = dictionary! {
         "Font" => font_resources(document, fonts),
         "ExtGState" => dictionary! { OVERPRINT => overprint(true), KNOCKOUT => overprint(false) },
     };
-    if !images.is_empty() {
-        let mut pictures = Dictionary::new();
-        for (name, image) in images {
-            let id = document.add_object(image.clone());
-            pictures.set(name.as_bytes(), id);
-        }
+    if !pictures.is_empty() {
         resources.set("XObject", pictures);
     }
     let spots = paint::spots(job.pages);
@@ -90,7 +97,7 @@ fn resources(
 }
 
 /// Overprint mode 1: a zero of an ink leaves that plate alone (ISO 32000-1 §8.6.7).
-fn overprint(on: bool) -> Dictionary {
+pub(super) fn overprint(on: bool) -> Dictionary {
     dictionary! { "Type" => "ExtGState", "OP" => on, "op" => on, "OPM" => 1 }
 }
 

@@ -63,7 +63,7 @@ fn run(fonts: &FontBook, signs: &[(char, &str)], turn: Turn, paint: Paint) -> It
 fn written(
     pages: &[DisplayPage],
     fonts: &FontBook,
-    images: &BTreeMap<String, PressImage>,
+    images: &BTreeMap<String, Placed>,
     conformance: Conformance,
 ) -> Result<Vec<u8>, Diagnostics> {
     let imprint =
@@ -179,7 +179,7 @@ fn the_promise_is_written_where_it_belongs() {
 
 #[test]
 fn an_inverted_picture_is_decoded_inverted() {
-    let image = PressImage {
+    let image = crate::colour::PressImage {
         width: 1,
         height: 1,
         channels: Channels::Cmyk,
@@ -187,7 +187,7 @@ fn an_inverted_picture_is_decoded_inverted() {
     };
     let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::MM, height: Len::MM };
     let pages = [page(vec![ItemKind::Image(Image { name: "a.jpg".into(), area, clip: area })])];
-    let images = BTreeMap::from([("a.jpg".to_owned(), image)]);
+    let images = BTreeMap::from([("a.jpg".to_owned(), Placed::Pixels(image))]);
     let document = Document::load_mem(&written(&pages, &fonts(), &images, Conformance::X4).unwrap()).unwrap();
     let decode = document
         .objects
@@ -206,4 +206,56 @@ fn a_missing_glyph_is_never_written() {
     run.face = FaceId(0);
     let found = written(&[page(vec![ItemKind::Glyphs(run)])], &fonts, &BTreeMap::new(), Conformance::X4).unwrap_err();
     assert_eq!(found[0].code, "pdf/internal");
+}
+
+/// A PDF of one page, 72 × 36 pt within a larger medium, turned as told.
+fn advertisement(turn: i64) -> Vec<u8> {
+    use lopdf::{Stream, dictionary};
+    let mut document = Document::with_version("1.4");
+    let content = document.add_object(Stream::new(dictionary! {}, b"0 0 0 1 k 0 0 10 10 re f".to_vec()));
+    let tree = document.new_object_id();
+    let boxes = |sides: [i64; 4]| sides.into_iter().map(Object::Integer).collect::<Vec<_>>();
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => tree, "Contents" => content, "Rotate" => turn,
+        "MediaBox" => boxes([0, 0, 100, 100]), "TrimBox" => boxes([10, 20, 82, 56]),
+    });
+    let kids = vec![Object::Reference(page)];
+    document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_placed_page_is_a_form_of_its_trim_box() {
+    let file = advertisement(0);
+    assert_eq!(placed::page_size("a", &file, 1).unwrap(), Size { width: Len::pt(72), height: Len::pt(36) });
+    assert_eq!(
+        placed::page_size("a", &advertisement(90), 1).unwrap(),
+        Size { width: Len::pt(36), height: Len::pt(72) }
+    );
+    let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::pt(72), height: Len::pt(36) };
+    let pages = [page(vec![ItemKind::Image(Image { name: "a".into(), area, clip: area })])];
+    let images = BTreeMap::from([("a".to_owned(), Placed::Page { file: file.into(), page: 1 })]);
+    let document = Document::load_mem(&written(&pages, &fonts(), &images, Conformance::X4).unwrap()).unwrap();
+    let form = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let form = form.into_iter().find(|stream| stream.dict.get(b"Subtype").is_ok_and(|kind| kind == &"Form".into()));
+    let form = form.unwrap();
+    assert_eq!(numbers(form.dict.get(b"BBox").unwrap()), [100, 200, 820, 560]);
+    assert!(form.decompressed_content().unwrap().starts_with(b"0 0 0 1 k 0 0 10 10 re f"));
+}
+
+#[test]
+fn damaged_advertisements_are_refused_in_words() {
+    let file = advertisement(0);
+    assert_eq!(placed::page_size("a", &file, 2).unwrap_err().code, "ad/no-page");
+    assert_eq!(placed::page_size("a", b"%PDF-1.4 nothing", 1).unwrap_err().code, "ad/damaged");
+    for cut in (0..file.len()).step_by(5) {
+        let _ = placed::page_size("a", &file[..cut], 1);
+        let mut flipped = file.clone();
+        flipped[cut] ^= 0x15;
+        let _ = placed::page_size("a", &flipped, 1);
+    }
 }

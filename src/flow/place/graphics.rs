@@ -39,15 +39,20 @@ fn too_long(frame: &Frame) -> Diagnostic {
 fn image(edition: &Edition, placed: &PlacedPicture, area: Rect) -> Image {
     let picture = &edition.pictures[placed.picture.index()];
     let is_real = |size: &Size| size.width > Len::ZERO && size.height > Len::ZERO;
-    let proportion = picture.proportion.filter(is_real).unwrap_or(Size { width: area.width, height: area.height });
+    let size = picture.size.filter(is_real).unwrap_or(Size { width: area.width, height: area.height });
     let (whole, clip) = match placed.fit {
-        PictureFit::Cover => (cover(proportion, placed.focus, area), area),
+        PictureFit::Cover => (cover(size, placed.focus, area), area),
         PictureFit::Contain => {
-            let whole = contain(proportion, area);
+            let whole = contain(size, area);
             (whole, whole)
         }
+        PictureFit::Exact => {
+            let corner = |start: Len, room: Len, extent: Len| start + (room - extent) / 2;
+            let (x, y) = (corner(area.x, area.width, size.width), corner(area.y, area.height, size.height));
+            (Rect { x, y, width: size.width, height: size.height }, area)
+        }
     };
-    Image { name: picture.name.clone(), area: whole, clip }
+    Image { name: picture.key(), area: whole, clip }
 }
 
 /// Whether the picture is at least as wide, for its height, as the rectangle.

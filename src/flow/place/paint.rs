@@ -2,7 +2,7 @@
 
 use crate::base::Permille;
 use crate::display;
-use crate::model::{Cmyk, Edition, Paint};
+use crate::model::{Cmyk, Edition, Ink, InkKind, Paint};
 
 /// The colour of the overset bar: magenta and yellow solid.
 pub(super) const SIGNAL_RED: [Permille; 4] = [Permille(0), Permille::ONE, Permille::ONE, Permille(0)];
@@ -11,9 +11,12 @@ pub(super) const SIGNAL_RED: [Permille; 4] = [Permille(0), Permille::ONE, Permil
 pub(super) fn paint(edition: &Edition, paint: Paint) -> display::Paint {
     match paint {
         Paint::Process(cmyk) => display::Paint::Process(process(cmyk)),
-        Paint::Spot { ink, tint } => {
-            let ink = &edition.inks[ink.index()];
-            display::Paint::Spot { name: ink.name.clone(), tint, alternate: process(ink.alternate) }
+        Paint::Ink { ink, tint } => {
+            let Ink { kind, look } = &edition.inks[ink.index()];
+            match kind {
+                InkKind::Spot(name) => display::Paint::Spot { name: name.clone(), tint, alternate: process(*look) },
+                InkKind::Screen(_) => display::Paint::Process(process(*look).map(|part| part.of(tint))),
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ fn layers_lie_beneath_the_fill_and_carry_no_text() {
 #[test]
 fn type_without_a_fill_is_read_from_its_topmost_layer() {
     let (mut edition, shaped) = one_story(frame("a", area(0, 0, 4, 3), 1), body(&["甲乙"]));
-    let spot = Paint::Spot { ink: InkId(0), tint: Permille::ONE };
+    let spot = Paint::Ink { ink: InkId(0), tint: Permille::ONE };
     edition.char_styles[0].layers = vec![Layer { dx: Len::ZERO, dy: Len::ZERO, stroke: None, paint: spot }; 2];
     edition.char_styles[0].paint = None;
     let page = placed(&edition, &shaped);

@@ -3,8 +3,8 @@
 use crate::base::{Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Size, Span, StoryId};
 use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine};
 use crate::model::{
-    Align, Border, CharStyle, Cmyk, Composition, Content, Direction, Edition, Frame, Grid, Ink, Lang, Lines, Page,
-    Paint, ParaStyle, Story, StoryKind, Thread, VerticalAlign,
+    Align, Border, CharStyle, Cmyk, Composition, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines,
+    Page, Paint, ParaStyle, Story, StoryKind, Thread, VerticalAlign,
 };
 use crate::shape::{Blank, Class, Cluster, FontRun, Glyph, Orientation, Region, ShapedPara, ShapedStory};
 
@@ -57,7 +57,7 @@ pub(super) fn edition() -> Edition {
         pages: vec![page],
         para_styles: vec![style("body", EM, 1), style("crosshead", EM, 2), style("headline", EM * 2, 1)],
         char_styles: vec![look],
-        inks: vec![Ink { name: "PANTONE 185 C".into(), alternate: Cmyk::BLACK }],
+        inks: vec![Ink { kind: InkKind::Spot("PANTONE 185 C".into()), look: Cmyk::BLACK }],
         ..Edition::default()
     }
 }

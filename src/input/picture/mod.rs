@@ -1,5 +1,9 @@
 //! Picture files → samples: limits first, then decoding, then uprightness.
 
+mod drawing;
+mod tiff;
+mod webp;
+
 use std::io::Cursor;
 
 use zune_jpeg::JpegDecoder;
@@ -8,6 +12,28 @@ use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::base::{Diagnostic, has_adobe_marker};
+
+pub use drawing::{DrawingFonts, FontBytes, ReadDrawing, Screen, drawing};
+
+/// What a file that is to be placed holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Pixels.
+    Pixels,
+    /// A vector drawing.
+    Drawing,
+    /// Pages of a PDF.
+    Pages,
+}
+
+/// Told by content; names lie. What cannot be placed counts as pixels, and is refused when they are decoded.
+pub fn holds(bytes: &[u8]) -> Holds {
+    match bytes {
+        [b'%', b'P', b'D', b'F', ..] => Holds::Pages,
+        _ if drawing::is_svg(bytes) => Holds::Drawing,
+        _ => Holds::Pixels,
+    }
+}
 
 /// What a picture may be at most; checked on the header, before memory is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +67,7 @@ pub struct Decoded {
     pub is_plain_jpeg: bool,
 }
 
-/// Decodes a JPEG or PNG file.
+/// Decodes a JPEG, PNG, TIFF or WebP file.
 ///
 /// # Errors
 /// Another kind of file, a broken one, or one beyond the limits, in the user's words.
@@ -49,6 +75,8 @@ pub fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diag
     match kind(bytes) {
         Kind::Jpeg => decode_jpeg(name, bytes, limits),
         Kind::Png => decode_png(name, bytes, limits),
+        Kind::Tiff => tiff::decode(name, bytes, limits),
+        Kind::WebP => webp::decode(name, bytes, limits),
         Kind::Other(what) => Err(unplaceable(name, what)),
     }
 }
@@ -70,18 +98,22 @@ pub fn header(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), D
             within(name, header.width, header.height, limits)?;
             Ok((header.width, header.height))
         }
+        Kind::Tiff => tiff::size(name, bytes, limits),
+        Kind::WebP => webp::size(name, bytes, limits),
         Kind::Other(what) => Err(unplaceable(name, what)),
     }
 }
 
 fn unplaceable(name: &str, what: &str) -> Diagnostic {
     Diagnostic::error("picture/kind", format!("{name} is {what}, which cannot be placed"))
-        .hint("save the picture as JPEG or PNG")
+        .hint("save the picture as JPEG, PNG, TIFF or WebP")
 }
 
 enum Kind {
     Jpeg,
     Png,
+    Tiff,
+    WebP,
     Other(&'static str),
 }
 
@@ -92,10 +124,10 @@ fn kind(bytes: &[u8]) -> Kind {
         [] => Kind::Other("an empty file"),
         [0xFF, 0xD8, 0xFF, ..] => Kind::Jpeg,
         [0x89, b'P', b'N', b'G', ..] => Kind::Png,
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Kind::Other("a TIFF"),
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Kind::Tiff,
         [b'G', b'I', b'F', ..] => Kind::Other("a GIF"),
         [b'8', b'B', b'P', b'S', ..] => Kind::Other("a Photoshop document"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Kind::Other("a WebP"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Kind::WebP,
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => Kind::Other("a HEIC or AVIF"),
         [0, 0, 0, 12, b'j', b'P', ..] => Kind::Other("a JPEG 2000"),
         [b'%', b'P', b'D', b'F', ..] => Kind::Other("a PDF"),
@@ -223,19 +255,21 @@ fn decode_png(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diag
 
 /// Transparent parts show the paper.
 fn on_paper(colour: png::ColorType, samples: Vec<u8>) -> (usize, Vec<u8>) {
-    let flatten = |colours: usize| {
-        let pixels = samples.chunks_exact(colours + 1);
-        pixels.flat_map(|pixel| pixel[..colours].iter().map(|&sample| over_white(sample, pixel[colours]))).collect()
-    };
     match colour {
-        png::ColorType::GrayscaleAlpha => (1, flatten(1)),
-        png::ColorType::Rgba => (3, flatten(3)),
+        png::ColorType::GrayscaleAlpha => (1, flatten(&samples, 1, false)),
+        png::ColorType::Rgba => (3, flatten(&samples, 3, false)),
         png::ColorType::Grayscale => (1, samples),
         png::ColorType::Rgb | png::ColorType::Indexed => (3, samples),
     }
 }
 
-fn over_white(sample: u8, alpha: u8) -> u8 {
-    let (sample, alpha) = (u32::from(sample), u32::from(alpha));
-    u8::try_from((sample * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
+/// Pixels of `colours` samples and an alpha → pixels over bare paper, which is 255 of light or 0 of ink.
+fn flatten(samples: &[u8], colours: usize, is_ink: bool) -> Vec<u8> {
+    let paper = if is_ink { 0 } else { 255 };
+    let over = |sample: u8, alpha: u8| {
+        let (sample, alpha) = (u32::from(sample), u32::from(alpha));
+        u8::try_from((sample * alpha + paper * (255 - alpha) + 127) / 255).unwrap_or(u8::MAX)
+    };
+    let pixels = samples.chunks_exact(colours + 1);
+    pixels.flat_map(|pixel| pixel[..colours].iter().map(move |&sample| over(sample, pixel[colours]))).collect()
 }

@@ -3,6 +3,7 @@
 mod build;
 mod files;
 mod findings;
+mod import;
 mod lines;
 
 use std::io::{Read, Write};
@@ -21,6 +22,7 @@ struct Cli {
 #[derive(Subcommand, Debug)]
 enum Command {
     Build(build::BuildArgs),
+    Import(import::ImportArgs),
     Lines(lines::LinesArgs),
 }
 
@@ -53,6 +55,7 @@ pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Build(args) => build::run(args),
+        Command::Import(args) => import::run(args),
         Command::Lines(args) => lines::run(args),
     };
     match result {

@@ -199,6 +199,13 @@ pub fn defaults() -> &'static Fields {
     &DEFAULTS
 }
 
+/// Reads one article that is not a file yet; places count from its beginning.
+pub fn read_article(text: &str) -> (Article, Diagnostics) {
+    let mut found = Vec::new();
+    let article = article::parse(text, SourceId(0), &mut found);
+    (article, found)
+}
+
 /// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
 pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
     inline::split_marks(

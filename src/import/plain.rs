@@ -15,7 +15,8 @@ pub(super) fn read(text: &str) -> Draft {
     let wrapped = is_wrapped(text);
     for part in text.split('\n') {
         let part = part.trim_end_matches([' ', '\t']);
-        let starts = part.trim().is_empty() || !wrapped || part.starts_with(['\u{3000}', '\t']) || part.starts_with("  ");
+        let starts =
+            part.trim().is_empty() || !wrapped || part.starts_with(['\u{3000}', '\t']) || part.starts_with("  ");
         if starts {
             builder.end(BlockKind::Paragraph);
         } else if builder.last().is_some_and(|c| !is_han(c) && c.is_alphanumeric()) {

@@ -5,6 +5,7 @@ mod files;
 mod findings;
 mod import;
 mod lines;
+mod schema;
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ enum Command {
     Build(build::BuildArgs),
     Import(import::ImportArgs),
     Lines(lines::LinesArgs),
+    Schema(schema::SchemaArgs),
 }
 
 /// Why a command stops, with its exit code.
@@ -57,6 +59,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Import(args) => import::run(args),
         Command::Lines(args) => lines::run(args),
+        Command::Schema(args) => schema::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@
 mod article;
 mod files;
 mod inline;
+mod json_schema;
 pub mod picture;
 mod read;
 pub mod schema;
@@ -23,6 +24,7 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 pub use article::{Article, Block, BlockKind, InlineRun};
 pub use files::{FileProblem, Files, Source, Sources, stays_inside};
 pub use inline::{Mark, Markup};
+pub use json_schema::{Document, json_schema};
 pub use value::{Fields, Length, Value};
 
 use schema::{EDITION, LAYOUT};

@@ -383,23 +383,51 @@ fn hostile_files_are_findings() {
     }
     laughs += "]><nitf><body><body.content><p>&i;</p></body.content></body></nitf>";
     assert_eq!(refused("laughs.xml", laughs.as_bytes()), "import/xml");
-    let deep = format!(
-        "<nitf><body><body.content>{}字{}</body.content></body></nitf>",
-        "<p>".repeat(100_000),
-        "</p>".repeat(100_000)
-    );
-    assert!(one("deep.xml", deep.as_bytes()).article.ends_with("字\n"));
+    let deep = |depth: usize| {
+        format!(
+            "<nitf><body><body.content>{}字{}</body.content></body></nitf>",
+            "<p>".repeat(depth),
+            "</p>".repeat(depth)
+        )
+    };
+    assert!(one("deep.xml", deep(400).as_bytes()).article.ends_with("字\n"));
+    assert_eq!(refused("deep.xml", deep(100_000).as_bytes()), "import/xml");
     for tag in ["<div>", "<b>", "<table>", "<ruby>", "<table><td>x"] {
         let deep = format!("<html><p>字</p>{}", tag.repeat(100_000));
         assert!(import("deep.html", deep.as_bytes(), &Beside::default(), &[]).is_ok());
     }
     let deep = docx(&format!(
         "{}<w:p><w:r><w:t>深</w:t></w:r></w:p>{}<w:p><w:r><w:t>浅。</w:t></w:r></w:p>",
-        "<w:sdt>".repeat(50_000),
-        "</w:sdt>".repeat(50_000)
+        "<w:sdt>".repeat(300),
+        "</w:sdt>".repeat(300)
     ));
     assert_eq!(losses(&one("deep.docx", &deep))[0], "- text nested too deeply @1: 深");
+    assert_eq!(refused("long.txt", "字".repeat(6 << 20).as_bytes()), "import/too-large");
     assert_eq!(refused("big.txt", &vec![b'a'; usize::try_from(MAX_FILE).unwrap() + 1]), "import/too-large");
+}
+
+#[test]
+fn long_texts_of_one_pattern_take_no_longer_than_others() {
+    // Work that grows with the square of these would not end while anybody waits.
+    for pattern in ["港...", "1.", "港\"", "*", "(港", "港 ", ":a[", "x.", "[", "`", "说--", "&a", "\\", "港,  "]
+    {
+        let text = format!("第一段，很短。\n第二段{}\n", pattern.repeat(200_000));
+        one("long.txt", text.as_bytes());
+    }
+    for pattern in [
+        "x<br>",
+        "<b>x",
+        "<b>港</b>",
+        "<ruby>港<rt>a</rt></ruby>",
+        "<sup>1</sup>港",
+        "<table><td>x</table>",
+        "<p>港",
+        "<u>x",
+        "<img>",
+    ] {
+        let text = format!("<p>第一段</p>{}", pattern.repeat(50_000));
+        one("long.html", text.as_bytes());
+    }
 }
 
 #[test]

@@ -181,17 +181,22 @@ fn runs_of(letters: &[Letter], c: char) -> Vec<(usize, usize)> {
 
 /// Replaces runs of `c` beside Chinese by two of `by`, when there are `least` or more and not already two of the same.
 fn doubled(letters: &mut Vec<Letter>, c: char, least: usize, by: char) -> usize {
+    let mut out = Vec::with_capacity(letters.len());
+    let mut done = 0;
     let mut count = 0;
-    for (from, to) in runs_of(letters, c).into_iter().rev() {
+    for (from, to) in runs_of(letters, c) {
         let beside = is_wide_at(letters, from.checked_sub(1)) || is_wide_at(letters, Some(to));
         // Four dots of an ellipsis, or six, are longer pauses somebody meant.
         let is_right = c == by && (to - from).is_multiple_of(2);
         if to - from >= least && !is_right && (beside || is_wide(c)) {
-            let run = letters[from].run;
-            letters.splice(from..to, [Letter { c: by, run }; 2]);
+            out.extend_from_slice(&letters[done..from]);
+            out.extend([Letter { c: by, run: letters[from].run }; 2]);
+            done = to;
             count += 1;
         }
     }
+    out.extend_from_slice(&letters[done..]);
+    *letters = out;
     count
 }
 

@@ -225,8 +225,8 @@ impl Builder {
 
     /// A line break; a second one begins a paragraph, as systems do that know no other way.
     pub(super) fn line_break(&mut self) {
-        let text: String = self.open.iter().map(|run| run.text.as_str()).collect();
-        if text.trim_end_matches([' ', '\u{A0}', '\u{3000}']).ends_with('\n') {
+        let mut letters = self.open.iter().rev().flat_map(|run| run.text.chars().rev());
+        if letters.find(|c| !matches!(c, ' ' | '\u{A0}' | '\u{3000}')) == Some('\n') {
             self.end(BlockKind::Paragraph);
         } else {
             self.text("\n", &Look::default());

@@ -80,6 +80,7 @@ pub(super) fn of_text(text: &str) -> SourceKind {
 
 /// Elements a piece of HTML begins with.
 const HTML_START: &[&str] = &[
+    "a",
     "article",
     "b",
     "blockquote",
@@ -94,17 +95,28 @@ const HTML_START: &[&str] = &[
     "h2",
     "h3",
     "h4",
+    "h5",
+    "h6",
     "head",
     "header",
+    "hr",
+    "i",
     "img",
+    "link",
     "main",
     "meta",
+    "nav",
+    "ol",
     "p",
+    "pre",
+    "script",
     "section",
     "span",
     "strong",
+    "style",
     "table",
     "title",
+    "u",
     "ul",
 ];
 

@@ -20,7 +20,7 @@ mod write;
 mod xml;
 
 use crate::base::Diagnostic;
-use crate::input::Files;
+use crate::input::{Files, MAX_ARTICLE};
 
 pub use clean::{RULES, Rule};
 pub use draft::{Draft, DraftBlock, Front, Loss, Picture, Run};
@@ -71,7 +71,20 @@ pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> R
         let name = if single { stem.clone() } else { format!("{stem}-{}", at + 1) };
         finish(name, kind, encoding, draft, keep)
     });
-    Ok(made.collect())
+    let made: Vec<Imported> = made.collect();
+    if made.iter().any(|imported| imported.article.len() > MAX_ARTICLE) {
+        return Err(too_long(name));
+    }
+    Ok(made)
+}
+
+/// The finding about a text that no article may hold.
+fn too_long(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "import/too-large",
+        format!("{name} has more text than the {} MiB of an article", MAX_ARTICLE >> 20),
+    )
+    .hint("cut it into several files")
 }
 
 /// The finding about a file beyond [`MAX_FILE`]; callers that know the size need not read the file at all.

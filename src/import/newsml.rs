@@ -13,7 +13,9 @@ pub(super) fn read(name: &str, text: &str, files: &dyn Files) -> Result<Vec<Draf
     let text = xml::resolved(text);
     let tree = xml::parse(name, &text)?;
     let mut drafts: Vec<Draft> = Vec::new();
-    for item in tree.root_element().descendants().filter(|node| node.tag_name().name() == "newsItem") {
+    let is_item = |node: &Node<'_, '_>| node.tag_name().name() == "newsItem";
+    let inside = |node: &Node<'_, '_>| node.ancestors().skip(1).any(|above| is_item(&above));
+    for item in tree.root_element().descendants().filter(|node| is_item(node) && !inside(node)) {
         let draft = of_item(item, files);
         match drafts.last_mut() {
             Some(last) if draft.blocks.is_empty() && !draft.pictures.is_empty() => {

@@ -199,10 +199,13 @@ fn is_entity(after: &[char]) -> bool {
     name > 0 && after.get(name) == Some(&';')
 }
 
-/// Whether the line so far is a number only, which a point would make an item of a list.
+/// Whether the line so far is a number only, which a point would make an item of a list. Only the end of the text is looked at:
+/// numbers of items have nine digits at most.
 fn is_number(out: &str) -> bool {
-    let line = out.rsplit('\n').next().unwrap_or(out);
-    !line.is_empty() && line.bytes().all(|c| c.is_ascii_digit())
+    let bytes = out.as_bytes();
+    let digits = bytes.iter().rev().take(10).take_while(|c| c.is_ascii_digit()).count();
+    let before = bytes.len().checked_sub(digits + 1).map(|at| bytes[at]);
+    (1..10).contains(&digits) && before.is_none_or(|c| c == b'\n')
 }
 
 /// Whether the reader of articles finds exactly these runs in a text.

@@ -1,4 +1,4 @@
-//! XML text → a tree, with bounds on its size; a tree's part → events. Nothing recurses, so no depth is too deep.
+//! XML text → a tree, with bounds on its size; a tree's part → events. Nothing recurses.
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
@@ -8,6 +8,8 @@ use super::markup::Event;
 
 /// More elements and texts than any article has.
 const MAX_NODES: u32 = 2_000_000;
+/// Deeper nesting than any article has.
+const MAX_DEPTH: usize = 500;
 
 /// Entities of HTML that news files use without declaring them.
 const ENTITIES: &[(&str, &str)] = &[
@@ -37,14 +39,33 @@ pub(super) fn resolved(text: &str) -> String {
 /// The tree of a text that went through [`resolved`].
 pub(super) fn parse<'t>(name: &str, text: &'t str) -> Result<Document<'t>, Diagnostic> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_NODES, ..ParsingOptions::default() };
-    Document::parse_with_options(text.trim_start(), options).map_err(|error| {
+    let tree = Document::parse_with_options(text.trim_start(), options).map_err(|error| {
         let hint = match error {
             roxmltree::Error::NodesLimitReached => "it has more elements than any article",
             roxmltree::Error::EntityReferenceLoop(_) => "its entities refer to each other without end",
             _ => "ask for the file again, or have it checked by an XML validator",
         };
         Diagnostic::error("import/xml", format!("{name} is not sound XML: {error}")).hint(hint)
-    })
+    })?;
+    if is_deep(&tree) {
+        return Err(Diagnostic::error("import/xml", format!("{name} nests its elements more than {MAX_DEPTH} deep"))
+            .hint("it may be damaged or hostile; ask for it again"));
+    }
+    Ok(tree)
+}
+
+/// Whether elements stand in each other beyond all reason; what reads trees looks into the same text once for every level.
+fn is_deep(tree: &Document<'_>) -> bool {
+    let mut depth = 0_usize;
+    let mut open: Vec<Node<'_, '_>> = Vec::new();
+    for node in tree.root().descendants().filter(Node::is_element) {
+        while open.last().is_some_and(|last| Some(*last) != node.parent()) {
+            open.pop();
+        }
+        open.push(node);
+        depth = depth.max(open.len());
+    }
+    depth > MAX_DEPTH
 }
 
 /// The first element of that local name below a node.

@@ -43,7 +43,7 @@ pub struct Documents {
 /// Larger YAML than any edition has.
 const MAX_YAML: usize = 1 << 20;
 /// A longer article than any page holds.
-const MAX_ARTICLE: usize = 16 << 20;
+pub const MAX_ARTICLE: usize = 16 << 20;
 
 /// Reads an edition with its layouts and articles.
 pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Diagnostics) {

@@ -155,6 +155,8 @@ fn the_encoding_of_a_text_is_found_out() {
     let imported = one("春.txt", &big5);
     assert_eq!(imported.encoding, "Big5");
     assert!(imported.article.contains("「船等貨，貨等人。」調度員說"));
+    let short = encoding_rs::GB18030.encode("临澜日报").0;
+    assert!(one("春.txt", &short).article.ends_with("\n临澜日报\n"));
     let mut utf16 = vec![0xFF, 0xFE];
     utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(one("春.txt", &utf16).article, article);
@@ -343,6 +345,21 @@ fn what_would_be_markup_is_escaped() {
     let head = one("a.html", "<h1>*一*与:dot[二]: \"三\" #</h1><p>正文。</p>".as_bytes());
     assert!(head.article.starts_with("---\nheadline: \"＊一＊与：dot[二]: “三” #\"\n"), "{}", head.article);
     assert!(losses(&head)[0].contains("signs in the headline"));
+}
+
+#[test]
+fn signs_yaml_does_not_know_never_reach_it() {
+    let keep: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    let head = "题\u{1}\u{85}\u{FEFF}\u{2028}\u{FFFE}\u{FFFF}\t: # ' \\ 尾";
+    for page in [
+        format!("<h1>{head}</h1><p>文</p>"),
+        format!("<title>{head}</title><p>文</p>"),
+        format!("标题：{}\n第二段很长。\n", head.replace(['\u{85}', '\u{2028}'], "")),
+    ] {
+        let imported = with("a.html", page.as_bytes(), &Beside::default(), &keep);
+        let text = read_article(&imported.article).0.front.text("headline").unwrap().value.to_owned();
+        assert!(text.starts_with('题') && text.trim_end().ends_with('尾'), "{text:?} of {:?}", imported.article);
+    }
 }
 
 #[test]

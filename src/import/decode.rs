@@ -1,7 +1,7 @@
 //! Bytes → text: marks of order, the encoding an XML or HTML file declares, else the one the bytes look like.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8};
 
 use crate::base::Diagnostic;
 
@@ -38,6 +38,11 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
         detector.feed(bytes, true);
         detector.guess(None, Utf8Detection::Allow)
     });
+    // A few Chinese words look like Korean or Greek as well; a desk of a Chinese paper sees those once in a lifetime.
+    let is_chinese = [UTF_8, BIG5].contains(&found) || declared(bytes).is_some();
+    if !is_chinese && GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
+        return GB18030;
+    }
     // GB 18030 holds all of GBK and all of Unicode besides.
     if found == GBK { GB18030 } else { found }
 }

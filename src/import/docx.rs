@@ -204,6 +204,12 @@ impl Reader<'_> {
                 }
                 "oMath" | "oMathPara" => self.builder.lose("formula", &words(child), false),
                 "pPr" | "rPr" | "sdtPr" => {}
+                // The choice and its fallback show the same thing twice.
+                "AlternateContent" => {
+                    if let Some(one) = child.children().find(Node::is_element) {
+                        self.inlines(one, depth + 1)?;
+                    }
+                }
                 _ => self.inlines(child, depth + 1)?,
             }
         }
@@ -240,7 +246,6 @@ impl Reader<'_> {
                 "commentReference" => self.note("comment", child),
                 "drawing" | "pict" | "object" => self.graphic(child)?,
                 "AlternateContent" if depth < MAX_DEPTH => {
-                    // The choice and its fallback show the same thing twice.
                     if let Some(one) = child.children().find(Node::is_element) {
                         self.alternative(one)?;
                     }

@@ -279,7 +279,7 @@ impl Builder {
     pub(super) fn picture(&mut self, bytes: Vec<u8>, caption: &str) {
         let picture = Picture { name: String::new(), bytes, caption: caption.to_owned() };
         if !picture.is_placeable() {
-            self.lose("picture that pages cannot hold (save it as JPEG or PNG)", picture.ending(), true);
+            self.lose("picture of a kind that pages cannot hold, written all the same", picture.ending(), false);
         }
         self.draft.pictures.push(picture);
         self.picture_at = Some(self.draft.blocks.len());

@@ -65,7 +65,11 @@ fn front(draft: &mut Draft) -> String {
 
 /// Heads know no backslash: signs that would be read as marks there become their full-width sisters.
 fn without_marks(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    // YAML knows no control characters, marks of order and non-characters, whatever the rules of cleaning keep.
+    let is_written = |c: &char| {
+        *c == '\n' || !c.is_control() && !matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}')
+    };
+    let text: String = text.chars().filter(is_written).collect();
     let stars = text.matches('*').count() > 1;
     let text = if stars { text.replace('*', "＊") } else { text };
     let mut out = String::with_capacity(text.len());

@@ -9,6 +9,7 @@ pub mod display;
 pub mod export;
 pub mod flow;
 pub mod font;
+pub mod import;
 pub mod input;
 pub mod line;
 pub mod model;

@@ -44,7 +44,7 @@ fn set(example: &str, fonts: &FontBook) -> (Typeset, Sources) {
 fn pdf(example: &str, fonts: &FontBook, conformance: Conformance) -> Vec<u8> {
     let (set, _) = set(example, fonts);
     let profile = OutputProfile::newsprint();
-    let (images, found) = pictures(&set.edition, &set.pages, &files(example), &fonts, &set.press);
+    let (images, found) = pictures(&set.edition, &set.pages, &files(example), fonts, &set.press);
     assert!(found.is_empty(), "{found:?}");
     write(&PdfJob {
         pages: &set.pages,

@@ -21,5 +21,5 @@ pub use geometry::{Insets, Point, Rect, Size};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
 pub use jpeg::has_adobe_marker;
 pub use length::{Em, Len, LenError, Permille};
-pub use size::parse_size;
+pub use size::{parse_size, size_names};
 pub use suggest::{name_hint, nearest};

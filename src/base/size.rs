@@ -22,6 +22,11 @@ const SIZES: &[(&str, i64)] = &[
     ("八号", 500),
 ];
 
+/// Names of sizes as they may be written; of `五号` also `五` alone.
+pub fn size_names() -> impl Iterator<Item = &'static str> {
+    SIZES.iter().flat_map(|(name, _)| std::iter::once(*name).chain(name.strip_suffix('号')))
+}
+
 /// Reads a type size: a length, or the name of a 号 such as `小五`.
 ///
 /// # Errors

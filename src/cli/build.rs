@@ -1,6 +1,6 @@
 //! `paiban build`: an edition → a PDF and the truth about its stories.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -24,33 +24,33 @@ use super::findings::{self, MessageFormat};
 #[derive(Args, Debug)]
 pub(crate) struct BuildArgs {
     /// The edition file.
-    edition: String,
+    pub(super) edition: String,
     /// PDF to write; the edition's name with `.pdf` when not given.
     #[arg(short, long)]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// PDF/X profile of the file.
     #[arg(long, value_enum, default_value_t = ProfileArg::X4)]
-    profile: ProfileArg,
+    pub(super) profile: ProfileArg,
     /// Writes the page in spite of overset text, with a visible mark where it stops.
     #[arg(long)]
-    draft: bool,
+    pub(super) draft: bool,
     /// Further fonts: files or folders; they win over shipped ones of the same name.
     #[arg(long, value_name = "PATH")]
-    font_path: Vec<PathBuf>,
+    pub(super) font_path: Vec<PathBuf>,
     /// Prints something other than the story table, on standard output.
     #[arg(long, value_enum, default_value_t = ReportArg::Table)]
-    report: ReportArg,
+    pub(super) report: ReportArg,
     /// Prints a stage's result instead of writing a PDF.
     #[arg(long, value_enum)]
-    dump: Option<DumpArg>,
+    pub(super) dump: Option<DumpArg>,
     /// How findings are printed on standard error.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
-    message_format: MessageFormat,
+    pub(super) message_format: MessageFormat,
 }
 
 /// Conformance of the PDF.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum ProfileArg {
+pub(super) enum ProfileArg {
     X4,
     X1a,
     Plain,
@@ -58,7 +58,7 @@ enum ProfileArg {
 
 /// Form of the story report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ReportArg {
+pub(super) enum ReportArg {
     Table,
     Json,
     None,
@@ -66,7 +66,7 @@ enum ReportArg {
 
 /// What can be dumped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum DumpArg {
+pub(super) enum DumpArg {
     /// The display list's text form.
     Display,
 }
@@ -79,6 +79,11 @@ const UNREADABLE: u8 = 2;
 
 /// Runs the command.
 pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
+    build(args, Some(&output(args)))
+}
+
+/// Sets an edition and makes its PDF, which is written when there is a place for it.
+pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failure> {
     let (folder, name) = Folder::of_edition(&args.edition);
     let (fonts, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
     let (documents, sources, read) = input::load(&name, &folder);
@@ -111,7 +116,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
         conformance: conformance(args.profile),
     };
     match pdf::write(&job) {
-        Ok(bytes) => write_whole(&output(args), &bytes)?,
+        Ok(bytes) => target.map_or(Ok(()), |target| write_whole(target, &bytes))?,
         Err(unwritable) => found.extend(unwritable),
     }
     stop(&found, &sources, args)

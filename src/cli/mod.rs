@@ -1,14 +1,20 @@
 //! `cli`: arguments, files, environment, exit codes, printing. The only room that touches the machine.
 
+mod about;
 mod build;
+mod check;
 mod files;
 mod findings;
+mod fonts;
+mod import;
 mod lines;
+mod new;
+mod schema;
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// paiban 排版: sets newspaper pages from YAML layouts and Markdown articles.
 #[derive(Parser, Debug)]
@@ -21,7 +27,14 @@ struct Cli {
 #[derive(Subcommand, Debug)]
 enum Command {
     Build(build::BuildArgs),
+    Check(check::CheckArgs),
+    New(new::NewArgs),
+    Import(import::ImportArgs),
+    Fonts(fonts::FontsArgs),
     Lines(lines::LinesArgs),
+    Schema(schema::SchemaArgs),
+    Completions(about::CompletionsArgs),
+    Man(about::ManArgs),
 }
 
 /// Why a command stops, with its exit code.
@@ -53,7 +66,14 @@ pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Build(args) => build::run(args),
+        Command::Check(args) => check::run(args),
+        Command::New(args) => new::run(args),
+        Command::Fonts(args) => fonts::run(args),
+        Command::Import(args) => import::run(args),
         Command::Lines(args) => lines::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => about::completions(args, &mut Cli::command()),
+        Command::Man(args) => about::man(args, Cli::command()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

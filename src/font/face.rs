@@ -1,5 +1,6 @@
 //! One face: names, metrics, coverage and rights, read once.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The bytes of a font file: part of the program, or read by the caller.
@@ -130,6 +131,26 @@ impl Face {
     /// The parsed tables; cheap, nothing is copied.
     pub fn tables(&self) -> Option<ttf_parser::Face<'_>> {
         ttf_parser::Face::parse(self.bytes(), self.index).ok()
+    }
+
+    /// Those of `characters` the face has a glyph for.
+    pub fn covered(&self, characters: &BTreeSet<char>) -> BTreeSet<char> {
+        let Some(tables) = self.tables() else { return BTreeSet::new() };
+        characters.iter().copied().filter(|&c| tables.glyph_index(c).is_some()).collect()
+    }
+
+    /// How many characters the face has.
+    pub fn character_count(&self) -> usize {
+        let Some(tables) = self.tables() else { return 0 };
+        let mut characters = BTreeSet::new();
+        for table in tables.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
+            table.codepoints(|c| {
+                if table.glyph_index(c).is_some_and(|glyph| glyph.0 != 0) {
+                    characters.insert(c);
+                }
+            });
+        }
+        characters.len()
     }
 
     /// Whether `family` is one of its family names.

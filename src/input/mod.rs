@@ -6,6 +6,7 @@
 mod article;
 mod files;
 mod inline;
+mod json_schema;
 pub mod picture;
 mod read;
 pub mod schema;
@@ -23,6 +24,7 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 pub use article::{Article, Block, BlockKind, InlineRun};
 pub use files::{FileProblem, Files, Source, Sources, stays_inside};
 pub use inline::{Mark, Markup};
+pub use json_schema::{Document, json_schema};
 pub use value::{Fields, Length, Value};
 
 use schema::{EDITION, LAYOUT};
@@ -41,7 +43,7 @@ pub struct Documents {
 /// Larger YAML than any edition has.
 const MAX_YAML: usize = 1 << 20;
 /// A longer article than any page holds.
-const MAX_ARTICLE: usize = 16 << 20;
+pub const MAX_ARTICLE: usize = 16 << 20;
 
 /// Reads an edition with its layouts and articles.
 pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Diagnostics) {
@@ -197,6 +199,13 @@ pub fn defaults() -> &'static Fields {
         node.map_or_else(|_| Fields::default(), |node| read::read_object(&node, LAYOUT, &mut found))
     });
     &DEFAULTS
+}
+
+/// Reads one article that is not a file yet; places count from its beginning.
+pub fn read_article(text: &str) -> (Article, Diagnostics) {
+    let mut found = Vec::new();
+    let article = article::parse(text, SourceId(0), &mut found);
+    (article, found)
 }
 
 /// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.

@@ -64,14 +64,14 @@ pub const PAGE: &[Key] = &[
     key("grid", Kind::Object(GRID), "base columns and baseline grid"),
 ];
 
-const SIDES: &[Key] = &[
+pub(super) const SIDES: &[Key] = &[
     key("top", Kind::Extent, "top"),
     key("right", Kind::Extent, "right"),
     key("bottom", Kind::Extent, "bottom"),
     key("left", Kind::Extent, "left"),
 ];
 
-const GRID: &[Key] = &[
+pub(super) const GRID: &[Key] = &[
     key("columns", Kind::Number(1, 60), "base columns of the page"),
     key("gutter", Kind::Extent, "distance between base columns"),
     key("leading", Kind::Size, "distance of baselines"),
@@ -142,28 +142,28 @@ pub const STYLE: &[Key] = &[
     key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
 ];
 
-const LAYER: &[Key] = &[
+pub(super) const LAYER: &[Key] = &[
     key("dx", LENGTH, "shift to the right"),
     key("dy", LENGTH, "shift downwards"),
     key("stroke", Kind::Extent, "outline width; filled without it"),
     key("ink", Kind::Text, "colour"),
 ];
 
-const AREA: &[Key] = &[
+pub(super) const AREA: &[Key] = &[
     key("columns", Kind::Range, "base columns"),
     key("rows", Kind::Range, "grid rows"),
     key("at", Kind::Tuple(2, &LENGTH), "corner, from the trim's corner"),
     key("size", Kind::Tuple(2, &LENGTH), "width and height"),
 ];
 
-const BORDER: &[Key] = &[
+pub(super) const BORDER: &[Key] = &[
     key("top", Kind::Text, "rule at the top"),
     key("right", Kind::Text, "rule at the right"),
     key("bottom", Kind::Text, "rule at the bottom"),
     key("left", Kind::Text, "rule at the left"),
 ];
 
-const STYLED_TEXT: &[Key] =
+pub(super) const STYLED_TEXT: &[Key] =
     &[key("style", Kind::Text, "style"), key("text", Kind::Text, "text; may use variables and inline marks")];
 
 /// What can be put into a frame or story place, besides the path of an article.
@@ -259,7 +259,7 @@ pub const PRESS: &[Key] = &[
     key("least-resolution", Kind::Number(36, 2400), "fewer pixels per inch are reported"),
 ];
 
-const EDITION_PAGE: &[Key] = &[
+pub(super) const EDITION_PAGE: &[Key] = &[
     key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
     key("number", Kind::Text, "number as printed"),
     key("name", Kind::Text, "name as printed"),

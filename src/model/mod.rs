@@ -20,3 +20,4 @@ mod tests;
 pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 pub use edition::*;
 pub use resolve::resolve;
+pub use text::parse_date;

@@ -41,7 +41,7 @@ fn weekday(date: Date) -> char {
 }
 
 /// Reads `2026-03-12`; a day that does not exist is none.
-pub(super) fn parse_date(text: &str) -> Option<Date> {
+pub fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('-');
     let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);

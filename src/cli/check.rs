@@ -1,0 +1,46 @@
+//! `paiban check`: all of a build but the file.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use super::build::{self, BuildArgs, ProfileArg, ReportArg};
+use super::findings::MessageFormat;
+
+/// Checks an edition: all that `build` does and says, with its exit codes, but no file is written.
+#[derive(Args, Debug)]
+pub(crate) struct CheckArgs {
+    /// The edition file.
+    edition: String,
+    /// PDF/X profile the file would have.
+    #[arg(long, value_enum, default_value_t = ProfileArg::X4)]
+    profile: ProfileArg,
+    /// Takes overset text for no error, as a draft does.
+    #[arg(long)]
+    draft: bool,
+    /// Further fonts: files or folders; they win over shipped ones of the same name.
+    #[arg(long, value_name = "PATH")]
+    font_path: Vec<PathBuf>,
+    /// Prints something other than the story table, on standard output.
+    #[arg(long, value_enum, default_value_t = ReportArg::Table)]
+    report: ReportArg,
+    /// How findings are printed on standard error.
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    message_format: MessageFormat,
+}
+
+/// Runs the command. The PDF is made and thrown away, since making it is what finds fonts that may not be embedded.
+pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
+    let args = BuildArgs {
+        edition: args.edition.clone(),
+        output: None,
+        profile: args.profile,
+        draft: args.draft,
+        font_path: args.font_path.clone(),
+        report: args.report,
+        dump: None,
+        message_format: args.message_format,
+    };
+    build::build(&args, None)
+}

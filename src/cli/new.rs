@@ -1,0 +1,137 @@
+//! `paiban new`: a small edition that can be built at once and written over.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use paiban::base::name_hint;
+use paiban::import::yaml_text;
+use paiban::input::{FileProblem, Files, load};
+use paiban::model::parse_date;
+use paiban::shipped;
+
+use super::Failure;
+use super::files::write_whole;
+
+/// Begins an edition: an edition file and an article for every story place of a shipped layout.
+#[derive(Args, Debug)]
+pub(crate) struct NewArgs {
+    /// Folder to make; it must be new or empty.
+    dir: PathBuf,
+    /// A shipped layout.
+    #[arg(long, default_value = "plain")]
+    layout: String,
+    /// Name of the paper.
+    #[arg(long, default_value = "报名")]
+    name: String,
+    /// Date of issue, year-month-day; without it a placeholder is written.
+    #[arg(long, value_parser = date)]
+    date: Option<String>,
+}
+
+/// Stands for a date nobody has given: the program reads no clock for what it prints.
+const NO_DATE: &str = "2000-01-01";
+
+/// Names in texts of layouts that editions need not give.
+const KNOWN: &[&str] = &["paper", "issue", "date", "date-cn", "year-month", "day", "weekday", "page", "name"];
+
+/// Runs the command.
+pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {
+    let Some(layout) = shipped::layout(&args.layout) else {
+        let hint = name_hint(&args.layout, shipped::layout_names());
+        return Err(Failure::usage(format!("no layout named {} is shipped; {hint}", args.layout)));
+    };
+    let failed = |error: std::io::Error| Failure::usage(format!("{}: {error}", args.dir.display()));
+    if args.dir.exists() && std::fs::read_dir(&args.dir).map_err(failed)?.next().is_some() {
+        return Err(Failure::usage(format!(
+            "{} is not empty, and nothing is written over; choose another folder",
+            args.dir.display()
+        )));
+    }
+    let stories = stories(&args.layout);
+    let mut files = vec![
+        ("edition.yaml".to_owned(), edition(args, layout, &stories)),
+        ("README.md".to_owned(), readme(&args.name)),
+    ];
+    files.extend(stories.iter().map(|story| (format!("articles/{story}.md"), article(story))));
+    std::fs::create_dir_all(args.dir.join("articles")).map_err(failed)?;
+    for (name, text) in &files {
+        write_whole(&args.dir.join(name), text.as_bytes())?;
+    }
+    let made: String = files.iter().map(|(name, _)| format!("{}\n", shown(&args.dir, name))).collect();
+    super::print(&made)
+}
+
+fn shown(dir: &Path, name: &str) -> String {
+    dir.join(name).display().to_string()
+}
+
+/// A date an edition takes.
+fn date(text: &str) -> Result<String, String> {
+    let date = parse_date(text).ok_or("write a day that exists as year-month-day, such as 2026-03-12")?;
+    Ok(format!("{}-{:02}-{:02}", date.year, date.month, date.day))
+}
+
+/// An edition of one page, for asking the reader what its layout has.
+struct Only<'a>(&'a str);
+
+impl Files for Only<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+        match path.strip_prefix("layout:") {
+            Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
+            None => Ok(format!("pages: [{{layout: {}}}]", yaml_text(self.0)).into_bytes()),
+        }
+    }
+}
+
+/// Names of a layout's story places.
+fn stories(layout: &str) -> Vec<String> {
+    let documents = load("edition.yaml", &Only(layout)).0.unwrap_or_default();
+    let layout = documents.layouts.get(layout);
+    layout.iter().flat_map(|fields| fields.named("stories")).map(|(name, _)| name.value.clone()).collect()
+}
+
+/// Names in braces of a layout's texts that an edition must give.
+fn texts(layout: &str) -> BTreeSet<&str> {
+    let inside = layout.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name);
+    inside
+        .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+        .filter(|name| !KNOWN.contains(name))
+        .collect()
+}
+
+fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
+    let mut out = format!(
+        "# Check with `paiban check edition.yaml`, build with `paiban build edition.yaml`.\npaper: {}\n",
+        yaml_text(&args.name)
+    );
+    match &args.date {
+        Some(date) => out += &format!("date: {date}\n"),
+        None => {
+            out += "# A placeholder: write the date of issue here. The program never takes it from a clock, so that the same\n\
+                    # edition gives the same pages on any day.\n";
+            out += &format!("date: {NO_DATE}\n");
+        }
+    }
+    let texts = texts(layout);
+    if !texts.is_empty() {
+        out += "# Texts the layout asks for.\ntexts:\n";
+        texts.iter().for_each(|name| out += &format!("  {name}: \"〔{name}〕\"\n"));
+    }
+    out += &format!("pages:\n  - layout: {}\n    put:\n", args.layout);
+    stories.iter().for_each(|story| out += &format!("      {story}: articles/{story}.md\n"));
+    out
+}
+
+fn article(story: &str) -> String {
+    format!(
+        "---\n# 还可写引题 kicker、副题 deck、署名 byline。\nheadline: 标题写在这里\ndateline: 本报讯\n---\n\
+         这是“{story}”的第一段。一段一行，空行分段；**重点**用黑体，*引语*用楷体。\n\n\
+         ## 小标题\n\n把这些文字换成稿件，再用 paiban check 看看缺多少行、溢多少行。\n"
+    )
+}
+
+fn readme(name: &str) -> String {
+    format!("{name}：`paiban check edition.yaml` 检查，`paiban build edition.yaml` 输出 PDF。\n")
+}

@@ -1,0 +1,312 @@
+//! The draft of an article: what every format is read into, and what is written.
+
+use crate::input::{BlockKind, Mark, Markup};
+
+/// Letters of a loss that are shown.
+const EXTRACT: usize = 40;
+/// The longest paragraph that is taken for a caption.
+const CAPTION: usize = 120;
+
+/// An article before it is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// Its front matter.
+    pub front: Front,
+    /// Its paragraphs and crossheads.
+    pub blocks: Vec<DraftBlock>,
+    /// Its pictures.
+    pub pictures: Vec<Picture>,
+    /// What it cannot hold.
+    pub losses: Vec<Loss>,
+    /// What was understood from looks alone.
+    pub guesses: Vec<String>,
+}
+
+/// The texts above an article's body; empty ones are not written. Lines are kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Front {
+    /// Lines above the headline.
+    pub kicker: String,
+    /// Headline.
+    pub headline: String,
+    /// Lines below the headline.
+    pub deck: String,
+    /// Who wrote it.
+    pub byline: String,
+    /// Set before the first paragraph.
+    pub dateline: String,
+    /// Language, one of those articles may have.
+    pub language: String,
+}
+
+impl Front {
+    /// The texts that are set, with their keys, in the order they are written.
+    pub fn texts_mut(&mut self) -> [(&'static str, &mut String); 5] {
+        [
+            ("kicker", &mut self.kicker),
+            ("headline", &mut self.headline),
+            ("deck", &mut self.deck),
+            ("byline", &mut self.byline),
+            ("dateline", &mut self.dateline),
+        ]
+    }
+}
+
+/// A paragraph or crosshead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftBlock {
+    /// Which of the two.
+    pub kind: BlockKind,
+    /// Its text.
+    pub runs: Vec<Run>,
+}
+
+impl DraftBlock {
+    /// The text without its looks.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// How a stretch of text looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Bold, kai.
+    pub markup: Markup,
+    /// Dots, ruby, raised.
+    pub mark: Option<Mark>,
+}
+
+/// A stretch of one look; a line feed in it is a line break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Text.
+    pub text: String,
+    /// Look.
+    pub look: Look,
+}
+
+/// A picture beside the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// File name; given when the article has one.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Caption; may be empty.
+    pub caption: String,
+}
+
+impl Picture {
+    /// The ending that fits the content.
+    pub fn ending(&self) -> &'static str {
+        const KNOWN: &[(&[u8], &str)] = &[
+            (b"\xFF\xD8\xFF", "jpg"),
+            (b"\x89PNG", "png"),
+            (b"GIF8", "gif"),
+            (b"RIFF", "webp"),
+            (b"II*\0", "tif"),
+            (b"MM\0*", "tif"),
+            (b"BM", "bmp"),
+            (b"\xD7\xCD\xC6\x9A", "wmf"),
+            (b"\x01\0\0\0", "emf"),
+        ];
+        KNOWN.iter().find(|(start, _)| self.bytes.starts_with(start)).map_or("bin", |(_, ending)| ending)
+    }
+
+    /// Whether pages can hold it as it is.
+    pub fn is_placeable(&self) -> bool {
+        matches!(self.ending(), "jpg" | "png")
+    }
+}
+
+/// Something an article cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What it is.
+    pub what: String,
+    /// The paragraph it stood at, from 1; 0 is the head.
+    pub paragraph: usize,
+    /// How it begins.
+    pub extract: String,
+    /// Whether its text stands in the article, only plainer.
+    pub text_kept: bool,
+}
+
+impl Loss {
+    /// The place in words.
+    pub fn place(&self) -> String {
+        if self.paragraph == 0 { "head".to_owned() } else { format!("paragraph {}", self.paragraph) }
+    }
+}
+
+impl Draft {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.pictures.is_empty() && self.front == Front::default()
+    }
+
+    /// Joins runs of one look, drops empty ones and the blanks around blocks that no reader of Markdown keeps.
+    pub(super) fn tidy(&mut self) {
+        for block in &mut self.blocks {
+            block.runs = joined(std::mem::take(&mut block.runs));
+            trim(&mut block.runs);
+        }
+        self.blocks.retain(|block| block.runs.iter().any(|run| !run.text.trim().is_empty()));
+    }
+}
+
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut out: Vec<Run> = Vec::new();
+    for run in runs.into_iter().filter(|run| !run.text.is_empty()) {
+        match out.last_mut() {
+            // Two ruby texts side by side stay two, also when they read the same.
+            Some(last) if last.look == run.look && !matches!(run.look.mark, Some(Mark::Ruby(_))) => {
+                last.text += &run.text;
+            }
+            _ => out.push(run),
+        }
+    }
+    out
+}
+
+/// Takes blanks away at both ends and around line breaks.
+fn trim(runs: &mut Vec<Run>) {
+    let blank = [' ', '\t', '\n'];
+    while let Some(first) = runs.first_mut() {
+        first.text = first.text.trim_start_matches(blank).to_owned();
+        if !first.text.is_empty() {
+            break;
+        }
+        runs.remove(0);
+    }
+    while let Some(last) = runs.last_mut() {
+        last.text = last.text.trim_end_matches(blank).to_owned();
+        if !last.text.is_empty() {
+            break;
+        }
+        runs.pop();
+    }
+    let mut at_break = true;
+    for run in runs.iter_mut() {
+        let mut text = String::with_capacity(run.text.len());
+        for c in run.text.chars() {
+            if c == '\n' {
+                text.truncate(text.trim_end_matches(' ').len());
+            }
+            if !(at_break && matches!(c, ' ' | '\t' | '\n')) {
+                text.push(c);
+            }
+            at_break = c == '\n' || at_break && matches!(c, ' ' | '\t');
+        }
+        run.text = text;
+    }
+    runs.retain(|run| !run.text.is_empty());
+}
+
+/// Builds a draft from text as it comes.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    /// The draft so far.
+    pub draft: Draft,
+    open: Vec<Run>,
+    /// How many blocks stood before the last picture.
+    picture_at: Option<usize>,
+}
+
+impl Builder {
+    /// Adds text to the open block.
+    pub(super) fn text(&mut self, text: &str, look: &Look) {
+        if !text.is_empty() {
+            let text = text.replace(['\u{85}', '\u{2028}', '\u{2029}'], "\n");
+            self.open.push(Run { text, look: look.clone() });
+        }
+    }
+
+    /// A line break; a second one begins a paragraph, as systems do that know no other way.
+    pub(super) fn line_break(&mut self) {
+        let mut letters = self.open.iter().rev().flat_map(|run| run.text.chars().rev());
+        if letters.find(|c| !matches!(c, ' ' | '\u{A0}' | '\u{3000}')) == Some('\n') {
+            self.end(BlockKind::Paragraph);
+        } else {
+            self.text("\n", &Look::default());
+        }
+    }
+
+    /// The last letter of the open block.
+    pub(super) fn last(&self) -> Option<char> {
+        self.open.last().and_then(|run| run.text.chars().last())
+    }
+
+    /// Ends the open block.
+    pub(super) fn end(&mut self, kind: BlockKind) {
+        let runs = self.take();
+        if runs.is_empty() {
+            return;
+        }
+        let block = DraftBlock { kind, runs };
+        let is_below_picture = self.picture_at.take() == Some(self.draft.blocks.len());
+        match self.draft.pictures.last_mut() {
+            Some(picture) if is_below_picture && picture.caption.is_empty() && is_caption(&block.text()) => {
+                picture.caption = block.text();
+                self.draft.guesses.push(format!("caption: {}", picture.caption));
+            }
+            _ => self.draft.blocks.push(block),
+        }
+    }
+
+    /// The open block's runs, which then is none.
+    pub(super) fn take(&mut self) -> Vec<Run> {
+        let mut runs = joined(std::mem::take(&mut self.open));
+        trim(&mut runs);
+        if runs.iter().all(|run| run.text.chars().all(|c| c.is_whitespace() || is_invisible(c))) {
+            runs.clear();
+        }
+        runs
+    }
+
+    /// Notes what the article cannot hold.
+    pub(super) fn lose(&mut self, what: &str, text: &str, text_kept: bool) {
+        self.lose_at(self.draft.blocks.len() + 1, what, text, text_kept);
+    }
+
+    /// As [`Self::lose`], for what stands elsewhere.
+    pub(super) fn lose_at(&mut self, paragraph: usize, what: &str, text: &str, text_kept: bool) {
+        self.draft.losses.push(Loss { what: what.to_owned(), paragraph, extract: extract(text), text_kept });
+    }
+
+    /// Keeps a picture.
+    pub(super) fn picture(&mut self, bytes: Vec<u8>, caption: &str) {
+        let picture = Picture { name: String::new(), bytes, caption: caption.to_owned() };
+        if !picture.is_placeable() {
+            self.lose("picture of a kind that pages cannot hold, written all the same", picture.ending(), false);
+        }
+        self.draft.pictures.push(picture);
+        self.picture_at = Some(self.draft.blocks.len());
+    }
+}
+
+/// Whether a paragraph below a picture reads like its caption.
+fn is_caption(text: &str) -> bool {
+    const STARTS: &[&str] = &["△", "▲", "▼", "▽", "↑", "图为", "图：", "图片", "题图", "资料图", "上图", "下图"];
+    const ENDS: &[&str] = &["摄", "供图", "/图", "／图", "图/", "图源网络"];
+    let text = text.trim_matches([' ', '\u{3000}', '）', ')']);
+    text.chars().count() <= CAPTION
+        && (STARTS.iter().any(|start| text.starts_with(start)) || ENDS.iter().any(|end| text.ends_with(end)))
+}
+
+/// Letters that take no place.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}')
+        || c.is_control() && !matches!(c, '\n' | '\t')
+}
+
+/// The first letters of a text on one line.
+pub(super) fn extract(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = line.chars().take(EXTRACT).collect();
+    if short.len() < line.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,139 @@
+//! `import`: what editors send (Word, text, HTML, NITF, NewsML-G2) → articles as this program reads them.
+//!
+//! Every format becomes a [`Draft`]; drafts are cleaned by named rules ([`clean`]) and written ([`write`]). What an article cannot
+//! hold is a [`Loss`] with its place, never silence. Sizes are limited before anything is decoded.
+
+mod clean;
+mod decode;
+mod docx;
+mod draft;
+mod head;
+mod html;
+mod kind;
+mod markup;
+mod newsml;
+mod nitf;
+mod package;
+mod plain;
+mod styles;
+mod write;
+mod xml;
+
+use crate::base::Diagnostic;
+use crate::input::{Files, MAX_ARTICLE};
+
+pub use clean::{RULES, Rule};
+pub use draft::{Draft, DraftBlock, Front, Loss, Picture, Run};
+pub use kind::SourceKind;
+pub use write::yaml_text;
+
+/// The largest file that is looked at.
+pub const MAX_FILE: u64 = 64 << 20;
+
+/// An article made from a file.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// Its name without ending.
+    pub name: String,
+    /// What the file was.
+    pub kind: SourceKind,
+    /// The encoding its text was in.
+    pub encoding: &'static str,
+    /// The article.
+    pub article: String,
+    /// Its pictures.
+    pub pictures: Vec<Picture>,
+    /// Names of the rules that changed something, with how often.
+    pub cleaned: Vec<(&'static str, usize)>,
+    /// What the article does not hold.
+    pub losses: Vec<Loss>,
+    /// What was understood from looks alone and should be checked.
+    pub guesses: Vec<String>,
+}
+
+/// Makes articles of a file called `name`. Pictures the file only names are asked of `files`; rules named in `keep` are left out.
+///
+/// # Errors
+/// Why nothing can be made of the file, in the user's words.
+pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> Result<Vec<Imported>, Diagnostic> {
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(too_large(name));
+    }
+    let (kind, encoding, mut drafts) = read(name, bytes, files)?;
+    drafts.retain(|draft| !draft.is_empty());
+    if drafts.is_empty() {
+        return Err(Diagnostic::error("import/empty", format!("{name} has no text to import"))
+            .hint("look whether the right file was saved"));
+    }
+    let stem = stem(name);
+    let single = drafts.len() == 1;
+    let made = drafts.into_iter().enumerate().map(|(at, draft)| {
+        let name = if single { stem.clone() } else { format!("{stem}-{}", at + 1) };
+        finish(name, kind, encoding, draft, keep)
+    });
+    let made: Vec<Imported> = made.collect();
+    if made.iter().any(|imported| imported.article.len() > MAX_ARTICLE) {
+        return Err(too_long(name));
+    }
+    Ok(made)
+}
+
+/// The finding about a text that no article may hold.
+fn too_long(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "import/too-large",
+        format!("{name} has more text than the {} MiB of an article", MAX_ARTICLE >> 20),
+    )
+    .hint("cut it into several files")
+}
+
+/// The finding about a file beyond [`MAX_FILE`]; callers that know the size need not read the file at all.
+pub fn too_large(name: &str) -> Diagnostic {
+    Diagnostic::error("import/too-large", format!("{name} is larger than {} MiB", MAX_FILE >> 20))
+        .hint("take the pictures out and send them as files of their own")
+}
+
+fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'static str, Vec<Draft>), Diagnostic> {
+    if kind::is_package(bytes) {
+        return Ok((SourceKind::Docx, "UTF-8", vec![docx::read(name, bytes)?]));
+    }
+    kind::refuse_binary(name, bytes)?;
+    let (text, encoding) = decode::decode(name, bytes)?;
+    let kind = kind::of_text(&text);
+    let drafts = match kind {
+        SourceKind::Docx | SourceKind::Text => vec![plain::read(&text)],
+        SourceKind::Html => vec![html::read(&text, files)],
+        SourceKind::Nitf => vec![nitf::read(name, &text, files)?],
+        SourceKind::NewsMl => newsml::read(name, &text, files)?,
+        SourceKind::UnknownXml => return Err(kind::unknown_xml(name, &text)),
+    };
+    Ok((kind, encoding, drafts))
+}
+
+/// The name of the article: the file's own without folder and ending.
+fn stem(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let stem: String = stem.chars().map(|c| if c.is_whitespace() || c.is_control() { '-' } else { c }).collect();
+    if stem.is_empty() { "article".to_owned() } else { stem }
+}
+
+fn finish(name: String, kind: SourceKind, encoding: &'static str, mut draft: Draft, keep: &[String]) -> Imported {
+    head::calm(&mut draft);
+    let cleaned = clean::clean(&mut draft, keep);
+    draft.tidy();
+    let article = write::write(&mut draft);
+    for (at, picture) in draft.pictures.iter_mut().enumerate() {
+        picture.name = format!("{name}-{}.{}", at + 1, picture.ending());
+    }
+    Imported {
+        name,
+        kind,
+        encoding,
+        article,
+        pictures: draft.pictures,
+        cleaned,
+        losses: draft.losses,
+        guesses: draft.guesses,
+    }
+}

@@ -1,0 +1,69 @@
+//! The zip package of a Word document: parts by name, every size limited before memory is asked for.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::base::Diagnostic;
+
+/// A larger part than any manuscript has.
+const MAX_PART: u64 = 64 << 20;
+/// What all parts together may unpack to; a zip bomb wants more.
+const MAX_ALL: u64 = 256 << 20;
+/// More parts than any manuscript has.
+const MAX_PARTS: usize = 10_000;
+
+/// An opened package.
+pub(super) struct Package<'b> {
+    name: String,
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    left: u64,
+}
+
+impl<'b> Package<'b> {
+    /// Opens the package of a file.
+    pub(super) fn open(name: &str, bytes: &'b [u8]) -> Result<Self, Diagnostic> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(name, &error.to_string()))?;
+        if archive.len() > MAX_PARTS {
+            return Err(bomb(name));
+        }
+        Ok(Self { name: name.to_owned(), archive, left: MAX_ALL })
+    }
+
+    /// The bytes of a part; a part that is not there is none.
+    pub(super) fn part(&mut self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let limit = MAX_PART.min(self.left);
+        let Ok(mut file) = self.archive.by_name(path) else { return Ok(None) };
+        // The size in the file's directory may be a lie, so the reading itself is limited too.
+        if file.size() > limit {
+            return Err(bomb(&self.name));
+        }
+        let mut bytes = Vec::new();
+        file.by_ref()
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| broken(&self.name, &format!("{path}: {error}")))?;
+        let size = bytes.len() as u64;
+        if size > limit {
+            return Err(bomb(&self.name));
+        }
+        self.left -= size;
+        Ok(Some(bytes))
+    }
+
+    /// The text of a part.
+    pub(super) fn text(&mut self, path: &str) -> Result<Option<String>, Diagnostic> {
+        let Some(bytes) = self.part(path)? else { return Ok(None) };
+        super::decode::decode(&self.name, &bytes).map(|(text, _)| Some(text))
+    }
+}
+
+fn broken(name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("import/broken", format!("{name} is not a sound document: {why}"))
+        .hint("open it in Word or WPS and save it again")
+}
+
+fn bomb(name: &str) -> Diagnostic {
+    Diagnostic::error("import/too-large", format!("{name} unpacks to more than a manuscript can hold"))
+        .hint("it may be damaged or hostile; ask for it again, with pictures as files of their own")
+}

@@ -1,0 +1,187 @@
+//! The commands around a build: check, new, fonts, completions, man; and that each is described.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot run the program has failed")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use paiban::import::RULES;
+use paiban::shipped;
+
+use support::root;
+
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("commands-{name}"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn paiban(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_paiban")).current_dir(folder).args(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+const GOOD: &str = "paper: 报\ndate: 2026-03-12\npages: [{layout: plain, put: {story: a.md}}]\n";
+
+#[test]
+fn check_says_what_build_says_and_writes_nothing() {
+    let folder = folder("check");
+    std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n正文。\n").unwrap();
+    std::fs::write(folder.join("long.md"), format!("---\nheadline: 题\n---\n{}\n", "很长的正文。".repeat(3000)))
+        .unwrap();
+    let long = GOOD.replace("a.md", "long.md");
+    let cases: [(&str, &str, &[&str], i32); 5] = [
+        ("good.yaml", GOOD, &[], 0),
+        ("bad.yaml", "paper: 报\ndate: 2026-03-12\npages: [{layout: plian}]\n", &[], 1),
+        ("over.yaml", &long, &[], 1),
+        ("draft.yaml", &long, &["--draft"], 0),
+        ("none.yaml", "", &[], 2),
+    ];
+    for (name, edition, further, code) in cases {
+        if !edition.is_empty() {
+            std::fs::write(folder.join(name), edition).unwrap();
+        }
+        let before = files(&folder);
+        let check = paiban(&folder, &[&["check", name], further].concat());
+        assert_eq!(check.status.code(), Some(code), "{name}: {}", text(&check.stderr));
+        assert_eq!(files(&folder), before, "{name}: check wrote a file");
+        let build = paiban(&folder, &[&["build", name], further].concat());
+        assert_eq!(build.status.code(), Some(code), "{name}");
+        assert_eq!((check.stdout, check.stderr), (build.stdout, build.stderr), "{name}");
+    }
+    assert!(folder.join("good.pdf").exists());
+    let report = paiban(&folder, &["check", "good.yaml", "--report", "json"]);
+    let rows: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    assert_eq!(rows[0]["story"], "story");
+}
+
+#[test]
+fn a_new_edition_of_every_layout_can_be_built() {
+    let folder = folder("new");
+    for layout in shipped::layout_names() {
+        let made = paiban(&folder, &["new", layout, "--layout", layout, "--name", "“港”: 报", "--date", "2026-3-2"]);
+        assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+        let edition = std::fs::read_to_string(folder.join(layout).join("edition.yaml")).unwrap();
+        assert!(edition.contains("\ndate: 2026-03-02\n"));
+        assert!(folder.join(layout).join("README.md").exists());
+        for file in text(&made.stdout).lines() {
+            assert!(folder.join(file).is_file(), "{file}");
+        }
+        let check = paiban(&folder, &["check", &format!("{layout}/edition.yaml"), "--message-format", "json"]);
+        assert_eq!(check.status.code(), Some(0), "{}", text(&check.stderr));
+        let other: Vec<String> = text(&check.stderr)
+            .lines()
+            .filter(|line| !line.contains("\"flow/underfull\""))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(other, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_new_edition_without_a_date_says_so_and_nothing_is_written_over() {
+    let folder = folder("new-again");
+    assert_eq!(paiban(&folder, &["new", "a"]).status.code(), Some(0));
+    let edition = std::fs::read_to_string(folder.join("a/edition.yaml")).unwrap();
+    assert!(edition.contains("# A placeholder") && edition.contains("date: 2000-01-01"), "{edition}");
+    std::fs::write(folder.join("a/edition.yaml"), "mine").unwrap();
+    let again = paiban(&folder, &["new", "a"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("not empty"));
+    assert_eq!(std::fs::read_to_string(folder.join("a/edition.yaml")).unwrap(), "mine");
+    let slip = paiban(&folder, &["new", "b", "--layout", "plian"]);
+    assert_eq!(slip.status.code(), Some(2));
+    assert!(text(&slip.stderr).contains("did you mean `plain`?"));
+    assert_eq!(paiban(&folder, &["new", "b", "--date", "2026-02-30"]).status.code(), Some(2));
+    assert!(!folder.join("b").exists());
+}
+
+#[test]
+fn fonts_names_faces_rights_and_missing_characters() {
+    let folder = folder("fonts");
+    let all = paiban(&folder, &["fonts", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&all.stdout).unwrap();
+    let faces = report["faces"].as_array().unwrap();
+    assert_eq!(faces.len(), shipped::fonts().len());
+    assert!(faces.iter().all(|face| face["embedding"] == "free" && face["characters"].as_u64().unwrap() > 300));
+    assert!(report.get("edition").is_none());
+
+    std::fs::write(folder.join("edition.yaml"), GOOD).unwrap();
+    std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n正文ab。\n").unwrap();
+    let good = paiban(&folder, &["fonts", "edition.yaml", "--json"]);
+    assert_eq!(good.status.code(), Some(0), "{}", text(&good.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&good.stdout).unwrap();
+    assert_eq!(report["edition"]["missing"].as_array().unwrap().len(), 0);
+    let family = |name: &str| {
+        let families = report["edition"]["families"].as_array().unwrap();
+        families.iter().find(|row| row["family"] == name).unwrap_or_else(|| panic!("{report}")).clone()
+    };
+    assert_eq!(family("song 900")["characters"], 1);
+    assert_eq!(family("song 400")["faces"][0], "NotoSerifCJKsc-Regular");
+
+    std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n正文\u{13000}。\n").unwrap();
+    let bad = paiban(&folder, &["fonts", "edition.yaml"]);
+    assert_eq!(bad.status.code(), Some(1));
+    assert!(
+        text(&bad.stdout).contains("missing: \u{13000} U+13000 in family song 400, story story"),
+        "{}",
+        text(&bad.stdout)
+    );
+    assert_eq!(paiban(&folder, &["fonts", "none.yaml"]).status.code(), Some(2));
+}
+
+/// The commands, as the help lists them.
+fn commands() -> Vec<String> {
+    let help = text(&paiban(&root(), &["--help"]).stdout);
+    let list = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").map(str::to_owned).collect()
+}
+
+#[test]
+fn shells_and_manual_pages_know_every_command() {
+    let commands = commands();
+    assert!(commands.len() >= 9, "{commands:?}");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = text(&paiban(&root(), &["completions", shell]).stdout);
+        for command in &commands {
+            assert!(script.contains(command.as_str()), "{shell} lacks {command}");
+        }
+    }
+    let page = text(&paiban(&root(), &["man"]).stdout);
+    for command in &commands {
+        assert!(page.contains(&format!("paiban\\-{command}(1)")), "{command}\n{page}");
+        let own = paiban(&root(), &["man", command]);
+        assert!(text(&own.stdout).contains(&format!("paiban\\-{command}")), "{command}");
+    }
+    let slip = paiban(&root(), &["man", "biuld"]);
+    assert_eq!(slip.status.code(), Some(2));
+    assert!(text(&slip.stderr).contains("did you mean `build`?"));
+    assert_eq!(paiban(&root(), &["completions", "cmd"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_command_and_rule_of_cleaning_is_described() {
+    let doc = std::fs::read_to_string(root().join("docs/commands.md")).unwrap();
+    for command in ["check", "new", "import", "fonts", "schema", "completions", "man"] {
+        assert!(commands().iter().any(|known| known == command));
+        assert!(doc.contains(&format!("\n## {command}\n")), "{command}");
+        assert!(doc.contains(&format!("\npaiban {command}")), "{command}");
+    }
+    for rule in RULES {
+        assert!(doc.contains(&format!("| `{}` | {} |\n", rule.name, rule.meaning)), "{}", rule.name);
+    }
+}

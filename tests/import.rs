@@ -212,6 +212,20 @@ fn a_table_that_holds_a_page_together_is_no_table() {
     assert_eq!(one("a.htm", page.as_bytes()).article, "---\n---\n第一段。\n\n第二段。\n");
 }
 
+#[test]
+fn what_only_looks_like_a_part_is_taken_for_it_and_named() {
+    let page =
+        "<p>第一段。<br>　　第二段，是另起的一段。</p><p><b>一、新航线</b></p><p>第三段。</p><p><b>末段粗</b></p>";
+    let imported = one("a.html", page.as_bytes());
+    let expected = "---\n---\n第一段。\n\n第二段，是另起的一段。\n\n## 一、新航线\n\n第三段。\n\n**末段粗**\n";
+    assert_eq!(imported.article, expected);
+    assert_eq!(imported.guesses, ["crosshead: 一、新航线"]);
+    let all = "<p><b>甲乙</b></p><p><b>丙丁</b></p><p><b>戊己</b></p><p>庚。</p>";
+    let imported = one("a.html", all.as_bytes());
+    assert_eq!(imported.article, "---\n---\n甲乙\n\n丙丁\n\n戊己\n\n庚。\n");
+    assert!(imported.guesses[0].contains("most of the text was bold"));
+}
+
 const NITF: &str = r#"<?xml version="1.0" encoding="gb2312"?>
 <!DOCTYPE nitf SYSTEM "nitf-3-2.dtd">
 <nitf><head><title>稿号</title></head><body><body.head><hedline><hl1>港区开港百年</hl1><hl2>——一座城与海</hl2></hedline>

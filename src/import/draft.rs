@@ -217,6 +217,11 @@ pub(super) struct Builder {
 impl Builder {
     /// Adds text to the open block.
     pub(super) fn text(&mut self, text: &str, look: &Look) {
+        // A break and an indent begin a paragraph by hand.
+        let indents = text.chars().take_while(|c| matches!(c, '\u{3000}' | '\u{A0}')).count();
+        if indents >= 2 && self.last() == Some('\n') {
+            self.end(BlockKind::Paragraph);
+        }
         if !text.is_empty() {
             let text = text.replace(['\u{85}', '\u{2028}', '\u{2029}'], "\n");
             self.open.push(Run { text, look: look.clone() });

@@ -2,10 +2,12 @@
 
 use crate::input::{BlockKind, Markup};
 
-use super::draft::{Draft, Front};
+use super::draft::{Draft, DraftBlock, Front, Run};
 
 /// The longest line that is taken for a headline.
 const HEADLINE: usize = 40;
+/// The longest bold paragraph that is taken for a crosshead.
+const CROSSHEAD: usize = 20;
 /// The longest dateline.
 const DATELINE: usize = 40;
 
@@ -131,6 +133,33 @@ fn is_dateline(text: &str) -> bool {
     let starts =
         ["本报", "新华社", "本社", "中新社", "人民网", "新华网", "据"].iter().any(|start| text.starts_with(start));
     starts && named && open == text.matches(['）', ')']).count() && (open == 0 || text.ends_with(['）', ')']))
+}
+
+/// Short paragraphs that are bold from end to end and have text below them are crossheads.
+pub(super) fn crossheads(draft: &mut Draft) {
+    let found: Vec<usize> =
+        (0..draft.blocks.len().saturating_sub(1)).filter(|&at| is_crosshead(&draft.blocks[at])).collect();
+    // Where most paragraphs are so, it is the look of the text and not of its parts.
+    if found.len() * 2 >= draft.blocks.len() {
+        return;
+    }
+    for at in found {
+        let block = &mut draft.blocks[at];
+        block.kind = BlockKind::Crosshead;
+        block.runs.iter_mut().for_each(|run| run.look.markup.strong = false);
+        let text = block.text();
+        draft.guesses.push(format!("crosshead: {}", text.trim()));
+    }
+}
+
+fn is_crosshead(block: &DraftBlock) -> bool {
+    let text = block.text();
+    let text = text.trim();
+    let is_bold = |run: &Run| run.look.markup.strong || run.text.trim().is_empty();
+    block.kind == BlockKind::Paragraph
+        && (1..=CROSSHEAD).contains(&text.chars().count())
+        && !text.ends_with(['。', '！', '？', '；', '，', '：', '”', '.', ':', ',', '…'])
+        && block.runs.iter().all(is_bold)
 }
 
 /// Bold or kai that covers most of a text marks nothing: it was the look of the manuscript.

@@ -119,6 +119,7 @@ fn stem(name: &str) -> String {
 }
 
 fn finish(name: String, kind: SourceKind, encoding: &'static str, mut draft: Draft, keep: &[String]) -> Imported {
+    head::crossheads(&mut draft);
     head::calm(&mut draft);
     let cleaned = clean::clean(&mut draft, keep);
     draft.tidy();

@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use paiban::base::{Diagnostics, SourceId};
-use paiban::display;
+use paiban::base::{Diagnostic, Diagnostics, Len, SourceId};
+use paiban::display::{self, DisplayPage};
 use paiban::export::pdf::{self, Conformance, PdfJob};
 use paiban::flow::{FlowOptions, PlaceOptions, StoryReport};
 use paiban::font::FontBook;
@@ -40,6 +40,9 @@ pub(crate) struct BuildArgs {
     /// Prints something other than the story table, on standard output.
     #[arg(long, value_enum, default_value_t = ReportArg::Table)]
     pub(super) report: ReportArg,
+    /// Puts pages side by side on sheets.
+    #[arg(long, value_enum)]
+    pub(super) impose: Option<ImposeArg>,
     /// Prints a stage's result instead of writing a PDF.
     #[arg(long, value_enum)]
     pub(super) dump: Option<DumpArg>,
@@ -62,6 +65,15 @@ pub(super) enum ReportArg {
     Table,
     Json,
     None,
+}
+
+/// Which pages stand beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImposeArg {
+    /// As a folded section is printed: two tabloid pages to a broadsheet, last and first on the outer sheet.
+    Section,
+    /// As a reader sees them: the first page alone, then pairs.
+    Spreads,
 }
 
 /// What can be dumped.
@@ -94,8 +106,11 @@ pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failu
             .map_err(|failure| if unread { Failure::silent(UNREADABLE) } else { failure });
     };
     let options = FlowOptions { place: PlaceOptions { mark_overset: args.draft }, ..FlowOptions::default() };
-    let (set, findings) = typeset(&documents, &fonts, &folder, options);
+    let (mut set, findings) = typeset(&documents, &fonts, &folder, options);
     found.extend(findings);
+    if let Some(scheme) = args.impose {
+        found.extend(on_sheets(&mut set.pages, scheme));
+    }
     if args.dump == Some(DumpArg::Display) {
         let face_name = |face| fonts.face(face).postscript_name.clone();
         super::print(&display::dump(&set.pages, &face_name))?;
@@ -120,6 +135,22 @@ pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failu
         Err(unwritable) => found.extend(unwritable),
     }
     stop(&found, &sources, args)
+}
+
+/// Puts the pages on sheets; what bleeds into the other page of its sheet would print there.
+fn on_sheets(pages: &mut Vec<DisplayPage>, scheme: ImposeArg) -> Option<Diagnostic> {
+    if let Some(page) = pages.iter().find(|page| page.bleed + page.slug > Len::ZERO) {
+        let message = format!("page {} has bleed or marks and cannot stand beside another on a sheet", page.number);
+        return Some(
+            Diagnostic::error("page/bleed", message).hint("take bleed: and marks: away, or build without --impose"),
+        );
+    }
+    let scheme = match scheme {
+        ImposeArg::Section => display::Scheme::Section,
+        ImposeArg::Spreads => display::Scheme::Spreads,
+    };
+    *pages = display::impose(pages, scheme);
+    None
 }
 
 fn conformance(profile: ProfileArg) -> Conformance {

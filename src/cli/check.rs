@@ -40,6 +40,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         font_path: args.font_path.clone(),
         report: args.report,
         dump: None,
+        impose: None,
         message_format: args.message_format,
     };
     build::build(&args, None)

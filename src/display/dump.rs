@@ -15,9 +15,10 @@ use super::list::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, Paint, Path
 pub fn dump(pages: &[DisplayPage], face_name: &dyn Fn(FaceId) -> String) -> String {
     let mut text = String::new();
     for page in pages {
-        let DisplayPage { number, name, trim, bleed, items } = page;
+        let DisplayPage { number, name, trim, bleed, slug, items } = page;
         let size = format!("{}×{}", trim.width, trim.height);
-        line(&mut text, &format!("page {} {} trim={size} bleed={bleed}", quoted(number), quoted(name)));
+        let slug = if slug.0 == 0 { String::new() } else { format!(" slug={slug}") };
+        line(&mut text, &format!("page {} {} trim={size} bleed={bleed}{slug}", quoted(number), quoted(name)));
         for item in items {
             line(&mut text, &format!("  {}{}", kind(&item.kind, face_name), origin(item)));
         }
@@ -178,7 +179,7 @@ mod tests {
             item(run(Turn::Upright, &[(100, 0), (100, 9), (100, 18)])),
         ];
         let trim = Size { width: Len::pt(100), height: Len::pt(200) };
-        let page = DisplayPage { number: "1".into(), name: "要闻".into(), trim, bleed: Len::ZERO, items };
+        let page = DisplayPage { number: "1".into(), name: "要闻".into(), trim, items, ..DisplayPage::default() };
         let expected = [
             r#"page "1" "要闻" trim=100×200 bleed=0"#,
             r#"  fill rects [1,2+3×0.5 1,2+3×0.5] spot("P 185" 50.5 cmyk(0 0 0 0)) frame=a"#,

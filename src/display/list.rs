@@ -13,8 +13,10 @@ pub struct DisplayPage {
     pub name: String,
     /// Finished size; the origin of all positions is its top left corner.
     pub trim: Size,
-    /// Bleed on all sides; the media is the trim grown by it.
+    /// Bleed on all sides; of the trim.
     pub bleed: Len,
+    /// Margin beyond the bleed for printer's marks and the slug line; the media is trim, bleed and this.
+    pub slug: Len,
     /// What is painted.
     pub items: Vec<Item>,
 }

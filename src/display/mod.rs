@@ -4,7 +4,9 @@
 //! pages as text, one line an item, so that whole pages can be compared.
 
 mod dump;
+mod impose;
 mod list;
 
 pub use dump::dump;
+pub use impose::{Scheme, impose};
 pub use list::*;

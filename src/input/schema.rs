@@ -181,6 +181,10 @@ pub const CONTENT: &[Key] = &[
         "how the picture meets the frame; exact is at its own size",
     ),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key("caption", Kind::Text, "caption of the picture"),
+    key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
+    key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
+    key("caption-style", Kind::Text, "style of the caption"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
 ];
@@ -212,6 +216,10 @@ pub const FRAME: &[Key] = &[
         "how the picture meets the frame; exact is at its own size",
     ),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key("caption", Kind::Text, "caption of the picture"),
+    key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
+    key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
+    key("caption-style", Kind::Text, "style of the caption"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
 ];
@@ -257,6 +265,11 @@ pub const PRESS: &[Key] = &[
     key("black-point", Kind::Bool, "the source's black becomes the press's"),
     key("resolution", Kind::Number(72, 2400), "pixels per inch that pictures are reduced to"),
     key("least-resolution", Kind::Number(36, 2400), "fewer pixels per inch are reported"),
+    key(
+        "marks",
+        Kind::List(&Kind::Choice(&["crop", "registration", "bar", "slug"])),
+        "printer's marks outside the trim",
+    ),
 ];
 
 pub(super) const EDITION_PAGE: &[Key] = &[

@@ -23,7 +23,8 @@ pub(super) fn overlaps(
     for (at, &first) in frames.iter().enumerate() {
         for &second in &frames[at + 1..] {
             let (a, b) = (&edition.frames[first.index()], &edition.frames[second.index()]);
-            let exempt = [a, b].iter().any(|frame| frame.content == Content::Empty || frame.runaround.is_some());
+            let exempt = [a, b].iter().any(|frame| frame.content == Content::Empty || frame.runaround.is_some())
+                || b.name.strip_suffix("/caption") == Some(&a.name);
             let common = a.area.intersection(&b.area).filter(|common| common.width > TOUCH && common.height > TOUCH);
             if let Some(common) = common.filter(|_| !exempt && !meant(&a.name, &b.name) && !meant(&b.name, &a.name)) {
                 found.push(

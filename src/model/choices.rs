@@ -1,7 +1,7 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
-use super::edition::{Align, Direction, Intent, Lang, LineForm, Lines, PictureFit, VerticalAlign};
+use super::edition::{Align, Direction, Intent, Lang, LineForm, Lines, Mark, PictureFit, VerticalAlign};
 
 /// Words with their meanings; the first is the default.
 pub(super) type Words<T> = &'static [(&'static str, T)];
@@ -29,6 +29,9 @@ pub(super) const LINES: Words<Lines> = &[("grid", Lines::OnGrid), ("free", Lines
 
 pub(super) const PICTURE_FIT: Words<PictureFit> =
     &[("cover", PictureFit::Cover), ("contain", PictureFit::Contain), ("exact", PictureFit::Exact)];
+
+pub(super) const MARK: Words<Mark> =
+    &[("crop", Mark::Crop), ("registration", Mark::Registration), ("bar", Mark::Bar), ("slug", Mark::Slug)];
 
 pub(super) const INTENT: Words<Intent> = &[
     ("perceptual", Intent::Perceptual),

@@ -525,6 +525,22 @@ pub struct Press {
     pub resolution: Option<u32>,
     /// Fewer pixels per inch are reported.
     pub least_resolution: Option<u32>,
+    /// Printer's marks outside the trim.
+    pub marks: Vec<Mark>,
+}
+
+/// Printer's marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// Lines at the corners of the trim (裁切线).
+    #[default]
+    Crop,
+    /// A cross for each ink (套准线).
+    Registration,
+    /// Patches of each ink (色标).
+    Bar,
+    /// A line of text: paper, date, page, inks.
+    Slug,
 }
 
 /// Rendering intent (ICC.1 §6.1.11).

@@ -61,6 +61,28 @@ pub(super) fn frame(
     })
 }
 
+/// A frame of the program's own: free lines in one column.
+pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
+    Frame {
+        name: name.to_owned(),
+        page,
+        area,
+        padding: Insets::default(),
+        columns: 1,
+        gutter: Len::ZERO,
+        measure_step: Len::ZERO,
+        column_rule: None,
+        border: Border::default(),
+        background: None,
+        direction: Default::default(),
+        lines: Lines::Free,
+        vertical_align: Default::default(),
+        content: Content::Empty,
+        runaround: None,
+        span: crate::base::Span::default(),
+    }
+}
+
 /// Padding and gutters must leave something for the columns, which lie side by side, or below each other in vertical frames.
 fn has_room(
     fields: &Fields,

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Diagnostic, Diagnostics, FrameId, Insets, Len, PageId, Span, Spanned, StoryId, name_hint};
+use crate::base::{Diagnostic, Diagnostics, FrameId, Insets, Len, PageId, Rect, Span, Spanned, StoryId, name_hint};
 use crate::font::FontBook;
 use crate::input::{Article, Documents, Fields, Value, defaults, stays_inside};
 
 use super::check;
 use super::choices;
 use super::edition::{
-    Content, Edition, Frame, Imprint, Intent, Line, Lines, Page, Para, Press, Story, StoryKind, Thread,
+    Border, Content, Edition, Frame, Imprint, InkKind, Intent, Line, Lines, Mark, Page, Para, Press, Story, StoryKind,
+    Thread, VerticalAlign,
 };
-use super::frame::{Use, frame, graphic, lines_of};
+use super::frame::{Use, bare_frame, frame, graphic, lines_of};
 use super::geometry::{BodySize, page};
 use super::sheet::{Sheet, Workbench, size_of};
 use super::story::{Roles, body_paras, default_style, furniture, head_paras, styled_paras};
@@ -31,12 +32,12 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
                 .hint("write pages: with a layout for each"),
         );
     }
+    edition.press = press(&documents.edition, &mut found);
     let mut used = BTreeSet::new();
     for (number, fields) in pages.iter().copied().enumerate() {
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
         PageBuilder::new(documents, fields, number, &variables, &mut bench).build(&mut used);
     }
-    edition.press = press(&documents.edition, &mut found);
     check::page_numbers(&edition, &pages, &mut found);
     edition.imprint.title = title(&edition);
     // One mistake may be met at every run that uses it.
@@ -98,6 +99,11 @@ fn press(edition: &Fields, found: &mut Diagnostics) -> Press {
         keeps_black_point: fields.bool("black-point") == Some(false),
         resolution: number("resolution"),
         least_resolution: number("least-resolution"),
+        marks: fields
+            .list("marks")
+            .iter()
+            .filter_map(|mark| Some(choices::pick(choices::MARK, mark.value.as_text()?)))
+            .collect(),
     }
 }
 
@@ -175,6 +181,9 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.put(name, content, used, &mut filled);
         }
         self.fill_rest(&filled);
+        if self.bench.edition.press.marks.contains(&Mark::Slug) {
+            self.slug();
+        }
         check::overlaps(
             self.bench.edition,
             &self.page.frames,
@@ -386,6 +395,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         }
         if let Some(graphic) = graphic(content, &self.sheet, self.bench) {
             self.bench.edition.frames[id.index()].content = graphic;
+            self.caption(id, content);
             return;
         }
         let style = content.text("style").unwrap_or(default_style(keys));
@@ -397,6 +407,60 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.bench.edition.frames[id.index()].lines = lines_of(keys, Use::Furniture);
             self.thread(name, StoryKind::Furniture, paras, vec![id], content.span);
         }
+    }
+
+    /// A frame of its own for the caption of a picture: at the foot of the picture's frame, below the picture or on it.
+    fn caption(&mut self, id: FrameId, content: &Fields) {
+        let Some(text) = content.text("caption") else { return };
+        let style = content.text("caption-style").unwrap_or(Spanned::new("caption", text.span));
+        let Some(keys) = self.sheet.style(style, self.bench.found) else { return };
+        let leading = keys.absolute("leading").unwrap_or(size_of(&keys).scaled(4, 3));
+        let height = leading * content.number("caption-lines").unwrap_or(1);
+        let is_on = content.text("caption-place").is_some_and(|place| place.value == "on");
+        let picture = &mut self.bench.edition.frames[id.index()];
+        if height + CAPTION_GAP >= picture.area.height {
+            let finding = Diagnostic::error("frame/no-room", "the caption leaves nothing of its picture").at(text.span);
+            return self.bench.found.push(finding.hint("give it fewer lines, or the frame more height"));
+        }
+        let mut frame = picture.clone();
+        frame.name = format!("{}/caption", picture.name);
+        frame.area.y = picture.area.bottom() - height;
+        frame.area.height = height;
+        frame.content = Content::Empty;
+        (frame.border, frame.column_rule, frame.columns, frame.lines) = (Border::default(), None, 1, Lines::Free);
+        frame.padding = Insets::default();
+        if is_on {
+            (frame.background, frame.vertical_align) = (None, VerticalAlign::Bottom);
+            let inward = picture.area.width / 40;
+            frame.padding = Insets { top: Len::ZERO, right: inward, bottom: Len::ZERO, left: inward };
+            frame.area.y -= CAPTION_GAP;
+        } else {
+            picture.area.height -= height + CAPTION_GAP;
+        }
+        let name = frame.name.clone();
+        let caption = FrameId::new(self.bench.edition.frames.len());
+        self.bench.edition.frames.push(frame);
+        self.page.frames.push(caption);
+        let paras = furniture(text, style, &self.variables, &mut self.sheet, self.bench);
+        self.thread(name, StoryKind::Furniture, paras, vec![caption], text.span);
+    }
+
+    /// The slug line below the bleed: what the pressroom must know of the plate in its hands.
+    fn slug(&mut self) {
+        let spots = self.bench.edition.inks.iter().filter_map(|ink| match &ink.kind {
+            InkKind::Spot(name) => Some(format!(" · {name}")),
+            InkKind::Screen(_) => None,
+        });
+        let text = format!("{{paper}} {{date}} 第{{page}}版 {{name}} · C · M · Y · K{}", spots.collect::<String>());
+        let (width, below) = (self.page.trim.width / 3, self.page.trim.height + self.page.bleed + SLUG_OFF);
+        let area = Rect { x: SLUG_OFF * 2, y: below, width, height: SLUG_HEIGHT };
+        let frame = bare_frame("slug", self.id, area);
+        let id = FrameId::new(self.bench.edition.frames.len());
+        self.bench.edition.frames.push(frame);
+        self.page.frames.push(id);
+        let (span, style) = (self.fields.span, Spanned::new("caption", self.fields.span));
+        let paras = furniture(Spanned::new(text.as_str(), span), style, &self.variables, &mut self.sheet, self.bench);
+        self.thread(format!("slug {}", self.page.number), StoryKind::Furniture, paras, vec![id], span);
     }
 
     /// What the layout itself puts into frames the edition left alone.
@@ -431,6 +495,11 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     }
 }
 
+/// Where the slug line stands below the bleed, and its room.
+const SLUG_OFF: Len = Len::mm(3);
+const SLUG_HEIGHT: Len = Len::mm(8);
+/// Distance of a caption from its picture, or from the picture's foot.
+const CAPTION_GAP: Len = Len::MM;
 /// Distance of text from a rule at the side of its frame, and from one above or below lines on the grid.
 const FROM_RULE: (Len, Len) = (Len::mm(2), Len::MM);
 

@@ -21,9 +21,10 @@ pub(super) const KNOCKOUT: &str = "NOP";
 struct Canvas<'a> {
     ops: Vec<Op>,
     uses: &'a Uses,
-    /// The page's height with bleed: y runs up in PDF, down in the display list.
+    /// The page's height with bleed and slug: y runs up in PDF, down in the display list.
     top: Len,
-    bleed: Len,
+    /// Bleed and slug: where the trim begins.
+    margin: Len,
     overprint: Option<bool>,
     fill: Option<Paint>,
     stroke: Option<Paint>,
@@ -35,8 +36,8 @@ pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
     let mut canvas = Canvas {
         ops: Vec::new(),
         uses,
-        top: page.trim.height + page.bleed,
-        bleed: page.bleed,
+        top: page.trim.height + page.bleed + page.slug,
+        margin: page.bleed + page.slug,
         overprint: None,
         fill: None,
         stroke: None,
@@ -76,7 +77,7 @@ fn pt(length: Len) -> f32 {
 
 impl Canvas<'_> {
     fn x(&self, x: Len) -> f32 {
-        pt(x + self.bleed)
+        pt(x + self.margin)
     }
 
     fn y(&self, y: Len) -> f32 {

@@ -41,16 +41,18 @@ pub(super) fn assemble(
 
 /// Every page has its own boxes and inherits nothing (prepress P01, P02).
 fn page_dictionary(page: &DisplayPage, tree: ObjectId, content: ObjectId, resources: ObjectId) -> Dictionary {
-    let (width, height, bleed) = (page.trim.width, page.trim.height, page.bleed);
-    let media: Vec<Object> =
-        [Len::ZERO, Len::ZERO, width + bleed * 2, height + bleed * 2].into_iter().map(number).collect();
-    let trim: Vec<Object> = [bleed, bleed, bleed + width, bleed + height].into_iter().map(number).collect();
+    let (width, height) = (page.trim.width, page.trim.height);
+    let margin = page.bleed + page.slug;
+    let grown = |by: Len| -> Vec<Object> {
+        let (near, far) = (margin - by, margin + by);
+        [near, near, far + width, far + height].into_iter().map(number).collect()
+    };
     dictionary! {
         "Type" => "Page",
         "Parent" => tree,
-        "MediaBox" => media.clone(),
-        "BleedBox" => media,
-        "TrimBox" => trim,
+        "MediaBox" => grown(margin),
+        "BleedBox" => grown(page.bleed),
+        "TrimBox" => grown(Len::ZERO),
         "Resources" => resources,
         "Contents" => content,
     }

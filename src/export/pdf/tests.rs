@@ -28,6 +28,7 @@ fn page(items: Vec<ItemKind>) -> DisplayPage {
         name: String::new(),
         trim,
         bleed: Len::mm(3),
+        slug: Len::ZERO,
         items: items.into_iter().map(item).collect(),
     }
 }

@@ -9,6 +9,7 @@ mod code;
 mod column_rules;
 mod glyphs;
 mod graphics;
+mod marks;
 mod paint;
 
 use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
@@ -52,11 +53,13 @@ pub fn place(
             let lines = placement.lines.iter().filter(|line| line.slot.page == id);
             items.extend(lines.flat_map(|line| line_items(edition, shaped, placement.story, line)));
         }
+        items.extend(marks::marks(edition, page));
         pages.push(DisplayPage {
             number: page.number.clone(),
             name: page.name.clone(),
             trim: page.trim,
             bleed: page.bleed,
+            slug: if edition.press.marks.is_empty() { Len::ZERO } else { marks::ROOM },
             items,
         });
     }

@@ -21,6 +21,6 @@ pub(super) fn paint(edition: &Edition, paint: Paint) -> display::Paint {
     }
 }
 
-fn process(Cmyk { c, m, y, k }: Cmyk) -> [Permille; 4] {
+pub(super) fn process(Cmyk { c, m, y, k }: Cmyk) -> [Permille; 4] {
     [c, m, y, k]
 }

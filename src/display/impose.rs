@@ -35,7 +35,7 @@ fn pairs(count: usize, scheme: Scheme) -> Vec<(Option<usize>, Option<usize>)> {
             let whole = count.next_multiple_of(4);
             let side = |at: usize| {
                 let (outer, inner) = (Some(whole - 1 - at), Some(at));
-                if at % 2 == 0 { (outer, inner) } else { (inner, outer) }
+                if at.is_multiple_of(2) { (outer, inner) } else { (inner, outer) }
             };
             (0..whole / 2).map(side).collect()
         }

@@ -426,11 +426,11 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         frame.name = format!("{}/caption", picture.name);
         frame.area.y = picture.area.bottom() - height;
         frame.area.height = height;
-        frame.content = Content::Empty;
+        (frame.content, frame.background) = (Content::Empty, None);
         (frame.border, frame.column_rule, frame.columns, frame.lines) = (Border::default(), None, 1, Lines::Free);
         frame.padding = Insets::default();
         if is_on {
-            (frame.background, frame.vertical_align) = (None, VerticalAlign::Bottom);
+            frame.vertical_align = VerticalAlign::Bottom;
             let inward = picture.area.width / 40;
             frame.padding = Insets { top: Len::ZERO, right: inward, bottom: Len::ZERO, left: inward };
             frame.area.y -= CAPTION_GAP;

@@ -4,6 +4,7 @@ mod build;
 mod files;
 mod findings;
 mod lines;
+mod preflight;
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -22,6 +23,7 @@ struct Cli {
 enum Command {
     Build(build::BuildArgs),
     Lines(lines::LinesArgs),
+    Preflight(preflight::PreflightArgs),
 }
 
 /// Why a command stops, with its exit code.
@@ -54,6 +56,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Lines(args) => lines::run(args),
+        Command::Preflight(args) => preflight::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

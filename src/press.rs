@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Diagnostics, Drawing, Len, Permille, Rect, Size};
+use crate::check::preflight::{Id, Item, Level, Options, Profile, preflight};
 use crate::colour::{
     self, ConvertOptions, OutputProfile, Picture, PictureChannels, Placed, TargetSize, convert, effective_ppi,
     screen_to_press,
@@ -155,7 +156,8 @@ fn prepare(picture: &model::Picture, area: Rect, bench: &Bench<'_>) -> Prepared 
         Holds::Drawing => vectors(name, &bytes, area, bench).map(|placed| (placed, Vec::new())),
         Holds::Pages => {
             page_size(name, &bytes, picture.page)?;
-            Ok((Placed::Page { file: bytes.into(), page: picture.page }, Vec::new()))
+            let notes = advertisement(name, &bytes, bench.room);
+            Ok((Placed::Page { file: bytes.into(), page: picture.page }, notes))
         }
     }
 }
@@ -268,6 +270,40 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) {
             }),
         };
     }
+}
+
+/// How the judge looks at a file made for this press: its ink limit, its least resolution, the edition's spot inks.
+pub fn preflight_options(edition: &Edition, room: &PressRoom, profile: Profile) -> Options {
+    let spots = edition.inks.iter().filter_map(|ink| match &ink.kind {
+        InkKind::Spot(name) => Some(name.clone()),
+        InkKind::Screen(_) => None,
+    });
+    Options {
+        profile,
+        tac: f64::from(room.profile.ink_limit.0) / 10.0,
+        min_ppi: f64::from(room.resolution.least),
+        spots: spots.collect(),
+        ..Options::default()
+    }
+}
+
+/// Items that say nothing of an advertisement as it will print on our page: what it calls itself, and its own boxes and output intent.
+fn concerns_an_ad(id: Id) -> bool {
+    let name = format!("{id:?}");
+    !name.starts_with(['M', 'O', 'P']) && !matches!(id, Id::F02 | Id::F04 | Id::F07 | Id::C03 | Id::T05)
+}
+
+/// What the judge finds in an advertisement before it is placed, as a sales desk can send it to the advertiser.
+fn advertisement(name: &str, file: &[u8], room: &PressRoom) -> Diagnostics {
+    let options = Options { tac: f64::from(room.profile.ink_limit.0) / 10.0, ..Options::default() };
+    let verdict = preflight(file, &options);
+    let worst = verdict.items.iter().filter(|item| concerns_an_ad(item.id) && item.level == Level::E);
+    let finding = |item: &Item| {
+        let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
+        let message = format!("{name} is not fit to print: {:?}, {page}{}: {}", item.id, item.subject, item.message);
+        Diagnostic::error("ad/preflight", message).hint(item.hint)
+    };
+    worst.map(finding).collect()
 }
 
 /// How far a booked advertisement may be from its frame: half a point (prepress P04).

@@ -1,1 +1,3 @@
-//! `check`.
+//! `check`: judges of finished pages, which share no code with what made them.
+
+pub mod preflight;

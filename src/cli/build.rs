@@ -7,14 +7,15 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use paiban::base::{Diagnostic, Diagnostics, Len, SourceId};
+use paiban::check::preflight::{Item, Level, Profile, preflight};
 use paiban::display::{self, DisplayPage};
 use paiban::export::pdf::{self, Conformance, PdfJob};
 use paiban::flow::{FlowOptions, PlaceOptions, StoryReport};
 use paiban::font::FontBook;
 use paiban::input;
 use paiban::model::StoryKind;
-use paiban::press::pictures;
-use paiban::typeset;
+use paiban::press::{pictures, preflight_options};
+use paiban::{Typeset, typeset};
 
 use super::Failure;
 use super::files::{Folder, write_whole};
@@ -40,6 +41,9 @@ pub(crate) struct BuildArgs {
     /// Prints something other than the story table, on standard output.
     #[arg(long, value_enum, default_value_t = ReportArg::Table)]
     pub(super) report: ReportArg,
+    /// Writes the file without judging it by the prepress rules first.
+    #[arg(long)]
+    pub(super) no_preflight: bool,
     /// Puts pages side by side on sheets.
     #[arg(long, value_enum)]
     pub(super) impose: Option<ImposeArg>,
@@ -131,7 +135,12 @@ pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failu
         conformance: conformance(args.profile),
     };
     match pdf::write(&job) {
-        Ok(bytes) => target.map_or(Ok(()), |target| write_whole(target, &bytes))?,
+        Ok(bytes) => {
+            found.extend(judged(&bytes, &set, args));
+            if !blocks(&found, args.draft) {
+                target.map_or(Ok(()), |target| write_whole(target, &bytes))?;
+            }
+        }
         Err(unwritable) => found.extend(unwritable),
     }
     stop(&found, &sources, args)
@@ -153,6 +162,33 @@ fn on_sheets(pages: &mut Vec<DisplayPage>, scheme: ImposeArg) -> Option<Diagnost
     None
 }
 
+/// What the judge says of the finished file; a plain proof is not judged.
+fn judged(bytes: &[u8], set: &Typeset, args: &BuildArgs) -> Diagnostics {
+    let profile = match args.profile {
+        _ if args.no_preflight => return Diagnostics::new(),
+        ProfileArg::Plain => return Diagnostics::new(),
+        ProfileArg::X4 => Profile::X4,
+        ProfileArg::X1a => Profile::X1a,
+    };
+    preflight(bytes, &preflight_options(&set.edition, &set.press, profile)).items.iter().map(finding).collect()
+}
+
+/// A finding of the judge as a diagnostic; a draft is written in spite of it.
+fn finding(item: &Item) -> Diagnostic {
+    let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
+    let place = item.place.map_or(String::new(), |at| format!("{:.1}, {:.1} mm, ", at.x_mm, at.y_mm));
+    let times = if item.count > 1 { format!(" ({} times)", item.count) } else { String::new() };
+    let message = format!("{:?}: {page}{place}{}: {}{times}", item.id, item.subject, item.message);
+    match item.level {
+        Level::E => Diagnostic::error(PREFLIGHT, message),
+        Level::W => Diagnostic::warning(PREFLIGHT, message),
+    }
+    .hint(item.hint)
+}
+
+/// Code of what the judge finds in the finished file.
+const PREFLIGHT: &str = "pdf/preflight";
+
 fn conformance(profile: ProfileArg) -> Conformance {
     match profile {
         ProfileArg::X4 => Conformance::X4,
@@ -165,9 +201,9 @@ fn output(args: &BuildArgs) -> PathBuf {
     args.output.clone().unwrap_or_else(|| PathBuf::from(&args.edition).with_extension("pdf"))
 }
 
-/// Errors keep the file from being written; in a draft overset text does not.
+/// Errors keep the file from being written; in a draft overset text and the judge do not.
 fn blocks(found: &Diagnostics, draft: bool) -> bool {
-    let counts = |code: &str| !(draft && code == "flow/overset");
+    let counts = |code: &str| !(draft && ["flow/overset", PREFLIGHT].contains(&code));
     found.iter().any(|finding| finding.severity == paiban::base::Severity::Error && counts(finding.code))
 }
 

@@ -41,6 +41,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         report: args.report,
         dump: None,
         impose: None,
+        no_preflight: false,
         message_format: args.message_format,
     };
     build::build(&args, None)

@@ -9,6 +9,7 @@ mod fonts;
 mod import;
 mod lines;
 mod new;
+mod preflight;
 mod schema;
 
 use std::io::{Read, Write};
@@ -32,6 +33,7 @@ enum Command {
     Import(import::ImportArgs),
     Fonts(fonts::FontsArgs),
     Lines(lines::LinesArgs),
+    Preflight(preflight::PreflightArgs),
     Schema(schema::SchemaArgs),
     Completions(about::CompletionsArgs),
     Man(about::ManArgs),
@@ -71,6 +73,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Fonts(args) => fonts::run(args),
         Command::Import(args) => import::run(args),
         Command::Lines(args) => lines::run(args),
+        Command::Preflight(args) => preflight::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => about::completions(args, &mut Cli::command()),
         Command::Man(args) => about::man(args, Cli::command()),

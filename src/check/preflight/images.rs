@@ -1,0 +1,181 @@
+//! Images: their pixels on paper, their dictionary, inline images, G01 to G03 and G06.
+
+use std::rc::Rc;
+
+use super::Judge;
+use super::colour::Here;
+use super::content::Run;
+use super::lexer::{Token, is_space};
+use super::parser::{Parser, name_text};
+use super::report::Subject;
+use super::rules::Id;
+use super::spaces::Space;
+use super::state::{Matrix, map};
+use super::value::{Data, Dict, Stream};
+
+/// Resolution below the minimum that is rounding.
+const PPI_TOLERANCE: f64 = 0.5;
+
+/// What an image's dictionary says.
+#[derive(Clone, Debug)]
+pub(super) struct Picture {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) bits: usize,
+    /// None for a stencil, and where nothing names it.
+    pub(super) space: Option<Rc<Space>>,
+    pub(super) stencil: bool,
+    pub(super) decode: Vec<f64>,
+}
+
+/// The end of a number on paper: top left corner of the unit square.
+fn corner(ctm: Matrix) -> (f64, f64) {
+    let corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].map(|at| map(ctm, at));
+    let left = corners.iter().map(|at| at.0).fold(f64::INFINITY, f64::min);
+    let top = corners.iter().map(|at| at.1).fold(f64::NEG_INFINITY, f64::max);
+    (left, top)
+}
+
+/// Reads an inline image up to EI.
+pub(super) fn inline(parser: &mut Parser<'_, '_>) -> Result<Stream, &'static str> {
+    let mut dict = Dict::default();
+    loop {
+        match parser.lexer.token() {
+            Token::Word(b"ID") => break,
+            Token::Name(key) => {
+                let value = parser.value()?;
+                dict.entries.insert(long_key(&name_text(&key)), value);
+            }
+            _ => return Err("inline image whose dictionary is damaged"),
+        }
+    }
+    parser.lexer.at += 1;
+    let data = parser.lexer.rest();
+    let mut from = 0;
+    while let Some(step) = super::reading::find(data.get(from..).unwrap_or_default(), b"EI") {
+        let at = from + step;
+        let before = at == 0 || data.get(at - 1).is_some_and(|&byte| is_space(byte));
+        let after = data.get(at + 2..).unwrap_or_default();
+        let text = after.iter().take(10).all(|&byte| is_space(byte) || (32..127).contains(&byte));
+        if before && text && after.first().is_none_or(|&byte| is_space(byte)) {
+            parser.lexer.at += at + 2;
+            let bytes = data.get(..at.saturating_sub(1)).unwrap_or_default().to_vec();
+            return Ok(Stream { dict: Rc::new(dict), data: Data::Inline(bytes) });
+        }
+        from = at + 2;
+    }
+    Err("inline image without its end")
+}
+
+/// The full form of an inline image's key.
+fn long_key(key: &str) -> Rc<str> {
+    match key {
+        "BPC" => "BitsPerComponent",
+        "CS" => "ColorSpace",
+        "D" => "Decode",
+        "DP" => "DecodeParms",
+        "F" => "Filter",
+        "H" => "Height",
+        "IM" => "ImageMask",
+        "W" => "Width",
+        other => other,
+    }
+    .into()
+}
+
+impl Judge<'_> {
+    /// An inline image.
+    pub(super) fn inline_image(&mut self, image: Result<Stream, &'static str>, run: &Run) {
+        self.page.painted += 1;
+        match image {
+            Ok(stream) => {
+                let subject = Subject::new(run.subject.object, "inline image");
+                self.image(&Rc::new(stream), run, subject);
+            }
+            Err(why) => self.note(Id::F10, &run.subject, "content is damaged", why),
+        }
+    }
+
+    /// An image where it is placed; its pixels are looked at once.
+    pub(super) fn image(&mut self, stream: &Rc<Stream>, run: &Run, subject: Subject) {
+        let dict = &stream.dict;
+        let count = |key| self.doc.get(dict, key).count().unwrap_or(0);
+        let stencil = self.doc.get(dict, "ImageMask").bool().unwrap_or(false);
+        let stated = self.doc.get(dict, "BitsPerComponent").count();
+        let mut picture = Picture {
+            width: count("Width"),
+            height: count("Height"),
+            bits: if stencil { 1 } else { stated.unwrap_or(8) },
+            space: None,
+            stencil,
+            decode: self.doc.numbers(dict.raw("Decode")),
+        };
+        let has_mask = self.doc.get(dict, "SMask").stream().is_some() || count("SMaskInData") > 0;
+        let here = Here { subject, at: Some(corner(run.state.ctm)) };
+        self.resolution(&picture, run.state.ctm, &here);
+        if let Some(name) = self.doc.get(dict, "Intent").name().map(str::to_owned) {
+            self.check_intent(&name, &here.subject);
+        }
+        if has_mask {
+            self.transparent("soft mask of an image", here.subject.clone());
+        }
+        if stencil {
+            self.stencil(run, &here);
+        } else {
+            picture.space = self.image_space(dict, run, &here);
+            if !matches!(picture.bits, 1 | 2 | 4 | 8) && (picture.bits != 16 || self.is_x1a()) {
+                self.note_here(Id::G06, &here, "bits per sample", picture.bits.to_string());
+            }
+        }
+        let inline = matches!(stream.data, Data::Inline(_));
+        if inline || self.judged.insert(Rc::as_ptr(dict) as usize) {
+            self.pixels(stream, &picture, &here);
+        }
+    }
+
+    fn image_space(&mut self, dict: &Dict, run: &Run, here: &Here) -> Option<Rc<Space>> {
+        if !dict.has("ColorSpace") {
+            let has_own = self.doc.filters(dict).last().is_some_and(|(name, _)| &**name == "JPXDecode");
+            if !has_own {
+                self.note_here(Id::G04, here, "image without a colour space", "");
+            }
+            return None;
+        }
+        let space = self.space(&dict.raw("ColorSpace").clone(), &Rc::clone(&run.resources), 0);
+        self.check_space(&space, "image", here);
+        Some(space)
+    }
+
+    /// A stencil is painted in the fill colour.
+    fn stencil(&mut self, run: &Run, here: &Here) {
+        let fill = run.state.fill.clone();
+        self.check_space(&fill.space, "stencil", here);
+        if !self.pattern(run, &fill, here)
+            && let Some(inks) = fill.space.inks(&fill.parts)
+        {
+            self.check_total(inks, "stencil", here);
+        }
+    }
+
+    /// G01 to G03.
+    fn resolution(&mut self, picture: &Picture, [a, b, c, d, ..]: Matrix, here: &Here) {
+        let ppi = |pixels: usize, points: f64| {
+            let pixels = u32::try_from(pixels).map_or(f64::from(u32::MAX), f64::from);
+            pixels / (points / 72.0).max(1e-9)
+        };
+        let (across, down) = (ppi(picture.width, a.hypot(b)), ppi(picture.height, c.hypot(d)));
+        let least = across.min(down);
+        let size = format!("{} x {} pixels at {across:.0} x {down:.0} ppi", picture.width, picture.height);
+        let bitmap = picture.bits == 1;
+        let minimum = if bitmap { self.options.min_ppi_bitmap } else { self.options.min_ppi };
+        if least < minimum - PPI_TOLERANCE {
+            let (id, what) =
+                if bitmap { (Id::G02, "bitmap has too few pixels") } else { (Id::G01, "image has too few pixels") };
+            self.note_here(id, here, what, format!("{size}, at least {minimum}"));
+        }
+        if !bitmap && least > self.options.max_ppi {
+            let most = self.options.max_ppi;
+            self.note_here(Id::G03, here, "image has more pixels than useful", format!("{size}, at most {most}"));
+        }
+    }
+}

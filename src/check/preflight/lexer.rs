@@ -1,0 +1,225 @@
+//! Bytes → tokens, for files and for content streams alike.
+
+/// The smallest parts of PDF syntax.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token<'a> {
+    Number(f64),
+    Str(Vec<u8>),
+    Name(Vec<u8>),
+    ArrayOpen,
+    ArrayClose,
+    DictOpen,
+    DictClose,
+    Word(&'a [u8]),
+    /// What is no token at all.
+    Broken(&'static str),
+    End,
+}
+
+/// Reads tokens from a place on.
+#[derive(Clone, Debug)]
+pub(super) struct Lexer<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+}
+
+/// White space of PDF syntax.
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
+}
+
+fn is_delimiter(byte: u8) -> bool {
+    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
+
+fn is_regular(byte: u8) -> bool {
+    !is_space(byte) && !is_delimiter(byte)
+}
+
+impl<'a> Lexer<'a> {
+    pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
+        Self { bytes, at }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// The bytes from here on.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Steps over white space and comments.
+    pub(super) fn skip_space(&mut self) {
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'%' => self.at += self.rest().iter().take_while(|byte| !matches!(byte, 10 | 13)).count(),
+                _ if is_space(byte) => self.at += 1,
+                _ => break,
+            }
+        }
+    }
+
+    pub(super) fn token(&mut self) -> Token<'a> {
+        self.skip_space();
+        let Some(byte) = self.peek() else { return Token::End };
+        match byte {
+            b'/' => self.name(),
+            b'(' => self.literal(),
+            b'<' if self.bytes.get(self.at + 1) == Some(&b'<') => self.step(2, Token::DictOpen),
+            b'>' if self.bytes.get(self.at + 1) == Some(&b'>') => self.step(2, Token::DictClose),
+            b'<' => self.hex(),
+            b'[' => self.step(1, Token::ArrayOpen),
+            b']' => self.step(1, Token::ArrayClose),
+            b'{' | b'}' => {
+                let brace = self.rest().get(..1).unwrap_or_default();
+                self.step(1, Token::Word(brace))
+            }
+            b'>' | b')' => self.step(1, Token::Broken("a closing bracket without its opening one")),
+            _ => self.regular(),
+        }
+    }
+
+    fn step(&mut self, by: usize, token: Token<'a>) -> Token<'a> {
+        self.at += by;
+        token
+    }
+
+    fn name(&mut self) -> Token<'a> {
+        self.at += 1;
+        let length = self.rest().iter().take_while(|&&byte| is_regular(byte)).count();
+        let raw = self.rest().get(..length).unwrap_or_default();
+        self.at += length;
+        let mut name = Vec::with_capacity(length);
+        let mut at = 0;
+        while let Some(&byte) = raw.get(at) {
+            let coded = (byte == b'#').then(|| Some((digit(*raw.get(at + 1)?)?, digit(*raw.get(at + 2)?)?))).flatten();
+            match coded {
+                Some((high, low)) => {
+                    name.push(high << 4 | low);
+                    at += 3;
+                }
+                None => {
+                    name.push(byte);
+                    at += 1;
+                }
+            }
+        }
+        Token::Name(name)
+    }
+
+    fn literal(&mut self) -> Token<'a> {
+        self.at += 1;
+        let mut text = Vec::new();
+        let mut open = 1_usize;
+        while let Some(byte) = self.peek() {
+            self.at += 1;
+            match byte {
+                b'\\' => self.escape(&mut text),
+                b'(' => {
+                    open += 1;
+                    text.push(byte);
+                }
+                b')' => {
+                    open -= 1;
+                    if open == 0 {
+                        return Token::Str(text);
+                    }
+                    text.push(byte);
+                }
+                b'\r' => {
+                    self.at += usize::from(self.peek() == Some(b'\n'));
+                    text.push(b'\n');
+                }
+                _ => text.push(byte),
+            }
+        }
+        Token::Broken("a string that is never closed")
+    }
+
+    fn escape(&mut self, text: &mut Vec<u8>) {
+        let Some(byte) = self.peek() else { return };
+        self.at += 1;
+        match byte {
+            b'n' => text.push(b'\n'),
+            b'r' => text.push(b'\r'),
+            b't' => text.push(b'\t'),
+            b'b' => text.push(8),
+            b'f' => text.push(12),
+            b'\r' => self.at += usize::from(self.peek() == Some(b'\n')),
+            b'\n' => {}
+            b'0'..=b'7' => {
+                let mut code = u32::from(byte - b'0');
+                for _ in 0..2 {
+                    let Some(next @ b'0'..=b'7') = self.peek() else { break };
+                    code = code * 8 + u32::from(next - b'0');
+                    self.at += 1;
+                }
+                text.push((code & 0xFF).try_into().unwrap_or_default());
+            }
+            _ => text.push(byte),
+        }
+    }
+
+    fn hex(&mut self) -> Token<'a> {
+        self.at += 1;
+        let mut text = Vec::new();
+        let mut half = None;
+        while let Some(byte) = self.peek() {
+            self.at += 1;
+            match (byte, digit(byte)) {
+                (b'>', _) => {
+                    text.extend(half.map(|high: u8| high << 4));
+                    return Token::Str(text);
+                }
+                (_, Some(low)) => match half.take() {
+                    Some(high) => text.push(high << 4 | low),
+                    None => half = Some(low),
+                },
+                _ if is_space(byte) => {}
+                _ => return Token::Broken("a hexadecimal string with other signs in it"),
+            }
+        }
+        Token::Broken("a hexadecimal string that is never closed")
+    }
+
+    fn regular(&mut self) -> Token<'a> {
+        let length = self.rest().iter().take_while(|&&byte| is_regular(byte)).count();
+        let word = self.rest().get(..length).unwrap_or_default();
+        self.at += length;
+        number(word).map_or(Token::Word(word), Token::Number)
+    }
+}
+
+/// Value of a hexadecimal digit.
+fn digit(byte: u8) -> Option<u8> {
+    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// A number of PDF syntax: no exponent.
+fn number(word: &[u8]) -> Option<f64> {
+    let (sign, digits) = match word {
+        [b'-', rest @ ..] => (-1.0, rest),
+        [b'+', rest @ ..] => (1.0, rest),
+        _ => (1.0, word),
+    };
+    let (mut value, mut scale, mut point, mut any) = (0.0_f64, 1.0_f64, false, false);
+    for &byte in digits {
+        match byte {
+            b'0'..=b'9' if point => {
+                value = value * 10.0 + f64::from(byte - b'0');
+                scale *= 10.0;
+                any = true;
+            }
+            b'0'..=b'9' => {
+                value = value * 10.0 + f64::from(byte - b'0');
+                any = true;
+            }
+            b'.' if !point => point = true,
+            _ => return None,
+        }
+    }
+    let number = sign * value / scale;
+    (any && number.is_finite()).then_some(number)
+}

@@ -1,0 +1,237 @@
+//! `preflight`: a judge of any PDF by the list of prepress rules, F01 to G06.
+//!
+//! Types first: what may be asked ([`Options`]), what comes back ([`Verdict`], of [`Item`]s). Then [`preflight`] and its steps in order: the file
+//! is read ([`reading`]); its structure, metadata, output intent and interactive parts are judged from its objects; each page from its boxes and by
+//! carrying out its content ([`content`]), which meets colours, lines, type and images; at last each font by the characters it was asked to show.
+//!
+//! The judge shares nothing with the writer. It never trusts a file: all work is bounded by [`Limits`], nothing is indexed without a look, and
+//! what cannot be read is a finding.
+
+mod black;
+mod cmap;
+mod colour;
+mod content;
+mod filters;
+mod fonts;
+mod geometry;
+mod icc;
+mod images;
+mod intents;
+mod interactive;
+mod lexer;
+mod limits;
+mod metadata;
+mod painting;
+mod parser;
+mod pixels;
+mod programs;
+mod reading;
+mod report;
+mod rules;
+mod spaces;
+mod state;
+mod structure;
+mod text;
+mod value;
+mod xmp;
+mod xref;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+pub use limits::Limits;
+pub use report::{Item, Place, Status, Verdict};
+pub use rules::{ITEMS, Id, Level};
+
+use geometry::Boxes;
+use reading::Doc;
+use report::{Report, Subject};
+use value::{Dict, Value};
+
+/// The PDF/X edition a file is judged by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Profile {
+    /// PDF/X-4.
+    #[default]
+    X4,
+    /// PDF/X-1a:2003.
+    X1a,
+}
+
+impl Profile {
+    /// Its name in PDF/X.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::X4 => "PDF/X-4",
+            Self::X1a => "PDF/X-1a:2003",
+        }
+    }
+}
+
+/// What is asked of a file. Lengths on paper in millimetres, type and lines in points.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Edition of PDF/X.
+    pub profile: Profile,
+    /// Ink limit in per cent, C04 and C05.
+    pub tac: f64,
+    /// Least pixels per inch of photographs, G01.
+    pub min_ppi: f64,
+    /// Least pixels per inch of 1-bit images, G02.
+    pub min_ppi_bitmap: f64,
+    /// Most pixels per inch that are of use, G03.
+    pub max_ppi: f64,
+    /// Ordered trim size, P04.
+    pub trim: Option<(f64, f64)>,
+    /// Ordered bleed, P05.
+    pub bleed: Option<f64>,
+    /// Distance type keeps from the trim, P06.
+    pub safe: f64,
+    /// Ordered number of pages, P07.
+    pub pages: Option<u32>,
+    /// Ordered spot colours, C03.
+    pub spots: Vec<String>,
+    /// Bounds on the work of judging.
+    pub limits: Limits,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            profile: Profile::X4,
+            tac: 240.0,
+            min_ppi: 150.0,
+            min_ppi_bitmap: 600.0,
+            max_ppi: 450.0,
+            trim: None,
+            bleed: None,
+            safe: 0.0,
+            pages: None,
+            spots: Vec::new(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// Judges a file.
+pub fn preflight(bytes: &[u8], options: &Options) -> Verdict {
+    if !structure::has_header(bytes) {
+        let mut report = Report::default();
+        report.note(Id::F01, &Subject::file(), "no PDF: it has no %PDF- header", String::new(), None);
+        report.skipped = ITEMS.iter().copied().filter(|&id| id != Id::F01).collect();
+        return report.finish(options, false, 0);
+    }
+    let mut judge = Judge::new(bytes, options);
+    judge.header();
+    if judge.encrypted() {
+        return judge.refuse(&[Id::F01, Id::F02, Id::F03]);
+    }
+    judge.structure();
+    judge.metadata();
+    judge.intents();
+    judge.interactive();
+    let pages = judge.pages();
+    for (at, page) in pages.iter().enumerate() {
+        judge.page(u32::try_from(at + 1).unwrap_or(u32::MAX), page);
+    }
+    judge.fonts();
+    judge.finish(u32::try_from(pages.len()).unwrap_or(u32::MAX))
+}
+
+/// A judgement being made.
+#[derive(Debug)]
+struct Judge<'a> {
+    doc: Doc<'a>,
+    options: &'a Options,
+    report: Report,
+    catalog: Rc<Dict>,
+    /// The profile of the output intent.
+    condition: Option<Rc<[u8]>>,
+    /// Fonts by the place of their dictionary.
+    fonts: BTreeMap<usize, fonts::Font>,
+    /// Definitions of spot colours by name.
+    spots: BTreeMap<String, Vec<u8>>,
+    /// Colour spaces by the place of their array, which is kept so that the place stays its own.
+    spaces: BTreeMap<usize, (Rc<[Value]>, Rc<spaces::Space>)>,
+    /// Images and patterns that were judged already, by the place of their dictionary.
+    judged: BTreeSet<usize>,
+    /// Operators that may still be carried out.
+    operators: u64,
+    /// The page being judged.
+    page: PageState,
+}
+
+/// What is gathered on one page.
+#[derive(Debug, Default)]
+struct PageState {
+    boxes: Boxes,
+    /// Things painted.
+    painted: u64,
+    /// What is transparent, with its place.
+    transparent: Vec<(&'static str, Subject)>,
+}
+
+impl<'a> Judge<'a> {
+    fn new(bytes: &'a [u8], options: &'a Options) -> Self {
+        let doc = Doc::open(bytes, options.limits);
+        let catalog = doc.get(&doc.trailer, "Root").dict().cloned().unwrap_or_default();
+        Self {
+            doc,
+            options,
+            report: Report::default(),
+            catalog,
+            condition: None,
+            fonts: BTreeMap::new(),
+            spots: BTreeMap::new(),
+            spaces: BTreeMap::new(),
+            judged: BTreeSet::new(),
+            operators: options.limits.operators,
+            page: PageState::default(),
+        }
+    }
+
+    fn is_x1a(&self) -> bool {
+        self.options.profile == Profile::X1a
+    }
+
+    fn note(&mut self, id: Id, subject: &Subject, what: &'static str, detail: impl Into<String>) {
+        self.report.note(id, subject, what, detail.into(), None);
+    }
+
+    fn skip(&mut self, id: Id) {
+        self.report.skipped.push(id);
+    }
+
+    /// Takes over the faults the reader met.
+    fn collect_faults(&mut self) {
+        for fault in self.doc.ledger.take() {
+            let subject = if fault.object == 0 || fault.object == u32::MAX {
+                Subject::file()
+            } else {
+                Subject::new(fault.object, "object")
+            };
+            let sheet = std::mem::take(&mut self.report.sheet);
+            self.report.note(fault.id, &subject, fault.what, fault.detail, None);
+            self.report.sheet = sheet;
+        }
+    }
+
+    /// Ends a judgement early: everything but the given items was not judged.
+    fn refuse(mut self, judged: &[Id]) -> Verdict {
+        self.report.skipped = ITEMS.iter().copied().filter(|id| !judged.contains(id)).collect();
+        self.finish(0)
+    }
+
+    fn finish(mut self, pages: u32) -> Verdict {
+        self.collect_faults();
+        if self.options.trim.is_none() {
+            self.skip(Id::P04);
+        }
+        if self.options.bleed.is_none() {
+            self.skip(Id::P05);
+        }
+        let unasked = if self.is_x1a() { [Id::M06, Id::C02] } else { [Id::F07, Id::F07] };
+        unasked.into_iter().for_each(|id| self.skip(id));
+        self.report.finish(self.options, true, pages)
+    }
+}

@@ -1,0 +1,261 @@
+//! What was found: findings of one kind on one object folded into one, as text for people and JSON for scripts.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::rules::{ITEMS, Id, Level};
+use super::{Options, Profile};
+
+/// Findings kept of one item; more of them tell nothing new.
+const MOST_OF_ONE: usize = 200;
+
+/// A place on a page, from the trim's top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// Millimetres to the right.
+    pub x_mm: f64,
+    /// Millimetres down.
+    pub y_mm: f64,
+}
+
+/// One finding.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    /// The rule that is broken.
+    pub id: Id,
+    /// Its weight.
+    pub level: Level,
+    /// Page, counted from 1; none for what concerns the file.
+    pub page: Option<u32>,
+    /// Number of the PDF object, when there is one.
+    pub object: Option<u32>,
+    /// The object in words: a font by its name, an image by its resource name.
+    pub subject: String,
+    /// Where the first such finding is on the page.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub message: String,
+    /// What helps.
+    pub hint: &'static str,
+    /// How many findings were folded into this one.
+    pub count: u32,
+}
+
+/// How an item of the list fared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Nothing found.
+    Pass,
+    /// Something found.
+    Fail,
+    /// Not judged: the profile or the options do not ask for it, or the file could not be read so far.
+    Skipped,
+}
+
+/// The judgement of a file.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The profile the file was judged by.
+    pub profile: Profile,
+    /// Whether the bytes are a PDF at all; nothing else is judged if not.
+    pub is_pdf: bool,
+    /// Pages of the file.
+    pub pages: u32,
+    /// What was found, in order of rules.
+    pub items: Vec<Item>,
+    /// Items that were not judged.
+    pub skipped: Vec<Id>,
+}
+
+impl Verdict {
+    /// Whether no finding of level E was made.
+    pub fn passes(&self) -> bool {
+        self.is_pdf && !self.items.iter().any(|item| item.level == Level::E)
+    }
+
+    /// 0 without a finding of level E, 1 with one, 2 for what is no PDF.
+    pub fn exit_code(&self) -> u8 {
+        match (self.is_pdf, self.passes()) {
+            (false, _) => 2,
+            (true, false) => 1,
+            (true, true) => 0,
+        }
+    }
+
+    /// How an item fared.
+    pub fn status(&self, id: Id) -> Status {
+        if self.items.iter().any(|item| item.id == id) {
+            Status::Fail
+        } else if self.skipped.contains(&id) {
+            Status::Skipped
+        } else {
+            Status::Pass
+        }
+    }
+
+    /// The verdict for people.
+    pub fn text(&self) -> String {
+        use std::fmt::Write;
+        let mut text = String::new();
+        let mut last = None;
+        for item in &self.items {
+            if last.replace(item.id) != Some(item.id) {
+                let word = if item.level == Level::E { "error" } else { "warning" };
+                let _ = writeln!(text, "{word}[{:?}] {}", item.id, item.id.title());
+            }
+            let _ = writeln!(text, "  {}: {}{}", at(item), item.message, times(item.count));
+            if self.items.iter().rfind(|other| other.id == item.id).is_some_and(|other| std::ptr::eq(other, item)) {
+                let _ = writeln!(text, "  help: {}", item.hint);
+            }
+        }
+        let errors = ITEMS.iter().filter(|id| id.level() == Level::E && self.status(**id) == Status::Fail).count();
+        let warnings = ITEMS.iter().filter(|id| id.level() == Level::W && self.status(**id) == Status::Fail).count();
+        let skipped = self.skipped.len();
+        let judged = ITEMS.len() - skipped;
+        let word = if self.passes() { "passes" } else { "FAILS" };
+        let _ = writeln!(
+            text,
+            "{word} as {}: {} pages, {judged} items judged, {errors} failed, {warnings} warned, {skipped} not judged",
+            self.profile.name(),
+            self.pages
+        );
+        text
+    }
+
+    /// The verdict for scripts.
+    pub fn json(&self) -> String {
+        let items =
+            ITEMS.iter().map(|&id| JsonItem { id, level: id.level(), status: self.status(id), title: id.title() });
+        let form = JsonVerdict {
+            profile: self.profile.name(),
+            ok: self.passes(),
+            pdf: self.is_pdf,
+            pages: self.pages,
+            findings: &self.items,
+            items: items.collect(),
+        };
+        serde_json::to_string_pretty(&form).unwrap_or_default() + "\n"
+    }
+}
+
+/// JSON form of a verdict.
+#[derive(Serialize)]
+struct JsonVerdict<'v> {
+    profile: &'static str,
+    ok: bool,
+    pdf: bool,
+    pages: u32,
+    findings: &'v [Item],
+    items: Vec<JsonItem>,
+}
+
+/// JSON form of an item of the list.
+#[derive(Serialize)]
+struct JsonItem {
+    id: Id,
+    level: Level,
+    status: Status,
+    title: &'static str,
+}
+
+/// Page, place and object of a finding in words.
+fn at(item: &Item) -> String {
+    let mut parts = Vec::new();
+    parts.extend(item.page.map(|page| format!("page {page}")));
+    parts.extend(item.place.map(|place| format!("{:.1}, {:.1} mm", place.x_mm, place.y_mm)));
+    let number = item.object.map_or(String::new(), |number| format!(" (object {number})"));
+    parts.push(format!("{}{number}", item.subject));
+    parts.join(", ")
+}
+
+fn times(count: u32) -> String {
+    if count > 1 { format!(" [{count} times]") } else { String::new() }
+}
+
+/// What a finding is about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    pub(super) object: u32,
+    pub(super) name: std::rc::Rc<str>,
+}
+
+impl Subject {
+    pub(super) fn new(object: u32, name: impl Into<std::rc::Rc<str>>) -> Self {
+        Self { object, name: name.into() }
+    }
+
+    pub(super) fn file() -> Self {
+        Self::new(0, "file")
+    }
+}
+
+/// Where the page being judged stands, to say places in millimetres.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) page: Option<u32>,
+    /// Left and top of the trim in points.
+    pub(super) origin: (f64, f64),
+}
+
+impl Sheet {
+    fn place(self, (x, y): (f64, f64)) -> Option<Place> {
+        let tenth = |points: f64| (points * 254.0 / 72.0).round() / 10.0;
+        let place = Place { x_mm: tenth(x - self.origin.0), y_mm: tenth(self.origin.1 - y) };
+        (self.page.is_some() && place.x_mm.is_finite() && place.y_mm.is_finite()).then_some(place)
+    }
+}
+
+/// Findings being gathered.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    items: Vec<Item>,
+    folded: BTreeMap<(Id, Option<u32>, u32, std::rc::Rc<str>, &'static str), usize>,
+    counts: BTreeMap<Id, usize>,
+    pub(super) sheet: Sheet,
+    pub(super) skipped: Vec<Id>,
+}
+
+impl Report {
+    /// Takes a finding: what is wrong in fixed words, by which findings are folded, and the details of this one.
+    pub(super) fn note(
+        &mut self,
+        id: Id,
+        subject: &Subject,
+        what: &'static str,
+        detail: String,
+        at: Option<(f64, f64)>,
+    ) {
+        let key = (id, self.sheet.page, subject.object, std::rc::Rc::clone(&subject.name), what);
+        if let Some(item) = self.folded.get(&key).and_then(|&at| self.items.get_mut(at)) {
+            item.count = item.count.saturating_add(1);
+            return;
+        }
+        let count = self.counts.entry(id).or_default();
+        *count += 1;
+        if *count > MOST_OF_ONE {
+            return;
+        }
+        self.folded.insert(key, self.items.len());
+        self.items.push(Item {
+            id,
+            level: id.level(),
+            page: self.sheet.page,
+            object: (subject.object != 0).then_some(subject.object),
+            subject: subject.name.to_string(),
+            place: at.and_then(|at| self.sheet.place(at)),
+            message: if detail.is_empty() { what.to_owned() } else { format!("{what}: {detail}") },
+            hint: id.hint(),
+            count: 1,
+        });
+    }
+
+    /// The verdict, in order of rules, pages and time.
+    pub(super) fn finish(mut self, options: &Options, is_pdf: bool, pages: u32) -> Verdict {
+        self.items.sort_by_key(|item| (item.id, item.page));
+        self.skipped.sort_unstable();
+        self.skipped.dedup();
+        Verdict { profile: options.profile, is_pdf, pages, items: self.items, skipped: self.skipped }
+    }
+}

@@ -1,0 +1,83 @@
+//! `paiban preflight`: a PDF → what a prepress desk would send it back for.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use paiban::check::preflight::{Options, Profile, preflight};
+
+use super::Failure;
+
+/// Judges a PDF by the rules of newspaper prepress: PDF/X, fonts, colour, ink, overprint, lines and images.
+#[derive(Args, Debug)]
+pub(crate) struct PreflightArgs {
+    /// The PDF.
+    file: PathBuf,
+    /// PDF/X edition the file must conform to.
+    #[arg(long, value_enum, default_value_t = ProfileArg::X4)]
+    profile: ProfileArg,
+    /// Ink limit in per cent.
+    #[arg(long, value_name = "PERCENT", default_value_t = 240.0)]
+    tac: f64,
+    /// Least pixels per inch of photographs.
+    #[arg(long, value_name = "PPI", default_value_t = 150.0)]
+    min_ppi: f64,
+    /// Ordered trim size in millimetres, such as 390x545.
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    trim: Option<(f64, f64)>,
+    /// Ordered bleed in millimetres.
+    #[arg(long, value_name = "MM")]
+    bleed: Option<f64>,
+    /// Distance type keeps from the trim, in millimetres.
+    #[arg(long, value_name = "MM", default_value_t = 0.0)]
+    safe: f64,
+    /// Ordered number of pages.
+    #[arg(long, value_name = "N")]
+    pages: Option<u32>,
+    /// An ordered spot colour; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    spot: Vec<String>,
+    /// Prints the verdict as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Edition of PDF/X.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ProfileArg {
+    X4,
+    X1a,
+}
+
+/// A size such as 390x545.
+fn size(text: &str) -> Result<(f64, f64), String> {
+    let number = |part: &str| part.trim().parse::<f64>().ok().filter(|side| side.is_finite() && *side > 0.0);
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(width, height)| Some((number(width)?, number(height)?)));
+    sides.ok_or_else(|| "a size is width x height in millimetres, such as 390x545".to_owned())
+}
+
+/// Runs the command: exit code 0 without a finding of level E, 1 with one, 2 for a file that cannot be read or is no PDF.
+pub(crate) fn run(args: &PreflightArgs) -> Result<(), Failure> {
+    let bytes =
+        std::fs::read(&args.file).map_err(|error| Failure::usage(format!("{}: {error}", args.file.display())))?;
+    let options = Options {
+        profile: match args.profile {
+            ProfileArg::X4 => Profile::X4,
+            ProfileArg::X1a => Profile::X1a,
+        },
+        tac: args.tac,
+        min_ppi: args.min_ppi,
+        trim: args.trim,
+        bleed: args.bleed,
+        safe: args.safe,
+        pages: args.pages,
+        spots: args.spot.clone(),
+        ..Options::default()
+    };
+    let verdict = preflight(&bytes, &options);
+    super::print(&if args.json { verdict.json() } else { verdict.text() })?;
+    match verdict.exit_code() {
+        0 => Ok(()),
+        code => Err(Failure::silent(code)),
+    }
+}

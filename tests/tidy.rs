@@ -23,7 +23,10 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Packages with the folders that may name them.
 const PACKAGES: &[(&str, &[&str])] = &[
     ("rustybuzz::", &["shape"]),
-    ("ttf_parser::", &["font", "shape", "export/pdf"]),
+    ("ttf_parser::", &["font", "shape", "export/pdf", "check/preflight"]),
+    ("read_fonts::", &["check/preflight"]),
+    ("roxmltree::", &["check/preflight"]),
+    ("zune_jpeg::", &["input", "check/preflight"]),
     ("printpdf::", &["export/pdf"]),
     ("lopdf::", &["export/pdf"]),
     ("subsetter::", &["export/pdf"]),

@@ -90,7 +90,8 @@ impl Judge<'_> {
             self.note(Id::M01, &data.subject, "PDF/X version", format!("{} says {found}, wanted {wanted}", first.0));
         }
         if let Some(found) = second.1.filter(|found| found != wanted) {
-            self.note(Id::M01, &data.subject, "PDF/X version", format!("{} says {found}, wanted {wanted}", second.0));
+            let detail = format!("{} says {found}, wanted {wanted}", second.0);
+            self.note(Id::M01, &data.subject, "another PDF/X version beside it", detail);
         }
     }
 

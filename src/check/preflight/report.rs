@@ -207,11 +207,14 @@ impl Sheet {
     }
 }
 
+/// What findings are folded by: rule, page, object with its name, and the kind of fault.
+type Key = (Id, Option<u32>, u32, std::rc::Rc<str>, &'static str);
+
 /// Findings being gathered.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     items: Vec<Item>,
-    folded: BTreeMap<(Id, Option<u32>, u32, std::rc::Rc<str>, &'static str), usize>,
+    folded: BTreeMap<Key, usize>,
     counts: BTreeMap<Id, usize>,
     pub(super) sheet: Sheet,
     pub(super) skipped: Vec<Id>,

@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use paiban::base::{Len, Permille, Point, Rect, Size};
 use paiban::check::preflight::{ITEMS, Id, Item, Level, Limits, Options, Profile, Status, Verdict, preflight};
-use paiban::colour::{Channels, OutputProfile, PressData, PressImage};
+use paiban::colour::{Channels, OutputProfile, Placed, PressData, PressImage};
 use paiban::display::{DisplayPage, GlyphRun, GlyphStyle, Image, ItemKind, Paint, PlacedGlyph, Turn};
 use paiban::export::pdf::{Conformance, PdfJob, write};
 use paiban::model::{Date, Imprint};
@@ -51,6 +51,7 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
         name: String::new(),
         trim: Size { width: Len::mm(100), height: Len::mm(150) },
         bleed: Len::mm(3),
+        slug: Len::ZERO,
         items: items.into_iter().map(item).collect(),
     };
     let photo = PressImage {
@@ -61,7 +62,7 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
     };
     let imprint = Imprint { paper: "报".into(), date: Date { year: 2026, month: 3, day: 12 }, title: "报".into() };
     let profile = OutputProfile::newsprint();
-    let images = BTreeMap::from([("photo".to_owned(), photo)]);
+    let images = BTreeMap::from([("photo".to_owned(), Placed::Pixels(photo))]);
     write(&PdfJob { pages: &[page], fonts: &fonts, images: &images, imprint: &imprint, profile: &profile, conformance })
         .unwrap()
 }

@@ -141,7 +141,7 @@ fn nesting_and_repetition_without_end() {
         bytes.extend_from_slice(part.repeat((1 << 20) / part.len()).as_bytes());
         assert_eq!(quick(&bytes).exit_code(), 1, "{part}");
     }
-    for content in ["[", "q ", "BI ", "BT ", "<< ", "1 ", "(", "BI /W 1 ID ", "/Pattern cs /P scn "] {
+    for content in ["[", "q ", "BI ", "BT ", "<< ", "1 ", "(", "BI /W 1 ID ", "/Pattern cs /P scn ", "BI ID EI "] {
         let bytes = changed(|file| {
             file.content(&content.repeat((1 << 19) / content.len()));
         });

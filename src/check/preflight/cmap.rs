@@ -7,6 +7,9 @@ use super::value::{Value, utf16};
 /// Entries of one CMap.
 const MOST_ENTRIES: usize = 1 << 20;
 
+/// Ranges of codes of one CMap; real ones have a handful.
+const MOST_SPACES: usize = 100;
+
 /// A CMap.
 #[derive(Debug, Default)]
 pub(super) struct CMap {
@@ -56,7 +59,9 @@ impl CMap {
             }
             b"endcodespacerange" => {
                 for pair in operands.chunks_exact(2) {
-                    if let [Value::Str(low), Value::Str(high)] = pair {
+                    if let [Value::Str(low), Value::Str(high)] = pair
+                        && self.spaces.len() < MOST_SPACES
+                    {
                         self.spaces.push((low.len(), code(low), code(high)));
                     }
                 }

@@ -117,7 +117,7 @@ impl Judge<'_> {
 
     fn carry_out(&mut self, data: &[u8], mut run: Run) {
         // The ledger is shared by all parsers; a parser of its own would hold the judge.
-        let ledger = super::parser::Ledger::new(self.doc.limits.objects, data.len().saturating_mul(2));
+        let ledger = super::parser::Ledger::new(self.doc.limits.operators, data.len().saturating_mul(2));
         let mut parser = Parser::new(data, 0, 0, &ledger);
         let mut operands: Vec<Value> = Vec::new();
         loop {

@@ -177,3 +177,26 @@ fn run_length(data: &[u8], limit: usize) -> Result<Vec<u8>, &'static str> {
     }
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Parameters = Parameters { predictor: 1, colors: 1, bits: 8, columns: 3 };
+
+    #[test]
+    fn filters_undo_what_was_done() {
+        let make = |name: &str, data: &[u8]| apply(name, data, PLAIN, 1_000).unwrap();
+        assert_eq!(make("ASCIIHexDecode", b"48 65 6C6C 6F>"), b"Hello");
+        assert_eq!(make("ASCII85Decode", b"87cURDZ~>"), b"Hello");
+        assert_eq!(make("RunLengthDecode", &[2, b'a', b'b', b'c', 254, b'x', 128]), b"abcxxx");
+        assert!(apply("LZWDecode", b"", PLAIN, 10).is_err());
+        assert!(apply("RunLengthDecode", &[129, 0].repeat(50), PLAIN, 1_000).is_err());
+    }
+
+    #[test]
+    fn predictors_add_what_stands_beside_and_above() {
+        assert_eq!(png(&[1, 1, 1, 1, 2, 1, 1, 1, 3, 2, 2, 2, 4, 1, 0, 0], 3, 1), [1, 2, 3, 2, 3, 4, 3, 5, 6, 4, 5, 6]);
+        assert_eq!(tiff(vec![1, 1, 1, 5, 1, 1], 3, 1), [1, 2, 3, 5, 6, 7]);
+    }
+}

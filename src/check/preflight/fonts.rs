@@ -57,13 +57,15 @@ pub(super) struct Font {
 #[derive(Debug, Default)]
 struct Widths {
     single: BTreeMap<u32, f64>,
+    /// Lowest and highest code with their advance, sorted.
     ranges: Vec<(u32, u32, f64)>,
     default: f64,
 }
 
 impl Widths {
     fn get(&self, code: u32) -> f64 {
-        let range = || self.ranges.iter().find(|(low, high, _)| (*low..=*high).contains(&code)).map(|range| range.2);
+        let after = self.ranges.partition_point(|range| range.0 <= code);
+        let range = || self.ranges.get(after.checked_sub(1)?).filter(|range| code <= range.1).map(|range| range.2);
         self.single.get(&code).copied().or_else(range).unwrap_or(self.default)
     }
 
@@ -87,6 +89,7 @@ impl Widths {
                 break;
             }
         }
+        widths.ranges.sort_by_key(|range| range.0);
         widths
     }
 }

@@ -64,6 +64,8 @@ pub(super) fn inline(parser: &mut Parser<'_, '_>) -> Result<Stream, &'static str
         }
         from = at + 2;
     }
+    // Nothing after it can be told from its data.
+    parser.lexer.at = parser.lexer.bytes.len();
     Err("inline image without its end")
 }
 

@@ -223,3 +223,38 @@ fn number(word: &[u8]) -> Option<f64> {
     let number = sign * value / scale;
     (any && number.is_finite()).then_some(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &[u8]) -> Vec<Token<'_>> {
+        let mut lexer = Lexer::new(text, 0);
+        let next = || Some(lexer.token()).filter(|token| *token != Token::End);
+        std::iter::from_fn(next).take(100).collect()
+    }
+
+    #[test]
+    fn tokens_of_all_kinds() {
+        let name = |text: &[u8]| Token::Name(text.to_vec());
+        let string = |text: &[u8]| Token::Str(text.to_vec());
+        assert_eq!(tokens(b"/A#20b/#zz % note\n 1"), [name(b"A b"), name(b"#zz"), Token::Number(1.0)]);
+        assert_eq!(tokens(b"(a(b)\\)\\101\\n) <4 1 4>"), [string(b"a(b))A\n"), string(b"A@")]);
+        assert_eq!(
+            tokens(b"-1.5 +2 .5 4. 1e5 --1 ."),
+            [
+                Token::Number(-1.5),
+                Token::Number(2.0),
+                Token::Number(0.5),
+                Token::Number(4.0),
+                Token::Word(b"1e5"),
+                Token::Word(b"--1"),
+                Token::Word(b"."),
+            ]
+        );
+        let brackets = [Token::DictOpen, Token::ArrayOpen, Token::ArrayClose, Token::DictClose];
+        assert_eq!(tokens(b"<<[]>>"), brackets);
+        assert!(matches!(tokens(b"(open")[..], [Token::Broken(_)]));
+        assert!(matches!(tokens(b"<4x>")[..], [Token::Broken(_), ..]));
+    }
+}

@@ -9,7 +9,7 @@ pub struct Limits {
     pub content: usize,
     /// Bytes of one image after its filters.
     pub image: usize,
-    /// Bytes all streams together may expand to.
+    /// Bytes all streams together may expand to, or fifty times the file if that is more.
     pub expansion: usize,
     /// Operators carried out in all.
     pub operators: u64,
@@ -22,10 +22,10 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            objects: 20_000_000,
+            objects: 10_000_000,
             content: 128 << 20,
             image: 512 << 20,
-            expansion: 4 << 30,
+            expansion: 2 << 30,
             operators: 20_000_000,
             forms: 12,
             pages: 2_000,

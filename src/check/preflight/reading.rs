@@ -44,10 +44,7 @@ impl<'a> Doc<'a> {
     pub(super) fn open(bytes: &'a [u8], limits: Limits) -> Self {
         let mut doc = Self {
             bytes,
-            ledger: Ledger::new(
-                limits.objects,
-                bytes.len().saturating_mul(8).saturating_add(limits.content.saturating_mul(8)),
-            ),
+            ledger: Ledger::new(limits.objects, bytes.len().saturating_mul(3).saturating_add(256 << 20)),
             limits,
             xref: RefCell::default(),
             trailer: Rc::default(),
@@ -56,7 +53,7 @@ impl<'a> Doc<'a> {
             opened: RefCell::default(),
             found: RefCell::default(),
             search: Cell::new(bytes.len().saturating_mul(4)),
-            expansion: Cell::new(limits.expansion),
+            expansion: Cell::new(limits.expansion.max(bytes.len().saturating_mul(50))),
         };
         match xref::read(&doc) {
             Ok((entries, trailer)) => {

@@ -20,34 +20,66 @@ pub(super) enum Entry {
 
 /// Entries by object number.
 type Table = BTreeMap<u32, Entry>;
+
+/// What the sections say, the newest first.
+struct Found {
+    entries: Table,
+    free: BTreeSet<u32>,
+    most: usize,
+}
+
+impl Found {
+    /// Takes an entry, none for a free object, unless a newer section told of the object.
+    fn enter(&mut self, number: u32, entry: Option<Entry>) -> Result<(), &'static str> {
+        if self.entries.contains_key(&number) || self.free.contains(&number) {
+            return Ok(());
+        }
+        match entry {
+            Some(entry) => drop(self.entries.insert(number, entry)),
+            None => drop(self.free.insert(number)),
+        }
+        if self.entries.len() + self.free.len() > self.most {
+            return Err("it has more entries than the file can hold");
+        }
+        Ok(())
+    }
+}
+
 /// Sections that are read: the updates of a file that was saved often.
 const MOST_SECTIONS: usize = 1_000;
+/// Objects of one object stream.
+const MOST_IN_STREAM: usize = 1 << 20;
+/// Objects a file of any size may have, and a file of the largest size.
+const MOST_OBJECTS: (usize, usize) = (10_000, 8_388_607);
 /// The end of the file in which its last words are looked for.
 const TAIL: usize = 2_048;
 
 /// The table and its trailer; the newest entry of an object wins.
 pub(super) fn read(doc: &Doc<'_>) -> Result<(Table, Rc<Dict>), &'static str> {
     let mut next = Some(start(doc.bytes)?);
-    let (mut table, mut free) = (Table::new(), BTreeSet::new());
+    let most = doc.bytes.len().clamp(MOST_OBJECTS.0, MOST_OBJECTS.1);
+    let mut found = Found { entries: Table::new(), free: BTreeSet::new(), most };
     let mut seen = BTreeSet::new();
     let mut trailer: Option<Rc<Dict>> = None;
     while let Some(at) = next.take() {
         if !seen.insert(at) || seen.len() > MOST_SECTIONS {
             return Err("its sections run in a circle");
         }
-        let section = section(doc, at, &mut table, &mut free)?;
+        let section = section(doc, at, &mut found)?;
         if let Some(hybrid) = section.raw("XRefStm").count().filter(|&at| seen.insert(at)) {
-            self::section(doc, hybrid, &mut table, &mut free)?;
+            // What old readers shall not see is free in the table and stands in the stream.
+            found.free.clear();
+            self::section(doc, hybrid, &mut found)?;
         }
         next = section.raw("Prev").count();
         trailer.get_or_insert(section);
     }
     let trailer = trailer.ok_or("it has no trailer")?;
     let size = trailer.raw("Size").count();
-    if size.is_none_or(|size| table.last_key_value().is_some_and(|(&last, _)| last as usize >= size)) {
+    if size.is_none_or(|size| found.entries.last_key_value().is_some_and(|(&last, _)| last as usize >= size)) {
         doc.ledger.fault(Id::F01, 0, "trailer /Size smaller than the table", format!("{size:?}"));
     }
-    Ok((table, trailer))
+    Ok((found.entries, trailer))
 }
 
 /// The place `startxref` names.
@@ -60,22 +92,17 @@ fn start(bytes: &[u8]) -> Result<usize, &'static str> {
     Value::Number(place).count().filter(|&place| place < bytes.len()).ok_or("startxref names a place outside the file")
 }
 
-fn section(doc: &Doc<'_>, at: usize, table: &mut Table, free: &mut BTreeSet<u32>) -> Result<Rc<Dict>, &'static str> {
+fn section(doc: &Doc<'_>, at: usize, found: &mut Found) -> Result<Rc<Dict>, &'static str> {
     let mut lexer = Lexer::new(doc.bytes, at);
     if lexer.token() == Token::Word(b"xref") {
-        return classic(doc, lexer, table, free);
+        return classic(doc, lexer, found);
     }
     let (number, after) = header(doc.bytes, at).ok_or("startxref or /Prev points to no cross-reference table")?;
-    stream(doc, number, after, table, free)
+    stream(doc, number, after, found)
 }
 
 /// A table in lines.
-fn classic<'a>(
-    doc: &Doc<'a>,
-    mut lexer: Lexer<'a>,
-    table: &mut Table,
-    free: &mut BTreeSet<u32>,
-) -> Result<Rc<Dict>, &'static str> {
+fn classic<'a>(doc: &Doc<'a>, mut lexer: Lexer<'a>, found: &mut Found) -> Result<Rc<Dict>, &'static str> {
     loop {
         match lexer.token() {
             Token::Word(b"trailer") => break,
@@ -83,7 +110,7 @@ fn classic<'a>(
                 let first = Value::Number(first).count().ok_or("a section begins with no number")?;
                 let Token::Number(count) = lexer.token() else { return Err("a section has no length") };
                 let count = Value::Number(count).count().ok_or("a section has no length")?;
-                lines(&mut lexer, first, count, (table, free))?;
+                lines(&mut lexer, first, count, found)?;
             }
             _ => return Err("it does not end with a trailer"),
         }
@@ -96,12 +123,7 @@ fn classic<'a>(
     }
 }
 
-fn lines(
-    lexer: &mut Lexer<'_>,
-    first: usize,
-    count: usize,
-    (table, free): (&mut Table, &mut BTreeSet<u32>),
-) -> Result<(), &'static str> {
+fn lines(lexer: &mut Lexer<'_>, first: usize, count: usize, found: &mut Found) -> Result<(), &'static str> {
     for number in first..first.saturating_add(count) {
         let (Token::Number(at), Token::Number(_), Token::Word(kind)) = (lexer.token(), lexer.token(), lexer.token())
         else {
@@ -109,14 +131,8 @@ fn lines(
         };
         let number = u32::try_from(number).map_err(|_| "an object number is too large")?;
         match (kind, Value::Number(at).count()) {
-            (b"n", Some(at)) if !free.contains(&number) => {
-                table.entry(number).or_insert(Entry::At(at));
-            }
-            (b"n", Some(_)) => {}
-            (b"f", _) if !table.contains_key(&number) => {
-                free.insert(number);
-            }
-            (b"f", _) => {}
+            (b"n", Some(at)) => found.enter(number, Some(Entry::At(at)))?,
+            (b"f", _) => found.enter(number, None)?,
             _ => return Err("an entry is no entry"),
         }
     }
@@ -124,13 +140,7 @@ fn lines(
 }
 
 /// A table in a stream. Its length must be written in place: the table is needed to follow a reference.
-fn stream(
-    doc: &Doc<'_>,
-    number: u32,
-    at: usize,
-    table: &mut Table,
-    free: &mut BTreeSet<u32>,
-) -> Result<Rc<Dict>, &'static str> {
+fn stream(doc: &Doc<'_>, number: u32, at: usize, found: &mut Found) -> Result<Rc<Dict>, &'static str> {
     let mut parser = Parser::new(doc.bytes, at, number, &doc.ledger);
     let Value::Dict(dict) = parser.value()? else { return Err("startxref points to something else") };
     if parser.lexer.token() != Token::Word(b"stream") || !dict.raw("Type").is_name("XRef") {
@@ -140,8 +150,8 @@ fn stream(
     let length = dict.raw("Length").count().ok_or("its stream has no length")?;
     let stream = Stream { dict: Rc::clone(&dict), data: Data::File(start, start.saturating_add(length)) };
     let data = doc.data(&stream, doc.limits.content)?;
-    table.entry(number).or_insert(Entry::At(doc.bytes.len().min(at_header(doc.bytes, at))));
-    rows(doc, &dict, &data, (table, free))?;
+    found.enter(number, Some(Entry::At(at_header(doc.bytes, at))))?;
+    rows(doc, &dict, &data, found)?;
     Ok(dict)
 }
 
@@ -160,12 +170,7 @@ fn at_header(bytes: &[u8], after: usize) -> usize {
     from + at
 }
 
-fn rows(
-    doc: &Doc<'_>,
-    dict: &Dict,
-    data: &[u8],
-    (table, free): (&mut Table, &mut BTreeSet<u32>),
-) -> Result<(), &'static str> {
+fn rows(doc: &Doc<'_>, dict: &Dict, data: &[u8], found: &mut Found) -> Result<(), &'static str> {
     let widths: Vec<usize> = doc.numbers(dict.raw("W")).into_iter().filter_map(|n| Value::Number(n).count()).collect();
     let [kind, first, second] = widths.as_slice() else { return Err("its stream has no /W") };
     let row = kind.saturating_add(*first).saturating_add(*second);
@@ -186,18 +191,11 @@ fn rows(
         let kind_of = if *kind == 0 { 1 } else { field(0, *kind) };
         let (first, second) = (field(*kind, *first), field(kind + first, *second));
         let entry = match kind_of {
-            1 => Entry::At(first),
-            2 => Entry::In(u32::try_from(first).map_err(|_| "an object number is too large")?, second),
-            _ => {
-                if !table.contains_key(&number) {
-                    free.insert(number);
-                }
-                continue;
-            }
+            1 => Some(Entry::At(first)),
+            2 => Some(Entry::In(u32::try_from(first).map_err(|_| "an object number is too large")?, second)),
+            _ => None,
         };
-        if !free.contains(&number) {
-            table.entry(number).or_insert(entry);
-        }
+        found.enter(number, entry)?;
     }
     Ok(())
 }
@@ -206,7 +204,9 @@ fn rows(
 pub(super) fn stream_index(data: &[u8], first: usize) -> Vec<(u32, usize)> {
     let mut lexer = Lexer::new(data.get(..first.min(data.len())).unwrap_or_default(), 0);
     let mut index = Vec::new();
-    while let (Token::Number(number), Token::Number(at)) = (lexer.token(), lexer.token()) {
+    while index.len() < MOST_IN_STREAM
+        && let (Token::Number(number), Token::Number(at)) = (lexer.token(), lexer.token())
+    {
         let number = Value::Number(number).count().and_then(|n| u32::try_from(n).ok());
         let (Some(number), Some(at)) = (number, Value::Number(at).count()) else { break };
         index.push((number, at));

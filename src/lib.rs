@@ -19,11 +19,12 @@ pub mod shipped;
 
 use base::Diagnostics;
 use display::DisplayPage;
-use flow::{FlowOptions, StoryReport};
+use flow::{FlowOptions, Flowed, Placement, StoryReport};
 use font::FontBook;
 use input::{Documents, Files};
 use model::Edition;
 use press::PressRoom;
+use shape::ShapedStory;
 
 /// A set edition.
 #[derive(Debug)]
@@ -36,6 +37,10 @@ pub struct Typeset {
     pub press: PressRoom,
     /// How its stories came out.
     pub reports: Vec<StoryReport>,
+    /// Its stories' text as clusters and glyphs.
+    pub shaped: Vec<ShapedStory>,
+    /// Where the lines of every thread stand.
+    pub placements: Vec<Placement>,
 }
 
 /// Sets an edition: documents → model → shaped stories → lines on slots → display pages.
@@ -55,7 +60,8 @@ pub fn typeset(
     findings.extend(press::mix_inks(&mut edition, &room));
     let (shaped, unshaped) = shape::shape_edition(&edition, fonts);
     findings.extend(unshaped);
-    let (pages, reports, flowed) = flow::set_edition(&edition, &shaped, &line::set_para, options);
-    findings.extend(flowed);
-    (Typeset { edition, pages, press: room, reports }, findings)
+    let (flowed, misfits) = flow::set_edition(&edition, &shaped, &line::set_para, options);
+    findings.extend(misfits);
+    let Flowed { pages, reports, placements } = flowed;
+    (Typeset { edition, pages, press: room, reports, shaped, placements }, findings)
 }

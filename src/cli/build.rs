@@ -9,8 +9,9 @@ use unicode_width::UnicodeWidthStr;
 use paiban::base::{Diagnostic, Diagnostics, Len, SourceId};
 use paiban::check::preflight::{Item, Level, Profile, preflight};
 use paiban::display::{self, DisplayPage};
+use paiban::export::article_map::{self, ArticleMap, MapJob};
 use paiban::export::pdf::{self, Conformance, PdfJob};
-use paiban::flow::{FlowOptions, PlaceOptions, StoryReport};
+use paiban::flow::{self, FlowOptions, PlaceOptions, StoryReport};
 use paiban::font::FontBook;
 use paiban::input;
 use paiban::model::StoryKind;
@@ -47,6 +48,9 @@ pub(crate) struct BuildArgs {
     /// Puts pages side by side on sheets.
     #[arg(long, value_enum)]
     pub(super) impose: Option<ImposeArg>,
+    /// Writes where every story stands on its pages, and what it says, as JSON (docs/epaper.md).
+    #[arg(long, value_name = "FILE")]
+    pub(super) article_map: Option<PathBuf>,
     /// Prints a stage's result instead of writing a PDF.
     #[arg(long, value_enum)]
     pub(super) dump: Option<DumpArg>,
@@ -112,6 +116,7 @@ pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failu
     let options = FlowOptions { place: PlaceOptions { mark_overset: args.draft }, ..FlowOptions::default() };
     let (mut set, findings) = typeset(&documents, &fonts, &folder, options);
     found.extend(findings);
+    let map = args.article_map.as_ref().map(|path| (path, article_map(&set, &fonts, &sources)));
     if let Some(scheme) = args.impose {
         found.extend(on_sheets(&mut set.pages, scheme));
     }
@@ -139,11 +144,30 @@ pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failu
             found.extend(judged(&bytes, &set, args));
             if !blocks(&found, args.draft) {
                 target.map_or(Ok(()), |target| write_whole(target, &bytes))?;
+                map.map_or(Ok(()), |(path, map)| write_map(path, &map))?;
             }
         }
         Err(unwritable) => found.extend(unwritable),
     }
     stop(&found, &sources, args)
+}
+
+/// What the pages say, before they are put on sheets.
+pub(super) fn article_map(set: &Typeset, fonts: &FontBook, sources: &input::Sources) -> ArticleMap {
+    let reading = flow::reading(&set.edition, &set.placements);
+    let place = |span| sources.place(span).map(|(file, line, _)| (file.to_owned(), line));
+    article_map::build(&MapJob {
+        pages: &set.pages,
+        reading: &reading,
+        fonts,
+        imprint: &set.edition.imprint,
+        place: &place,
+    })
+}
+
+fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(map).map_err(|error| Failure::internal(error.to_string()))?;
+    write_whole(path, (text + "\n").as_bytes())
 }
 
 /// Puts the pages on sheets; what bleeds into the other page of its sheet would print there.

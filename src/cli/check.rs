@@ -39,6 +39,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         draft: args.draft,
         font_path: args.font_path.clone(),
         report: args.report,
+        article_map: None,
         dump: None,
         impose: None,
         no_preflight: false,

@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use paiban::export::article_map;
 use paiban::input::{Document, json_schema};
 
 use super::Failure;
@@ -23,15 +24,18 @@ enum DocumentArg {
     Layout,
     /// The front matter of an article.
     Article,
+    /// What `build --article-map` writes.
+    ArticleMap,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &SchemaArgs) -> Result<(), Failure> {
-    let document = match args.document {
-        DocumentArg::Edition => Document::Edition,
-        DocumentArg::Layout => Document::Layout,
-        DocumentArg::Article => Document::Article,
+    let schema = match args.document {
+        DocumentArg::Edition => json_schema(Document::Edition),
+        DocumentArg::Layout => json_schema(Document::Layout),
+        DocumentArg::Article => json_schema(Document::Article),
+        DocumentArg::ArticleMap => article_map::schema(),
     };
-    let text = serde_json::to_string_pretty(&json_schema(document)).map_err(|e| Failure::internal(e.to_string()))?;
+    let text = serde_json::to_string_pretty(&schema).map_err(|e| Failure::internal(e.to_string()))?;
     super::print(&(text + "\n"))
 }

@@ -1,3 +1,4 @@
 //! `export`: the display list → files.
 
+pub mod article_map;
 pub mod pdf;

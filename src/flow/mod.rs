@@ -2,12 +2,13 @@
 //!
 //! The places lines can take are known before any text is seen: [`slots`] lists a frame's. [`fill`] sets one line on each,
 //! thread by thread, within the keep rules; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
-//! what fitted. [`set_edition`] is all of it.
+//! what fitted. [`set_edition`] is all of it. [`reading()`] tells readers what the pages say.
 
 mod axes;
 mod fill;
 mod keep;
 mod place;
+mod reading;
 mod report;
 mod slots;
 mod tracks;
@@ -26,6 +27,7 @@ use crate::shape::ShapedStory;
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
 pub use keep::Keeps;
 pub use place::{PlaceOptions, place};
+pub use reading::reading;
 pub use report::{StoryReport, findings, report};
 pub use slots::{Slot, slots};
 
@@ -38,7 +40,18 @@ pub struct FlowOptions {
     pub place: PlaceOptions,
 }
 
-/// Sets an edition: its pages, a report on every threaded story, and what is wrong with them.
+/// A filled edition.
+#[derive(Clone, Debug, Default)]
+pub struct Flowed {
+    /// Its pages.
+    pub pages: Vec<DisplayPage>,
+    /// A report on every threaded story.
+    pub reports: Vec<StoryReport>,
+    /// Where the lines of every thread stand, in the threads' order.
+    pub placements: Vec<Placement>,
+}
+
+/// Sets an edition: its pages, its stories' lines and reports, and what is wrong with them.
 ///
 /// `shaped` has one story for each of the edition's. Threads do not touch each other and are filled in parallel; the result does not depend on it.
 pub fn set_edition(
@@ -46,7 +59,7 @@ pub fn set_edition(
     shaped: &[ShapedStory],
     set_para: &SetPara<'_>,
     options: FlowOptions,
-) -> (Vec<DisplayPage>, Vec<StoryReport>, Diagnostics) {
+) -> (Flowed, Diagnostics) {
     let nothing = ShapedStory::default();
     let fill_thread = |thread: &Thread| {
         let story = shaped.get(thread.story.index()).unwrap_or(&nothing);
@@ -56,5 +69,5 @@ pub fn set_edition(
     let (pages, mut diagnostics) = place(edition, shaped, &placements, options.place);
     let reports = report(edition, shaped, &placements);
     diagnostics.extend(findings(edition, &placements, &reports));
-    (pages, reports, diagnostics)
+    (Flowed { pages, reports, placements }, diagnostics)
 }

@@ -1,6 +1,6 @@
 //! One face: names, metrics, coverage and rights, read once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The bytes of a font file: part of the program, or read by the caller.
@@ -64,6 +64,17 @@ pub enum Outlines {
     Cff,
     /// `glyf` table.
     TrueType,
+}
+
+/// Where a glyph's ink is, in thousandths of the em.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GlyphInk {
+    /// Box of the outline from the origin, y up: x min, y min, x max, y max.
+    pub bounds: [i32; 4],
+    /// Advance along a horizontal line.
+    pub advance: i32,
+    /// Height of the vertical origin above the baseline.
+    pub vertical_origin: i32,
 }
 
 /// One face of a font file.
@@ -139,6 +150,33 @@ impl Face {
         characters.iter().copied().filter(|&c| tables.glyph_index(c).is_some()).collect()
     }
 
+    /// The ink of those of `glyphs` that have any.
+    pub fn ink(&self, glyphs: &BTreeSet<u16>) -> BTreeMap<u16, GlyphInk> {
+        let Some(tables) = self.tables() else { return BTreeMap::new() };
+        let upem = i32::from(tables.units_per_em()).max(1);
+        let down = |units: i32| (units * 1000).div_euclid(upem);
+        let up = |units: i32| -(-units * 1000).div_euclid(upem);
+        let ink = |&id: &u16| {
+            let glyph = ttf_parser::GlyphId(id);
+            let bounds = tables.glyph_bounding_box(glyph)?;
+            let origin = vertical_origin(&tables, glyph).and_then(|units| i32::try_from(units).ok());
+            Some((
+                id,
+                GlyphInk {
+                    bounds: [
+                        down(bounds.x_min.into()),
+                        down(bounds.y_min.into()),
+                        up(bounds.x_max.into()),
+                        up(bounds.y_max.into()),
+                    ],
+                    advance: down(tables.glyph_hor_advance(glyph).unwrap_or(0).into()),
+                    vertical_origin: origin.map_or(DEFAULT_VERTICAL_ORIGIN, down),
+                },
+            ))
+        };
+        glyphs.iter().filter_map(ink).collect()
+    }
+
     /// How many characters the face has.
     pub fn character_count(&self) -> usize {
         let Some(tables) = self.tables() else { return 0 };
@@ -163,6 +201,16 @@ impl Face {
         &self.families[0]
     }
 }
+
+/// Where the vertical origin of a glyph is, in font units: VORG, else the vertical metrics (OpenType `vmtx`).
+pub fn vertical_origin(tables: &ttf_parser::Face<'_>, glyph: ttf_parser::GlyphId) -> Option<i64> {
+    let stated = tables.glyph_y_origin(glyph).filter(|_| tables.tables().vorg.is_some());
+    let measured = || Some(tables.glyph_ver_side_bearing(glyph)? + tables.glyph_bounding_box(glyph)?.y_max);
+    stated.or_else(measured).map(i64::from)
+}
+
+/// The vertical origin of faces that state none (ISO 32000-1 table 117).
+const DEFAULT_VERTICAL_ORIGIN: i32 = 880;
 
 fn name(face: &ttf_parser::Face<'_>, id: u16) -> Option<String> {
     face.names().into_iter().filter(|name| name.name_id == id).find_map(|name| name.to_string())

@@ -4,7 +4,7 @@ mod face;
 
 use crate::base::{Diagnostic, Diagnostics, FaceId};
 
-pub use face::{EmbeddingRights, Face, FaceMetrics, FontData, FontFile, Outlines};
+pub use face::{EmbeddingRights, Face, FaceMetrics, FontData, FontFile, GlyphInk, Outlines, vertical_origin};
 
 /// All faces of a run. Faces parse in microseconds and read their tables only when asked, so shipped fonts cost nothing until used.
 #[derive(Debug, Default)]

@@ -49,7 +49,12 @@ const MORE: &[More] = &[
     More { name: "grid", keys: GRID, required: &[], defaults: &[("columns", "6"), ("gutter", "6mm")] },
     More { name: "font", keys: FAMILY, required: &[], defaults: &[("latin-scale", "100%"), ("latin-rise", "0em")] },
     More { name: "ink", keys: INK, required: &[], defaults: &[("percent", "100%")] },
-    More { name: "content", keys: CONTENT, required: &[], defaults: &[("fit", "cover"), ("ink", "black")] },
+    More {
+        name: "content",
+        keys: CONTENT,
+        required: &[],
+        defaults: &[("fit", "cover"), ("ink", "black"), ("ad", "false")],
+    },
     More { name: "layer", keys: LAYER, required: &[], defaults: &[("dx", "0"), ("dy", "0"), ("ink", "black")] },
     More {
         name: "frame",
@@ -64,6 +69,7 @@ const MORE: &[More] = &[
             ("style", "body"),
             ("fit", "cover"),
             ("ink", "black"),
+            ("ad", "false"),
         ],
     },
     More {

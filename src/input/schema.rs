@@ -187,6 +187,8 @@ pub const CONTENT: &[Key] = &[
     key("caption-style", Kind::Text, "style of the caption"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
+    key("with", Kind::Text, "story of the page that it belongs to, for readers of the article map"),
+    key("ad", Kind::Bool, "it is an advertisement, with all that stands in it"),
 ];
 
 /// The keys of a frame.
@@ -222,6 +224,8 @@ pub const FRAME: &[Key] = &[
     key("caption-style", Kind::Text, "style of the caption"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
+    key("with", Kind::Text, "story of the page that it belongs to, for readers of the article map"),
+    key("ad", Kind::Bool, "it is an advertisement, with all that stands in it"),
 ];
 
 /// Style roles of an article.

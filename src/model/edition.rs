@@ -5,6 +5,8 @@ use crate::base::{
     StoryId,
 };
 
+use crate::input::Markup;
+
 use super::composition::Composition;
 
 /// One issue of a paper (期), ready to be set.
@@ -132,6 +134,10 @@ pub struct Frame {
     pub content: Content,
     /// Stand-off kept by text of other frames, when they run around this one (绕排).
     pub runaround: Option<Len>,
+    /// Whether it is advertising space, with all that stands in it.
+    pub is_ad: bool,
+    /// Name of the page's story its picture or text belongs to, when the layout or edition says so.
+    pub with: Option<String>,
     /// Where the layout defines it.
     pub span: Span,
 }
@@ -249,6 +255,8 @@ pub struct Story {
     pub name: String,
     /// Body copy, or a text that belongs to the page.
     pub kind: StoryKind,
+    /// Path of the article it is from; empty for texts of the edition and layouts.
+    pub article: String,
     /// Its paragraphs.
     pub paras: Vec<Para>,
     /// Where the edition asks for it.
@@ -272,8 +280,28 @@ pub enum StoryKind {
 pub struct Para {
     /// How it is set.
     pub style: ParaStyleId,
+    /// What it is to a reader.
+    pub role: Role,
     /// Its text in runs of one look; a `\n` in a run is a forced line break.
     pub runs: Vec<Run>,
+}
+
+/// What a paragraph is to a reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// Body text, or a text of the page.
+    #[default]
+    Body,
+    /// Kicker (引题).
+    Kicker,
+    /// A line of the headline (主题).
+    Headline,
+    /// Deck (副题).
+    Deck,
+    /// Byline (署名).
+    Byline,
+    /// Crosshead (小标题).
+    Crosshead,
 }
 
 /// A stretch of text of one look.
@@ -287,6 +315,8 @@ pub struct Run {
     pub span: Span,
     /// What is drawn beside it.
     pub annotation: Annotation,
+    /// Bold and emphasised as written, whatever the styles make of it.
+    pub markup: Markup,
 }
 
 /// Marks beside the characters (composition J); they never change the line pitch.

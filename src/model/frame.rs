@@ -57,6 +57,8 @@ pub(super) fn frame(
             .map_or(Default::default(), |word| choices::pick(choices::VERTICAL_ALIGN, word.value)),
         content: Content::Empty,
         runaround: fields.absolute("around"),
+        is_ad: fields.bool("ad").unwrap_or(false),
+        with: fields.text("with").map(|story| story.value.to_owned()),
         span: fields.span,
     })
 }
@@ -79,6 +81,8 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         vertical_align: Default::default(),
         content: Content::Empty,
         runaround: None,
+        is_ad: false,
+        with: None,
         span: crate::base::Span::default(),
     }
 }

@@ -184,6 +184,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         if self.bench.edition.press.marks.contains(&Mark::Slug) {
             self.slug();
         }
+        self.check_company();
         check::overlaps(
             self.bench.edition,
             &self.page.frames,
@@ -245,6 +246,28 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         }
     }
 
+    /// Stories that `with` names, in the layout and in what is put on the page.
+    fn check_company(&mut self) {
+        let put = self.fields.named("put").iter().filter_map(|(_, content)| content.value.as_object());
+        let named: Vec<Spanned<String>> = put
+            .chain(self.frames.values().map(|(_, keys)| keys))
+            .filter_map(|keys| keys.text("with"))
+            .map(|story| Spanned::new(story.value.to_owned(), story.span))
+            .collect();
+        let articles = self.fields.named("put").iter().filter(|(_, content)| {
+            content.value.as_text().is_some()
+                || content.value.as_object().is_some_and(|content| content.get("article").is_some())
+        });
+        let known: BTreeSet<String> = self.places().chain(articles).map(|(name, _)| name.value.clone()).collect();
+        for story in named.iter().filter(|story| !known.contains(&story.value)) {
+            self.bench.found.push(
+                Diagnostic::error("frame/unknown-story", format!("the page has no story `{}`", story.value))
+                    .at(story.span)
+                    .hint(name_hint(&story.value, known.iter().map(String::as_str))),
+            );
+        }
+    }
+
     /// Whether the layout has a frame of this name, even one whose area could not be made out.
     fn is_frame(&self, name: &str) -> bool {
         self.stack.iter().flat_map(|document| document.named("frames")).any(|(known, _)| known.value == name)
@@ -287,10 +310,12 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
                         .at(path.span),
                 );
             }
+            let before = self.bench.edition.stories.len();
             match place.and_then(|(_, value)| value.value.as_object()) {
                 Some(place) => self.story(name, place, article, filled),
                 None => self.story_in_frame(name, article, filled),
             }
+            self.bench.edition.stories[before..].iter_mut().for_each(|story| path.value.clone_into(&mut story.article));
             return;
         }
         let Some(fields) = content.value.as_object() else { return };
@@ -393,6 +418,9 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         if !check::is_one_content(content, self.bench.found) {
             return;
         }
+        let frame = &mut self.bench.edition.frames[id.index()];
+        frame.is_ad = content.bool("ad").unwrap_or(frame.is_ad);
+        frame.with = content.text("with").map(|story| story.value.to_owned()).or(frame.with.take());
         if let Some(graphic) = graphic(content, &self.sheet, self.bench) {
             self.bench.edition.frames[id.index()].content = graphic;
             self.caption(id, content);
@@ -490,7 +518,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             }
         }
         let story = StoryId::new(self.bench.edition.stories.len());
-        self.bench.edition.stories.push(Story { name, kind, paras, span });
+        self.bench.edition.stories.push(Story { name, kind, paras, span, article: String::new() });
         self.bench.edition.threads.push(Thread { story, frames });
     }
 }

@@ -3,7 +3,7 @@
 use crate::base::{CharStyleId, Diagnostics, Em, Span, Spanned};
 use crate::input::{Article, BlockKind, Fields, InlineRun, Mark, Value, inline_text};
 
-use super::edition::{Annotation, Para, Run};
+use super::edition::{Annotation, Para, Role, Run};
 use super::sheet::{Sheet, Workbench, size_of};
 use super::text::{Variables, headline_spaces, spread_names, substituted};
 
@@ -38,17 +38,19 @@ pub(super) fn head_paras(
     bench: &mut Workbench<'_>,
 ) -> Vec<Para> {
     let mut paras = Vec::new();
-    for role in ["kicker", "headline", "deck", "byline"] {
-        let Some(text) = article.front.text(role) else { continue };
-        let style = roles.style(role, text.span);
+    let parts =
+        [("kicker", Role::Kicker), ("headline", Role::Headline), ("deck", Role::Deck), ("byline", Role::Byline)];
+    for (key, role) in parts {
+        let Some(text) = article.front.text(key) else { continue };
+        let style = roles.style(key, text.span);
         let Some(fields) = sheet.style(style, bench.found) else { continue };
         let count = rows(&fields);
         let Some((id, fields)) = sheet.para_style(style, count, bench) else { continue };
         let look = with_language(&fields, &article.front);
         for line in text.value.lines().filter(|line| !line.trim().is_empty()) {
-            let line = if role == "byline" { spread_names(line) } else { headline_spaces(line) };
+            let line = if role == Role::Byline { spread_names(line) } else { headline_spaces(line) };
             let runs = inline_text(&line, text.span, bench.found);
-            paras.push(Para { style: id, runs: styled_runs(&runs, &look, sheet, bench) });
+            paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench) });
         }
     }
     paras
@@ -67,15 +69,16 @@ pub(super) fn body_paras(
     let mut paras = Vec::new();
     let mut dateline = article.front.text("dateline");
     for block in &article.blocks {
-        let role = if block.kind == BlockKind::Crosshead { "crosshead" } else { "body" };
-        let Some((id, fields)) = sheet.para_style(roles.style(role, article.span), 1, bench) else { continue };
+        let is_crosshead = block.kind == BlockKind::Crosshead;
+        let (key, role) = if is_crosshead { ("crosshead", Role::Crosshead) } else { ("body", Role::Body) };
+        let Some((id, fields)) = sheet.para_style(roles.style(key, article.span), 1, bench) else { continue };
         let look = with_language(&fields, &article.front);
         let mut runs = Vec::new();
         if let Some(dateline) = dateline.take_if(|_| block.kind == BlockKind::Paragraph) {
             runs.extend(dateline_runs(dateline, roles, &look, sheet, bench));
         }
         runs.extend(styled_runs(&without_typed_indent(&block.runs), &look, sheet, bench));
-        paras.push(Para { style: id, runs });
+        paras.push(Para { style: id, role, runs });
     }
     paras
 }
@@ -95,6 +98,7 @@ fn dateline_runs(
         style,
         span: dateline.span,
         annotation: Annotation::None,
+        markup: Default::default(),
     };
     vec![run(dateline.value.trim(), own), run("\u{3000}", plain)]
 }
@@ -127,7 +131,7 @@ pub(super) fn furniture(
     let mut paras = Vec::new();
     for line in whole.lines() {
         let runs = inline_text(line, text.span, bench.found);
-        paras.push(Para { style: id, runs: styled_runs(&runs, &fields, sheet, bench) });
+        paras.push(Para { style: id, role: Role::Body, runs: styled_runs(&runs, &fields, sheet, bench) });
     }
     paras
 }
@@ -174,7 +178,7 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
             apply(mark, &mut look, &mut annotation, run.span, bench.found);
         }
         let text = if ascii { ordinary_width(&run.text) } else { run.text.clone() };
-        Run { text, style: sheet.char_style(&look, bench), span: run.span, annotation }
+        Run { text, style: sheet.char_style(&look, bench), span: run.span, annotation, markup: run.markup }
     };
     runs.iter().map(|run| set(run, bench)).collect()
 }

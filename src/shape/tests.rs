@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::base::{CharStyleId, Em, FamilyId, FrameId, Len, PageId, ParaStyleId, Permille, Rect, Span, StoryId};
+use crate::base::{CharStyleId, Em, FamilyId, FrameId, Len, PageId, Permille, Rect, Span, StoryId};
 use crate::font::{FontBook, FontData, FontFile};
 use crate::model::*;
 
@@ -40,12 +40,13 @@ fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edit
         style: CharStyleId(0),
         span: Span::new(Default::default(), 0, text.len()),
         annotation: Annotation::None,
+        ..Run::default()
     };
     Edition {
         families: vec![family],
         char_styles: vec![style],
         para_styles: vec![ParaStyle::default()],
-        stories: vec![Story { paras: vec![Para { style: ParaStyleId(0), runs: vec![run] }], ..Story::default() }],
+        stories: vec![Story { paras: vec![Para { runs: vec![run], ..Para::default() }], ..Story::default() }],
         threads: vec![Thread { story: StoryId(0), frames: vec![FrameId(0)] }],
         frames: vec![frame(direction)],
         ..Edition::default()
@@ -69,6 +70,8 @@ fn frame(direction: Direction) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        is_ad: false,
+        with: None,
         span: Span::default(),
     }
 }

@@ -10,7 +10,7 @@ use ttf_parser::GlyphId;
 
 use crate::base::{Diagnostic, Diagnostics, FaceId};
 use crate::display::{GlyphRun, ItemKind, Turn};
-use crate::font::{EmbeddingRights, Face, FontBook, Outlines};
+use crate::font::{EmbeddingRights, Face, FontBook, Outlines, vertical_origin};
 
 use super::{PdfJob, deflate, internal};
 
@@ -169,13 +169,6 @@ pub(super) struct EmbeddedFace {
     pub variants: Vec<(String, &'static str, Stream)>,
     /// Name with subset tag.
     pub name: String,
-}
-
-/// Where the vertical origin of a glyph is, in font units: VORG, else the vertical metrics (OpenType `vmtx`).
-fn vertical_origin(tables: &ttf_parser::Face<'_>, glyph: GlyphId) -> Option<i64> {
-    let stated = tables.glyph_y_origin(glyph).filter(|_| tables.tables().vorg.is_some());
-    let measured = || Some(tables.glyph_ver_side_bearing(glyph)? + tables.glyph_bounding_box(glyph)?.y_max);
-    stated.or_else(measured).map(i64::from)
 }
 
 /// Cuts and deflates the faces, in parallel, in the order of their ids.

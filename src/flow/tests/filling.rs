@@ -212,7 +212,8 @@ fn a_report_says_what_is_over_and_what_is_free() {
     let second = add_frame(&mut edition, frame("b", area(40, 0, 10, 5), 1));
     add_story(&mut edition, "forum", StoryKind::Body, &[second]);
     let shaped = [body(&[&han(95)]), body(&[&han(33)])];
-    let (_, reports, diagnostics) = set_edition(&edition, &shaped, &set_para, Default::default());
+    let (flowed, diagnostics) = set_edition(&edition, &shaped, &set_para, Default::default());
+    let reports = flowed.reports;
     assert_eq!((reports[0].over, reports[0].over_chars, reports[0].free), (7, 65, 0));
     assert_eq!((reports[1].lines, reports[1].chars, reports[1].free), (4, 33, 1));
     assert_eq!(reports[1].frames, ["b"]);

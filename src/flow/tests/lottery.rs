@@ -1,7 +1,7 @@
 //! What holds for every page: random frames, obstacles and stories from a small generator with fixed seeds.
 
 use crate::base::{FrameId, Insets, Len, Rect};
-use crate::flow::{FlowOptions, Keeps, Placement, fill, set_edition};
+use crate::flow::{FlowOptions, Flowed, Keeps, Placement, fill, set_edition};
 use crate::model::{Direction, Edition, Frame, Lines, StoryKind, VerticalAlign};
 use crate::shape::ShapedStory;
 
@@ -173,7 +173,7 @@ fn pages_do_not_depend_on_threads() {
         shaped.push(lottery.story());
     }
     let set = || {
-        let (pages, reports, _) = set_edition(&edition, &shaped, &set_para, FlowOptions::default());
+        let Flowed { pages, reports, .. } = set_edition(&edition, &shaped, &set_para, FlowOptions::default()).0;
         (crate::display::dump(&pages, &|_| String::new()), reports)
     };
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(set);

@@ -103,6 +103,8 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        is_ad: false,
+        with: None,
         span: Span::default(),
     }
 }

@@ -1,0 +1,199 @@
+//! The article map: where on its pages every story, headline, picture and advertisement stands, and what it says, as JSON.
+//!
+//! Frames and the ink of the display list ([`ink`]) become polygons that cover all ink of a unit and no other's ([`region`]);
+//! [`build`] lays them out by page, [`units`] says what they hold, and [`schema`] is the published form.
+
+mod areas;
+mod ink;
+mod region;
+mod schema;
+mod units;
+
+use serde::Serialize;
+
+use crate::base::Span;
+use crate::display::{DisplayPage, Reading};
+use crate::font::FontBook;
+use crate::model::Imprint;
+
+pub use schema::schema;
+
+/// Everything a map is made of.
+#[derive(Clone, Copy)]
+pub struct MapJob<'a> {
+    /// The pages, one for each of the reading's.
+    pub pages: &'a [DisplayPage],
+    /// What they say.
+    pub reading: &'a Reading,
+    /// The faces their glyphs are from.
+    pub fonts: &'a FontBook,
+    /// Paper and date.
+    pub imprint: &'a Imprint,
+    /// File and line of a place in the sources.
+    pub place: &'a dyn Fn(Span) -> Option<(String, usize)>,
+}
+
+/// Number of the form; a reader must refuse one it does not know.
+const VERSION: u32 = 1;
+
+/// A map of an edition.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ArticleMap {
+    /// Number of the form, 1.
+    pub version: u32,
+    /// Name of the paper.
+    pub paper: String,
+    /// Date of issue, as in `2026-03-12`.
+    pub date: String,
+    /// Paper, date and pages in a line.
+    pub title: String,
+    /// The pages in printing order.
+    pub pages: Vec<MapPage>,
+    /// Stories, pictures, advertisements and furniture in reading order.
+    pub units: Vec<MapUnit>,
+}
+
+/// A page of the map. Lengths are millimetres from the trim's top left corner.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MapPage {
+    /// Number as printed.
+    pub number: String,
+    /// Name as printed.
+    pub name: String,
+    /// Width of the trim, in millimetres.
+    pub width: f64,
+    /// Height of the trim, in millimetres.
+    pub height: f64,
+    /// Ids of its units as a reader should meet them.
+    pub reading_order: Vec<String>,
+    /// What stands where. The areas of whole units come first and do not overlap; parts lie inside their unit.
+    pub areas: Vec<MapArea>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MapArea {
+    /// Id of the unit.
+    pub unit: String,
+    /// What it is.
+    pub kind: AreaKind,
+    /// Names of the frames in it.
+    pub frames: Vec<String>,
+    /// Polygons in millimetres from the trim's corner.
+    pub polygons: Vec<Rings>,
+    /// The same as fractions of the page's width and height.
+    pub fractions: Vec<Rings>,
+}
+
+/// A polygon: its outline clockwise, then its holes; each ring is closed by its first corner, which is not repeated.
+pub type Rings = Vec<Vec<[f64; 2]>>;
+
+/// What an area is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AreaKind {
+    /// A whole story with its headline and pictures.
+    Story,
+    /// A picture that belongs to no story with its caption, or a picture inside a story.
+    Picture,
+    /// A whole advertisement.
+    Ad,
+    /// Text of the page itself.
+    Furniture,
+    /// Kicker, headline, deck and byline of a story.
+    Headline,
+    /// A caption.
+    Caption,
+    /// A QR code.
+    Code,
+}
+
+/// A story, a picture, an advertisement or furniture.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MapUnit {
+    /// Its id.
+    pub id: String,
+    /// What it is.
+    pub kind: AreaKind,
+    /// Its name in the edition.
+    pub name: String,
+    /// Path of its article from the edition's folder.
+    pub source: Option<String>,
+    /// Numbers of the pages it stands on.
+    pub pages: Vec<String>,
+    /// Kicker.
+    pub kicker: Option<String>,
+    /// Headline, its lines by line breaks.
+    pub headline: Option<String>,
+    /// Deck.
+    pub deck: Option<String>,
+    /// Byline.
+    pub byline: Option<String>,
+    /// Crossheads and paragraphs.
+    pub paragraphs: Vec<MapPara>,
+    /// Its pictures.
+    pub pictures: Vec<MapPicture>,
+    /// Other texts that stand with it.
+    pub notes: Vec<String>,
+    /// The frames its text runs through.
+    pub frames: Vec<Stop>,
+    /// From which frame to which its text goes on.
+    pub jumps: Vec<Jump>,
+}
+
+/// A paragraph of the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MapPara {
+    /// `crosshead` or `paragraph`.
+    pub role: &'static str,
+    /// Its text.
+    pub text: String,
+    /// File it was written in.
+    pub file: Option<String>,
+    /// Line of the file, from 1.
+    pub line: Option<usize>,
+}
+
+/// A picture of the map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MapPicture {
+    /// Path from the edition's folder.
+    pub file: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub at: Stop,
+    /// Its caption.
+    pub caption: Option<String>,
+}
+
+/// A frame of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stop {
+    /// Number of the page.
+    pub page: String,
+    /// Name of the frame.
+    pub frame: String,
+}
+
+/// A jump of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Jump {
+    /// Where it breaks off.
+    pub from: Stop,
+    /// Where it goes on.
+    pub to: Stop,
+}
+
+/// Makes the map.
+pub fn build(job: &MapJob<'_>) -> ArticleMap {
+    let glyphs = ink::Glyphs::new(job.pages, job.fonts);
+    let date = job.imprint.date;
+    ArticleMap {
+        version: VERSION,
+        paper: job.imprint.paper.clone(),
+        date: format!("{:04}-{:02}-{:02}", date.year, date.month, date.day),
+        title: job.imprint.title.clone(),
+        pages: (0..job.pages.len()).map(|page| areas::page(job, &glyphs, page)).collect(),
+        units: job.reading.units.iter().enumerate().map(|(at, unit)| units::unit(job, at, unit)).collect(),
+    }
+}

@@ -55,7 +55,7 @@ pub fn typeset(
     findings.extend(press::mix_inks(&mut edition, &room));
     let (shaped, unshaped) = shape::shape_edition(&edition, fonts);
     findings.extend(unshaped);
-    let (pages, reports, flowed) = flow::set_edition(&edition, &shaped, &line::set_para, options);
+    let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, options);
     findings.extend(flowed);
-    (Typeset { edition, pages, press: room, reports }, findings)
+    (Typeset { edition: set.edition, pages: set.pages, press: room, reports: set.reports }, findings)
 }

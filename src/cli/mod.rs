@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod files;
 mod findings;
+mod fit;
 mod fonts;
 mod import;
 mod lines;
@@ -29,6 +30,7 @@ struct Cli {
 enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
+    Fit(fit::FitArgs),
     New(new::NewArgs),
     Import(import::ImportArgs),
     Fonts(fonts::FontsArgs),
@@ -69,6 +71,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
+        Command::Fit(args) => fit::run(args),
         Command::New(args) => new::run(args),
         Command::Fonts(args) => fonts::run(args),
         Command::Import(args) => import::run(args),

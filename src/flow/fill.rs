@@ -9,9 +9,11 @@ use crate::shape::{Class, ShapedPara, ShapedStory};
 
 use super::Keeps;
 use super::axes::Block;
+use super::balance::balanced;
+use super::jumps::{Turn, Way, way};
 use super::keep;
 use super::slots::Slot;
-use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, tracks, unfilled};
+use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, unfilled};
 
 /// A story on its slots.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub struct Placement {
     pub overset: Overset,
     /// Slots of the thread after the last line (缺文).
     pub unfilled: Vec<Slot>,
+    /// Where the story goes on on another page (转版): the places of its jump lines.
+    pub turns: Vec<Turn>,
+    /// Whether its columns were made equally deep, so that what is free is free in all of them.
+    pub balanced: bool,
 }
 
 /// A line on its slot.
@@ -81,7 +87,22 @@ impl Fitted {
 /// What a thread's paragraphs are fitted with.
 pub(super) struct Filler<'a> {
     pub(super) tracks: &'a [Track],
+    /// First tracks of the pages the story jumps to.
+    pub(super) heads: &'a [usize],
     pub(super) paras: &'a [ShapedPara],
+    /// One for each paragraph.
+    pub(super) styles: &'a [ParaStyle],
+    pub(super) set_para: &'a SetPara<'a>,
+    pub(super) keeps: Keeps,
+}
+
+/// A story and the thread it is to fill.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) thread: &'a Thread,
+    pub(super) paras: &'a [ShapedPara],
+    /// One for each paragraph.
     pub(super) styles: &'a [ParaStyle],
     pub(super) set_para: &'a SetPara<'a>,
     pub(super) keeps: Keeps,
@@ -98,11 +119,40 @@ pub fn fill(
     set_para: &SetPara<'_>,
     keeps: Keeps,
 ) -> Placement {
-    let tracks = tracks(edition, thread);
-    let filler = Filler { tracks: &tracks, paras: &story.paras, styles: &edition.para_styles, set_para, keeps };
-    let mut placement = Placement { story: thread.story, ..Placement::default() };
+    let styles = styles(edition, story);
+    fill_job(&Job { edition, thread, paras: &story.paras, styles: &styles, set_para, keeps })
+}
+
+/// The styles of a story's paragraphs, one for each.
+pub(super) fn styles(edition: &Edition, story: &ShapedStory) -> Vec<ParaStyle> {
+    story.paras.iter().map(|para| edition.para_styles[para.style.index()].clone()).collect()
+}
+
+/// Fills a thread: page by page, as far as the story needs its jumps.
+pub(super) fn fill_job(job: &Job<'_>) -> Placement {
+    let last = job.thread.jumps.len();
+    let pages = (0..=last).map(|jumps| {
+        let way = way(job.edition, job.thread, jumps);
+        let placement = fill_way(job, &way);
+        (jumps, way, placement)
+    });
+    let mut needed = pages.skip_while(|(jumps, _, placement)| *jumps < last && placement.overset.start.is_some());
+    let Some((_, way, mut placement)) = needed.next() else { return Placement::default() };
+    if let Some(even) = balanced(job, &way, &placement) {
+        placement = even;
+    }
+    align(job.edition, &way.tracks, &mut placement.lines);
+    placement.turns = way.turns;
+    placement
+}
+
+/// Puts the story's lines on the places of `way`.
+pub(super) fn fill_way(job: &Job<'_>, way: &Way) -> Placement {
+    let Job { paras, styles, set_para, keeps, .. } = *job;
+    let filler = Filler { tracks: &way.tracks, heads: &way.heads, paras, styles, set_para, keeps };
+    let mut placement = Placement { story: job.thread.story, ..Placement::default() };
     let mut cursor = Cursor::default();
-    for index in 0..story.paras.len() {
+    for index in 0..paras.len() {
         let fitted = if placement.overset.start.is_some() {
             filler.nowhere(index)
         } else {
@@ -112,14 +162,13 @@ pub fn fill(
         cursor = fitted.taken().last().map_or(cursor, |place| place.next);
         filler.take(index, fitted, &mut placement);
     }
-    placement.unfilled = unfilled(&tracks, cursor);
-    align(edition, &tracks, &mut placement.lines);
+    placement.unfilled = unfilled(&way.tracks, cursor);
     placement
 }
 
 impl Filler<'_> {
     pub(super) fn style(&self, index: usize) -> &ParaStyle {
-        &self.styles[self.paras[index].style.index()]
+        &self.styles[index]
     }
 
     /// The cursor after the space between a paragraph and the one before it.

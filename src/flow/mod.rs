@@ -1,11 +1,15 @@
 //! `flow`: frames → slots; stories onto slots; lines onto pages.
 //!
 //! The places lines can take are known before any text is seen: [`slots`] lists a frame's. [`fill`] sets one line on each,
-//! thread by thread, within the keep rules; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
+//! thread by thread, within the keep rules, and
+//! [`copyfit`](copyfit()) changes what a story may give until they are full; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
 //! what fitted. [`set_edition`] is all of it.
 
 mod axes;
+mod balance;
+mod copyfit;
 mod fill;
+mod jumps;
 mod keep;
 mod place;
 mod report;
@@ -15,15 +19,17 @@ mod tracks;
 #[cfg(test)]
 mod tests;
 
-use rayon::prelude::*;
-
 use crate::base::Diagnostics;
 use crate::display::DisplayPage;
 use crate::line::SetPara;
-use crate::model::{Edition, Thread};
+use crate::model::Edition;
 use crate::shape::ShapedStory;
 
+use copyfit::{Closed, copyfit};
+
+pub use copyfit::{Cut, Used, cuts};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
+pub use jumps::Turn;
 pub use keep::Keeps;
 pub use place::{PlaceOptions, place};
 pub use report::{StoryReport, findings, report};
@@ -38,23 +44,31 @@ pub struct FlowOptions {
     pub place: PlaceOptions,
 }
 
+/// A set edition.
+#[derive(Clone, Debug, Default)]
+pub struct SetEdition {
+    /// The edition as it was set: copy-fitting may have moved frames.
+    pub edition: Edition,
+    /// Its pages.
+    pub pages: Vec<DisplayPage>,
+    /// How its stories came out.
+    pub reports: Vec<StoryReport>,
+}
+
 /// Sets an edition: its pages, a report on every threaded story, and what is wrong with them.
 ///
 /// `shaped` has one story for each of the edition's. Threads do not touch each other and are filled in parallel; the result does not depend on it.
 pub fn set_edition(
-    edition: &Edition,
-    shaped: &[ShapedStory],
+    edition: Edition,
+    shaped: Vec<ShapedStory>,
     set_para: &SetPara<'_>,
     options: FlowOptions,
-) -> (Vec<DisplayPage>, Vec<StoryReport>, Diagnostics) {
-    let nothing = ShapedStory::default();
-    let fill_thread = |thread: &Thread| {
-        let story = shaped.get(thread.story.index()).unwrap_or(&nothing);
-        fill(edition, thread, story, set_para, options.keeps)
-    };
-    let placements: Vec<Placement> = edition.threads.par_iter().map(fill_thread).collect();
-    let (pages, mut diagnostics) = place(edition, shaped, &placements, options.place);
-    let reports = report(edition, shaped, &placements);
-    diagnostics.extend(findings(edition, &placements, &reports));
-    (pages, reports, diagnostics)
+) -> (SetEdition, Diagnostics) {
+    let Closed { edition, shaped, mut placements, used } = copyfit(edition, shaped, set_para, options.keeps);
+    let reports = report(&edition, &shaped, &placements, &used);
+    let mut findings = findings(&edition, &placements, &reports);
+    placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
+    let (pages, mut diagnostics) = place(&edition, &shaped, &placements, options.place);
+    diagnostics.append(&mut findings);
+    (SetEdition { edition, pages, reports }, diagnostics)
 }

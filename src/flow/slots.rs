@@ -70,7 +70,7 @@ pub fn slots(edition: &Edition, frame: FrameId) -> Vec<Slot> {
     let taken = obstacles(edition, id);
     let mut slots = Vec::new();
     for (number, column) in columns(frame).iter().enumerate() {
-        for (row, across) in rows(page, frame.direction, column.across) {
+        for (row, across) in rows(page, frame, column.across) {
             let line = Block { along: column.along, across };
             if let Some(along) = left_over(&line, &taken, frame.measure_step, LEAST_BESIDE.of(page.grid.body)) {
                 let slot = bare_slot(frame, id, number, row);
@@ -120,16 +120,18 @@ pub(super) fn columns(frame: &Frame) -> Vec<Block> {
     starts.into_iter().map(column).collect()
 }
 
-/// The rows whose character boxes lie wholly in `room`, with the boxes' stretches: of the page's grid, in vertical setting from the frame's right edge.
-fn rows(page: &Page, direction: Direction, room: Extent) -> impl Iterator<Item = (i64, Extent)> + use<> {
-    let (grid, top) = (page.grid, page.type_area.y);
+/// The rows whose character boxes lie wholly in `room`, with the boxes' stretches: of the page's grid; in vertical setting from the frame's right
+/// edge, with a line distance of its own from the frame's top.
+fn rows(page: &Page, frame: &Frame, room: Extent) -> impl Iterator<Item = (i64, Extent)> + use<> {
+    let (grid, top, direction) = (page.grid, page.type_area.y, frame.direction);
+    let leading = frame.leading.unwrap_or(grid.leading).max(LEAST_LEADING);
     let base = match direction {
-        Direction::Horizontal => top + grid.first - axis_depth(grid.body, direction),
-        Direction::Vertical => room.from,
+        Direction::Horizontal if frame.leading.is_none() => top + grid.first - axis_depth(grid.body, direction),
+        _ => room.from,
     };
-    let first = -(base - room.from).whole(grid.leading);
+    let first = -(base - room.from).whole(leading);
     let boxes = (first..).map(move |row| {
-        let from = base + grid.leading * row;
+        let from = base + leading * row;
         (row, Extent { from, to: from + grid.body })
     });
     boxes.take_while(move |(_, row)| row.to <= room.to)

@@ -1,7 +1,7 @@
 //! A thread's frames as tracks: runs of line places that follow each other without a gap, and the places a paragraph finds on them.
 
 use crate::base::{Em, FrameId, Len};
-use crate::model::{Edition, Frame, Lines, ParaStyle, Thread};
+use crate::model::{Edition, Frame, Lines, ParaStyle};
 
 use super::axes::{Block, Extent};
 use super::slots::{Slot, bare_slot, columns, slots};
@@ -61,9 +61,9 @@ pub(super) struct Place {
     pub(super) next: Cursor,
 }
 
-/// The tracks of a thread in reading order.
-pub(super) fn tracks(edition: &Edition, thread: &Thread) -> Vec<Track> {
-    let frames = thread.frames.iter().map(|&id| (id, &edition.frames[id.index()]));
+/// The tracks of some of a thread's frames in reading order.
+pub(super) fn tracks(edition: &Edition, frames: &[FrameId]) -> Vec<Track> {
+    let frames = frames.iter().map(|&id| (id, &edition.frames[id.index()]));
     frames.flat_map(|(id, frame)| frame_tracks(edition, id, frame)).collect()
 }
 
@@ -141,11 +141,11 @@ fn free_place(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> Option<
 
 /// The measure by which text without a place is counted: the thread's last, or 20 em when it has none.
 pub(super) fn last_measure(tracks: &[Track], style: &ParaStyle) -> Len {
-    match tracks.last() {
-        Some(Track::Grid(slots)) => slots.last().map_or(Len::ZERO, |slot| slot.measure),
-        Some(Track::Free(column)) => column.block.along.len(),
-        None => Em(20_000).of(style.size),
-    }
+    let measure = |track: &Track| match track {
+        Track::Grid(slots) => slots.last().map(|slot| slot.measure),
+        Track::Free(column) => Some(column.block.along.len()),
+    };
+    tracks.iter().rev().find_map(measure).unwrap_or_else(|| Em(20_000).of(style.size))
 }
 
 /// The slots from `cursor` to the thread's end.

@@ -78,7 +78,7 @@ impl Loading<'_> {
             match &content.value {
                 Value::Text(path) => self.article(Spanned::new(path, content.span)),
                 Value::Object(fields) => {
-                    if let Some(path) = fields.text("article") {
+                    for path in ["article", "continues"].iter().filter_map(|key| fields.text(key)) {
                         self.article(path);
                     }
                 }

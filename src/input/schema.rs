@@ -166,9 +166,22 @@ pub(super) const BORDER: &[Key] = &[
 pub(super) const STYLED_TEXT: &[Key] =
     &[key("style", Kind::Text, "style"), key("text", Kind::Text, "text; may use variables and inline marks")];
 
+/// What may give when a story does not fill its frames; each entry of a list has one of these.
+pub const GIVE: &[Key] = &[
+    key("looseness", Kind::Number(1, 3), "lines by which a paragraph may be longer or shorter than is best"),
+    key("tracking", EM_LENGTH, "how much further apart or closer letters may stand"),
+    key("size", Kind::Extent, "how much larger or smaller body type may be"),
+    key("leading", Kind::Extent, "how far the line distance may leave the grid"),
+    key("head", Kind::Number(1, 20), "rows the headline block may give or take"),
+    key("picture", Kind::Text, "frame of a picture that may become deeper or lower"),
+    key("rows", Kind::Number(1, 40), "rows the picture may give or take; 2 when not said"),
+];
+
 /// What can be put into a frame or story place, besides the path of an article.
 pub const CONTENT: &[Key] = &[
     key("article", Kind::Text, "path of an article"),
+    key("continues", Kind::Text, "path of an article that began on an earlier page"),
+    key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that the story fills its frames, in order"),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of the text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
@@ -203,6 +216,7 @@ pub const FRAME: &[Key] = &[
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
     key("around", Kind::Extent, "stand-off of text that runs around it"),
+    key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
@@ -233,6 +247,9 @@ pub const ROLES: &[Key] = &[
     key("dateline", Kind::Text, "style of the dateline"),
     key("body", Kind::Text, "style of paragraphs"),
     key("crosshead", Kind::Text, "style of crossheads"),
+    key("jump-line", Kind::Text, "style of the line that says where the story goes on"),
+    key("jump-headline", Kind::Text, "style of the headline over a continuation"),
+    key("jump-from", Kind::Text, "style of the line that says where the story came from"),
 ];
 
 /// The keys of a story place.
@@ -240,6 +257,7 @@ pub const PLACE: &[Key] = &[
     key("head", Kind::Text, "frame of the headline block"),
     key("body", Kind::List(&Kind::Text), "frames the text runs through"),
     key("styles", Kind::Object(ROLES), "styles of its parts"),
+    key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that a story fills its frames, in order"),
 ];
 
 /// The keys of a layout.
@@ -292,6 +310,7 @@ pub const EDITION: &[Key] = &[
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families, over the layouts'"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
+    key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),
 ];
@@ -300,6 +319,7 @@ pub const EDITION: &[Key] = &[
 pub const FRONT_MATTER: &[Key] = &[
     key("kicker", Kind::Text, "line above the headline"),
     key("headline", Kind::Text, "headline; its line breaks are kept"),
+    key("short", Kind::Text, "short headline, over continuations and in indexes"),
     key("deck", Kind::Text, "line below the headline"),
     key("byline", Kind::Text, "who wrote it; two-character names are spread"),
     key("dateline", Kind::Text, "set before the first paragraph"),

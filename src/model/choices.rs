@@ -1,7 +1,8 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
-use super::edition::{Align, Direction, Intent, Lang, LineForm, Lines, Mark, PictureFit, VerticalAlign};
+use super::edition::{Align, Direction, Lang, LineForm, Lines, PictureFit, VerticalAlign};
+use super::press::{Intent, Mark};
 
 /// Words with their meanings; the first is the default.
 pub(super) type Words<T> = &'static [(&'static str, T)];

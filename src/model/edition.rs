@@ -6,6 +6,8 @@ use crate::base::{
 };
 
 use super::composition::Composition;
+use super::fitting::Give;
+use super::press::Press;
 
 /// One issue of a paper (期), ready to be set.
 #[derive(Clone, Debug, Default)]
@@ -132,6 +134,10 @@ pub struct Frame {
     pub content: Content,
     /// Stand-off kept by text of other frames, when they run around this one (绕排).
     pub runaround: Option<Len>,
+    /// Line distance of its own from its top on, in place of the page's grid.
+    pub leading: Option<Len>,
+    /// Whether a story that ends here leaves its columns equally deep (composition G5), not the last ones empty.
+    pub balance: bool,
     /// Where the layout defines it.
     pub span: Span,
 }
@@ -240,6 +246,19 @@ pub struct Thread {
     pub story: StoryId,
     /// Its frames in reading order, across pages.
     pub frames: Vec<FrameId>,
+    /// Where it goes on on another page (转版), in order.
+    pub jumps: Vec<Jump>,
+    /// What may give when it does not fill its frames, in order of preference (补白/缩行).
+    pub gives: Vec<Give>,
+}
+
+/// A story's way from one page to another (转版).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// How many of the thread's frames lie before it.
+    pub after: usize,
+    /// The text that stands at the break: a story without a thread.
+    pub line: StoryId,
 }
 
 /// A story (稿件): paragraphs that flow through one thread.
@@ -506,55 +525,6 @@ pub enum InkKind {
     Spot(String),
     /// Red, green and blue of a screen, to be converted by the press profile.
     Screen([u8; 3]),
-}
-
-/// What the pages are printed on, as far as the edition says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Press {
-    /// The press profile's file; the shipped newsprint profile without it.
-    pub profile: Option<(String, Span)>,
-    /// Name of the printing condition.
-    pub condition: Option<String>,
-    /// Largest sum of inks.
-    pub ink_limit: Option<Permille>,
-    /// Rendering intent.
-    pub intent: Intent,
-    /// No black-point compensation.
-    pub keeps_black_point: bool,
-    /// Pixels per inch that pictures are reduced to.
-    pub resolution: Option<u32>,
-    /// Fewer pixels per inch are reported.
-    pub least_resolution: Option<u32>,
-    /// Printer's marks outside the trim.
-    pub marks: Vec<Mark>,
-}
-
-/// Printer's marks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mark {
-    /// Lines at the corners of the trim (裁切线).
-    #[default]
-    Crop,
-    /// A cross for each ink (套准线).
-    Registration,
-    /// Patches of each ink (色标).
-    Bar,
-    /// A line of text: paper, date, page, inks.
-    Slug,
-}
-
-/// Rendering intent (ICC.1 §6.1.11).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Intent {
-    /// Keeps the relations of colours; for photographs.
-    #[default]
-    Perceptual,
-    /// Keeps colours the press can print.
-    Relative,
-    /// Keeps colours strong.
-    Saturation,
-    /// Keeps the source's paper.
-    Absolute,
 }
 
 /// A straight rule (线).

@@ -57,6 +57,8 @@ pub(super) fn frame(
             .map_or(Default::default(), |word| choices::pick(choices::VERTICAL_ALIGN, word.value)),
         content: Content::Empty,
         runaround: fields.absolute("around"),
+        leading: None,
+        balance: fields.bool("balance").unwrap_or(false),
         span: fields.span,
     })
 }
@@ -79,6 +81,8 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         vertical_align: Default::default(),
         content: Content::Empty,
         runaround: None,
+        leading: None,
+        balance: false,
         span: crate::base::Span::default(),
     }
 }

@@ -9,11 +9,12 @@ use crate::input::{Article, Documents, Fields, Value, defaults, stays_inside};
 use super::check;
 use super::choices;
 use super::edition::{
-    Border, Content, Edition, Frame, Imprint, InkKind, Intent, Line, Lines, Mark, Page, Para, Press, Story, StoryKind,
-    Thread, VerticalAlign,
+    Border, Content, Edition, Frame, Imprint, InkKind, Line, Lines, Page, Para, Story, StoryKind, Thread, VerticalAlign,
 };
 use super::frame::{Use, bare_frame, frame, graphic, lines_of};
 use super::geometry::{BodySize, page};
+use super::jump::Begun;
+use super::press::{Intent, Mark, Press};
 use super::sheet::{Sheet, Workbench, size_of};
 use super::story::{Roles, body_paras, default_style, furniture, head_paras, styled_paras};
 use super::text::{Variables, date_variables, parse_date};
@@ -33,10 +34,10 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
         );
     }
     edition.press = press(&documents.edition, &mut found);
-    let mut used = BTreeSet::new();
+    let mut begun = Begun::default();
     for (number, fields) in pages.iter().copied().enumerate() {
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
-        PageBuilder::new(documents, fields, number, &variables, &mut bench).build(&mut used);
+        PageBuilder::new(documents, fields, number, &variables, &mut bench).build(&mut begun);
     }
     check::page_numbers(&edition, &pages, &mut found);
     edition.imprint.title = title(&edition);
@@ -122,18 +123,18 @@ fn title(edition: &Edition) -> String {
 const WITH_LAYOUT: usize = 3;
 
 /// One page under construction.
-struct PageBuilder<'d, 'w, 'b> {
-    documents: &'d Documents,
+pub(super) struct PageBuilder<'d, 'w, 'b> {
+    pub(super) documents: &'d Documents,
     /// Keys of the page in the edition.
     fields: &'d Fields,
     /// Defaults, layout, edition: weakest first.
     stack: Vec<&'d Fields>,
-    sheet: Sheet,
-    page: Page,
-    id: PageId,
-    variables: Variables,
-    frames: BTreeMap<String, (FrameId, Fields)>,
-    bench: &'b mut Workbench<'w>,
+    pub(super) sheet: Sheet,
+    pub(super) page: Page,
+    pub(super) id: PageId,
+    pub(super) variables: Variables,
+    pub(super) frames: BTreeMap<String, (FrameId, Fields)>,
+    pub(super) bench: &'b mut Workbench<'w>,
 }
 
 impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
@@ -167,7 +168,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         Self { documents, fields, stack, sheet, page, id, variables, frames: BTreeMap::new(), bench }
     }
 
-    fn build(mut self, used: &mut BTreeSet<String>) {
+    fn build(mut self, begun: &mut Begun) {
         // Without its layout nothing on the page can be judged; that it is missing was found already.
         if self.stack.len() < WITH_LAYOUT {
             self.bench.edition.pages.push(self.page);
@@ -178,7 +179,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         self.check_names();
         let mut filled: BTreeSet<String> = BTreeSet::new();
         for (name, content) in self.fields.named("put") {
-            self.put(name, content, used, &mut filled);
+            self.put(name, content, begun, &mut filled);
         }
         self.fill_rest(&filled);
         if self.bench.edition.press.marks.contains(&Mark::Slug) {
@@ -259,7 +260,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         );
     }
 
-    fn places(&self) -> impl Iterator<Item = &'d (Spanned<String>, Spanned<Value>)> {
+    pub(super) fn places(&self) -> impl Iterator<Item = &'d (Spanned<String>, Spanned<Value>)> {
         let stack: Vec<&'d Fields> = self.stack.clone();
         stack.into_iter().flat_map(|document| document.named("stories"))
     }
@@ -269,9 +270,12 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         &mut self,
         name: &Spanned<String>,
         content: &Spanned<Value>,
-        used: &mut BTreeSet<String>,
+        begun: &mut Begun,
         filled: &mut BTreeSet<String>,
     ) {
+        if let Some(path) = content.value.as_object().and_then(|fields| fields.text("continues")) {
+            return self.continuation(name, path, begun, filled);
+        }
         let place = self.places().find(|(place, _)| place.value == name.value);
         let path = match &content.value {
             Value::Text(path) => Some(Spanned::new(path.as_str(), content.span)),
@@ -281,15 +285,24 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         if let Some(path) = path {
             // A missing article was found when it was read.
             let Some(article) = self.documents.articles.get(path.value) else { return };
-            if !used.insert(path.value.to_owned()) {
+            if begun.contains_key(path.value) {
                 self.bench.found.push(
                     Diagnostic::error("story/twice", format!("{} is set twice in this edition", path.value))
-                        .at(path.span),
+                        .at(path.span)
+                        .hint("a story that goes on on another page is put there as {continues: its path}"),
                 );
             }
             match place.and_then(|(_, value)| value.value.as_object()) {
                 Some(place) => self.story(name, place, article, filled),
                 None => self.story_in_frame(name, article, filled),
+            }
+            let thread = self.bench.edition.threads.len().checked_sub(1);
+            begun.insert(path.value.to_owned(), thread);
+            if let Some(thread) = thread {
+                let own = content.value.as_object();
+                let place = place.and_then(|(_, value)| value.value.as_object());
+                let gives = self.gives(&[Some(&self.documents.edition), place, own]);
+                self.bench.edition.threads[thread].gives = gives;
             }
             return;
         }
@@ -305,7 +318,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         }
     }
 
-    fn unknown_place(&mut self, name: &Spanned<String>) {
+    pub(super) fn unknown_place(&mut self, name: &Spanned<String>) {
         if self.is_frame(&name.value) {
             // Its area is wrong, which was found.
             return;
@@ -365,7 +378,12 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     }
 
     /// The frame a story place names, unless another story has it already.
-    fn take_frame(&mut self, frame: &Spanned<Value>, used: Use, filled: &mut BTreeSet<String>) -> Option<FrameId> {
+    pub(super) fn take_frame(
+        &mut self,
+        frame: &Spanned<Value>,
+        used: Use,
+        filled: &mut BTreeSet<String>,
+    ) -> Option<FrameId> {
         let name = frame.value.as_text()?;
         // Unknown names were found with all names of the layout.
         let (id, keys) = self.frames.get(name).map(|(id, keys)| (*id, keys.clone()))?;
@@ -478,20 +496,25 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         }
     }
 
-    fn thread(&mut self, name: String, kind: StoryKind, paras: Vec<Para>, frames: Vec<FrameId>, span: Span) {
+    pub(super) fn thread(&mut self, name: String, kind: StoryKind, paras: Vec<Para>, frames: Vec<FrameId>, span: Span) {
         if frames.is_empty() {
             return;
         }
-        for frame in &frames {
+        self.make_text_frames(&frames);
+        let story = StoryId::new(self.bench.edition.stories.len());
+        self.bench.edition.stories.push(Story { name, kind, paras, span });
+        self.bench.edition.threads.push(Thread { story, frames, jumps: Vec::new(), gives: Vec::new() });
+    }
+
+    /// Frames that text runs through.
+    pub(super) fn make_text_frames(&mut self, frames: &[FrameId]) {
+        for frame in frames {
             let frame = &mut self.bench.edition.frames[frame.index()];
             frame.content = Content::Text;
             if self.frames.get(&frame.name).is_some_and(|(_, keys)| keys.get("padding").is_none()) {
                 keep_from_rules(frame);
             }
         }
-        let story = StoryId::new(self.bench.edition.stories.len());
-        self.bench.edition.stories.push(Story { name, kind, paras, span });
-        self.bench.edition.threads.push(Thread { story, frames });
     }
 }
 

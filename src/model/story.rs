@@ -21,7 +21,7 @@ pub(super) struct Roles<'f> {
 
 impl<'f> Roles<'f> {
     /// The style of a part, by its role's name when the place chooses none.
-    fn style(&self, role: &'static str, span: Span) -> Spanned<&'f str>
+    pub(super) fn style(&self, role: &'static str, span: Span) -> Spanned<&'f str>
     where
         'static: 'f,
     {

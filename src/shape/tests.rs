@@ -46,7 +46,7 @@ fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edit
         char_styles: vec![style],
         para_styles: vec![ParaStyle::default()],
         stories: vec![Story { paras: vec![Para { style: ParaStyleId(0), runs: vec![run] }], ..Story::default() }],
-        threads: vec![Thread { story: StoryId(0), frames: vec![FrameId(0)] }],
+        threads: vec![Thread { story: StoryId(0), frames: vec![FrameId(0)], jumps: Vec::new(), gives: Vec::new() }],
         frames: vec![frame(direction)],
         ..Edition::default()
     }
@@ -69,6 +69,8 @@ fn frame(direction: Direction) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        leading: None,
+        balance: false,
         span: Span::default(),
     }
 }

@@ -1,6 +1,7 @@
 //! What holds for every page: random frames, obstacles and stories from a small generator with fixed seeds.
 
 use crate::base::{FrameId, Insets, Len, Rect};
+use crate::flow::SetEdition;
 use crate::flow::{FlowOptions, Keeps, Placement, fill, set_edition};
 use crate::model::{Direction, Edition, Frame, Lines, StoryKind, VerticalAlign};
 use crate::shape::ShapedStory;
@@ -173,7 +174,8 @@ fn pages_do_not_depend_on_threads() {
         shaped.push(lottery.story());
     }
     let set = || {
-        let (pages, reports, _) = set_edition(&edition, &shaped, &set_para, FlowOptions::default());
+        let (SetEdition { pages, reports, .. }, _) =
+            set_edition(edition.clone(), shaped.clone(), &set_para, FlowOptions::default());
         (crate::display::dump(&pages, &|_| String::new()), reports)
     };
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(set);

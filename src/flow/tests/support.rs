@@ -103,6 +103,8 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        leading: None,
+        balance: false,
         span: Span::default(),
     }
 }
@@ -124,7 +126,7 @@ pub(super) fn add_frame(edition: &mut Edition, frame: Frame) -> FrameId {
 pub(super) fn add_story(edition: &mut Edition, name: &str, kind: StoryKind, frames: &[FrameId]) -> StoryId {
     let story = StoryId::new(edition.stories.len());
     edition.stories.push(Story { name: name.into(), kind, ..Story::default() });
-    edition.threads.push(Thread { story, frames: frames.to_vec() });
+    edition.threads.push(Thread { story, frames: frames.to_vec(), jumps: Vec::new(), gives: Vec::new() });
     story
 }
 

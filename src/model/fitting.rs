@@ -1,0 +1,25 @@
+//! What a story may give to fill its frames exactly (copy-fitting, 补白/缩行).
+
+use crate::base::{Em, FrameId, Len};
+
+/// One thing that may give, with its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Give {
+    /// Every paragraph may be set in this many lines more or fewer than is best for it.
+    Looseness(i8),
+    /// Letters may stand this much further apart or closer together, in steps of 1/1000 em.
+    Tracking(Em),
+    /// Body type may be this much larger or smaller, in steps of 0.05 pt.
+    Size(Len),
+    /// Lines may leave the grid, with a line distance this much larger or smaller.
+    Leading(Len),
+    /// The headline block may give or take this many rows.
+    Head(u16),
+    /// A picture may become this many rows deeper or lower.
+    Picture {
+        /// Its frame.
+        frame: FrameId,
+        /// The most rows.
+        rows: u16,
+    },
+}

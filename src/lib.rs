@@ -53,8 +53,11 @@ pub fn typeset(
     let (room, unpressed) = press::press_room(&edition.press, files);
     findings.extend(unpressed);
     findings.extend(press::mix_inks(&mut edition, &room));
-    let (shaped, unshaped) = shape::shape_edition(&edition, fonts);
+    let (mut shaped, unshaped) = shape::shape_edition(&edition, fonts);
     findings.extend(unshaped);
+    let (changed, unfit) = flow::fit_headlines(&mut edition, &shaped);
+    findings.extend(unfit);
+    shape::reshape(&edition, fonts, &mut shaped, &changed);
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, options);
     findings.extend(flowed);
     (Typeset { edition: set.edition, pages: set.pages, press: room, reports: set.reports }, findings)

@@ -9,6 +9,7 @@ mod axes;
 mod balance;
 mod copyfit;
 mod fill;
+mod headlines;
 mod jumps;
 mod keep;
 mod place;
@@ -29,6 +30,7 @@ use copyfit::{Closed, copyfit};
 
 pub use copyfit::{Cut, Used, cuts};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
+pub use headlines::fit_headlines;
 pub use jumps::Turn;
 pub use keep::Keeps;
 pub use place::{PlaceOptions, place};

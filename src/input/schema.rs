@@ -137,7 +137,9 @@ pub const STYLE: &[Key] = &[
     key("line-end-stop", Kind::Choice(&["keep", "trim"]), "what stops do at a line end"),
     key("unit-glue", Kind::Bool, "a number stays with its unit"),
     key("stretch-at-punct", Kind::Bool, "letter stretch beside marks"),
-    key("fit", Kind::Choice(&["optimum", "first"]), "how breaks are chosen"),
+    key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
+    key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),
+    key("fit-scale", Kind::Tuple(2, &Kind::Scale), "narrowest and widest letters, to fit the measure"),
     key("looseness", Kind::Number(-9, 9), "lines more or fewer than the optimum"),
     key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
 ];

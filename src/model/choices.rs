@@ -82,7 +82,7 @@ pub(super) const SQUEEZE_FLOOR: Words<SqueezeFloor> =
 
 pub(super) const LINE_END_STOP: Words<LineEndStop> = &[("keep", LineEndStop::Keep), ("trim", LineEndStop::Trim)];
 
-pub(super) const FIT: Words<Fit> = &[("optimum", Fit::Optimum), ("first", Fit::First)];
+pub(super) const FIT: Words<Fit> = &[("optimum", Fit::Optimum), ("first", Fit::First), ("balanced", Fit::Balanced)];
 
 pub(super) const HYPHENATE: Words<super::composition::Hyphenate> = &[
     ("narrow", super::composition::Hyphenate::Narrow),

@@ -6,7 +6,7 @@ use crate::base::{
 };
 
 use super::composition::Composition;
-use super::fitting::Give;
+use super::fitting::{Give, WidthFit};
 use super::press::Press;
 
 /// One issue of a paper (期), ready to be set.
@@ -357,6 +357,8 @@ pub struct ParaStyle {
     pub keep_with_next: bool,
     /// Rules of line composition.
     pub composition: Composition,
+    /// How far the type may change to fit the measure and the frame: headlines.
+    pub width_fit: Option<WidthFit>,
 }
 
 impl Default for ParaStyle {
@@ -376,6 +378,7 @@ impl Default for ParaStyle {
             rows: 1,
             keep_with_next: false,
             composition: Composition::default(),
+            width_fit: None,
         }
     }
 }

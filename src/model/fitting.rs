@@ -1,6 +1,6 @@
 //! What a story may give to fill its frames exactly (copy-fitting, 补白/缩行).
 
-use crate::base::{Em, FrameId, Len};
+use crate::base::{Em, FrameId, Len, Permille};
 
 /// One thing that may give, with its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,4 +22,13 @@ pub enum Give {
         /// The most rows.
         rows: u16,
     },
+}
+
+/// How far the type of a headline may change to fit the measure and its frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WidthFit {
+    /// Smallest and largest type size.
+    pub sizes: (Len, Len),
+    /// Narrowest and widest letters (长字, 扁字).
+    pub scales: (Permille, Permille),
 }

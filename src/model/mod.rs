@@ -22,7 +22,7 @@ mod tests;
 
 pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 pub use edition::*;
-pub use fitting::Give;
+pub use fitting::{Give, WidthFit};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
 pub use text::parse_date;

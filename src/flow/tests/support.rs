@@ -77,6 +77,7 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         rows,
         keep_with_next: rows > 1,
         composition: Composition::default(),
+        width_fit: None,
     }
 }
 

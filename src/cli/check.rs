@@ -40,6 +40,8 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         font_path: args.font_path.clone(),
         report: args.report,
         dump: None,
+        pages: None,
+        split: false,
         impose: None,
         no_preflight: false,
         message_format: args.message_format,

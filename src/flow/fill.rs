@@ -12,6 +12,7 @@ use super::axes::Block;
 use super::balance::balanced;
 use super::jumps::{Turn, Way, way};
 use super::keep;
+use super::objects::{Cap, cap, styles};
 use super::slots::Slot;
 use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, unfilled};
 
@@ -94,6 +95,8 @@ pub(super) struct Filler<'a> {
     pub(super) styles: &'a [ParaStyle],
     pub(super) set_para: &'a SetPara<'a>,
     pub(super) keeps: Keeps,
+    /// The large first character that stands beside a paragraph.
+    pub(super) cap: Option<Cap>,
 }
 
 /// A story and the thread it is to fill.
@@ -119,13 +122,8 @@ pub fn fill(
     set_para: &SetPara<'_>,
     keeps: Keeps,
 ) -> Placement {
-    let styles = styles(edition, story);
+    let styles = styles(edition, thread, story);
     fill_job(&Job { edition, thread, paras: &story.paras, styles: &styles, set_para, keeps })
-}
-
-/// The styles of a story's paragraphs, one for each.
-pub(super) fn styles(edition: &Edition, story: &ShapedStory) -> Vec<ParaStyle> {
-    story.paras.iter().map(|para| edition.para_styles[para.style.index()].clone()).collect()
 }
 
 /// Fills a thread: page by page, as far as the story needs its jumps.
@@ -149,7 +147,7 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
 /// Puts the story's lines on the places of `way`.
 pub(super) fn fill_way(job: &Job<'_>, way: &Way) -> Placement {
     let Job { paras, styles, set_para, keeps, .. } = *job;
-    let filler = Filler { tracks: &way.tracks, heads: &way.heads, paras, styles, set_para, keeps };
+    let mut filler = Filler { tracks: &way.tracks, heads: &way.heads, paras, styles, set_para, keeps, cap: None };
     let mut placement = Placement { story: job.thread.story, ..Placement::default() };
     let mut cursor = Cursor::default();
     for index in 0..paras.len() {
@@ -159,7 +157,13 @@ pub(super) fn fill_way(job: &Job<'_>, way: &Way) -> Placement {
             let start = keep::start(&filler, index, filler.spaced(index, cursor));
             keep::fit(&filler, index, start)
         };
-        cursor = fitted.taken().last().map_or(cursor, |place| place.next);
+        cursor = match cap(&filler, index, &fitted) {
+            Some((cap, beside)) => {
+                filler.cap = Some(cap);
+                beside
+            }
+            None => fitted.taken().last().map_or(cursor, |place| place.next),
+        };
         filler.take(index, fitted, &mut placement);
     }
     placement.unfilled = unfilled(&way.tracks, cursor);
@@ -180,12 +184,12 @@ impl Filler<'_> {
     /// Sets a paragraph of `style` on the places from `start` on, leaving the places numbered `left_out` empty.
     pub(super) fn fit(&self, index: usize, start: Cursor, style: &ParaStyle, left_out: &Range<usize>) -> Fitted {
         let para = &self.paras[index];
-        let fitted = self.fit_on(para, style, self.likely(para, style, start, left_out));
+        let fitted = self.fit_on(para, style, self.likely(index, style, start, left_out));
         let at_most = para.clusters.len() + 1;
         if fitted.is_whole() || fitted.places.len() >= at_most {
             return fitted;
         }
-        let all: Vec<Place> = self.open(start, style, left_out).take(at_most).collect();
+        let all: Vec<Place> = self.open(index, start, style, left_out).take(at_most).collect();
         if all.len() == fitted.places.len() { fitted } else { self.fit_on(para, style, all) }
     }
 
@@ -198,22 +202,26 @@ impl Filler<'_> {
 
     fn open<'b>(
         &'b self,
+        index: usize,
         start: Cursor,
         style: &'b ParaStyle,
         left_out: &'b Range<usize>,
     ) -> impl Iterator<Item = Place> + 'b {
+        let cap = self.cap.filter(|cap| cap.para == index);
         let places = places(self.tracks, start, style).enumerate();
-        places.filter(|(number, _)| !left_out.contains(number)).map(|(_, place)| place)
+        let beside = move |(number, place)| cap.map_or(place, |cap| cap.beside(number, place));
+        places.filter(|(number, _)| !left_out.contains(number)).map(beside)
     }
 
     /// As many places as the paragraph is likely to need, so that the line setter need not look at far-off measures.
-    fn likely(&self, para: &ShapedPara, style: &ParaStyle, start: Cursor, left_out: &Range<usize>) -> Vec<Place> {
+    fn likely(&self, index: usize, style: &ParaStyle, start: Cursor, left_out: &Range<usize>) -> Vec<Place> {
+        let para = &self.paras[index];
         let natural: Len = para.clusters.iter().map(|cluster| cluster.advance).sum();
         let forced = para.clusters.iter().filter(|cluster| cluster.class == Class::Newline).count();
         let mut short = natural + natural / 4 + style.indent;
         let mut further = forced + 2;
         let mut likely = Vec::new();
-        for place in self.open(start, style, left_out).take(para.clusters.len() + 1) {
+        for place in self.open(index, start, style, left_out).take(para.clusters.len() + 1) {
             if short <= Len::ZERO {
                 if further == 0 {
                     break;

@@ -58,13 +58,23 @@ fn room(edition: &Edition, thread: &Thread) -> Option<(Len, Len, Lines)> {
 }
 
 /// The largest type at which the paragraphs of a style fit, in however many lines serve it best.
-fn choose(edition: &Edition, thread: &Thread, story: &ShapedStory, id: ParaStyleId, limits: WidthFit) -> Option<Choice> {
+fn choose(
+    edition: &Edition,
+    thread: &Thread,
+    story: &ShapedStory,
+    id: ParaStyleId,
+    limits: WidthFit,
+) -> Option<Choice> {
     let style = &edition.para_styles[id.index()];
     let (measure, depth, _) = room(edition, thread)?;
     let measure = measure - style.margin_start - style.margin_end - style.indent;
     let own: Vec<&ShapedPara> = story.paras.iter().filter(|para| para.style == id).collect();
     let widest = own.iter().map(|para| natural(para)).max()?;
-    let others: Len = story.paras.iter().filter(|para| para.style != id).map(|para| depth_of(edition, para, measure)).sum();
+    let others: Len =
+        story.paras.iter().filter(|para| para.style != id).map(|para| depth_of(edition, para, measure)).sum();
+    // Below the last line of a block nothing of its line distance is needed.
+    let is_last = story.paras.last().is_some_and(|last| last.style == id);
+    let below = if is_last { style.leading - style.size } else { Len::ZERO };
     let count = i64::try_from(own.len()).ok()?;
     let most = if count == 1 { MOST_LINES } else { 1 };
     let best = (1..=most).filter_map(|lines| {
@@ -73,8 +83,10 @@ fn choose(edition: &Edition, thread: &Thread, story: &ShapedStory, id: ParaStyle
         // Letters are narrowed only for a headline that would not fit at the smallest size otherwise.
         let narrowed = plain.scaled(1000, i64::from(limits.scales.0.0.max(1)));
         let by_width = plain.max(narrowed.min(limits.sizes.0));
-        let by_depth = (depth - others).scaled(style.size.0, (style.leading * (count * lines - 1) + style.size).0.max(1));
-        let size = by_width.min(by_depth).min(limits.sizes.1).floor_to(STEP).max(limits.sizes.0.min(by_width).min(by_depth));
+        let by_depth =
+            (depth - others).scaled(style.size.0, (style.leading * (count * lines) - below).0.max(1));
+        let size =
+            by_width.min(by_depth).min(limits.sizes.1).floor_to(STEP).max(limits.sizes.0.min(by_width).min(by_depth));
         (size >= limits.sizes.0 && by_depth >= size && measure > Len::ZERO).then_some((size, -lines, width))
     });
     let (size, lines, width) = best.max()?;
@@ -108,9 +120,14 @@ fn at_no_size(
     let name = &edition.stories[thread.story.index()].name;
     let least = limits.sizes.0.to_pt();
     Some(
-        Diagnostic::error("headline/no-size", format!("{name}: a line of {longest} characters does not fit at {least} pt, the smallest size its style allows"))
-            .at(edition.stories[thread.story.index()].span)
-            .hint("shorten the headline, break it into two lines, or lower the first of `fit-size`"),
+        Diagnostic::error(
+            "headline/no-size",
+            format!(
+                "{name}: a line of {longest} characters does not fit at {least} pt, the smallest size its style allows"
+            ),
+        )
+        .at(edition.stories[thread.story.index()].span)
+        .hint("shorten the headline, break it into two lines, or lower the first of `fit-size`"),
     )
 }
 

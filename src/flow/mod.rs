@@ -12,6 +12,8 @@ mod fill;
 mod headlines;
 mod jumps;
 mod keep;
+mod objects;
+mod obstacles;
 mod place;
 mod report;
 mod slots;

@@ -71,7 +71,8 @@ fn frame_tracks(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
     match frame.lines {
         Lines::OnGrid => {
             let slots = slots(edition, id);
-            let follows = |a: &Slot, b: &Slot| a.column == b.column && a.row + 1 == b.row;
+            // The two places of a line that stands on both sides of an obstacle are in one row.
+            let follows = |a: &Slot, b: &Slot| a.column == b.column && (a.row + 1 == b.row || a.row == b.row);
             slots.chunk_by(follows).map(|run| Track::Grid(run.to_vec())).collect()
         }
         Lines::Free => {
@@ -110,8 +111,10 @@ fn rows_of(tracks: &[Track], style: &ParaStyle) -> usize {
 
 /// The next `rows` slots as one place, its line centred in them; a line of one row stands on its baseline.
 fn grid_place(slots: &[Slot], cursor: Cursor, rows: usize, style: &ParaStyle) -> Option<Place> {
-    let taken = slots.get(cursor.used..cursor.used + rows)?;
-    let next = Cursor { used: cursor.used + rows, ..cursor };
+    let is_stack = |taken: &&[Slot]| taken.windows(2).all(|pair| pair[0].row + 1 == pair[1].row);
+    let from = (cursor.used..).find(|&from| slots.get(from..from + rows).is_none_or(|taken| is_stack(&taken)))?;
+    let taken = slots.get(from..from + rows)?;
+    let next = Cursor { used: from + rows, ..cursor };
     let slot = if rows == 1 { taken[0] } else { centred(taken, style.size) };
     Some(Place { track: cursor.track, slot, rows, next })
 }

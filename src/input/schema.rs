@@ -60,8 +60,17 @@ const EM_LENGTH: Kind = Kind::Length { relative: true };
 pub const PAGE: &[Key] = &[
     key("trim", Kind::Tuple(2, &LENGTH), "finished size, width and height"),
     key("bleed", Kind::Extent, "bleed on all sides"),
-    key("margins", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the type area from the trim"),
+    key("margins", Kind::Either(&Kind::Extent, &Kind::Object(MARGINS)), "distance of the type area from the trim"),
     key("grid", Kind::Object(GRID), "base columns and baseline grid"),
+];
+
+pub(super) const MARGINS: &[Key] = &[
+    key("top", Kind::Extent, "top"),
+    key("right", Kind::Extent, "right"),
+    key("bottom", Kind::Extent, "bottom"),
+    key("left", Kind::Extent, "left"),
+    key("inner", Kind::Extent, "at the fold: left of odd pages, right of even ones"),
+    key("outer", Kind::Extent, "at the open side"),
 ];
 
 pub(super) const SIDES: &[Key] = &[
@@ -110,6 +119,7 @@ pub const STYLE: &[Key] = &[
     key("space-after", Kind::Extent, "space after, in free frames"),
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
     key("keep-with-next", Kind::Bool, "stays with the next paragraph"),
+    key("drop-cap", Kind::Number(2, 12), "rows the first character takes"),
     key("scale-x", Kind::Scale, "horizontal scale"),
     key("tracking", EM_LENGTH, "extra distance of letters"),
     key("rise", EM_LENGTH, "rise above the baseline"),
@@ -206,7 +216,7 @@ pub const CONTENT: &[Key] = &[
 
 /// The keys of a frame.
 pub const FRAME: &[Key] = &[
-    key("area", Kind::Object(AREA), "where it is"),
+    key("area", Kind::List(&Kind::Object(AREA)), "where it is; several areas make one frame of another shape"),
     key("columns", Kind::Number(1, 40), "columns of its text"),
     key("gutter", Kind::Extent, "distance between columns"),
     key("measure", Kind::Choice(&["half-em", "em", "any"]), "what a column's measure is a multiple of"),
@@ -218,6 +228,12 @@ pub const FRAME: &[Key] = &[
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
     key("around", Kind::Extent, "stand-off of text that runs around it"),
+    key("around-sides", Kind::Choice(&["wider", "both"]), "where text runs when it has room on both sides"),
+    key(
+        "outline",
+        Kind::Either(&Kind::Choice(&["rectangle", "ellipse"]), &Kind::List(&Kind::Tuple(2, &Kind::Percent))),
+        "shape that text runs around: a word, or points in percent of the frame's width and height",
+    ),
     key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
     key("text", Kind::Text, "text in the frame's style"),
@@ -248,7 +264,10 @@ pub const ROLES: &[Key] = &[
     key("byline", Kind::Text, "style of the byline"),
     key("dateline", Kind::Text, "style of the dateline"),
     key("body", Kind::Text, "style of paragraphs"),
+    key("first", Kind::Text, "style of the first paragraph; that of paragraphs when not said"),
     key("crosshead", Kind::Text, "style of crossheads"),
+    key("quote", Kind::Text, "style of pull quotes"),
+    key("caption", Kind::Text, "style of the captions of pictures inside the story"),
     key("jump-line", Kind::Text, "style of the line that says where the story goes on"),
     key("jump-headline", Kind::Text, "style of the headline over a continuation"),
     key("jump-from", Kind::Text, "style of the line that says where the story came from"),
@@ -259,11 +278,15 @@ pub const PLACE: &[Key] = &[
     key("head", Kind::Text, "frame of the headline block"),
     key("body", Kind::List(&Kind::Text), "frames the text runs through"),
     key("styles", Kind::Object(ROLES), "styles of its parts"),
+    key("end-mark", Kind::Text, "set after the last paragraph"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that a story fills its frames, in order"),
 ];
 
 /// The keys of a layout.
 pub const LAYOUT: &[Key] = &[
+    key("extends", Kind::Text, "layout this one starts from: a shipped one or a path"),
+    key("without", Kind::List(&Kind::Text), "frames and story places of that layout which this one leaves out"),
+    key("sketch", Kind::List(&Kind::Text), "areas drawn as lines of frame names, each so many grid rows deep"),
     key("page", Kind::Object(PAGE), "page and grid"),
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours"),
@@ -294,8 +317,10 @@ pub const PRESS: &[Key] = &[
 
 pub(super) const EDITION_PAGE: &[Key] = &[
     key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
+    key("section", Kind::Text, "section it belongs to; pages without a number are counted in it, such as A01"),
     key("number", Kind::Text, "number as printed"),
     key("name", Kind::Text, "name as printed"),
+    key("texts", Kind::Named(&Kind::Text), "texts for furniture, over the edition's"),
     key(
         "put",
         Kind::Named(&Kind::Either(&Kind::Text, &Kind::Object(CONTENT))),

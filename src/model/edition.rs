@@ -6,7 +6,7 @@ use crate::base::{
 };
 
 use super::composition::Composition;
-use super::fitting::{Give, WidthFit};
+use super::fitting::{Give, Outline, WidthFit};
 use super::press::Press;
 
 /// One issue of a paper (期), ready to be set.
@@ -110,6 +110,12 @@ pub struct Frame {
     pub page: PageId,
     /// Its rectangle, from the trim's corner.
     pub area: Rect,
+    /// The rectangles it is made of, when it is not one rectangle: an L, a T, steps.
+    pub parts: Vec<Rect>,
+    /// What other frames' text runs around.
+    pub outline: Outline,
+    /// Whether text runs on both sides of it in one column, not on the wider one alone.
+    pub both_sides: bool,
     /// Distance of the content from the rectangle.
     pub padding: crate::base::Insets,
     /// Columns (栏) of the text.
@@ -293,6 +299,8 @@ pub struct Para {
     pub style: ParaStyleId,
     /// Its text in runs of one look; a `\n` in a run is a forced line break.
     pub runs: Vec<Run>,
+    /// A picture that stands in its place, as wide as the column and on whole rows.
+    pub picture: Option<PlacedPicture>,
 }
 
 /// A stretch of text of one look.
@@ -355,6 +363,8 @@ pub struct ParaStyle {
     pub rows: u16,
     /// Lines that must stay together with the next paragraph.
     pub keep_with_next: bool,
+    /// Whether it is the large first character of the next paragraph, `rows` deep, which runs beside it.
+    pub drop_cap: bool,
     /// Rules of line composition.
     pub composition: Composition,
     /// How far the type may change to fit the measure and the frame: headlines.
@@ -377,6 +387,7 @@ impl Default for ParaStyle {
             space_after: Len::ZERO,
             rows: 1,
             keep_with_next: false,
+            drop_cap: false,
             composition: Composition::default(),
             width_fit: None,
         }

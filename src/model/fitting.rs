@@ -1,4 +1,4 @@
-//! What a story may give to fill its frames exactly (copy-fitting, 补白/缩行).
+//! How text and frames meet: what a story may give to fill its frames exactly (copy-fitting, 补白/缩行), and shapes it runs around.
 
 use crate::base::{Em, FrameId, Len, Permille};
 
@@ -31,4 +31,16 @@ pub struct WidthFit {
     pub sizes: (Len, Len),
     /// Narrowest and widest letters (长字, 扁字).
     pub scales: (Permille, Permille),
+}
+
+/// The shape that text runs around (绕排).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Outline {
+    /// The frame's rectangle.
+    #[default]
+    Rectangle,
+    /// The ellipse in it.
+    Ellipse,
+    /// Points in shares of its width and height, in order.
+    Polygon(Vec<(Permille, Permille)>),
 }

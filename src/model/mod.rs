@@ -10,10 +10,12 @@ mod edition;
 mod fitting;
 mod frame;
 mod geometry;
+mod inherit;
 mod jump;
 mod press;
 mod resolve;
 mod sheet;
+mod sketch;
 mod story;
 mod text;
 
@@ -22,7 +24,7 @@ mod tests;
 
 pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 pub use edition::*;
-pub use fitting::{Give, WidthFit};
+pub use fitting::{Give, Outline, WidthFit};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
 pub use text::parse_date;

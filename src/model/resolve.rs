@@ -13,10 +13,12 @@ use super::edition::{
 };
 use super::frame::{Use, bare_frame, frame, graphic, lines_of};
 use super::geometry::{BodySize, page};
+use super::inherit::inherited;
 use super::jump::Begun;
 use super::press::{Intent, Mark, Press};
 use super::sheet::{Sheet, Workbench, size_of};
-use super::story::{Roles, body_paras, default_style, furniture, head_paras, styled_paras};
+use super::sketch;
+use super::story::{Roles, body_paras, default_style, end_mark, furniture, head_paras, styled_paras};
 use super::text::{Variables, date_variables, parse_date};
 
 /// Resolves every default, length and reference. Findings are collected; what could be resolved is returned beside them.
@@ -35,9 +37,12 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     }
     edition.press = press(&documents.edition, &mut found);
     let mut begun = Begun::default();
+    let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();
     for (number, fields) in pages.iter().copied().enumerate() {
+        let printed = printed_number(&pages, number);
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
-        PageBuilder::new(documents, fields, number, &variables, &mut bench).build(&mut begun);
+        PageBuilder::new(documents, (fields, layouts[number].as_ref()), printed, &variables, &mut bench)
+            .build(&mut begun);
     }
     check::page_numbers(&edition, &pages, &mut found);
     edition.imprint.title = title(&edition);
@@ -45,6 +50,29 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     let mut known = BTreeSet::new();
     found.retain(|finding| known.insert((finding.code, finding.span, finding.message.clone())));
     (edition, found)
+}
+
+/// The layout of a page with all it extends; `None` when it could not be had.
+fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
+    let layout = match &page.get("layout")?.value {
+        Value::Object(layout) => layout,
+        Value::Text(name) => documents.layouts.get(name)?,
+        _ => return None,
+    };
+    Some(inherited(documents, layout))
+}
+
+/// A page's number as printed: its own, its place in its section (A01), or its place in the edition.
+fn printed_number(pages: &[&Fields], at: usize) -> String {
+    let section = |page: &Fields| page.text("section").map(|section| section.value.to_owned());
+    match (pages[at].text("number"), section(pages[at])) {
+        (Some(number), _) => number.value.to_owned(),
+        (None, Some(own)) => {
+            let before = pages[..at].iter().filter(|page| section(page).as_ref() == Some(&own)).count();
+            format!("{own}{:02}", before + 1)
+        }
+        (None, None) => (at + 1).to_string(),
+    }
 }
 
 /// The edition's own texts; paper and date are due.
@@ -140,28 +168,31 @@ pub(super) struct PageBuilder<'d, 'w, 'b> {
 impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn new(
         documents: &'d Documents,
-        fields: &'d Fields,
-        number: usize,
+        (fields, layout): (&'d Fields, Option<&'d Fields>),
+        number: String,
         variables: &Variables,
         bench: &'b mut Workbench<'w>,
     ) -> Self {
         let mut stack = vec![defaults()];
-        match fields.get("layout").map(|layout| &layout.value) {
-            Some(Value::Object(layout)) => stack.push(layout),
-            Some(Value::Text(name)) => stack.extend(documents.layouts.get(name)),
-            _ => bench.found.push(
+        stack.extend(layout);
+        if fields.get("layout").is_none() {
+            bench.found.push(
                 Diagnostic::error("page/no-layout", "this page has no layout")
                     .at(fields.span)
                     .hint("name a shipped layout, a layout file, or write one here"),
-            ),
+            );
         }
         stack.push(&documents.edition);
         let sheet = Sheet::new(&stack);
         let body = body_size(&sheet, bench.found);
-        let mut page = page(&stack, body, bench.found);
-        page.number = fields.text("number").map_or((number + 1).to_string(), |text| text.value.to_owned());
+        let mut page = page(&stack, body, is_odd(&number), bench.found);
+        page.number = number;
         page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
         let mut variables = variables.clone();
+        for (name, value) in fields.named("texts") {
+            variables.insert(name.value.clone(), value.value.as_text().unwrap_or_default().to_owned());
+        }
+        variables.insert("section".into(), fields.text("section").map_or(String::new(), |text| text.value.to_owned()));
         variables.insert("page".into(), page.number.clone());
         variables.insert("name".into(), page.name.clone());
         let id = PageId::new(bench.edition.pages.len());
@@ -196,11 +227,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
 
     /// All frames in the layout's order, still empty.
     fn make_frames(&mut self) {
-        let entries: Vec<&(Spanned<String>, Spanned<Value>)> =
-            self.stack.iter().flat_map(|document| document.named("frames")).collect();
-        for (name, value) in entries {
-            let Some(fields) = value.value.as_object() else { continue };
-            let mut fields = fields.clone();
+        for (name, mut fields) in self.frame_entries() {
             fields.span = name.span;
             if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
                 let id = FrameId::new(self.bench.edition.frames.len());
@@ -209,6 +236,29 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
                 self.frames.insert(name.value.clone(), (id, fields));
             }
         }
+    }
+
+    /// The frames of the layout with their keys: those it lists, with areas from its sketch where they have none, then those only the sketch names.
+    fn frame_entries(&mut self) -> Vec<(Spanned<String>, Fields)> {
+        let layout = self.stack[WITH_LAYOUT - 2];
+        let mut sketched = sketch::areas(layout, self.page.grid.columns, self.bench.found);
+        let listed = self.stack.iter().flat_map(|document| document.named("frames"));
+        let mut entries: Vec<(Spanned<String>, Fields)> = listed
+            .filter_map(|(name, value)| {
+                let mut fields = value.value.as_object()?.clone();
+                if let Some(area) = sketched.remove(&name.value).filter(|_| fields.get("area").is_none()) {
+                    fields.values.insert("area", area);
+                }
+                Some((name.clone(), fields))
+            })
+            .collect();
+        for (name, area) in sketched {
+            let span = area.span;
+            let mut fields = Fields { span, ..Fields::default() };
+            fields.values.insert("area", area);
+            entries.push((Spanned::new(name, span), fields));
+        }
+        entries
     }
 
     /// Frames and styles that story places and `over` name, used or not.
@@ -248,7 +298,9 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
 
     /// Whether the layout has a frame of this name, even one whose area could not be made out.
     fn is_frame(&self, name: &str) -> bool {
-        self.stack.iter().flat_map(|document| document.named("frames")).any(|(known, _)| known.value == name)
+        let listed =
+            self.stack.iter().flat_map(|document| document.named("frames")).any(|(known, _)| known.value == name);
+        listed || self.frames.contains_key(name)
     }
 
     fn unknown_frame(&mut self, name: &str, span: Span) {
@@ -355,6 +407,9 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             None => paras.extend(head_paras(article, roles, &rows, &mut self.sheet, self.bench)),
         }
         paras.extend(body_paras(article, roles, &mut self.sheet, self.bench));
+        if let Some(mark) = place.text("end-mark") {
+            end_mark(&mut paras, mark.value);
+        }
         self.thread(name.value.clone(), StoryKind::Body, paras, body, name.span);
     }
 
@@ -516,6 +571,11 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             }
         }
     }
+}
+
+/// Whether a page is a right-hand one: by the digits its number ends with.
+fn is_odd(number: &str) -> bool {
+    number.chars().rev().find(char::is_ascii_digit).is_none_or(|digit| "13579".contains(digit))
 }
 
 /// Where the slug line stands below the bleed, and its room.

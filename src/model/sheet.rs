@@ -11,8 +11,8 @@ use crate::input::{Fields, Length, Value};
 
 use super::choices;
 use super::composition::Composition;
-use super::fitting::WidthFit;
 use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint, ParaStyle};
+use super::fitting::WidthFit;
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
 #[derive(Clone, Debug, Default)]
@@ -357,6 +357,7 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         space_after: length("space-after"),
         rows: fields.number("rows").and_then(|rows| u16::try_from(rows).ok()).unwrap_or(1),
         keep_with_next: fields.bool("keep-with-next").unwrap_or(false),
+        drop_cap: false,
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
     }

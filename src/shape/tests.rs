@@ -45,7 +45,10 @@ fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edit
         families: vec![family],
         char_styles: vec![style],
         para_styles: vec![ParaStyle::default()],
-        stories: vec![Story { paras: vec![Para { style: ParaStyleId(0), runs: vec![run] }], ..Story::default() }],
+        stories: vec![Story {
+            paras: vec![Para { style: ParaStyleId(0), runs: vec![run], picture: None }],
+            ..Story::default()
+        }],
         threads: vec![Thread { story: StoryId(0), frames: vec![FrameId(0)], jumps: Vec::new(), gives: Vec::new() }],
         frames: vec![frame(direction)],
         ..Edition::default()
@@ -69,6 +72,9 @@ fn frame(direction: Direction) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        parts: Vec::new(),
+        outline: crate::model::Outline::Rectangle,
+        both_sides: false,
         leading: None,
         balance: false,
         span: Span::default(),

@@ -158,14 +158,18 @@ impl Search<'_> {
     }
 }
 
+/// Only body lines change: crossheads, pictures and large first characters stand on rows of their own.
 fn changed_para((para, style): (&ShapedPara, &ParaStyle), change: &Change) -> ShapedPara {
+    if style.rows > 1 {
+        return para.clone();
+    }
     let sized =
         if change.size == Len::ZERO { para.clone() } else { resized(para, style.size + change.size, style.size) };
     if change.tracking == Em::ZERO { sized } else { tracked(&sized, change.tracking) }
 }
 
 fn changed_style(style: &ParaStyle, change: &Change) -> ParaStyle {
-    resized_style(style, style.size + change.size, style.size)
+    if style.rows > 1 { style.clone() } else { resized_style(style, style.size + change.size, style.size) }
 }
 
 fn used(change: &Change, looseness: &[i8]) -> Vec<Used> {

@@ -21,7 +21,8 @@ use crate::model::{Edition, Give, Thread};
 use crate::shape::ShapedStory;
 
 use super::Keeps;
-use super::fill::{Job, Placement, styles};
+use super::fill::{Job, Placement};
+use super::objects::styles;
 
 use close::{Closing, close};
 
@@ -128,7 +129,7 @@ fn close_thread(
     let nothing = ShapedStory::default();
     let thread = &edition.threads[thread];
     let story = shaped.get(thread.story.index()).unwrap_or(&nothing);
-    let styles = styles(edition, story);
+    let styles = styles(edition, thread, story);
     let job = Job { edition, thread, paras: &story.paras, styles: &styles, set_para, keeps };
     let gives: Vec<Give> =
         thread.gives.iter().take(gives).filter(|give| !geometry::is_geometry(give)).copied().collect();

@@ -9,8 +9,14 @@ use super::paint::paint;
 
 /// The fill of the frame's rectangle.
 pub(super) fn background(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
-    let fill = |colour| ItemKind::Fill(Fill { path: Path::Rect(frame.area), paint: paint(edition, colour) });
+    let path = if frame.parts.is_empty() { Path::Rect(frame.area) } else { Path::Rects(frame.parts.clone()) };
+    let fill = |colour| ItemKind::Fill(Fill { path: path.clone(), paint: paint(edition, colour) });
     frame.background.map(fill).into_iter().collect()
+}
+
+/// A picture as large as `area`.
+pub(super) fn picture(edition: &Edition, placed: &PlacedPicture, area: Rect) -> ItemKind {
+    ItemKind::Image(image(edition, placed, area))
 }
 
 /// A picture or a QR code inside the frame's padding.

@@ -35,7 +35,8 @@ fn a_story_that_fits_before_its_jump_does_not_jump() {
     let placement = fill(&edition, &edition.threads[0], &body(&[&han(60)]), &set_para, Keeps::default());
     assert_eq!(rows_on(&placement.lines, 0).len(), 6);
     assert!(placement.turns.is_empty());
-    let (SetEdition { .. }, found) = set_edition(edition, vec![body(&[&han(60)]), body(&["转"])], &set_para, FlowOptions::default());
+    let (SetEdition { .. }, found) =
+        set_edition(edition, vec![body(&[&han(60)]), body(&["转"])], &set_para, FlowOptions::default());
     assert!(found.iter().any(|finding| finding.code == "jump/not-needed"));
 }
 

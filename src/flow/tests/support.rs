@@ -76,6 +76,7 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         space_after: Len::ZERO,
         rows,
         keep_with_next: rows > 1,
+        drop_cap: false,
         composition: Composition::default(),
         width_fit: None,
     }
@@ -92,6 +93,9 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         name: name.into(),
         page: PageId(0),
         area,
+        parts: Vec::new(),
+        outline: crate::model::Outline::Rectangle,
+        both_sides: false,
         padding: Insets::default(),
         columns,
         gutter: EM,

@@ -9,6 +9,8 @@ use super::lack;
 
 /// Totals around the one that is wanted that are tried too, because keep rules and short measures shift lines.
 const TOTALS: [i64; 4] = [0, 1, -1, 2];
+/// How often other paragraphs than the cheapest are tried.
+const OTHERS: usize = 6;
 /// More lines than this are not a matter of spacing.
 const MOST_LINES: i64 = 60;
 
@@ -22,25 +24,43 @@ struct Offer {
 /// Settings of the story with lines gained or saved, with the looseness of each paragraph; those most likely to close it first.
 pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Vec<(Placement, Vec<i8>)> {
     let wanted = lack(plain).clamp(-MOST_LINES, MOST_LINES);
-    let offers: Vec<Vec<Offer>> =
+    let mut offers: Vec<Vec<Offer>> =
         (0..job.paras.len()).map(|para| offers(job, plain, para, limit, wanted.signum())).collect();
-    let most = usize::try_from(wanted.abs() + TOTALS[3]).unwrap_or(0);
-    let choices = cheapest(&offers, most);
     let mut settings = Vec::new();
     for total in TOTALS.map(|more| wanted.abs() + more) {
-        let Some(Some(looseness)) =
-            usize::try_from(total).ok().filter(|total| *total > 0).map(|total| choices.get(total).cloned().flatten())
-        else {
-            continue;
-        };
-        let placement = fill_job(&Job { styles: &loosened(job.styles, &looseness), ..*job });
-        let is_closed = lack(&placement) == 0;
-        settings.push((placement, looseness));
-        if is_closed {
-            break;
+        try_total(job, &offers, total, &mut settings);
+        if is_closed(&settings) {
+            return settings;
         }
     }
+    // The cheapest paragraphs may stand where a keep rule takes back what they give: others are tried in their stead.
+    for _ in 0..OTHERS {
+        let Some(used) = try_total(job, &offers, wanted.abs(), &mut settings) else { break };
+        if is_closed(&settings) {
+            break;
+        }
+        offers[used].clear();
+    }
     settings
+}
+
+/// Sets the story with `total` lines gained or saved as cheaply as can be; the first paragraph that gives, if the total can be had.
+fn try_total(
+    job: &Job<'_>,
+    offers: &[Vec<Offer>],
+    total: i64,
+    settings: &mut Vec<(Placement, Vec<i8>)>,
+) -> Option<usize> {
+    let total = usize::try_from(total).ok().filter(|total| *total > 0)?;
+    let looseness = cheapest(offers, total).pop().flatten()?;
+    let first = looseness.iter().position(|lines| *lines != 0);
+    let placement = fill_job(&Job { styles: &loosened(job.styles, &looseness), ..*job });
+    settings.push((placement, looseness));
+    first
+}
+
+fn is_closed(settings: &[(Placement, Vec<i8>)]) -> bool {
+    settings.last().is_some_and(|(placement, _)| lack(placement) == 0)
 }
 
 fn loosened(styles: &[ParaStyle], looseness: &[i8]) -> Vec<ParaStyle> {

@@ -10,6 +10,7 @@ mod edition;
 mod fitting;
 mod frame;
 mod geometry;
+mod imprint;
 mod inherit;
 mod jump;
 mod press;

@@ -2,6 +2,7 @@
 
 use crate::base::Len;
 use crate::flow::fill::{Job, Placement, fill_job};
+use crate::flow::keep::is_runt;
 use crate::line::{LineFit, LineMeasures, SetLine};
 use crate::model::ParaStyle;
 
@@ -72,7 +73,7 @@ fn loosened(styles: &[ParaStyle], looseness: &[i8]) -> Vec<ParaStyle> {
     styles.iter().zip(looseness).map(one).collect()
 }
 
-/// What a paragraph offers in one direction: only settings whose lines are all good.
+/// What a paragraph offers in one direction: only settings whose lines are all good, and whose last one is more than a single character.
 fn offers(job: &Job<'_>, plain: &Placement, para: usize, limit: i8, sign: i64) -> Vec<Offer> {
     let placed: Vec<Len> = plain.lines.iter().filter(|line| line.para == para).map(|line| line.slot.measure).collect();
     let last = plain.lines.last().map_or(Len::ZERO, |line| line.slot.measure);
@@ -89,6 +90,9 @@ fn offers(job: &Job<'_>, plain: &Placement, para: usize, limit: i8, sign: i64) -
         let gained = i64::try_from(set.len()).unwrap_or(0) - i64::try_from(best.len()).unwrap_or(0);
         if gained != i64::from(lines) || set.iter().any(|line| line.fit != LineFit::Good) {
             break;
+        }
+        if set.last().is_some_and(|last| is_runt(shaped, last)) {
+            continue;
         }
         offers.push(Offer { lines, cost: cost(&set).saturating_sub(cost(&best)).max(1) });
     }

@@ -28,7 +28,8 @@ impl Lottery {
     }
 
     fn outline(&mut self) -> Outline {
-        let mut corner = || (Permille(u16::try_from(self.draw(1001)).unwrap()), Permille(u16::try_from(self.draw(1001)).unwrap()));
+        let mut corner =
+            || (Permille(u16::try_from(self.draw(1001)).unwrap()), Permille(u16::try_from(self.draw(1001)).unwrap()));
         let triangle = Outline::Polygon(vec![corner(), corner(), corner()]);
         match self.draw(4) {
             0 => Outline::Ellipse,
@@ -177,7 +178,8 @@ fn holds(frame: &Frame, x: i128, y: i128) -> bool {
             dx * dx * height * height + dy * dy * width * width < width * width * height * height * 99 / 100
         }
         Outline::Polygon(points) => {
-            let corner = |&(x, y): &(Permille, Permille)| (width * i128::from(x.0) / 1000, height * i128::from(y.0) / 1000);
+            let corner =
+                |&(x, y): &(Permille, Permille)| (width * i128::from(x.0) / 1000, height * i128::from(y.0) / 1000);
             let corners: Vec<(i128, i128)> = points.iter().map(corner).collect();
             let side = |a: (i128, i128), b: (i128, i128)| (b.0 - a.0) * (y - a.1) - (b.1 - a.1) * (x - a.0);
             let sides: Vec<i128> = (0..3).map(|at| side(corners[at], corners[(at + 1) % 3])).collect();

@@ -232,8 +232,9 @@ pub const FRAME: &[Key] = &[
     key(
         "outline",
         Kind::Either(&Kind::Choice(&["rectangle", "ellipse"]), &Kind::List(&Kind::Tuple(2, &Kind::Percent))),
-        "shape that text runs around: a word, or points in percent of the frame's width and height",
+        "shape of the picture, which text runs around: a word, or points in percent of the frame's width and height",
     ),
+    key("radius", Kind::Extent, "radius of the frame's rounded corners"),
     key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
     key("text", Kind::Text, "text in the frame's style"),

@@ -112,8 +112,10 @@ pub struct Frame {
     pub area: Rect,
     /// The rectangles it is made of, when it is not one rectangle: an L, a T, steps.
     pub parts: Vec<Rect>,
-    /// What other frames' text runs around.
+    /// Shape of its picture, which other frames' text runs around.
     pub outline: Outline,
+    /// Radius of its corners.
+    pub radius: Len,
     /// Whether text runs on both sides of it in one column, not on the wider one alone.
     pub both_sides: bool,
     /// Distance of the content from the rectangle.

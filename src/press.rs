@@ -288,7 +288,7 @@ pub fn preflight_options(edition: &Edition, room: &PressRoom, profile: Profile) 
 }
 
 /// Items that say nothing of an advertisement as it will print on our page: what it calls itself, and its own boxes and output intent.
-fn concerns_an_ad(id: Id) -> bool {
+pub fn concerns_an_ad(id: Id) -> bool {
     let name = format!("{id:?}");
     !name.starts_with(['M', 'O', 'P']) && !matches!(id, Id::F02 | Id::F04 | Id::F07 | Id::C03 | Id::T05)
 }
@@ -301,7 +301,9 @@ fn advertisement(name: &str, file: &[u8], room: &PressRoom) -> Diagnostics {
     let finding = |item: &Item| {
         let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
         let message = format!("{name} is not fit to print: {:?}, {page}{}: {}", item.id, item.subject, item.message);
-        Diagnostic::error("ad/preflight", message).hint(item.hint)
+        Diagnostic::error("ad/preflight", message)
+            .hint(item.hint)
+            .hint(format!("`paiban preflight {name} --letter letter.html` writes a letter to the advertiser"))
     };
     worst.map(finding).collect()
 }

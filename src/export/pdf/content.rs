@@ -6,7 +6,9 @@ use printpdf::{
 };
 
 use crate::base::{Len, Permille, Point, Rect};
-use crate::display::{DisplayPage, Fill, GlyphRun, GlyphStyle, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Rule, Turn};
+use crate::display::{
+    DisplayPage, Fill, GlyphRun, GlyphStyle, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Rule, Turn,
+};
 
 use super::fonts::{Shown, Uses};
 use super::images;

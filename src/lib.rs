@@ -60,5 +60,6 @@ pub fn typeset(
     shape::reshape(&edition, fonts, &mut shaped, &changed);
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, options);
     findings.extend(flowed);
+    findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     (Typeset { edition: set.edition, pages: set.pages, press: room, reports: set.reports }, findings)
 }

@@ -1,5 +1,7 @@
 //! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
+mod overprint;
+
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
 use crate::input::{FileProblem, Files};
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
+
+pub use overprint::overprints;
 
 /// The press as this edition uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -190,7 +190,8 @@ fn every_command_and_rule_of_cleaning_is_described() {
 #[cfg(unix)]
 fn with_old_file(name: &str) -> PathBuf {
     let folder = folder(name);
-    std::fs::write(folder.join("a.md"), format!("---\nheadline: 题\n---\n{}\n", "正文里有许多不同的字。".repeat(90))).unwrap();
+    std::fs::write(folder.join("a.md"), format!("---\nheadline: 题\n---\n{}\n", "正文里有许多不同的字。".repeat(90)))
+        .unwrap();
     std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
     std::fs::write(folder.join("e.pdf"), b"the old file").unwrap();
     folder
@@ -201,7 +202,8 @@ fn with_old_file(name: &str) -> PathBuf {
 fn a_full_disk_leaves_the_old_file() {
     let folder = with_old_file("full");
     // Files of at most 8 KiB stand in for a disk without room; the signal that goes with the limit is ignored, so that the write fails.
-    let script = format!("trap '' XFSZ; ulimit -f 8; exec '{}' build e.yaml --report none", env!("CARGO_BIN_EXE_paiban"));
+    let script =
+        format!("trap '' XFSZ; ulimit -f 8; exec '{}' build e.yaml --report none", env!("CARGO_BIN_EXE_paiban"));
     let built = Command::new("bash").current_dir(&folder).args(["-c", &script]).output().unwrap();
     assert_eq!(built.status.code(), Some(3), "{}", text(&built.stderr));
     assert_eq!(std::fs::read(folder.join("e.pdf")).unwrap(), b"the old file");
@@ -237,7 +239,9 @@ fn pages_are_chosen_by_number_and_split_into_files() {
     std::fs::write(folder.join("e.yaml"), edition).unwrap();
     let built = paiban(&folder, &["build", "e.yaml", "--pages", "A01,A03", "--split", "--report", "none"]);
     assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
-    assert!(folder.join("e-A01.pdf").exists() && folder.join("e-A03.pdf").exists() && !folder.join("e-A02.pdf").exists());
+    assert!(
+        folder.join("e-A01.pdf").exists() && folder.join("e-A03.pdf").exists() && !folder.join("e-A02.pdf").exists()
+    );
     for wrong in ["A04", "A03-A01", ""] {
         let refused = paiban(&folder, &["build", "e.yaml", "--pages", wrong]);
         assert_eq!(refused.status.code(), Some(2), "{wrong}");
@@ -248,7 +252,11 @@ fn pages_are_chosen_by_number_and_split_into_files() {
 #[test]
 fn fit_tells_what_is_over_and_what_to_cut() {
     let folder = folder("fit");
-    std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n".to_owned() + &"一段不长的话，说了又说。\n\n".repeat(200)).unwrap();
+    std::fs::write(
+        folder.join("a.md"),
+        "---\nheadline: 题\n---\n".to_owned() + &"一段不长的话，说了又说。\n\n".repeat(200),
+    )
+    .unwrap();
     std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
     let fit = paiban(&folder, &["fit", "e.yaml", "--json"]);
     assert_eq!(fit.status.code(), Some(1), "{}", text(&fit.stderr));

@@ -71,7 +71,7 @@ fn flow_front_page(bencher: Bencher<'_, '_>) {
     let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
     let (edition, _) = model::resolve(&documents, &fonts);
     let (shaped, _) = shape::shape_edition(&edition, &fonts);
-    bencher.bench(|| set_edition(&edition, &shaped, &line::set_para, FlowOptions::default()));
+    bencher.bench(|| set_edition(edition.clone(), shaped.clone(), &line::set_para, FlowOptions::default()));
 }
 
 #[divan::bench]

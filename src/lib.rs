@@ -19,7 +19,7 @@ pub mod shipped;
 
 use base::Diagnostics;
 use display::DisplayPage;
-use flow::{FlowOptions, Flowed, Placement, StoryReport};
+use flow::{FlowOptions, Placement, SetEdition, StoryReport};
 use font::FontBook;
 use input::{Documents, Files};
 use model::Edition;
@@ -39,7 +39,7 @@ pub struct Typeset {
     pub reports: Vec<StoryReport>,
     /// Its stories' text as clusters and glyphs.
     pub shaped: Vec<ShapedStory>,
-    /// Where the lines of every thread stand.
+    /// Where the lines of every thread stand; then the jump lines.
     pub placements: Vec<Placement>,
 }
 
@@ -58,10 +58,14 @@ pub fn typeset(
     let (room, unpressed) = press::press_room(&edition.press, files);
     findings.extend(unpressed);
     findings.extend(press::mix_inks(&mut edition, &room));
-    let (shaped, unshaped) = shape::shape_edition(&edition, fonts);
+    let (mut shaped, unshaped) = shape::shape_edition(&edition, fonts);
     findings.extend(unshaped);
-    let (flowed, misfits) = flow::set_edition(&edition, &shaped, &line::set_para, options);
-    findings.extend(misfits);
-    let Flowed { pages, reports, placements } = flowed;
+    let (changed, unfit) = flow::fit_headlines(&mut edition, &shaped, &line::set_para);
+    findings.extend(unfit);
+    shape::reshape(&edition, fonts, &mut shaped, &changed);
+    let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, options);
+    findings.extend(flowed);
+    findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
+    let SetEdition { edition, pages, reports, shaped, placements } = set;
     (Typeset { edition, pages, press: room, reports, shaped, placements }, findings)
 }

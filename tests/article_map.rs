@@ -7,7 +7,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use paiban::base::{FaceId, Len};
-use paiban::display::{DisplayPage, ItemKind, Path, Turn, UnitKind};
+use paiban::display::{DisplayPage, Fill, ItemKind, Outline, Path, Turn, UnitKind};
 use paiban::export::article_map::{AreaKind, ArticleMap, MapArea, MapJob, MapUnit, Rings, build, schema};
 use paiban::flow::{FlowOptions, reading};
 use paiban::font::FontBook;
@@ -99,8 +99,8 @@ fn ink(page: &DisplayPage, fonts: &FontBook) -> Vec<(String, Box)> {
                 ]]
             }
             ItemKind::Image(image) => image.area.intersection(&image.clip).iter().map(of).collect(),
-            ItemKind::Fill(fill) => match &fill.path {
-                Path::Rect(rect) => vec![of(rect)],
+            ItemKind::Outline(Outline { path, .. }) | ItemKind::Fill(Fill { path, .. }) => match path {
+                Path::Rect(rect) | Path::Rounded(rect, _) => vec![of(rect)],
                 Path::Rects(rects) | Path::Ellipses(rects) => rects.iter().map(of).collect(),
                 Path::Polygon(points) => {
                     points.iter().map(|point| [mm(point.x), mm(point.y), mm(point.x), mm(point.y)]).collect()

@@ -45,6 +45,12 @@ pub(crate) struct BuildArgs {
     /// Writes the file without judging it by the prepress rules first.
     #[arg(long)]
     pub(super) no_preflight: bool,
+    /// Only these pages, by their numbers: `A01`, `A01-A04`, `A01,B02`.
+    #[arg(long, value_name = "NUMBERS")]
+    pub(super) pages: Option<String>,
+    /// Writes one PDF for each page, with its number before the ending: `paper-A01.pdf`.
+    #[arg(long, conflicts_with = "impose")]
+    pub(super) split: bool,
     /// Puts pages side by side on sheets.
     #[arg(long, value_enum)]
     pub(super) impose: Option<ImposeArg>,
@@ -117,6 +123,9 @@ pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failu
     let (mut set, findings) = typeset(&documents, &fonts, &folder, options);
     found.extend(findings);
     let map = args.article_map.as_ref().map(|path| (path, article_map(&set, &fonts, &sources)));
+    if let Some(numbers) = &args.pages {
+        set.pages = chosen(std::mem::take(&mut set.pages), numbers)?;
+    }
     if let Some(scheme) = args.impose {
         found.extend(on_sheets(&mut set.pages, scheme));
     }
@@ -131,23 +140,27 @@ pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failu
     if blocks(&found, args.draft) {
         return stop(&found, &sources, args);
     }
-    let job = PdfJob {
-        pages: &set.pages,
-        fonts: &fonts,
-        images: &images,
-        imprint: &set.edition.imprint,
-        profile: &set.press.profile,
-        conformance: conformance(args.profile),
-    };
-    match pdf::write(&job) {
-        Ok(bytes) => {
-            found.extend(judged(&bytes, &set, args));
-            if !blocks(&found, args.draft) {
-                target.map_or(Ok(()), |target| write_whole(target, &bytes))?;
-                map.map_or(Ok(()), |(path, map)| write_map(path, &map))?;
+    for (pages, target) in files_of(&set.pages, target, args.split) {
+        let job = PdfJob {
+            pages,
+            fonts: &fonts,
+            images: &images,
+            imprint: &set.edition.imprint,
+            profile: &set.press.profile,
+            conformance: conformance(args.profile),
+        };
+        match pdf::write(&job) {
+            Ok(bytes) => {
+                found.extend(judged(&bytes, &set, args));
+                if !blocks(&found, args.draft) {
+                    target.map_or(Ok(()), |target| write_whole(&target, &bytes))?;
+                }
             }
+            Err(unwritable) => found.extend(unwritable),
         }
-        Err(unwritable) => found.extend(unwritable),
+    }
+    if let Some((path, map)) = map.filter(|_| target.is_some() && !blocks(&found, args.draft)) {
+        write_map(path, &map)?;
     }
     stop(&found, &sources, args)
 }
@@ -156,18 +169,57 @@ pub(super) fn build(args: &BuildArgs, target: Option<&Path>) -> Result<(), Failu
 pub(super) fn article_map(set: &Typeset, fonts: &FontBook, sources: &input::Sources) -> ArticleMap {
     let reading = flow::reading(&set.edition, &set.placements);
     let place = |span| sources.place(span).map(|(file, line, _)| (file.to_owned(), line));
-    article_map::build(&MapJob {
-        pages: &set.pages,
-        reading: &reading,
-        fonts,
-        imprint: &set.edition.imprint,
-        place: &place,
-    })
+    let imprint = &set.edition.imprint;
+    article_map::build(&MapJob { pages: &set.pages, reading: &reading, fonts, imprint, place: &place })
 }
 
 fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(map).map_err(|error| Failure::internal(error.to_string()))?;
     write_whole(path, (text + "\n").as_bytes())
+}
+
+/// The pages whose numbers are asked for, in the edition's order.
+fn chosen(pages: Vec<DisplayPage>, numbers: &str) -> Result<Vec<DisplayPage>, Failure> {
+    let known: Vec<String> = pages.iter().map(|page| page.number.clone()).collect();
+    let position = |number: &str| {
+        let at = known.iter().position(|known| known == number.trim());
+        at.ok_or_else(|| {
+            Failure::usage(format!("--pages: there is no page {}; known: {}", number.trim(), known.join(", ")))
+        })
+    };
+    let mut wanted = vec![false; pages.len()];
+    for range in numbers.split(',') {
+        // A page's number may hold a hyphen itself.
+        let (first, last) = match range.split_once('-').filter(|_| !known.iter().any(|known| known == range.trim())) {
+            Some((first, last)) => (position(first)?, position(last)?),
+            None => (position(range)?, position(range)?),
+        };
+        if first > last {
+            return Err(Failure::usage(format!("--pages: {range} runs backwards")));
+        }
+        wanted[first..=last].fill(true);
+    }
+    Ok(pages.into_iter().zip(wanted).filter_map(|(page, wanted)| wanted.then_some(page)).collect())
+}
+
+/// The files to write with their pages: one, or one for each page.
+fn files_of<'p>(
+    pages: &'p [DisplayPage],
+    target: Option<&Path>,
+    split: bool,
+) -> Vec<(&'p [DisplayPage], Option<PathBuf>)> {
+    if !split {
+        return vec![(pages, target.map(Path::to_owned))];
+    }
+    let own = |page: &'p DisplayPage| {
+        let named = target.map(|target| {
+            let stem = target.file_stem().map_or(String::new(), |stem| stem.to_string_lossy().into_owned());
+            let number: String = page.number.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+            target.with_file_name(format!("{stem}-{number}.pdf"))
+        });
+        (std::slice::from_ref(page), named)
+    };
+    pages.iter().map(own).collect()
 }
 
 /// Puts the pages on sheets; what bleeds into the other page of its sheet would print there.

@@ -41,6 +41,8 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         report: args.report,
         article_map: None,
         dump: None,
+        pages: None,
+        split: false,
         impose: None,
         no_preflight: false,
         message_format: args.message_format,

@@ -5,8 +5,10 @@ mod build;
 mod check;
 mod files;
 mod findings;
+mod fit;
 mod fonts;
 mod import;
+mod letter;
 mod lines;
 mod new;
 mod preflight;
@@ -29,6 +31,7 @@ struct Cli {
 enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
+    Fit(fit::FitArgs),
     New(new::NewArgs),
     Import(import::ImportArgs),
     Fonts(fonts::FontsArgs),
@@ -69,6 +72,7 @@ pub(crate) fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
+        Command::Fit(args) => fit::run(args),
         Command::New(args) => new::run(args),
         Command::Fonts(args) => fonts::run(args),
         Command::Import(args) => import::run(args),

@@ -79,6 +79,8 @@ pub enum ReadRole {
     Byline,
     /// Crosshead (小标题).
     Crosshead,
+    /// A quotation between paragraphs.
+    Quote,
     /// Any other text.
     #[default]
     Paragraph,
@@ -122,6 +124,8 @@ pub struct ReadPicture {
     pub file: String,
     /// Its frame.
     pub frame: FrameId,
+    /// Where it stands between the lines of a story; `None` for the whole frame.
+    pub between: Option<Rect>,
     /// Its caption, a paragraph a line; empty when there is none.
     pub caption: Vec<ReadPara>,
 }
@@ -135,6 +139,8 @@ pub struct ReadFrame {
     pub name: String,
     /// Its rectangle.
     pub area: Rect,
+    /// The rectangles it is made of: one, or several for an L or steps.
+    pub parts: Vec<Rect>,
     /// What it shows.
     pub shows: Shows,
     /// Which unit it belongs to, an index; `None` for lines and tints of the page.

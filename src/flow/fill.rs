@@ -9,9 +9,12 @@ use crate::shape::{Class, ShapedPara, ShapedStory};
 
 use super::Keeps;
 use super::axes::Block;
+use super::balance::balanced;
+use super::jumps::{Turn, Way, way};
 use super::keep;
+use super::objects::{Cap, cap, styles};
 use super::slots::Slot;
-use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, tracks, unfilled};
+use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, unfilled};
 
 /// A story on its slots.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,10 @@ pub struct Placement {
     pub overset: Overset,
     /// Slots of the thread after the last line (缺文).
     pub unfilled: Vec<Slot>,
+    /// Where the story goes on on another page (转版): the places of its jump lines.
+    pub turns: Vec<Turn>,
+    /// Whether its columns were made equally deep, so that what is free is free in all of them.
+    pub balanced: bool,
 }
 
 /// A line on its slot.
@@ -81,7 +88,24 @@ impl Fitted {
 /// What a thread's paragraphs are fitted with.
 pub(super) struct Filler<'a> {
     pub(super) tracks: &'a [Track],
+    /// First tracks of the pages the story jumps to.
+    pub(super) heads: &'a [usize],
     pub(super) paras: &'a [ShapedPara],
+    /// One for each paragraph.
+    pub(super) styles: &'a [ParaStyle],
+    pub(super) set_para: &'a SetPara<'a>,
+    pub(super) keeps: Keeps,
+    /// The large first character that stands beside a paragraph.
+    pub(super) cap: Option<Cap>,
+}
+
+/// A story and the thread it is to fill.
+#[derive(Clone, Copy)]
+pub(super) struct Job<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) thread: &'a Thread,
+    pub(super) paras: &'a [ShapedPara],
+    /// One for each paragraph.
     pub(super) styles: &'a [ParaStyle],
     pub(super) set_para: &'a SetPara<'a>,
     pub(super) keeps: Keeps,
@@ -98,28 +122,57 @@ pub fn fill(
     set_para: &SetPara<'_>,
     keeps: Keeps,
 ) -> Placement {
-    let tracks = tracks(edition, thread);
-    let filler = Filler { tracks: &tracks, paras: &story.paras, styles: &edition.para_styles, set_para, keeps };
-    let mut placement = Placement { story: thread.story, ..Placement::default() };
+    let styles = styles(edition, thread, story);
+    fill_job(&Job { edition, thread, paras: &story.paras, styles: &styles, set_para, keeps })
+}
+
+/// Fills a thread: page by page, as far as the story needs its jumps.
+pub(super) fn fill_job(job: &Job<'_>) -> Placement {
+    let last = job.thread.jumps.len();
+    let pages = (0..=last).map(|jumps| {
+        let way = way(job.edition, job.thread, jumps);
+        let placement = fill_way(job, &way);
+        (jumps, way, placement)
+    });
+    let mut needed = pages.skip_while(|(jumps, _, placement)| *jumps < last && placement.overset.start.is_some());
+    let Some((_, way, mut placement)) = needed.next() else { return Placement::default() };
+    if let Some(even) = balanced(job, &way, &placement) {
+        placement = even;
+    }
+    align(job.edition, &way.tracks, &mut placement.lines);
+    placement.turns = way.turns;
+    placement
+}
+
+/// Puts the story's lines on the places of `way`.
+pub(super) fn fill_way(job: &Job<'_>, way: &Way) -> Placement {
+    let Job { paras, styles, set_para, keeps, .. } = *job;
+    let mut filler = Filler { tracks: &way.tracks, heads: &way.heads, paras, styles, set_para, keeps, cap: None };
+    let mut placement = Placement { story: job.thread.story, ..Placement::default() };
     let mut cursor = Cursor::default();
-    for index in 0..story.paras.len() {
+    for index in 0..paras.len() {
         let fitted = if placement.overset.start.is_some() {
             filler.nowhere(index)
         } else {
             let start = keep::start(&filler, index, filler.spaced(index, cursor));
             keep::fit(&filler, index, start)
         };
-        cursor = fitted.taken().last().map_or(cursor, |place| place.next);
+        cursor = match cap(&filler, index, &fitted) {
+            Some((cap, beside)) => {
+                filler.cap = Some(cap);
+                beside
+            }
+            None => fitted.taken().last().map_or(cursor, |place| place.next),
+        };
         filler.take(index, fitted, &mut placement);
     }
-    placement.unfilled = unfilled(&tracks, cursor);
-    align(edition, &tracks, &mut placement.lines);
+    placement.unfilled = unfilled(&way.tracks, cursor);
     placement
 }
 
 impl Filler<'_> {
     pub(super) fn style(&self, index: usize) -> &ParaStyle {
-        &self.styles[self.paras[index].style.index()]
+        &self.styles[index]
     }
 
     /// The cursor after the space between a paragraph and the one before it.
@@ -131,12 +184,12 @@ impl Filler<'_> {
     /// Sets a paragraph of `style` on the places from `start` on, leaving the places numbered `left_out` empty.
     pub(super) fn fit(&self, index: usize, start: Cursor, style: &ParaStyle, left_out: &Range<usize>) -> Fitted {
         let para = &self.paras[index];
-        let fitted = self.fit_on(para, style, self.likely(para, style, start, left_out));
+        let fitted = self.fit_on(para, style, self.likely(index, style, start, left_out));
         let at_most = para.clusters.len() + 1;
         if fitted.is_whole() || fitted.places.len() >= at_most {
             return fitted;
         }
-        let all: Vec<Place> = self.open(start, style, left_out).take(at_most).collect();
+        let all: Vec<Place> = self.open(index, start, style, left_out).take(at_most).collect();
         if all.len() == fitted.places.len() { fitted } else { self.fit_on(para, style, all) }
     }
 
@@ -149,22 +202,26 @@ impl Filler<'_> {
 
     fn open<'b>(
         &'b self,
+        index: usize,
         start: Cursor,
         style: &'b ParaStyle,
         left_out: &'b Range<usize>,
     ) -> impl Iterator<Item = Place> + 'b {
+        let cap = self.cap.filter(|cap| cap.para == index);
         let places = places(self.tracks, start, style).enumerate();
-        places.filter(|(number, _)| !left_out.contains(number)).map(|(_, place)| place)
+        let beside = move |(number, place)| cap.map_or(place, |cap| cap.beside(number, place));
+        places.filter(|(number, _)| !left_out.contains(number)).map(beside)
     }
 
     /// As many places as the paragraph is likely to need, so that the line setter need not look at far-off measures.
-    fn likely(&self, para: &ShapedPara, style: &ParaStyle, start: Cursor, left_out: &Range<usize>) -> Vec<Place> {
+    fn likely(&self, index: usize, style: &ParaStyle, start: Cursor, left_out: &Range<usize>) -> Vec<Place> {
+        let para = &self.paras[index];
         let natural: Len = para.clusters.iter().map(|cluster| cluster.advance).sum();
         let forced = para.clusters.iter().filter(|cluster| cluster.class == Class::Newline).count();
         let mut short = natural + natural / 4 + style.indent;
         let mut further = forced + 2;
         let mut likely = Vec::new();
-        for place in self.open(start, style, left_out).take(para.clusters.len() + 1) {
+        for place in self.open(index, start, style, left_out).take(para.clusters.len() + 1) {
             if short <= Len::ZERO {
                 if further == 0 {
                     break;

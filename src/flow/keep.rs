@@ -39,6 +39,9 @@ const MOST_TRACKS_AHEAD: usize = 16;
 /// How often a paragraph's places are changed before it is left as it was.
 const MOST_REPAIRS: usize = 3;
 
+/// Lines a paragraph leaves before and after a jump to another page: a reader who turns pages for one line is lost.
+const AT_JUMP: Keeps = Keeps { foot: 2, head: 2 };
+
 /// Where a paragraph starts: at `cursor`, or when it must stay with the next one and they have no room together, at the head of the first track that has.
 pub(super) fn start(filler: &Filler<'_>, index: usize, cursor: Cursor) -> Cursor {
     if !filler.style(index).keep_with_next || hold_together(filler, index, cursor) {
@@ -102,7 +105,7 @@ enum Repair {
 pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
     let para = &filler.paras[index];
     let plain = filler.fit(index, start, filler.style(index), &(0..0));
-    let Some(mut repair) = ailment(para, &plain, filler.keeps) else { return plain };
+    let Some(mut repair) = ailment(filler, para, &plain) else { return plain };
     if let Some(tighter) = one_line_less(filler, index, start, &plain) {
         return tighter;
     }
@@ -114,7 +117,7 @@ pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
         if !fitted.is_whole() {
             break;
         }
-        let Some(further) = ailment(para, &fitted, filler.keeps) else { return fitted };
+        let Some(further) = ailment(filler, para, &fitted) else { return fitted };
         (attempt, repair) = (next, further);
     }
     plain
@@ -144,16 +147,18 @@ fn one_line_less(filler: &Filler<'_>, index: usize, start: Cursor, plain: &Fitte
     let fitted = filler.fit(index, start, &style, &(0..0));
     let is_shorter = fitted.lines.len() < plain.lines.len();
     let is_good = is_shorter && fitted.lines.iter().all(|line| line.fit == LineFit::Good);
-    (is_good && ailment(&filler.paras[index], &fitted, filler.keeps).is_none()).then_some(fitted)
+    (is_good && ailment(filler, &filler.paras[index], &fitted).is_none()).then_some(fitted)
 }
 
 /// What is wrong at a column's edge; `None` when nothing is, or when text is overset anyway.
-fn ailment(para: &ShapedPara, fitted: &Fitted, keeps: Keeps) -> Option<Repair> {
+fn ailment(filler: &Filler<'_>, para: &ShapedPara, fitted: &Fitted) -> Option<Repair> {
     let taken = fitted.taken();
     let (first, last) = (taken.first()?, taken.last()?);
     if !fitted.is_whole() || first.track == last.track {
         return None;
     }
+    let jumps = filler.heads.iter().any(|&head| first.track < head && head <= last.track);
+    let keeps = if jumps { AT_JUMP } else { filler.keeps };
     let foot = taken.iter().take_while(|place| place.track == first.track).count();
     let head = taken.iter().rev().take_while(|place| place.track == last.track).count();
     if foot < keeps.foot {
@@ -165,7 +170,7 @@ fn ailment(para: &ShapedPara, fitted: &Fitted, keeps: Keeps) -> Option<Repair> {
 }
 
 /// F3: a last line of one character, marks not counted.
-fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
+pub(super) fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
     let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
     let counts = |class: Class| {
         matches!(class, Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter | Class::West)

@@ -1,12 +1,19 @@
 //! `flow`: frames → slots; stories onto slots; lines onto pages.
 //!
 //! The places lines can take are known before any text is seen: [`slots`] lists a frame's. [`fill`] sets one line on each,
-//! thread by thread, within the keep rules; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
+//! thread by thread, within the keep rules, and
+//! [`copyfit`](copyfit()) changes what a story may give until they are full; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
 //! what fitted. [`set_edition`] is all of it. [`reading()`] tells readers what the pages say.
 
 mod axes;
+mod balance;
+mod copyfit;
 mod fill;
+mod headlines;
+mod jumps;
 mod keep;
+mod objects;
+mod obstacles;
 mod place;
 mod reading;
 mod report;
@@ -16,15 +23,18 @@ mod tracks;
 #[cfg(test)]
 mod tests;
 
-use rayon::prelude::*;
-
 use crate::base::Diagnostics;
 use crate::display::DisplayPage;
 use crate::line::SetPara;
-use crate::model::{Edition, Thread};
+use crate::model::Edition;
 use crate::shape::ShapedStory;
 
+use copyfit::{Closed, copyfit};
+
+pub use copyfit::{Cut, Used, cuts};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
+pub use headlines::fit_headlines;
+pub use jumps::Turn;
 pub use keep::Keeps;
 pub use place::{PlaceOptions, place};
 pub use reading::reading;
@@ -40,34 +50,35 @@ pub struct FlowOptions {
     pub place: PlaceOptions,
 }
 
-/// A filled edition.
+/// A set edition.
 #[derive(Clone, Debug, Default)]
-pub struct Flowed {
+pub struct SetEdition {
+    /// The edition as it was set: copy-fitting may have moved frames.
+    pub edition: Edition,
     /// Its pages.
     pub pages: Vec<DisplayPage>,
-    /// A report on every threaded story.
+    /// How its stories came out.
     pub reports: Vec<StoryReport>,
-    /// Where the lines of every thread stand, in the threads' order.
+    /// Its stories' text as clusters and glyphs, as it was set.
+    pub shaped: Vec<ShapedStory>,
+    /// Where the lines of every thread stand, in the threads' order; then the jump lines.
     pub placements: Vec<Placement>,
 }
 
-/// Sets an edition: its pages, its stories' lines and reports, and what is wrong with them.
+/// Sets an edition: its pages, a report on every threaded story, and what is wrong with them.
 ///
 /// `shaped` has one story for each of the edition's. Threads do not touch each other and are filled in parallel; the result does not depend on it.
 pub fn set_edition(
-    edition: &Edition,
-    shaped: &[ShapedStory],
+    edition: Edition,
+    shaped: Vec<ShapedStory>,
     set_para: &SetPara<'_>,
     options: FlowOptions,
-) -> (Flowed, Diagnostics) {
-    let nothing = ShapedStory::default();
-    let fill_thread = |thread: &Thread| {
-        let story = shaped.get(thread.story.index()).unwrap_or(&nothing);
-        fill(edition, thread, story, set_para, options.keeps)
-    };
-    let placements: Vec<Placement> = edition.threads.par_iter().map(fill_thread).collect();
-    let (pages, mut diagnostics) = place(edition, shaped, &placements, options.place);
-    let reports = report(edition, shaped, &placements);
-    diagnostics.extend(findings(edition, &placements, &reports));
-    (Flowed { pages, reports, placements }, diagnostics)
+) -> (SetEdition, Diagnostics) {
+    let Closed { edition, shaped, mut placements, used } = copyfit(edition, shaped, set_para, options.keeps);
+    let reports = report(&edition, &shaped, &placements, &used);
+    let mut findings = findings(&edition, &placements, &reports);
+    placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
+    let (pages, mut diagnostics) = place(&edition, &shaped, &placements, options.place);
+    diagnostics.append(&mut findings);
+    (SetEdition { edition, pages, reports, shaped, placements }, diagnostics)
 }

@@ -1,10 +1,11 @@
 //! What the desk wants to know of every story: does it fit, and how do its lines look.
 
-use crate::base::{Diagnostic, Diagnostics, StoryId};
+use crate::base::{Diagnostic, Diagnostics, Len, StoryId};
 use crate::line::LineFit;
 use crate::model::{Edition, Lines, StoryKind};
 use crate::shape::ShapedStory;
 
+use super::copyfit::{Cut, Used, cuts};
 use super::fill::{Placement, count_chars};
 
 /// How a story came out.
@@ -30,16 +31,38 @@ pub struct StoryReport {
     pub loose: usize,
     /// Lines wider than their measure.
     pub overfull: usize,
+    /// What copy-fitting used.
+    pub used: Vec<Used>,
+    /// Where a line is saved most cheaply, cheapest first.
+    pub cuts: Vec<Cut>,
+    /// Numbers of the pages it stands on.
+    pub pages: Vec<String>,
+    /// The measure of its last line, in characters of body type, rounded down.
+    pub line_chars: usize,
 }
 
 /// A report on each placed story, in the order of the placements.
-pub fn report(edition: &Edition, shaped: &[ShapedStory], placements: &[Placement]) -> Vec<StoryReport> {
-    placements.iter().map(|placement| story_report(edition, shaped, placement)).collect()
+///
+/// `used` says for each placement what copy-fitting used.
+pub fn report(
+    edition: &Edition,
+    shaped: &[ShapedStory],
+    placements: &[Placement],
+    used: &[Vec<Used>],
+) -> Vec<StoryReport> {
+    let pairs = placements.iter().zip(used);
+    pairs.map(|(placement, used)| story_report(edition, shaped, placement, used)).collect()
 }
 
-fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement) -> StoryReport {
+fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement, used: &[Used]) -> StoryReport {
     let story = &edition.stories[placement.story.index()];
-    let paras = shaped.get(placement.story.index()).map_or(&[][..], |story| &story.paras);
+    let nothing = ShapedStory::default();
+    let shaped = shaped.get(placement.story.index()).unwrap_or(&nothing);
+    let paras = &shaped.paras;
+    let mut pages: Vec<String> =
+        placement.lines.iter().map(|line| edition.pages[line.slot.page.index()].number.clone()).collect();
+    pages.dedup();
+    let line_chars = placement.lines.last().map_or(0, |line| line.slot.measure.whole(line.slot.em.max(Len(1))));
     let threads = edition.threads.iter().filter(|thread| thread.story == placement.story);
     let frames = threads.flat_map(|thread| &thread.frames).map(|frame| edition.frames[frame.index()].name.clone());
     let count = |fit: LineFit| placement.lines.iter().filter(|placed| placed.line.fit == fit).count();
@@ -54,6 +77,10 @@ fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement
         free: placement.unfilled.len(),
         loose: count(LineFit::Loose),
         overfull: count(LineFit::Overfull),
+        used: used.to_vec(),
+        cuts: cuts(shaped, placement),
+        pages,
+        line_chars: usize::try_from(line_chars).unwrap_or(0),
     }
 }
 
@@ -61,8 +88,13 @@ fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement
 pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryReport]) -> Diagnostics {
     let of_story = |(placement, report): (&Placement, &StoryReport)| {
         let span = edition.stories[placement.story.index()].span;
-        let found =
-            [overset(report, on_grid(edition, placement.story)), underfull(report), overfull(report), loose(report)];
+        let found = [
+            overset(report, on_grid(edition, placement.story)),
+            underfull(report),
+            overfull(report),
+            loose(report),
+            unneeded_jump(edition, placement),
+        ];
         found.into_iter().flatten().map(move |diagnostic| diagnostic.at(span)).collect::<Diagnostics>()
     };
     placements.iter().zip(reports).flat_map(of_story).collect()
@@ -103,6 +135,21 @@ fn overfull(report: &StoryReport) -> Option<Diagnostic> {
 fn loose(report: &StoryReport) -> Option<Diagnostic> {
     let message = format!("{} has {} spaced by more than a quarter em", report.name, plural(report.loose, "line"));
     (report.loose > 0).then(|| Diagnostic::note("flow/loose", message))
+}
+
+/// A continuation that the story does not reach.
+fn unneeded_jump(edition: &Edition, placement: &Placement) -> Option<Diagnostic> {
+    let thread = edition.threads.iter().find(|thread| thread.story == placement.story)?;
+    let jump = thread.jumps.get(placement.turns.len())?;
+    let page_of = |at: usize| {
+        thread.frames.get(at).map_or("", |frame| &edition.pages[edition.frames[frame.index()].page.index()].number)
+    };
+    let name = &edition.stories[placement.story.index()].name;
+    let (from, to) = (page_of(jump.after - 1), page_of(jump.after));
+    Some(
+        Diagnostic::error("jump/not-needed", format!("{name} ends on page {from}: nothing is left for page {to}"))
+            .hint("take the continuation off that page, or give the story fewer lines before the jump"),
+    )
 }
 
 fn plural(count: usize, noun: &str) -> String {

@@ -1,9 +1,10 @@
 //! Frames → slots: every place of the baseline grid a line can take, known before any text is seen.
 
 use crate::base::{Em, FrameId, Len, PageId, Point, Rect, apportion};
-use crate::model::{Content, Direction, Edition, Frame, Lines, Page};
+use crate::model::{Direction, Edition, Frame, Lines, Page};
 
 use super::axes::{Block, Extent, axis_depth, point};
+use super::obstacles::{Obstacle, obstacles};
 
 /// What must be left of a measure beside a run-around frame for a line to be set there, in em of body.
 const LEAST_BESIDE: Em = Em(4000);
@@ -58,7 +59,7 @@ impl Slot {
 
 /// The slots of a frame on the grid in reading order: column by column, row by row. A free frame has none; its lines are stacked as they come.
 ///
-/// Frames that ask for run-around take their stand-off away from the slots they touch: a line is shortened on one side of them, and where less than 4 em
+/// Frames that ask for run-around take their stand-off away from the slots they touch: a line is shortened on one side of them or on both, and where less than 4 em
 /// are left there is no slot (composition G3).
 pub fn slots(edition: &Edition, frame: FrameId) -> Vec<Slot> {
     let id = frame;
@@ -70,9 +71,9 @@ pub fn slots(edition: &Edition, frame: FrameId) -> Vec<Slot> {
     let taken = obstacles(edition, id);
     let mut slots = Vec::new();
     for (number, column) in columns(frame).iter().enumerate() {
-        for (row, across) in rows(page, frame.direction, column.across) {
+        for (row, across) in rows(page, frame, column.across) {
             let line = Block { along: column.along, across };
-            if let Some(along) = left_over(&line, &taken, frame.measure_step, LEAST_BESIDE.of(page.grid.body)) {
+            for along in left_over(&line, &taken, frame.measure_step, LEAST_BESIDE.of(page.grid.body)) {
                 let slot = bare_slot(frame, id, number, row);
                 slots.push(slot.moved(&Block { along, across }, page.grid.body));
             }
@@ -120,49 +121,41 @@ pub(super) fn columns(frame: &Frame) -> Vec<Block> {
     starts.into_iter().map(column).collect()
 }
 
-/// The rows whose character boxes lie wholly in `room`, with the boxes' stretches: of the page's grid, in vertical setting from the frame's right edge.
-fn rows(page: &Page, direction: Direction, room: Extent) -> impl Iterator<Item = (i64, Extent)> + use<> {
-    let (grid, top) = (page.grid, page.type_area.y);
+/// The rows whose character boxes lie wholly in `room`, with the boxes' stretches: of the page's grid; in vertical setting from the frame's right
+/// edge, with a line distance of its own from the frame's top.
+fn rows(page: &Page, frame: &Frame, room: Extent) -> impl Iterator<Item = (i64, Extent)> + use<> {
+    let (grid, top, direction) = (page.grid, page.type_area.y, frame.direction);
+    let leading = frame.leading.unwrap_or(grid.leading).max(LEAST_LEADING);
     let base = match direction {
-        Direction::Horizontal => top + grid.first - axis_depth(grid.body, direction),
-        Direction::Vertical => room.from,
+        Direction::Horizontal if frame.leading.is_none() => top + grid.first - axis_depth(grid.body, direction),
+        _ => room.from,
     };
-    let first = -(base - room.from).whole(grid.leading);
+    let first = -(base - room.from).whole(leading);
     let boxes = (first..).map(move |row| {
-        let from = base + grid.leading * row;
+        let from = base + leading * row;
         (row, Extent { from, to: from + grid.body })
     });
     boxes.take_while(move |(_, row)| row.to <= room.to)
 }
 
-/// What the page's run-around frames take away from the lines of frame `id`, stand-off included.
-///
-/// A box drawn around the frame is no obstacle to what stands in it.
-fn obstacles(edition: &Edition, id: FrameId) -> Vec<Block> {
-    let frame = &edition.frames[id.index()];
-    let page = &edition.pages[frame.page.index()];
-    let others = page.frames.iter().filter(|&&other| other != id).map(|other| &edition.frames[other.index()]);
-    let taken = others.filter_map(|other| {
-        let encloses = matches!(other.content, Content::Empty | Content::Text) && other.area.contains(&frame.area);
-        let area = other.area.grown(other.runaround.filter(|_| !encloses)?);
-        area.intersection(&frame.area).map(|_| Block::of(&area, frame.direction))
-    });
-    taken.collect()
-}
-
-/// The stretch a line keeps beside the obstacles: the widest free one, the first of equals; `None` when less than `least` is left of it.
-fn left_over(line: &Block, taken: &[Block], step: Len, least: Len) -> Option<Extent> {
-    let beside: Vec<Extent> = taken.iter().filter(|other| other.overlaps(line)).map(|other| other.along).collect();
-    if beside.is_empty() {
-        return Some(line.along);
+/// The stretches a line keeps beside the obstacles: the widest free one, the first of equals, or all of them beside an obstacle that is run around on both
+/// sides; none when less than `least` is left.
+fn left_over(line: &Block, taken: &[Obstacle], step: Len, least: Len) -> Vec<Extent> {
+    let met: Vec<(Extent, bool)> =
+        taken.iter().filter_map(|other| Some((other.taken(line)?, other.both_sides))).collect();
+    if met.is_empty() {
+        return vec![line.along];
     }
-    let free = line.along.without(&beside);
-    let widest = free.into_iter().rev().max_by_key(Extent::len)?;
-    let measure = widest.len().floor_to(step);
-    if measure < least {
-        return None;
+    let beside: Vec<Extent> = met.iter().map(|(extent, _)| *extent).collect();
+    let mut free = line.along.without(&beside);
+    if !met.iter().any(|(_, both)| *both) {
+        free = free.into_iter().rev().max_by_key(Extent::len).into_iter().collect();
     }
-    let at_end = widest.from > line.along.from && widest.to == line.along.to;
-    let from = if at_end { widest.to - measure } else { widest.from };
-    Some(Extent { from, to: from + measure })
+    let fitted = |free: Extent| {
+        let measure = free.len().floor_to(step);
+        let at_end = free.from > line.along.from && free.to == line.along.to;
+        let from = if at_end { free.to - measure } else { free.from };
+        (measure >= least).then_some(Extent { from, to: from + measure })
+    };
+    free.into_iter().filter_map(fitted).collect()
 }

@@ -1,7 +1,7 @@
 //! A thread's frames as tracks: runs of line places that follow each other without a gap, and the places a paragraph finds on them.
 
 use crate::base::{Em, FrameId, Len};
-use crate::model::{Edition, Frame, Lines, ParaStyle, Thread};
+use crate::model::{Edition, Frame, Lines, ParaStyle};
 
 use super::axes::{Block, Extent};
 use super::slots::{Slot, bare_slot, columns, slots};
@@ -61,9 +61,9 @@ pub(super) struct Place {
     pub(super) next: Cursor,
 }
 
-/// The tracks of a thread in reading order.
-pub(super) fn tracks(edition: &Edition, thread: &Thread) -> Vec<Track> {
-    let frames = thread.frames.iter().map(|&id| (id, &edition.frames[id.index()]));
+/// The tracks of some of a thread's frames in reading order.
+pub(super) fn tracks(edition: &Edition, frames: &[FrameId]) -> Vec<Track> {
+    let frames = frames.iter().map(|&id| (id, &edition.frames[id.index()]));
     frames.flat_map(|(id, frame)| frame_tracks(edition, id, frame)).collect()
 }
 
@@ -71,7 +71,8 @@ fn frame_tracks(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
     match frame.lines {
         Lines::OnGrid => {
             let slots = slots(edition, id);
-            let follows = |a: &Slot, b: &Slot| a.column == b.column && a.row + 1 == b.row;
+            // The two places of a line that stands on both sides of an obstacle are in one row.
+            let follows = |a: &Slot, b: &Slot| a.column == b.column && (a.row + 1 == b.row || a.row == b.row);
             slots.chunk_by(follows).map(|run| Track::Grid(run.to_vec())).collect()
         }
         Lines::Free => {
@@ -94,6 +95,7 @@ pub(super) fn places<'a>(tracks: &'a [Track], start: Cursor, style: &'a ParaStyl
             };
             if let Some(place) = place {
                 cursor = place.next;
+                cursor.used -= shared(track, rows, style).min(cursor.used);
                 return Some(place);
             }
             cursor = Cursor::head(cursor.track + 1);
@@ -108,10 +110,22 @@ fn rows_of(tracks: &[Track], style: &ParaStyle) -> usize {
     usize::from(style.rows).clamp(1, longest.unwrap_or(1).max(1))
 }
 
+/// Rows that the next line of the same paragraph shares with this one, so that a crosshead of two lines is one block: each line advances by no more rows
+/// than its own line distance needs.
+fn shared(track: &Track, rows: usize, style: &ParaStyle) -> usize {
+    let Track::Grid(slots) = track else { return 0 };
+    let [first, second, ..] = slots.as_slice() else { return 0 };
+    let pitch = second.block().across.from - first.block().across.from;
+    let own = usize::try_from((style.leading + pitch - Len(1)).whole(pitch)).unwrap_or(rows);
+    rows.saturating_sub(own.max(1))
+}
+
 /// The next `rows` slots as one place, its line centred in them; a line of one row stands on its baseline.
 fn grid_place(slots: &[Slot], cursor: Cursor, rows: usize, style: &ParaStyle) -> Option<Place> {
-    let taken = slots.get(cursor.used..cursor.used + rows)?;
-    let next = Cursor { used: cursor.used + rows, ..cursor };
+    let is_stack = |taken: &&[Slot]| taken.windows(2).all(|pair| pair[0].row + 1 == pair[1].row);
+    let from = (cursor.used..).find(|&from| slots.get(from..from + rows).is_none_or(|taken| is_stack(&taken)))?;
+    let taken = slots.get(from..from + rows)?;
+    let next = Cursor { used: from + rows, ..cursor };
     let slot = if rows == 1 { taken[0] } else { centred(taken, style.size) };
     Some(Place { track: cursor.track, slot, rows, next })
 }
@@ -141,11 +155,11 @@ fn free_place(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> Option<
 
 /// The measure by which text without a place is counted: the thread's last, or 20 em when it has none.
 pub(super) fn last_measure(tracks: &[Track], style: &ParaStyle) -> Len {
-    match tracks.last() {
-        Some(Track::Grid(slots)) => slots.last().map_or(Len::ZERO, |slot| slot.measure),
-        Some(Track::Free(column)) => column.block.along.len(),
-        None => Em(20_000).of(style.size),
-    }
+    let measure = |track: &Track| match track {
+        Track::Grid(slots) => slots.last().map(|slot| slot.measure),
+        Track::Free(column) => Some(column.block.along.len()),
+    };
+    tracks.iter().rev().find_map(measure).unwrap_or_else(|| Em(20_000).of(style.size))
 }
 
 /// The slots from `cursor` to the thread's end.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 
 use super::inline::{Mark, Markup, Piece, split_marks};
 use super::read::read_object;
@@ -30,6 +30,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its text.
     pub runs: Vec<InlineRun>,
+    /// Path of a picture that stands here; the text is its caption.
+    pub picture: Option<Spanned<String>>,
 }
 
 /// Kinds of blocks.
@@ -39,6 +41,10 @@ pub enum BlockKind {
     Paragraph,
     /// A crosshead.
     Crosshead,
+    /// A pull quote.
+    Quote,
+    /// A picture with its caption.
+    Picture,
 }
 
 /// A stretch of one markup.
@@ -58,8 +64,18 @@ pub struct InlineRun {
 pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {
     let found_before = found.len();
     let (front, start) = front_matter(text, source, found);
-    let mut reader =
-        Reader { text, source, start, found, blocks: Vec::new(), open: None, markup: Markup::default(), link_depth: 0 };
+    let mut reader = Reader {
+        text,
+        source,
+        start,
+        found,
+        blocks: Vec::new(),
+        open: None,
+        markup: Markup::default(),
+        link_depth: 0,
+        quote_depth: 0,
+        picture: None,
+    };
     for (event, range) in Parser::new_ext(&text[start..], Options::ENABLE_TABLES).into_offset_iter() {
         reader.event(event, range);
     }
@@ -116,6 +132,8 @@ struct Reader<'d> {
     open: Option<(BlockKind, Vec<Piece>)>,
     markup: Markup,
     link_depth: u32,
+    quote_depth: u32,
+    picture: Option<Spanned<String>>,
 }
 
 impl Reader<'_> {
@@ -140,15 +158,16 @@ impl Reader<'_> {
 
     fn begin(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
+            Tag::Paragraph if self.quote_depth > 0 => self.open = Some((BlockKind::Quote, Vec::new())),
             Tag::Paragraph => self.open = Some((BlockKind::Paragraph, Vec::new())),
             Tag::Heading { .. } => self.open = Some((BlockKind::Crosshead, Vec::new())),
             Tag::Strong => self.markup.strong = true,
             Tag::Emphasis => self.markup.emphasis = true,
             Tag::Link { .. } => self.link_depth += 1,
-            Tag::Image { .. } => self.unsupported("a picture inside a story", range),
+            Tag::Image { dest_url, .. } => self.begin_picture(dest_url, range),
             Tag::List(_) => self.unsupported("a list", range),
             Tag::Table(_) => self.unsupported("a table", range),
-            Tag::BlockQuote(_) => self.unsupported("a quotation block", range),
+            Tag::BlockQuote(_) => self.quote_depth += 1,
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.unsupported("a code block", range)
             }
@@ -161,8 +180,19 @@ impl Reader<'_> {
             TagEnd::Paragraph | TagEnd::Heading(_) => self.close(),
             TagEnd::Strong => self.markup.strong = false,
             TagEnd::Emphasis => self.markup.emphasis = false,
+            TagEnd::BlockQuote(_) => self.quote_depth = self.quote_depth.saturating_sub(1),
             TagEnd::Link => self.link_depth = self.link_depth.saturating_sub(1),
             _ => {}
+        }
+    }
+
+    /// A picture stands in a paragraph of its own; what is written for it is its caption.
+    fn begin_picture(&mut self, path: &str, range: &Range<usize>) {
+        let alone = self.picture.is_none() && self.open.as_ref().is_some_and(|(_, pieces)| pieces.is_empty());
+        if alone {
+            self.picture = Some(Spanned::new(path.to_owned(), self.span(range)));
+        } else {
+            self.unsupported("a picture inside a paragraph", range);
         }
     }
 
@@ -186,7 +216,7 @@ impl Reader<'_> {
     fn unsupported(&mut self, what: &str, range: &Range<usize>) {
         let span = self.span(range);
         let hint = if what.contains("picture") {
-            "put pictures into frames in the edition file"
+            "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
         } else {
             "articles are paragraphs, crossheads (##), **bold** and *kai*"
         };
@@ -196,8 +226,13 @@ impl Reader<'_> {
     fn close(&mut self) {
         let Some((kind, pieces)) = self.open.take() else { return };
         let runs = split_marks(pieces, self.found);
+        let picture = self.picture.take();
+        if picture.is_some() {
+            self.blocks.push(Block { kind: BlockKind::Picture, runs, picture });
+            return;
+        }
         if runs.iter().any(|run| !run.text.trim().is_empty()) {
-            self.blocks.push(Block { kind, runs });
+            self.blocks.push(Block { kind, runs, picture });
         }
     }
 }

@@ -71,14 +71,14 @@ struct Loading<'f> {
 
 impl Loading<'_> {
     fn page(&mut self, page: &Fields) {
-        if let Some(name) = page.text("layout") {
-            self.layout(name);
+        if let Some(name) = page.text("layout").or_else(|| page.object("layout")?.text("extends")) {
+            self.layout(name, &mut Vec::new());
         }
         for (_, content) in page.named("put") {
             match &content.value {
                 Value::Text(path) => self.article(Spanned::new(path, content.span)),
                 Value::Object(fields) => {
-                    if let Some(path) = fields.text("article") {
+                    for path in ["article", "continues"].iter().filter_map(|key| fields.text(key)) {
                         self.article(path);
                     }
                 }
@@ -87,13 +87,29 @@ impl Loading<'_> {
         }
     }
 
-    fn layout(&mut self, name: Spanned<&str>) {
+    /// Reads a layout and those it extends; `chain` are the layouts that led here.
+    fn layout(&mut self, name: Spanned<&str>, chain: &mut Vec<String>) {
+        if chain.iter().any(|known| known == name.value) {
+            self.found.push(
+                Diagnostic::error(
+                    "layout/circle",
+                    format!("layouts extend each other: {} → {}", chain.join(" → "), name.value),
+                )
+                .at(name.span)
+                .hint("let one of them stand on its own"),
+            );
+            return;
+        }
         if self.documents.layouts.contains_key(name.value) {
             return;
         }
         let is_path = name.value.contains('/') || name.value.ends_with(".yaml") || name.value.ends_with(".yml");
         let place = if is_path { Place::Folder } else { Place::Shipped };
         if let Some(fields) = self.yaml(name.value, place, Some(name.span), LAYOUT) {
+            chain.push(name.value.to_owned());
+            if let Some(base) = fields.text("extends") {
+                self.layout(base, chain);
+            }
             self.documents.layouts.insert(name.value.to_owned(), fields);
         }
     }

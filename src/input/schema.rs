@@ -60,8 +60,17 @@ const EM_LENGTH: Kind = Kind::Length { relative: true };
 pub const PAGE: &[Key] = &[
     key("trim", Kind::Tuple(2, &LENGTH), "finished size, width and height"),
     key("bleed", Kind::Extent, "bleed on all sides"),
-    key("margins", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the type area from the trim"),
+    key("margins", Kind::Either(&Kind::Extent, &Kind::Object(MARGINS)), "distance of the type area from the trim"),
     key("grid", Kind::Object(GRID), "base columns and baseline grid"),
+];
+
+pub(super) const MARGINS: &[Key] = &[
+    key("top", Kind::Extent, "top"),
+    key("right", Kind::Extent, "right"),
+    key("bottom", Kind::Extent, "bottom"),
+    key("left", Kind::Extent, "left"),
+    key("inner", Kind::Extent, "at the fold: left of odd pages, right of even ones"),
+    key("outer", Kind::Extent, "at the open side"),
 ];
 
 pub(super) const SIDES: &[Key] = &[
@@ -110,6 +119,7 @@ pub const STYLE: &[Key] = &[
     key("space-after", Kind::Extent, "space after, in free frames"),
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
     key("keep-with-next", Kind::Bool, "stays with the next paragraph"),
+    key("drop-cap", Kind::Number(2, 12), "rows the first character takes"),
     key("scale-x", Kind::Scale, "horizontal scale"),
     key("tracking", EM_LENGTH, "extra distance of letters"),
     key("rise", EM_LENGTH, "rise above the baseline"),
@@ -137,7 +147,9 @@ pub const STYLE: &[Key] = &[
     key("line-end-stop", Kind::Choice(&["keep", "trim"]), "what stops do at a line end"),
     key("unit-glue", Kind::Bool, "a number stays with its unit"),
     key("stretch-at-punct", Kind::Bool, "letter stretch beside marks"),
-    key("fit", Kind::Choice(&["optimum", "first"]), "how breaks are chosen"),
+    key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
+    key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),
+    key("fit-scale", Kind::Tuple(2, &Kind::Scale), "narrowest and widest letters, to fit the measure"),
     key("looseness", Kind::Number(-9, 9), "lines more or fewer than the optimum"),
     key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
 ];
@@ -166,9 +178,22 @@ pub(super) const BORDER: &[Key] = &[
 pub(super) const STYLED_TEXT: &[Key] =
     &[key("style", Kind::Text, "style"), key("text", Kind::Text, "text; may use variables and inline marks")];
 
+/// What may give when a story does not fill its frames; each entry of a list has one of these.
+pub const GIVE: &[Key] = &[
+    key("looseness", Kind::Number(1, 3), "lines by which a paragraph may be longer or shorter than is best"),
+    key("tracking", EM_LENGTH, "how much further apart or closer letters may stand"),
+    key("size", Kind::Extent, "how much larger or smaller body type may be"),
+    key("leading", Kind::Extent, "how far the line distance may leave the grid"),
+    key("head", Kind::Number(1, 20), "rows the headline block may give or take"),
+    key("picture", Kind::Text, "frame of a picture that may become deeper or lower"),
+    key("rows", Kind::Number(1, 40), "rows the picture may give or take; 2 when not said"),
+];
+
 /// What can be put into a frame or story place, besides the path of an article.
 pub const CONTENT: &[Key] = &[
     key("article", Kind::Text, "path of an article"),
+    key("continues", Kind::Text, "path of an article that began on an earlier page"),
+    key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that the story fills its frames, in order"),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of the text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
@@ -193,7 +218,7 @@ pub const CONTENT: &[Key] = &[
 
 /// The keys of a frame.
 pub const FRAME: &[Key] = &[
-    key("area", Kind::Object(AREA), "where it is"),
+    key("area", Kind::List(&Kind::Object(AREA)), "where it is; several areas make one frame of another shape"),
     key("columns", Kind::Number(1, 40), "columns of its text"),
     key("gutter", Kind::Extent, "distance between columns"),
     key("measure", Kind::Choice(&["half-em", "em", "any"]), "what a column's measure is a multiple of"),
@@ -205,6 +230,14 @@ pub const FRAME: &[Key] = &[
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
     key("around", Kind::Extent, "stand-off of text that runs around it"),
+    key("around-sides", Kind::Choice(&["wider", "both"]), "where text runs when it has room on both sides"),
+    key(
+        "outline",
+        Kind::Either(&Kind::Choice(&["rectangle", "ellipse"]), &Kind::List(&Kind::Tuple(2, &Kind::Percent))),
+        "shape of the picture, which text runs around: a word, or points in percent of the frame's width and height",
+    ),
+    key("radius", Kind::Extent, "radius of the frame's rounded corners"),
+    key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
@@ -236,7 +269,13 @@ pub const ROLES: &[Key] = &[
     key("byline", Kind::Text, "style of the byline"),
     key("dateline", Kind::Text, "style of the dateline"),
     key("body", Kind::Text, "style of paragraphs"),
+    key("first", Kind::Text, "style of the first paragraph; that of paragraphs when not said"),
     key("crosshead", Kind::Text, "style of crossheads"),
+    key("quote", Kind::Text, "style of pull quotes"),
+    key("caption", Kind::Text, "style of the captions of pictures inside the story"),
+    key("jump-line", Kind::Text, "style of the line that says where the story goes on"),
+    key("jump-headline", Kind::Text, "style of the headline over a continuation"),
+    key("jump-from", Kind::Text, "style of the line that says where the story came from"),
 ];
 
 /// The keys of a story place.
@@ -244,10 +283,15 @@ pub const PLACE: &[Key] = &[
     key("head", Kind::Text, "frame of the headline block"),
     key("body", Kind::List(&Kind::Text), "frames the text runs through"),
     key("styles", Kind::Object(ROLES), "styles of its parts"),
+    key("end-mark", Kind::Text, "set after the last paragraph"),
+    key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that a story fills its frames, in order"),
 ];
 
 /// The keys of a layout.
 pub const LAYOUT: &[Key] = &[
+    key("extends", Kind::Text, "layout this one starts from: a shipped one or a path"),
+    key("without", Kind::List(&Kind::Text), "frames and story places of that layout which this one leaves out"),
+    key("sketch", Kind::List(&Kind::Text), "areas drawn as lines of frame names, each so many grid rows deep"),
     key("page", Kind::Object(PAGE), "page and grid"),
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours"),
@@ -278,8 +322,10 @@ pub const PRESS: &[Key] = &[
 
 pub(super) const EDITION_PAGE: &[Key] = &[
     key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
+    key("section", Kind::Text, "section it belongs to; pages without a number are counted in it, such as A01"),
     key("number", Kind::Text, "number as printed"),
     key("name", Kind::Text, "name as printed"),
+    key("texts", Kind::Named(&Kind::Text), "texts for furniture, over the edition's"),
     key(
         "put",
         Kind::Named(&Kind::Either(&Kind::Text, &Kind::Object(CONTENT))),
@@ -296,6 +342,7 @@ pub const EDITION: &[Key] = &[
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families, over the layouts'"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
+    key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),
 ];
@@ -304,6 +351,7 @@ pub const EDITION: &[Key] = &[
 pub const FRONT_MATTER: &[Key] = &[
     key("kicker", Kind::Text, "line above the headline"),
     key("headline", Kind::Text, "headline; its line breaks are kept"),
+    key("short", Kind::Text, "short headline, over continuations and in indexes"),
     key("deck", Kind::Text, "line below the headline"),
     key("byline", Kind::Text, "who wrote it; two-character names are spread"),
     key("dateline", Kind::Text, "set before the first paragraph"),

@@ -1,12 +1,13 @@
 //! `line`: shaped clusters and a list of measures → set lines. Never hears of frames.
 //!
 //! The order of composition C1: widths inside a line and legal breaks first ([`widths`], [`breaks`]), then the choice of
-//! breaks ([`greedy`] or [`optimum`]), then edges and justification of each line ([`justify`]).
+//! breaks ([`greedy`], [`optimum`] or, for headlines, [`headline`]), then edges and justification of each line ([`justify`]).
 
 mod breaks;
 mod candidate;
 mod describe;
 mod greedy;
+mod headline;
 mod justify;
 mod optimum;
 mod set;
@@ -57,6 +58,7 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
     let measure_of = |line: usize| inner_measure(style, measures, line);
     let chosen = match rules.fit {
         Fit::First => greedy::first_fit(&text, &measure_of),
+        Fit::Balanced => headline::balanced(&text, &measure_of),
         Fit::Optimum => optimum::best_fit(&text, &measure_of, settled_after(style, measures)),
     };
     chosen.iter().enumerate().map(|(line, chosen)| finish(&text, style, chosen, line, measure_of(line))).collect()

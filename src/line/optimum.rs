@@ -68,13 +68,22 @@ pub(crate) fn best_fit(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, s
 
 /// The lines whose number is the optimum's plus the looseness, or as near to it as the text allows.
 fn loosened(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len) -> Option<Vec<Chosen>> {
-    let search = search(text, measure_of, usize::MAX, Reach::All)?;
+    let tolerable =
+        search(text, measure_of, usize::MAX, Reach::Tolerable).filter(|search| reaches(search, text.rules.looseness));
+    let search = tolerable.or_else(|| search(text, measure_of, usize::MAX, Reach::All))?;
     let best = search.finals.iter().map(|&node| &search.nodes[node]).min_by_key(|node| (node.cost, node.lines))?;
     let wanted = i64::try_from(best.lines).ok()? + i64::from(text.rules.looseness);
     let distance = |node: &Node| i64::try_from(node.lines).map_or(i64::MAX, |lines| (lines - wanted).abs());
     let chosen =
         search.finals.iter().copied().min_by_key(|&node| (distance(&search.nodes[node]), search.nodes[node].cost))?;
     Some(trace(&search.nodes, chosen))
+}
+
+/// Whether a search came to the wanted number of lines.
+fn reaches(search: &Search, looseness: i8) -> bool {
+    let lines = |node: usize| i64::try_from(search.nodes[node].lines).unwrap_or(i64::MAX);
+    let best = search.finals.iter().copied().min_by_key(|&node| (search.nodes[node].cost, search.nodes[node].lines));
+    best.is_some_and(|best| search.finals.iter().any(|&node| lines(node) == lines(best) + i64::from(looseness)))
 }
 
 /// A finished search: all nodes, and those at the paragraph's end.
@@ -114,6 +123,9 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
         if kind == Break::Must {
             active.clear();
         }
+        if settled == usize::MAX {
+            keep_near(&mut best, usize::from(text.rules.looseness.unsigned_abs()) + 1);
+        }
         for node in &best {
             active.push(nodes.len());
             nodes.push(*node);
@@ -145,6 +157,12 @@ fn keep_best(best: &mut Vec<Node>, node: Node, settled: usize) {
         Some(_) => {}
         None => best.push(node),
     }
+}
+
+/// Leaves only ways whose number of lines is within `lines` of the cheapest's: others come to no wanted end.
+fn keep_near(best: &mut Vec<Node>, lines: usize) {
+    let Some(cheapest) = best.iter().min_by_key(|node| node.cost).map(|node| node.lines) else { return };
+    best.retain(|node| node.lines.abs_diff(cheapest) <= lines);
 }
 
 /// The node reached by a line from `from` to `end`, if the line is possible.

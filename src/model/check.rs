@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Diagnostic, Diagnostics, FrameId, Len};
+use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Rect};
 use crate::input::Fields;
 
-use super::edition::{Content, Edition};
+use super::edition::{Content, Edition, Frame};
 
 /// Overlaps up to this are rounding of the layout's own lengths.
 const TOUCH: Len = Len(9_000);
@@ -25,7 +25,8 @@ pub(super) fn overlaps(
             let (a, b) = (&edition.frames[first.index()], &edition.frames[second.index()]);
             let exempt = [a, b].iter().any(|frame| frame.content == Content::Empty || frame.runaround.is_some())
                 || b.name.strip_suffix("/caption") == Some(&a.name);
-            let common = a.area.intersection(&b.area).filter(|common| common.width > TOUCH && common.height > TOUCH);
+            let is_wide = |common: &Rect| common.width > TOUCH && common.height > TOUCH;
+            let common = parts(a).iter().flat_map(|a| parts(b).iter().filter_map(|b| a.intersection(b))).find(is_wide);
             if let Some(common) = common.filter(|_| !exempt && !meant(&a.name, &b.name) && !meant(&b.name, &a.name)) {
                 found.push(
                     Diagnostic::error(
@@ -47,6 +48,11 @@ pub(super) fn overlaps(
             }
         }
     }
+}
+
+/// The rectangles of a frame.
+fn parts(frame: &Frame) -> &[Rect] {
+    if frame.parts.is_empty() { std::slice::from_ref(&frame.area) } else { &frame.parts }
 }
 
 /// Kinds of content, of which a frame shows one.

@@ -1,7 +1,9 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
-use super::edition::{Align, Direction, Intent, Lang, LineForm, Lines, Mark, PictureFit, VerticalAlign};
+use super::edition::{Align, Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::press::{Intent, Mark};
+use super::rules::LineForm;
 
 /// Words with their meanings; the first is the default.
 pub(super) type Words<T> = &'static [(&'static str, T)];
@@ -81,7 +83,7 @@ pub(super) const SQUEEZE_FLOOR: Words<SqueezeFloor> =
 
 pub(super) const LINE_END_STOP: Words<LineEndStop> = &[("keep", LineEndStop::Keep), ("trim", LineEndStop::Trim)];
 
-pub(super) const FIT: Words<Fit> = &[("optimum", Fit::Optimum), ("first", Fit::First)];
+pub(super) const FIT: Words<Fit> = &[("optimum", Fit::Optimum), ("first", Fit::First), ("balanced", Fit::Balanced)];
 
 pub(super) const HYPHENATE: Words<super::composition::Hyphenate> = &[
     ("narrow", super::composition::Hyphenate::Narrow),

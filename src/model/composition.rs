@@ -137,6 +137,8 @@ pub enum Fit {
     /// Over the whole paragraph, least cost.
     #[default]
     Optimum,
+    /// Few lines of equal length, broken by sense: headlines (H1).
+    Balanced,
 }
 
 /// When English words of eight letters or more may be hyphenated (B5).

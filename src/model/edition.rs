@@ -8,6 +8,9 @@ use crate::base::{
 use crate::input::Markup;
 
 use super::composition::Composition;
+use super::fitting::{Give, Outline, WidthFit};
+use super::press::Press;
+use super::rules::{Border, Line};
 
 /// One issue of a paper (期), ready to be set.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +113,14 @@ pub struct Frame {
     pub page: PageId,
     /// Its rectangle, from the trim's corner.
     pub area: Rect,
+    /// The rectangles it is made of, when it is not one rectangle: an L, a T, steps.
+    pub parts: Vec<Rect>,
+    /// Shape of its picture, which other frames' text runs around.
+    pub outline: Outline,
+    /// Radius of its corners.
+    pub radius: Len,
+    /// Whether text runs on both sides of it in one column, not on the wider one alone.
+    pub both_sides: bool,
     /// Distance of the content from the rectangle.
     pub padding: crate::base::Insets,
     /// Columns (栏) of the text.
@@ -134,6 +145,10 @@ pub struct Frame {
     pub content: Content,
     /// Stand-off kept by text of other frames, when they run around this one (绕排).
     pub runaround: Option<Len>,
+    /// Line distance of its own from its top on, in place of the page's grid.
+    pub leading: Option<Len>,
+    /// Whether a story that ends here leaves its columns equally deep (composition G5), not the last ones empty.
+    pub balance: bool,
     /// Whether it is advertising space, with all that stands in it.
     pub is_ad: bool,
     /// Name of the page's story its picture or text belongs to, when the layout or edition says so.
@@ -246,6 +261,19 @@ pub struct Thread {
     pub story: StoryId,
     /// Its frames in reading order, across pages.
     pub frames: Vec<FrameId>,
+    /// Where it goes on on another page (转版), in order.
+    pub jumps: Vec<Jump>,
+    /// What may give when it does not fill its frames, in order of preference (补白/缩行).
+    pub gives: Vec<Give>,
+}
+
+/// A story's way from one page to another (转版).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// How many of the thread's frames lie before it.
+    pub after: usize,
+    /// The text that stands at the break: a story without a thread.
+    pub line: StoryId,
 }
 
 /// A story (稿件): paragraphs that flow through one thread.
@@ -284,6 +312,8 @@ pub struct Para {
     pub role: Role,
     /// Its text in runs of one look; a `\n` in a run is a forced line break.
     pub runs: Vec<Run>,
+    /// A picture that stands in its place, as wide as the column and on whole rows.
+    pub picture: Option<PlacedPicture>,
 }
 
 /// What a paragraph is to a reader.
@@ -302,6 +332,10 @@ pub enum Role {
     Byline,
     /// Crosshead (小标题).
     Crosshead,
+    /// A quotation between paragraphs.
+    Quote,
+    /// A picture between paragraphs, or its caption.
+    Caption,
 }
 
 /// A stretch of text of one look.
@@ -366,8 +400,12 @@ pub struct ParaStyle {
     pub rows: u16,
     /// Lines that must stay together with the next paragraph.
     pub keep_with_next: bool,
+    /// Whether it is the large first character of the next paragraph, `rows` deep, which runs beside it.
+    pub drop_cap: bool,
     /// Rules of line composition.
     pub composition: Composition,
+    /// How far the type may change to fit the measure and the frame: headlines.
+    pub width_fit: Option<WidthFit>,
 }
 
 impl Default for ParaStyle {
@@ -386,7 +424,9 @@ impl Default for ParaStyle {
             space_after: Len::ZERO,
             rows: 1,
             keep_with_next: false,
+            drop_cap: false,
             composition: Composition::default(),
+            width_fit: None,
         }
     }
 }
@@ -536,93 +576,4 @@ pub enum InkKind {
     Spot(String),
     /// Red, green and blue of a screen, to be converted by the press profile.
     Screen([u8; 3]),
-}
-
-/// What the pages are printed on, as far as the edition says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Press {
-    /// The press profile's file; the shipped newsprint profile without it.
-    pub profile: Option<(String, Span)>,
-    /// Name of the printing condition.
-    pub condition: Option<String>,
-    /// Largest sum of inks.
-    pub ink_limit: Option<Permille>,
-    /// Rendering intent.
-    pub intent: Intent,
-    /// No black-point compensation.
-    pub keeps_black_point: bool,
-    /// Pixels per inch that pictures are reduced to.
-    pub resolution: Option<u32>,
-    /// Fewer pixels per inch are reported.
-    pub least_resolution: Option<u32>,
-    /// Printer's marks outside the trim.
-    pub marks: Vec<Mark>,
-}
-
-/// Printer's marks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mark {
-    /// Lines at the corners of the trim (裁切线).
-    #[default]
-    Crop,
-    /// A cross for each ink (套准线).
-    Registration,
-    /// Patches of each ink (色标).
-    Bar,
-    /// A line of text: paper, date, page, inks.
-    Slug,
-}
-
-/// Rendering intent (ICC.1 §6.1.11).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Intent {
-    /// Keeps the relations of colours; for photographs.
-    #[default]
-    Perceptual,
-    /// Keeps colours the press can print.
-    Relative,
-    /// Keeps colours strong.
-    Saturation,
-    /// Keeps the source's paper.
-    Absolute,
-}
-
-/// A straight rule (线).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// Thickness.
-    pub width: Len,
-    /// Colour.
-    pub paint: Paint,
-    /// Form.
-    pub form: LineForm,
-}
-
-/// Form of a rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LineForm {
-    /// One solid line.
-    #[default]
-    Solid,
-    /// A thick line outside and a thin one inside (文武线).
-    ThickThin,
-    /// Two equal lines.
-    Double,
-    /// Dots.
-    Dotted,
-    /// Dashes.
-    Dashed,
-}
-
-/// Rules at the four edges of a frame.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Border {
-    /// Top edge.
-    pub top: Option<Line>,
-    /// Right edge.
-    pub right: Option<Line>,
-    /// Bottom edge.
-    pub bottom: Option<Line>,
-    /// Left edge.
-    pub left: Option<Line>,
 }

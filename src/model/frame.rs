@@ -4,8 +4,10 @@ use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, Pictur
 use crate::input::{Fields, Value, stays_inside};
 
 use super::choices;
-use super::edition::{Border, Content, Frame, Line, LineForm, Lines, Page, Paint, Picture, PlacedPicture};
+use super::edition::{Content, Frame, Lines, Page, Paint, Picture, PlacedPicture};
+use super::fitting::Outline;
 use super::geometry;
+use super::rules::{Border, Line, LineForm};
 use super::sheet::{Sheet, Workbench};
 
 /// What a frame is used for, which decides where its lines stand when it does not say so itself.
@@ -26,7 +28,15 @@ pub(super) fn frame(
     bench: &mut Workbench<'_>,
 ) -> Option<Frame> {
     let (id, page) = page;
-    let area = geometry::area(fields, page, bench.found)?;
+    let parts = geometry::areas(fields, page, bench.found)?;
+    let area = geometry::bounds(&parts);
+    if parts.len() > 1 && fields.get("border").is_some() {
+        bench.found.push(
+            Diagnostic::error("frame/border-shape", "rules are drawn around frames of a single area only")
+                .at(fields.span_of("border"))
+                .hint("give the rules to empty frames that stand where they are wanted"),
+        );
+    }
     let padding = geometry::insets(fields, "padding", Insets::default());
     let columns = fields.number("columns").and_then(|columns| u16::try_from(columns).ok()).unwrap_or(1);
     let gutter = fields.absolute("gutter").unwrap_or(page.grid.gutter);
@@ -37,6 +47,10 @@ pub(super) fn frame(
         name: name.to_owned(),
         page: id,
         area,
+        parts: if parts.len() > 1 { parts } else { Vec::new() },
+        outline: outline(fields),
+        radius: fields.absolute("radius").unwrap_or(Len::ZERO),
+        both_sides: fields.text("around-sides").is_some_and(|word| word.value == "both"),
         padding,
         columns,
         gutter,
@@ -57,10 +71,27 @@ pub(super) fn frame(
             .map_or(Default::default(), |word| choices::pick(choices::VERTICAL_ALIGN, word.value)),
         content: Content::Empty,
         runaround: fields.absolute("around"),
+        leading: None,
+        balance: fields.bool("balance").unwrap_or(false),
         is_ad: fields.bool("ad").unwrap_or(false),
         with: fields.text("with").map(|story| story.value.to_owned()),
         span: fields.span,
     })
+}
+
+/// What text runs around.
+fn outline(fields: &Fields) -> Outline {
+    match fields.get("outline").map(|outline| &outline.value) {
+        Some(Value::Text(word)) if word == "ellipse" => Outline::Ellipse,
+        Some(Value::List(points)) => {
+            let share = |point: &Spanned<Value>, at: usize| {
+                let Value::List(pair) = &point.value else { return None };
+                if let Value::Percent(share) = pair.get(at)?.value { Some(share) } else { None }
+            };
+            Outline::Polygon(points.iter().filter_map(|point| Some((share(point, 0)?, share(point, 1)?))).collect())
+        }
+        _ => Outline::Rectangle,
+    }
 }
 
 /// A frame of the program's own: free lines in one column.
@@ -69,6 +100,10 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         name: name.to_owned(),
         page,
         area,
+        parts: Vec::new(),
+        outline: Outline::Rectangle,
+        radius: Len::ZERO,
+        both_sides: false,
         padding: Insets::default(),
         columns: 1,
         gutter: Len::ZERO,
@@ -81,6 +116,8 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         vertical_align: Default::default(),
         content: Content::Empty,
         runaround: None,
+        leading: None,
+        balance: false,
         is_ad: false,
         with: None,
         span: crate::base::Span::default(),
@@ -167,7 +204,8 @@ pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>)
     Some(Content::Code { text, paint })
 }
 
-fn picture(
+/// The picture of a name, known already or new.
+pub(super) fn picture(
     name: Spanned<&str>,
     fields: &Fields,
     pictures: &mut Vec<Picture>,

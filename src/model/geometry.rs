@@ -13,13 +13,13 @@ pub(super) struct BodySize {
 }
 
 /// A page without frames, from the keys of `page`, weakest document first.
-pub(super) fn page(documents: &[&Fields], body: BodySize, found: &mut Diagnostics) -> Page {
+pub(super) fn page(documents: &[&Fields], body: BodySize, is_odd: bool, found: &mut Diagnostics) -> Page {
     let objects: Vec<&Fields> = documents.iter().filter_map(|document| document.object("page")).collect();
     let last = |key: &str| objects.iter().rev().find_map(|page| page.get(key));
     let trim = last("trim").and_then(pair).unwrap_or_default();
     let bleed = last("bleed").and_then(absolute).unwrap_or_default();
     let trim = Size { width: trim.0, height: trim.1 };
-    let margins = objects.iter().fold(Insets::default(), |below, page| insets(page, "margins", below));
+    let margins = objects.iter().fold(Insets::default(), |below, page| margins(page, is_odd, below));
     let whole = Rect { x: Len::ZERO, y: Len::ZERO, width: trim.width, height: trim.height };
     let type_area = whole.inset(margins);
     let grid = grid(&objects, body, type_area);
@@ -87,9 +87,34 @@ pub(super) fn insets(fields: &Fields, key: &str, below: Insets) -> Insets {
     }
 }
 
-/// A frame's rectangle, on the grid or in lengths.
-pub(super) fn area(frame: &Fields, page: &Page, found: &mut Diagnostics) -> Option<Rect> {
-    let Some(area) = frame.object("area") else {
+/// The margins of a page; inner and outer ones change sides from page to page.
+fn margins(page: &Fields, is_odd: bool, below: Insets) -> Insets {
+    let all = insets(page, "margins", below);
+    let Some(sides) = page.object("margins") else { return all };
+    let (left, right) = if is_odd { ("inner", "outer") } else { ("outer", "inner") };
+    Insets { left: sides.absolute(left).unwrap_or(all.left), right: sides.absolute(right).unwrap_or(all.right), ..all }
+}
+
+/// A frame's rectangles, on the grid or in lengths; more than one make a frame of another shape.
+pub(super) fn areas(frame: &Fields, page: &Page, found: &mut Diagnostics) -> Option<Vec<Rect>> {
+    let entries: Vec<Fields> = frame.list("area").iter().filter_map(|area| area.value.as_object().cloned()).collect();
+    if entries.is_empty() {
+        return area(frame, None, page, found).map(|area| vec![area]);
+    }
+    entries.iter().map(|entry| area(frame, Some(entry), page, found)).collect()
+}
+
+/// The smallest rectangle around some.
+pub(super) fn bounds(areas: &[Rect]) -> Rect {
+    let join = |a: Rect, b: Rect| {
+        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+        Rect { x, y, width: a.right().max(b.right()) - x, height: a.bottom().max(b.bottom()) - y }
+    };
+    areas.iter().copied().reduce(join).unwrap_or_default()
+}
+
+fn area(frame: &Fields, area: Option<&Fields>, page: &Page, found: &mut Diagnostics) -> Option<Rect> {
+    let Some(area) = area else {
         found.push(
             Diagnostic::error("frame/no-area", "this frame has no area")
                 .at(frame.span)

@@ -7,10 +7,17 @@ mod check;
 mod choices;
 mod composition;
 mod edition;
+mod fitting;
 mod frame;
 mod geometry;
+mod imprint;
+mod inherit;
+mod jump;
+mod press;
 mod resolve;
+mod rules;
 mod sheet;
+mod sketch;
 mod story;
 mod text;
 
@@ -19,5 +26,8 @@ mod tests;
 
 pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 pub use edition::*;
+pub use fitting::{Give, Outline, WidthFit};
+pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
+pub use rules::{Border, Line, LineForm};
 pub use text::parse_date;

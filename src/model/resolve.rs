@@ -4,19 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Diagnostic, Diagnostics, FrameId, Insets, Len, PageId, Rect, Span, Spanned, StoryId, name_hint};
 use crate::font::FontBook;
-use crate::input::{Article, Documents, Fields, Value, defaults, stays_inside};
+use crate::input::{Article, Documents, Fields, Value, defaults};
 
 use super::check;
-use super::choices;
-use super::edition::{
-    Border, Content, Edition, Frame, Imprint, InkKind, Intent, Line, Lines, Mark, Page, Para, Press, Story, StoryKind,
-    Thread, VerticalAlign,
-};
+use super::edition::{Content, Edition, Frame, InkKind, Lines, Page, Para, Story, StoryKind, Thread, VerticalAlign};
 use super::frame::{Use, bare_frame, frame, graphic, lines_of};
 use super::geometry::{BodySize, page};
+use super::imprint::{press, title, variables};
+use super::inherit::inherited;
+use super::jump::Begun;
+use super::press::Mark;
+use super::rules::{Border, Line};
 use super::sheet::{Sheet, Workbench, size_of};
-use super::story::{Roles, body_paras, default_style, furniture, head_paras, styled_paras};
-use super::text::{Variables, date_variables, parse_date};
+use super::sketch;
+use super::story::{Roles, body_paras, default_style, end_mark, furniture, head_paras, styled_paras};
+use super::text::Variables;
 
 /// Resolves every default, length and reference. Findings are collected; what could be resolved is returned beside them.
 pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics) {
@@ -33,10 +35,13 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
         );
     }
     edition.press = press(&documents.edition, &mut found);
-    let mut used = BTreeSet::new();
+    let mut begun = Begun::default();
+    let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();
     for (number, fields) in pages.iter().copied().enumerate() {
+        let printed = printed_number(&pages, number);
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
-        PageBuilder::new(documents, fields, number, &variables, &mut bench).build(&mut used);
+        PageBuilder::new(documents, (fields, layouts[number].as_ref()), printed, &variables, &mut bench)
+            .build(&mut begun);
     }
     check::page_numbers(&edition, &pages, &mut found);
     edition.imprint.title = title(&edition);
@@ -46,128 +51,82 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     (edition, found)
 }
 
-/// The edition's own texts; paper and date are due.
-fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diagnostics) -> Variables {
-    let mut due = |key: &'static str, hint: &str| {
-        let text = fields.text(key);
-        if text.is_none() {
-            found.push(
-                Diagnostic::error("edition/missing-key", format!("the edition has no `{key}`"))
-                    .at(fields.span)
-                    .hint(hint),
-            );
+/// The layout of a page with all it extends; `None` when it could not be had.
+fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
+    let layout = match &page.get("layout")?.value {
+        Value::Object(layout) => layout,
+        Value::Text(name) => documents.layouts.get(name)?,
+        _ => return None,
+    };
+    Some(inherited(documents, layout))
+}
+
+/// A page's number as printed: its own, its place in its section (A01), or its place in the edition.
+fn printed_number(pages: &[&Fields], at: usize) -> String {
+    let section = |page: &Fields| page.text("section").map(|section| section.value.to_owned());
+    match (pages[at].text("number"), section(pages[at])) {
+        (Some(number), _) => number.value.to_owned(),
+        (None, Some(own)) => {
+            let before = pages[..at].iter().filter(|page| section(page).as_ref() == Some(&own)).count();
+            format!("{own}{:02}", before + 1)
         }
-        text
-    };
-    let paper = due("paper", "write paper: and the paper's name").map_or(String::new(), |text| text.value.to_owned());
-    let date = due("date", "write date: 2026-03-12");
-    let parsed = date.and_then(|date| parse_date(date.value));
-    if let (Some(date), None) = (date, parsed) {
-        found.push(
-            Diagnostic::error("edition/date", format!("`{}` is not a date", date.value))
-                .at(date.span)
-                .hint("write year-month-day, such as 2026-03-12"),
-        );
+        (None, None) => (at + 1).to_string(),
     }
-    let mut variables = date_variables(parsed.unwrap_or_default());
-    for (name, value) in fields.named("texts") {
-        variables.insert(name.value.clone(), value.value.as_text().unwrap_or_default().to_owned());
-    }
-    variables.insert("issue".into(), fields.text("issue").map_or(String::new(), |text| text.value.to_owned()));
-    variables.insert("paper".into(), paper.clone());
-    edition.imprint = Imprint { paper, date: parsed.unwrap_or_default(), title: String::new() };
-    variables
-}
-
-/// What the edition says of the press.
-fn press(edition: &Fields, found: &mut Diagnostics) -> Press {
-    let Some(fields) = edition.object("press") else { return Press::default() };
-    let number = |key: &str| fields.number(key).and_then(|number| u32::try_from(number).ok());
-    let profile = fields.text("profile");
-    if let Some(outside) = profile.filter(|path| !stays_inside(path.value)) {
-        found.push(
-            Diagnostic::error("file/outside", format!("{} is outside the edition's folder", outside.value))
-                .at(outside.span)
-                .hint("keep the press profile beside the edition"),
-        );
-    }
-    Press {
-        profile: profile.filter(|path| stays_inside(path.value)).map(|path| (path.value.to_owned(), path.span)),
-        condition: fields.text("condition").map(|text| text.value.to_owned()),
-        ink_limit: fields.percent("ink-limit"),
-        intent: fields.text("intent").map_or(Intent::default(), |word| choices::pick(choices::INTENT, word.value)),
-        keeps_black_point: fields.bool("black-point") == Some(false),
-        resolution: number("resolution"),
-        least_resolution: number("least-resolution"),
-        marks: fields
-            .list("marks")
-            .iter()
-            .filter_map(|mark| Some(choices::pick(choices::MARK, mark.value.as_text()?)))
-            .collect(),
-    }
-}
-
-/// Paper, date and page numbers.
-fn title(edition: &Edition) -> String {
-    let date = edition.imprint.date;
-    let pages = match edition.pages.as_slice() {
-        [] => String::new(),
-        [only] => format!(" 第{}版", only.number),
-        [first, .., last] => format!(" 第{}–{}版", first.number, last.number),
-    };
-    format!("{} {:04}-{:02}-{:02}{pages}", edition.imprint.paper, date.year, date.month, date.day)
 }
 
 /// Documents behind a page that has its layout: defaults, layout, edition.
 const WITH_LAYOUT: usize = 3;
 
 /// One page under construction.
-struct PageBuilder<'d, 'w, 'b> {
-    documents: &'d Documents,
+pub(super) struct PageBuilder<'d, 'w, 'b> {
+    pub(super) documents: &'d Documents,
     /// Keys of the page in the edition.
     fields: &'d Fields,
     /// Defaults, layout, edition: weakest first.
     stack: Vec<&'d Fields>,
-    sheet: Sheet,
-    page: Page,
-    id: PageId,
-    variables: Variables,
-    frames: BTreeMap<String, (FrameId, Fields)>,
-    bench: &'b mut Workbench<'w>,
+    pub(super) sheet: Sheet,
+    pub(super) page: Page,
+    pub(super) id: PageId,
+    pub(super) variables: Variables,
+    pub(super) frames: BTreeMap<String, (FrameId, Fields)>,
+    pub(super) bench: &'b mut Workbench<'w>,
 }
 
 impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn new(
         documents: &'d Documents,
-        fields: &'d Fields,
-        number: usize,
+        (fields, layout): (&'d Fields, Option<&'d Fields>),
+        number: String,
         variables: &Variables,
         bench: &'b mut Workbench<'w>,
     ) -> Self {
         let mut stack = vec![defaults()];
-        match fields.get("layout").map(|layout| &layout.value) {
-            Some(Value::Object(layout)) => stack.push(layout),
-            Some(Value::Text(name)) => stack.extend(documents.layouts.get(name)),
-            _ => bench.found.push(
+        stack.extend(layout);
+        if fields.get("layout").is_none() {
+            bench.found.push(
                 Diagnostic::error("page/no-layout", "this page has no layout")
                     .at(fields.span)
                     .hint("name a shipped layout, a layout file, or write one here"),
-            ),
+            );
         }
         stack.push(&documents.edition);
         let sheet = Sheet::new(&stack);
         let body = body_size(&sheet, bench.found);
-        let mut page = page(&stack, body, bench.found);
-        page.number = fields.text("number").map_or((number + 1).to_string(), |text| text.value.to_owned());
+        let mut page = page(&stack, body, is_odd(&number), bench.found);
+        page.number = number;
         page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
         let mut variables = variables.clone();
+        for (name, value) in fields.named("texts") {
+            variables.insert(name.value.clone(), value.value.as_text().unwrap_or_default().to_owned());
+        }
+        variables.insert("section".into(), fields.text("section").map_or(String::new(), |text| text.value.to_owned()));
         variables.insert("page".into(), page.number.clone());
         variables.insert("name".into(), page.name.clone());
         let id = PageId::new(bench.edition.pages.len());
         Self { documents, fields, stack, sheet, page, id, variables, frames: BTreeMap::new(), bench }
     }
 
-    fn build(mut self, used: &mut BTreeSet<String>) {
+    fn build(mut self, begun: &mut Begun) {
         // Without its layout nothing on the page can be judged; that it is missing was found already.
         if self.stack.len() < WITH_LAYOUT {
             self.bench.edition.pages.push(self.page);
@@ -178,7 +137,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         self.check_names();
         let mut filled: BTreeSet<String> = BTreeSet::new();
         for (name, content) in self.fields.named("put") {
-            self.put(name, content, used, &mut filled);
+            self.put(name, content, begun, &mut filled);
         }
         self.fill_rest(&filled);
         if self.bench.edition.press.marks.contains(&Mark::Slug) {
@@ -196,11 +155,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
 
     /// All frames in the layout's order, still empty.
     fn make_frames(&mut self) {
-        let entries: Vec<&(Spanned<String>, Spanned<Value>)> =
-            self.stack.iter().flat_map(|document| document.named("frames")).collect();
-        for (name, value) in entries {
-            let Some(fields) = value.value.as_object() else { continue };
-            let mut fields = fields.clone();
+        for (name, mut fields) in self.frame_entries() {
             fields.span = name.span;
             if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
                 let id = FrameId::new(self.bench.edition.frames.len());
@@ -209,6 +164,29 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
                 self.frames.insert(name.value.clone(), (id, fields));
             }
         }
+    }
+
+    /// The frames of the layout with their keys: those it lists, with areas from its sketch where they have none, then those only the sketch names.
+    fn frame_entries(&mut self) -> Vec<(Spanned<String>, Fields)> {
+        let layout = self.stack[WITH_LAYOUT - 2];
+        let mut sketched = sketch::areas(layout, self.page.grid.columns, self.bench.found);
+        let listed = self.stack.iter().flat_map(|document| document.named("frames"));
+        let mut entries: Vec<(Spanned<String>, Fields)> = listed
+            .filter_map(|(name, value)| {
+                let mut fields = value.value.as_object()?.clone();
+                if let Some(area) = sketched.remove(&name.value).filter(|_| fields.get("area").is_none()) {
+                    fields.values.insert("area", area);
+                }
+                Some((name.clone(), fields))
+            })
+            .collect();
+        for (name, area) in sketched {
+            let span = area.span;
+            let mut fields = Fields { span, ..Fields::default() };
+            fields.values.insert("area", area);
+            entries.push((Spanned::new(name, span), fields));
+        }
+        entries
     }
 
     /// Frames and styles that story places and `over` name, used or not.
@@ -270,7 +248,9 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
 
     /// Whether the layout has a frame of this name, even one whose area could not be made out.
     fn is_frame(&self, name: &str) -> bool {
-        self.stack.iter().flat_map(|document| document.named("frames")).any(|(known, _)| known.value == name)
+        let listed =
+            self.stack.iter().flat_map(|document| document.named("frames")).any(|(known, _)| known.value == name);
+        listed || self.frames.contains_key(name)
     }
 
     fn unknown_frame(&mut self, name: &str, span: Span) {
@@ -282,7 +262,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         );
     }
 
-    fn places(&self) -> impl Iterator<Item = &'d (Spanned<String>, Spanned<Value>)> {
+    pub(super) fn places(&self) -> impl Iterator<Item = &'d (Spanned<String>, Spanned<Value>)> {
         let stack: Vec<&'d Fields> = self.stack.clone();
         stack.into_iter().flat_map(|document| document.named("stories"))
     }
@@ -292,9 +272,12 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         &mut self,
         name: &Spanned<String>,
         content: &Spanned<Value>,
-        used: &mut BTreeSet<String>,
+        begun: &mut Begun,
         filled: &mut BTreeSet<String>,
     ) {
+        if let Some(path) = content.value.as_object().and_then(|fields| fields.text("continues")) {
+            return self.continuation(name, path, begun, filled);
+        }
         let place = self.places().find(|(place, _)| place.value == name.value);
         let path = match &content.value {
             Value::Text(path) => Some(Spanned::new(path.as_str(), content.span)),
@@ -304,10 +287,11 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         if let Some(path) = path {
             // A missing article was found when it was read.
             let Some(article) = self.documents.articles.get(path.value) else { return };
-            if !used.insert(path.value.to_owned()) {
+            if begun.contains_key(path.value) {
                 self.bench.found.push(
                     Diagnostic::error("story/twice", format!("{} is set twice in this edition", path.value))
-                        .at(path.span),
+                        .at(path.span)
+                        .hint("a story that goes on on another page is put there as {continues: its path}"),
                 );
             }
             let before = self.bench.edition.stories.len();
@@ -315,7 +299,15 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
                 Some(place) => self.story(name, place, article, filled),
                 None => self.story_in_frame(name, article, filled),
             }
-            self.bench.edition.stories[before..].iter_mut().for_each(|story| path.value.clone_into(&mut story.article));
+            self.credit(before, path.value);
+            let thread = self.bench.edition.threads.len().checked_sub(1);
+            begun.insert(path.value.to_owned(), thread);
+            if let Some(thread) = thread {
+                let own = content.value.as_object();
+                let place = place.and_then(|(_, value)| value.value.as_object());
+                let gives = self.gives(&[Some(&self.documents.edition), place, own]);
+                self.bench.edition.threads[thread].gives = gives;
+            }
             return;
         }
         let Some(fields) = content.value.as_object() else { return };
@@ -330,7 +322,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         }
     }
 
-    fn unknown_place(&mut self, name: &Spanned<String>) {
+    pub(super) fn unknown_place(&mut self, name: &Spanned<String>) {
         if self.is_frame(&name.value) {
             // Its area is wrong, which was found.
             return;
@@ -367,6 +359,9 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             None => paras.extend(head_paras(article, roles, &rows, &mut self.sheet, self.bench)),
         }
         paras.extend(body_paras(article, roles, &mut self.sheet, self.bench));
+        if let Some(mark) = place.text("end-mark") {
+            end_mark(&mut paras, mark.value);
+        }
         self.thread(name.value.clone(), StoryKind::Body, paras, body, name.span);
     }
 
@@ -390,7 +385,12 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     }
 
     /// The frame a story place names, unless another story has it already.
-    fn take_frame(&mut self, frame: &Spanned<Value>, used: Use, filled: &mut BTreeSet<String>) -> Option<FrameId> {
+    pub(super) fn take_frame(
+        &mut self,
+        frame: &Spanned<Value>,
+        used: Use,
+        filled: &mut BTreeSet<String>,
+    ) -> Option<FrameId> {
         let name = frame.value.as_text()?;
         // Unknown names were found with all names of the layout.
         let (id, keys) = self.frames.get(name).map(|(id, keys)| (*id, keys.clone()))?;
@@ -506,21 +506,36 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         }
     }
 
-    fn thread(&mut self, name: String, kind: StoryKind, paras: Vec<Para>, frames: Vec<FrameId>, span: Span) {
+    /// Stories from number `first` on are from an article.
+    pub(super) fn credit(&mut self, first: usize, article: &str) {
+        self.bench.edition.stories[first..].iter_mut().for_each(|story| article.clone_into(&mut story.article));
+    }
+
+    pub(super) fn thread(&mut self, name: String, kind: StoryKind, paras: Vec<Para>, frames: Vec<FrameId>, span: Span) {
         if frames.is_empty() {
             return;
         }
-        for frame in &frames {
+        self.make_text_frames(&frames);
+        let story = StoryId::new(self.bench.edition.stories.len());
+        self.bench.edition.stories.push(Story { name, kind, paras, span, article: String::new() });
+        self.bench.edition.threads.push(Thread { story, frames, jumps: Vec::new(), gives: Vec::new() });
+    }
+
+    /// Frames that text runs through.
+    pub(super) fn make_text_frames(&mut self, frames: &[FrameId]) {
+        for frame in frames {
             let frame = &mut self.bench.edition.frames[frame.index()];
             frame.content = Content::Text;
             if self.frames.get(&frame.name).is_some_and(|(_, keys)| keys.get("padding").is_none()) {
                 keep_from_rules(frame);
             }
         }
-        let story = StoryId::new(self.bench.edition.stories.len());
-        self.bench.edition.stories.push(Story { name, kind, paras, span, article: String::new() });
-        self.bench.edition.threads.push(Thread { story, frames });
     }
+}
+
+/// Whether a page is a right-hand one: by the digits its number ends with.
+fn is_odd(number: &str) -> bool {
+    number.chars().rev().find(char::is_ascii_digit).is_none_or(|digit| "13579".contains(digit))
 }
 
 /// Where the slug line stands below the bleed, and its room.

@@ -12,6 +12,7 @@ use crate::input::{Fields, Length, Value};
 use super::choices;
 use super::composition::Composition;
 use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint, ParaStyle};
+use super::fitting::WidthFit;
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
 #[derive(Clone, Debug, Default)]
@@ -356,8 +357,26 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         space_after: length("space-after"),
         rows: fields.number("rows").and_then(|rows| u16::try_from(rows).ok()).unwrap_or(1),
         keep_with_next: fields.bool("keep-with-next").unwrap_or(false),
+        drop_cap: false,
         composition: composition(fields, size),
+        width_fit: width_fit(fields, size),
     }
+}
+
+/// How far a headline's type may change; nothing said on either side leaves it as it is.
+fn width_fit(fields: &Fields, size: Len) -> Option<WidthFit> {
+    let pair = |key: &str| match fields.list(key) {
+        [first, second] => Some((first.value.clone(), second.value.clone())),
+        _ => None,
+    };
+    let absolute = |value: Value| if let Value::Length(Length::Absolute(length)) = value { Some(length) } else { None };
+    let share = |value: Value| if let Value::Percent(share) = value { Some(share) } else { None };
+    let sizes = pair("fit-size").and_then(|(least, most)| Some((absolute(least)?, absolute(most)?)));
+    let scales = pair("fit-scale").and_then(|(least, most)| Some((share(least)?, share(most)?)));
+    (sizes.is_some() || scales.is_some()).then(|| WidthFit {
+        sizes: sizes.unwrap_or((size, size)),
+        scales: scales.unwrap_or((Permille::ONE, Permille::ONE)),
+    })
 }
 
 /// The rules of line composition a style states; the rest are the newspaper's.

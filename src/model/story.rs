@@ -1,9 +1,9 @@
 //! Articles and furniture texts → paragraphs of runs.
 
-use crate::base::{CharStyleId, Diagnostics, Em, Span, Spanned};
+use crate::base::{CharStyleId, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
 use crate::input::{Article, BlockKind, Fields, InlineRun, Mark, Value, inline_text};
 
-use super::edition::{Annotation, Para, Role, Run};
+use super::edition::{Annotation, Para, ParaStyle, PlacedPicture, Role, Run};
 use super::sheet::{Sheet, Workbench, size_of};
 use super::text::{Variables, headline_spaces, spread_names, substituted};
 
@@ -20,8 +20,13 @@ pub(super) struct Roles<'f> {
 }
 
 impl<'f> Roles<'f> {
+    /// Whether the place chooses a style for a part.
+    fn has(&self, role: &str) -> bool {
+        self.styles.is_some_and(|styles| styles.text(role).is_some())
+    }
+
     /// The style of a part, by its role's name when the place chooses none.
-    fn style(&self, role: &'static str, span: Span) -> Spanned<&'f str>
+    pub(super) fn style(&self, role: &'static str, span: Span) -> Spanned<&'f str>
     where
         'static: 'f,
     {
@@ -50,7 +55,7 @@ pub(super) fn head_paras(
         for line in text.value.lines().filter(|line| !line.trim().is_empty()) {
             let line = if role == Role::Byline { spread_names(line) } else { headline_spaces(line) };
             let runs = inline_text(&line, text.span, bench.found);
-            paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench) });
+            paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench), picture: None });
         }
     }
     paras
@@ -59,7 +64,7 @@ pub(super) fn head_paras(
 /// How many grid rows a line of a style needs.
 pub(super) type RowsOf<'r> = &'r dyn Fn(&Fields) -> u16;
 
-/// The paragraphs and crossheads of an article.
+/// The paragraphs, crossheads, quotes and pictures of an article.
 pub(super) fn body_paras(
     article: &Article,
     roles: Roles<'_>,
@@ -68,19 +73,116 @@ pub(super) fn body_paras(
 ) -> Vec<Para> {
     let mut paras = Vec::new();
     let mut dateline = article.front.text("dateline");
+    let mut is_first = true;
     for block in &article.blocks {
-        let is_crosshead = block.kind == BlockKind::Crosshead;
-        let (key, role) = if is_crosshead { ("crosshead", Role::Crosshead) } else { ("body", Role::Body) };
+        let (key, role) = match block.kind {
+            BlockKind::Crosshead => ("crosshead", Role::Crosshead),
+            BlockKind::Quote => ("quote", Role::Quote),
+            BlockKind::Picture => ("caption", Role::Caption),
+            BlockKind::Paragraph if is_first && roles.has("first") => ("first", Role::Body),
+            BlockKind::Paragraph => ("body", Role::Body),
+        };
         let Some((id, fields)) = sheet.para_style(roles.style(key, article.span), 1, bench) else { continue };
         let look = with_language(&fields, &article.front);
+        if let Some(path) = &block.picture {
+            paras.extend(picture_para(path, !block.runs.is_empty(), (id, &look), sheet, bench));
+        }
         let mut runs = Vec::new();
         if let Some(dateline) = dateline.take_if(|_| block.kind == BlockKind::Paragraph) {
             runs.extend(dateline_runs(dateline, roles, &look, sheet, bench));
         }
         runs.extend(styled_runs(&without_typed_indent(&block.runs), &look, sheet, bench));
-        paras.push(Para { style: id, role, runs });
+        if is_first && block.kind == BlockKind::Paragraph {
+            is_first = false;
+            paras.extend(drop_cap(&mut runs, id, &look, sheet, bench));
+        }
+        if !runs.is_empty() {
+            let style = if paras.last().is_some_and(|last: &Para| is_drop_cap(last, bench)) {
+                without_indent(id, bench)
+            } else {
+                id
+            };
+            paras.push(Para { style, role, runs, picture: None });
+        }
     }
     paras
+}
+
+/// A picture between paragraphs: a paragraph of a blank, whose rows are found once its size is known.
+fn picture_para(
+    path: &Spanned<String>,
+    has_caption: bool,
+    (id, look): (ParaStyleId, &Fields),
+    sheet: &Sheet,
+    bench: &mut Workbench<'_>,
+) -> Option<Para> {
+    let named = Spanned::new(path.value.as_str(), path.span);
+    let picture = super::frame::picture(named, &Fields::default(), &mut bench.edition.pictures, bench.found)?;
+    let placed = PlacedPicture { picture, fit: Default::default(), focus: (Permille(500), Permille(500)) };
+    let base = &bench.edition.para_styles[id.index()];
+    let style = ParaStyle { keep_with_next: has_caption, indent: Len::ZERO, width_fit: None, ..base.clone() };
+    bench.edition.para_styles.push(style);
+    let style = ParaStyleId::new(bench.edition.para_styles.len() - 1);
+    let look = sheet.char_style(look, bench);
+    let blank = Run { text: "\u{3000}".into(), style: look, span: path.span, ..Run::default() };
+    Some(Para { style, role: Role::Caption, runs: vec![blank], picture: Some(placed) })
+}
+
+/// Takes the first character off the runs and makes it a paragraph of its own, as deep as the style's `drop-cap` rows.
+fn drop_cap(
+    runs: &mut [Run],
+    id: ParaStyleId,
+    look: &Fields,
+    sheet: &Sheet,
+    bench: &mut Workbench<'_>,
+) -> Option<Para> {
+    let rows = u16::try_from(look.number("drop-cap")?).ok()?;
+    let first = runs.iter_mut().find(|run| !run.text.is_empty())?;
+    let letter = first.text.remove(0);
+    let (span, markup) = (first.span, first.markup);
+    first.span.start += u32::try_from(letter.len_utf8()).unwrap_or(0);
+    let base = bench.edition.para_styles[id.index()].clone();
+    let leading = look.absolute("leading").unwrap_or(base.leading);
+    let size = leading * (i64::from(rows) - 1) + base.size;
+    let mut large = look.clone();
+    large.values.insert("size", Spanned::new(Value::Length(crate::input::Length::Absolute(size)), span));
+    let style = sheet.char_style(&large, bench);
+    let run = Run { text: letter.to_string(), style, span, markup, ..Run::default() };
+    bench.edition.para_styles.push(ParaStyle {
+        size,
+        rows,
+        indent: Len::ZERO,
+        drop_cap: true,
+        keep_with_next: true,
+        align: super::edition::Align::Start,
+        ..base
+    });
+    let style = ParaStyleId::new(bench.edition.para_styles.len() - 1);
+    Some(Para { style, runs: vec![run], ..Para::default() })
+}
+
+fn is_drop_cap(para: &Para, bench: &Workbench<'_>) -> bool {
+    bench.edition.para_styles[para.style.index()].drop_cap
+}
+
+/// The style for the paragraph beside its large first character.
+fn without_indent(id: ParaStyleId, bench: &mut Workbench<'_>) -> ParaStyleId {
+    let style = ParaStyle { indent: Len::ZERO, ..bench.edition.para_styles[id.index()].clone() };
+    bench.edition.para_styles.push(style);
+    ParaStyleId::new(bench.edition.para_styles.len() - 1)
+}
+
+/// Sets a mark after the last paragraph of a story, half an em from its end.
+pub(super) fn end_mark(paras: &mut [Para], mark: &str) {
+    let Some(run) = paras.iter_mut().rev().find(|para| para.picture.is_none()).and_then(|para| para.runs.last_mut())
+    else {
+        return;
+    };
+    let (style, span) = (run.style, run.span);
+    let mark = Run { text: format!("\u{2002}{mark}"), style, span, ..Run::default() };
+    if let Some(para) = paras.iter_mut().rev().find(|para| para.picture.is_none()) {
+        para.runs.push(mark);
+    }
 }
 
 /// H6: the dateline in its own face, then a full-width space.
@@ -93,13 +195,8 @@ fn dateline_runs(
 ) -> Vec<Run> {
     let over = sheet.overlaid(look, roles.style("dateline", dateline.span).value, bench.found);
     let (own, plain) = (sheet.char_style(&over, bench), sheet.char_style(look, bench));
-    let run = |text: &str, style: CharStyleId| Run {
-        text: text.to_owned(),
-        style,
-        span: dateline.span,
-        annotation: Annotation::None,
-        markup: Default::default(),
-    };
+    let run =
+        |text: &str, style: CharStyleId| Run { text: text.to_owned(), style, span: dateline.span, ..Run::default() };
     vec![run(dateline.value.trim(), own), run("\u{3000}", plain)]
 }
 
@@ -131,7 +228,7 @@ pub(super) fn furniture(
     let mut paras = Vec::new();
     for line in whole.lines() {
         let runs = inline_text(line, text.span, bench.found);
-        paras.push(Para { style: id, role: Role::Body, runs: styled_runs(&runs, &fields, sheet, bench) });
+        paras.push(Para { style: id, runs: styled_runs(&runs, &fields, sheet, bench), ..Para::default() });
     }
     paras
 }

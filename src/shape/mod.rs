@@ -19,7 +19,7 @@ mod tests;
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostics, FrameId};
+use crate::base::{Diagnostics, FrameId, StoryId};
 use crate::font::FontBook;
 use crate::model::{Direction, Edition};
 
@@ -50,6 +50,18 @@ pub fn shape_edition(edition: &Edition, fonts: &FontBook) -> (Vec<ShapedStory>, 
         story
     });
     (stories.collect(), diagnostics)
+}
+
+/// Shapes some stories again, whose looks have changed; what is wrong with them was found the first time.
+pub fn reshape(edition: &Edition, fonts: &FontBook, shaped: &mut [ShapedStory], stories: &[StoryId]) {
+    let directions = directions(edition);
+    let names = |face| fonts.face(face).family().to_owned();
+    let mut shaper = shaper::Shaper::new(fonts);
+    for story in stories {
+        if let Some(place) = shaped.get_mut(story.index()) {
+            *place = story::shape_story(edition, story.index(), directions[story.index()], &mut shaper, &names).0;
+        }
+    }
 }
 
 /// A story's lines run as its first frame says.

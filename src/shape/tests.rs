@@ -39,7 +39,6 @@ fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edit
         text: text.into(),
         style: CharStyleId(0),
         span: Span::new(Default::default(), 0, text.len()),
-        annotation: Annotation::None,
         ..Run::default()
     };
     Edition {
@@ -47,7 +46,7 @@ fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edit
         char_styles: vec![style],
         para_styles: vec![ParaStyle::default()],
         stories: vec![Story { paras: vec![Para { runs: vec![run], ..Para::default() }], ..Story::default() }],
-        threads: vec![Thread { story: StoryId(0), frames: vec![FrameId(0)] }],
+        threads: vec![Thread { story: StoryId(0), frames: vec![FrameId(0)], jumps: Vec::new(), gives: Vec::new() }],
         frames: vec![frame(direction)],
         ..Edition::default()
     }
@@ -70,6 +69,12 @@ fn frame(direction: Direction) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        parts: Vec::new(),
+        outline: crate::model::Outline::Rectangle,
+        radius: Len::ZERO,
+        both_sides: false,
+        leading: None,
+        balance: false,
         is_ad: false,
         with: None,
         span: Span::default(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Len, Point, Rect, Size};
-use crate::display::{ReadFrame, Shows, UnitKind};
+use crate::display::{ReadFrame, ReadPicture, Shows, UnitKind};
 
 use super::ink::{Glyphs, union};
 use super::region::{Claim, Polygon, regions};
@@ -68,18 +68,22 @@ impl<'a> Sheet<'a> {
         Rect { width: self.trim.width, height: self.trim.height, ..Rect::default() }
     }
 
+    /// The rectangles of the page's frames with the number of their frame.
+    fn rectangles(&self) -> impl Iterator<Item = (Rect, usize)> {
+        self.frames.iter().flat_map(|&(at, frame)| frame.parts.iter().map(move |&part| (part, at)))
+    }
+
     /// The polygons of whole units, in reading order.
     fn wholes(&self) -> BTreeMap<usize, Vec<Polygon>> {
-        let claim = |area: Rect, frame: &ReadFrame| frame.unit.map(|owner| Claim { area, owner });
-        let areas: Vec<Claim> = self.frames.iter().filter_map(|(_, frame)| claim(frame.area, frame)).collect();
-        let of = |&(area, at): &(Rect, usize)| claim(area, &self.job.reading.frames[at]);
-        let ink: Vec<Claim> = self.ink.iter().filter_map(of).collect();
+        let claim = |area: Rect, at: usize| self.job.reading.frames[at].unit.map(|owner| Claim { area, owner });
+        let areas: Vec<Claim> = self.rectangles().filter_map(|(area, at)| claim(area, at)).collect();
+        let ink: Vec<Claim> = self.ink.iter().filter_map(|&(area, at)| claim(area, at)).collect();
         regions(self.page(), &bridges(&areas), &areas, &ink)
     }
 
     /// Headlines, pictures, captions and codes inside stories; captions of pictures that stand alone.
     fn parts(&self) -> Vec<MapArea> {
-        let areas: Vec<Claim> = self.frames.iter().map(|&(owner, frame)| Claim { area: frame.area, owner }).collect();
+        let areas: Vec<Claim> = self.rectangles().map(|(area, owner)| Claim { area, owner }).collect();
         let ink: Vec<Claim> = self.ink.iter().map(|&(area, owner)| Claim { area, owner }).collect();
         let polygons = regions(self.page(), &[], &areas, &ink);
         let nothing = Vec::new();
@@ -97,7 +101,20 @@ impl<'a> Sheet<'a> {
                 _ => None,
             }
         };
-        self.frames.iter().filter_map(part).collect()
+        let between = self.between();
+        self.frames.iter().filter_map(part).chain(between).collect()
+    }
+
+    /// Pictures between the paragraphs of stories.
+    fn between(&self) -> Vec<MapArea> {
+        let units = self.job.reading.units.iter().enumerate();
+        let pictures = units.flat_map(|(unit, of)| of.pictures.iter().map(move |picture| (unit, picture)));
+        let area = |(unit, picture): (usize, &ReadPicture)| {
+            let (_, frame) = self.frames.iter().find(|(at, _)| *at == picture.frame.index())?;
+            let polygon = vec![ring(picture.between?.intersection(&self.page())?)];
+            Some(self.area(unit, AreaKind::Picture, vec![frame.name.clone()], &[polygon]))
+        };
+        pictures.filter_map(area).collect()
     }
 
     fn area(&self, unit: usize, kind: AreaKind, frames: Vec<String>, polygons: &[Polygon]) -> MapArea {
@@ -145,10 +162,11 @@ fn bridges(areas: &[Claim]) -> Vec<Claim> {
 fn head_in_text(frame: &ReadFrame) -> Vec<Polygon> {
     let columns = frame.head.chunk_by(|a, b| a.x == b.x && a.width == b.width);
     let whole = columns.filter_map(|lines| lines.iter().copied().reduce(|a, b| union(&a, &b)));
-    let corner = |x, y| Point { x, y };
-    let ring = |area: Rect| {
-        let (right, bottom) = (area.right(), area.bottom());
-        vec![corner(area.x, area.y), corner(right, area.y), corner(right, bottom), corner(area.x, bottom)]
-    };
     whole.map(|area| vec![ring(area)]).collect()
+}
+
+fn ring(area: Rect) -> Vec<Point> {
+    let corner = |x, y| Point { x, y };
+    let (right, bottom) = (area.right(), area.bottom());
+    vec![corner(area.x, area.y), corner(right, area.y), corner(right, bottom), corner(area.x, bottom)]
 }

@@ -27,6 +27,7 @@ impl Glyphs {
             ItemKind::Glyphs(run) => self.run(run),
             ItemKind::Rule(rule) => Some(self::rule(rule)),
             ItemKind::Fill(fill) => path(&fill.path),
+            ItemKind::Outline(outline) => path(&outline.path).map(|area| area.grown(outline.width / 2 + Len(1))),
             ItemKind::Image(image) => image.area.intersection(&image.clip),
         }
     }
@@ -80,7 +81,7 @@ fn path(path: &Path) -> Option<Rect> {
         points.iter().map(spot).reduce(|a, b| union(&a, &b))
     };
     match path {
-        Path::Rect(area) => Some(*area),
+        Path::Rect(area) | Path::Rounded(area, _) => Some(*area),
         Path::Rects(areas) | Path::Ellipses(areas) => areas.iter().copied().reduce(|a, b| union(&a, &b)),
         Path::Polygon(points) => of_points(points),
     }

@@ -144,7 +144,7 @@ pub struct MapUnit {
 /// A paragraph of the map.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MapPara {
-    /// `crosshead` or `paragraph`.
+    /// `crosshead`, `quote` or `paragraph`.
     pub role: &'static str,
     /// Its text.
     pub text: String,

@@ -61,7 +61,7 @@ pub fn schema() -> Value {
             "jumps": list("jump", "from which frame to which its text goes on"),
         })),
         "paragraph": object(json!({
-            "role": {"enum": ["crosshead", "paragraph"]},
+            "role": {"enum": ["crosshead", "quote", "paragraph"]},
             "text": text("its text"),
             "file": maybe("file it was written in"),
             "line": {"type": ["integer", "null"], "minimum": 1, "description": "line of the file"},

@@ -46,6 +46,7 @@ fn joined<'p>(paras: impl Iterator<Item = &'p ReadPara>) -> Option<String> {
 fn map_para(job: &MapJob<'_>, para: &ReadPara) -> Option<MapPara> {
     let role = match para.role {
         ReadRole::Crosshead => "crosshead",
+        ReadRole::Quote => "quote",
         ReadRole::Paragraph => "paragraph",
         ReadRole::Kicker | ReadRole::Headline | ReadRole::Deck | ReadRole::Byline => return None,
     };

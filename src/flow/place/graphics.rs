@@ -1,16 +1,23 @@
 //! What a frame shows besides text: background, border rules, picture, QR code.
 
 use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect, Size};
-use crate::display::{Fill, Image, ItemKind, Path, Rule};
-use crate::model::{Content, Edition, Frame, Line, LineForm, PictureFit, PlacedPicture};
+use crate::display::{self, Fill, Image, ItemKind, Path, Rule};
+use crate::model::{Content, Edition, Frame, Line, LineForm, Outline, PictureFit, PlacedPicture};
 
 use super::code::dark_modules;
 use super::paint::paint;
 
 /// The fill of the frame's rectangle.
 pub(super) fn background(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
-    let fill = |colour| ItemKind::Fill(Fill { path: Path::Rect(frame.area), paint: paint(edition, colour) });
+    let whole = shape(frame, frame.area).unwrap_or(Path::Rect(frame.area));
+    let path = if frame.parts.is_empty() { whole } else { Path::Rects(frame.parts.clone()) };
+    let fill = |colour| ItemKind::Fill(Fill { path: path.clone(), paint: paint(edition, colour) });
     frame.background.map(fill).into_iter().collect()
+}
+
+/// A picture as large as `area`.
+pub(super) fn picture(edition: &Edition, placed: &PlacedPicture, area: Rect) -> ItemKind {
+    ItemKind::Image(image(edition, placed, area))
 }
 
 /// A picture or a QR code inside the frame's padding.
@@ -18,7 +25,11 @@ pub(super) fn content(edition: &Edition, frame: &Frame) -> (Vec<ItemKind>, Diagn
     let area = frame.area.inset(frame.padding);
     match &frame.content {
         Content::Empty | Content::Text => (Vec::new(), Vec::new()),
-        Content::Picture(placed) => (vec![ItemKind::Image(image(edition, placed, area))], Vec::new()),
+        Content::Picture(placed) => {
+            let image = image(edition, placed, area);
+            let shape = shape(frame, image.clip);
+            (vec![ItemKind::Image(Image { shape, ..image })], Vec::new())
+        }
         Content::Code { text, paint: colour } => match dark_modules(text, &area) {
             Some(modules) => {
                 let fill = Fill { path: Path::Rects(modules), paint: paint(edition, *colour) };
@@ -52,7 +63,7 @@ fn image(edition: &Edition, placed: &PlacedPicture, area: Rect) -> Image {
             (Rect { x, y, width: size.width, height: size.height }, area)
         }
     };
-    Image { name: picture.key(), area: whole, clip }
+    Image { name: picture.key(), area: whole, clip, shape: None }
 }
 
 /// Whether the picture is at least as wide, for its height, as the rectangle.
@@ -95,8 +106,43 @@ enum Edge {
     Left,
 }
 
+/// The frame's outline or its rounded corners, in a rectangle; `None` for the rectangle itself.
+fn shape(frame: &Frame, area: Rect) -> Option<Path> {
+    match &frame.outline {
+        Outline::Ellipse => Some(Path::Ellipses(vec![area])),
+        Outline::Polygon(points) => {
+            let corner = |&(x, y): &(Permille, Permille)| Point {
+                x: area.x + area.width.scaled(i64::from(x.0), 1000),
+                y: area.y + area.height.scaled(i64::from(y.0), 1000),
+            };
+            Some(Path::Polygon(points.iter().map(corner).collect()))
+        }
+        Outline::Rectangle => (frame.radius > Len::ZERO).then(|| {
+            // An inner corner is rounder by what it lies inside the outer one, so that the two run parallel.
+            let radius = frame.radius - (area.x - frame.area.x);
+            Path::Rounded(area, radius.max(Len::ZERO))
+        }),
+    }
+}
+
+/// Rules along a frame's shape, when they are the same on all sides.
+fn shaped_border(edition: &Edition, frame: &Frame) -> Option<Vec<ItemKind>> {
+    shape(frame, frame.area)?;
+    let line = frame.border.top?;
+    let sides = [frame.border.right, frame.border.bottom, frame.border.left];
+    let outline = |stroke: Stroke| {
+        let inward = stroke.offset + stroke.width / 2;
+        let path = shape(frame, frame.area.grown(-inward))?;
+        Some(ItemKind::Outline(display::Outline { path, width: stroke.width, paint: paint(edition, line.paint) }))
+    };
+    sides.iter().all(|side| *side == Some(line)).then(|| strokes(line).into_iter().filter_map(outline).collect())
+}
+
 /// The rules at the frame's edges, inside its rectangle.
 pub(super) fn border(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
+    if let Some(shaped) = shaped_border(edition, frame) {
+        return shaped;
+    }
     let border = &frame.border;
     let edges = [
         (Edge::Top, border.top),

@@ -104,8 +104,15 @@ fn line_items(edition: &Edition, shaped: &[ShapedStory], story: StoryId, placed:
         return Vec::new();
     };
     let line = glyphs::LineOnPage { edition, para, placed };
-    let mut drawn = glyphs::glyph_runs(&line);
-    drawn.extend(annotate::annotations(&line));
+    let written = edition.stories[story.index()].paras.get(placed.para);
+    let drawn = match written.and_then(|para| Some((para.picture.as_ref()?, para.runs.first()?.span))) {
+        Some((picture, span)) => vec![(graphics::picture(edition, picture, placed.slot.em_box()), span)],
+        None => {
+            let mut drawn = glyphs::glyph_runs(&line);
+            drawn.extend(annotate::annotations(&line));
+            drawn
+        }
+    };
     let frame = &edition.frames[placed.slot.frame.index()].name;
     let story = &edition.stories[story.index()].name;
     let item =

@@ -14,7 +14,8 @@ pub(super) fn host(desk: &Desk<'_>, at: usize) -> Option<usize> {
     let is_story = |unit: usize| desk.reading.units[unit].kind == UnitKind::Story;
     let here = desk.edition.frames.iter().enumerate().filter(|(_, other)| other.page == frame.page);
     let of_stories: Vec<(Rect, usize)> = here
-        .filter_map(|(other, of)| Some((of.area, desk.reading.frames[other].unit.filter(|&unit| is_story(unit))?)))
+        .filter_map(|(other, _)| Some((other, desk.reading.frames[other].unit.filter(|&unit| is_story(unit))?)))
+        .flat_map(|(other, unit)| desk.reading.frames[other].parts.iter().map(move |&part| (part, unit)))
         .collect();
     if let Some(name) = &frame.with {
         return of_stories.iter().map(|(_, unit)| *unit).find(|&unit| desk.reading.units[unit].name == *name);

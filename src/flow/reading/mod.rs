@@ -6,7 +6,7 @@
 mod company;
 mod texts;
 
-use crate::base::{FrameId, StoryId};
+use crate::base::{FrameId, Rect, StoryId};
 use crate::display::{ReadFrame, ReadPicture, Reading, Shows, Unit, UnitKind};
 use crate::model::{Content, Edition, Frame, Picture, PictureFit, Role, Story, StoryKind, Thread};
 
@@ -23,6 +23,7 @@ pub fn reading(edition: &Edition, placements: &[Placement]) -> Reading {
     desk.on_their_own();
     desk.decoration();
     desk.texts();
+    desk.between(placements);
     desk.heads(placements);
     in_order(desk.reading)
 }
@@ -46,6 +47,7 @@ impl<'e> Desk<'e> {
             page: frame.page,
             name: frame.name.clone(),
             area: frame.area,
+            parts: if frame.parts.is_empty() { vec![frame.area] } else { frame.parts.clone() },
             shows: shows(frame, story_of(at)),
             ..ReadFrame::default()
         };
@@ -162,7 +164,7 @@ impl<'e> Desk<'e> {
         for (at, unit) in of_unit(self) {
             if let Content::Picture(placed) = &self.edition.frames[at].content {
                 let file = self.edition.pictures[placed.picture.index()].name.clone();
-                let picture = ReadPicture { file, frame: FrameId::new(at), caption: Vec::new() };
+                let picture = ReadPicture { file, frame: FrameId::new(at), ..ReadPicture::default() };
                 self.reading.units[unit].pictures.push(picture);
             }
         }
@@ -184,9 +186,15 @@ impl<'e> Desk<'e> {
             return;
         }
         let read = paras(self.edition, story);
+        if story.kind == StoryKind::Head && !read.iter().any(|para| texts::is_head(para.role)) {
+            // Where a story goes on its headline is only repeated.
+            return;
+        }
         let is_article = !story.article.is_empty();
         let picture = (!is_article).then(|| company::captioned(self, at)).flatten();
+        let between = texts::pictures(self.edition, story, FrameId::new(at));
         let opened = &mut self.reading.units[unit];
+        opened.pictures.extend(between);
         let own = opened.pictures.iter_mut().find(|own| Some(own.frame.index()) == picture);
         match (own, opened.kind) {
             (Some(own), _) => {
@@ -195,6 +203,28 @@ impl<'e> Desk<'e> {
             }
             (None, UnitKind::Story) if !is_article => opened.notes.extend(read),
             (None, _) => opened.paras.extend(read),
+        }
+    }
+
+    /// Where pictures between paragraphs stand; those without a place are not on the pages.
+    fn between(&mut self, placements: &[Placement]) {
+        for placement in placements {
+            let Some(story) = self.edition.stories.get(placement.story.index()) else { continue };
+            let has_picture = |para: usize| story.paras.get(para).is_some_and(|para| para.picture.is_some());
+            let lines = placement.lines.iter().filter(|line| has_picture(line.para));
+            let placed: Vec<(FrameId, Rect)> = lines.map(|line| (line.slot.frame, line.slot.em_box())).collect();
+            let first = self.edition.threads.iter().find(|thread| thread.story == placement.story);
+            let unit = first.and_then(|thread| self.reading.frames[thread.frames.first()?.index()].unit);
+            let Some(unit) = unit.filter(|_| story.paras.iter().any(|para| para.picture.is_some())) else { continue };
+            let mut places = placed.into_iter();
+            self.reading.units[unit].pictures.retain_mut(|picture| {
+                let is_between = self.reading.frames[picture.frame.index()].shows != Shows::Picture;
+                let place = if is_between { places.next() } else { None };
+                if let Some((frame, area)) = place {
+                    (picture.frame, picture.between) = (frame, Some(area));
+                }
+                !is_between || place.is_some()
+            });
         }
     }
 

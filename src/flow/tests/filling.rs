@@ -1,6 +1,7 @@
 //! Stories onto slots.
 
 use crate::base::{FrameId, Len};
+use crate::flow::SetEdition;
 use crate::flow::{Keeps, Placement, Slot, TextPosition, fill, report, set_edition, slots};
 use crate::line::{LineEnd, LineMeasures, SetLine};
 use crate::model::{Edition, Frame, Lines, ParaStyle, StoryKind, VerticalAlign};
@@ -212,8 +213,8 @@ fn a_report_says_what_is_over_and_what_is_free() {
     let second = add_frame(&mut edition, frame("b", area(40, 0, 10, 5), 1));
     add_story(&mut edition, "forum", StoryKind::Body, &[second]);
     let shaped = [body(&[&han(95)]), body(&[&han(33)])];
-    let (flowed, diagnostics) = set_edition(&edition, &shaped, &set_para, Default::default());
-    let reports = flowed.reports;
+    let (SetEdition { reports, .. }, diagnostics) =
+        set_edition(edition, shaped.to_vec(), &set_para, Default::default());
     assert_eq!((reports[0].over, reports[0].over_chars, reports[0].free), (7, 65, 0));
     assert_eq!((reports[1].lines, reports[1].chars, reports[1].free), (4, 33, 1));
     assert_eq!(reports[1].frames, ["b"]);
@@ -231,7 +232,7 @@ fn overfull_and_loose_lines_are_counted() {
     let mut placement = filled(&edition, &shaped[0]);
     placement.lines[0].line.fit = crate::line::LineFit::Loose;
     placement.lines[1].line.fit = crate::line::LineFit::Overfull;
-    let reports = report(&edition, &shaped, &[placement.clone()]);
+    let reports = report(&edition, &shaped, &[placement.clone()], &[Vec::new()]);
     assert_eq!((reports[0].loose, reports[0].overfull), (1, 1));
     let codes: Vec<_> = crate::flow::findings(&edition, &[placement], &reports).iter().map(|d| d.code).collect();
     assert_eq!(codes, ["flow/underfull", "flow/overfull", "flow/loose"]);

@@ -1,6 +1,7 @@
 //! Cases without fonts.
 
 mod filling;
+mod fitting;
 mod lottery;
 mod placing;
 mod slotting;

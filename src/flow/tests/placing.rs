@@ -2,6 +2,7 @@
 
 use crate::base::{InkId, Insets, Len, Permille, Rect};
 use crate::display::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, Path, Rule, Turn, dump};
+use crate::flow::SetEdition;
 use crate::flow::{FlowOptions, PlaceOptions, set_edition};
 use crate::line::{LineEnd, LineMeasures, SetLine};
 use crate::model::{
@@ -12,7 +13,8 @@ use crate::shape::{AnnotatedRange, Glyph, Orientation, RubyText, ShapedAnnotatio
 use super::support::*;
 
 fn placed(edition: &Edition, shaped: &[ShapedStory]) -> DisplayPage {
-    let mut pages = set_edition(edition, shaped, &set_para, FlowOptions::default()).0.pages;
+    let (SetEdition { mut pages, .. }, _) =
+        set_edition(edition.clone(), shaped.to_vec(), &set_para, FlowOptions::default());
     pages.remove(0)
 }
 
@@ -99,7 +101,8 @@ fn a_hyphen_is_drawn_after_the_last_cluster_and_read_as_one() {
         lines
     };
     let (edition, shaped) = one_story(frame("a", area(0, 0, 4, 3), 1), body(&["甲乙丙丁戊"]));
-    let pages = set_edition(&edition, &shaped, &hyphenating, FlowOptions::default()).0.pages;
+    let (SetEdition { pages, .. }, _) =
+        set_edition(edition.clone(), shaped.clone(), &hyphenating, FlowOptions::default());
     let runs = runs(&pages[0]);
     let hyphen = runs[0].glyphs.last().expect("a hyphen");
     assert_eq!((runs[0].text.as_str(), hyphen.id, hyphen.at.x), ("甲乙丙丁-", 9, ems(4)));
@@ -248,7 +251,7 @@ fn ruby_is_centred_above_and_kept_on_the_line() {
 fn overset_is_marked_at_the_foot_of_the_last_frame_when_asked() {
     let (edition, shaped) = one_story(frame("a", area(0, 0, 10, 2), 1), body(&[&han(50)]));
     let options = FlowOptions { place: PlaceOptions { mark_overset: true }, ..FlowOptions::default() };
-    let pages = set_edition(&edition, &shaped, &set_para, options).0.pages;
+    let (SetEdition { pages, .. }, _) = set_edition(edition.clone(), shaped.clone(), &set_para, options);
     let ItemKind::Fill(bar) = &pages[0].items[0].kind else { panic!("a bar") };
     let foot = Rect { x: Len::ZERO, y: rows_high(2) - Len::MM, width: ems(10), height: Len::MM };
     assert_eq!(bar.path, Path::Rect(foot));
@@ -260,7 +263,7 @@ fn a_code_that_is_too_long_is_an_error_at_its_frame() {
     let mut edition = edition();
     let content = crate::model::Content::Code { text: han(2000), paint: Paint::Process(Cmyk::BLACK) };
     add_frame(&mut edition, Frame { content, ..obstacle("qr", area(0, 0, 9, 9), Len::ZERO) });
-    let (_, diagnostics) = set_edition(&edition, &[], &set_para, FlowOptions::default());
+    let (_, diagnostics) = set_edition(edition, Vec::new(), &set_para, FlowOptions::default());
     assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["flow/code-too-long"]);
 }
 

@@ -76,7 +76,9 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         space_after: Len::ZERO,
         rows,
         keep_with_next: rows > 1,
+        drop_cap: false,
         composition: Composition::default(),
+        width_fit: None,
     }
 }
 
@@ -91,6 +93,10 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         name: name.into(),
         page: PageId(0),
         area,
+        parts: Vec::new(),
+        outline: crate::model::Outline::Rectangle,
+        radius: Len::ZERO,
+        both_sides: false,
         padding: Insets::default(),
         columns,
         gutter: EM,
@@ -103,6 +109,8 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        leading: None,
+        balance: false,
         is_ad: false,
         with: None,
         span: Span::default(),
@@ -126,7 +134,7 @@ pub(super) fn add_frame(edition: &mut Edition, frame: Frame) -> FrameId {
 pub(super) fn add_story(edition: &mut Edition, name: &str, kind: StoryKind, frames: &[FrameId]) -> StoryId {
     let story = StoryId::new(edition.stories.len());
     edition.stories.push(Story { name: name.into(), kind, ..Story::default() });
-    edition.threads.push(Thread { story, frames: frames.to_vec() });
+    edition.threads.push(Thread { story, frames: frames.to_vec(), jumps: Vec::new(), gives: Vec::new() });
     story
 }
 

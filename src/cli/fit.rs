@@ -1,0 +1,165 @@
+//! `paiban fit`: does every story fill its frames, by what means, and what would close it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
+
+use paiban::flow::{Cut, FlowOptions, StoryReport, Used};
+use paiban::font::FontBook;
+use paiban::model::StoryKind;
+use paiban::{input, typeset};
+
+use super::Failure;
+use super::files::Folder;
+use super::findings::{self, MessageFormat};
+
+/// Says of every story whether it fills its frames, what copy-fitting used, and where cutting is cheapest.
+///
+/// Exit code 0 when every story is closed, 1 when one is over or short or the edition has errors, 2 when it cannot be read.
+#[derive(Args, Debug)]
+pub(crate) struct FitArgs {
+    /// The edition file.
+    edition: String,
+    /// Prints JSON for scripts.
+    #[arg(long)]
+    json: bool,
+    /// Further fonts: files or folders; they win over shipped ones of the same name.
+    #[arg(long, value_name = "PATH")]
+    font_path: Vec<PathBuf>,
+}
+
+/// How many cheap cuts are named beyond the lines that must go.
+const FURTHER_CUTS: usize = 2;
+/// How full a last line must be, in percent, for a few added characters to make a new one.
+const NEARLY_FULL: usize = 75;
+
+/// A story as scripts read it.
+#[derive(Serialize)]
+struct Row<'a> {
+    story: &'a str,
+    pages: &'a [String],
+    characters: usize,
+    lines: usize,
+    lines_over: usize,
+    lines_free: usize,
+    used: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    characters_to_cut: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    characters_to_add: Option<usize>,
+    cuts: Vec<CutRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct CutRow<'a> {
+    paragraph: usize,
+    begins: &'a str,
+    characters: usize,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
+    let (folder, name) = Folder::of_edition(&args.edition);
+    let (fonts, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
+    let (documents, sources, read) = input::load(&name, &folder);
+    found.extend(read);
+    let Some(documents) = documents else {
+        findings::print(&found, &sources, MessageFormat::Human);
+        return Err(Failure::silent(2));
+    };
+    let (set, flowed) = typeset(&documents, &fonts, &folder, FlowOptions::default());
+    found.extend(flowed);
+    found.retain(|finding| !finding.code.starts_with("flow/"));
+    findings::print(&found, &sources, MessageFormat::Human);
+    let bodies = set.reports.iter().filter(|report| report.kind == StoryKind::Body);
+    let rows: Vec<Row<'_>> = bodies.map(row).collect();
+    if args.json {
+        let text = serde_json::to_string_pretty(&rows).map_err(|error| Failure::internal(error.to_string()))?;
+        super::print(&(text + "\n"))?;
+    } else {
+        super::print(&rows.iter().map(told).collect::<String>())?;
+    }
+    let is_error = |finding: &paiban::base::Diagnostic| finding.severity == paiban::base::Severity::Error;
+    let all_closed = rows.iter().all(|row| row.lines_over == 0 && row.lines_free == 0);
+    if all_closed && !found.iter().any(is_error) { Ok(()) } else { Err(Failure::silent(1)) }
+}
+
+fn row(report: &StoryReport) -> Row<'_> {
+    let to_cut = (report.over > 0).then(|| characters_to_cut(report));
+    let to_add = (report.free > 0).then(|| characters_to_add(report));
+    let named = report.over + FURTHER_CUTS;
+    let cuts = report.cuts.iter().take(if report.over > 0 { named } else { 0 }).map(cut_row).collect();
+    Row {
+        story: &report.name,
+        pages: &report.pages,
+        characters: report.chars,
+        lines: report.lines,
+        lines_over: report.over,
+        lines_free: report.free,
+        used: report.used.iter().map(means).collect(),
+        characters_to_cut: to_cut,
+        characters_to_add: to_add,
+        cuts,
+    }
+}
+
+fn cut_row(cut: &Cut) -> CutRow<'_> {
+    CutRow { paragraph: cut.para + 1, begins: &cut.begins, characters: cut.chars }
+}
+
+/// The cheapest cuts that save the lines that are over; where there are too few paragraphs, whole lines for the rest.
+fn characters_to_cut(report: &StoryReport) -> usize {
+    let cheapest: usize = report.cuts.iter().take(report.over).map(|cut| cut.chars).sum();
+    let further = report.over.saturating_sub(report.cuts.len()) * report.line_chars;
+    (cheapest + further).min(report.over_chars.max(1))
+}
+
+/// About the free lines' worth, less what the fullest last line already has room for.
+fn characters_to_add(report: &StoryReport) -> usize {
+    let fullest = report.cuts.iter().map(|cut| cut.chars).max().unwrap_or(0).min(report.line_chars);
+    let first = if fullest * 100 >= report.line_chars * NEARLY_FULL {
+        report.line_chars - fullest + 1
+    } else {
+        report.line_chars
+    };
+    first + (report.free - 1) * report.line_chars
+}
+
+fn means(used: &Used) -> String {
+    let signed = |value: i64| format!("{value:+}");
+    match used {
+        Used::Looseness { longer, shorter: 0 } => format!("{} set a line longer", paragraphs(*longer)),
+        Used::Looseness { longer: 0, shorter } => format!("{} set a line shorter", paragraphs(*shorter)),
+        Used::Looseness { longer, shorter } => format!("{} set a line longer, {shorter} shorter", paragraphs(*longer)),
+        Used::Tracking(em) => format!("letters {}/1000 em", signed(i64::from(em.0))),
+        Used::Size(size) => format!("type {:+.2} pt", size.to_pt()),
+        Used::Leading(leading) => format!("line distance {:+.2} pt, off the grid", leading.to_pt()),
+        Used::Head(rows) => format!("headline block {} rows", signed(*rows)),
+        Used::Picture { frame, rows } => format!("picture {frame} {} rows", signed(*rows)),
+    }
+}
+
+fn paragraphs(count: usize) -> String {
+    if count == 1 { "1 paragraph".to_owned() } else { format!("{count} paragraphs") }
+}
+
+fn told(row: &Row<'_>) -> String {
+    let state = match (row.lines_over, row.lines_free) {
+        (0, 0) => "full".to_owned(),
+        (0, free) => format!("{free} free"),
+        (over, _) => format!("{over} over"),
+    };
+    let used = if row.used.is_empty() { String::new() } else { format!("; used: {}", row.used.join(", ")) };
+    let mut text = format!("{} ({}): {}, {} lines{used}\n", row.story, row.pages.join(", "), state, row.lines);
+    if let Some(chars) = row.characters_to_cut {
+        text += &format!("  cut {chars} characters; the cheapest lines:\n");
+        for cut in &row.cuts {
+            text += &format!("    {} characters in paragraph {} 「{}…」\n", cut.characters, cut.paragraph, cut.begins);
+        }
+    }
+    if let Some(chars) = row.characters_to_add {
+        text += &format!("  add {chars} characters, or give it a picture or filler of {} lines\n", row.lines_free);
+    }
+    text
+}

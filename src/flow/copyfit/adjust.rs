@@ -1,0 +1,61 @@
+//! Paragraphs a little wider, narrower, larger or smaller, without shaping them again: advances and places scale with the type.
+
+use crate::base::{Em, Len};
+use crate::model::ParaStyle;
+use crate::shape::{Class, ShapedAnnotation, ShapedPara};
+
+/// The paragraph with its letters `by` further apart.
+pub(super) fn tracked(para: &ShapedPara, by: Em) -> ShapedPara {
+    let mut para = para.clone();
+    for cluster in para.clusters.iter_mut().filter(|cluster| cluster.class != Class::Newline) {
+        cluster.advance += by.of(cluster.em);
+    }
+    para
+}
+
+/// The paragraph in type of `new / old` its size.
+pub(super) fn resized(para: &ShapedPara, new: Len, old: Len) -> ShapedPara {
+    let mut para = para.clone();
+    let scaled = |length: &mut Len| *length = length.scaled(new.0, old.0.max(1));
+    for cluster in &mut para.clusters {
+        for length in [
+            &mut cluster.em,
+            &mut cluster.advance,
+            &mut cluster.blank.before,
+            &mut cluster.blank.after,
+            &mut cluster.origin,
+        ] {
+            scaled(length);
+        }
+    }
+    for glyph in &mut para.glyphs {
+        scaled(&mut glyph.dx);
+        scaled(&mut glyph.dy);
+    }
+    for run in &mut para.runs {
+        scaled(&mut run.size);
+        if let Some((_, advance)) = &mut run.hyphen {
+            scaled(advance);
+        }
+    }
+    for annotated in &mut para.annotations {
+        if let ShapedAnnotation::Ruby(ruby) = &mut annotated.annotation {
+            scaled(&mut ruby.size);
+            scaled(&mut ruby.width);
+            ruby.glyphs.iter_mut().for_each(|(glyph, _)| scaled(&mut glyph.dx));
+        }
+    }
+    para
+}
+
+/// The style for type of `new / old` its size; lengths in em follow.
+pub(super) fn resized_style(style: &ParaStyle, new: Len, old: Len) -> ParaStyle {
+    let scaled = |length: Len| length.scaled(new.0, old.0.max(1));
+    ParaStyle {
+        size: scaled(style.size),
+        indent: scaled(style.indent),
+        margin_start: scaled(style.margin_start),
+        margin_end: scaled(style.margin_end),
+        ..style.clone()
+    }
+}

@@ -1,0 +1,191 @@
+//! A story closed by what changes nothing but itself.
+
+use crate::base::{Em, Len};
+use crate::flow::fill::{Job, Placement, fill_job};
+use crate::model::{Give, ParaStyle};
+use crate::shape::ShapedPara;
+
+use super::adjust::{resized, resized_style, tracked};
+use super::spread::spread;
+use super::{Used, lack};
+
+/// Step of type size; tracking goes by 1/1000 em.
+const SIZE_STEP: Len = Len(635);
+
+/// A setting of a story.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Closing {
+    pub(super) placement: Placement,
+    /// Its paragraphs, where they changed.
+    pub(super) paras: Option<Vec<ShapedPara>>,
+    pub(super) used: Vec<Used>,
+}
+
+impl Closing {
+    pub(super) fn is_closed(&self) -> bool {
+        lack(&self.placement) == 0
+    }
+
+    /// Whether it comes nearer to its frames' end than the other, overset text being the greater evil.
+    pub(super) fn is_better(&self, other: &Self) -> bool {
+        let rank = |closing: &Self| {
+            let lack = lack(&closing.placement);
+            (lack < 0, lack.abs())
+        };
+        rank(self) < rank(other)
+    }
+}
+
+/// What a story is changed by.
+#[derive(Clone, Debug, Default)]
+struct Change {
+    tracking: Em,
+    size: Len,
+}
+
+/// The first setting that closes the story with the gives in their order, each as little as it takes; else the one that comes nearest.
+pub(super) fn close(job: &Job<'_>, gives: &[Give]) -> Closing {
+    let plain = Closing { placement: fill_job(job), ..Closing::default() };
+    if plain.is_closed() || gives.is_empty() || job.paras.is_empty() {
+        return plain;
+    }
+    let mut search = Search { job, looseness: 0, tracking: Em::ZERO, best: plain };
+    for give in gives {
+        if search.best.is_closed() {
+            break;
+        }
+        search.give(*give);
+    }
+    search.best
+}
+
+/// The state of [`close`].
+struct Search<'a> {
+    job: &'a Job<'a>,
+    /// What earlier gives allow.
+    looseness: i8,
+    tracking: Em,
+    best: Closing,
+}
+
+impl Search<'_> {
+    fn give(&mut self, give: Give) {
+        let grows = lack(&self.best.placement) > 0;
+        match give {
+            Give::Looseness(lines) => {
+                self.looseness = lines;
+                self.attempt(&Change::default());
+            }
+            Give::Tracking(limit) => {
+                self.tracking = limit;
+                self.track(grows, Len::ZERO);
+            }
+            Give::Size(limit) => self.size(limit, grows),
+            Give::Leading(_) | Give::Head(_) | Give::Picture { .. } => {}
+        }
+    }
+
+    /// Letters further apart, or closer, by as little as turns the lack round.
+    fn track(&mut self, grows: bool, size: Len) {
+        let sign = if grows { 1 } else { -1 };
+        let change = |step: i64| Change { tracking: Em(i32::try_from(sign * step).unwrap_or(0)), size };
+        self.least(i64::from(self.tracking.0), grows, &change);
+    }
+
+    /// Type larger or smaller by as little as turns the lack round, then tracked for the rest.
+    fn size(&mut self, limit: Len, grows: bool) {
+        let sign = if grows { 1 } else { -1 };
+        let change = |step: i64| Change { size: SIZE_STEP * (sign * step), ..Change::default() };
+        let Some(turn) = self.least(limit.0 / SIZE_STEP.0, grows, &change) else { return };
+        for step in [turn - 1, turn] {
+            if !self.best.is_closed() && self.tracking > Em::ZERO && step > 0 {
+                self.track(if step == turn { !grows } else { grows }, SIZE_STEP * (sign * step));
+            }
+        }
+    }
+
+    /// Looks for the least of 1 to `most` steps at which a story that was short (`grows`) or over is so no longer: by halving, since every step sets the
+    /// story wider. That step and its neighbours are tried with paragraphs a line longer or shorter as well; it is returned when the lack turns at all.
+    fn least(&mut self, most: i64, grows: bool, change: &dyn Fn(i64) -> Change) -> Option<i64> {
+        let mut turned = |step: i64| (self.plain_lack(&change(step)) > 0) != grows;
+        if most < 1 || !turned(most) {
+            if most >= 1 {
+                self.attempt(&change(most));
+            }
+            return None;
+        }
+        let (mut low, mut high) = (1, most);
+        while low < high {
+            let middle = (low + high) / 2;
+            if turned(middle) { high = middle } else { low = middle + 1 }
+        }
+        for step in [high, high - 1, high + 1] {
+            if (1..=most).contains(&step) && self.attempt(&change(step)) {
+                break;
+            }
+        }
+        Some(high)
+    }
+
+    /// What a story set with a change lacks.
+    fn plain_lack(&mut self, change: &Change) -> i64 {
+        let (paras, styles) = self.changed(change);
+        lack(&fill_job(&Job { paras: &paras, styles: &styles, ..*self.job }))
+    }
+
+    fn changed(&mut self, change: &Change) -> (Vec<ShapedPara>, Vec<ParaStyle>) {
+        let paras = self.job.paras.iter().zip(self.job.styles).map(|pair| changed_para(pair, change)).collect();
+        let styles = self.job.styles.iter().map(|style| changed_style(style, change)).collect();
+        (paras, styles)
+    }
+
+    /// Tries a change, alone and with paragraphs a line longer or shorter; whether the story is closed by it.
+    fn attempt(&mut self, change: &Change) -> bool {
+        let (paras, styles) = self.changed(change);
+        let job = Job { paras: &paras, styles: &styles, ..*self.job };
+        let plain = fill_job(&job);
+        let mut settings = vec![(plain, Vec::new())];
+        if lack(&settings[0].0) != 0 && self.looseness > 0 {
+            settings.extend(spread(&job, &settings[0].0, self.looseness));
+        }
+        for (placement, looseness) in settings {
+            let closing = Closing { placement, paras: Some(paras.clone()), used: used(change, &looseness) };
+            if closing.is_better(&self.best) {
+                self.best = closing;
+            }
+        }
+        self.best.is_closed()
+    }
+}
+
+/// Only body lines change: crossheads, pictures and large first characters stand on rows of their own.
+fn changed_para((para, style): (&ShapedPara, &ParaStyle), change: &Change) -> ShapedPara {
+    if style.rows > 1 {
+        return para.clone();
+    }
+    let sized =
+        if change.size == Len::ZERO { para.clone() } else { resized(para, style.size + change.size, style.size) };
+    if change.tracking == Em::ZERO { sized } else { tracked(&sized, change.tracking) }
+}
+
+fn changed_style(style: &ParaStyle, change: &Change) -> ParaStyle {
+    if style.rows > 1 { style.clone() } else { resized_style(style, style.size + change.size, style.size) }
+}
+
+fn used(change: &Change, looseness: &[i8]) -> Vec<Used> {
+    let sum = |sign: i8| {
+        looseness.iter().filter(|lines| **lines * sign > 0).map(|lines| usize::from(lines.unsigned_abs())).sum()
+    };
+    let (longer, shorter): (usize, usize) = (sum(1), sum(-1));
+    let mut used = Vec::new();
+    if longer + shorter > 0 {
+        used.push(Used::Looseness { longer, shorter });
+    }
+    if change.tracking != Em::ZERO {
+        used.push(Used::Tracking(change.tracking));
+    }
+    if change.size != Len::ZERO {
+        used.push(Used::Size(change.size));
+    }
+    used
+}

@@ -1,0 +1,158 @@
+//! What takes room away from the lines of a frame: run-around frames of any outline, and what a frame of several areas leaves out.
+
+use crate::base::{FrameId, Len, Permille, Rect};
+use crate::model::{Content, Direction, Edition, Frame, Outline};
+
+use super::axes::{Block, Extent};
+
+/// An obstacle in line coordinates.
+#[derive(Clone, Debug)]
+pub(super) struct Obstacle {
+    shape: Shape,
+    /// Whether lines stand on both sides of it.
+    pub(super) both_sides: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Shape {
+    /// A rectangle, stand-off included.
+    Block(Block),
+    /// The ellipse in a rectangle, stand-off included.
+    Ellipse(Block),
+    /// Corners as (along, across), and the stand-off.
+    Polygon(Vec<(Len, Len)>, Len),
+}
+
+/// What the page takes away from the lines of frame `id`. A box drawn around the frame is no obstacle to what stands in it.
+pub(super) fn obstacles(edition: &Edition, id: FrameId) -> Vec<Obstacle> {
+    let frame = &edition.frames[id.index()];
+    let page = &edition.pages[frame.page.index()];
+    let others = page.frames.iter().filter(|&&other| other != id).map(|other| &edition.frames[other.index()]);
+    let around = others.filter_map(|other| {
+        let encloses = matches!(other.content, Content::Empty | Content::Text) && other.area.contains(&frame.area);
+        let stand_off = other.runaround.filter(|_| !encloses)?;
+        other.area.grown(stand_off).intersection(&frame.area)?;
+        Some(Obstacle { shape: shape(other, stand_off, frame.direction), both_sides: other.both_sides })
+    });
+    let missing = holes(frame)
+        .into_iter()
+        .map(|hole| Obstacle { shape: Shape::Block(Block::of(&hole, frame.direction)), both_sides: false });
+    around.chain(missing).collect()
+}
+
+fn shape(frame: &Frame, stand_off: Len, direction: Direction) -> Shape {
+    let grown = Block::of(&frame.area.grown(stand_off), direction);
+    match &frame.outline {
+        Outline::Rectangle => Shape::Block(grown),
+        Outline::Ellipse => Shape::Ellipse(grown),
+        Outline::Polygon(points) => {
+            let corner = |&(x, y): &(Permille, Permille)| {
+                let x = frame.area.x + frame.area.width.scaled(i64::from(x.0), 1000);
+                let y = frame.area.y + frame.area.height.scaled(i64::from(y.0), 1000);
+                let at = Block::of(&Rect { x, y, ..Rect::default() }, direction);
+                (at.along.from, at.across.from)
+            };
+            Shape::Polygon(points.iter().map(corner).collect(), stand_off)
+        }
+    }
+}
+
+/// The rectangles a frame of several areas leaves out of its bounds, slab by slab.
+fn holes(frame: &Frame) -> Vec<Rect> {
+    let mut edges: Vec<Len> = frame.parts.iter().flat_map(|part| [part.y, part.bottom()]).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let whole = Extent { from: frame.area.x, to: frame.area.right() };
+    let slab = |pair: &[Len]| {
+        let (top, bottom) = (pair[0], pair[1]);
+        let covered = frame.parts.iter().filter(|part| part.y <= top && part.bottom() >= bottom);
+        let covered: Vec<Extent> = covered.map(|part| Extent { from: part.x, to: part.right() }).collect();
+        let hole = move |free: Extent| Rect { x: free.from, y: top, width: free.len(), height: bottom - top };
+        whole.without(&covered).into_iter().map(hole).collect::<Vec<_>>()
+    };
+    edges.windows(2).flat_map(slab).collect()
+}
+
+impl Obstacle {
+    /// What it takes of a line; `None` when the line is clear of it.
+    pub(super) fn taken(&self, line: &Block) -> Option<Extent> {
+        match &self.shape {
+            Shape::Block(block) => block.overlaps(line).then_some(block.along),
+            Shape::Ellipse(block) => chord(block, line.across),
+            Shape::Polygon(corners, stand_off) => spread(corners, *stand_off, line.across),
+        }
+        .filter(|extent| extent.overlaps(&line.along))
+    }
+}
+
+/// The longest chord of the ellipse in `block` within a stretch across.
+fn chord(block: &Block, across: Extent) -> Option<Extent> {
+    let (half_along, half_across) = (block.along.len() / 2, block.across.len() / 2);
+    let middle = block.across.from + half_across;
+    let off = if across.from <= middle && middle <= across.to {
+        Len::ZERO
+    } else {
+        Len((across.from - middle).0.abs().min((across.to - middle).0.abs()))
+    };
+    if off >= half_across || half_across <= Len::ZERO {
+        return None;
+    }
+    let (b, y) = (i128::from(half_across.0), i128::from(off.0));
+    let root = (b * b - y * y).isqrt();
+    let half = Len(i64::try_from(i128::from(half_along.0) * root / b).unwrap_or(half_along.0));
+    let centre = block.along.from + half_along;
+    Some(Extent { from: centre - half, to: centre + half })
+}
+
+/// From the first to the last point of a polygon within a stretch across, stand-off included.
+fn spread(corners: &[(Len, Len)], stand_off: Len, across: Extent) -> Option<Extent> {
+    let band = Extent { from: across.from - stand_off, to: across.to + stand_off };
+    let mut met: Option<Extent> = None;
+    for (at, &from) in corners.iter().enumerate() {
+        let to = corners[(at + 1) % corners.len()];
+        for along in clipped(from, to, band).into_iter().flatten() {
+            let known = met.unwrap_or(Extent { from: along, to: along });
+            met = Some(Extent { from: known.from.min(along), to: known.to.max(along) });
+        }
+    }
+    met.map(|met| Extent { from: met.from - stand_off, to: met.to + stand_off })
+}
+
+/// Where the part of an edge within a band begins and ends along the line.
+fn clipped(from: (Len, Len), to: (Len, Len), band: Extent) -> Option<[Len; 2]> {
+    let (low, high) = if from.1 <= to.1 { (from, to) } else { (to, from) };
+    if high.1 < band.from || low.1 > band.to {
+        return None;
+    }
+    let at = |across: Len| {
+        let rise = (high.1 - low.1).0.max(1);
+        low.0 + (high.0 - low.0).scaled((across - low.1).0, rise)
+    };
+    Some([at(low.1.max(band.from)), if high.1 <= band.to { high.0 } else { at(band.to) }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn extent(from: i64, to: i64) -> Extent {
+        Extent { from: Len(from), to: Len(to) }
+    }
+
+    #[test]
+    fn a_chord_is_widest_in_the_middle_and_nothing_beyond_the_ends() {
+        let block = Block { along: extent(0, 200), across: extent(0, 100) };
+        assert_eq!(chord(&block, extent(45, 55)), Some(extent(0, 200)));
+        assert_eq!(chord(&block, extent(80, 90)), Some(extent(20, 180)));
+        assert_eq!(chord(&block, extent(100, 110)), None);
+    }
+
+    #[test]
+    fn a_triangle_grows_line_by_line() {
+        let triangle = [(Len(100), Len(0)), (Len(200), Len(100)), (Len(0), Len(100))];
+        assert_eq!(spread(&triangle, Len(0), extent(0, 10)), Some(extent(90, 110)));
+        assert_eq!(spread(&triangle, Len(0), extent(90, 100)), Some(extent(0, 200)));
+        assert_eq!(spread(&triangle, Len(5), extent(45, 50)), Some(extent(40, 160)));
+        assert_eq!(spread(&triangle, Len(0), extent(101, 110)), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! Jumps, balance and copy-fitting.
+
+use crate::base::{Em, FrameId, Len, PageId, Span, StoryId};
+use crate::flow::fill::PlacedLine;
+use crate::flow::{FlowOptions, Keeps, SetEdition, Used, fill, set_edition};
+use crate::line;
+use crate::model::{Edition, Give, Jump, StoryKind};
+use crate::shape::ShapedStory;
+
+use super::support::*;
+
+/// Two pages, each with a frame of one column of 10 em and `rows` rows, and a jump between them.
+fn two_pages(rows: i64) -> Edition {
+    let mut edition = edition();
+    edition.pages.push(edition.pages[0].clone());
+    edition.pages[1].number = "2".into();
+    let first = add_frame(&mut edition, frame("first", area(0, 0, 10, rows), 1));
+    let mut second = frame("second", area(0, 0, 10, rows), 1);
+    second.page = PageId(1);
+    let second = add_frame(&mut edition, second);
+    add_story(&mut edition, "lead", StoryKind::Body, &[first, second]);
+    let line = StoryId::new(edition.stories.len());
+    edition.stories.push(crate::model::Story { name: "lead/to 2".into(), span: Span::default(), ..Default::default() });
+    edition.threads[0].jumps = vec![Jump { after: 1, line }];
+    edition
+}
+
+fn rows_on(lines: &[PlacedLine], frame: u32) -> Vec<i64> {
+    lines.iter().filter(|line| line.slot.frame == FrameId(frame)).map(|line| line.slot.row).collect()
+}
+
+#[test]
+fn a_story_that_fits_before_its_jump_does_not_jump() {
+    let edition = two_pages(6);
+    let placement = fill(&edition, &edition.threads[0], &body(&[&han(60)]), &set_para, Keeps::default());
+    assert_eq!(rows_on(&placement.lines, 0).len(), 6);
+    assert!(placement.turns.is_empty());
+    let (SetEdition { .. }, found) =
+        set_edition(edition, vec![body(&[&han(60)]), body(&["转"])], &set_para, FlowOptions::default());
+    assert!(found.iter().any(|finding| finding.code == "jump/not-needed"));
+}
+
+#[test]
+fn a_story_that_jumps_keeps_its_last_place_for_the_jump_line() {
+    let edition = two_pages(6);
+    let placement = fill(&edition, &edition.threads[0], &body(&[&han(70)]), &set_para, Keeps::default());
+    assert_eq!(placement.turns.len(), 1);
+    assert_eq!(placement.turns[0].slot.row, 5);
+    assert_eq!(rows_on(&placement.lines, 0), [0, 1, 2, 3, 4]);
+    assert_eq!(rows_on(&placement.lines, 1), [0, 1]);
+}
+
+#[test]
+fn a_jump_leaves_no_single_line_on_either_page() {
+    let edition = two_pages(6);
+    for first in 1..50 {
+        let story = body(&[&han(first), &han(23), &han(30)]);
+        let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+        for para in 0..3 {
+            let lines: Vec<&PlacedLine> = placement.lines.iter().filter(|line| line.para == para).collect();
+            let before = lines.iter().filter(|line| line.slot.page == PageId(0)).count();
+            let after = lines.len() - before;
+            assert!(before == 0 || after == 0 || (before > 1 && after > 1), "{first}: {before} + {after}");
+        }
+    }
+}
+
+#[test]
+fn balanced_columns_differ_by_no_more_than_a_line() {
+    for chars in 1..200 {
+        let mut edition = edition();
+        let mut columns = frame("columns", area(0, 0, 43, 10), 4);
+        columns.balance = true;
+        let columns = add_frame(&mut edition, columns);
+        add_story(&mut edition, "lead", StoryKind::Body, &[columns]);
+        let placement = fill(&edition, &edition.threads[0], &body(&[&han(chars)]), &set_para, Keeps::default());
+        assert!(placement.overset.start.is_none());
+        let depth = |column: u16| placement.lines.iter().filter(|line| line.slot.column == column).count();
+        let full = placement.lines.len().div_ceil(4);
+        for column in 0..4 {
+            assert!(depth(column) <= full, "{chars} characters: column {column} has {}", depth(column));
+        }
+    }
+}
+
+/// An edition of one frame with the real line setter, which knows looseness.
+fn fitted(chars: &[usize], rows: i64, gives: Vec<Give>) -> (SetEdition, usize, usize) {
+    let mut edition = edition();
+    let column = add_frame(&mut edition, frame("column", area(0, 0, 20, rows), 1));
+    add_story(&mut edition, "lead", StoryKind::Body, &[column]);
+    edition.threads[0].gives = gives;
+    let texts: Vec<String> = chars.iter().map(|&chars| han(chars)).collect();
+    let story: ShapedStory = body(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    let (set, _) = set_edition(edition, vec![story], &line::set_para, FlowOptions::default());
+    let (over, free) = (set.reports[0].over, set.reports[0].free);
+    (set, over, free)
+}
+
+#[test]
+fn a_story_is_closed_by_its_first_give_that_can() {
+    let gives = vec![Give::Looseness(1), Give::Tracking(Em(30))];
+    let (set, over, free) = fitted(&[119, 78, 99], 16, gives.clone());
+    assert_eq!((over, free), (0, 0), "{:?}", set.reports[0].used);
+    let (_, over, free) = fitted(&[119, 78, 99], 16, Vec::new());
+    assert_ne!((over, free), (0, 0));
+    let (set, over, free) = fitted(&[100, 80, 100], 14, gives);
+    assert_eq!((over, free), (0, 0));
+    assert!(set.reports[0].used.is_empty());
+}
+
+#[test]
+fn smaller_type_saves_what_tracking_cannot() {
+    let gives = vec![Give::Tracking(Em(10)), Give::Size(Len::pt(1))];
+    let (set, over, free) = fitted(&[200, 150], 17, gives);
+    assert_eq!((over, free), (0, 0), "{:?}", set.reports[0].used);
+    assert!(set.reports[0].used.iter().any(|used| matches!(used, Used::Size(size) if *size < Len::ZERO)));
+}
+
+#[test]
+fn what_fits_at_no_setting_is_told_in_cuts() {
+    let (set, over, _) = fitted(&[102, 64, 83], 9, vec![Give::Tracking(Em(5))]);
+    assert!(over > 0);
+    let cuts = &set.reports[0].cuts;
+    assert!(cuts.windows(2).all(|pair| pair[0].chars <= pair[1].chars));
+    assert!(cuts.iter().all(|cut| cut.chars > 0 && cut.chars <= 20));
+}
+
+#[test]
+fn lines_off_the_grid_only_where_it_is_allowed() {
+    let (set, over, free) = fitted(&[200, 200], 19, vec![Give::Leading(Len::pt(1))]);
+    assert_eq!((over, free), (0, 0), "{:?}", set.reports[0].used);
+    assert!(matches!(set.reports[0].used[..], [Used::Leading(leading)] if leading < Len::ZERO));
+}

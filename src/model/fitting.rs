@@ -1,0 +1,46 @@
+//! How text and frames meet: what a story may give to fill its frames exactly (copy-fitting, 补白/缩行), and shapes it runs around.
+
+use crate::base::{Em, FrameId, Len, Permille};
+
+/// One thing that may give, with its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Give {
+    /// Every paragraph may be set in this many lines more or fewer than is best for it.
+    Looseness(i8),
+    /// Letters may stand this much further apart or closer together, in steps of 1/1000 em.
+    Tracking(Em),
+    /// Body type may be this much larger or smaller, in steps of 0.05 pt.
+    Size(Len),
+    /// Lines may leave the grid, with a line distance this much larger or smaller.
+    Leading(Len),
+    /// The headline block may give or take this many rows.
+    Head(u16),
+    /// A picture may become this many rows deeper or lower.
+    Picture {
+        /// Its frame.
+        frame: FrameId,
+        /// The most rows.
+        rows: u16,
+    },
+}
+
+/// How far the type of a headline may change to fit the measure and its frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WidthFit {
+    /// Smallest and largest type size.
+    pub sizes: (Len, Len),
+    /// Narrowest and widest letters (长字, 扁字).
+    pub scales: (Permille, Permille),
+}
+
+/// The shape that text runs around (绕排).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Outline {
+    /// The frame's rectangle.
+    #[default]
+    Rectangle,
+    /// The ellipse in it.
+    Ellipse,
+    /// Points in shares of its width and height, in order.
+    Polygon(Vec<(Permille, Permille)>),
+}

@@ -2,3 +2,4 @@
 
 pub mod article_map;
 pub mod pdf;
+pub mod raster;

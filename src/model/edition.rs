@@ -8,6 +8,7 @@ use crate::base::{
 use super::composition::Composition;
 use super::fitting::{Give, Outline, WidthFit};
 use super::press::Press;
+use super::table::Table;
 
 /// One issue of a paper (期), ready to be set.
 #[derive(Clone, Debug, Default)]
@@ -192,6 +193,8 @@ pub enum Content {
     Text,
     /// A picture.
     Picture(PlacedPicture),
+    /// A table whose cells are the paragraphs of the frame's story.
+    Table(Table),
     /// A QR code drawn as vectors.
     Code {
         /// The encoded text.
@@ -562,6 +565,10 @@ pub enum LineForm {
     Solid,
     /// A thick line outside and a thin one inside (文武线).
     ThickThin,
+    /// The thin line outside and the thick one inside.
+    ThinThick,
+    /// A wavy line.
+    Wavy,
     /// Two equal lines.
     Double,
     /// Dots.

@@ -13,11 +13,13 @@ mod geometry;
 mod imprint;
 mod inherit;
 mod jump;
+mod lists;
 mod press;
 mod resolve;
 mod sheet;
 mod sketch;
 mod story;
+mod table;
 mod text;
 
 #[cfg(test)]
@@ -28,4 +30,5 @@ pub use edition::*;
 pub use fitting::{Give, Outline, WidthFit};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
+pub use table::{Cell, CellAlign, ColumnWidth, TALLEST_ROW, Table, TableRules};
 pub use text::parse_date;

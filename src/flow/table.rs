@@ -19,6 +19,8 @@ const ENDLESS: Len = Len::mm(100_000);
 /// A table with its lines, columns and rows.
 struct Laid<'a> {
     table: &'a Table,
+    frame: FrameId,
+    story: &'a ShapedStory,
     area: Rect,
     columns: Vec<Extent>,
     rows: Vec<Extent>,
@@ -53,7 +55,7 @@ pub(super) fn fill_table(
             };
             continue;
         }
-        placement.lines.extend(place_cell(edition, frame, &laid, &cell, (para, &style), lines, story));
+        placement.lines.extend(place_cell(edition, &laid, &cell, (para, &style), lines));
     }
     Some(placement)
 }
@@ -165,13 +167,13 @@ fn set_cell(shaped: &ShapedPara, style: &ParaStyle, measure: Len, set_para: &Set
 }
 
 /// Columns and rows of a frame's table.
-fn lay<'a>(edition: &'a Edition, id: FrameId, story: &ShapedStory, set_para: &SetPara<'_>) -> Option<Laid<'a>> {
+fn lay<'a>(edition: &'a Edition, id: FrameId, story: &'a ShapedStory, set_para: &SetPara<'_>) -> Option<Laid<'a>> {
     let table = table_of(edition, id)?;
     let frame = &edition.frames[id.index()];
     let area = frame.area.inset(frame.padding);
     let columns = columns(edition, table, area, story, set_para);
-    let mut laid = Laid { table, area, columns, rows: Vec::new() };
-    laid.rows = rows(edition, &laid, story, set_para);
+    let mut laid = Laid { table, frame: id, story, area, columns, rows: Vec::new() };
+    laid.rows = rows(edition, &laid, set_para);
     Some(laid)
 }
 
@@ -237,9 +239,9 @@ fn natural_widths(edition: &Edition, table: &Table, story: &ShapedStory, set_par
 }
 
 /// Rows as deep as their cells, and evenly deeper while the frame has room.
-fn rows(edition: &Edition, laid: &Laid<'_>, story: &ShapedStory, set_para: &SetPara<'_>) -> Vec<Extent> {
+fn rows(edition: &Edition, laid: &Laid<'_>, set_para: &SetPara<'_>) -> Vec<Extent> {
     let mut depths = vec![laid.table.padding.1 * 2; usize::from(laid.table.rows)];
-    for (cell, shaped) in with_paras(laid.table).zip(&story.paras) {
+    for (cell, shaped) in with_paras(laid.table).zip(&laid.story.paras) {
         let style = cell_style(edition, shaped, laid.table, &cell);
         let lines = set_cell(shaped, &style, laid.measure(&cell), set_para).len();
         let need = depth(&style, lines) + laid.table.padding.1 * 2;
@@ -267,25 +269,23 @@ fn depth(style: &ParaStyle, lines: usize) -> Len {
 /// The lines of a cell in the middle of its rows.
 fn place_cell(
     edition: &Edition,
-    id: FrameId,
     laid: &Laid<'_>,
     cell: &Cell,
     (para, style): (usize, &ParaStyle),
     lines: Vec<SetLine>,
-    story: &ShapedStory,
 ) -> Vec<PlacedLine> {
     let (Some(first), Some(last)) = (laid.rows.get(usize::from(cell.row)), laid.rows.get(last_row(cell))) else {
         return Vec::new();
     };
     let Some(width) = laid.width_of(cell) else { return Vec::new() };
-    let frame = &edition.frames[id.index()];
+    let frame = &edition.frames[laid.frame.index()];
     let top = first.from + (last.to - first.from - depth(style, lines.len())) / 2;
-    let shift = decimal_shift(laid, cell, para, story);
+    let shift = decimal_shift(laid, cell, para);
     let along = Extent { from: width.from + laid.table.padding.0 + shift, to: width.to - laid.table.padding.0 };
     let place = |(number, line): (usize, SetLine)| {
         let from = top + style.leading * i64::try_from(number).unwrap_or(0);
         let across = Extent { from, to: from + style.size };
-        let bare = bare_slot(frame, id, usize::from(cell.column), i64::from(cell.row));
+        let bare = bare_slot(frame, laid.frame, usize::from(cell.column), i64::from(cell.row));
         let bare = super::Slot { direction: Direction::Horizontal, ..bare };
         PlacedLine { slot: bare.moved(&Block { along, across }, style.size), rows: 1, para, line }
     };
@@ -293,18 +293,18 @@ fn place_cell(
 }
 
 /// How far a number is moved so that the decimal points of its column stand below each other and the column in the middle.
-fn decimal_shift(laid: &Laid<'_>, cell: &Cell, para: usize, story: &ShapedStory) -> Len {
+fn decimal_shift(laid: &Laid<'_>, cell: &Cell, para: usize) -> Len {
     let column = usize::from(cell.column);
     let is_number =
         |cell: &Cell| usize::from(cell.column) == column && cell.columns == 1 && cell.row >= laid.table.header;
     if laid.table.aligns.get(column) != Some(&CellAlign::Decimal) || !is_number(cell) {
         return Len::ZERO;
     }
-    let numbers = with_paras(laid.table).zip(&story.paras).filter(|(cell, _)| is_number(cell));
+    let numbers = with_paras(laid.table).zip(&laid.story.paras).filter(|(cell, _)| is_number(cell));
     let parts: Vec<(Len, Len)> = numbers.map(|(_, shaped)| around_point(shaped)).collect();
     let before = parts.iter().map(|(before, _)| *before).max().unwrap_or_default();
     let after = parts.iter().map(|(_, after)| *after).max().unwrap_or_default();
-    let own = story.paras.get(para).map_or(Len::ZERO, |shaped| around_point(shaped).0);
+    let own = laid.story.paras.get(para).map_or(Len::ZERO, |shaped| around_point(shaped).0);
     (laid.measure(cell) - before - after).max(Len::ZERO) / 2 + before - own
 }
 

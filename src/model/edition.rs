@@ -194,7 +194,7 @@ pub enum Content {
     /// A picture.
     Picture(PlacedPicture),
     /// A table whose cells are the paragraphs of the frame's story.
-    Table(Table),
+    Table(Box<Table>),
     /// A QR code drawn as vectors.
     Code {
         /// The encoded text.

@@ -29,7 +29,7 @@ impl PageBuilder<'_, '_, '_> {
     fn cells(&mut self, id: FrameId, table: Table, paras: Vec<super::edition::Para>, span: Span) {
         let name = self.bench.edition.frames[id.index()].name.clone();
         self.thread(name, StoryKind::Furniture, paras, vec![id], span);
-        self.bench.edition.frames[id.index()].content = Content::Table(table);
+        self.bench.edition.frames[id.index()].content = Content::Table(Box::new(table));
         self.bench.edition.frames[id.index()].lines = Lines::Free;
     }
 

@@ -3,6 +3,7 @@
 //! Inks are shown by a standard CMYK profile, not by the press's; spot inks by their look on devices without them; nothing overprints.
 
 use hayro::hayro_interpret::InterpreterSettings;
+use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_syntax::Pdf;
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -49,7 +50,8 @@ impl Proof {
     /// # Errors
     /// A page that is not there, or a picture larger than any screen needs.
     pub fn png(&self, page: usize, trim: Len, window: &Window) -> Result<Vec<u8>, Diagnostic> {
-        let failed = |why: &str| Diagnostic::error("raster/failed", format!("page {} cannot be shown: {why}", page + 1));
+        let failed =
+            |why: &str| Diagnostic::error("raster/failed", format!("page {} cannot be shown: {why}", page + 1));
         let shown = self.pdf.pages().get(page).ok_or_else(|| failed("there is no such page"))?;
         let scale = window.ppi / 72.0;
         let pixels = |length: Len| (length.to_pt() * scale).round().max(1.0);
@@ -73,7 +75,8 @@ impl Proof {
 
 /// Fast rather than small: the picture goes over the loopback, or once into a folder.
 fn encoded(pixmap: &Pixmap) -> Option<Vec<u8>> {
-    let rgb: Vec<u8> = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let rgb: Vec<u8> =
+        pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     let mut bytes = Vec::with_capacity(rgb.len() / 2);
     let mut encoder = png::Encoder::new(&mut bytes, pixmap.width().into(), pixmap.height().into());
     encoder.set_color(png::ColorType::Rgb);

@@ -18,6 +18,7 @@ mod place;
 mod reading;
 mod report;
 mod slots;
+mod table;
 mod tracks;
 
 #[cfg(test)]
@@ -78,7 +79,7 @@ pub fn set_edition(
     let reports = report(&edition, &shaped, &placements, &used);
     let mut findings = findings(&edition, &placements, &reports);
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
-    let (pages, mut diagnostics) = place(&edition, &shaped, &placements, options.place);
+    let (pages, mut diagnostics) = place(&edition, &shaped, &placements, set_para, options.place);
     diagnostics.append(&mut findings);
     (SetEdition { edition, pages, reports, shaped, placements }, diagnostics)
 }

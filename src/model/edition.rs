@@ -11,6 +11,7 @@ use super::composition::Composition;
 use super::fitting::{Give, Outline, WidthFit};
 use super::press::Press;
 use super::rules::{Border, Line};
+use super::table::Table;
 
 /// One issue of a paper (期), ready to be set.
 #[derive(Clone, Debug, Default)]
@@ -199,6 +200,8 @@ pub enum Content {
     Text,
     /// A picture.
     Picture(PlacedPicture),
+    /// A table whose cells are the paragraphs of the frame's story.
+    Table(Box<Table>),
     /// A QR code drawn as vectors.
     Code {
         /// The encoded text.

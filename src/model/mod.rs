@@ -13,12 +13,14 @@ mod geometry;
 mod imprint;
 mod inherit;
 mod jump;
+mod lists;
 mod press;
 mod resolve;
 mod rules;
 mod sheet;
 mod sketch;
 mod story;
+mod table;
 mod text;
 
 #[cfg(test)]
@@ -30,4 +32,5 @@ pub use fitting::{Give, Outline, WidthFit};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
 pub use rules::{Border, Line, LineForm};
+pub use table::{Cell, CellAlign, ColumnWidth, TALLEST_ROW, Table, TableRules};
 pub use text::parse_date;

@@ -62,7 +62,7 @@ fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
 }
 
 /// A page's number as printed: its own, its place in its section (A01), or its place in the edition.
-fn printed_number(pages: &[&Fields], at: usize) -> String {
+pub(super) fn printed_number(pages: &[&Fields], at: usize) -> String {
     let section = |page: &Fields| page.text("section").map(|section| section.value.to_owned());
     match (pages[at].text("number"), section(pages[at])) {
         (Some(number), _) => number.value.to_owned(),
@@ -426,6 +426,12 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.caption(id, content);
             return;
         }
+        if content.get("table").is_some() {
+            return self.table(id, content);
+        }
+        if content.get("index").is_some() {
+            return self.index(id, keys, content);
+        }
         let style = content.text("style").unwrap_or(default_style(keys));
         let paras = match content.text("text") {
             Some(text) => furniture(text, style, &self.variables, &mut self.sheet, self.bench),
@@ -500,7 +506,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             .map(|(_, (id, keys))| (*id, keys.clone()))
             .collect();
         for (id, keys) in rest {
-            if ["text", "paras", "picture", "code"].iter().any(|key| keys.get(key).is_some()) {
+            if check::CONTENTS.iter().any(|key| keys.get(key).is_some()) {
                 self.fill(id, &keys, &keys, &mut BTreeSet::new());
             }
         }

@@ -23,6 +23,10 @@ pub enum LineForm {
     Solid,
     /// A thick line outside and a thin one inside (文武线).
     ThickThin,
+    /// The thin line outside and the thick one inside.
+    ThinThick,
+    /// A wavy line.
+    Wavy,
     /// Two equal lines.
     Double,
     /// Dots.

@@ -80,7 +80,8 @@ fn offers(job: &Job<'_>, plain: &Placement, para: usize, limit: i8, sign: i64) -
     let measures = LineMeasures { first: &placed, rest: placed.last().copied().unwrap_or(last) };
     let (shaped, style) = (&job.paras[para], &job.styles[para]);
     let best = (job.set_para)(shaped, style, &measures);
-    if best.len() < 2 && sign < 0 {
+    // Crossheads and quotes stay as they are best.
+    if style.rows > 1 || (best.len() < 2 && sign < 0) {
         return Vec::new();
     }
     let mut offers = Vec::new();

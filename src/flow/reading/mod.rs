@@ -248,7 +248,7 @@ fn shows(frame: &Frame, story: Option<&Story>) -> Shows {
         (Content::Code { .. }, _) => Shows::Code,
         (_, Some(story)) if story.kind == StoryKind::Head => Shows::Head,
         (_, Some(_)) => Shows::Text,
-        (Content::Empty | Content::Text, None) => Shows::Nothing,
+        (Content::Empty | Content::Text | Content::Table(_), None) => Shows::Nothing,
     }
 }
 

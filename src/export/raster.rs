@@ -1,10 +1,12 @@
-//! Pages as pixels: what a PDF of ours looks like, for screens. The only place that names the renderer.
+//! Pages as pixels: what a PDF looks like, for screens and comparisons. The only place that names the renderer.
 //!
 //! Inks are shown by a standard CMYK profile, not by the press's; spot inks by their look on devices without them; nothing overprints.
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_syntax::Pdf;
+use hayro::hayro_syntax::object::{Rect as PdfRect, dict::keys};
+use hayro::hayro_syntax::page::{Page, Rotation};
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
@@ -35,6 +37,17 @@ pub struct Window {
     pub ppi: f64,
 }
 
+/// A picture in sRGB, three bytes a pixel, row by row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels in a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// Red, green, blue of each pixel.
+    pub rgb: Vec<u8>,
+}
+
 impl Proof {
     /// Reads a file.
     ///
@@ -45,11 +58,22 @@ impl Proof {
         Ok(Self { pdf: Pdf::new(file).map_err(broken)? })
     }
 
-    /// A part of a page as a PNG in sRGB. `trim` is where the trim's corner is in the media, from its left and top.
+    /// How many pages there are.
+    pub fn pages(&self) -> usize {
+        self.pdf.pages().len()
+    }
+
+    /// The trimmed page (TrimBox, ISO 32000-2 table 31) from the left and top of what a viewer shows; all that is shown where there is none,
+    /// and on pages that are turned.
+    pub fn trim(&self, page: usize) -> Option<Rect> {
+        self.pdf.pages().get(page).map(trim)
+    }
+
+    /// A part of a page.
     ///
     /// # Errors
     /// A page that is not there, or a picture larger than any screen needs.
-    pub fn png(&self, page: usize, trim: Len, window: &Window) -> Result<Vec<u8>, Diagnostic> {
+    pub fn pixels(&self, page: usize, window: &Window) -> Result<Pixels, Diagnostic> {
         let failed =
             |why: &str| Diagnostic::error("raster/failed", format!("page {} cannot be shown: {why}", page + 1));
         let shown = self.pdf.pages().get(page).ok_or_else(|| failed("there is no such page"))?;
@@ -59,34 +83,61 @@ impl Proof {
         if width > MOST_PIXELS || height > MOST_PIXELS {
             return Err(failed("it would have too many pixels"));
         }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held above")]
-        let mut context = RenderContext::new(width as u16, height as u16);
-        let corner = (-(window.area.x + trim).to_pt(), -(window.area.y + trim).to_pt());
+        let trim = trim(shown);
+        let corner = (-(window.area.x + trim.x).to_pt(), -(window.area.y + trim.y).to_pt());
         let transform = Affine::scale(scale) * Affine::translate(corner) * shown.initial_transform(true).to_kurbo();
-        let settings = RenderSettings { hinting: false, ..RenderSettings::default() };
-        render_into(shown, &RenderCache::new(), &InterpreterSettings::default(), &settings, &mut context, transform);
-        context.flush();
-        let mut pixmap = Pixmap::new(context.width(), context.height());
-        let target = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
-        context.render_with(&mut pixmap, &mut Resources::default(), target);
-        encoded(&pixmap).ok_or_else(|| failed("its pixels could not be written"))
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held above")]
+        Ok(painted(shown, transform, width as u16, height as u16))
     }
 }
 
-/// Fast rather than small: the picture goes over the loopback, or once into a folder.
-fn encoded(pixmap: &Pixmap) -> Option<Vec<u8>> {
-    let rgb: Vec<u8> =
-        pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    let mut bytes = Vec::with_capacity(rgb.len() / 2);
-    let mut encoder = png::Encoder::new(&mut bytes, pixmap.width().into(), pixmap.height().into());
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
-    encoder.set_compression(png::Compression::Fast);
-    let mut writer = encoder.write_header().ok()?;
-    writer.write_image_data(&rgb).ok()?;
-    writer.finish().ok()?;
-    Some(bytes)
+fn painted(page: &Page<'_>, transform: Affine, width: u16, height: u16) -> Pixels {
+    let mut context = RenderContext::new(width, height);
+    let settings = RenderSettings { hinting: false, ..RenderSettings::default() };
+    render_into(page, &RenderCache::new(), &InterpreterSettings::default(), &settings, &mut context, transform);
+    context.flush();
+    let mut pixmap = Pixmap::new(width, height);
+    let target = RasterizerSettings { target_init: TargetInit::Clear(WHITE), ..RasterizerSettings::default() };
+    context.render_with(&mut pixmap, &mut Resources::default(), target);
+    let rgb = pixmap.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    Pixels { width: width.into(), height: height.into(), rgb }
+}
+
+fn trim(page: &Page<'_>) -> Rect {
+    let shown = page.intersected_crop_box();
+    let stated = page.raw().get::<PdfRect>(keys::TRIM_BOX).filter(|_| matches!(page.rotation(), Rotation::None));
+    let trim = stated.map_or(shown, |stated| stated.intersect(shown));
+    let (width, height) = page.render_dimensions();
+    if trim.width() < 1.0 || trim.height() < 1.0 || !matches!(page.rotation(), Rotation::None) {
+        return Rect { width: points(width.into()), height: points(height.into()), ..Rect::default() };
+    }
+    Rect {
+        x: points(trim.x0 - shown.x0),
+        y: points(shown.y1 - trim.y1),
+        width: points(trim.width()),
+        height: points(trim.height()),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a page of a PDF has at most 200 inches")]
+fn points(points: f64) -> Len {
+    Len((points * Len::PT.0 as f64).round() as i64)
+}
+
+impl Pixels {
+    /// As a PNG, fast rather than small: the picture goes over the loopback, or once into a folder.
+    pub fn png(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.rgb.len() / 2);
+        let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
+        encoder.set_compression(png::Compression::Fast);
+        // Writing to memory fails on nothing but a size that does not match the pixels, and both are made here.
+        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&self.rgb));
+        debug_assert!(written.is_ok());
+        bytes
+    }
 }
 
 #[cfg(test)]

@@ -84,7 +84,8 @@ fn a_new_edition_of_every_layout_can_be_built() {
         assert_eq!(check.status.code(), Some(0), "{}", text(&check.stderr));
         let other: Vec<String> = text(&check.stderr)
             .lines()
-            .filter(|line| !line.contains("\"flow/underfull\""))
+            // The placeholder text is short, and its crosshead may find no room in a small column.
+            .filter(|line| !line.contains("\"flow/underfull\"") && !line.contains("\"flow/hole\""))
             .map(str::to_owned)
             .collect();
         assert_eq!(other, Vec::<String>::new());

@@ -43,12 +43,21 @@ struct Row<'a> {
     lines: usize,
     lines_over: usize,
     lines_free: usize,
+    holes: Vec<HoleRow<'a>>,
     used: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     characters_to_cut: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     characters_to_add: Option<usize>,
     cuts: Vec<CutRow<'a>>,
+}
+
+/// Rows inside a story that stay empty.
+#[derive(Serialize)]
+struct HoleRow<'a> {
+    frame: &'a str,
+    column: u16,
+    rows: usize,
 }
 
 #[derive(Serialize)]
@@ -97,6 +106,7 @@ fn row(report: &StoryReport) -> Row<'_> {
         lines: report.lines,
         lines_over: report.over,
         lines_free: report.free,
+        holes: report.holes.iter().map(|(frame, column, rows)| HoleRow { frame, column: *column, rows: *rows }).collect(),
         used: report.used.iter().map(means).collect(),
         characters_to_cut: to_cut,
         characters_to_add: to_add,
@@ -152,6 +162,9 @@ fn told(row: &Row<'_>) -> String {
     };
     let used = if row.used.is_empty() { String::new() } else { format!("; used: {}", row.used.join(", ")) };
     let mut text = format!("{} ({}): {}, {} lines{used}\n", row.story, row.pages.join(", "), state, row.lines);
+    for HoleRow { frame, column, rows } in &row.holes {
+        text += &format!("  empty in column {column} of {frame}: {rows}, before what must stay together\n");
+    }
     if let Some(chars) = row.characters_to_cut {
         text += &format!("  cut {chars} characters; the cheapest lines:\n");
         for cut in &row.cuts {

@@ -14,7 +14,7 @@ use super::jumps::{Turn, Way, way};
 use super::keep;
 use super::objects::{Cap, cap, styles};
 use super::slots::Slot;
-use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, unfilled};
+use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, skipped, unfilled};
 
 /// A story on its slots.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Placement {
     pub overset: Overset,
     /// Slots of the thread after the last line (缺文).
     pub unfilled: Vec<Slot>,
+    /// Slots between the lines that a keep rule left empty: at a column's foot before a crosshead, a quotation, a repaired end.
+    pub holes: Vec<Slot>,
     /// Where the story goes on on another page (转版): the places of its jump lines.
     pub turns: Vec<Turn>,
     /// Whether its columns were made equally deep, so that what is free is free in all of them.
@@ -85,7 +87,15 @@ impl Fitted {
     }
 }
 
+/// How far a thread is filled, and the large first character that stands beside what comes next.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pen {
+    pub(super) cursor: Cursor,
+    pub(super) cap: Option<Cap>,
+}
+
 /// What a thread's paragraphs are fitted with.
+#[derive(Clone, Copy)]
 pub(super) struct Filler<'a> {
     pub(super) tracks: &'a [Track],
     /// First tracks of the pages the story jumps to.
@@ -146,31 +156,42 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
 
 /// Puts the story's lines on the places of `way`.
 pub(super) fn fill_way(job: &Job<'_>, way: &Way) -> Placement {
-    let Job { paras, styles, set_para, keeps, .. } = *job;
-    let mut filler = Filler { tracks: &way.tracks, heads: &way.heads, paras, styles, set_para, keeps, cap: None };
+    let filler = Filler::new(job, way, job.styles, job.set_para);
     let mut placement = Placement { story: job.thread.story, ..Placement::default() };
-    let mut cursor = Cursor::default();
-    for index in 0..paras.len() {
-        let fitted = if placement.overset.start.is_some() {
-            filler.nowhere(index)
-        } else {
-            let start = keep::start(&filler, index, filler.spaced(index, cursor));
-            keep::fit(&filler, index, start)
-        };
-        cursor = match cap(&filler, index, &fitted) {
-            Some((cap, beside)) => {
-                filler.cap = Some(cap);
-                beside
-            }
-            None => fitted.taken().last().map_or(cursor, |place| place.next),
-        };
+    let mut pen = Pen::default();
+    for index in 0..job.paras.len() {
+        let (fitted, next, mut holes) = filler.step(index, pen, placement.overset.start.is_some());
+        pen = next;
+        placement.holes.append(&mut holes);
         filler.take(index, fitted, &mut placement);
     }
-    placement.unfilled = unfilled(&way.tracks, cursor);
+    let body = job.styles.last().filter(|_| placement.overset.start.is_none());
+    placement.unfilled = unfilled(&way.tracks, pen.cursor, body);
     placement
 }
 
-impl Filler<'_> {
+impl<'a> Filler<'a> {
+    /// For a job on a way, with `styles` for its paragraphs.
+    pub(super) fn new(job: &Job<'a>, way: &'a Way, styles: &'a [ParaStyle], set_para: &'a SetPara<'a>) -> Self {
+        Self { tracks: &way.tracks, heads: &way.heads, paras: job.paras, styles, set_para, keeps: job.keeps, cap: None }
+    }
+
+    /// Fits paragraph `index` from `pen` on, the pen after it, and the slots that keep rules left empty before its lines.
+    pub(super) fn step(&self, index: usize, pen: Pen, is_overset: bool) -> (Fitted, Pen, Vec<Slot>) {
+        let filler = Self { cap: pen.cap, ..*self };
+        if is_overset {
+            return (filler.nowhere(index), pen, Vec::new());
+        }
+        let from = filler.spaced(index, pen.cursor);
+        let fitted = keep::fit(&filler, index, keep::start(&filler, index, from));
+        let holes = skipped(self.tracks, from, fitted.taken());
+        let next = match cap(&filler, index, &fitted) {
+            Some((cap, beside)) => Pen { cursor: beside, cap: Some(cap) },
+            None => Pen { cursor: fitted.taken().last().map_or(pen.cursor, |place| place.next), ..pen },
+        };
+        (fitted, next, holes)
+    }
+
     pub(super) fn style(&self, index: usize) -> &ParaStyle {
         &self.styles[index]
     }

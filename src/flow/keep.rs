@@ -103,9 +103,8 @@ enum Repair {
 
 /// Fits a paragraph from `start` on, its lines at column edges as the keep rules want them when that can be had.
 pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
-    let para = &filler.paras[index];
     let plain = filler.fit(index, start, filler.style(index), &(0..0));
-    let Some(mut repair) = ailment(filler, para, &plain) else { return plain };
+    let Some(mut repair) = ailment(filler, index, &plain) else { return plain };
     if let Some(tighter) = one_line_less(filler, index, start, &plain) {
         return tighter;
     }
@@ -117,7 +116,7 @@ pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
         if !fitted.is_whole() {
             break;
         }
-        let Some(further) = ailment(filler, para, &fitted) else { return fitted };
+        let Some(further) = ailment(filler, index, &fitted) else { return fitted };
         (attempt, repair) = (next, further);
     }
     plain
@@ -147,17 +146,21 @@ fn one_line_less(filler: &Filler<'_>, index: usize, start: Cursor, plain: &Fitte
     let fitted = filler.fit(index, start, &style, &(0..0));
     let is_shorter = fitted.lines.len() < plain.lines.len();
     let is_good = is_shorter && fitted.lines.iter().all(|line| line.fit == LineFit::Good);
-    (is_good && ailment(filler, &filler.paras[index], &fitted).is_none()).then_some(fitted)
+    (is_good && ailment(filler, index, &fitted).is_none()).then_some(fitted)
 }
 
 /// What is wrong at a column's edge; `None` when nothing is, or when text is overset anyway.
-fn ailment(filler: &Filler<'_>, para: &ShapedPara, fitted: &Fitted) -> Option<Repair> {
+fn ailment(filler: &Filler<'_>, index: usize, fitted: &Fitted) -> Option<Repair> {
+    let para = &filler.paras[index];
     let taken = fitted.taken();
     let (first, last) = (taken.first()?, taken.last()?);
     if !fitted.is_whole() || first.track == last.track {
         return None;
     }
     let jumps = filler.heads.iter().any(|&head| first.track < head && head <= last.track);
+    if filler.style(index).keep_together {
+        return Some(Repair::StartAt(first.track + 1));
+    }
     let keeps = if jumps { AT_JUMP } else { filler.keeps };
     let foot = taken.iter().take_while(|place| place.track == first.track).count();
     let head = taken.iter().rev().take_while(|place| place.track == last.track).count();

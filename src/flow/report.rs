@@ -27,6 +27,8 @@ pub struct StoryReport {
     pub over_chars: usize,
     /// Slots left after its last line.
     pub free: usize,
+    /// Rows between its lines that keep rules left empty, with their frame and column, from 1.
+    pub holes: Vec<(String, u16, usize)>,
     /// Lines with letter stretch beyond a quarter em.
     pub loose: usize,
     /// Lines wider than their measure.
@@ -75,6 +77,7 @@ fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement
         over: placement.overset.lines,
         over_chars: placement.overset.chars,
         free: placement.unfilled.len(),
+        holes: holes(edition, placement),
         loose: count(LineFit::Loose),
         overfull: count(LineFit::Overfull),
         used: used.to_vec(),
@@ -84,6 +87,11 @@ fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement
     }
 }
 
+fn holes(edition: &Edition, placement: &Placement) -> Vec<(String, u16, usize)> {
+    let columns = placement.holes.chunk_by(|a, b| (a.frame, a.column) == (b.frame, b.column));
+    columns.map(|rows| (edition.frames[rows[0].frame.index()].name.clone(), rows[0].column + 1, rows.len())).collect()
+}
+
 /// What is wrong with the stories: overset is an error, overfull lines a warning, the rest notes.
 pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryReport]) -> Diagnostics {
     let of_story = |(placement, report): (&Placement, &StoryReport)| {
@@ -91,6 +99,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
         let found = [
             overset(report, on_grid(edition, placement.story)),
             underfull(report),
+            hole(report),
             overfull(report),
             loose(report),
             unneeded_jump(edition, placement),
@@ -122,6 +131,19 @@ fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
 fn underfull(report: &StoryReport) -> Option<Diagnostic> {
     let message = format!("{} leaves {} free", report.name, plural(report.free, "line"));
     (report.free > 0 && report.kind == StoryKind::Body).then(|| Diagnostic::note("flow/underfull", message))
+}
+
+fn hole(report: &StoryReport) -> Option<Diagnostic> {
+    let place = |(frame, column, rows): &(String, u16, usize)| {
+        format!("{} in column {column} of `{frame}`", plural(*rows, "empty row"))
+    };
+    let places: Vec<String> = report.holes.iter().map(place).collect();
+    let message = format!("{} leaves {}", report.name, places.join(", "));
+    (!places.is_empty() && report.kind == StoryKind::Body).then(|| {
+        Diagnostic::note("flow/hole", message).hint(
+            "let paragraphs be a line longer (copyfit: looseness), or move the crosshead or quotation that follows",
+        )
+    })
 }
 
 fn overfull(report: &StoryReport) -> Option<Diagnostic> {

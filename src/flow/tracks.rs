@@ -1,7 +1,7 @@
 //! A thread's frames as tracks: runs of line places that follow each other without a gap, and the places a paragraph finds on them.
 
 use crate::base::{Em, FrameId, Len};
-use crate::model::{Edition, Frame, Lines, ParaStyle};
+use crate::model::{Edition, Frame, Lines, ParaStyle, VerticalAlign};
 
 use super::axes::{Block, Extent};
 use super::slots::{Slot, bare_slot, columns, slots};
@@ -22,10 +22,12 @@ pub(super) struct FreeColumn {
     pub(super) bare: Slot,
     /// The column's content area.
     pub(super) block: Block,
+    /// Whether its lines begin at the top, so that what is free is free at its foot.
+    pub(super) from_top: bool,
 }
 
 /// How far a thread is filled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cursor {
     /// The track.
     pub(super) track: usize,
@@ -77,7 +79,9 @@ fn frame_tracks(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
         }
         Lines::Free => {
             let columns = columns(frame).into_iter().enumerate();
-            let column = |(number, block)| Track::Free(FreeColumn { bare: bare_slot(frame, id, number, 0), block });
+            let from_top = frame.vertical_align == VerticalAlign::Top;
+            let column =
+                |(number, block)| Track::Free(FreeColumn { bare: bare_slot(frame, id, number, 0), block, from_top });
             columns.map(column).collect()
         }
     }
@@ -162,14 +166,54 @@ pub(super) fn last_measure(tracks: &[Track], style: &ParaStyle) -> Len {
     tracks.iter().rev().find_map(measure).unwrap_or_else(|| Em(20_000).of(style.size))
 }
 
-/// The slots from `cursor` to the thread's end.
-pub(super) fn unfilled(tracks: &[Track], cursor: Cursor) -> Vec<Slot> {
+impl Track {
+    /// How many lines of a style it holds.
+    pub(super) fn rows(&self, style: &ParaStyle) -> usize {
+        match self {
+            Self::Grid(slots) => slots.len(),
+            Self::Free(column) => {
+                let room = column.block.across.len() - style.size;
+                let lines = if room < Len::ZERO { 0 } else { room.whole(style.leading.max(Len(1))) + 1 };
+                usize::try_from(lines).unwrap_or(0)
+            }
+        }
+    }
+
+    fn grid(&self) -> &[Slot] {
+        if let Self::Grid(slots) = self { slots } else { &[] }
+    }
+}
+
+/// The slots from `cursor` to the thread's end; in free columns that are filled from the top, those of lines of `style`.
+pub(super) fn unfilled(tracks: &[Track], cursor: Cursor, style: Option<&ParaStyle>) -> Vec<Slot> {
     let left = tracks.iter().enumerate().skip(cursor.track).flat_map(|(index, track)| {
-        let used = if index == cursor.track { cursor.used } else { 0 };
-        match track {
-            Track::Grid(slots) => &slots[used.min(slots.len())..],
-            Track::Free(_) => &[],
+        let at = if index == cursor.track { cursor } else { Cursor::head(index) };
+        match (track, style) {
+            (Track::Grid(slots), _) => slots[at.used.min(slots.len())..].to_vec(),
+            (Track::Free(column), Some(style)) if column.from_top => {
+                std::iter::successors(free_place(column, at, style), |place| free_place(column, place.next, style))
+                    .map(|place| place.slot)
+                    .collect()
+            }
+            (Track::Free(_), _) => Vec::new(),
         }
     });
-    left.copied().collect()
+    left.collect()
+}
+
+/// The slots of the grid that lines on `places` leave empty before and between them.
+pub(super) fn skipped(tracks: &[Track], from: Cursor, places: &[Place]) -> Vec<Slot> {
+    let mut at = from;
+    let mut skipped = Vec::new();
+    for place in places {
+        let first = Cursor { track: place.track, used: place.next.used.saturating_sub(place.rows), ..place.next };
+        for track in at.track..=first.track {
+            let slots = tracks.get(track).map_or(&[][..], Track::grid);
+            let start = if track == at.track { at.used } else { 0 };
+            let end = if track == first.track { first.used } else { slots.len() };
+            skipped.extend_from_slice(slots.get(start..end).unwrap_or_default());
+        }
+        at = place.next;
+    }
+    skipped
 }

@@ -89,6 +89,7 @@ const MORE: &[More] = &[
             ("space-after", "0pt"),
             ("rows", "1"),
             ("keep-with-next", "false"),
+            ("keep-together", "false"),
             ("scale-x", "100%"),
             ("tracking", "0em"),
             ("rise", "0em"),

@@ -119,6 +119,7 @@ pub const STYLE: &[Key] = &[
     key("space-after", Kind::Extent, "space after, in free frames"),
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
     key("keep-with-next", Kind::Bool, "stays with the next paragraph"),
+    key("keep-together", Kind::Bool, "its lines stay in one column"),
     key("drop-cap", Kind::Number(2, 12), "rows the first character takes"),
     key("scale-x", Kind::Scale, "horizontal scale"),
     key("tracking", EM_LENGTH, "extra distance of letters"),

@@ -403,6 +403,8 @@ pub struct ParaStyle {
     pub rows: u16,
     /// Lines that must stay together with the next paragraph.
     pub keep_with_next: bool,
+    /// Whether its lines stay in one column.
+    pub keep_together: bool,
     /// Whether it is the large first character of the next paragraph, `rows` deep, which runs beside it.
     pub drop_cap: bool,
     /// Rules of line composition.
@@ -427,6 +429,7 @@ impl Default for ParaStyle {
             space_after: Len::ZERO,
             rows: 1,
             keep_with_next: false,
+            keep_together: false,
             drop_cap: false,
             composition: Composition::default(),
             width_fit: None,

@@ -357,6 +357,7 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         space_after: length("space-after"),
         rows: fields.number("rows").and_then(|rows| u16::try_from(rows).ok()).unwrap_or(1),
         keep_with_next: fields.bool("keep-with-next").unwrap_or(false),
+        keep_together: fields.bool("keep-together").unwrap_or(false),
         drop_cap: false,
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),

@@ -7,7 +7,7 @@ use crate::shape::ShapedPara;
 
 use super::adjust::{resized, resized_style, tracked};
 use super::spread::spread;
-use super::{Used, lack};
+use super::{HOLE, Used, lack};
 
 /// Step of type size; tracking goes by 1/1000 em.
 const SIZE_STEP: Len = Len(635);
@@ -26,14 +26,23 @@ impl Closing {
         lack(&self.placement) == 0
     }
 
+    /// Whether no row inside it is empty either.
+    fn is_full(&self) -> bool {
+        self.is_closed() && self.placement.holes.is_empty()
+    }
+
     /// Whether it comes nearer to its frames' end than the other, overset text being the greater evil.
     pub(super) fn is_better(&self, other: &Self) -> bool {
         let rank = |closing: &Self| {
             let lack = lack(&closing.placement);
-            (lack < 0, lack.abs())
+            (lack < 0, lack.unsigned_abs() + HOLE * holes(&closing.placement))
         };
         rank(self) < rank(other)
     }
+}
+
+fn holes(placement: &Placement) -> u64 {
+    u64::try_from(placement.holes.len()).unwrap_or(u64::MAX)
 }
 
 /// What a story is changed by.
@@ -46,12 +55,12 @@ struct Change {
 /// The first setting that closes the story with the gives in their order, each as little as it takes; else the one that comes nearest.
 pub(super) fn close(job: &Job<'_>, gives: &[Give]) -> Closing {
     let plain = Closing { placement: fill_job(job), ..Closing::default() };
-    if plain.is_closed() || gives.is_empty() || job.paras.is_empty() {
+    if plain.is_full() || gives.is_empty() || job.paras.is_empty() {
         return plain;
     }
     let mut search = Search { job, looseness: 0, tracking: Em::ZERO, best: plain };
     for give in gives {
-        if search.best.is_closed() {
+        if search.best.is_full() {
             break;
         }
         search.give(*give);
@@ -70,7 +79,12 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn give(&mut self, give: Give) {
-        let grows = lack(&self.best.placement) > 0;
+        let lack = lack(&self.best.placement);
+        let grows = lack > 0;
+        // Other gives change every line of the story: an empty row inside it is not worth that.
+        if lack == 0 && !matches!(give, Give::Looseness(_)) {
+            return;
+        }
         match give {
             Give::Looseness(lines) => {
                 self.looseness = lines;
@@ -145,7 +159,7 @@ impl Search<'_> {
         let job = Job { paras: &paras, styles: &styles, ..*self.job };
         let plain = fill_job(&job);
         let mut settings = vec![(plain, Vec::new())];
-        if lack(&settings[0].0) != 0 && self.looseness > 0 {
+        if self.looseness > 0 && (lack(&settings[0].0) != 0 || !settings[0].0.holes.is_empty()) {
             settings.extend(spread(&job, &settings[0].0, self.looseness));
         }
         for (placement, looseness) in settings {

@@ -29,6 +29,9 @@ use close::{Closing, close};
 
 pub use cuts::{Cut, cuts};
 
+/// How many free rows at a story's end are as bad as an empty row inside it.
+const HOLE: u64 = 4;
+
 /// What was changed to close a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Used {

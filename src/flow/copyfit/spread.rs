@@ -1,103 +1,148 @@
 //! Lines gained or saved over a whole story: the paragraphs whose lines suffer least are set a line longer or shorter.
+//!
+//! A walk over all paragraphs at once: after each one the story may stand at a few places of its thread, and the cheapest way to each place is
+//! kept. So a line gained before a crosshead that would leave rows empty counts as what it is, and keep rules take part like everything else.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Mutex;
 
 use crate::base::Len;
-use crate::flow::fill::{Job, Placement, fill_job};
+use crate::flow::fill::{Filler, Job, Pen, Placement, fill_job};
+use crate::flow::jumps::way;
 use crate::flow::keep::is_runt;
-use crate::line::{LineFit, LineMeasures, SetLine};
+use crate::flow::tracks::{Cursor, Track};
+use crate::line::{LineFit, LineMeasures, SetLine, SetPara};
 use crate::model::ParaStyle;
+use crate::shape::ShapedPara;
 
-use super::lack;
+use super::{HOLE, lack};
 
-/// Totals around the one that is wanted that are tried too, because keep rules and short measures shift lines.
-const TOTALS: [i64; 4] = [0, 1, -1, 2];
-/// How often other paragraphs than the cheapest are tried.
-const OTHERS: usize = 6;
+/// How many rows before and after the wanted ones the story's ways may pass through.
+const DETOUR: i64 = 4;
 /// More lines than this are not a matter of spacing.
-const MOST_LINES: i64 = 60;
-
-/// A paragraph set in `lines` more or fewer than is best, and what that costs it.
-#[derive(Clone, Copy, Debug)]
-struct Offer {
-    lines: i8,
+const MOST_LINES: i64 = 40;
+/// How a story may stand after a paragraph.
+#[derive(Clone, Debug, Default)]
+struct Stand {
+    pen: Pen,
+    /// Rows that found no place.
+    over: usize,
+    /// Rows that keep rules left empty.
+    holes: u64,
     cost: u64,
+    /// Of each paragraph so far.
+    looseness: Vec<i8>,
 }
 
-/// Settings of the story with lines gained or saved, with the looseness of each paragraph; those most likely to close it first.
-pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Vec<(Placement, Vec<i8>)> {
-    let wanted = lack(plain).clamp(-MOST_LINES, MOST_LINES);
-    let mut offers: Vec<Vec<Offer>> =
-        (0..job.paras.len()).map(|para| offers(job, plain, para, limit, wanted.signum())).collect();
-    let mut settings = Vec::new();
-    for total in TOTALS.map(|more| wanted.abs() + more) {
-        try_total(job, &offers, total, &mut settings);
-        if is_closed(&settings) {
-            return settings;
-        }
-    }
-    // The cheapest paragraphs may stand where a keep rule takes back what they give: others are tried in their stead.
-    for _ in 0..OTHERS {
-        let Some(used) = try_total(job, &offers, wanted.abs(), &mut settings) else { break };
-        if is_closed(&settings) {
-            break;
-        }
-        offers[used].clear();
-    }
-    settings
-}
-
-/// Sets the story with `total` lines gained or saved as cheaply as can be; the first paragraph that gives, if the total can be had.
-fn try_total(
-    job: &Job<'_>,
-    offers: &[Vec<Offer>],
-    total: i64,
-    settings: &mut Vec<(Placement, Vec<i8>)>,
-) -> Option<usize> {
-    let total = usize::try_from(total).ok().filter(|total| *total > 0)?;
-    let looseness = cheapest(offers, total).pop().flatten()?;
-    let first = looseness.iter().position(|lines| *lines != 0);
-    let placement = fill_job(&Job { styles: &loosened(job.styles, &looseness), ..*job });
-    settings.push((placement, looseness));
-    first
-}
-
-fn is_closed(settings: &[(Placement, Vec<i8>)]) -> bool {
-    settings.last().is_some_and(|(placement, _)| lack(placement) == 0)
-}
-
-fn loosened(styles: &[ParaStyle], looseness: &[i8]) -> Vec<ParaStyle> {
-    let one = |(style, lines): (&ParaStyle, &i8)| {
-        let mut style = style.clone();
-        style.composition.looseness = style.composition.looseness.saturating_add(*lines);
-        style
+/// The story with lines gained or saved, and the looseness of each paragraph: closed at the least cost, or as near to it as can be.
+pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Placement, Vec<i8>)> {
+    let wanted = Some(lack(plain)).filter(|lines| lines.abs() <= MOST_LINES)?;
+    let window = wanted.min(0) - DETOUR..=wanted.max(0) + DETOUR;
+    let way = way(job.edition, job.thread, plain.turns.len());
+    let memory = Mutex::default();
+    let body = job.styles.last()?;
+    let steps: Vec<i8> = (-limit..=limit).collect();
+    let variants: Vec<Vec<ParaStyle>> =
+        steps.iter().map(|&lines| job.styles.iter().map(|style| loosened(style, lines)).collect()).collect();
+    let set_para = |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| {
+        remembered(&memory, job.set_para, para, style, measures)
     };
-    styles.iter().zip(looseness).map(one).collect()
+    let filler = |variant: usize| Filler::new(job, &way, &variants[variant], &set_para);
+    let even = steps.iter().position(|&lines| lines == 0)?;
+    let mut stands = vec![Stand::default()];
+    let mut plain = Stand::default();
+    for para in 0..job.paras.len() {
+        plain = step(&filler(even), para, &plain, 0, None)?.0;
+        let here = place(&way.tracks, &plain, body);
+        let mut next: BTreeMap<(Cursor, usize), Stand> = BTreeMap::new();
+        for stand in &stands {
+            let (as_is, set) = step(&filler(even), para, stand, 0, None)?;
+            let offers = steps.iter().zip(0..).filter(|(lines, _)| **lines != 0);
+            let changed =
+                offers.filter_map(|(&lines, variant)| Some(step(&filler(variant), para, stand, lines, Some(&set))?.0));
+            for stand in std::iter::once(as_is.clone()).chain(changed) {
+                let is_near = window.contains(&(place(&way.tracks, &stand, body) - here));
+                let key = (stand.pen.cursor, stand.over);
+                if is_near && next.get(&key).is_none_or(|known| (stand.holes, stand.cost) < (known.holes, known.cost)) {
+                    next.insert(key, stand);
+                }
+            }
+        }
+        stands = next.into_values().collect();
+    }
+    let end: i64 = way.tracks.iter().map(|track| rows(track, body)).sum();
+    let rank = |stand: &&Stand| {
+        let short = (end - place(&way.tracks, stand, body)).unsigned_abs();
+        (stand.over > 0, short + HOLE * stand.holes, stand.cost)
+    };
+    let best = stands.iter().min_by_key(rank)?;
+    let styles: Vec<ParaStyle> =
+        job.styles.iter().zip(&best.looseness).map(|(style, &lines)| loosened(style, lines)).collect();
+    Some((fill_job(&Job { styles: &styles, ..*job }), best.looseness.clone()))
 }
 
-/// What a paragraph offers in one direction: only settings whose lines are all good, and whose last one is more than a single character.
-fn offers(job: &Job<'_>, plain: &Placement, para: usize, limit: i8, sign: i64) -> Vec<Offer> {
-    let placed: Vec<Len> = plain.lines.iter().filter(|line| line.para == para).map(|line| line.slot.measure).collect();
-    let last = plain.lines.last().map_or(Len::ZERO, |line| line.slot.measure);
-    let measures = LineMeasures { first: &placed, rest: placed.last().copied().unwrap_or(last) };
-    let (shaped, style) = (&job.paras[para], &job.styles[para]);
-    let best = (job.set_para)(shaped, style, &measures);
-    // Crossheads and quotes stay as they are best.
-    if style.rows > 1 || (best.len() < 2 && sign < 0) {
-        return Vec::new();
-    }
-    let mut offers = Vec::new();
-    for step in 1..=limit {
-        let lines = step * i8::try_from(sign).unwrap_or(1);
-        let set = (job.set_para)(shaped, &loosened(std::slice::from_ref(style), &[lines])[0], &measures);
-        let gained = i64::try_from(set.len()).unwrap_or(0) - i64::try_from(best.len()).unwrap_or(0);
-        if gained != i64::from(lines) || set.iter().any(|line| line.fit != LineFit::Good) {
-            break;
+/// A paragraph's lines by its address, its looseness and its measures.
+type Memory = Mutex<HashMap<(usize, i8, Vec<Len>, Len), Vec<SetLine>>>;
+
+/// Sets a paragraph, or finds it as it was set before for the same measures.
+fn remembered(
+    memory: &Memory,
+    set_para: &SetPara<'_>,
+    para: &ShapedPara,
+    style: &ParaStyle,
+    measures: &LineMeasures<'_>,
+) -> Vec<SetLine> {
+    // All paragraphs outlive the memory, so that their addresses tell them apart.
+    let key = (std::ptr::from_ref(para).addr(), style.composition.looseness, measures.first.to_vec(), measures.rest);
+    let known = memory.lock().ok().and_then(|memory| memory.get(&key).cloned());
+    known.unwrap_or_else(|| {
+        let lines = set_para(para, style, measures);
+        if let Ok(mut memory) = memory.lock() {
+            memory.insert(key, lines.clone());
         }
-        if set.last().is_some_and(|last| is_runt(shaped, last)) {
-            continue;
-        }
-        offers.push(Offer { lines, cost: cost(&set).saturating_sub(cost(&best)).max(1) });
+        lines
+    })
+}
+
+fn loosened(style: &ParaStyle, lines: i8) -> ParaStyle {
+    let mut style = style.clone();
+    style.composition.looseness = style.composition.looseness.saturating_add(lines);
+    style
+}
+
+/// The stand after one more paragraph with its lines; `None` where it does not come out `lines` longer than it is best (`best`), or comes out badly.
+fn step(
+    filler: &Filler<'_>,
+    para: usize,
+    from: &Stand,
+    lines: i8,
+    best: Option<&[SetLine]>,
+) -> Option<(Stand, Vec<SetLine>)> {
+    let style = filler.style(para);
+    // Crossheads, quotes and pictures stay as they are best.
+    if lines != 0 && (style.rows > 1 || style.keep_with_next || style.keep_together) {
+        return None;
     }
-    offers
+    let (fitted, pen, holes) = filler.step(para, from.pen, from.over > 0);
+    let cost = match best {
+        Some(best) => added_cost(&filler.paras[para], &fitted.lines, best, lines)?,
+        None => 0,
+    };
+    let overset = fitted.lines.len().saturating_sub(fitted.places.len()) * usize::from(style.rows.max(1));
+    let mut looseness = from.looseness.clone();
+    looseness.push(lines);
+    let holes = from.holes + u64::try_from(holes.len()).unwrap_or(0);
+    let cost = from.cost + cost;
+    Some((Stand { pen, over: from.over + overset, holes, cost, looseness }, fitted.lines))
+}
+
+/// What it costs a paragraph to have `wanted` lines more: only where all its lines are good, and the last one is more than a single character.
+fn added_cost(para: &ShapedPara, set: &[SetLine], best: &[SetLine], wanted: i8) -> Option<u64> {
+    let count = |lines: &[SetLine]| i64::try_from(lines.len()).unwrap_or(0);
+    let is_wanted = count(set) - count(best) == i64::from(wanted);
+    let is_good = set.iter().all(|line| line.fit == LineFit::Good);
+    let ends_well = set.last().is_none_or(|last| !is_runt(para, last));
+    (is_wanted && is_good && ends_well).then(|| cost(set).saturating_sub(cost(best)).max(1))
 }
 
 /// How far lines are from their natural width: the squares of letter stretch and squeeze, in thousandths.
@@ -111,42 +156,33 @@ fn cost(lines: &[SetLine]) -> u64 {
     lines.iter().map(of_line).sum()
 }
 
-/// For every total up to `most` lines, the looseness of each paragraph that reaches it at the least cost.
-fn cheapest(offers: &[Vec<Offer>], most: usize) -> Vec<Option<Vec<i8>>> {
-    let mut best: Vec<Option<(u64, Vec<i8>)>> = vec![None; most + 1];
-    best[0] = Some((0, Vec::new()));
-    for offers in offers {
-        let mut next: Vec<Option<(u64, Vec<i8>)>> = vec![None; most + 1];
-        let still = Offer { lines: 0, cost: 0 };
-        for (total, reached) in best.iter().enumerate() {
-            let Some((cost, looseness)) = reached else { continue };
-            for offer in std::iter::once(&still).chain(offers) {
-                let total = total + usize::from(offer.lines.unsigned_abs());
-                let cost = cost + offer.cost;
-                if total <= most && next[total].as_ref().is_none_or(|(known, _)| cost < *known) {
-                    let mut looseness = looseness.clone();
-                    looseness.push(offer.lines);
-                    next[total] = Some((cost, looseness));
-                }
-            }
-        }
-        best = next;
-    }
-    best.into_iter().map(|reached| reached.map(|(_, looseness)| looseness)).collect()
+/// Rows from the thread's beginning to where a stand is; what found no place counts as if it had.
+fn place(tracks: &[Track], stand: &Stand, body: &ParaStyle) -> i64 {
+    let Cursor { track, used, .. } = stand.pen.cursor;
+    let before: i64 = tracks.iter().take(track).map(|track| rows(track, body)).sum();
+    before + i64::try_from(used + stand.over).unwrap_or(i64::MAX)
+}
+
+fn rows(track: &Track, body: &ParaStyle) -> i64 {
+    i64::try_from(track.rows(body)).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Len;
+    use crate::line::LineEnd;
+
+    fn line(natural: i64, width: i64, end: LineEnd) -> SetLine {
+        SetLine { natural: Len(natural), width: Len(width), measure: Len(1000), end, ..SetLine::default() }
+    }
 
     #[test]
-    fn the_cheapest_paragraphs_give_their_lines() {
-        let offer = |lines, cost| Offer { lines, cost };
-        let offers = [vec![offer(-1, 50)], vec![offer(-1, 5), offer(-2, 90)], vec![], vec![offer(-1, 20)]];
-        let reached = cheapest(&offers, 4);
-        assert_eq!(reached[1], Some(vec![0, -1, 0, 0]));
-        assert_eq!(reached[2], Some(vec![0, -1, 0, -1]));
-        assert_eq!(reached[3], Some(vec![-1, -1, 0, -1]));
-        assert_eq!(reached[4], Some(vec![-1, -2, 0, -1]));
+    fn a_change_costs_by_the_square_of_what_it_stretches() {
+        let natural = [line(1000, 1000, LineEnd::Paragraph)];
+        let little = [line(990, 1000, LineEnd::Paragraph)];
+        let much = [line(900, 1000, LineEnd::Paragraph)];
+        assert_eq!(cost(&natural), 0);
+        assert_eq!(cost(&much), 100 * cost(&little));
     }
 }

@@ -1,6 +1,6 @@
 //! Jumps, balance and copy-fitting.
 
-use crate::base::{Em, FrameId, Len, PageId, Span, StoryId};
+use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Span, StoryId};
 use crate::flow::fill::PlacedLine;
 use crate::flow::{FlowOptions, Keeps, SetEdition, Used, fill, set_edition};
 use crate::line;
@@ -130,4 +130,50 @@ fn lines_off_the_grid_only_where_it_is_allowed() {
     let (set, over, free) = fitted(&[200, 200], 19, vec![Give::Leading(Len::pt(1))]);
     assert_eq!((over, free), (0, 0), "{:?}", set.reports[0].used);
     assert!(matches!(set.reports[0].used[..], [Used::Leading(leading)] if leading < Len::ZERO));
+}
+
+/// Two columns of 12 rows with a crosshead near the first one's foot, and paragraphs that can be a line longer.
+fn with_crosshead(before: usize, gives: Vec<Give>) -> (usize, i64) {
+    let mut edition = edition();
+    let columns = add_frame(&mut edition, frame("columns", area(0, 0, 41, 12), 2));
+    add_story(&mut edition, "lead", StoryKind::Body, &[columns]);
+    edition.threads[0].gives = gives;
+    let texts = [han(118), han(before), han(6), han(76), han(60)];
+    let mut story = body(&texts.each_ref().map(String::as_str));
+    story.paras[2].style = CROSSHEAD;
+    let (set, _) = set_edition(edition, vec![story], &line::set_para, FlowOptions::default());
+    let report = &set.reports[0];
+    assert_eq!(report.holes.iter().map(|(.., rows)| rows).sum::<usize>(), set.placements[0].holes.len());
+    (set.placements[0].holes.len(), i64::try_from(report.free).unwrap() - i64::try_from(report.over).unwrap())
+}
+
+#[test]
+fn rows_before_a_crosshead_are_filled_by_the_text_before_it() {
+    let mut filled = 0;
+    for before in 20..110 {
+        let (holes, lack) = with_crosshead(before, Vec::new());
+        let (left, still) = with_crosshead(before, vec![Give::Looseness(1)]);
+        let evil = |holes: usize, lack: i64| i64::try_from(4 * holes).unwrap() + lack.abs();
+        let is_no_worse = evil(left, still) <= evil(holes, lack) || lack < 0;
+        assert!(is_no_worse, "{before}: {holes} and {lack}, then {left} and {still}");
+        filled += holes.saturating_sub(left);
+    }
+    assert!(filled > 0);
+}
+
+#[test]
+fn what_must_stay_together_is_in_one_column() {
+    let mut edition = edition();
+    let columns = add_frame(&mut edition, frame("columns", area(0, 0, 32, 6), 3));
+    add_story(&mut edition, "lead", StoryKind::Body, &[columns]);
+    let together = ParaStyleId::new(edition.para_styles.len());
+    edition.para_styles.push(crate::model::ParaStyle { keep_together: true, ..edition.para_styles[0].clone() });
+    for before in 1..60 {
+        let mut story = body(&[&han(before), &han(28), &han(20)]);
+        story.paras[1].style = together;
+        let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+        let columns: std::collections::BTreeSet<u16> =
+            placement.lines.iter().filter(|line| line.para == 1).map(|line| line.slot.column).collect();
+        assert_eq!(columns.len(), 1, "{before}");
+    }
 }

@@ -76,6 +76,7 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         space_after: Len::ZERO,
         rows,
         keep_with_next: rows > 1,
+        keep_together: false,
         drop_cap: false,
         composition: Composition::default(),
         width_fit: None,

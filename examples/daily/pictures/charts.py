@@ -113,9 +113,9 @@ def spending(width=560, height=400):
 
 # Where places of the weather map are, and on which side their names stand.
 PLACES = {
-    "临澜城区": (250, 190, "start"),
-    "东屿": (420, 246, "start"),
-    "石浦头": (330, 78, "start"),
+    "临澜城区": (196, 186, "start"),
+    "东屿": (366, 250, "start"),
+    "石浦头": (296, 78, "start"),
     "望澜岛": (596, 330, "middle"),
     "南山": (120, 268, "start"),
     "石塘": (66, 128, "start"),

@@ -220,9 +220,9 @@ def tea():
     ad.box(RED, 33, 57, 9, 9)
     ad.text(PAPER, 37.5, 64, 6.4, "茶", BLACK, "center")
     ad.box(PAPER, -BLEED, 176, 80 + 2 * BLEED, 24 + BLEED)
-    ad.text(BROWN, 40, 185, 5.6, "一芽一叶　晨雾里摘", BOLD, "center")
-    ad.text(BROWN, 40, 192, 4, "松岗茶社　3月20日起预订", SANS, "center")
-    ad.text(RED, 40, 198, 4.4, "0000-3500350", SANS, "center")
+    ad.text(BROWN, 40, 184, 5.6, "一芽一叶　晨雾里摘", BOLD, "center")
+    ad.text(BROWN, 40, 190.5, 4, "松岗茶社　3月20日起预订", SANS, "center")
+    ad.text(RED, 40, 196.5, 4.4, "0000-3500350", SANS, "center")
     ad.save("tea")
 
 

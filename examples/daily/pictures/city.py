@@ -364,3 +364,68 @@ def market():
     s.lay(lambda pen: [(pen.box(x, 590, 96, 58, "#f3efe2", 4), pen.line([(x + 12, 610), (x + 84, 610)], "#b3372c", 5), pen.line([(x + 12, 630), (x + 60, 630)], "#39424a", 4)) for x in (150, 560, 1180)])
     s.glow(640, 600, 420, "#ffcf90", 0.16)
     return s
+
+
+def umbrellas():
+    """The lost property office."""
+    s = Scene(1500, 1000, 13)
+    s.gradient([(0, "#59574f"), (0.62, "#7d776a"), (0.63, "#6a5d4e"), (1, "#4b4036")])
+
+    def shelves(pen):
+        for side, edge in ((-1, 0), (1, 1500)):
+            inner = 330 if side < 0 else 1170
+            for row in range(5):
+                y0, y1 = 60 + row * 170, 170 + row * 105
+                pen.poly([(edge, y0 + 130), (inner, y1 + 74), (inner, y1 + 84), (edge, y0 + 150)], "#3f4a4f")
+                for k in range(9):
+                    t = 0.06 + k * 0.105
+                    x, y, size = mix(edge, inner, t), mix(y0 + 130, y1 + 74, t), mix(104, 52, t) * (0.7 + 0.4 * s.rng.random())
+                    ink = ("#8a5a3c", "#47647a", "#a33f36", "#6c7a52", "#c39a4a", "#5a4a66", "#b9b3a4")[s.rng.integers(7)]
+                    pen.box(x - size * 0.26, y - size * 0.8, size * 0.52, size * 0.8, ink, size * 0.1)
+                    pen.box(x - size * 0.1, y - size * 0.95, size * 0.2, size * 0.18, blend(ink, "#000000", 0.3), 3)
+                    pen.box(x - size * 0.14, y - size * 0.45, size * 0.28, size * 0.2, "#efe8d6", 2)
+            for k in range(3):
+                x = mix(edge, inner, k * 0.5)
+                pen.box(x - 6, 40 + k * 55, 12, 940 - k * 120, "#353f44")
+
+    def rails(pen):
+        for depth, (y, size) in enumerate(((150, 190), (110, 250), (50, 330))):
+            pen.line([(330 - depth * 60, y), (1170 + depth * 60, y)], "#c7c2b4", 5 + depth)
+            count = 15 - depth * 3
+            for k in range(count):
+                x = 370 - depth * 50 + k * (760 + depth * 100) / (count - 1)
+                if depth == 2 and 2 < k < 6:
+                    continue
+                ink = ("#23262b", "#23262b", "#2f3f57", "#8f3530", "#33513f", "#c8a23c", "#5b3f5e", "#7f9aa8")[s.rng.integers(8)]
+                sway, wide = s.rng.normal() * 5, size * 0.12
+                pen.line([(x, y + 2), (x + 9, y + 10), (x + 9, y + size * 0.2), (x + sway, y + size * 0.3)], "#a9794a", 5)
+                top = y + size * 0.28
+                pen.poly([(x - wide * 0.25, top), (x + wide * 0.25, top), (x + sway + wide, top + size * 0.42), (x + sway * 2, top + size), (x + sway - wide, top + size * 0.42)], ink)
+                for f in (-0.4, 0.2):
+                    pen.line([(x, top), (x + sway + wide * f, top + size * 0.45), (x + sway * 2, top + size)], blend(ink, "#ffffff", 0.22), 2)
+                pen.box(x + sway - wide, top + size * 0.36, wide * 2, size * 0.05, blend(ink, "#ffffff", 0.35))
+                pen.box(x + sway - 8, top + size * 0.5, 24, 17, "#f0e8d2", 2)
+
+    def desk(pen):
+        pen.person(810, 880, 400, "#3f5a76", hair="#8b8d90")
+        pen.poly([(420, 770), (1080, 770), (1180, 860), (330, 860)], "#8d6540")
+        pen.poly([(330, 860), (1180, 860), (1160, 1000), (350, 1000)], "#5d4029")
+        pen.poly([(560, 786), (700, 786), (690, 836), (530, 836)], "#f3ecd8")
+        for k in range(4):
+            pen.line([(560 - k * 5, 796 + k * 10), (680 - k * 2, 796 + k * 10)], "#9c9484", 2)
+        pen.disc(960, 786, 40, "#c9a878", 46)  # the bear
+        pen.disc(960, 730, 34, "#d9bb8c")
+        for x in (934, 986):
+            pen.disc(x, 704, 14, "#c9a878")
+        for x in (948, 972):
+            pen.disc(x, 726, 4, "#2a211c")
+        pen.disc(960, 740, 9, "#efdcb8", 7)
+        pen.line([(930, 696), (940, 712)], "#b3372c", 4)
+        pen.box(430, 780, 80, 52, "#47707f", 6)
+
+    s.lay(shelves)
+    s.lay(rails, 0.1)
+    s.lay(desk)
+    s.glow(750, 40, 420, "#ffe2a8", 0.34)
+    s.glow(760, 790, 260, "#ffd79a", 0.2)
+    return s

@@ -3,7 +3,7 @@
 
     python3 make.py [name ...] [--draft]
 
-Without names all are made, next to this script: twelve painted scenes as JPEG and the
+Without names all are made, next to this script: fourteen painted scenes as JPEG and the
 charts and marks as SVG.  Nothing is random from run to run.  --draft leaves out the
 brush strokes, for a quick look.
 
@@ -23,12 +23,14 @@ SCENES = (
     city.rain,
     city.sports,
     city.market,
+    city.umbrellas,
     weekend.trail,
     weekend.lanterns,
     weekend.shoots,
     weekend.wonton,
     weekend.lighthouse,
     weekend.deepsea,
+    weekend.ink,
 )
 
 

@@ -296,3 +296,50 @@ def deepsea():
     s.glow(1000, 232, 60, "#cff6f0", 0.6)
     s.lay(lambda pen: [pen.disc(s.rng.random() * 1500, s.rng.random() * 1000, 1 + s.rng.random() * 2, "#cfe8e8") for _ in range(500)], 0, 0, 0.6)
     return s
+
+
+def ink():
+    """Ink on paper: the bay by moonlight."""
+    s = Scene(1200, 1500, 14)
+    s.gradient([(0, "#d9d2c0"), (0.5, "#e9e3d3"), (1, "#ddd5c2")])
+    s.texture(0.05, 5, 5)
+    wash = smooth(-0.1, 0.7, s.noise(s.x / 420, s.y / 300))
+    s.tint(wash * 0.25 * smooth(900, 0, s.y), "#8f8f88")
+    s.tint(smooth(96, 90, np.hypot(s.x - 820, s.y - 300)), "#f4efe0")
+    for base, height, length, tone, lean in ((760, 330, 330, 0.28, 0.9), (830, 260, 260, 0.5, -0.8), (880, 190, 210, 0.75, -1.6)):
+        s.ridge(base, height, length, blend("#d9d2c0", "#22262a", tone), "#e3dccb", lean, 0.10)
+    s.tint(smooth(820, 960, s.y), "#e3dccb")
+    tide = np.exp(-(((s.y - 985 - 16 * np.sin(s.x / 170) - 12 * s.noise(s.x / 60, s.y * 0, 4)) / 9) ** 2))
+    s.tint(tide * 0.9, "#fbf7ea")
+    s.tint(np.roll(tide, 20, 0) * 0.5, "#3a4044")
+    for k in range(9):
+        y = 1040 + k * 30 + k * k * 1.6
+        line = np.exp(-(((s.y - y - 10 * np.sin(s.x / (90 + k * 14) + k * 2)) / (1.6 + k * 0.3)) ** 2))
+        s.tint(line * smooth(-0.1, 0.4, s.noise(s.x / 150 + k, s.y * 0 + k, 3)) * 0.5, "#4a5154")
+
+    def boats(pen):
+        for x, y, k in ((330, 1010, 1.0), (410, 960, 0.55), (260, 935, 0.4)):
+            pen.poly([(x - 80 * k, y), (x + 84 * k, y - 4 * k), (x + 58 * k, y + 22 * k), (x - 60 * k, y + 22 * k)], "#2a2d2f")
+            for dx, tall in ((-28, 150), (26, 190)):
+                pen.poly([(x + dx * k, y - 8 * k), (x + dx * k, y - tall * k), (x + (dx + 52) * k, y - (tall - 40) * k), (x + (dx + 44) * k, y - 16 * k)], "#6b6558")
+                for n in range(4):
+                    pen.line([(x + dx * k, y - (20 + n * 32) * k), (x + (dx + 48) * k, y - (24 + n * 28) * k)], "#2a2d2f", 2 * k)
+
+    def house(pen):
+        pen.poly([(820, 1500), (840, 1230), (960, 1180), (1200, 1150), (1200, 1500)], "#3a3d3c")
+        pen.poly([(900, 1190), (900, 1050), (1120, 1050), (1120, 1180)], "#cfc7b3")
+        pen.poly([(860, 1056), (900, 1000), (1130, 1000), (1170, 1056), (1120, 1046), (900, 1046)], "#202325")
+        pen.box(950, 1080, 52, 70, "#e6b25a")
+        for x in (975, 950):
+            pen.line([(x, 1080), (x, 1150)], "#202325", 4)
+        pen.person(1040, 1186, 96, "#2a2d2f", "#2a2d2f", 0.02, 0.03, face=False)
+        for k in range(60):
+            x = 800 + s.rng.random() * 400
+            pen.line([(x, 1500 - s.rng.random() * 200), (x + s.rng.normal() * 40, 1330 - s.rng.random() * 160)], "#26292a", 3)
+        pen.box(96, 1330, 62, 62, "#a8342a", 6)
+        for k in range(3):
+            pen.box(106 + k * 16, 1342, 9, 38, "#e3dccb", 2)
+
+    s.lay(boats, 0.2)
+    s.lay(house, 0.22)
+    return s

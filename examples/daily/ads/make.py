@@ -178,7 +178,15 @@ def seafood():
     ad.wave((0.9, 0.45, 0.1, 0.1), 90, 46, 7, 30)
 
     def fish(x, y, size, ink, belly):
-        ad.poly(ink, [(x + size * 0.8, y), (x + size * 1.25, y - size * 0.3), (x + size * 1.15, y), (x + size * 1.25, y + size * 0.3)])
+        ad.poly(
+            ink,
+            [
+                (x + size * 0.8, y),
+                (x + size * 1.25, y - size * 0.3),
+                (x + size * 1.15, y),
+                (x + size * 1.25, y + size * 0.3),
+            ],
+        )
         for colour, swell in ((ink, 0.42), (belly, 0.16)):
             ad.curve(
                 colour,

@@ -101,15 +101,28 @@ class Pen:
         hip, neck = (x + lean * h * 0.3, y - h * 0.47), (x + lean * h * 0.6, y - h * 0.80)
         for side in (-1, 1):
             knee = (mix(hip[0], x, 0.5) + side * stride * h * 0.8 + lean * h * 0.1, y - h * 0.24)
-            foot = (x + side * stride * h * 1.2 - (lean * h * 0.5 if side < 0 else 0), y - (0.1 * h * abs(lean) if side < 0 else 0))
+            foot = (
+                x + side * stride * h * 1.2 - (lean * h * 0.5 if side < 0 else 0),
+                y - (0.1 * h * abs(lean) if side < 0 else 0),
+            )
             self.line([hip, knee, foot], legs, h * 0.085)
         for side in (-1, 1):
             elbow = (neck[0] + side * (arms * h + 0.05 * h), neck[1] + h * 0.17)
             hand = (elbow[0] + side * arms * h * 0.4 + lean * h * 0.3, elbow[1] + h * (0.16 - abs(lean) * 0.3))
-            self.line([(neck[0] + side * h * 0.07, neck[1] + h * 0.04), elbow, hand], blend(coat, "#000000", 0.15), h * 0.06)
+            self.line(
+                [(neck[0] + side * h * 0.07, neck[1] + h * 0.04), elbow, hand], blend(coat, "#000000", 0.15), h * 0.06
+            )
             self.disc(*hand, h * 0.028, "#d9a98a")
         w = h * 0.11
-        self.poly([(neck[0] - w, neck[1]), (neck[0] + w, neck[1]), (hip[0] + w * 0.9, hip[1] + h * 0.04), (hip[0] - w * 0.9, hip[1] + h * 0.04)], coat)
+        self.poly(
+            [
+                (neck[0] - w, neck[1]),
+                (neck[0] + w, neck[1]),
+                (hip[0] + w * 0.9, hip[1] + h * 0.04),
+                (hip[0] - w * 0.9, hip[1] + h * 0.04),
+            ],
+            coat,
+        )
         self.disc(neck[0] + lean * h * 0.1, neck[1] - h * 0.09, h * 0.068, "#dcae90", h * 0.082)
         low = 0.125 if face else 0.1
         self.disc(neck[0] + lean * h * 0.08, neck[1] - h * low, h * 0.074, hair, h * (0.062 if face else 0.085))
@@ -149,7 +162,9 @@ class Scene:
         top = base - height * (0.6 + 0.7 * line + lean * (self.x[:1] / self.w - 0.5))
         body = mix(rgb(ink), rgb(foot), smooth(0, 1, (self.y - top) / height)[..., None] * 0.9)
         body = body + (self.noise(self.x / 16, self.y / 11, 4) * grain)[..., None]
-        self.picture = mix(self.picture, body, (np.clip(self.y - top + 0.5, 0, 1) * (self.y < base + height))[..., None])
+        self.picture = mix(
+            self.picture, body, (np.clip(self.y - top + 0.5, 0, 1) * (self.y < base + height))[..., None]
+        )
 
     def texture(self, amount, across, down, top=0, bottom=None):
         bottom = self.h if bottom is None else bottom
@@ -188,7 +203,12 @@ class Scene:
                 a, r = self.rng.random() * 6.283, radius * self.rng.random() ** 0.5
                 px, py = x + r * np.cos(a), y + r * np.sin(a) * squash
                 lit = 0.5 - 0.45 * (np.cos(a) * 0.4 + np.sin(a)) * r / radius + self.rng.normal() * 0.18
-                pen.disc(px, py, radius * (0.05 + 0.08 * self.rng.random()), blend(dark, light, np.clip(lit * k / leaves, 0, 1)))
+                pen.disc(
+                    px,
+                    py,
+                    radius * (0.05 + 0.08 * self.rng.random()),
+                    blend(dark, light, np.clip(lit * k / leaves, 0, 1)),
+                )
 
         self.lay(draw, 0.12)
 

@@ -14,23 +14,25 @@ import argparse
 
 import charts
 import city
+import people
+import sea
 import weekend
 
 SCENES = (
     city.bridge,
     city.tram,
     city.port,
-    city.rain,
-    city.sports,
-    city.market,
-    city.umbrellas,
+    people.rain,
+    people.sports,
+    people.market,
+    people.umbrellas,
     weekend.trail,
     weekend.lanterns,
     weekend.shoots,
     weekend.wonton,
-    weekend.lighthouse,
-    weekend.deepsea,
-    weekend.ink,
+    sea.lighthouse,
+    sea.deepsea,
+    sea.ink,
 )
 
 

@@ -1,4 +1,4 @@
-"""Scenes of the weekend: paths, lanterns, dishes, a lighthouse, the deep sea."""
+"""Scenes of the weekend: a path, lanterns, dishes."""
 
 import numpy as np
 
@@ -10,7 +10,14 @@ def trail():
     s.gradient([(0, "#86a9c4"), (0.5, "#c9d7d8"), (1, "#f1e6d0")], 0, 800)
     s.clouds(800, "#ffffff", 0.8)
     for k, (base, height) in enumerate(((640, 300), (740, 270), (850, 240), (980, 230))):
-        s.ridge(base, height, 420 - k * 60, blend("#9fb4c0", "#4f6f56", k / 3), blend("#d5dcd6", "#a9b583", k / 3), (-1) ** k * 0.7)
+        s.ridge(
+            base,
+            height,
+            420 - k * 60,
+            blend("#9fb4c0", "#4f6f56", k / 3),
+            blend("#d5dcd6", "#a9b583", k / 3),
+            (-1) ** k * 0.7,
+        )
     bed = Noise(71)
     for k in range(11):  # terraces of rape in flower
         y0, y1 = 930 + k * k * 4.5 + k * 24, 930 + (k + 1) ** 2 * 4.5 + (k + 1) * 24
@@ -19,21 +26,43 @@ def trail():
         yellow = k % 3 != 2
         s.tint(inside, "#e3bf34" if yellow else "#86a24c")
         s.tint(inside * smooth(y1 - y0 - 16 - k, y1 - y0 - 8, s.y - y0 - wave), "#59633a")
-        s.tint(inside * smooth(0.05, 0.5, bed(s.x / (6 + k), s.y / (5 + k), 3)) * 0.5, "#f6e27a" if yellow else "#bccb74")
+        s.tint(
+            inside * smooth(0.05, 0.5, bed(s.x / (6 + k), s.y / (5 + k), 3)) * 0.5, "#f6e27a" if yellow else "#bccb74"
+        )
 
     def steps(pen):
-        centre = [(760 + 150 * np.sin(t * 5.2) * (1 - t) + 120 * t, 1900 - 900 * t**0.72) for t in np.linspace(0, 1, 60)]
+        centre = [
+            (760 + 150 * np.sin(t * 5.2) * (1 - t) + 120 * t, 1900 - 900 * t**0.72) for t in np.linspace(0, 1, 60)
+        ]
         for i in range(59, 0, -1):
             (x, y), near = centre[i], 1 - i / 60
             w, h = 30 + 290 * near**1.7, 5 + 34 * near**1.5
             tone = 0.5 + 0.3 * s.rng.random()
-            pen.poly([(x - w, y), (x + w, y - h * 0.15), (x + w * 1.04, y + h * 0.6), (x - w * 1.04, y + h * 0.75)], blend("#6b675f", "#cfc8b8", tone))
-            pen.poly([(x - w * 1.04, y + h * 0.75), (x + w * 1.04, y + h * 0.6), (x + w * 1.04, y + h), (x - w * 1.04, y + h * 1.15)], "#57534c")
+            pen.poly(
+                [(x - w, y), (x + w, y - h * 0.15), (x + w * 1.04, y + h * 0.6), (x - w * 1.04, y + h * 0.75)],
+                blend("#6b675f", "#cfc8b8", tone),
+            )
+            pen.poly(
+                [
+                    (x - w * 1.04, y + h * 0.75),
+                    (x + w * 1.04, y + h * 0.6),
+                    (x + w * 1.04, y + h),
+                    (x - w * 1.04, y + h * 1.15),
+                ],
+                "#57534c",
+            )
             pen.disc(x - w * 0.05, y + h * 0.35, w * 0.22, "#8e887c", h * 0.14)
         for i, h, coat in ((16, 250, "#c04b38"), (19, 235, "#3f6f8f"), (40, 74, "#d7a23a"), (46, 58, "#76517a")):
             pen.person(centre[i][0] + (30 if i == 19 else -36), centre[i][1] + 10, h, coat, stride=0.07, face=i > 30)
             if h > 200:
-                pen.box(centre[i][0] + (30 if i == 19 else -36) - h * 0.09, centre[i][1] + 10 - h * 0.8, h * 0.18, h * 0.27, "#4b5a3d", 10)
+                pen.box(
+                    centre[i][0] + (30 if i == 19 else -36) - h * 0.09,
+                    centre[i][1] + 10 - h * 0.8,
+                    h * 0.18,
+                    h * 0.27,
+                    "#4b5a3d",
+                    10,
+                )
 
     s.lay(steps, 0.15)
     for x, y, r in ((140, 1330, 170), (1390, 1290, 190), (60, 1620, 210), (1460, 1640, 220)):
@@ -59,15 +88,29 @@ def lanterns():
             for k in range(8):
                 a, b = 1 - 0.8**k, 1 - 0.8 ** (k + 1)
                 top = 60 + 70 * ((k * 5 + (edge > 0)) % 3)
-                pen.poly([at(edge, top, a), at(edge, top, b), at(edge, 900, b), at(edge, 900, a)], blend("#4a2f2a", "#5a3a4a", a))
-                pen.poly([at(edge, top - 60, a), at(edge, top - 40, b), at(edge + (120 if edge < 0 else -120), top + 40, b), at(edge + (130 if edge < 0 else -130), top + 40, a)], "#241c26")
+                pen.poly(
+                    [at(edge, top, a), at(edge, top, b), at(edge, 900, b), at(edge, 900, a)],
+                    blend("#4a2f2a", "#5a3a4a", a),
+                )
+                pen.poly(
+                    [
+                        at(edge, top - 60, a),
+                        at(edge, top - 40, b),
+                        at(edge + (120 if edge < 0 else -120), top + 40, b),
+                        at(edge + (130 if edge < 0 else -130), top + 40, a),
+                    ],
+                    "#241c26",
+                )
                 for floor in range(2):
                     for n in range(3):
                         t0, t1 = mix(a, b, 0.1 + n * 0.3), mix(a, b, 0.32 + n * 0.3)
                         y0, y1 = (top + 130, 400) if floor == 0 else (520, 800)
-                        pen.poly([at(edge, y0, t0), at(edge, y0, t1), at(edge, y1, t1), at(edge, y1, t0)], blend("#ffb455", "#6a3a2a", s.rng.random() * 0.8))
+                        pen.poly(
+                            [at(edge, y0, t0), at(edge, y0, t1), at(edge, y1, t1), at(edge, y1, t0)],
+                            blend("#ffb455", "#6a3a2a", s.rng.random() * 0.8),
+                        )
         pen.poly([(-60, 900), (vx, vy + 4), (1560, 900), (1560, 1100), (-60, 1100)], "#44343a")
-        for k in range(500):
+        for _ in range(500):
             t = s.rng.random() ** 0.6
             x, y = at(s.rng.random() * 1900 - 200, 1100, 1 - t)
             pen.disc(x, y, 26 * t, blend("#3a2c32", "#a5673f", s.rng.random() * 0.6), 6 * t)
@@ -100,13 +143,39 @@ def lanterns():
 
     def crowd(pen):
         for row in range(6):
-            for n in range(26 - row * 3):
+            for _ in range(26 - row * 3):
                 x = s.rng.random() * (500 + row * 220) + 500 - row * 110
-                pen.person(x, 680 + row * 62, 72 + row * 40, blend(("#5a3b3f", "#3b4360", "#6b5138", "#4c4a55")[s.rng.integers(4)], "#1a141a", row * 0.12), "#1d1a22", 0.05, 0.05, face=False)
+                pen.person(
+                    x,
+                    680 + row * 62,
+                    72 + row * 40,
+                    blend(("#5a3b3f", "#3b4360", "#6b5138", "#4c4a55")[s.rng.integers(4)], "#1a141a", row * 0.12),
+                    "#1d1a22",
+                    0.05,
+                    0.05,
+                    face=False,
+                )
         x, y = 640, 690  # the fish lantern carried above the crowd
         pen.line([(x + 120, y), (x + 140, y + 280)], "#2a1c18", 8)
-        pen.poly([(x, y), (x + 60, y - 60), (x + 190, y - 70), (x + 300, y - 10), (x + 380, y - 70), (x + 370, y), (x + 390, y + 60), (x + 300, y + 14), (x + 180, y + 62), (x + 60, y + 50)], "#f07a2a")
-        pen.poly([(x + 20, y), (x + 70, y - 34), (x + 190, y - 42), (x + 280, y), (x + 180, y + 38), (x + 70, y + 30)], "#ffd06a")
+        pen.poly(
+            [
+                (x, y),
+                (x + 60, y - 60),
+                (x + 190, y - 70),
+                (x + 300, y - 10),
+                (x + 380, y - 70),
+                (x + 370, y),
+                (x + 390, y + 60),
+                (x + 300, y + 14),
+                (x + 180, y + 62),
+                (x + 60, y + 50),
+            ],
+            "#f07a2a",
+        )
+        pen.poly(
+            [(x + 20, y), (x + 70, y - 34), (x + 190, y - 42), (x + 280, y), (x + 180, y + 38), (x + 70, y + 30)],
+            "#ffd06a",
+        )
         for k in range(4):
             pen.line([(x + 110 + k * 42, y - 46), (x + 94 + k * 42, y), (x + 110 + k * 42, y + 40)], "#d8451f", 5)
         pen.disc(x + 52, y - 10, 14, "#fff8e0")
@@ -141,7 +210,13 @@ def bowl(seed, table, rim, soup, fill):
     s.lay(lambda pen: fill(pen, s), 0.16)
     gloss = smooth(0.25, 0.7, s.noise(s.x / 46, s.y / 30, 3)) * (d < 370)
     s.tint(gloss * 0.18, "#fff6e0")
-    s.lay(lambda pen: (pen.line([(1120, 60), (1330, 930)], "#4a2a1c", 17), pen.line([(1180, 50), (1362, 920)], "#5d3522", 17)), 0.2)
+    s.lay(
+        lambda pen: (
+            pen.line([(1120, 60), (1330, 930)], "#4a2a1c", 17),
+            pen.line([(1180, 50), (1362, 920)], "#5d3522", 17),
+        ),
+        0.2,
+    )
     s.glow(250, 100, 420, "#fff0d0", 0.22)
     return s
 
@@ -182,7 +257,13 @@ def wonton():
         for k in range(17):
             a, r = k * 2.4, 68 * k**0.5
             x, y = 680 + r * np.cos(a), 540 + r * np.sin(a)
-            frill = [(x + (74 + 7 * np.sin(t * 9 + k)) * np.cos(t + k) + 34 * np.cos(k), y + (66 + 6 * np.sin(t * 7 + k)) * np.sin(t + k) + 34 * np.sin(k)) for t in np.linspace(0, 6.283, 48)]
+            frill = [
+                (
+                    x + (74 + 7 * np.sin(t * 9 + k)) * np.cos(t + k) + 34 * np.cos(k),
+                    y + (66 + 6 * np.sin(t * 7 + k)) * np.sin(t + k) + 34 * np.sin(k),
+                )
+                for t in np.linspace(0, 6.283, 48)
+            ]
             pen.poly([(px + 5, py + 8) for px, py in frill], "#8a6d3a")
             pen.poly(frill, "#f3e6c4")
             pen.disc(x + 5, y + 7, 50, "#d9b98c", 44)
@@ -201,145 +282,3 @@ def wonton():
             pen.line([(x, y), (x + 18, y + 8), (x + 28, y + 22)], "#e08a5a", 6)
 
     return bowl(10, "#5b5148", "#dfe6e8", "#d9c48a", fill)
-
-
-def lighthouse():
-    s = Scene(1200, 1560, 11)
-    s.gradient([(0, "#0b1533"), (0.55, "#27396b"), (0.85, "#6a6a92"), (1, "#c48f84")], 0, 1120)
-    band = np.exp(-(((s.x - 250 - s.y * 0.5) / 190) ** 2)) * (0.5 + 0.7 * s.noise(s.x / 90, s.y / 90))
-    s.tint(np.clip(band, 0, 1) * 0.35 * smooth(1100, 500, s.y), "#a9b2dc")
-
-    def stars(pen):
-        for _ in range(900):
-            x, y, r = s.rng.random() * 1200, s.rng.random() ** 1.3 * 1050, 0.7 + s.rng.random() ** 6 * 2.6
-            pen.disc(x, y, r, blend("#8f9cc8", "#fffbe8", s.rng.random()))
-
-    s.lay(stars, 0)
-    s.lay(lambda pen: (pen.poly([(700, 452), (1200, 250), (1200, 520)], "#ffe9a8"), pen.poly([(700, 452), (0, 560), (0, 700)], "#ffe9a8")), 0, 9, 0.34)
-    s.water(1120, "#16264a", 0.75)
-
-    def rock(pen):
-        pen.poly([(300, 1560), (380, 1300), (470, 1180), (560, 1105), (650, 1075), (800, 1080), (900, 1130), (990, 1200), (1200, 1290), (1200, 1560)], "#1d2233")
-        for _ in range(420):
-            x, y = 340 + s.rng.random() * 860, 1110 + s.rng.random() * 450
-            if y > 1085 + abs(x - 730) ** 1.25 * 0.11:
-                pen.poly([(x, y), (x + 40, y - 14), (x + 62, y + 12), (x + 12, y + 20)], blend("#161a28", "#4d516b", s.rng.random() * 0.8))
-        for k in range(30):
-            pen.line([(560 + k * 3.4 + 30 * np.sin(k / 3), 1540 - k * 15.5), (640 + k * 2 + 30 * np.sin(k / 3), 1540 - k * 15.5)], "#7a7688", 5 - k * 0.1)
-
-    def tower(pen):
-        pen.poly([(660, 520), (740, 520), (770, 1085), (630, 1085)], "#d9d6dc")
-        pen.poly([(712, 520), (740, 520), (770, 1085), (722, 1085)], "#8b8aa2")
-        for y in (620, 760, 900):
-            pen.box(688, y, 20, 38, "#ffcf7a", 8)
-        pen.box(640, 506, 120, 18, "#3a3346")
-        pen.box(668, 408, 64, 98, "#fff2c0")
-        for x in (668, 698, 726):
-            pen.box(x, 408, 5, 98, "#4a3a44")
-        pen.poly([(654, 410), (746, 410), (700, 346)], "#a5342c")
-        pen.line([(700, 348), (700, 310)], "#3a3346", 4)
-        for k in range(9):
-            pen.line([(644 + k * 14, 508), (644 + k * 14, 482)], "#3a3346", 2)
-        pen.line([(640, 482), (760, 482)], "#3a3346", 3)
-        pen.poly([(800, 1090), (800, 1010), (870, 970), (940, 1015), (940, 1110)], "#5c566a")
-        pen.poly([(786, 1016), (870, 960), (954, 1020), (870, 985)], "#7d3a36")
-        pen.box(850, 1030, 32, 36, "#ffc568")
-        pen.person(600, 1110, 74, "#2a3348")
-
-    s.lay(rock, 0.2)
-    s.lay(tower)
-    s.glow(700, 455, 70, "#ffd98a", 0.9)
-    s.glow(866, 1048, 26, "#ffb050", 0.4)
-    return s
-
-
-def deepsea():
-    s = Scene(1500, 1000, 12)
-    s.gradient([(0, "#02070f"), (0.6, "#0a2a3f"), (1, "#0b2230")])
-    s.glow(1030, 330, 330, "#3f93a8", 0.55)
-    s.lay(lambda pen: pen.poly([(1080, 330), (120, 560), (420, 1000), (900, 1000)], "#a8e0e4"), 0, 40, 0.34)
-    plume = smooth(0, 0.5, s.noise(s.x / 60, s.y / 120) + 0.5 - np.abs(s.x - 330 - 40 * np.sin(s.y / 90)) / (40 + (760 - s.y) * 0.17))
-    s.tint(plume * (s.y < 760) * 0.8, "#1b2126")
-
-    def floor(pen):
-        pen.poly([(0, 800), (180, 740), (260, 560), (330, 520), (400, 570), (470, 760), (800, 830), (1100, 790), (1500, 850), (1500, 1000), (0, 1000)], "#2d3a3d")
-        for _ in range(700):
-            x, y = s.rng.random() * 1500, 770 + s.rng.random() * 230
-            pen.disc(x, y, 10 + s.rng.random() * 22, blend("#1b272b", "#7c8d86", s.rng.random() * max(0.1, 1 - abs(x - 560) / 800)), 9)
-
-    def worms(pen):
-        for _ in range(210):
-            x, y = 430 + abs(s.rng.normal()) * 330, 830 + s.rng.random() * 160
-            tall, bend = 70 + s.rng.random() * 150, s.rng.normal() * 26
-            pen.line([(x, y), (x + bend * 0.4, y - tall * 0.5), (x + bend, y - tall)], blend("#9aa8a4", "#f4f5ee", s.rng.random()), 8)
-            for k in range(5):
-                pen.disc(x + bend + (k - 2) * 4, y - tall - 8 - 3 * (k % 2), 7, blend("#b3312a", "#f0705c", s.rng.random()), 13)
-        for _ in range(70):
-            x, y = 120 + s.rng.random() * 900, 780 + s.rng.random() * 200
-            pen.line([(x, y), (x + 14, y - 6), (x + 26, y + 2)], "#f3cdb6", 7)
-
-    def craft(pen):
-        pen.box(1010, 190, 330, 190, "#d9d4c4", 80)
-        pen.box(1040, 160, 250, 60, "#d8792a", 20)
-        pen.box(1010, 372, 330, 30, "#3a4a52", 12)
-        pen.disc(1060, 300, 56, "#2c3b44")
-        pen.disc(1060, 300, 42, "#ffe9a8")
-        pen.disc(1060, 304, 17, "#7d5a48", 20)
-        pen.line([(1050, 390), (960, 450), (900, 430)], "#a8b2b4", 13)
-        for x in (1000, 1040):
-            pen.disc(x, 232, 17, "#f5fff8")
-        pen.poly([(1330, 230), (1420, 180), (1420, 370), (1330, 330)], "#b8b2a2")
-
-    s.lay(floor, 0.2)
-    s.lay(worms)
-    s.lay(craft)
-    s.glow(1000, 232, 60, "#cff6f0", 0.6)
-    s.lay(lambda pen: [pen.disc(s.rng.random() * 1500, s.rng.random() * 1000, 1 + s.rng.random() * 2, "#cfe8e8") for _ in range(500)], 0, 0, 0.6)
-    return s
-
-
-def ink():
-    """Ink on paper: the bay by moonlight."""
-    s = Scene(1200, 1500, 14)
-    s.gradient([(0, "#d9d2c0"), (0.5, "#e9e3d3"), (1, "#ddd5c2")])
-    s.texture(0.05, 5, 5)
-    wash = smooth(-0.1, 0.7, s.noise(s.x / 420, s.y / 300))
-    s.tint(wash * 0.25 * smooth(900, 0, s.y), "#8f8f88")
-    s.tint(smooth(96, 90, np.hypot(s.x - 820, s.y - 300)), "#f4efe0")
-    for base, height, length, tone, lean in ((760, 330, 330, 0.28, 0.9), (830, 260, 260, 0.5, -0.8), (880, 190, 210, 0.75, -1.6)):
-        s.ridge(base, height, length, blend("#d9d2c0", "#22262a", tone), "#e3dccb", lean, 0.10)
-    s.tint(smooth(820, 960, s.y), "#e3dccb")
-    tide = np.exp(-(((s.y - 985 - 16 * np.sin(s.x / 170) - 12 * s.noise(s.x / 60, s.y * 0, 4)) / 9) ** 2))
-    s.tint(tide * 0.9, "#fbf7ea")
-    s.tint(np.roll(tide, 20, 0) * 0.5, "#3a4044")
-    for k in range(9):
-        y = 1040 + k * 30 + k * k * 1.6
-        line = np.exp(-(((s.y - y - 10 * np.sin(s.x / (90 + k * 14) + k * 2)) / (1.6 + k * 0.3)) ** 2))
-        s.tint(line * smooth(-0.1, 0.4, s.noise(s.x / 150 + k, s.y * 0 + k, 3)) * 0.5, "#4a5154")
-
-    def boats(pen):
-        for x, y, k in ((330, 1010, 1.0), (410, 960, 0.55), (260, 935, 0.4)):
-            pen.poly([(x - 80 * k, y), (x + 84 * k, y - 4 * k), (x + 58 * k, y + 22 * k), (x - 60 * k, y + 22 * k)], "#2a2d2f")
-            for dx, tall in ((-28, 150), (26, 190)):
-                pen.poly([(x + dx * k, y - 8 * k), (x + dx * k, y - tall * k), (x + (dx + 52) * k, y - (tall - 40) * k), (x + (dx + 44) * k, y - 16 * k)], "#6b6558")
-                for n in range(4):
-                    pen.line([(x + dx * k, y - (20 + n * 32) * k), (x + (dx + 48) * k, y - (24 + n * 28) * k)], "#2a2d2f", 2 * k)
-
-    def house(pen):
-        pen.poly([(820, 1500), (840, 1230), (960, 1180), (1200, 1150), (1200, 1500)], "#3a3d3c")
-        pen.poly([(900, 1190), (900, 1050), (1120, 1050), (1120, 1180)], "#cfc7b3")
-        pen.poly([(860, 1056), (900, 1000), (1130, 1000), (1170, 1056), (1120, 1046), (900, 1046)], "#202325")
-        pen.box(950, 1080, 52, 70, "#e6b25a")
-        for x in (975, 950):
-            pen.line([(x, 1080), (x, 1150)], "#202325", 4)
-        pen.person(1040, 1186, 96, "#2a2d2f", "#2a2d2f", 0.02, 0.03, face=False)
-        for k in range(60):
-            x = 800 + s.rng.random() * 400
-            pen.line([(x, 1500 - s.rng.random() * 200), (x + s.rng.normal() * 40, 1330 - s.rng.random() * 160)], "#26292a", 3)
-        pen.box(96, 1330, 62, 62, "#a8342a", 6)
-        for k in range(3):
-            pen.box(106 + k * 16, 1342, 9, 38, "#e3dccb", 2)
-
-    s.lay(boats, 0.2)
-    s.lay(house, 0.22)
-    return s

@@ -109,7 +109,7 @@ def spending(width=560, height=400):
     cx, cy, r, hole = 190, 222, 150, 74
     parts = [text(24, 30, "居民家庭人均消费支出构成", 21, INK, "start", "bold")]
     angle = -math.pi / 2
-    for (name, share), ink in zip(rows, SLICES):
+    for (_, share), ink in zip(rows, SLICES):
         turn = float(share) / 100 * 2 * math.pi
         a, b = angle, angle + turn
         large = int(turn > math.pi)

@@ -55,10 +55,11 @@ pub fn typeset(
     findings.extend(press::mix_inks(&mut edition, &room));
     let (mut shaped, unshaped) = shape::shape_edition(&edition, fonts);
     findings.extend(unshaped);
-    let (changed, unfit) = flow::fit_headlines(&mut edition, &shaped);
+    let (changed, unfit) = flow::fit_headlines(&mut edition, &shaped, &line::set_para);
     findings.extend(unfit);
     shape::reshape(&edition, fonts, &mut shaped, &changed);
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, options);
     findings.extend(flowed);
+    findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     (Typeset { edition: set.edition, pages: set.pages, press: room, reports: set.reports }, findings)
 }

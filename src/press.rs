@@ -1,5 +1,7 @@
 //! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
+mod overprint;
+
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
@@ -18,6 +20,8 @@ use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
 use crate::input::{FileProblem, Files};
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
+
+pub use overprint::overprints;
 
 /// The press as this edition uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -288,7 +292,7 @@ pub fn preflight_options(edition: &Edition, room: &PressRoom, profile: Profile) 
 }
 
 /// Items that say nothing of an advertisement as it will print on our page: what it calls itself, and its own boxes and output intent.
-fn concerns_an_ad(id: Id) -> bool {
+pub fn concerns_an_ad(id: Id) -> bool {
     let name = format!("{id:?}");
     !name.starts_with(['M', 'O', 'P']) && !matches!(id, Id::F02 | Id::F04 | Id::F07 | Id::C03 | Id::T05)
 }
@@ -301,7 +305,9 @@ fn advertisement(name: &str, file: &[u8], room: &PressRoom) -> Diagnostics {
     let finding = |item: &Item| {
         let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
         let message = format!("{name} is not fit to print: {:?}, {page}{}: {}", item.id, item.subject, item.message);
-        Diagnostic::error("ad/preflight", message).hint(item.hint)
+        Diagnostic::error("ad/preflight", message)
+            .hint(item.hint)
+            .hint(format!("`paiban preflight {name} --letter letter.html` writes a letter to the advertiser"))
     };
     worst.map(finding).collect()
 }

@@ -185,3 +185,94 @@ fn every_command_and_rule_of_cleaning_is_described() {
         assert!(doc.contains(&format!("| `{}` | {} |\n", rule.name, rule.meaning)), "{}", rule.name);
     }
 }
+
+/// An edition whose PDF is some hundred kilobytes, with an old file where it will be written.
+#[cfg(unix)]
+fn with_old_file(name: &str) -> PathBuf {
+    let folder = folder(name);
+    std::fs::write(folder.join("a.md"), format!("---\nheadline: 题\n---\n{}\n", "正文里有许多不同的字。".repeat(90)))
+        .unwrap();
+    std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
+    std::fs::write(folder.join("e.pdf"), b"the old file").unwrap();
+    folder
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_file() {
+    let folder = with_old_file("full");
+    // Files of at most 8 KiB stand in for a disk without room; the signal that goes with the limit is ignored, so that the write fails.
+    let script =
+        format!("trap '' XFSZ; ulimit -f 8; exec '{}' build e.yaml --report none", env!("CARGO_BIN_EXE_paiban"));
+    let built = Command::new("bash").current_dir(&folder).args(["-c", &script]).output().unwrap();
+    assert_eq!(built.status.code(), Some(3), "{}", text(&built.stderr));
+    assert_eq!(std::fs::read(folder.join("e.pdf")).unwrap(), b"the old file");
+    assert_eq!(files(&folder), ["a.md", "e.pdf", "e.yaml"], "no temporary file is left");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_build_leaves_the_old_file_or_writes_the_new_one_whole() {
+    let folder = with_old_file("killed");
+    for milliseconds in [1, 5, 20, 60, 120, 250] {
+        let mut build = Command::new(env!("CARGO_BIN_EXE_paiban"))
+            .current_dir(&folder)
+            .args(["build", "e.yaml", "--report", "none"])
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        let _ = build.kill();
+        build.wait().unwrap();
+        let found = std::fs::read(folder.join("e.pdf")).unwrap();
+        assert!(found == b"the old file" || found.ends_with(b"%%EOF\n") || found.ends_with(b"%%EOF"), "half a file");
+    }
+}
+
+#[test]
+fn pages_are_chosen_by_number_and_split_into_files() {
+    let folder = folder("pages");
+    for page in 1..=3 {
+        std::fs::write(folder.join(format!("{page}.md")), "正文。\n").unwrap();
+    }
+    let page = |number: u32| format!("  - {{layout: plain, section: A, put: {{story: {number}.md}}}}\n");
+    let edition = format!("paper: 报\ndate: 2026-03-12\npages:\n{}", (1..=3).map(page).collect::<String>());
+    std::fs::write(folder.join("e.yaml"), edition).unwrap();
+    let built = paiban(&folder, &["build", "e.yaml", "--pages", "A01,A03", "--split", "--report", "none"]);
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    assert!(
+        folder.join("e-A01.pdf").exists() && folder.join("e-A03.pdf").exists() && !folder.join("e-A02.pdf").exists()
+    );
+    for wrong in ["A04", "A03-A01", ""] {
+        let refused = paiban(&folder, &["build", "e.yaml", "--pages", wrong]);
+        assert_eq!(refused.status.code(), Some(2), "{wrong}");
+        assert!(text(&refused.stderr).contains("--pages"));
+    }
+}
+
+#[test]
+fn fit_tells_what_is_over_and_what_to_cut() {
+    let folder = folder("fit");
+    std::fs::write(
+        folder.join("a.md"),
+        "---\nheadline: 题\n---\n".to_owned() + &"一段不长的话，说了又说。\n\n".repeat(200),
+    )
+    .unwrap();
+    std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
+    let fit = paiban(&folder, &["fit", "e.yaml", "--json"]);
+    assert_eq!(fit.status.code(), Some(1), "{}", text(&fit.stderr));
+    let rows: serde_json::Value = serde_json::from_slice(&fit.stdout).unwrap();
+    assert!(rows[0]["lines_over"].as_u64().unwrap() > 0 && rows[0]["characters_to_cut"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn a_letter_to_the_advertiser_is_written_and_its_verdict_is_the_exit_code() {
+    let folder = folder("letter");
+    let ad = root().join("examples/prepress/ads/tea.pdf");
+    let ad = ad.to_str().unwrap();
+    let fit = paiban(&folder, &["preflight", ad, "--trim", "80x200", "--letter", "a.html"]);
+    assert_eq!(fit.status.code(), Some(0), "{}", text(&fit.stdout));
+    assert!(std::fs::read_to_string(folder.join("a.html")).unwrap().contains("合格：可以原样付印"));
+    let unfit = paiban(&folder, &["preflight", ad, "--trim", "80x190", "--letter", "a.html", "--letter-lang", "en"]);
+    assert_eq!(unfit.status.code(), Some(1));
+    assert!(std::fs::read_to_string(folder.join("a.html")).unwrap().contains("Not fit to print"));
+}

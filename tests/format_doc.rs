@@ -54,6 +54,7 @@ fn every_key_is_documented_in_its_table() {
         ("Styles", schema::STYLE),
         ("Layers", inside(schema::STYLE, "layers")),
         ("Frames", schema::FRAME),
+        ("Tables", schema::TABLE),
         ("Area", inside(schema::FRAME, "area")),
         ("Borders", inside(schema::FRAME, "border")),
         ("Story places", schema::PLACE),

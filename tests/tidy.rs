@@ -32,6 +32,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("subsetter::", &["export/pdf"]),
     ("serde_yaml::", &["input"]),
     ("saphyr_parser::", &["input"]),
+    ("csv::", &["input"]),
     ("chardetng::", &["import"]),
     ("encoding_rs::", &["import"]),
     ("html5gum::", &["import"]),

@@ -8,6 +8,7 @@ mod findings;
 mod fit;
 mod fonts;
 mod import;
+mod letter;
 mod lines;
 mod new;
 mod preflight;

@@ -1,12 +1,17 @@
 //! `paiban preflight`: a PDF → what a prepress desk would send it back for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use paiban::check::preflight::{Options, Profile, preflight};
 
+use paiban::export::pdf::placed::page_size;
+use paiban::press::concerns_an_ad;
+
 use super::Failure;
+use super::files::write_whole;
+use super::letter::{Advertisement, Language, letter};
 
 /// Judges a PDF by the rules of newspaper prepress: PDF/X, fonts, colour, ink, overprint, lines and images.
 #[derive(Args, Debug)]
@@ -40,6 +45,12 @@ pub(crate) struct PreflightArgs {
     /// Prints the verdict as JSON.
     #[arg(long)]
     json: bool,
+    /// Judges the file as an advertisement, booked at `--trim`, and writes a letter to the advertiser.
+    #[arg(long, value_name = "FILE.html")]
+    letter: Option<PathBuf>,
+    /// Language of the letter.
+    #[arg(long, value_enum, default_value_t = Language::Zh, requires = "letter")]
+    letter_lang: Language,
 }
 
 /// Edition of PDF/X.
@@ -60,7 +71,35 @@ fn size(text: &str) -> Result<(f64, f64), String> {
 pub(crate) fn run(args: &PreflightArgs) -> Result<(), Failure> {
     let bytes =
         std::fs::read(&args.file).map_err(|error| Failure::usage(format!("{}: {error}", args.file.display())))?;
-    let options = Options {
+    if let Some(target) = &args.letter {
+        return answer(args, &bytes, target);
+    }
+    let verdict = preflight(&bytes, &options(args));
+    super::print(&if args.json { verdict.json() } else { verdict.text() })?;
+    match verdict.exit_code() {
+        0 => Ok(()),
+        code => Err(Failure::silent(code)),
+    }
+}
+
+/// Writes the letter; only what concerns an advertisement is judged, since it becomes part of our own page.
+fn answer(args: &PreflightArgs, bytes: &[u8], target: &Path) -> Result<(), Failure> {
+    let mut verdict = preflight(bytes, &Options { trim: None, bleed: None, pages: None, ..options(args) });
+    verdict.items.retain(|item| concerns_an_ad(item.id));
+    let file = args.file.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let own = page_size(&file, bytes, 1).ok().map(|size| (size.width.to_mm(), size.height.to_mm()));
+    let ad = Advertisement { file: &file, booked: args.trim, own, verdict: &verdict };
+    write_whole(target, letter(&ad, args.letter_lang).as_bytes())?;
+    super::print(&verdict.text())?;
+    match verdict.exit_code() {
+        0 if ad.is_fit() => Ok(()),
+        0 => Err(Failure::silent(1)),
+        code => Err(Failure::silent(code)),
+    }
+}
+
+fn options(args: &PreflightArgs) -> Options {
+    Options {
         profile: match args.profile {
             ProfileArg::X4 => Profile::X4,
             ProfileArg::X1a => Profile::X1a,
@@ -73,11 +112,5 @@ pub(crate) fn run(args: &PreflightArgs) -> Result<(), Failure> {
         pages: args.pages,
         spots: args.spot.clone(),
         ..Options::default()
-    };
-    let verdict = preflight(&bytes, &options);
-    super::print(&if args.json { verdict.json() } else { verdict.text() })?;
-    match verdict.exit_code() {
-        0 => Ok(()),
-        code => Err(Failure::silent(code)),
     }
 }

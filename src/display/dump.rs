@@ -37,7 +37,11 @@ fn kind(kind: &ItemKind, face_name: &dyn Fn(FaceId) -> String) -> String {
         ItemKind::Rule(rule) => self::rule(rule),
         ItemKind::Fill(fill) => format!("fill {} {}", path(&fill.path), paint(&fill.paint)),
         ItemKind::Image(image) => {
-            format!("image {} area={} clip={}", quoted(&image.name), rect(&image.area), rect(&image.clip))
+            let shape = image.shape.as_ref().map_or(String::new(), |shape| format!(" shape={}", path(shape)));
+            format!("image {} area={} clip={}{shape}", quoted(&image.name), rect(&image.area), rect(&image.clip))
+        }
+        ItemKind::Outline(outline) => {
+            format!("outline {} width={} {}", path(&outline.path), outline.width, paint(&outline.paint))
         }
     }
 }
@@ -99,6 +103,7 @@ fn path(path: &Path) -> String {
             let points: Vec<String> = points.iter().map(|&corner| point(corner)).collect();
             format!("polygon [{}]", points.join(" "))
         }
+        Path::Rounded(area, radius) => format!("rounded {} radius={radius}", rect(area)),
     }
 }
 
@@ -174,7 +179,7 @@ mod tests {
             item(ItemKind::Fill(Fill { path: Path::Rects(vec![area, area]), paint: spot })),
             item(ItemKind::Fill(Fill { path: Path::Polygon(vec![at(0, 0), at(1, 0)]), paint: Paint::BLACK })),
             item(ItemKind::Rule(Rule { from: at(0, 0), to: at(9, 0), width: Len(3175), paint: Paint::BLACK, dash })),
-            item(ItemKind::Image(Image { name: "harbour.jpg".into(), area, clip: area })),
+            item(ItemKind::Image(Image { name: "harbour.jpg".into(), area, clip: area, shape: None })),
             item(run(Turn::Horizontal, &[(0, 9), (9, 9), (18, 9), (20, 8)])),
             item(run(Turn::Upright, &[(100, 0), (100, 9), (100, 18)])),
         ];

@@ -1,8 +1,8 @@
 //! Imposition (拼版): pages side by side on sheets.
 
-use crate::base::{Len, Point, Rect, Size};
+use crate::base::{Len, Rect, Size};
 
-use super::list::{DisplayPage, Fill, Item, ItemKind, Path};
+use super::list::{DisplayPage, Item, ItemKind, Path};
 
 /// Which pages stand beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,19 +68,26 @@ fn sheet(left: Option<&DisplayPage>, right: Option<&DisplayPage>) -> DisplayPage
 /// An item moved to the right.
 fn shifted(item: &Item, dx: Len) -> Item {
     let mut item = item.clone();
-    let point = |point: &mut Point| point.x += dx;
     let rect = |rect: &mut Rect| rect.x += dx;
     match &mut item.kind {
-        ItemKind::Glyphs(run) => run.glyphs.iter_mut().for_each(|glyph| point(&mut glyph.at)),
-        ItemKind::Rule(rule) => [&mut rule.from, &mut rule.to].into_iter().for_each(point),
-        ItemKind::Image(image) => [&mut image.area, &mut image.clip].into_iter().for_each(rect),
-        ItemKind::Fill(Fill { path, .. }) => match path {
-            Path::Rect(one) => rect(one),
-            Path::Rects(all) | Path::Ellipses(all) => all.iter_mut().for_each(rect),
-            Path::Polygon(points) => points.iter_mut().for_each(point),
-        },
+        ItemKind::Glyphs(run) => run.glyphs.iter_mut().for_each(|glyph| glyph.at.x += dx),
+        ItemKind::Rule(rule) => [&mut rule.from, &mut rule.to].into_iter().for_each(|end| end.x += dx),
+        ItemKind::Image(image) => {
+            [&mut image.area, &mut image.clip].into_iter().for_each(rect);
+            image.shape.iter_mut().for_each(|shape| shift_path(shape, dx));
+        }
+        ItemKind::Fill(fill) => shift_path(&mut fill.path, dx),
+        ItemKind::Outline(outline) => shift_path(&mut outline.path, dx),
     }
     item
+}
+
+fn shift_path(path: &mut Path, dx: Len) {
+    match path {
+        Path::Rect(one) | Path::Rounded(one, _) => one.x += dx,
+        Path::Rects(all) | Path::Ellipses(all) => all.iter_mut().for_each(|rect| rect.x += dx),
+        Path::Polygon(points) => points.iter_mut().for_each(|point| point.x += dx),
+    }
 }
 
 #[cfg(test)]
@@ -108,8 +115,8 @@ mod tests {
     #[test]
     fn the_right_page_moves_by_a_page() {
         let rule = Rule {
-            from: Point { x: Len(1), y: Len(2) },
-            to: Point { x: Len(3), y: Len(2) },
+            from: crate::base::Point { x: Len(1), y: Len(2) },
+            to: crate::base::Point { x: Len(3), y: Len(2) },
             width: Len(1),
             paint: Paint::BLACK,
             dash: Vec::new(),

@@ -43,6 +43,8 @@ pub enum ItemKind {
     Rule(Rule),
     /// A filled path.
     Fill(Fill),
+    /// A line along a path.
+    Outline(Outline),
     /// A picture.
     Image(Image),
 }
@@ -138,6 +140,19 @@ pub enum Path {
     Ellipses(Vec<Rect>),
     /// A closed polygon, such as the band of a wavy line.
     Polygon(Vec<Point>),
+    /// A rectangle with corners rounded by a radius.
+    Rounded(Rect, Len),
+}
+
+/// A line along a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// The path.
+    pub path: Path,
+    /// Thickness; half of it lies on each side.
+    pub width: Len,
+    /// Colour.
+    pub paint: Paint,
 }
 
 /// A picture at its place.
@@ -147,8 +162,10 @@ pub struct Image {
     pub name: String,
     /// Where the whole picture stands, cropped parts included.
     pub area: Rect,
-    /// What of it shows.
+    /// What of it shows, or the rectangle around that.
     pub clip: Rect,
+    /// The shape within which it shows, when that is not the rectangle.
+    pub shape: Option<Path>,
 }
 
 /// A colour ready for the press; complete in itself.

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Len, ParaStyleId, Permille, StoryId};
-use crate::model::{CharStyle, Edition, Lines, ParaStyle, Thread, WidthFit};
-use crate::shape::{Class, ShapedPara, ShapedStory};
+use crate::line::{LineMeasures, SetPara};
+use crate::model::{Align, CharStyle, Edition, ParaStyle, Thread, WidthFit};
+use crate::shape::{ShapedPara, ShapedStory};
 
 use super::axes::Block;
 use super::slots::columns;
 
+/// A measure longer than any line.
+const ENDLESS: Len = Len::mm(100_000);
 /// Step of headline sizes.
 const STEP: Len = Len(6350);
 /// More lines than this a single headline is not broken into to become larger.
@@ -24,7 +27,11 @@ struct Choice {
 }
 
 /// Gives headlines with limits their type; the stories whose looks changed must be shaped again.
-pub fn fit_headlines(edition: &mut Edition, shaped: &[ShapedStory]) -> (Vec<StoryId>, Diagnostics) {
+pub fn fit_headlines(
+    edition: &mut Edition,
+    shaped: &[ShapedStory],
+    set_para: &SetPara<'_>,
+) -> (Vec<StoryId>, Diagnostics) {
     let mut changed = Vec::new();
     let mut found = Vec::new();
     for thread in edition.threads.clone() {
@@ -33,7 +40,7 @@ pub fn fit_headlines(edition: &mut Edition, shaped: &[ShapedStory]) -> (Vec<Stor
         styles.dedup();
         for style in styles {
             let Some(limits) = edition.para_styles[style.index()].width_fit else { continue };
-            let Some(choice) = choose(edition, &thread, story, style, limits) else {
+            let Some(choice) = choose(edition, &thread, story, (style, limits), set_para) else {
                 found.extend(at_no_size(edition, &thread, story, style, limits));
                 restyle(edition, thread.story, style, Choice { size: limits.sizes.0, scale: limits.scales.0 });
                 changed.push(thread.story);
@@ -51,10 +58,10 @@ pub fn fit_headlines(edition: &mut Edition, shaped: &[ShapedStory]) -> (Vec<Stor
 }
 
 /// Measure and depth of the one column a headline stands in.
-fn room(edition: &Edition, thread: &Thread) -> Option<(Len, Len, Lines)> {
+fn room(edition: &Edition, thread: &Thread) -> Option<(Len, Len)> {
     let frame = &edition.frames[thread.frames.first()?.index()];
     let column: Block = columns(frame).into_iter().next()?;
-    Some((column.along.len(), column.across.len(), frame.lines))
+    Some((column.along.len(), column.across.len()))
 }
 
 /// The largest type at which the paragraphs of a style fit, in however many lines serve it best.
@@ -62,16 +69,16 @@ fn choose(
     edition: &Edition,
     thread: &Thread,
     story: &ShapedStory,
-    id: ParaStyleId,
-    limits: WidthFit,
+    (id, limits): (ParaStyleId, WidthFit),
+    set_para: &SetPara<'_>,
 ) -> Option<Choice> {
     let style = &edition.para_styles[id.index()];
-    let (measure, depth, _) = room(edition, thread)?;
+    let (measure, depth) = room(edition, thread)?;
     let measure = measure - style.margin_start - style.margin_end - style.indent;
     let own: Vec<&ShapedPara> = story.paras.iter().filter(|para| para.style == id).collect();
-    let widest = own.iter().map(|para| natural(para)).max()?;
+    let widest = own.iter().map(|para| width(para, style, set_para)).max()?;
     let others: Len =
-        story.paras.iter().filter(|para| para.style != id).map(|para| depth_of(edition, para, measure)).sum();
+        story.paras.iter().filter(|para| para.style != id).map(|para| depth_of(edition, para, measure, set_para)).sum();
     // Below the last line of a block nothing of its line distance is needed.
     let is_last = story.paras.last().is_some_and(|last| last.style == id);
     let below = if is_last { style.leading - style.size } else { Len::ZERO };
@@ -83,8 +90,7 @@ fn choose(
         // Letters are narrowed only for a headline that would not fit at the smallest size otherwise.
         let narrowed = plain.scaled(1000, i64::from(limits.scales.0.0.max(1)));
         let by_width = plain.max(narrowed.min(limits.sizes.0));
-        let by_depth =
-            (depth - others).scaled(style.size.0, (style.leading * (count * lines) - below).0.max(1));
+        let by_depth = (depth - others).scaled(style.size.0, (style.leading * (count * lines) - below).0.max(1));
         let size =
             by_width.min(by_depth).min(limits.sizes.1).floor_to(STEP).max(limits.sizes.0.min(by_width).min(by_depth));
         (size >= limits.sizes.0 && by_depth >= size && measure > Len::ZERO).then_some((size, -lines, width))
@@ -97,15 +103,18 @@ fn choose(
     Some(Choice { size, scale: Permille(u16::try_from(scale).unwrap_or(1000)) })
 }
 
-fn natural(para: &ShapedPara) -> Len {
-    para.clusters.iter().filter(|cluster| cluster.class != Class::Newline).map(|cluster| cluster.advance).sum()
+/// The width of a paragraph on a single line, its marks as narrow as its style sets them.
+fn width(para: &ShapedPara, style: &ParaStyle, set_para: &SetPara<'_>) -> Len {
+    let endless = LineMeasures { first: &[], rest: ENDLESS };
+    let style = ParaStyle { align: Align::Start, indent: Len::ZERO, ..style.clone() };
+    set_para(para, &style, &endless).iter().map(|line| line.width).max().unwrap_or(Len::ZERO)
 }
 
-/// About how deep another paragraph of the block stands.
-fn depth_of(edition: &Edition, para: &ShapedPara, measure: Len) -> Len {
+/// How deep another paragraph of the block stands.
+fn depth_of(edition: &Edition, para: &ShapedPara, measure: Len, set_para: &SetPara<'_>) -> Len {
     let style = &edition.para_styles[para.style.index()];
-    let lines = natural(para).whole(measure.max(Len(1))) + 1;
-    style.leading * lines + style.space_before + style.space_after
+    let lines = set_para(para, style, &LineMeasures { first: &[], rest: measure }).len();
+    style.leading * i64::try_from(lines).unwrap_or(1) + style.space_before + style.space_after
 }
 
 /// A headline that fits at no size it may have.

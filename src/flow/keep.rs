@@ -170,7 +170,7 @@ fn ailment(filler: &Filler<'_>, para: &ShapedPara, fitted: &Fitted) -> Option<Re
 }
 
 /// F3: a last line of one character, marks not counted.
-fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
+pub(super) fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
     let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
     let counts = |class: Class| {
         matches!(class, Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter | Class::West)

@@ -17,6 +17,7 @@ mod obstacles;
 mod place;
 mod report;
 mod slots;
+mod table;
 mod tracks;
 
 #[cfg(test)]
@@ -72,7 +73,7 @@ pub fn set_edition(
     let reports = report(&edition, &shaped, &placements, &used);
     let mut findings = findings(&edition, &placements, &reports);
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
-    let (pages, mut diagnostics) = place(&edition, &shaped, &placements, options.place);
+    let (pages, mut diagnostics) = place(&edition, &shaped, &placements, set_para, options.place);
     diagnostics.append(&mut findings);
     (SetEdition { edition, pages, reports }, diagnostics)
 }

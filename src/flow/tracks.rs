@@ -95,6 +95,7 @@ pub(super) fn places<'a>(tracks: &'a [Track], start: Cursor, style: &'a ParaStyl
             };
             if let Some(place) = place {
                 cursor = place.next;
+                cursor.used -= shared(track, rows, style).min(cursor.used);
                 return Some(place);
             }
             cursor = Cursor::head(cursor.track + 1);
@@ -107,6 +108,16 @@ pub(super) fn places<'a>(tracks: &'a [Track], start: Cursor, style: &'a ParaStyl
 fn rows_of(tracks: &[Track], style: &ParaStyle) -> usize {
     let longest = tracks.iter().map(|track| if let Track::Grid(slots) = track { slots.len() } else { 1 }).max();
     usize::from(style.rows).clamp(1, longest.unwrap_or(1).max(1))
+}
+
+/// Rows that the next line of the same paragraph shares with this one, so that a crosshead of two lines is one block: each line advances by no more rows
+/// than its own line distance needs.
+fn shared(track: &Track, rows: usize, style: &ParaStyle) -> usize {
+    let Track::Grid(slots) = track else { return 0 };
+    let [first, second, ..] = slots.as_slice() else { return 0 };
+    let pitch = second.block().across.from - first.block().across.from;
+    let own = usize::try_from((style.leading + pitch - Len(1)).whole(pitch)).unwrap_or(rows);
+    rows.saturating_sub(own.max(1))
 }
 
 /// The next `rows` slots as one place, its line centred in them; a line of one row stands on its baseline.

@@ -10,6 +10,7 @@ mod json_schema;
 pub mod picture;
 mod read;
 pub mod schema;
+mod table;
 mod value;
 mod yaml;
 
@@ -25,6 +26,7 @@ pub use article::{Article, Block, BlockKind, InlineRun};
 pub use files::{FileProblem, Files, Source, Sources, stays_inside};
 pub use inline::{Mark, Markup};
 pub use json_schema::{Document, json_schema};
+pub use table::{Table, written_rows};
 pub use value::{Fields, Length, Value};
 
 use schema::{EDITION, LAYOUT};
@@ -38,6 +40,8 @@ pub struct Documents {
     pub layouts: BTreeMap<String, Fields>,
     /// Articles by path.
     pub articles: BTreeMap<String, Article>,
+    /// Tables by path.
+    pub tables: BTreeMap<String, Table>,
 }
 
 /// Larger YAML than any edition has.
@@ -74,6 +78,9 @@ impl Loading<'_> {
         if let Some(name) = page.text("layout").or_else(|| page.object("layout")?.text("extends")) {
             self.layout(name, &mut Vec::new());
         }
+        if let Some(own) = page.object("layout") {
+            self.tables_of(own);
+        }
         for (_, content) in page.named("put") {
             match &content.value {
                 Value::Text(path) => self.article(Spanned::new(path, content.span)),
@@ -81,8 +88,17 @@ impl Loading<'_> {
                     for path in ["article", "continues"].iter().filter_map(|key| fields.text(key)) {
                         self.article(path);
                     }
+                    self.table(fields);
                 }
                 _ => {}
+            }
+        }
+    }
+
+    fn tables_of(&mut self, layout: &Fields) {
+        for (_, frame) in layout.named("frames") {
+            if let Some(fields) = frame.value.as_object() {
+                self.table(fields);
             }
         }
     }
@@ -110,6 +126,7 @@ impl Loading<'_> {
             if let Some(base) = fields.text("extends") {
                 self.layout(base, chain);
             }
+            self.tables_of(&fields);
             self.documents.layouts.insert(name.value.to_owned(), fields);
         }
     }
@@ -122,6 +139,17 @@ impl Loading<'_> {
         let text = self.sources.text(source).to_owned();
         let article = article::parse(&text, source, &mut self.found);
         self.documents.articles.insert(path.value.to_owned(), article);
+    }
+
+    /// Reads the table file that a frame or an entry of `put` names.
+    fn table(&mut self, fields: &Fields) {
+        let path = fields.text("table").or_else(|| fields.object("table")?.text("file"));
+        let Some(path) = path.filter(|path| !self.documents.tables.contains_key(path.value)) else { return };
+        let Some(source) = self.source(path.value, Place::Folder, Some(path.span), MAX_ARTICLE) else { return };
+        match table::parse(self.sources.text(source), path.value, source) {
+            Ok(table) => drop(self.documents.tables.insert(path.value.to_owned(), table)),
+            Err(problem) => self.found.push(problem),
+        }
     }
 
     fn yaml(&mut self, name: &str, place: Place, asked: Option<Span>, keys: &'static [schema::Key]) -> Option<Fields> {

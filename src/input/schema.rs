@@ -189,6 +189,25 @@ pub const GIVE: &[Key] = &[
     key("rows", Kind::Number(1, 40), "rows the picture may give or take; 2 when not said"),
 ];
 
+/// The keys of a table.
+pub const TABLE: &[Key] = &[
+    key("file", Kind::Text, "path of a table: values between tabs, or between commas in a .csv file"),
+    key("rows", Kind::List(&Kind::List(&Kind::Text)), "rows of cells, in place of a file"),
+    key("header", Kind::Number(0, 9), "rows of headings"),
+    key("widths", Kind::List(&Kind::Text), "auto, a length or a share for each column"),
+    key("align", Kind::List(&Kind::Choice(&["center", "start", "end", "decimal"])), "how cells of each column stand"),
+    key("style", Kind::Text, "style of cells"),
+    key("header-style", Kind::Text, "style of headings"),
+    key("cell-padding", Kind::Tuple(2, &Kind::Extent), "room beside and above the words of a cell"),
+    key("outer-rule", Kind::Text, "rule at the top and the foot, or none"),
+    key("header-rule", Kind::Text, "rule below the headings, or none"),
+    key("row-rule", Kind::Text, "rule between rows"),
+    key("column-rule", Kind::Text, "rule between columns"),
+    key("side-rule", Kind::Text, "rule at the sides"),
+    key("header-tint", Kind::Text, "ink behind the headings"),
+    key("zebra", Kind::Text, "ink behind every second row"),
+];
+
 /// What can be put into a frame or story place, besides the path of an article.
 pub const CONTENT: &[Key] = &[
     key("article", Kind::Text, "path of an article"),
@@ -210,6 +229,8 @@ pub const CONTENT: &[Key] = &[
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
     key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
     key("caption-style", Kind::Text, "style of the caption"),
+    key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
+    key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
 ];
@@ -232,8 +253,9 @@ pub const FRAME: &[Key] = &[
     key(
         "outline",
         Kind::Either(&Kind::Choice(&["rectangle", "ellipse"]), &Kind::List(&Kind::Tuple(2, &Kind::Percent))),
-        "shape that text runs around: a word, or points in percent of the frame's width and height",
+        "shape of the picture, which text runs around: a word, or points in percent of the frame's width and height",
     ),
+    key("radius", Kind::Extent, "radius of the frame's rounded corners"),
     key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
     key("text", Kind::Text, "text in the frame's style"),
@@ -252,6 +274,8 @@ pub const FRAME: &[Key] = &[
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
     key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
     key("caption-style", Kind::Text, "style of the caption"),
+    key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
+    key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
 ];

@@ -73,8 +73,8 @@ fn search(
     for line in 0..lines {
         let measure = measure_of(line);
         let mut next: Vec<Option<(i64, Vec<usize>)>> = vec![None; count + 1];
-        for start in 0..count {
-            let Some((so_far, breaks)) = &reached[start] else { continue };
+        for (start, way) in reached.iter().enumerate().take(count) {
+            let Some((so_far, breaks)) = way else { continue };
             for &end in ends.iter().filter(|&&end| end > start) {
                 let Some(cost) = line_cost(text, start, end, measure, words) else { break };
                 let cost = so_far + cost;

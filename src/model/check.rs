@@ -56,14 +56,15 @@ fn parts(frame: &Frame) -> &[Rect] {
 }
 
 /// Kinds of content, of which a frame shows one.
-const CONTENTS: &[&str] = &["text", "paras", "picture", "code"];
+pub(super) const CONTENTS: &[&str] = &["text", "paras", "picture", "table", "index", "code"];
 
 /// Whether `fields` put exactly one thing into a frame.
 pub(super) fn is_one_content(fields: &Fields, found: &mut Diagnostics) -> bool {
     let given: Vec<&str> = CONTENTS.iter().copied().filter(|key| fields.get(key).is_some()).collect();
     let finding = match given.as_slice() {
         [_] => return true,
-        [] => Diagnostic::error("put/nothing", "nothing is put here").hint("write text, paras, picture or code"),
+        [] => Diagnostic::error("put/nothing", "nothing is put here")
+            .hint("write text, paras, picture, table, index or code"),
         [first, second, ..] => Diagnostic::error("put/two-contents", format!("{first} and {second} in one frame"))
             .hint("keep one; a second frame can lie over this one"),
     };

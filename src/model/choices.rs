@@ -3,6 +3,7 @@
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 use super::edition::{Align, Direction, Lang, LineForm, Lines, PictureFit, VerticalAlign};
 use super::press::{Intent, Mark};
+use super::table::CellAlign;
 
 /// Words with their meanings; the first is the default.
 pub(super) type Words<T> = &'static [(&'static str, T)];
@@ -44,6 +45,8 @@ pub(super) const INTENT: Words<Intent> = &[
 pub(super) const LINE_FORM: Words<LineForm> = &[
     ("solid", LineForm::Solid),
     ("thick-thin", LineForm::ThickThin),
+    ("thin-thick", LineForm::ThinThick),
+    ("wavy", LineForm::Wavy),
     ("double", LineForm::Double),
     ("dotted", LineForm::Dotted),
     ("dashed", LineForm::Dashed),
@@ -88,4 +91,11 @@ pub(super) const HYPHENATE: Words<super::composition::Hyphenate> = &[
     ("narrow", super::composition::Hyphenate::Narrow),
     ("always", super::composition::Hyphenate::Always),
     ("never", super::composition::Hyphenate::Never),
+];
+
+pub(super) const CELL_ALIGN: Words<CellAlign> = &[
+    ("center", CellAlign::Center),
+    ("start", CellAlign::Start),
+    ("end", CellAlign::End),
+    ("decimal", CellAlign::Decimal),
 ];

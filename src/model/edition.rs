@@ -8,6 +8,7 @@ use crate::base::{
 use super::composition::Composition;
 use super::fitting::{Give, Outline, WidthFit};
 use super::press::Press;
+use super::table::Table;
 
 /// One issue of a paper (期), ready to be set.
 #[derive(Clone, Debug, Default)]
@@ -112,8 +113,10 @@ pub struct Frame {
     pub area: Rect,
     /// The rectangles it is made of, when it is not one rectangle: an L, a T, steps.
     pub parts: Vec<Rect>,
-    /// What other frames' text runs around.
+    /// Shape of its picture, which other frames' text runs around.
     pub outline: Outline,
+    /// Radius of its corners.
+    pub radius: Len,
     /// Whether text runs on both sides of it in one column, not on the wider one alone.
     pub both_sides: bool,
     /// Distance of the content from the rectangle.
@@ -190,6 +193,8 @@ pub enum Content {
     Text,
     /// A picture.
     Picture(PlacedPicture),
+    /// A table whose cells are the paragraphs of the frame's story.
+    Table(Box<Table>),
     /// A QR code drawn as vectors.
     Code {
         /// The encoded text.
@@ -560,6 +565,10 @@ pub enum LineForm {
     Solid,
     /// A thick line outside and a thin one inside (文武线).
     ThickThin,
+    /// The thin line outside and the thick one inside.
+    ThinThick,
+    /// A wavy line.
+    Wavy,
     /// Two equal lines.
     Double,
     /// Dots.

@@ -48,6 +48,7 @@ pub(super) fn frame(
         area,
         parts: if parts.len() > 1 { parts } else { Vec::new() },
         outline: outline(fields),
+        radius: fields.absolute("radius").unwrap_or(Len::ZERO),
         both_sides: fields.text("around-sides").is_some_and(|word| word.value == "both"),
         padding,
         columns,
@@ -98,6 +99,7 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         area,
         parts: Vec::new(),
         outline: Outline::Rectangle,
+        radius: Len::ZERO,
         both_sides: false,
         padding: Insets::default(),
         columns: 1,
@@ -160,7 +162,7 @@ fn border(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Border {
 }
 
 /// A rule as text: form, width and ink, of which only the width is due.
-fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option<Line> {
+pub(super) fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option<Line> {
     let mut width = None;
     let mut form = LineForm::Solid;
     let mut paint = Paint::Process(super::Cmyk::BLACK);
@@ -176,7 +178,7 @@ fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option
     match width.filter(|width| *width > Len::ZERO) {
         Some(width) => Some(Line { width, paint, form }),
         None => {
-            bench.found.push(Diagnostic::error("frame/rule", format!("`{}` is not a rule", text.value)).at(text.span).hint("write a width, such as 0.3pt; a form (thick-thin, double, dotted, dashed) and an ink may stand beside it"));
+            bench.found.push(Diagnostic::error("frame/rule", format!("`{}` is not a rule", text.value)).at(text.span).hint("write a width, such as 0.3pt; a form (thick-thin, thin-thick, double, dotted, dashed, wavy) and an ink may stand beside it"));
             None
         }
     }

@@ -56,7 +56,7 @@ impl PageBuilder<'_, '_, '_> {
         }
         self.make_text_frames(&body);
         let number = self.page.number.clone();
-        let paras = self.jump_paras("jump-to", "（下转{page}）", &number, roles, "jump-line", span);
+        let paras = self.jump_paras(("jump-to", "（下转{page}）"), &number, roles.style("jump-line", span));
         let line = StoryId::new(self.bench.edition.stories.len());
         let begun = &self.bench.edition.threads[thread];
         let name = format!("{}/to {number}", self.bench.edition.stories[begun.story.index()].name);
@@ -76,20 +76,12 @@ impl PageBuilder<'_, '_, '_> {
             let text = Spanned::new(joined.as_str(), short.span);
             paras.extend(furniture(text, style, &Variables::new(), &mut self.sheet, self.bench));
         }
-        paras.extend(self.jump_paras("jump-from", "（上接{page}）", from, roles, "jump-from", span));
+        paras.extend(self.jump_paras(("jump-from", "（上接{page}）"), from, roles.style("jump-from", span)));
         paras
     }
 
     /// A text with the other page's number: the edition's own wording, or the usual one.
-    fn jump_paras(
-        &mut self,
-        key: &str,
-        usual: &str,
-        number: &str,
-        roles: Roles<'_>,
-        role: &'static str,
-        span: Span,
-    ) -> Vec<Para> {
+    fn jump_paras(&mut self, (key, usual): (&str, &str), number: &str, style: Spanned<&str>) -> Vec<Para> {
         let wording = self.variables.get(key).cloned().unwrap_or_else(|| usual.to_owned());
         let page = if number.starts_with(|c: char| c.is_ascii_digit()) {
             format!("第{number}版")
@@ -97,8 +89,7 @@ impl PageBuilder<'_, '_, '_> {
             format!("{number}版")
         };
         let text = wording.replace("{page}", &page);
-        let style = roles.style(role, span);
-        furniture(Spanned::new(text.as_str(), span), style, &Variables::new(), &mut self.sheet, self.bench)
+        furniture(Spanned::new(text.as_str(), style.span), style, &Variables::new(), &mut self.sheet, self.bench)
     }
 
     /// The page a thread has reached.

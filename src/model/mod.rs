@@ -10,13 +10,16 @@ mod edition;
 mod fitting;
 mod frame;
 mod geometry;
+mod imprint;
 mod inherit;
 mod jump;
+mod lists;
 mod press;
 mod resolve;
 mod sheet;
 mod sketch;
 mod story;
+mod table;
 mod text;
 
 #[cfg(test)]
@@ -27,4 +30,5 @@ pub use edition::*;
 pub use fitting::{Give, Outline, WidthFit};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
+pub use table::{Cell, CellAlign, ColumnWidth, TALLEST_ROW, Table, TableRules};
 pub use text::parse_date;

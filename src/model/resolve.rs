@@ -4,22 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Diagnostic, Diagnostics, FrameId, Insets, Len, PageId, Rect, Span, Spanned, StoryId, name_hint};
 use crate::font::FontBook;
-use crate::input::{Article, Documents, Fields, Value, defaults, stays_inside};
+use crate::input::{Article, Documents, Fields, Value, defaults};
 
 use super::check;
-use super::choices;
 use super::edition::{
-    Border, Content, Edition, Frame, Imprint, InkKind, Line, Lines, Page, Para, Story, StoryKind, Thread, VerticalAlign,
+    Border, Content, Edition, Frame, InkKind, Line, Lines, Page, Para, Story, StoryKind, Thread, VerticalAlign,
 };
 use super::frame::{Use, bare_frame, frame, graphic, lines_of};
 use super::geometry::{BodySize, page};
+use super::imprint::{press, title, variables};
 use super::inherit::inherited;
 use super::jump::Begun;
-use super::press::{Intent, Mark, Press};
+use super::press::Mark;
 use super::sheet::{Sheet, Workbench, size_of};
 use super::sketch;
 use super::story::{Roles, body_paras, default_style, end_mark, furniture, head_paras, styled_paras};
-use super::text::{Variables, date_variables, parse_date};
+use super::text::Variables;
 
 /// Resolves every default, length and reference. Findings are collected; what could be resolved is returned beside them.
 pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics) {
@@ -63,7 +63,7 @@ fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
 }
 
 /// A page's number as printed: its own, its place in its section (A01), or its place in the edition.
-fn printed_number(pages: &[&Fields], at: usize) -> String {
+pub(super) fn printed_number(pages: &[&Fields], at: usize) -> String {
     let section = |page: &Fields| page.text("section").map(|section| section.value.to_owned());
     match (pages[at].text("number"), section(pages[at])) {
         (Some(number), _) => number.value.to_owned(),
@@ -73,78 +73,6 @@ fn printed_number(pages: &[&Fields], at: usize) -> String {
         }
         (None, None) => (at + 1).to_string(),
     }
-}
-
-/// The edition's own texts; paper and date are due.
-fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diagnostics) -> Variables {
-    let mut due = |key: &'static str, hint: &str| {
-        let text = fields.text(key);
-        if text.is_none() {
-            found.push(
-                Diagnostic::error("edition/missing-key", format!("the edition has no `{key}`"))
-                    .at(fields.span)
-                    .hint(hint),
-            );
-        }
-        text
-    };
-    let paper = due("paper", "write paper: and the paper's name").map_or(String::new(), |text| text.value.to_owned());
-    let date = due("date", "write date: 2026-03-12");
-    let parsed = date.and_then(|date| parse_date(date.value));
-    if let (Some(date), None) = (date, parsed) {
-        found.push(
-            Diagnostic::error("edition/date", format!("`{}` is not a date", date.value))
-                .at(date.span)
-                .hint("write year-month-day, such as 2026-03-12"),
-        );
-    }
-    let mut variables = date_variables(parsed.unwrap_or_default());
-    for (name, value) in fields.named("texts") {
-        variables.insert(name.value.clone(), value.value.as_text().unwrap_or_default().to_owned());
-    }
-    variables.insert("issue".into(), fields.text("issue").map_or(String::new(), |text| text.value.to_owned()));
-    variables.insert("paper".into(), paper.clone());
-    edition.imprint = Imprint { paper, date: parsed.unwrap_or_default(), title: String::new() };
-    variables
-}
-
-/// What the edition says of the press.
-fn press(edition: &Fields, found: &mut Diagnostics) -> Press {
-    let Some(fields) = edition.object("press") else { return Press::default() };
-    let number = |key: &str| fields.number(key).and_then(|number| u32::try_from(number).ok());
-    let profile = fields.text("profile");
-    if let Some(outside) = profile.filter(|path| !stays_inside(path.value)) {
-        found.push(
-            Diagnostic::error("file/outside", format!("{} is outside the edition's folder", outside.value))
-                .at(outside.span)
-                .hint("keep the press profile beside the edition"),
-        );
-    }
-    Press {
-        profile: profile.filter(|path| stays_inside(path.value)).map(|path| (path.value.to_owned(), path.span)),
-        condition: fields.text("condition").map(|text| text.value.to_owned()),
-        ink_limit: fields.percent("ink-limit"),
-        intent: fields.text("intent").map_or(Intent::default(), |word| choices::pick(choices::INTENT, word.value)),
-        keeps_black_point: fields.bool("black-point") == Some(false),
-        resolution: number("resolution"),
-        least_resolution: number("least-resolution"),
-        marks: fields
-            .list("marks")
-            .iter()
-            .filter_map(|mark| Some(choices::pick(choices::MARK, mark.value.as_text()?)))
-            .collect(),
-    }
-}
-
-/// Paper, date and page numbers.
-fn title(edition: &Edition) -> String {
-    let date = edition.imprint.date;
-    let pages = match edition.pages.as_slice() {
-        [] => String::new(),
-        [only] => format!(" 第{}版", only.number),
-        [first, .., last] => format!(" 第{}–{}版", first.number, last.number),
-    };
-    format!("{} {:04}-{:02}-{:02}{pages}", edition.imprint.paper, date.year, date.month, date.day)
 }
 
 /// Documents behind a page that has its layout: defaults, layout, edition.
@@ -471,6 +399,12 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.caption(id, content);
             return;
         }
+        if content.get("table").is_some() {
+            return self.table(id, content);
+        }
+        if content.get("index").is_some() {
+            return self.index(id, keys, content);
+        }
         let style = content.text("style").unwrap_or(default_style(keys));
         let paras = match content.text("text") {
             Some(text) => furniture(text, style, &self.variables, &mut self.sheet, self.bench),
@@ -545,7 +479,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             .map(|(_, (id, keys))| (*id, keys.clone()))
             .collect();
         for (id, keys) in rest {
-            if ["text", "paras", "picture", "code"].iter().any(|key| keys.get(key).is_some()) {
+            if check::CONTENTS.iter().any(|key| keys.get(key).is_some()) {
                 self.fill(id, &keys, &keys, &mut BTreeSet::new());
             }
         }

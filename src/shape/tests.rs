@@ -74,6 +74,7 @@ fn frame(direction: Direction) -> Frame {
         runaround: None,
         parts: Vec::new(),
         outline: crate::model::Outline::Rectangle,
+        radius: Len::ZERO,
         both_sides: false,
         leading: None,
         balance: false,

@@ -6,7 +6,9 @@ use printpdf::{
 };
 
 use crate::base::{Len, Permille, Point, Rect};
-use crate::display::{DisplayPage, Fill, GlyphRun, GlyphStyle, Image, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn};
+use crate::display::{
+    DisplayPage, Fill, GlyphRun, GlyphStyle, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Rule, Turn,
+};
 
 use super::fonts::{Shown, Uses};
 use super::images;
@@ -49,6 +51,7 @@ pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
             ItemKind::Rule(rule) => canvas.rule(rule),
             ItemKind::Fill(fill) => canvas.fill(fill),
             ItemKind::Image(image) => canvas.image(image),
+            ItemKind::Outline(outline) => canvas.outline(outline),
         }
     }
     written(canvas.ops)
@@ -74,6 +77,9 @@ pub(super) fn raw(operator: &str, operands: &[f32]) -> Op {
 fn pt(length: Len) -> f32 {
     length.to_pt() as f32
 }
+
+/// Where a cubic curve for a quarter circle has its control points (exact to 0.03 %).
+const KAPPA: f32 = 0.552_284_8;
 
 impl Canvas<'_> {
     fn x(&self, x: Len) -> f32 {
@@ -109,18 +115,52 @@ impl Canvas<'_> {
 
     fn fill(&mut self, fill: &Fill) {
         self.choose(&fill.paint, Side::Fill);
-        match &fill.path {
+        self.path(&fill.path);
+        self.ops.push(raw("f", &[]));
+    }
+
+    fn path(&mut self, path: &Path) {
+        match path {
             Path::Rect(rect) => self.rect(rect),
             Path::Rects(rects) => rects.iter().for_each(|rect| self.rect(rect)),
             Path::Ellipses(rects) => rects.iter().for_each(|rect| self.ellipse(rect)),
             Path::Polygon(points) => self.polygon(points),
+            Path::Rounded(rect, radius) => self.rounded(rect, *radius),
         }
-        self.ops.push(raw("f", &[]));
     }
 
-    /// Four cubic curves (the usual approximation of a quarter circle, exact to 0.03 %).
+    fn outline(&mut self, outline: &Outline) {
+        self.choose(&outline.paint, Side::Stroke);
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(pt(outline.width)) });
+        if self.dashed {
+            self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
+            let pattern = LineDashPattern { pattern: std::iter::empty().collect(), offset: 0.0 };
+            self.ops.push(Op::SetLineDashPattern { dash: pattern });
+            self.dashed = false;
+        }
+        self.path(&outline.path);
+        self.ops.push(raw("S", &[]));
+    }
+
+    /// A rectangle whose corners are quarters of a circle.
+    fn rounded(&mut self, rect: &Rect, radius: Len) {
+        let radius = radius.min(rect.width / 2).min(rect.height / 2).max(Len::ZERO);
+        let (left, right) = (self.x(rect.x), self.x(rect.right()));
+        let (top, bottom) = (self.y(rect.y), self.y(rect.bottom()));
+        let (r, k) = (pt(radius), pt(radius) * (1.0 - KAPPA));
+        self.ops.push(raw("m", &[left + r, bottom]));
+        self.ops.push(raw("l", &[right - r, bottom]));
+        self.ops.push(raw("c", &[right - k, bottom, right, bottom + k, right, bottom + r]));
+        self.ops.push(raw("l", &[right, top - r]));
+        self.ops.push(raw("c", &[right, top - k, right - k, top, right - r, top]));
+        self.ops.push(raw("l", &[left + r, top]));
+        self.ops.push(raw("c", &[left + k, top, left, top - k, left, top - r]));
+        self.ops.push(raw("l", &[left, bottom + r]));
+        self.ops.push(raw("c", &[left, bottom + k, left + k, bottom, left + r, bottom]));
+        self.ops.push(raw("h", &[]));
+    }
+
     fn ellipse(&mut self, rect: &Rect) {
-        const KAPPA: f32 = 0.552_284_8;
         let (rx, ry) = (pt(rect.width) / 2.0, pt(rect.height) / 2.0);
         let (cx, cy) = (self.x(rect.x) + rx, self.y(rect.bottom()) + ry);
         self.ops.push(raw("m", &[cx + rx, cy]));
@@ -160,7 +200,10 @@ impl Canvas<'_> {
     fn image(&mut self, image: &Image) {
         self.separate(&Paint::Process([Permille(0); 4]));
         self.ops.push(Op::SaveGraphicsState);
-        self.rect(&image.clip);
+        match &image.shape {
+            Some(shape) => self.path(shape),
+            None => self.rect(&image.clip),
+        }
         self.ops.push(raw("W", &[]));
         self.ops.push(raw("n", &[]));
         let area = &image.area;

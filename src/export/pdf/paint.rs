@@ -68,6 +68,7 @@ fn paint_of(kind: &ItemKind) -> Option<&Paint> {
         }),
         ItemKind::Rule(rule) => Some(&rule.paint),
         ItemKind::Fill(fill) => Some(&fill.paint),
+        ItemKind::Outline(outline) => Some(&outline.paint),
         ItemKind::Image(_) => None,
     }
 }

@@ -23,6 +23,7 @@ use crate::shape::ShapedStory;
 use super::Keeps;
 use super::fill::{Job, Placement};
 use super::objects::styles;
+use super::table::fill_table;
 
 use close::{Closing, close};
 
@@ -129,6 +130,9 @@ fn close_thread(
     let nothing = ShapedStory::default();
     let thread = &edition.threads[thread];
     let story = shaped.get(thread.story.index()).unwrap_or(&nothing);
+    if let Some(table) = thread.frames.first().and_then(|&frame| fill_table(edition, frame, story, set_para)) {
+        return Closing { placement: Placement { story: thread.story, ..table }, ..Closing::default() };
+    }
     let styles = styles(edition, thread, story);
     let job = Job { edition, thread, paras: &story.paras, styles: &styles, set_para, keeps };
     let gives: Vec<Give> =

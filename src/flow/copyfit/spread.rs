@@ -2,6 +2,7 @@
 
 use crate::base::Len;
 use crate::flow::fill::{Job, Placement, fill_job};
+use crate::flow::keep::is_runt;
 use crate::line::{LineFit, LineMeasures, SetLine};
 use crate::model::ParaStyle;
 
@@ -9,6 +10,8 @@ use super::lack;
 
 /// Totals around the one that is wanted that are tried too, because keep rules and short measures shift lines.
 const TOTALS: [i64; 4] = [0, 1, -1, 2];
+/// How often other paragraphs than the cheapest are tried.
+const OTHERS: usize = 6;
 /// More lines than this are not a matter of spacing.
 const MOST_LINES: i64 = 60;
 
@@ -22,25 +25,43 @@ struct Offer {
 /// Settings of the story with lines gained or saved, with the looseness of each paragraph; those most likely to close it first.
 pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Vec<(Placement, Vec<i8>)> {
     let wanted = lack(plain).clamp(-MOST_LINES, MOST_LINES);
-    let offers: Vec<Vec<Offer>> =
+    let mut offers: Vec<Vec<Offer>> =
         (0..job.paras.len()).map(|para| offers(job, plain, para, limit, wanted.signum())).collect();
-    let most = usize::try_from(wanted.abs() + TOTALS[3]).unwrap_or(0);
-    let choices = cheapest(&offers, most);
     let mut settings = Vec::new();
     for total in TOTALS.map(|more| wanted.abs() + more) {
-        let Some(Some(looseness)) =
-            usize::try_from(total).ok().filter(|total| *total > 0).map(|total| choices.get(total).cloned().flatten())
-        else {
-            continue;
-        };
-        let placement = fill_job(&Job { styles: &loosened(job.styles, &looseness), ..*job });
-        let is_closed = lack(&placement) == 0;
-        settings.push((placement, looseness));
-        if is_closed {
-            break;
+        try_total(job, &offers, total, &mut settings);
+        if is_closed(&settings) {
+            return settings;
         }
     }
+    // The cheapest paragraphs may stand where a keep rule takes back what they give: others are tried in their stead.
+    for _ in 0..OTHERS {
+        let Some(used) = try_total(job, &offers, wanted.abs(), &mut settings) else { break };
+        if is_closed(&settings) {
+            break;
+        }
+        offers[used].clear();
+    }
     settings
+}
+
+/// Sets the story with `total` lines gained or saved as cheaply as can be; the first paragraph that gives, if the total can be had.
+fn try_total(
+    job: &Job<'_>,
+    offers: &[Vec<Offer>],
+    total: i64,
+    settings: &mut Vec<(Placement, Vec<i8>)>,
+) -> Option<usize> {
+    let total = usize::try_from(total).ok().filter(|total| *total > 0)?;
+    let looseness = cheapest(offers, total).pop().flatten()?;
+    let first = looseness.iter().position(|lines| *lines != 0);
+    let placement = fill_job(&Job { styles: &loosened(job.styles, &looseness), ..*job });
+    settings.push((placement, looseness));
+    first
+}
+
+fn is_closed(settings: &[(Placement, Vec<i8>)]) -> bool {
+    settings.last().is_some_and(|(placement, _)| lack(placement) == 0)
 }
 
 fn loosened(styles: &[ParaStyle], looseness: &[i8]) -> Vec<ParaStyle> {
@@ -52,14 +73,15 @@ fn loosened(styles: &[ParaStyle], looseness: &[i8]) -> Vec<ParaStyle> {
     styles.iter().zip(looseness).map(one).collect()
 }
 
-/// What a paragraph offers in one direction: only settings whose lines are all good.
+/// What a paragraph offers in one direction: only settings whose lines are all good, and whose last one is more than a single character.
 fn offers(job: &Job<'_>, plain: &Placement, para: usize, limit: i8, sign: i64) -> Vec<Offer> {
     let placed: Vec<Len> = plain.lines.iter().filter(|line| line.para == para).map(|line| line.slot.measure).collect();
     let last = plain.lines.last().map_or(Len::ZERO, |line| line.slot.measure);
     let measures = LineMeasures { first: &placed, rest: placed.last().copied().unwrap_or(last) };
     let (shaped, style) = (&job.paras[para], &job.styles[para]);
     let best = (job.set_para)(shaped, style, &measures);
-    if best.len() < 2 && sign < 0 {
+    // Crossheads and quotes stay as they are best.
+    if style.rows > 1 || (best.len() < 2 && sign < 0) {
         return Vec::new();
     }
     let mut offers = Vec::new();
@@ -69,6 +91,9 @@ fn offers(job: &Job<'_>, plain: &Placement, para: usize, limit: i8, sign: i64) -
         let gained = i64::try_from(set.len()).unwrap_or(0) - i64::try_from(best.len()).unwrap_or(0);
         if gained != i64::from(lines) || set.iter().any(|line| line.fit != LineFit::Good) {
             break;
+        }
+        if set.last().is_some_and(|last| is_runt(shaped, last)) {
+            continue;
         }
         offers.push(Offer { lines, cost: cost(&set).saturating_sub(cost(&best)).max(1) });
     }

@@ -28,7 +28,8 @@ const WAVE_HEIGHT: Em = Em(60);
 /// Length of a wave, crest to crest, before it is fitted to a whole number.
 const WAVE_LENGTH: Em = Em(400);
 /// A sine over a whole wave in thousandths, in eighths of a turn halved.
-const SINE: [i64; 16] = [0, 383, 707, 924, 1000, 924, 707, 383, 0, -383, -707, -924, -1000, -924, -707, -383];
+pub(super) const SINE: [i64; 16] =
+    [0, 383, 707, 924, 1000, 924, 707, 383, 0, -383, -707, -924, -1000, -924, -707, -383];
 
 /// The part of an annotated stretch that stands on a line.
 struct Stretch<'a> {

@@ -9,7 +9,7 @@ use crate::flow::fill::Placement;
 use crate::flow::slots::columns;
 use crate::model::{Edition, Frame, Line};
 
-use super::graphics::{stroke_rule, strokes};
+use super::strokes::{Stroke, stroke_item, strokes};
 
 /// The rules in the middle of a frame's gaps, each from the first to the last line beside it, and not through run-around frames.
 pub(super) fn column_rules(edition: &Edition, placements: &[Placement], id: FrameId) -> Vec<ItemKind> {
@@ -64,11 +64,11 @@ fn rule(edition: &Edition, frame: &Frame, line: Line, along: Len, across: Extent
     let stroke = |stroke| {
         let along = start + stroke_middle(stroke);
         let at = |across| point(along, across, frame.direction);
-        ItemKind::Rule(stroke_rule(edition, line, stroke, at(across.from), at(across.to)))
+        stroke_item(edition, line, stroke, at(across.from), at(across.to))
     };
     strokes(line).into_iter().map(stroke).collect()
 }
 
-fn stroke_middle(stroke: super::graphics::Stroke) -> Len {
+fn stroke_middle(stroke: Stroke) -> Len {
     stroke.offset + stroke.width / 2
 }

@@ -1,15 +1,17 @@
 //! What a frame shows besides text: background, border rules, picture, QR code.
 
 use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect, Size};
-use crate::display::{Fill, Image, ItemKind, Path, Rule};
-use crate::model::{Content, Edition, Frame, Line, LineForm, PictureFit, PlacedPicture};
+use crate::display::{self, Fill, Image, ItemKind, Path};
+use crate::model::{Content, Edition, Frame, Line, Outline, PictureFit, PlacedPicture};
 
 use super::code::dark_modules;
 use super::paint::paint;
+use super::strokes::{Stroke, stroke_item, strokes};
 
 /// The fill of the frame's rectangle.
 pub(super) fn background(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
-    let path = if frame.parts.is_empty() { Path::Rect(frame.area) } else { Path::Rects(frame.parts.clone()) };
+    let whole = shape(frame, frame.area).unwrap_or(Path::Rect(frame.area));
+    let path = if frame.parts.is_empty() { whole } else { Path::Rects(frame.parts.clone()) };
     let fill = |colour| ItemKind::Fill(Fill { path: path.clone(), paint: paint(edition, colour) });
     frame.background.map(fill).into_iter().collect()
 }
@@ -23,8 +25,12 @@ pub(super) fn picture(edition: &Edition, placed: &PlacedPicture, area: Rect) -> 
 pub(super) fn content(edition: &Edition, frame: &Frame) -> (Vec<ItemKind>, Diagnostics) {
     let area = frame.area.inset(frame.padding);
     match &frame.content {
-        Content::Empty | Content::Text => (Vec::new(), Vec::new()),
-        Content::Picture(placed) => (vec![ItemKind::Image(image(edition, placed, area))], Vec::new()),
+        Content::Empty | Content::Text | Content::Table(_) => (Vec::new(), Vec::new()),
+        Content::Picture(placed) => {
+            let image = image(edition, placed, area);
+            let shape = shape(frame, image.clip);
+            (vec![ItemKind::Image(Image { shape, ..image })], Vec::new())
+        }
         Content::Code { text, paint: colour } => match dark_modules(text, &area) {
             Some(modules) => {
                 let fill = Fill { path: Path::Rects(modules), paint: paint(edition, *colour) };
@@ -58,7 +64,7 @@ fn image(edition: &Edition, placed: &PlacedPicture, area: Rect) -> Image {
             (Rect { x, y, width: size.width, height: size.height }, area)
         }
     };
-    Image { name: picture.key(), area: whole, clip }
+    Image { name: picture.key(), area: whole, clip, shape: None }
 }
 
 /// Whether the picture is at least as wide, for its height, as the rectangle.
@@ -101,8 +107,43 @@ enum Edge {
     Left,
 }
 
+/// The frame's outline or its rounded corners, in a rectangle; `None` for the rectangle itself.
+fn shape(frame: &Frame, area: Rect) -> Option<Path> {
+    match &frame.outline {
+        Outline::Ellipse => Some(Path::Ellipses(vec![area])),
+        Outline::Polygon(points) => {
+            let corner = |&(x, y): &(Permille, Permille)| Point {
+                x: area.x + area.width.scaled(i64::from(x.0), 1000),
+                y: area.y + area.height.scaled(i64::from(y.0), 1000),
+            };
+            Some(Path::Polygon(points.iter().map(corner).collect()))
+        }
+        Outline::Rectangle => (frame.radius > Len::ZERO).then(|| {
+            // An inner corner is rounder by what it lies inside the outer one, so that the two run parallel.
+            let radius = frame.radius - (area.x - frame.area.x);
+            Path::Rounded(area, radius.max(Len::ZERO))
+        }),
+    }
+}
+
+/// Rules along a frame's shape, when they are the same on all sides.
+fn shaped_border(edition: &Edition, frame: &Frame) -> Option<Vec<ItemKind>> {
+    shape(frame, frame.area)?;
+    let line = frame.border.top?;
+    let sides = [frame.border.right, frame.border.bottom, frame.border.left];
+    let outline = |stroke: Stroke| {
+        let inward = stroke.offset + stroke.width / 2;
+        let path = shape(frame, frame.area.grown(-inward))?;
+        Some(ItemKind::Outline(display::Outline { path, width: stroke.width, paint: paint(edition, line.paint) }))
+    };
+    sides.iter().all(|side| *side == Some(line)).then(|| strokes(line).into_iter().filter_map(outline).collect())
+}
+
 /// The rules at the frame's edges, inside its rectangle.
 pub(super) fn border(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
+    if let Some(shaped) = shaped_border(edition, frame) {
+        return shaped;
+    }
     let border = &frame.border;
     let edges = [
         (Edge::Top, border.top),
@@ -127,7 +168,7 @@ fn edge_rules(edition: &Edition, frame: &Frame, edge: Edge, line: Line) -> Vec<I
             Edge::Right => ((frame.area.right() - inward, top), (frame.area.right() - inward, bottom)),
         };
         let at = |(x, y)| Point { x, y };
-        ItemKind::Rule(stroke_rule(edition, line, stroke, at(from), at(to)))
+        stroke_item(edition, line, stroke, at(from), at(to))
     };
     strokes(line).into_iter().enumerate().map(rule).collect()
 }
@@ -144,43 +185,6 @@ fn corner_area(frame: &Frame, number: usize) -> Rect {
         bottom: offset(border.bottom),
         left: offset(border.left),
     })
-}
-
-/// One of the strokes a rule is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stroke {
-    /// Distance of its outer side from the rule's outer side.
-    pub(super) offset: Len,
-    /// Its thickness.
-    pub(super) width: Len,
-}
-
-/// The strokes of a rule, outermost first; together with the gaps they are as thick as the rule.
-///
-/// 文武线 is half thick line, three tenths gap, two tenths thin line; a double rule is thirds.
-pub(super) fn strokes(line: Line) -> Vec<Stroke> {
-    let part = |tenths: i64, of: i64| line.width.scaled(tenths, of);
-    match line.form {
-        LineForm::Solid | LineForm::Dotted | LineForm::Dashed => vec![Stroke { offset: Len::ZERO, width: line.width }],
-        LineForm::ThickThin => {
-            let (thick, thin) = (part(5, 10), part(2, 10));
-            vec![Stroke { offset: Len::ZERO, width: thick }, Stroke { offset: line.width - thin, width: thin }]
-        }
-        LineForm::Double => {
-            let each = part(1, 3);
-            vec![Stroke { offset: Len::ZERO, width: each }, Stroke { offset: line.width - each, width: each }]
-        }
-    }
-}
-
-/// A stroke of `line` from one point to another.
-pub(super) fn stroke_rule(edition: &Edition, line: Line, stroke: Stroke, from: Point, to: Point) -> Rule {
-    let dash = match line.form {
-        LineForm::Dotted => vec![Len::ZERO, line.width * 2],
-        LineForm::Dashed => vec![line.width * 4, line.width * 3],
-        LineForm::Solid | LineForm::ThickThin | LineForm::Double => Vec::new(),
-    };
-    Rule { from, to, width: stroke.width, paint: paint(edition, line.paint), dash }
 }
 
 #[cfg(test)]
@@ -202,14 +206,5 @@ mod tests {
     fn a_contained_picture_is_whole_and_centred() {
         let square = Size { width: Len(7), height: Len(7) };
         assert_eq!(contain(square, AREA), Rect { x: Len(150), y: Len(100), width: Len(100), height: Len(100) });
-    }
-
-    #[test]
-    fn a_thick_and_thin_rule_is_as_thick_as_it_says() {
-        let paint = crate::model::Paint::Process(crate::model::Cmyk::BLACK);
-        let line = Line { width: Len(100), paint, form: LineForm::ThickThin };
-        let [thick, thin] = strokes(line)[..] else { panic!("two strokes") };
-        assert!(thick.width > thin.width && thick.offset == Len::ZERO);
-        assert_eq!(thin.offset + thin.width, line.width);
     }
 }

@@ -11,13 +11,18 @@ mod glyphs;
 mod graphics;
 mod marks;
 mod paint;
+mod strokes;
 
 use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
 use crate::display::{DisplayPage, Fill, Item, ItemKind, Paint, Path};
+use crate::line::SetPara;
 use crate::model::{Edition, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
 use super::fill::{PlacedLine, Placement};
+use super::table;
+
+pub(super) use strokes::rule_between;
 
 /// What is drawn beside the edition's own frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +39,7 @@ pub fn place(
     edition: &Edition,
     shaped: &[ShapedStory],
     placements: &[Placement],
+    set_para: &SetPara<'_>,
     options: PlaceOptions,
 ) -> (Vec<DisplayPage>, Diagnostics) {
     let mut diagnostics = Vec::new();
@@ -42,7 +48,7 @@ pub fn place(
         let id = PageId::new(index);
         let mut items = Vec::new();
         for &frame in &page.frames {
-            let (found, problems) = frame_items(edition, placements, frame);
+            let (found, problems) = frame_items(edition, (shaped, set_para), placements, frame);
             items.extend(found);
             diagnostics.extend(problems);
         }
@@ -67,12 +73,20 @@ pub fn place(
 }
 
 /// What a frame shows besides text.
-fn frame_items(edition: &Edition, placements: &[Placement], id: FrameId) -> (Vec<Item>, Diagnostics) {
+fn frame_items(
+    edition: &Edition,
+    (shaped, set_para): (&[ShapedStory], &SetPara<'_>),
+    placements: &[Placement],
+    id: FrameId,
+) -> (Vec<Item>, Diagnostics) {
     let frame = &edition.frames[id.index()];
     let story = story_of(edition, id).map(|story| edition.stories[story.index()].name.clone()).unwrap_or_default();
     let mut kinds = graphics::background(edition, frame);
     let (content, problems) = graphics::content(edition, frame);
     kinds.extend(content);
+    if let Some(cells) = story_of(edition, id).and_then(|story| shaped.get(story.index())) {
+        kinds.extend(table::furniture(edition, id, cells, set_para, &|colour| paint::paint(edition, colour)));
+    }
     kinds.extend(column_rules::column_rules(edition, placements, id));
     kinds.extend(graphics::border(edition, frame));
     let item = |kind| Item { kind, frame: frame.name.clone(), story: story.clone(), span: Some(frame.span) };

@@ -1,9 +1,9 @@
 //! What holds for every page: random frames, obstacles and stories from a small generator with fixed seeds.
 
-use crate::base::{FrameId, Insets, Len, Rect};
+use crate::base::{FrameId, Insets, Len, Permille, Rect};
 use crate::flow::SetEdition;
 use crate::flow::{FlowOptions, Keeps, Placement, fill, set_edition};
-use crate::model::{Direction, Edition, Frame, Lines, StoryKind, VerticalAlign};
+use crate::model::{Direction, Edition, Frame, Lines, Outline, StoryKind, VerticalAlign};
 use crate::shape::ShapedStory;
 
 use super::support::*;
@@ -27,7 +27,30 @@ impl Lottery {
         Rect { x: length(0, 400), y: length(0, 400), width: length(40, 500), height: length(20, 500) }
     }
 
+    fn outline(&mut self) -> Outline {
+        let mut corner =
+            || (Permille(u16::try_from(self.draw(1001)).unwrap()), Permille(u16::try_from(self.draw(1001)).unwrap()));
+        let triangle = Outline::Polygon(vec![corner(), corner(), corner()]);
+        match self.draw(4) {
+            0 => Outline::Ellipse,
+            1 => triangle,
+            _ => Outline::Rectangle,
+        }
+    }
+
+    /// Two rectangles side by side or one below the other: an L, a T, a step, or two that do not touch.
+    fn steps(&mut self) -> Frame {
+        let (first, second) = (self.rect(), self.rect());
+        let (x, y) = (first.x.min(second.x), first.y.min(second.y));
+        let (right, bottom) = (first.right().max(second.right()), first.bottom().max(second.bottom()));
+        let bounds = Rect { x, y, width: right - x, height: bottom - y };
+        Frame { parts: vec![first, second], ..frame("steps", bounds, 2) }
+    }
+
     fn frame(&mut self) -> Frame {
+        if self.draw(6) == 0 {
+            return self.steps();
+        }
         let columns = u16::try_from(1 + self.draw(4)).unwrap();
         Frame {
             direction: self.pick(&[Direction::Horizontal, Direction::Horizontal, Direction::Vertical]),
@@ -46,7 +69,9 @@ impl Lottery {
         for _ in 0..self.draw(4) {
             let area =
                 Rect { width: Len::pt(10 + self.draw(200)), height: Len::pt(10 + self.draw(200)), ..self.rect() };
-            add_frame(&mut edition, obstacle("o", area, Len(self.draw(60_000))));
+            let other = obstacle("o", area, Len(self.draw(60_000)));
+            let other = Frame { outline: self.outline(), both_sides: self.draw(3) == 0, ..other };
+            add_frame(&mut edition, other);
         }
         add_story(&mut edition, "lead", StoryKind::Body, &frames);
         edition
@@ -121,8 +146,65 @@ fn no_line_meets_an_obstacle() {
             placement.lines.iter().filter(|placed| edition.frames[placed.slot.frame.index()].lines == Lines::OnGrid);
         for placed in on_grid {
             for other in edition.frames.iter().filter(|frame| frame.runaround.is_some()) {
+                if other.outline != Outline::Rectangle {
+                    assert!(!meets_outline(other, &placed.slot.em_box()), "{placed:?} meets {other:?}");
+                    continue;
+                }
                 let area = other.area.grown(other.runaround.unwrap());
                 assert!(area.intersection(&placed.slot.em_box()).is_none());
+            }
+        }
+    }
+}
+
+/// Whether a rectangle reaches into an outline, by points on a fine net of it.
+fn meets_outline(frame: &Frame, em_box: &Rect) -> bool {
+    let net = 0..=20;
+    let at = |from: Len, extent: Len, step: i64| (from + extent.scaled(step, 20)).0;
+    net.clone().any(|i| {
+        net.clone().any(|j| {
+            let (x, y) = (at(em_box.x, em_box.width, i), at(em_box.y, em_box.height, j));
+            holds(frame, i128::from(x - frame.area.x.0), i128::from(y - frame.area.y.0))
+        })
+    })
+}
+
+/// Whether a point, counted from the frame's corner, lies well inside its outline.
+fn holds(frame: &Frame, x: i128, y: i128) -> bool {
+    let (width, height) = (i128::from(frame.area.width.0), i128::from(frame.area.height.0));
+    match &frame.outline {
+        Outline::Ellipse => {
+            let (dx, dy) = (2 * x - width, 2 * y - height);
+            dx * dx * height * height + dy * dy * width * width < width * width * height * height * 99 / 100
+        }
+        Outline::Polygon(points) => {
+            let corner =
+                |&(x, y): &(Permille, Permille)| (width * i128::from(x.0) / 1000, height * i128::from(y.0) / 1000);
+            let corners: Vec<(i128, i128)> = points.iter().map(corner).collect();
+            let side = |a: (i128, i128), b: (i128, i128)| (b.0 - a.0) * (y - a.1) - (b.1 - a.1) * (x - a.0);
+            let sides: Vec<i128> = (0..3).map(|at| side(corners[at], corners[(at + 1) % 3])).collect();
+            let slack = (width + height) * 100;
+            sides.iter().all(|side| *side > slack) || sides.iter().all(|side| *side < -slack)
+        }
+        Outline::Rectangle => (0..width).contains(&x) && (0..height).contains(&y),
+    }
+}
+
+#[test]
+fn no_line_stands_where_a_frame_of_several_areas_has_none() {
+    for (edition, _, placement) in pages() {
+        for placed in &placement.lines {
+            let frame = &edition.frames[placed.slot.frame.index()];
+            let em_box = placed.slot.em_box();
+            if frame.parts.is_empty() || placed.rows > 1 {
+                continue;
+            }
+            // Corners and middle of every line lie in one of the areas.
+            let inside = |x: Len, y: Len| {
+                frame.parts.iter().any(|part| part.contains(&Rect { x, y, width: Len::ZERO, height: Len::ZERO }))
+            };
+            for x in [em_box.x, em_box.x + em_box.width / 2, em_box.right()] {
+                assert!(inside(x, em_box.y) && inside(x, em_box.bottom()), "{placed:?}");
             }
         }
     }
@@ -155,8 +237,11 @@ fn every_line_is_set_to_its_own_slots_measure() {
 fn slots_are_used_in_order_and_the_rest_is_unfilled() {
     for (edition, _, placement) in pages() {
         let frames = &edition.threads[0].frames;
-        let key =
-            |slot: &crate::flow::Slot| (frames.iter().position(|&frame| frame == slot.frame), slot.column, slot.row);
+        let key = |slot: &crate::flow::Slot| {
+            // Beside an obstacle with text on both sides a row has two places, one after the other.
+            let across = slot.block().along.from;
+            (frames.iter().position(|&frame| frame == slot.frame), slot.column, slot.row, across)
+        };
         let used = placement.lines.iter().map(|placed| key(&placed.slot));
         let all: Vec<_> = used.chain(placement.unfilled.iter().map(key)).collect();
         assert!(all.is_sorted_by(|a, b| a < b));

@@ -95,6 +95,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         area,
         parts: Vec::new(),
         outline: crate::model::Outline::Rectangle,
+        radius: Len::ZERO,
         both_sides: false,
         padding: Insets::default(),
         columns,

@@ -1,0 +1,71 @@
+//! Tables: TSV and CSV files, or rows written in YAML, as rows of words with their places.
+
+use crate::base::{Diagnostic, SourceId, Span, Spanned};
+
+use super::value::{Fields, Value};
+
+/// A table as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Its rows of cells.
+    pub rows: Vec<Vec<Spanned<String>>>,
+}
+
+/// More cells than any page holds.
+const MOST_CELLS: usize = 20_000;
+
+/// Reads a table file: values between commas (RFC 4180) when its name ends in `.csv`, between tabs otherwise.
+pub(super) fn parse(text: &str, name: &str, source: SourceId) -> Result<Table, Diagnostic> {
+    let is_csv = name.to_lowercase().ends_with(".csv");
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(if is_csv { b',' } else { b'\t' })
+        .quoting(is_csv)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut table = Table::default();
+    let mut cells = 0;
+    for record in reader.records() {
+        let record = record.map_err(|error| {
+            Diagnostic::error("table/broken", format!("{name} is no table: {error}")).at(Span::new(source, 0, 0))
+        })?;
+        let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0)).min(text.len());
+        let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let span = Span::new(source, start, end);
+        cells += record.len();
+        if cells > MOST_CELLS {
+            return Err(
+                Diagnostic::error("table/too-large", format!("{name} has more than {MOST_CELLS} cells")).at(span)
+            );
+        }
+        table.rows.push(record.iter().map(|cell| Spanned::new(cell.to_owned(), span)).collect());
+    }
+    Ok(table)
+}
+
+/// The rows written under `rows`.
+pub fn written_rows(fields: &Fields) -> Table {
+    let cell = |cell: &Spanned<Value>| Some(Spanned::new(cell.value.as_text()?.to_owned(), cell.span));
+    let row = |row: &Spanned<Value>| match &row.value {
+        Value::List(cells) => cells.iter().filter_map(cell).collect(),
+        _ => cell(row).into_iter().collect(),
+    };
+    Table { rows: fields.list("rows").iter().map(row).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_and_commas_part_cells_and_places_are_lines() {
+        let words = |table: &Table| -> Vec<Vec<String>> {
+            table.rows.iter().map(|row| row.iter().map(|cell| cell.value.clone()).collect()).collect()
+        };
+        let tabs = parse("品种\t价\n带鱼\t\"46\"\n", "a.tsv", SourceId(3)).unwrap();
+        assert_eq!(words(&tabs), [["品种", "价"], ["带鱼", "\"46\""]]);
+        assert_eq!(tabs.rows[1][0].span, Span::new(SourceId(3), 11, 22));
+        let commas = parse("a,\"b,c\"\n", "a.csv", SourceId(0)).unwrap();
+        assert_eq!(words(&commas), [["a", "b,c"]]);
+    }
+}

@@ -1,0 +1,221 @@
+//! Tables: from rows of words to cells with paragraphs and rules.
+
+use crate::base::{Diagnostic, Len, Permille, Span, Spanned};
+use crate::input::{Fields, Table as Written, Value};
+
+use super::choices;
+use super::edition::{Align, Line, Paint, Para};
+use super::frame::line;
+use super::sheet::{Sheet, Workbench};
+use super::story::furniture;
+use super::text::Variables;
+
+/// A table in a frame; its cells are the paragraphs of the frame's story, in the order of `cells`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Number of rows.
+    pub rows: u16,
+    /// Widths of its columns.
+    pub widths: Vec<ColumnWidth>,
+    /// How cells of its columns are aligned.
+    pub aligns: Vec<CellAlign>,
+    /// Its cells, row by row.
+    pub cells: Vec<Cell>,
+    /// Rows of headings.
+    pub header: u16,
+    /// Room beside and above the words of a cell.
+    pub padding: (Len, Len),
+    /// Its rules.
+    pub rules: TableRules,
+    /// Fill of the headings.
+    pub header_tint: Option<Paint>,
+    /// Fill of every second row.
+    pub zebra: Option<Paint>,
+}
+
+/// A cell with what it spans.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// First row, from 0.
+    pub row: u16,
+    /// First column, from 0.
+    pub column: u16,
+    /// Rows it spans.
+    pub rows: u16,
+    /// Columns it spans.
+    pub columns: u16,
+    /// Whether the story has a paragraph for it; an empty cell has none.
+    pub has_para: bool,
+}
+
+/// Width of a table's column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnWidth {
+    /// What its words need.
+    #[default]
+    Auto,
+    /// So much.
+    Fixed(Len),
+    /// A share of what the others leave.
+    Share(u16),
+}
+
+/// How the words of a cell stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CellAlign {
+    /// Centred.
+    #[default]
+    Center,
+    /// At the start.
+    Start,
+    /// At the end.
+    End,
+    /// Decimal points below each other, the column centred.
+    Decimal,
+}
+
+/// Rules of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TableRules {
+    /// At its top and foot.
+    pub outer: Option<Line>,
+    /// Below the headings.
+    pub header: Option<Line>,
+    /// Between rows.
+    pub row: Option<Line>,
+    /// Between columns.
+    pub column: Option<Line>,
+    /// At its sides.
+    pub side: Option<Line>,
+}
+
+/// Words that join a cell to its neighbour.
+const JOINED_LEFT: &str = "<";
+const JOINED_ABOVE: &str = "^";
+
+/// A table and its cells' paragraphs.
+pub(super) fn table(
+    written: &Written,
+    fields: &Fields,
+    variables: &Variables,
+    sheet: &mut Sheet,
+    bench: &mut Workbench<'_>,
+) -> (Table, Vec<Para>) {
+    let columns = written.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let header = fields.number("header").unwrap_or(1);
+    let header = u16::try_from(header).unwrap_or(1).min(u16::try_from(written.rows.len()).unwrap_or(0));
+    let style = |role: &'static str, usual: &'static str| fields.text(role).unwrap_or(Spanned::new(usual, fields.span));
+    let (body, head) = (style("style", "table"), style("header-style", "table-head"));
+    let mut table = Table {
+        rows: u16::try_from(written.rows.len()).unwrap_or(u16::MAX),
+        widths: widths(fields, columns, bench),
+        aligns: aligns(fields, columns),
+        header,
+        padding: padding(fields),
+        rules: rules(fields, sheet, bench),
+        header_tint: fields.text("header-tint").map(|ink| sheet.paint(ink, bench)),
+        zebra: fields.text("zebra").map(|ink| sheet.paint(ink, bench)),
+        cells: Vec::new(),
+    };
+    let mut paras = Vec::new();
+    for (row, cells) in written.rows.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate() {
+            if joins(text) && (row > 0 || column > 0) {
+                continue;
+            }
+            let mut cell = spanned(&written.rows, row, column);
+            let style = if cell.row < header { head } else { body };
+            let own = furniture(Spanned::new(text.value.trim(), text.span), style, variables, sheet, bench);
+            if let Some(para) = own.into_iter().next() {
+                paras.push(para);
+                cell.has_para = true;
+            }
+            table.cells.push(cell);
+        }
+    }
+    (table, paras)
+}
+
+fn joins(text: &Spanned<String>) -> bool {
+    [JOINED_LEFT, JOINED_ABOVE].contains(&text.value.trim())
+}
+
+/// A cell with the joined cells to its right and below.
+fn spanned(rows: &[Vec<Spanned<String>>], row: usize, column: usize) -> Cell {
+    let is = |row: usize, column: usize, mark: &str| {
+        rows.get(row).and_then(|cells| cells.get(column)).is_some_and(|cell| cell.value.trim() == mark)
+    };
+    let wide = 1 + (column + 1..).take_while(|&at| is(row, at, JOINED_LEFT)).count();
+    let deep = 1 + (row + 1..).take_while(|&at| is(at, column, JOINED_ABOVE)).count();
+    let number = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+    Cell { row: number(row), column: number(column), rows: number(deep), columns: number(wide), has_para: false }
+}
+
+/// `auto`, a length, or a share for each column; the last one counts for the rest.
+fn widths(fields: &Fields, columns: usize, bench: &mut Workbench<'_>) -> Vec<ColumnWidth> {
+    let mut widths = Vec::new();
+    for item in fields.list("widths") {
+        let Some(word) = item.value.as_text() else { continue };
+        let share = word.parse().ok().filter(|share| (1..=1000).contains(share)).map(ColumnWidth::Share);
+        let width = Len::parse(word).ok().filter(|width| *width > Len::ZERO).map(ColumnWidth::Fixed);
+        match (word, share.or(width)) {
+            ("auto", _) => widths.push(ColumnWidth::Auto),
+            (_, Some(width)) => widths.push(width),
+            _ => bench.found.push(
+                Diagnostic::error("table/width", format!("`{word}` is no width of a column"))
+                    .at(item.span)
+                    .hint("write auto, a length such as 20mm, or a share such as 2"),
+            ),
+        }
+    }
+    let last = widths.last().copied().unwrap_or_default();
+    widths.resize(columns, last);
+    widths
+}
+
+fn aligns(fields: &Fields, columns: usize) -> Vec<CellAlign> {
+    let words = fields.list("align").iter().filter_map(|word| word.value.as_text());
+    let mut aligns: Vec<CellAlign> = words.map(|word| choices::pick(choices::CELL_ALIGN, word)).collect();
+    let last = aligns.last().copied().unwrap_or_default();
+    aligns.resize(columns, last);
+    aligns
+}
+
+/// Beside and above the words.
+fn padding(fields: &Fields) -> (Len, Len) {
+    let part = |at: usize| match fields.list("cell-padding").get(at).map(|part| &part.value) {
+        Some(Value::Length(crate::input::Length::Absolute(length))) => Some(*length),
+        _ => None,
+    };
+    (part(0).unwrap_or(Len::MM), part(1).unwrap_or(Len::MM / 2))
+}
+
+fn rules(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> TableRules {
+    let mut rule = |key: &str, usual: Option<&'static str>| match (fields.text(key), usual) {
+        (Some(word), _) if word.value == "none" => None,
+        (Some(word), _) => line(word, sheet, bench),
+        (None, Some(usual)) => line(Spanned::new(usual, Span::default()), sheet, bench),
+        (None, None) => None,
+    };
+    TableRules {
+        outer: rule("outer-rule", Some("0.8pt")),
+        header: rule("header-rule", Some("0.4pt")),
+        row: rule("row-rule", None),
+        column: rule("column-rule", None),
+        side: rule("side-rule", None),
+    }
+}
+
+impl CellAlign {
+    /// How the line setter aligns such a cell.
+    pub fn of_lines(self) -> Align {
+        match self {
+            Self::Center => Align::Center,
+            Self::Start | Self::Decimal => Align::Start,
+            Self::End => Align::End,
+        }
+    }
+}
+
+/// How much higher than it need be a row may become to fill the frame.
+pub const TALLEST_ROW: Permille = Permille(1800);

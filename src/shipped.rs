@@ -29,7 +29,26 @@ fonts! {
     "PaibanHeros-Bold.otf",
 }
 
-layouts! { "broadsheet-front", "plain" }
+layouts! {
+    "plain",
+    "broadsheet",
+    "broadsheet-inner",
+    "broadsheet-masthead",
+    "broadsheet-front",
+    "front-picture",
+    "front-two-leads",
+    "inner-news",
+    "city",
+    "commentary",
+    "culture-vertical",
+    "photo-page",
+    "sports",
+    "tabloid",
+    "tabloid-front",
+    "tabloid-inner",
+    "classified",
+    "full-page-ad",
+}
 
 /// The shipped fonts.
 pub fn fonts() -> Vec<FontFile> {

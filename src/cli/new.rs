@@ -34,7 +34,7 @@ pub(crate) struct NewArgs {
 const NO_DATE: &str = "2000-01-01";
 
 /// Names in texts of layouts that editions need not give.
-const KNOWN: &[&str] = &["paper", "issue", "date", "date-cn", "year-month", "day", "weekday", "page", "name"];
+const KNOWN: &[&str] = &["paper", "issue", "date", "date-cn", "year-month", "day", "weekday", "page", "page-count", "name"];
 
 /// Runs the command.
 pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {
@@ -92,6 +92,18 @@ fn stories(layout: &str) -> Vec<String> {
     layout.iter().flat_map(|fields| fields.named("stories")).map(|(name, _)| name.value.clone()).collect()
 }
 
+/// A shipped layout's text and those of the layouts it extends.
+fn with_bases(layout: &str) -> String {
+    let mut text = String::new();
+    let mut next = Some(layout);
+    while let Some(layout) = next {
+        text += layout;
+        let base = layout.lines().find_map(|line| line.strip_prefix("extends: "));
+        next = base.and_then(|name| shipped::layout(name.trim()));
+    }
+    text
+}
+
 /// Names in braces of a layout's texts that an edition must give.
 fn texts(layout: &str) -> BTreeSet<&str> {
     let inside = layout.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name);
@@ -114,7 +126,8 @@ fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
             out += &format!("date: {NO_DATE}\n");
         }
     }
-    let texts = texts(layout);
+    let layout = with_bases(layout);
+    let texts = texts(&layout);
     if !texts.is_empty() {
         out += "# Texts the layout asks for.\ntexts:\n";
         texts.iter().for_each(|name| out += &format!("  {name}: \"〔{name}〕\"\n"));

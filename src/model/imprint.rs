@@ -32,6 +32,7 @@ pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diag
         );
     }
     let mut variables = date_variables(parsed.unwrap_or_default());
+    variables.insert("page-count".into(), fields.list("pages").len().to_string());
     for (name, value) in fields.named("texts") {
         variables.insert(name.value.clone(), value.value.as_text().unwrap_or_default().to_owned());
     }

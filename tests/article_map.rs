@@ -102,14 +102,25 @@ fn ink(page: &DisplayPage, fonts: &FontBook) -> Vec<(String, Box)> {
             ItemKind::Outline(Outline { path, .. }) | ItemKind::Fill(Fill { path, .. }) => match path {
                 Path::Rect(rect) | Path::Rounded(rect, _) => vec![of(rect)],
                 Path::Rects(rects) | Path::Ellipses(rects) => rects.iter().map(of).collect(),
-                Path::Polygon(points) => {
-                    points.iter().map(|point| [mm(point.x), mm(point.y), mm(point.x), mm(point.y)]).collect()
-                }
+                Path::Polygon(points) => corners(points),
             },
         };
         found.extend(boxes.into_iter().map(|ink| (item.frame.clone(), ink)));
     }
     found
+}
+
+/// The corners of a polygon, a little nearer to its middle: one that is its outermost point lies on the area's edge.
+fn corners(points: &[paiban::base::Point]) -> Vec<Box> {
+    const INWARD: f64 = 0.004;
+    let places: Vec<[f64; 2]> = points.iter().map(|point| [point.x.to_mm(), point.y.to_mm()]).collect();
+    let middle = [0, 1].map(|axis| {
+        let of_axis = || places.iter().map(|place| place[axis]);
+        (of_axis().fold(f64::MAX, f64::min) + of_axis().fold(f64::MIN, f64::max)) / 2.0
+    });
+    let inward =
+        |place: &[f64; 2]| [0, 1].map(|axis| place[axis] + (middle[axis] - place[axis]).clamp(-INWARD, INWARD));
+    places.iter().map(inward).map(|[x, y]| [x, y, x, y]).collect()
 }
 
 fn holds(polygons: &[Rings], [x, y]: [f64; 2]) -> bool {

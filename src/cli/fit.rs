@@ -106,7 +106,11 @@ fn row(report: &StoryReport) -> Row<'_> {
         lines: report.lines,
         lines_over: report.over,
         lines_free: report.free,
-        holes: report.holes.iter().map(|(frame, column, rows)| HoleRow { frame, column: *column, rows: *rows }).collect(),
+        holes: report
+            .holes
+            .iter()
+            .map(|(frame, column, rows)| HoleRow { frame, column: *column, rows: *rows })
+            .collect(),
         used: report.used.iter().map(means).collect(),
         characters_to_cut: to_cut,
         characters_to_add: to_add,

@@ -34,7 +34,8 @@ pub(crate) struct NewArgs {
 const NO_DATE: &str = "2000-01-01";
 
 /// Names in texts of layouts that editions need not give.
-const KNOWN: &[&str] = &["paper", "issue", "date", "date-cn", "year-month", "day", "weekday", "page", "page-count", "name"];
+const KNOWN: &[&str] =
+    &["paper", "issue", "date", "date-cn", "year-month", "day", "weekday", "page", "page-count", "name"];
 
 /// Runs the command.
 pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {
@@ -50,6 +51,9 @@ pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {
         )));
     }
     let stories = stories(&args.layout);
+    if stories.is_empty() {
+        return Err(Failure::usage(format!("layout {} has no story places: it is meant to be extended", args.layout)));
+    }
     let mut files = vec![
         ("edition.yaml".to_owned(), edition(args, layout, &stories)),
         ("README.md".to_owned(), readme(&args.name)),

@@ -181,7 +181,17 @@ pub(super) fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>
         }
     }
     match width.filter(|width| *width > Len::ZERO) {
-        Some(width) => Some(Line { width, paint, form }),
+        Some(width) => {
+            let line = Line { width, paint, form };
+            if line.is_too_fine() {
+                bench.found.push(
+                    Diagnostic::error("frame/fine-rule", format!("`{}` is too fine for several inks", text.value))
+                        .at(text.span)
+                        .hint("a stroke of more than one ink needs 0.5 pt, of 文武线 the thin one (a fifth of the rule): make it thicker, or use one ink"),
+                );
+            }
+            Some(line)
+        }
         None => {
             bench.found.push(Diagnostic::error("frame/rule", format!("`{}` is not a rule", text.value)).at(text.span).hint("write a width, such as 0.3pt; a form (thick-thin, thin-thick, double, dotted, dashed, wavy) and an ink may stand beside it"));
             None

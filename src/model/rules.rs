@@ -2,7 +2,7 @@
 
 use crate::base::Len;
 
-use super::edition::Paint;
+use super::edition::{Cmyk, Paint};
 
 /// A straight rule (线).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,31 @@ pub struct Line {
     pub paint: Paint,
     /// Form.
     pub form: LineForm,
+}
+
+/// The thin line of 文武线, in tenths of the rule.
+pub const THIN_TENTHS: i64 = 2;
+/// The finest line in more than one ink that a press keeps in register (prepress L02).
+const FINEST_IN_INKS: Len = Len(6350);
+
+impl Line {
+    /// Thickness of its thinnest stroke.
+    fn finest(&self) -> Len {
+        match self.form {
+            LineForm::ThickThin | LineForm::ThinThick => self.width.scaled(THIN_TENTHS, 10),
+            LineForm::Double => self.width / 3,
+            LineForm::Solid | LineForm::Dotted | LineForm::Dashed | LineForm::Wavy => self.width,
+        }
+    }
+
+    /// Whether it is too fine for the number of inks it is printed in.
+    pub(super) fn is_too_fine(&self) -> bool {
+        let inks = match self.paint {
+            Paint::Process(Cmyk { c, m, y, k }) => [c, m, y, k].iter().filter(|ink| ink.0 > 0).count(),
+            Paint::Ink { .. } => 1,
+        };
+        inks > 1 && self.finest() < FINEST_IN_INKS
+    }
 }
 
 /// Form of a rule.

@@ -28,7 +28,14 @@ pub(super) fn regions(page: Rect, weak: &[Claim], areas: &[Claim], ink: &[Claim]
         let covered = areas.iter().rev().find(|area| area.area.intersection(&claim.area).is_some());
         !covered.is_some_and(|area| area.owner == claim.owner && area.area.contains(&claim.area))
     };
-    let ink: Vec<Claim> = ink.iter().filter_map(clipped).filter(stands_out).collect();
+    let ink: Vec<Claim> = ink.iter().filter_map(clipped).collect();
+    let out: Vec<Claim> = ink.iter().copied().filter(stands_out).collect();
+    // A headline on a picture lies in its own frame, but the picture's ink must not take it.
+    let is_on = |claim: &Claim| {
+        out.iter().any(|below| below.owner != claim.owner && below.area.intersection(&claim.area).is_some())
+    };
+    let mut ink: Vec<Claim> = ink.into_iter().filter(|claim| stands_out(claim) || is_on(claim)).collect();
+    ink.sort_by_key(|claim| -extent(&claim.area));
     let claims: Vec<Claim> = weak.iter().filter_map(clipped).chain(areas.iter().copied()).chain(ink).collect();
     let cells = Cells::new(&claims);
     let owners: std::collections::BTreeSet<usize> = claims.iter().map(|claim| claim.owner).collect();

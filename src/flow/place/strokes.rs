@@ -2,7 +2,7 @@
 
 use crate::base::{Len, Point};
 use crate::display::{Fill, ItemKind, Path, Rule};
-use crate::model::{Edition, Line, LineForm};
+use crate::model::{Edition, Line, LineForm, THIN_TENTHS};
 
 use super::annotate::SINE;
 use super::paint::paint;
@@ -26,11 +26,11 @@ pub(super) fn strokes(line: Line) -> Vec<Stroke> {
             vec![Stroke { offset: Len::ZERO, width: line.width }]
         }
         LineForm::ThinThick => {
-            let (thick, thin) = (part(5, 10), part(2, 10));
+            let (thick, thin) = (part(5, 10), part(THIN_TENTHS, 10));
             vec![Stroke { offset: Len::ZERO, width: thin }, Stroke { offset: line.width - thick, width: thick }]
         }
         LineForm::ThickThin => {
-            let (thick, thin) = (part(5, 10), part(2, 10));
+            let (thick, thin) = (part(5, 10), part(THIN_TENTHS, 10));
             vec![Stroke { offset: Len::ZERO, width: thick }, Stroke { offset: line.width - thin, width: thin }]
         }
         LineForm::Double => {

@@ -8,7 +8,7 @@ use super::Desk;
 /// How far a caption may be from its picture.
 const NEAR: Len = Len::mm(3);
 
-/// The story a frame belongs to: the one `with` names, the one that runs around it, the one whose frame encloses it.
+/// The story a frame belongs to: the one `with` names, the one that runs around it, the one whose frame encloses it, the one that stands on a picture.
 pub(super) fn host(desk: &Desk<'_>, at: usize) -> Option<usize> {
     let frame = &desk.edition.frames[at];
     let is_story = |unit: usize| desk.reading.units[unit].kind == UnitKind::Story;
@@ -21,7 +21,9 @@ pub(super) fn host(desk: &Desk<'_>, at: usize) -> Option<usize> {
         return of_stories.iter().map(|(_, unit)| *unit).find(|&unit| desk.reading.units[unit].name == *name);
     }
     let touches = |area: &Rect| frame.runaround.is_some() && area.intersection(&frame.area).is_some();
-    let hosts = of_stories.iter().filter(|(area, _)| touches(area) || area.contains(&frame.area));
+    let is_picture = desk.reading.frames[at].shows == Shows::Picture;
+    let carries = |area: &Rect| is_picture && frame.area.contains(area);
+    let hosts = of_stories.iter().filter(|(area, _)| touches(area) || area.contains(&frame.area) || carries(area));
     hosts.min_by_key(|(area, _)| extent(area)).map(|(_, unit)| *unit)
 }
 

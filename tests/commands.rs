@@ -271,6 +271,17 @@ fn fit_tells_what_is_over_and_what_to_cut() {
 }
 
 #[test]
+fn fit_tells_of_a_headline_that_does_not_fit_its_frame() {
+    let folder = folder("fit-head");
+    let headline = "题目太长，".repeat(60);
+    std::fs::write(folder.join("a.md"), format!("---\nheadline: {headline}\n---\n正文。\n")).unwrap();
+    std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
+    let fit = paiban(&folder, &["fit", "e.yaml"]);
+    assert_eq!(fit.status.code(), Some(1), "{}", text(&fit.stderr));
+    assert!(text(&fit.stdout).contains("story/head (1): ") && text(&fit.stdout).contains(" over,"), "{}", text(&fit.stdout));
+}
+
+#[test]
 fn a_letter_to_the_advertiser_is_written_and_its_verdict_is_the_exit_code() {
     let folder = folder("letter");
     let ad = root().join("examples/prepress/ads/tea.pdf");

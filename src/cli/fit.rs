@@ -81,8 +81,9 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
     found.extend(flowed);
     found.retain(|finding| !finding.code.starts_with("flow/"));
     findings::print(&found, &sources, MessageFormat::Human);
-    let bodies = set.reports.iter().filter(|report| report.kind == StoryKind::Body);
-    let rows: Vec<Row<'_>> = bodies.map(row).collect();
+    // A headline block or caption matters here only where it does not fit.
+    let asked = set.reports.iter().filter(|report| report.kind == StoryKind::Body || report.over > 0);
+    let rows: Vec<Row<'_>> = asked.map(row).collect();
     if args.json {
         let text = serde_json::to_string_pretty(&rows).map_err(|error| Failure::internal(error.to_string()))?;
         super::print(&(text + "\n"))?;

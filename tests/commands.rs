@@ -278,7 +278,11 @@ fn fit_tells_of_a_headline_that_does_not_fit_its_frame() {
     std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
     let fit = paiban(&folder, &["fit", "e.yaml"]);
     assert_eq!(fit.status.code(), Some(1), "{}", text(&fit.stderr));
-    assert!(text(&fit.stdout).contains("story/head (1): ") && text(&fit.stdout).contains(" over,"), "{}", text(&fit.stdout));
+    assert!(
+        text(&fit.stdout).contains("story/head (1): ") && text(&fit.stdout).contains(" over,"),
+        "{}",
+        text(&fit.stdout)
+    );
 }
 
 #[test]

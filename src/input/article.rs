@@ -43,6 +43,8 @@ pub enum BlockKind {
     Crosshead,
     /// A pull quote.
     Quote,
+    /// An item of a list, its mark or number being part of its text.
+    Item,
     /// A picture with its caption.
     Picture,
 }
@@ -60,6 +62,9 @@ pub struct InlineRun {
     pub span: Span,
 }
 
+/// Stands before the items of a list without numbers.
+const ITEM_MARK: &str = "●";
+
 /// Reads an article's text.
 pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {
     let found_before = found.len();
@@ -74,6 +79,7 @@ pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Ar
         markup: Markup::default(),
         link_depth: 0,
         quote_depth: 0,
+        lists: Vec::new(),
         picture: None,
     };
     for (event, range) in Parser::new_ext(&text[start..], Options::ENABLE_TABLES).into_offset_iter() {
@@ -133,6 +139,8 @@ struct Reader<'d> {
     markup: Markup,
     link_depth: u32,
     quote_depth: u32,
+    /// Numbers of the next items of the lists that are open; `None` for lists with marks.
+    lists: Vec<Option<u64>>,
     picture: Option<Spanned<String>>,
 }
 
@@ -158,6 +166,8 @@ impl Reader<'_> {
 
     fn begin(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
+            // The words of an item whose list has blank lines are a paragraph of their own, and follow its mark.
+            Tag::Paragraph if self.open.is_some() => {}
             Tag::Paragraph if self.quote_depth > 0 => self.open = Some((BlockKind::Quote, Vec::new())),
             Tag::Paragraph => self.open = Some((BlockKind::Paragraph, Vec::new())),
             Tag::Heading { .. } => self.open = Some((BlockKind::Crosshead, Vec::new())),
@@ -165,7 +175,11 @@ impl Reader<'_> {
             Tag::Emphasis => self.markup.emphasis = true,
             Tag::Link { .. } => self.link_depth += 1,
             Tag::Image { dest_url, .. } => self.begin_picture(dest_url, range),
-            Tag::List(_) => self.unsupported("a list", range),
+            Tag::List(first) => {
+                self.close();
+                self.lists.push(*first);
+            }
+            Tag::Item => self.begin_item(range),
             Tag::Table(_) => self.unsupported("a table", range),
             Tag::BlockQuote(_) => self.quote_depth += 1,
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
@@ -177,7 +191,8 @@ impl Reader<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) => self.close(),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.close(),
+            TagEnd::List(_) => drop(self.lists.pop()),
             TagEnd::Strong => self.markup.strong = false,
             TagEnd::Emphasis => self.markup.emphasis = false,
             TagEnd::BlockQuote(_) => self.quote_depth = self.quote_depth.saturating_sub(1),
@@ -186,9 +201,25 @@ impl Reader<'_> {
         }
     }
 
+    /// An item begins with its mark, or its number as the list counts it.
+    fn begin_item(&mut self, range: &Range<usize>) {
+        let mark = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                let mark = format!("{number}. ");
+                *number = number.saturating_add(1);
+                mark
+            }
+            _ => ITEM_MARK.to_owned(),
+        };
+        self.open = Some((BlockKind::Item, Vec::new()));
+        self.text(&mark, &(range.start..range.start + 1));
+    }
+
     /// A picture stands in a paragraph of its own; what is written for it is its caption.
     fn begin_picture(&mut self, path: &str, range: &Range<usize>) {
-        let alone = self.picture.is_none() && self.open.as_ref().is_some_and(|(_, pieces)| pieces.is_empty());
+        let alone = self.lists.is_empty()
+            && self.picture.is_none()
+            && self.open.as_ref().is_some_and(|(_, pieces)| pieces.is_empty());
         if alone {
             self.picture = Some(Spanned::new(path.to_owned(), self.span(range)));
         } else {
@@ -218,13 +249,16 @@ impl Reader<'_> {
         let hint = if what.contains("picture") {
             "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
         } else {
-            "articles are paragraphs, crossheads (##), **bold** and *kai*"
+            "articles are paragraphs, crossheads (##), lists, **bold** and *kai*"
         };
         self.found.push(Diagnostic::error("article/unsupported", format!("{what} cannot be set")).at(span).hint(hint));
     }
 
     fn close(&mut self) {
         let Some((kind, pieces)) = self.open.take() else { return };
+        if kind == BlockKind::Item && pieces.len() == 1 {
+            return;
+        }
         let runs = split_marks(pieces, self.found);
         let picture = self.picture.take();
         if picture.is_some() {

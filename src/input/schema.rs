@@ -294,6 +294,7 @@ pub const ROLES: &[Key] = &[
     key("dateline", Kind::Text, "style of the dateline"),
     key("body", Kind::Text, "style of paragraphs"),
     key("first", Kind::Text, "style of the first paragraph; that of paragraphs when not said"),
+    key("list", Kind::Text, "style of the items of lists; that of paragraphs when not said"),
     key("crosshead", Kind::Text, "style of crossheads"),
     key("quote", Kind::Text, "style of pull quotes"),
     key("caption", Kind::Text, "style of the captions of pictures inside the story"),

@@ -340,3 +340,22 @@ fn runs_know_where_they_were_written() {
     let run = &article.blocks[0].runs[1];
     assert_eq!((run.text.as_str(), run.span.start, run.span.end), ("乙", 27, 30));
 }
+
+#[test]
+fn items_of_lists_stand_after_their_mark_or_number() {
+    let (article, found) = article("前\n\n- 甲**乙**\n- 丙\n  - 丁\n-\n\n3. 戊\n\n   己\n\n4. 庚\n\n后");
+    assert!(found.is_empty(), "{found:?}");
+    let text = |block: &Block| block.runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    let blocks: Vec<(BlockKind, String)> = article.blocks.iter().map(|block| (block.kind, text(block))).collect();
+    let expected = [
+        (BlockKind::Paragraph, "前"),
+        (BlockKind::Item, "●甲乙"),
+        (BlockKind::Item, "●丙"),
+        (BlockKind::Item, "●丁"),
+        (BlockKind::Item, "3. 戊"),
+        (BlockKind::Paragraph, "己"),
+        (BlockKind::Item, "4. 庚"),
+        (BlockKind::Paragraph, "后"),
+    ];
+    assert_eq!(blocks, expected.map(|(kind, text)| (kind, text.to_owned())));
+}

@@ -79,8 +79,9 @@ pub(super) fn body_paras(
             BlockKind::Crosshead => ("crosshead", Role::Crosshead),
             BlockKind::Quote => ("quote", Role::Quote),
             BlockKind::Picture => ("caption", Role::Caption),
+            BlockKind::Item if roles.has("list") => ("list", Role::Body),
             BlockKind::Paragraph if is_first && roles.has("first") => ("first", Role::Body),
-            BlockKind::Paragraph => ("body", Role::Body),
+            BlockKind::Paragraph | BlockKind::Item => ("body", Role::Body),
         };
         let Some((id, fields)) = sheet.para_style(roles.style(key, article.span), 1, bench) else { continue };
         let look = with_language(&fields, &article.front);

@@ -37,8 +37,6 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("encoding_rs::", &["import"]),
     ("html5gum::", &["import"]),
     ("zip::", &["import"]),
-    ("hayro::", &["export"]),
-    ("tiny_http::", &["cli"]),
     ("clap::", &["cli"]),
     ("clap_complete::", &["cli"]),
     ("clap_mangen::", &["cli"]),

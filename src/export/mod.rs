@@ -2,4 +2,3 @@
 
 pub mod article_map;
 pub mod pdf;
-pub mod raster;

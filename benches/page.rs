@@ -13,7 +13,7 @@ use paiban::export::pdf::{Conformance, PdfJob, write};
 use paiban::flow::{FlowOptions, set_edition};
 use paiban::font::FontBook;
 use paiban::input::{FileProblem, Files, load};
-use paiban::press::pictures;
+use paiban::press::{Shelf, pictures};
 use paiban::{line, model, shape, shipped, typeset};
 
 fn main() {
@@ -79,7 +79,7 @@ fn prepare_pictures(bencher: Bencher<'_, '_>) {
     let fonts = fonts();
     let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
     let (set, _) = typeset(&documents, &fonts, &front_page(), FlowOptions::default());
-    bencher.bench(|| pictures(&set.edition, &set.pages, &front_page(), &fonts, &set.press));
+    bencher.bench(|| pictures(&set.edition, &set.pages, &front_page(), &fonts, &set.press, &Shelf::default()));
 }
 
 #[divan::bench]
@@ -88,7 +88,7 @@ fn write_pdf(bencher: Bencher<'_, '_>) {
     let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
     let (set, _) = typeset(&documents, &fonts, &front_page(), FlowOptions::default());
     let profile = OutputProfile::newsprint();
-    let (images, _) = pictures(&set.edition, &set.pages, &front_page(), &fonts, &set.press);
+    let (images, _) = pictures(&set.edition, &set.pages, &front_page(), &fonts, &set.press, &Shelf::default());
     let job = PdfJob {
         pages: &set.pages,
         fonts: &fonts,

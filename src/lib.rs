@@ -14,6 +14,7 @@ pub mod input;
 pub mod line;
 pub mod model;
 pub mod press;
+pub mod proof;
 pub mod shape;
 pub mod shipped;
 

@@ -1,6 +1,7 @@
 //! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
 mod overprint;
+mod shelf;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -22,6 +23,7 @@ use crate::input::{FileProblem, Files};
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
 pub use overprint::overprints;
+pub use shelf::Shelf;
 
 /// The press as this edition uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,16 +98,20 @@ fn unmixed(why: &str) -> Diagnostic {
 }
 
 /// A thing with what is worth knowing about it, or why there is none.
-type Prepared = Result<(Placed, Diagnostics), Diagnostic>;
+type Prepared = Result<(Arc<Placed>, Diagnostics), Diagnostic>;
 
-/// Makes ready everything the pages place.
+/// Everything the pages place, ready for the press, by name.
+pub type Ready = BTreeMap<String, Arc<Placed>>;
+
+/// Makes ready everything the pages place; what stands on the shelf already is taken from there.
 pub fn pictures(
     edition: &Edition,
     pages: &[DisplayPage],
     files: &(dyn Files + Sync),
     fonts: &FontBook,
     room: &PressRoom,
-) -> (BTreeMap<String, Placed>, Diagnostics) {
+    shelf: &Shelf,
+) -> (Ready, Diagnostics) {
     let uses = largest_uses(pages);
     let bench = Bench { files, fonts, room };
     let ready: Vec<(String, Prepared)> = uses
@@ -113,7 +119,7 @@ pub fn pictures(
         .filter_map(|(key, area)| {
             let picture = edition.pictures.iter().find(|picture| picture.key() == key)?;
             let place = |problem: Diagnostic| problem.at(picture.span);
-            let ready = prepare(picture, area, &bench);
+            let ready = shelf.prepare(picture, area, &bench);
             Some((key, ready.map(|(it, notes)| (it, notes.into_iter().map(place).collect())).map_err(place)))
         })
         .collect();
@@ -152,9 +158,13 @@ struct Bench<'b> {
     room: &'b PressRoom,
 }
 
-fn prepare(picture: &model::Picture, area: Rect, bench: &Bench<'_>) -> Prepared {
+fn prepare(
+    picture: &model::Picture,
+    bytes: Vec<u8>,
+    area: Rect,
+    bench: &Bench<'_>,
+) -> Result<(Placed, Diagnostics), Diagnostic> {
     let name = &picture.name;
-    let bytes = bench.files.read(name).map_err(|problem| unreadable("picture", name, &problem))?;
     match holds(&bytes) {
         Holds::Pixels => pixels(picture, bytes, area, bench.room),
         Holds::Drawing => vectors(name, &bytes, area, bench).map(|placed| (placed, Vec::new())),
@@ -166,7 +176,12 @@ fn prepare(picture: &model::Picture, area: Rect, bench: &Bench<'_>) -> Prepared 
     }
 }
 
-fn pixels(picture: &model::Picture, bytes: Vec<u8>, area: Rect, room: &PressRoom) -> Prepared {
+fn pixels(
+    picture: &model::Picture,
+    bytes: Vec<u8>,
+    area: Rect,
+    room: &PressRoom,
+) -> Result<(Placed, Diagnostics), Diagnostic> {
     let name = &picture.name;
     let decoded = decoded(name, bytes)?;
     let target = TargetSize::at_ppi(area.width, area.height, room.resolution.target);

@@ -6,6 +6,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
@@ -47,6 +48,7 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
     let items = [ItemKind::Glyphs(run), ItemKind::Image(image)];
     let item = |kind| paiban::display::Item { kind, frame: "frame".into(), story: "story".into(), span: None };
     let page = DisplayPage {
+        frames: Vec::new(),
         number: "1".into(),
         name: String::new(),
         trim: Size { width: Len::mm(100), height: Len::mm(150) },
@@ -62,7 +64,7 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
     };
     let imprint = Imprint { paper: "报".into(), date: Date { year: 2026, month: 3, day: 12 }, title: "报".into() };
     let profile = OutputProfile::newsprint();
-    let images = BTreeMap::from([("photo".to_owned(), Placed::Pixels(photo))]);
+    let images = BTreeMap::from([("photo".to_owned(), Arc::new(Placed::Pixels(photo)))]);
     write(&PdfJob { pages: &[page], fonts: &fonts, images: &images, imprint: &imprint, profile: &profile, conformance })
         .unwrap()
 }

@@ -17,7 +17,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("display", &["base"]),
     ("colour", &["base"]),
     ("export", &["base", "font", "display", "colour", "model"]),
-    ("check", &["base", "font", "display", "colour"]),
+    ("proof", &["base"]),
+    ("check", &["base", "font", "display", "colour", "proof"]),
 ];
 
 /// Packages with the folders that may name them.
@@ -37,6 +38,11 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("encoding_rs::", &["import"]),
     ("html5gum::", &["import"]),
     ("zip::", &["import"]),
+    ("hayro::", &["proof"]),
+    ("similar::", &["check/compare"]),
+    ("tiny_http::", &["cli"]),
+    ("notify::", &["cli"]),
+    ("indicatif::", &["cli"]),
     ("clap::", &["cli"]),
     ("clap_complete::", &["cli"]),
     ("clap_mangen::", &["cli"]),

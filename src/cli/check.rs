@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Failure;
-use super::build::{self, BuildArgs, ProfileArg, ReportArg};
+use super::build::{BuildArgs, Job, ProfileArg, ReportArg, one};
 use super::findings::MessageFormat;
 
 /// Checks an edition: all that `build` does and says, with its exit codes, but no file is written.
@@ -33,7 +33,7 @@ pub(crate) struct CheckArgs {
 /// Runs the command. The PDF is made and thrown away, since making it is what finds fonts that may not be embedded.
 pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
     let args = BuildArgs {
-        edition: args.edition.clone(),
+        editions: vec![args.edition.clone()],
         output: None,
         profile: args.profile,
         draft: args.draft,
@@ -45,7 +45,9 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         split: false,
         impose: None,
         no_preflight: false,
+        jobs: None,
+        watch: false,
         message_format: args.message_format,
     };
-    build::build(&args, None)
+    one(&args, &Job { edition: args.editions[0].clone(), target: None }).print()
 }

@@ -76,6 +76,34 @@ fn read_fonts(path: &Path) -> Result<Vec<FontFile>, Failure> {
     paths.into_iter().map(read).collect()
 }
 
+/// The edition at a path: the file itself, `edition.yaml` of a folder, or those of the folders in it, by name.
+///
+/// # Errors
+/// A folder that holds none of them.
+pub(crate) fn editions_below(path: &str) -> Result<Vec<String>, Failure> {
+    let folder = Path::new(path);
+    if !folder.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let own = folder.join(EDITION);
+    if own.is_file() {
+        return Ok(vec![own.to_string_lossy().into_owned()]);
+    }
+    let unreadable = |error: std::io::Error| Failure::usage(format!("{path}: {error}"));
+    let entries: Vec<_> =
+        std::fs::read_dir(folder).map_err(unreadable)?.collect::<Result<_, _>>().map_err(unreadable)?;
+    let mut found: Vec<PathBuf> =
+        entries.iter().map(|entry| entry.path().join(EDITION)).filter(|it| it.is_file()).collect();
+    found.sort();
+    if found.is_empty() {
+        return Err(Failure::usage(format!("{path}: there is no {EDITION} in this folder or in one of its folders")));
+    }
+    Ok(found.iter().map(|path| path.to_string_lossy().into_owned()).collect())
+}
+
+/// Name of an edition's file in its folder.
+pub(crate) const EDITION: &str = "edition.yaml";
+
 /// Writes a file so that the name holds either the old content or all of the new: temporary name, flush to disk, rename.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::internal(format!("{} could not be written: {error}", path.display()));

@@ -15,16 +15,20 @@ pub(crate) enum MessageFormat {
     Json,
 }
 
-/// Prints findings to standard error, errors last so that they are seen.
-pub(crate) fn print(findings: &[Diagnostic], sources: &Sources, format: MessageFormat) {
+/// Findings as they are printed, errors last so that they are seen.
+pub(crate) fn told(findings: &[Diagnostic], sources: &Sources, format: MessageFormat) -> String {
     let mut ordered: Vec<&Diagnostic> = findings.iter().collect();
     ordered.sort_by_key(|finding| finding.severity);
-    for finding in ordered {
-        match format {
-            MessageFormat::Human => eprintln!("{}\n", human(finding, sources)),
-            MessageFormat::Json => eprintln!("{}", json(finding, sources)),
-        }
-    }
+    let one = |finding: &&Diagnostic| match format {
+        MessageFormat::Human => human(finding, sources) + "\n\n",
+        MessageFormat::Json => json(finding, sources) + "\n",
+    };
+    ordered.iter().map(one).collect()
+}
+
+/// Prints findings to standard error.
+pub(crate) fn print(findings: &[Diagnostic], sources: &Sources, format: MessageFormat) {
+    eprint!("{}", told(findings, sources, format));
 }
 
 fn human(finding: &Diagnostic, sources: &Sources) -> String {

@@ -6,13 +6,11 @@ use clap::Args;
 use serde::Serialize;
 
 use paiban::flow::{Cut, FlowOptions, StoryReport, Used};
-use paiban::font::FontBook;
 use paiban::model::StoryKind;
-use paiban::{input, typeset};
 
 use super::Failure;
-use super::files::Folder;
 use super::findings::{self, MessageFormat};
+use super::made::make;
 
 /// Says of every story whether it fills its frames, what copy-fitting used, and where cutting is cheapest.
 ///
@@ -69,20 +67,14 @@ struct CutRow<'a> {
 
 /// Runs the command.
 pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
-    let (folder, name) = Folder::of_edition(&args.edition);
-    let (fonts, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
-    let (documents, sources, read) = input::load(&name, &folder);
-    found.extend(read);
-    let Some(documents) = documents else {
-        findings::print(&found, &sources, MessageFormat::Human);
-        return Err(Failure::silent(2));
+    let mut made = match make(&args.edition, &args.font_path, FlowOptions::default())? {
+        Ok(made) => made,
+        Err(unread) => return Err(unread.failure(MessageFormat::Human)),
     };
-    let (set, flowed) = typeset(&documents, &fonts, &folder, FlowOptions::default());
-    found.extend(flowed);
-    found.retain(|finding| !finding.code.starts_with("flow/"));
-    findings::print(&found, &sources, MessageFormat::Human);
+    made.found.retain(|finding| !finding.code.starts_with("flow/"));
+    findings::print(&made.found, &made.sources, MessageFormat::Human);
     // A headline block or caption matters here only where it does not fit.
-    let asked = set.reports.iter().filter(|report| report.kind == StoryKind::Body || report.over > 0);
+    let asked = made.set.reports.iter().filter(|report| report.kind == StoryKind::Body || report.over > 0);
     let rows: Vec<Row<'_>> = asked.map(row).collect();
     if args.json {
         let text = serde_json::to_string_pretty(&rows).map_err(|error| Failure::internal(error.to_string()))?;
@@ -90,9 +82,8 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
     } else {
         super::print(&rows.iter().map(told).collect::<String>())?;
     }
-    let is_error = |finding: &paiban::base::Diagnostic| finding.severity == paiban::base::Severity::Error;
     let all_closed = rows.iter().all(|row| row.lines_over == 0 && row.lines_free == 0);
-    if all_closed && !found.iter().any(is_error) { Ok(()) } else { Err(Failure::silent(1)) }
+    if all_closed && !made.has_errors() { Ok(()) } else { Err(Failure::silent(1)) }
 }
 
 fn row(report: &StoryReport) -> Row<'_> {

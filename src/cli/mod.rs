@@ -3,6 +3,7 @@
 mod about;
 mod build;
 mod check;
+mod compare;
 mod files;
 mod findings;
 mod fit;
@@ -10,9 +11,12 @@ mod fonts;
 mod import;
 mod letter;
 mod lines;
+mod made;
 mod new;
 mod preflight;
 mod schema;
+mod test;
+mod watching;
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -32,6 +36,8 @@ enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
     Fit(fit::FitArgs),
+    Compare(compare::CompareArgs),
+    Test(test::TestArgs),
     New(new::NewArgs),
     Import(import::ImportArgs),
     Fonts(fonts::FontsArgs),
@@ -45,6 +51,7 @@ enum Command {
 /// Why a command stops, with its exit code.
 #[derive(Debug)]
 pub(crate) struct Failure {
+    /// What is still to be printed, whole lines.
     message: String,
     code: u8,
 }
@@ -55,14 +62,49 @@ impl Failure {
         Self { message: String::new(), code }
     }
 
+    /// Findings that are still to be printed.
+    pub(crate) fn told(message: String, code: u8) -> Self {
+        Self { message, code }
+    }
+
+    /// The same with another exit code.
+    pub(crate) fn with_code(self, code: u8) -> Self {
+        Self { code, ..self }
+    }
+
     /// Wrong arguments or unreadable input: exit code 2.
     pub(crate) fn usage(message: String) -> Self {
-        Self { message, code: 2 }
+        Self { message: format!("paiban: {message}\n"), code: 2 }
     }
 
     /// A fault of the program or the machine: exit code 3.
     pub(crate) fn internal(message: String) -> Self {
-        Self { message, code: 3 }
+        Self { message: format!("paiban: {message}\n"), code: 3 }
+    }
+}
+
+/// What a piece of work has to say, gathered so that several at a time do not mix.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    /// For standard output.
+    out: String,
+    /// For standard error.
+    err: String,
+    /// Exit code.
+    code: u8,
+}
+
+impl Said {
+    /// What was said, or what went wrong.
+    pub(crate) fn of(result: Result<Self, Failure>) -> Self {
+        result.unwrap_or_else(|failure| Self { err: failure.message, code: failure.code, ..Self::default() })
+    }
+
+    /// Says it; a code other than 0 is a failure.
+    pub(crate) fn print(&self) -> Result<(), Failure> {
+        print(&self.out)?;
+        eprint!("{}", self.err);
+        if self.code == 0 { Ok(()) } else { Err(Failure::silent(self.code)) }
     }
 }
 
@@ -73,6 +115,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),
         Command::Fonts(args) => fonts::run(args),
         Command::Import(args) => import::run(args),
@@ -85,9 +129,7 @@ pub(crate) fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            if !failure.message.is_empty() {
-                eprintln!("paiban: {}", failure.message);
-            }
+            eprint!("{}", failure.message);
             ExitCode::from(failure.code)
         }
     }

@@ -1,13 +1,13 @@
 //! The canonical text form of display pages: what goldens hold and differences are read in.
 //!
-//! One line per item: what it is, then `key=value` fields, then `frame` and `story` where there is one. Lengths are points with up to
+//! The frames of a page, then one line per item: what it is, then `key=value` fields, then `frame` and `story` where there is one. Lengths are points with up to
 //! four decimals; colours are percent of ink. Source positions are left out, for they change with every edit of a comment.
 
 use std::fmt::Write;
 
 use crate::base::{FaceId, Len, Permille, Point, Rect};
 
-use super::list::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn};
+use super::list::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, PageFrame, Paint, Path, PlacedGlyph, Rule, Turn};
 
 /// Writes pages as text. `face_name` tells how a face is called.
 ///
@@ -15,10 +15,13 @@ use super::list::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, Paint, Path
 pub fn dump(pages: &[DisplayPage], face_name: &dyn Fn(FaceId) -> String) -> String {
     let mut text = String::new();
     for page in pages {
-        let DisplayPage { number, name, trim, bleed, slug, items } = page;
+        let DisplayPage { number, name, trim, bleed, slug, frames, items } = page;
         let size = format!("{}×{}", trim.width, trim.height);
         let slug = if slug.0 == 0 { String::new() } else { format!(" slug={slug}") };
         line(&mut text, &format!("page {} {} trim={size} bleed={bleed}{slug}", quoted(number), quoted(name)));
+        for PageFrame { name, area } in frames {
+            line(&mut text, &format!("  frame {} {}", quoted(name), rect(area)));
+        }
         for item in items {
             line(&mut text, &format!("  {}{}", kind(&item.kind, face_name), origin(item)));
         }
@@ -184,9 +187,12 @@ mod tests {
             item(run(Turn::Upright, &[(100, 0), (100, 9), (100, 18)])),
         ];
         let trim = Size { width: Len::pt(100), height: Len::pt(200) };
-        let page = DisplayPage { number: "1".into(), name: "要闻".into(), trim, items, ..DisplayPage::default() };
+        let frames = vec![PageFrame { name: "a b".into(), area }];
+        let page =
+            DisplayPage { number: "1".into(), name: "要闻".into(), trim, frames, items, ..DisplayPage::default() };
         let expected = [
             r#"page "1" "要闻" trim=100×200 bleed=0"#,
+            r#"  frame "a b" 1,2+3×0.5"#,
             r#"  fill rects [1,2+3×0.5 1,2+3×0.5] spot("P 185" 50.5 cmyk(0 0 0 0)) frame=a"#,
             r#"  fill polygon [0,0 1,0] cmyk(0 0 0 100) frame=a"#,
             r#"  rule from=0,0 to=9,0 width=0.25 dash=[0 1] cmyk(0 0 0 100) frame=a"#,

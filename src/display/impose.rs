@@ -2,7 +2,7 @@
 
 use crate::base::{Len, Rect, Size};
 
-use super::list::{DisplayPage, Item, ItemKind, Path};
+use super::list::{DisplayPage, Item, ItemKind, PageFrame, Path};
 
 /// Which pages stand beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,10 +56,17 @@ fn sheet(left: Option<&DisplayPage>, right: Option<&DisplayPage>) -> DisplayPage
     };
     let mut items: Vec<Item> = moved(left, Len::ZERO);
     items.extend(moved(right, width));
+    let framed = |page: Option<&DisplayPage>, dx: Len| {
+        let moved =
+            |frame: &PageFrame| PageFrame { area: Rect { x: frame.area.x + dx, ..frame.area }, ..frame.clone() };
+        page.map_or(Vec::new(), |page| page.frames.iter().map(moved).collect())
+    };
+    let frames: Vec<PageFrame> = [framed(left, Len::ZERO), framed(right, width)].concat();
     DisplayPage {
         number: words(|page| &page.number),
         name: words(|page| &page.name),
         trim: Size { width: width * 2, height },
+        frames,
         items,
         ..DisplayPage::default()
     }

@@ -17,8 +17,19 @@ pub struct DisplayPage {
     pub bleed: Len,
     /// Margin beyond the bleed for printer's marks and the slug line; the media is trim, bleed and this.
     pub slug: Len,
+    /// The frames it is laid out in, in drawing order.
+    pub frames: Vec<PageFrame>,
     /// What is painted.
     pub items: Vec<Item>,
+}
+
+/// A frame of a page, painted or not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageFrame {
+    /// Its name, which no other frame of the page has.
+    pub name: String,
+    /// Its rectangle, or the one around its parts.
+    pub area: Rect,
 }
 
 /// A painted thing with where it comes from.

@@ -4,6 +4,8 @@
 #![allow(unreachable_pub, reason = "a module of test binaries has no outside")]
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+pub mod program;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -49,7 +49,7 @@ pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, ImageObject)>, Dia
     if !missing.is_empty() {
         return Err(missing);
     }
-    let images: Vec<(&String, &Placed)> =
+    let images: Vec<(&String, &Arc<Placed>)> =
         shown.into_iter().filter_map(|name| Some((name, job.images.get(name)?))).collect();
     Ok(images.par_iter().map(|(name, image)| (resource(name), object(name, image))).collect())
 }

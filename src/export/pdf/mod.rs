@@ -16,6 +16,7 @@ pub mod placed;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -44,7 +45,7 @@ pub struct PdfJob<'a> {
     /// The faces their glyphs are from.
     pub fonts: &'a FontBook,
     /// Their pictures, by the display list's names.
-    pub images: &'a BTreeMap<String, Placed>,
+    pub images: &'a BTreeMap<String, Arc<Placed>>,
     /// Title, paper and date.
     pub imprint: &'a Imprint,
     /// The press condition.

@@ -1,6 +1,7 @@
 //! Files read back: what hand-made display pages become.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lopdf::{Document, Object};
 
@@ -24,6 +25,7 @@ fn item(kind: ItemKind) -> Item {
 fn page(items: Vec<ItemKind>) -> DisplayPage {
     let trim = Size { width: Len::mm(100), height: Len::mm(150) };
     DisplayPage {
+        frames: Vec::new(),
         number: "1".into(),
         name: String::new(),
         trim,
@@ -64,7 +66,7 @@ fn run(fonts: &FontBook, signs: &[(char, &str)], turn: Turn, paint: Paint) -> It
 fn written(
     pages: &[DisplayPage],
     fonts: &FontBook,
-    images: &BTreeMap<String, Placed>,
+    images: &BTreeMap<String, Arc<Placed>>,
     conformance: Conformance,
 ) -> Result<Vec<u8>, Diagnostics> {
     let imprint =
@@ -188,7 +190,7 @@ fn an_inverted_picture_is_decoded_inverted() {
     };
     let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::MM, height: Len::MM };
     let pages = [page(vec![ItemKind::Image(Image { name: "a.jpg".into(), area, clip: area, shape: None })])];
-    let images = BTreeMap::from([("a.jpg".to_owned(), Placed::Pixels(image))]);
+    let images = BTreeMap::from([("a.jpg".to_owned(), Arc::new(Placed::Pixels(image)))]);
     let document = Document::load_mem(&written(&pages, &fonts(), &images, Conformance::X4).unwrap()).unwrap();
     let decode = document
         .objects
@@ -239,7 +241,7 @@ fn a_placed_page_is_a_form_of_its_trim_box() {
     );
     let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::pt(72), height: Len::pt(36) };
     let pages = [page(vec![ItemKind::Image(Image { name: "a".into(), area, clip: area, shape: None })])];
-    let images = BTreeMap::from([("a".to_owned(), Placed::Page { file: file.into(), page: 1 })]);
+    let images = BTreeMap::from([("a".to_owned(), Arc::new(Placed::Page { file: file.into(), page: 1 }))]);
     let document = Document::load_mem(&written(&pages, &fonts(), &images, Conformance::X4).unwrap()).unwrap();
     let form = document.objects.values().filter_map(|object| object.as_stream().ok());
     let form = form.into_iter().find(|stream| stream.dict.get(b"Subtype").is_ok_and(|kind| kind == &"Form".into()));

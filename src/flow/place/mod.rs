@@ -14,9 +14,9 @@ mod paint;
 mod strokes;
 
 use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
-use crate::display::{DisplayPage, Fill, Item, ItemKind, Paint, Path};
+use crate::display::{DisplayPage, Fill, Item, ItemKind, PageFrame, Paint, Path};
 use crate::line::SetPara;
-use crate::model::{Edition, StoryKind, Thread};
+use crate::model::{Edition, Frame, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
 use super::fill::{PlacedLine, Placement};
@@ -66,10 +66,15 @@ pub fn place(
             trim: page.trim,
             bleed: page.bleed,
             slug: if edition.press.marks.is_empty() { Len::ZERO } else { marks::ROOM },
+            frames: page.frames.iter().map(|frame| page_frame(&edition.frames[frame.index()])).collect(),
             items,
         });
     }
     (pages, diagnostics)
+}
+
+fn page_frame(frame: &Frame) -> PageFrame {
+    PageFrame { name: frame.name.clone(), area: frame.area }
 }
 
 /// What a frame shows besides text.
@@ -141,7 +146,7 @@ fn overset_bars(edition: &Edition, placements: &[Placement], page: PageId) -> Ve
     };
     let last = |thread: &Thread| thread.frames.last().map(|&frame| (thread.story, &edition.frames[frame.index()]));
     let here = edition.threads.iter().filter(is_over).filter_map(last).filter(|(_, frame)| frame.page == page);
-    let bar = |(story, frame): (StoryId, &crate::model::Frame)| {
+    let bar = |(story, frame): (StoryId, &Frame)| {
         let bar = Rect { y: frame.area.bottom() - OVERSET_BAR, height: OVERSET_BAR, ..frame.area };
         Item {
             kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: Paint::Process(paint::SIGNAL_RED) }),

@@ -1,0 +1,66 @@
+//! The comparison as one HTML file: what changed in words, and old, new and difference of every changed page side by side.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Comparison, difference, report};
+use crate::proof::Pixels;
+
+/// A page in both versions; one is `None` where the page is new or gone.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Number of the page.
+    pub page: String,
+    /// The old version.
+    pub old: Option<Pixels>,
+    /// The new version.
+    pub new: Option<Pixels>,
+}
+
+/// Quality of the pictures of pages, 1 to 100.
+const QUALITY: u8 = 80;
+
+/// Writes the file; `old` and `new` are what the versions are called. It asks for nothing from elsewhere.
+pub fn html(comparison: &Comparison, views: &[View], (old, new): (&str, &str)) -> String {
+    let told = report(comparison);
+    let told = if told.is_empty() { "The versions are the same.".to_owned() } else { told };
+    let pages: String = views.iter().map(page).collect();
+    include_str!("report.html")
+        .replace("{{old}}", &escaped(old))
+        .replace("{{new}}", &escaped(new))
+        .replace("{{told}}", &marked(&escaped(&told)))
+        .replace("{{pages}}", &pages)
+}
+
+fn page(view: &View) -> String {
+    let blank = Pixels { width: 1, height: 1, rgb: vec![255; 3] };
+    let both = (view.old.as_ref().unwrap_or(&blank), view.new.as_ref().unwrap_or(&blank));
+    let figure = |name: &str, pixels: Option<&Pixels>| {
+        let name = format!("{name} {}", escaped(&view.page));
+        match pixels {
+            Some(pixels) => {
+                let data = STANDARD.encode(pixels.jpeg(QUALITY));
+                let Pixels { width, height, .. } = pixels;
+                format!(
+                    r#"<figure><figcaption>{name}</figcaption><img width="{width}" height="{height}" alt="{name}" src="data:image/jpeg;base64,{data}"></figure>"#
+                )
+            }
+            None => format!("<figure><figcaption>{name}: –</figcaption></figure>"),
+        }
+    };
+    let figures = [
+        figure("old", view.old.as_ref()),
+        figure("new", view.new.as_ref()),
+        figure("difference", Some(&difference(both.0, both.1))),
+    ];
+    format!("<section><h2>{}</h2><div class=\"three\">{}</div></section>\n", escaped(&view.page), figures.concat())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Gone and new words as such.
+fn marked(text: &str) -> String {
+    text.replace("[-", "<del>").replace("-]", "</del>").replace("{+", "<ins>").replace("+}", "</ins>")
+}

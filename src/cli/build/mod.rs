@@ -1,0 +1,115 @@
+//! `paiban build`: editions → PDFs and the truth about their stories.
+//!
+//! [`one`] builds an edition, [`pages`] chooses and imposes its pages, [`report`] tells its stories; [`many`] builds several at
+//! a time and [`watch`] again what changes.
+
+mod many;
+mod one;
+mod pages;
+mod report;
+mod watch;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Failure;
+use super::findings::MessageFormat;
+
+pub(super) use one::{Job, one};
+pub(super) use report::report as story_report;
+
+/// Sets an edition and writes its pages as PDF.
+#[derive(Args, Debug)]
+pub(crate) struct BuildArgs {
+    /// Editions: their files, or folders that hold an `edition.yaml` or one below each of their own folders.
+    #[arg(required = true, value_name = "EDITION")]
+    pub(super) editions: Vec<String>,
+    /// PDF to write; the edition's name with `.pdf` when not given. Of several editions, the folder for their PDFs.
+    #[arg(short, long)]
+    pub(super) output: Option<PathBuf>,
+    /// PDF/X profile of the file.
+    #[arg(long, value_enum, default_value_t = ProfileArg::X4)]
+    pub(super) profile: ProfileArg,
+    /// Writes the page in spite of overset text, with a visible mark where it stops.
+    #[arg(long)]
+    pub(super) draft: bool,
+    /// Further fonts: files or folders; they win over shipped ones of the same name.
+    #[arg(long, value_name = "PATH")]
+    pub(super) font_path: Vec<PathBuf>,
+    /// Prints something other than the story table, on standard output.
+    #[arg(long, value_enum, default_value_t = ReportArg::Table)]
+    pub(super) report: ReportArg,
+    /// Writes the file without judging it by the prepress rules first.
+    #[arg(long)]
+    pub(super) no_preflight: bool,
+    /// Only these pages, by their numbers: `A01`, `A01-A04`, `A01,B02`.
+    #[arg(long, value_name = "NUMBERS")]
+    pub(super) pages: Option<String>,
+    /// Writes one PDF for each page, with its number before the ending: `paper-A01.pdf`.
+    #[arg(long, conflicts_with = "impose")]
+    pub(super) split: bool,
+    /// Puts pages side by side on sheets.
+    #[arg(long, value_enum)]
+    pub(super) impose: Option<ImposeArg>,
+    /// Writes where every story stands on its pages, and what it says, as JSON (docs/epaper.md).
+    #[arg(long, value_name = "FILE")]
+    pub(super) article_map: Option<PathBuf>,
+    /// Prints a stage's result instead of writing a PDF.
+    #[arg(long, value_enum)]
+    pub(super) dump: Option<DumpArg>,
+    /// How many editions are built at a time; as many as the machine has cores when not given.
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Stays and builds again whatever changes.
+    #[arg(long, conflicts_with = "dump")]
+    pub(super) watch: bool,
+    /// How findings are printed on standard error.
+    #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
+    pub(super) message_format: MessageFormat,
+}
+
+/// Conformance of the PDF.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ProfileArg {
+    X4,
+    X1a,
+    Plain,
+}
+
+/// Form of the story report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportArg {
+    Table,
+    Json,
+    None,
+}
+
+/// Which pages stand beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ImposeArg {
+    /// As a folded section is printed: two tabloid pages to a broadsheet, last and first on the outer sheet.
+    Section,
+    /// As a reader sees them: the first page alone, then pairs.
+    Spreads,
+}
+
+/// What can be dumped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DumpArg {
+    /// The display list's text form.
+    Display,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
+    let editions = many::editions(args)?;
+    if args.watch {
+        return watch::watch(args, &editions);
+    }
+    match editions.as_slice() {
+        [edition] if args.editions.len() == 1 => one(args, edition).print(),
+        editions => many::build(args, editions),
+    }
+}

@@ -1,0 +1,143 @@
+//! One edition built.
+
+use std::path::{Path, PathBuf};
+
+use paiban::Typeset;
+use paiban::base::{Diagnostic, Diagnostics, Severity};
+use paiban::check::preflight::{Item, Level, Profile, preflight};
+use paiban::export::article_map::{self, ArticleMap, MapJob};
+use paiban::export::pdf::Conformance;
+use paiban::flow::{self, FlowOptions, PlaceOptions};
+use paiban::font::FontBook;
+use paiban::input::Sources;
+use paiban::press::{Shelf, preflight_options};
+
+use super::pages::{chosen, files_of, on_sheets};
+use super::report::report;
+use super::{BuildArgs, DumpArg, ProfileArg};
+use crate::cli::files::write_whole;
+use crate::cli::made::{FOUND_ERRORS, Made, make};
+use crate::cli::{Failure, Said, findings};
+
+/// An edition to build.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Job {
+    /// Path of the edition.
+    pub(in crate::cli) edition: String,
+    /// The PDF to write; `None` to write nothing.
+    pub(in crate::cli) target: Option<PathBuf>,
+}
+
+/// Builds an edition; what there is to say comes back, so that several do not talk at once.
+pub(in crate::cli) fn one(args: &BuildArgs, job: &Job) -> Said {
+    Said::of(built(args, job, &Shelf::default()))
+}
+
+/// The same with pictures kept between builds.
+pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, Failure> {
+    let options = FlowOptions { place: PlaceOptions { mark_overset: args.draft }, ..FlowOptions::default() };
+    let mut made = match make(&job.edition, &args.font_path, options)? {
+        Ok(made) => made,
+        Err(unread) => return Err(unread.failure(args.message_format)),
+    };
+    let map = args.article_map.as_ref().map(|path| (path, article_map(&made.set, &made.fonts, &made.sources)));
+    if let Some(numbers) = &args.pages {
+        made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;
+    }
+    if let Some(scheme) = args.impose {
+        made.found.extend(on_sheets(&mut made.set.pages, scheme));
+    }
+    if args.dump == Some(DumpArg::Display) {
+        return Ok(said(&made, args, made.dump()));
+    }
+    let told = report(args.report, &made.set.reports)?;
+    write_pages(&mut made, args, job.target.as_deref(), shelf)?;
+    if let Some((path, map)) = map.filter(|_| job.target.is_some() && !blocks(&made.found, args.draft)) {
+        write_map(path, &map)?;
+    }
+    Ok(said(&made, args, told))
+}
+
+/// Makes the PDFs, judges them, and writes those there is a place for.
+fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: &Shelf) -> Result<(), Failure> {
+    let (ready, unready) = made.pictures(&made.set.pages, shelf);
+    made.found.extend(unready);
+    if blocks(&made.found, args.draft) {
+        return Ok(());
+    }
+    let mut found = Diagnostics::new();
+    for (pages, target) in files_of(&made.set.pages, target, args.split) {
+        match made.pdf(pages, &ready, conformance(args.profile)) {
+            Ok(bytes) => {
+                found.extend(judged(&bytes, &made.set, args));
+                if !blocks(&found, args.draft) {
+                    target.map_or(Ok(()), |target| write_whole(&target, &bytes))?;
+                }
+            }
+            Err(unwritable) => found.extend(unwritable),
+        }
+    }
+    made.found.extend(found);
+    Ok(())
+}
+
+/// What the pages say, before they are put on sheets.
+pub(in crate::cli) fn article_map(set: &Typeset, fonts: &FontBook, sources: &Sources) -> ArticleMap {
+    let reading = flow::reading(&set.edition, &set.placements);
+    let place = |span| sources.place(span).map(|(file, line, _)| (file.to_owned(), line));
+    let imprint = &set.edition.imprint;
+    article_map::build(&MapJob { pages: &set.pages, reading: &reading, fonts, imprint, place: &place })
+}
+
+fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(map).map_err(|error| Failure::internal(error.to_string()))?;
+    write_whole(path, (text + "\n").as_bytes())
+}
+
+/// What the judge says of the finished file; a plain proof is not judged.
+fn judged(bytes: &[u8], set: &Typeset, args: &BuildArgs) -> Diagnostics {
+    let profile = match args.profile {
+        _ if args.no_preflight => return Diagnostics::new(),
+        ProfileArg::Plain => return Diagnostics::new(),
+        ProfileArg::X4 => Profile::X4,
+        ProfileArg::X1a => Profile::X1a,
+    };
+    preflight(bytes, &preflight_options(&set.edition, &set.press, profile)).items.iter().map(finding).collect()
+}
+
+/// A finding of the judge as a diagnostic; a draft is written in spite of it.
+fn finding(item: &Item) -> Diagnostic {
+    let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
+    let place = item.place.map_or(String::new(), |at| format!("{:.1}, {:.1} mm, ", at.x_mm, at.y_mm));
+    let times = if item.count > 1 { format!(" ({} times)", item.count) } else { String::new() };
+    let message = format!("{:?}: {page}{place}{}: {}{times}", item.id, item.subject, item.message);
+    match item.level {
+        Level::E => Diagnostic::error(PREFLIGHT, message),
+        Level::W => Diagnostic::warning(PREFLIGHT, message),
+    }
+    .hint(item.hint)
+}
+
+/// Code of what the judge finds in the finished file.
+const PREFLIGHT: &str = "pdf/preflight";
+
+fn conformance(profile: ProfileArg) -> Conformance {
+    match profile {
+        ProfileArg::X4 => Conformance::X4,
+        ProfileArg::X1a => Conformance::X1a,
+        ProfileArg::Plain => Conformance::Plain,
+    }
+}
+
+/// Errors keep the file from being written; in a draft overset text and the judge do not.
+fn blocks(found: &Diagnostics, draft: bool) -> bool {
+    let counts = |code: &str| !(draft && ["flow/overset", PREFLIGHT].contains(&code));
+    found.iter().any(|finding| finding.severity == Severity::Error && counts(finding.code))
+}
+
+/// The end of a build: its findings; the exit code tells whether the edition is fit to print.
+fn said(made: &Made, args: &BuildArgs, out: String) -> Said {
+    let err = findings::told(&made.found, &made.sources, args.message_format);
+    let code = if blocks(&made.found, args.draft) { FOUND_ERRORS } else { 0 };
+    Said { out, err, code }
+}

@@ -1,0 +1,113 @@
+//! An edition read and set, and its PDF: what most commands start from.
+
+use std::path::PathBuf;
+
+use paiban::base::{Diagnostics, Severity, SourceId};
+use paiban::display::{self, DisplayPage};
+use paiban::export::pdf::{self, Conformance, PdfJob};
+use paiban::flow::FlowOptions;
+use paiban::font::FontBook;
+use paiban::input::{self, Sources};
+use paiban::press::{Ready, Shelf, pictures};
+use paiban::{Typeset, typeset};
+
+use super::Failure;
+use super::files::Folder;
+use super::findings::{self, MessageFormat};
+
+/// Exit code when the edition has errors.
+pub(super) const FOUND_ERRORS: u8 = 1;
+/// Exit code when the edition file cannot be read.
+pub(super) const UNREADABLE: u8 = 2;
+
+/// A set edition with what it was made of.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) folder: Folder,
+    pub(super) fonts: FontBook,
+    pub(super) sources: Sources,
+    /// All that was found on the way.
+    pub(super) found: Diagnostics,
+    pub(super) set: Typeset,
+}
+
+/// Documents that are no edition.
+#[derive(Debug)]
+pub(super) struct Unread {
+    pub(super) sources: Sources,
+    pub(super) found: Diagnostics,
+}
+
+impl Unread {
+    /// As the end of a command, with its findings in a form.
+    pub(super) fn failure(&self, format: MessageFormat) -> Failure {
+        let code = if self.sources.get(SourceId(0)).is_none() { UNREADABLE } else { FOUND_ERRORS };
+        Failure::told(findings::told(&self.found, &self.sources, format), code)
+    }
+}
+
+/// Reads and sets the edition at a path.
+///
+/// # Errors
+/// Fonts that cannot be read; an edition that cannot.
+pub(super) fn make(
+    edition: &str,
+    font_path: &[PathBuf],
+    options: FlowOptions,
+) -> Result<Result<Made, Unread>, Failure> {
+    let (folder, name) = Folder::of_edition(edition);
+    let (fonts, mut found) = FontBook::load(folder.fonts(font_path)?);
+    let (documents, sources, read) = input::load(&name, &folder);
+    found.extend(read);
+    let Some(documents) = documents else { return Ok(Err(Unread { sources, found })) };
+    let (set, findings) = typeset(&documents, &fonts, &folder, options);
+    found.extend(findings);
+    Ok(Ok(Made { folder, fonts, sources, found, set }))
+}
+
+impl Made {
+    /// The pages as text.
+    pub(super) fn dump(&self) -> String {
+        display::dump(&self.set.pages, &|face| self.fonts.face(face).postscript_name.clone())
+    }
+
+    /// All that was found, as the end of a command.
+    pub(super) fn failure(&self, code: u8) -> Failure {
+        Failure::told(findings::told(&self.found, &self.sources, MessageFormat::Human), code)
+    }
+
+    /// Whether something was found that keeps a file from being written.
+    pub(super) fn has_errors(&self) -> bool {
+        has_errors(&self.found)
+    }
+
+    /// What the pages place, ready for the press, and what there is to say of it.
+    pub(super) fn pictures(&self, pages: &[DisplayPage], shelf: &Shelf) -> (Ready, Diagnostics) {
+        pictures(&self.set.edition, pages, &self.folder, &self.fonts, &self.set.press, shelf)
+    }
+
+    /// Pages as PDF.
+    ///
+    /// # Errors
+    /// What cannot be written.
+    pub(super) fn pdf(
+        &self,
+        pages: &[DisplayPage],
+        ready: &Ready,
+        conformance: Conformance,
+    ) -> Result<Vec<u8>, Diagnostics> {
+        pdf::write(&PdfJob {
+            pages,
+            fonts: &self.fonts,
+            images: ready,
+            imprint: &self.set.edition.imprint,
+            profile: &self.set.press.profile,
+            conformance,
+        })
+    }
+}
+
+/// Whether an error is among findings.
+pub(super) fn has_errors(found: &Diagnostics) -> bool {
+    found.iter().any(|finding| finding.severity == Severity::Error)
+}

@@ -1,0 +1,60 @@
+//! Prepared pictures kept between runs of one process, so that a preview converts a photograph once.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use super::{Bench, Prepared, prepare, unreadable};
+use crate::base::{Diagnostics, Rect};
+use crate::colour::Placed;
+use crate::model;
+
+/// Pictures by what they were made of. Those no run asked for since the last [`Shelf::clear_unused`] go then.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    kept: Mutex<BTreeMap<[u8; 32], Kept>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    ready: Arc<Placed>,
+    notes: Diagnostics,
+    is_used: bool,
+}
+
+impl Shelf {
+    /// The picture from the shelf, or made ready and put there.
+    pub(super) fn prepare(&self, picture: &model::Picture, area: Rect, bench: &Bench<'_>) -> Prepared {
+        let name = &picture.name;
+        let bytes = bench.files.read(name).map_err(|problem| unreadable("picture", name, &problem))?;
+        let key = key(picture, &bytes, area, bench);
+        let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept().get_mut(&key) {
+            found.is_used = true;
+            return Ok((Arc::clone(&found.ready), found.notes.clone()));
+        }
+        let (ready, notes) = prepare(picture, bytes, area, bench)?;
+        let ready = Arc::new(ready);
+        kept().insert(key, Kept { ready: Arc::clone(&ready), notes: notes.clone(), is_used: true });
+        Ok((ready, notes))
+    }
+
+    /// Takes down what was not used since the last time.
+    pub fn clear_unused(&self) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|_, kept| std::mem::take(&mut kept.is_used));
+    }
+}
+
+/// All that the prepared picture depends on.
+fn key(picture: &model::Picture, bytes: &[u8], area: Rect, bench: &Bench<'_>) -> [u8; 32] {
+    let model::Picture { name, page, line_art, .. } = picture;
+    let room = bench.room;
+    let press = (&room.profile.condition, room.profile.ink_limit, room.convert, room.resolution);
+    let mut hash = Sha256::new();
+    hash.update(format!("{name:?} {page} {line_art} {:?} {:?} {press:?}", area.width, area.height));
+    hash.update(&room.profile.icc);
+    hash.update(bytes);
+    hash.finalize().into()
+}

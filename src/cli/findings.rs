@@ -60,32 +60,36 @@ fn excerpt(sources: &Sources, span: Span) -> Option<(&str, &str, std::ops::Range
 }
 
 /// The JSON form of a finding; positions count from 1.
-#[derive(Serialize)]
-struct JsonFinding<'a> {
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct JsonFinding {
     severity: &'static str,
-    code: &'a str,
-    message: &'a str,
-    hints: &'a [String],
-    file: Option<&'a str>,
+    code: &'static str,
+    message: String,
+    hints: Vec<String>,
+    file: Option<String>,
     line: Option<usize>,
     column: Option<usize>,
 }
 
 fn json(finding: &Diagnostic, sources: &Sources) -> String {
+    serde_json::to_string(&json_finding(finding, sources)).unwrap_or_default()
+}
+
+/// A finding as scripts read it.
+pub(crate) fn json_finding(finding: &Diagnostic, sources: &Sources) -> JsonFinding {
     let place = finding.span.and_then(|span| excerpt(sources, span));
     let position = finding.span.and_then(|span| sources.place(span));
-    let form = JsonFinding {
+    JsonFinding {
         severity: match finding.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Note => "note",
         },
         code: finding.code,
-        message: &finding.message,
-        hints: &finding.hints,
-        file: place.as_ref().map(|(name, ..)| *name),
+        message: finding.message.clone(),
+        hints: finding.hints.clone(),
+        file: place.map(|(name, ..)| name.to_owned()),
         line: position.map(|(_, line, _)| line),
         column: position.map(|(.., column)| column),
-    };
-    serde_json::to_string(&form).unwrap_or_default()
+    }
 }

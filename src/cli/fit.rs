@@ -34,7 +34,7 @@ const NEARLY_FULL: usize = 75;
 
 /// A story as scripts read it.
 #[derive(Serialize)]
-struct Row<'a> {
+pub(super) struct Row<'a> {
     story: &'a str,
     pages: &'a [String],
     characters: usize,
@@ -86,7 +86,7 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
     if all_closed && !made.has_errors() { Ok(()) } else { Err(Failure::silent(1)) }
 }
 
-fn row(report: &StoryReport) -> Row<'_> {
+pub(super) fn row(report: &StoryReport) -> Row<'_> {
     let to_cut = (report.over > 0).then(|| characters_to_cut(report));
     let to_add = (report.free > 0).then(|| characters_to_add(report));
     let named = report.over + FURTHER_CUTS;

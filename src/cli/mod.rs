@@ -14,6 +14,7 @@ mod lines;
 mod made;
 mod new;
 mod preflight;
+mod preview;
 mod schema;
 mod test;
 mod watching;
@@ -36,6 +37,7 @@ enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
     Fit(fit::FitArgs),
+    Preview(preview::PreviewArgs),
     Compare(compare::CompareArgs),
     Test(test::TestArgs),
     New(new::NewArgs),
@@ -115,6 +117,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::Preview(args) => preview::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),

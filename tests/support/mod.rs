@@ -4,6 +4,7 @@
 #![allow(unreachable_pub, reason = "a module of test binaries has no outside")]
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
+pub mod browser;
 pub mod program;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,233 @@
+//! What is shown: the last good setting of the edition, what is wrong with its files now, and its pages as pictures.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use paiban::base::{Diagnostic, Severity};
+use paiban::display::{DisplayPage, ItemKind};
+use paiban::export::pdf::Conformance;
+use paiban::flow::FlowOptions;
+use paiban::input::{Files, Sources};
+use paiban::press::Shelf;
+use paiban::proof::{Proof, Window};
+
+use crate::cli::Failure;
+use crate::cli::findings::{JsonFinding, json_finding};
+use crate::cli::fit::{Row, row};
+use crate::cli::made::{Made, make};
+
+use super::overlay::{Overlay, overlay};
+
+/// How long a browser waits for news before it asks again.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Readings of pages that are kept.
+const MOST_PROOFS: usize = 24;
+
+/// The edition and what is shown of it.
+pub(super) struct Desk {
+    edition: String,
+    font_path: Vec<PathBuf>,
+    shown: Mutex<Shown>,
+    changed: Condvar,
+    shelf: Shelf,
+    /// Pages as PDF, read, by their keys.
+    proofs: Mutex<BTreeMap<String, Arc<Proof>>>,
+}
+
+/// One state of the preview.
+#[derive(Clone, Default)]
+struct Shown {
+    version: u64,
+    /// The last setting without errors in its documents.
+    good: Option<Arc<Good>>,
+    /// Whether the files say something else by now, which cannot be set.
+    is_stale: bool,
+    findings: Vec<JsonFinding>,
+}
+
+/// A setting that can be shown.
+pub(super) struct Good {
+    made: Made,
+    /// A name for each page that changes with its look.
+    keys: Vec<String>,
+}
+
+/// The state as the browser gets it.
+#[derive(Serialize)]
+struct State<'a> {
+    version: u64,
+    stale: bool,
+    title: &'a str,
+    pages: Vec<PageRow<'a>>,
+    stories: Vec<Row<'a>>,
+    findings: &'a [JsonFinding],
+}
+
+#[derive(Serialize)]
+struct PageRow<'a> {
+    number: &'a str,
+    name: &'a str,
+    key: &'a str,
+    width: f64,
+    height: f64,
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is kept is whole at every step, so a thread that failed left nothing half done.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Desk {
+    pub(super) fn new(edition: String, font_path: Vec<PathBuf>) -> Self {
+        Self {
+            edition,
+            font_path,
+            shown: Mutex::default(),
+            changed: Condvar::new(),
+            shelf: Shelf::default(),
+            proofs: Mutex::default(),
+        }
+    }
+
+    /// Sets the edition as its files are now; one with errors leaves the last good pages and tells its errors.
+    pub(super) fn set(&self) -> Result<(), Failure> {
+        let (good, findings) = match make(&self.edition, &self.font_path, FlowOptions::default())? {
+            Ok(made) => {
+                let findings = told(&made.found, &made.sources);
+                let keys = made.set.pages.iter().map(|page| key(&made, page)).collect();
+                (Some(Good { made, keys }), findings)
+            }
+            Err(unread) => (None, told(&unread.found, &unread.sources)),
+        };
+        let good = good.filter(|good| !good.made.found.iter().any(breaks_pages));
+        let mut shown = locked(&self.shown);
+        shown.version += 1;
+        shown.is_stale = good.is_none();
+        shown.findings = findings;
+        let good = good.map(Arc::new);
+        if good.is_some() {
+            shown.good.clone_from(&good);
+        }
+        self.changed.notify_all();
+        drop(shown);
+        if let Some(good) = good {
+            self.check_pictures(&good);
+        }
+        Ok(())
+    }
+
+    /// Pictures take longer than text, so what is wrong with them is told afterwards.
+    fn check_pictures(&self, good: &Good) {
+        let (_, found) = good.made.pictures(&good.made.set.pages, &self.shelf);
+        self.shelf.clear_unused();
+        if !found.is_empty() {
+            let mut shown = locked(&self.shown);
+            shown.version += 1;
+            let mut findings = told(&found, &good.made.sources);
+            findings.append(&mut shown.findings);
+            shown.findings = findings;
+            self.changed.notify_all();
+        }
+    }
+
+    /// The state, once it is newer than a version; after a while as it is.
+    pub(super) fn state(&self, since: u64) -> String {
+        let shown = locked(&self.shown);
+        let is_old = |shown: &mut Shown| shown.version <= since;
+        let waited = self.changed.wait_timeout_while(shown, PATIENCE, is_old).unwrap_or_else(PoisonError::into_inner);
+        let shown = waited.0.clone();
+        drop(waited);
+        let good = shown.good.as_deref();
+        let pages = good.map_or(Vec::new(), |good| good.made.set.pages.iter().zip(&good.keys).map(page_row).collect());
+        let reports = good.map_or(Vec::new(), |good| good.made.set.reports.iter().map(row).collect());
+        let state = State {
+            version: shown.version,
+            stale: shown.is_stale,
+            title: good.map_or("", |good| &good.made.set.edition.imprint.title),
+            pages,
+            stories: reports,
+            findings: &shown.findings,
+        };
+        serde_json::to_string(&state).unwrap_or_default()
+    }
+
+    fn good(&self) -> Option<Arc<Good>> {
+        locked(&self.shown).good.clone()
+    }
+
+    /// What lies over a page.
+    pub(super) fn overlay(&self, page: usize) -> Option<Overlay> {
+        let good = self.good()?;
+        (page < good.made.set.pages.len()).then(|| overlay(&good.made, page))
+    }
+
+    /// A part of the page of a key as PNG; `None` when the page has changed since.
+    pub(super) fn picture(&self, page: usize, key: &str, window: &Window) -> Option<Result<Vec<u8>, Diagnostic>> {
+        let good = self.good()?;
+        if good.keys.get(page)? != key {
+            return None;
+        }
+        let proof = match self.proof(&good, page, key) {
+            Ok(proof) => proof,
+            Err(problem) => return Some(Err(problem)),
+        };
+        Some(proof.pixels(0, window).map(|pixels| pixels.png()))
+    }
+
+    fn proof(&self, good: &Good, page: usize, key: &str) -> Result<Arc<Proof>, Diagnostic> {
+        if let Some(known) = locked(&self.proofs).get(key) {
+            return Ok(Arc::clone(known));
+        }
+        let mut shown = good.made.set.pages[page].clone();
+        let (ready, _) = good.made.pictures(std::slice::from_ref(&shown), &self.shelf);
+        // A photograph that is late leaves its place empty; it is among the findings.
+        shown.items.retain(|item| !matches!(&item.kind, ItemKind::Image(image) if !ready.contains_key(&image.name)));
+        let unwritable = |found: Vec<Diagnostic>| found.into_iter().next().unwrap_or(Diagnostic::error("proof/failed", ""));
+        let pdf = good.made.pdf(std::slice::from_ref(&shown), &ready, Conformance::Plain).map_err(unwritable)?;
+        let proof = Arc::new(Proof::read(pdf)?);
+        let mut proofs = locked(&self.proofs);
+        if proofs.len() >= MOST_PROOFS {
+            proofs.retain(|known, _| good.keys.contains(known));
+            proofs.pop_first();
+        }
+        proofs.insert(key.to_owned(), Arc::clone(&proof));
+        Ok(proof)
+    }
+}
+
+fn told(found: &[Diagnostic], sources: &Sources) -> Vec<JsonFinding> {
+    let mut ordered: Vec<&Diagnostic> = found.iter().collect();
+    ordered.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    ordered.into_iter().map(|finding| json_finding(finding, sources)).collect()
+}
+
+/// Overset text, missing pictures and the like are seen on the page; errors in the documents leave holes in it.
+fn breaks_pages(finding: &Diagnostic) -> bool {
+    let is_seen = ["flow/", "picture/", "shape/", "jump/", "ad/", "ink/"].iter().any(|room| finding.code.starts_with(room));
+    finding.severity == Severity::Error && !is_seen
+}
+
+fn page_row<'a>((page, key): (&'a DisplayPage, &'a String)) -> PageRow<'a> {
+    let DisplayPage { number, name, trim, .. } = page;
+    PageRow { number, name, key, width: trim.width.to_mm(), height: trim.height.to_mm() }
+}
+
+/// A name made of all that a page shows.
+fn key(made: &Made, page: &DisplayPage) -> String {
+    let mut hash = Sha256::new();
+    let face_name = |face| made.fonts.face(face).postscript_name.clone();
+    hash.update(paiban::display::dump(std::slice::from_ref(page), &face_name));
+    for item in &page.items {
+        if let ItemKind::Image(image) = &item.kind
+            && let Some(picture) = made.set.edition.pictures.iter().find(|picture| picture.key() == image.name)
+        {
+            hash.update(made.folder.read(&picture.name).unwrap_or_default());
+        }
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

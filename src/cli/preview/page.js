@@ -1,0 +1,353 @@
+"use strict";
+// The preview's page. The server tells the state; pictures of pages have addresses that change with what they show.
+
+const WORDS = {
+  zh: {
+    grid: "网格", frames: "图文框", threads: "串接", slots: "行位", over: "溢文", loose: "疏行", pictures: "图片",
+    fit: "适合窗口", stories: "稿件", findings: "提示", source: "原稿", pick: "点一行，看它的稿件、文件和行号。",
+    full: "已满", overBy: n => `多 ${n} 行`, freeBy: n => `空 ${n} 行`, chars: n => `${n} 字`, lines: n => `${n} 行`,
+    stale: "文件有错，仍显示上一次正确的版面：", none: "没有问题。", page: n => `第 ${n} 版`, used: "调整：", lost: "预览程序没有回应；重新运行 paiban preview。",
+    error: "错误", warning: "警告", note: "说明", line: (f, n) => `${f} 第 ${n} 行`, code: "文字在版式或期次文件中。",
+  },
+  en: {
+    grid: "Grid", frames: "Frames", threads: "Threads", slots: "Slots", over: "Overset", loose: "Loose lines", pictures: "Pictures",
+    fit: "Fit", stories: "Stories", findings: "Findings", source: "Source", pick: "Click a line to see its article, file and line.",
+    full: "full", overBy: n => `${n} lines over`, freeBy: n => `${n} lines free`, chars: n => `${n} characters`, lines: n => `${n} lines`,
+    stale: "The files have errors; this is the last good page:", none: "Nothing to report.", page: n => `Page ${n}`, used: "used: ", lost: "The preview does not answer; run paiban preview again.",
+    error: "error", warning: "warning", note: "note", line: (f, n) => `${f}, line ${n}`, code: "The text is in the layout or the edition.",
+  },
+};
+const OVERLAYS = ["grid", "frames", "threads", "slots", "over", "loose", "pictures"];
+const SCALES = [0.25, 0.33, 0.5, 0.67, 0.75, 1, 1.25, 1.5, 2, 3, 4];
+const MM = 96 / 25.4;
+// The whole page is fetched up to this resolution; beyond it, the part that is seen.
+const WHOLE_PPI = 110;
+
+const $ = id => document.getElementById(id);
+let words = WORDS[(navigator.language || "").startsWith("zh") ? "zh" : "en"];
+let state = { version: 0, pages: [], stories: [], findings: [] };
+let page = 0;
+let zoom = 0; // 0 fits the window
+let overlay = null;
+let chosen = null;
+const on = new Set();
+
+const element = (name, attributes = {}, ...children) => {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+};
+const shape = (name, attributes, text) => {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+function scale() {
+  const now = state.pages[page];
+  if (zoom || !now) return zoom || 1;
+  const view = $("view");
+  return Math.min((view.clientWidth - 32) / (now.width * MM), (view.clientHeight - 32) / (now.height * MM));
+}
+
+function address(now, ppi, x, y, width, height) {
+  const hundredths = [x, y, width, height].map(mm => Math.round(mm * 100));
+  return `/picture/${page}/${now.key}/${Math.round(ppi)},${hundredths.join(",")}.png`;
+}
+
+// A picture is shown only when it has come, so that nothing flickers.
+async function load(image, url) {
+  if (image.dataset.url === url) return image.getAttribute("src") === url;
+  image.dataset.url = url;
+  const fresh = new Image();
+  fresh.src = url;
+  try { await fresh.decode(); } catch { return false; }
+  const isWanted = image.dataset.url === url;
+  if (isWanted) image.src = url;
+  return isWanted;
+}
+
+async function draw() {
+  const now = state.pages[page];
+  if (!now) return;
+  const size = scale();
+  const ratio = window.devicePixelRatio || 1;
+  $("sheet").style.width = `${now.width * MM * size}px`;
+  $("sheet").style.height = `${now.height * MM * size}px`;
+  $("scale").textContent = `${Math.round(size * 100)}%`;
+  $("over").setAttribute("viewBox", `0 0 ${now.width} ${now.height}`);
+  $("whole").alt = `${words.page(now.number)} ${now.name}`;
+  const version = state.version;
+  const isShown = await load($("whole"), address(now, Math.min(96 * size * ratio, WHOLE_PPI), 0, 0, now.width, now.height));
+  if (isShown && version === state.version) document.body.dataset.shown = version;
+  sharpen();
+}
+
+// Beyond the whole page's resolution, the part that is seen is fetched as sharp as the screen.
+let sharpening = 0;
+function sharpen() {
+  clearTimeout(sharpening);
+  const now = state.pages[page];
+  const size = scale();
+  const ppi = 96 * size * (window.devicePixelRatio || 1);
+  const part = $("part");
+  if (!now || ppi <= WHOLE_PPI) { part.hidden = true; return; }
+  sharpening = setTimeout(async () => {
+    const view = $("view").getBoundingClientRect();
+    const sheet = $("sheet").getBoundingClientRect();
+    const mm = MM * size;
+    const left = Math.max(0, (view.left - sheet.left) / mm), top = Math.max(0, (view.top - sheet.top) / mm);
+    const right = Math.min(now.width, (view.right - sheet.left) / mm), bottom = Math.min(now.height, (view.bottom - sheet.top) / mm);
+    if (right - left < 1 || bottom - top < 1) return;
+    if (!await load(part, address(now, ppi, left, top, right - left, bottom - top))) return;
+    Object.assign(part.style, { left: `${left * mm}px`, top: `${top * mm}px`, width: `${(right - left) * mm}px`, height: `${(bottom - top) * mm}px` });
+    part.hidden = false;
+    document.body.dataset.sharp = Math.round(ppi);
+  }, 60);
+}
+
+async function fetchOverlay() {
+  const answer = await fetch(`/overlay/${page}`);
+  overlay = answer.ok ? await answer.json() : null;
+  drawOverlay();
+}
+
+const box = ([x, y, width, height], name) => shape("rect", { x, y, width, height, class: name });
+const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
+
+function drawOverlay() {
+  const over = $("over");
+  over.replaceChildren();
+  if (!overlay) return;
+  if (on.has("grid")) {
+    const { area: [x, y, width, height], first, leading, rows, columns, gutter } = overlay.grid;
+    for (let row = 0; row < rows; row++) {
+      const at = y + first + row * leading;
+      over.append(shape("line", { x1: x, x2: x + width, y1: at, y2: at, class: "grid" }));
+    }
+    const column = (width - gutter * (columns - 1)) / columns;
+    for (let at = 0; at < columns; at++) over.append(box([x + at * (column + gutter), y, column, height], "grid"));
+  }
+  if (on.has("slots")) {
+    overlay.lines.forEach(line => over.append(box(line.area, "used")));
+    overlay.free.forEach(area => over.append(box(area, "free")));
+  }
+  if (on.has("frames")) {
+    for (const frame of overlay.frames) {
+      frame.parts.forEach(part => over.append(box(part, "frame")));
+      over.append(shape("text", { x: frame.parts[0][0] + 0.6, y: frame.parts[0][1] + 3, class: "frame-name" }, frame.name));
+    }
+  }
+  if (on.has("pictures")) {
+    for (const picture of overlay.pictures) {
+      over.append(box(picture.area, picture.low ? "picture low" : "picture"));
+      const told = picture.ppi ? `${picture.name} ${picture.ppi} ppi` : picture.name;
+      over.append(shape("text", { x: picture.area[0] + 1, y: picture.area[1] + 4 }, told));
+    }
+  }
+  if (on.has("loose")) overlay.lines.filter(line => line.fit).forEach(line => over.append(box(line.area, "loose")));
+  if (on.has("threads")) drawThreads(over);
+  if (on.has("over")) {
+    for (const story of overlay.over) {
+      over.append(box(story.area, "over"));
+      const [x, y, , height] = story.area;
+      over.append(shape("text", { x: x + 1, y: y + height - 1, class: "bad" }, `${story.story}: ${words.overBy(story.lines)} (${words.chars(story.characters)})`));
+    }
+  }
+  if (chosen) overlay.lines.filter(line => line.file === chosen.file && line.line === chosen.line && line.story === chosen.story).forEach(line => over.append(box(line.area, "chosen")));
+}
+
+function drawThreads(over) {
+  const marker = shape("marker", { id: "arrow", viewBox: "0 0 6 6", refX: 5, refY: 3, markerWidth: 6, markerHeight: 6, orient: "auto" });
+  marker.append(shape("path", { d: "M0,0 L6,3 L0,6 z", fill: "#1b7f3b" }));
+  over.append(marker);
+  for (const thread of overlay.threads) {
+    thread.stops.slice(1).forEach((stop, at) => {
+      const before = thread.stops[at];
+      if (before.page !== page && stop.page !== page) return;
+      const [x1, y1] = middle((before.page === page ? before : stop).area);
+      const [x2, y2] = middle((stop.page === page ? stop : before).area);
+      if (before.page === stop.page) {
+        over.append(shape("path", { d: `M${x1},${y1} L${x2},${y2}`, class: "thread" }));
+      } else {
+        const other = state.pages[before.page === page ? stop.page : before.page];
+        over.append(shape("text", { x: x1, y: y1, fill: "#1b7f3b" }, `${before.page === page ? "→" : "←"} ${other ? other.number : ""} ${thread.story}`));
+      }
+    });
+  }
+}
+
+function choose(line) {
+  chosen = line;
+  const source = $("source");
+  source.replaceChildren();
+  if (!line) { source.textContent = words.pick; drawOverlay(); return; }
+  source.append(element("p", {}, element("strong", {}, line.story), ` — ${line.file ? words.line(line.file, line.line) : words.code}`));
+  const pre = element("pre");
+  line.source.forEach((text, at) => {
+    const number = line.from + at;
+    const row = `${number}  ${text}\n`;
+    pre.append(number === line.line ? element("mark", {}, row) : row);
+  });
+  source.append(pre);
+  drawOverlay();
+}
+
+$("sheet").addEventListener("click", event => {
+  const now = state.pages[page];
+  if (!overlay || !now) return;
+  const sheet = $("sheet").getBoundingClientRect();
+  const x = (event.clientX - sheet.left) / sheet.width * now.width, y = (event.clientY - sheet.top) / sheet.height * now.height;
+  const hit = overlay.lines.findLast(({ area: [left, top, width, height] }) => x >= left && x <= left + width && y >= top && y <= top + height);
+  if (hit) choose(hit);
+});
+
+function fillStories() {
+  const list = $("stories");
+  const open = new Set([...list.querySelectorAll("[aria-expanded=true]")].map(button => button.dataset.story));
+  list.replaceChildren();
+  for (const story of state.stories) {
+    const fit = story.lines_over ? element("span", { class: "bad" }, words.overBy(story.lines_over))
+      : story.lines_free ? element("span", { class: "fair" }, words.freeBy(story.lines_free)) : words.full;
+    const button = element("button", { "aria-expanded": open.has(story.story), "data-story": story.story }, `${story.story} · `, fit);
+    const used = story.used.length ? ` · ${words.used}${story.used.join(", ")}` : "";
+    const about = element("small", {}, `${story.pages.map(words.page).join(", ")} · ${words.chars(story.characters)} · ${words.lines(story.lines)}${used}`);
+    const lines = element("div", {});
+    const item = element("div", { class: "story" }, button, about, lines);
+    button.addEventListener("click", () => toggleStory(story, button, lines));
+    list.append(item);
+    if (open.has(story.story)) listLines(story, lines);
+  }
+}
+
+async function toggleStory(story, button, lines) {
+  const isOpen = button.getAttribute("aria-expanded") === "true";
+  button.setAttribute("aria-expanded", !isOpen);
+  lines.replaceChildren();
+  if (isOpen) return;
+  const first = state.pages.findIndex(row => story.pages.includes(row.number));
+  if (first >= 0 && !story.pages.includes(state.pages[page]?.number)) await go(first);
+  listLines(story, lines);
+}
+
+function listLines(story, lines) {
+  lines.replaceChildren();
+  for (const line of overlay?.lines.filter(line => line.story === story.story) ?? []) {
+    const button = element("button", { class: "line" }, line.text);
+    button.addEventListener("click", () => choose(line));
+    lines.append(button);
+  }
+}
+
+function fillFindings() {
+  const list = $("findings");
+  list.replaceChildren();
+  if (!state.findings.length) list.append(element("li", {}, words.none));
+  for (const finding of state.findings) {
+    const where = finding.file ? `${finding.file}:${finding.line}:${finding.column}` : "";
+    const level = finding.severity === "error" ? "bad" : finding.severity === "warning" ? "fair" : "";
+    list.append(element("li", {}, element("span", { class: level }, `${words[finding.severity]}: `), finding.message,
+      element("small", {}, [where, ...finding.hints].filter(Boolean).join(" — "))));
+  }
+  const worst = state.findings.find(finding => finding.severity === "error");
+  const alert = $("alert");
+  document.body.classList.toggle("stale", state.stale);
+  alert.hidden = !state.stale;
+  alert.textContent = state.stale && worst
+    ? `${words.stale}\n${worst.file ? `${worst.file}:${worst.line}:${worst.column}: ` : ""}${worst.message}\n${worst.hints.join("\n")}` : "";
+}
+
+function fillHeader() {
+  document.title = state.title || "paiban";
+  $("title").textContent = state.title || "paiban";
+  document.documentElement.lang = words === WORDS.zh ? "zh" : "en";
+  $("language").textContent = words === WORDS.zh ? "English" : "中文";
+  $("language").lang = words === WORDS.zh ? "en" : "zh";
+  for (const part of ["stories", "findings", "source"]) $(`${part}-title`).textContent = words[part];
+  $("fit").textContent = words.fit;
+  $("pages").replaceChildren(...state.pages.map((row, at) => {
+    const button = element("button", { title: row.name }, row.number);
+    if (at === page) button.setAttribute("aria-current", "page");
+    button.addEventListener("click", () => go(at));
+    return button;
+  }));
+  $("overlays").replaceChildren(...OVERLAYS.map((name, at) => {
+    const button = element("button", { id: `show-${name}`, "aria-pressed": on.has(name), title: `Alt+${at + 1}` }, words[name]);
+    button.addEventListener("click", () => toggle(name));
+    return button;
+  }));
+}
+
+function toggle(name) {
+  if (!on.delete(name)) on.add(name);
+  $(`show-${name}`).setAttribute("aria-pressed", on.has(name));
+  drawOverlay();
+}
+
+async function go(to) {
+  if (to < 0 || to >= state.pages.length) return;
+  page = to;
+  overlay = null;
+  fillHeader();
+  draw();
+  await fetchOverlay();
+}
+
+function rescale(to) {
+  const view = $("view");
+  const before = scale();
+  const x = (view.scrollLeft + view.clientWidth / 2) / before, y = (view.scrollTop + view.clientHeight / 2) / before;
+  zoom = to;
+  const after = scale();
+  $("part").hidden = true;
+  draw();
+  view.scrollTo(x * after - view.clientWidth / 2, y * after - view.clientHeight / 2);
+}
+
+const larger = () => rescale(SCALES.find(step => step > scale() + 0.01) ?? SCALES.at(-1));
+const smaller = () => rescale(SCALES.findLast(step => step < scale() - 0.01) ?? SCALES[0]);
+$("larger").addEventListener("click", larger);
+$("smaller").addEventListener("click", smaller);
+$("fit").addEventListener("click", () => rescale(0));
+$("view").addEventListener("scroll", sharpen, { passive: true });
+window.addEventListener("resize", draw);
+$("language").addEventListener("click", () => {
+  words = words === WORDS.zh ? WORDS.en : WORDS.zh;
+  show();
+});
+document.addEventListener("keydown", event => {
+  if (event.altKey && OVERLAYS[event.key - 1]) toggle(OVERLAYS[event.key - 1]);
+  else if (event.altKey || event.ctrlKey || event.metaKey) return;
+  else if (event.key === "PageDown" || event.key === "n") go(page + 1);
+  else if (event.key === "PageUp" || event.key === "p") go(page - 1);
+  else if (event.key === "+" || event.key === "=") larger();
+  else if (event.key === "-") smaller();
+  else if (event.key === "0") rescale(0);
+  else return;
+  event.preventDefault();
+});
+
+function show() {
+  page = Math.min(page, Math.max(0, state.pages.length - 1));
+  fillHeader();
+  fillFindings();
+  draw();
+  fetchOverlay().then(() => { fillStories(); choose(overlay?.lines.find(line => chosen && line.story === chosen.story && line.file === chosen.file && line.line === chosen.line) ?? null); });
+}
+
+async function follow() {
+  for (;;) {
+    try {
+      const answer = await fetch(`/state?since=${state.version}`);
+      const next = await answer.json();
+      if (next.version !== state.version) { state = next; show(); }
+    } catch {
+      $("alert").hidden = false;
+      $("alert").textContent = words.lost;
+      await new Promise(resolve => setTimeout(resolve, 1000));
+    }
+  }
+}
+follow();

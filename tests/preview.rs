@@ -1,0 +1,135 @@
+//! The preview in a real browser: it loads, follows the files, shows overlays, sources and errors, and answers nobody else.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot run the program has failed")]
+
+mod support;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use support::browser::browser;
+use support::program::{edition, folder};
+
+const ARTICLE: &str = "---\nheadline: 新码头开工\n---\n本报讯 昨天上午，城东新码头正式开工。工程分三期建设，预计两年后完工。\n\n附近居民说，盼了十年，终于盼来了。孩子们在岸边放起了风筝，老人们坐在石阶上说起从前的渡口。\n";
+
+/// A running preview; stopped when dropped.
+struct Preview {
+    program: Child,
+    address: String,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+fn preview(folder: &Path) -> Preview {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_paiban"))
+        .args(["preview", "."])
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(program.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    Preview { program, address: address.trim().to_owned() }
+}
+
+const SHOWN: &str = "return document.body.dataset.shown > 0 && document.getElementById('whole').naturalWidth > 100";
+
+#[test]
+fn a_saved_article_is_on_the_screen_and_an_error_keeps_the_last_good_page() {
+    let folder = folder("live");
+    edition(&folder, ARTICLE);
+    let preview = preview(&folder);
+    let Some(browser) = browser(1400, 1000) else { return };
+    browser.open(&preview.address);
+    browser.wait(SHOWN);
+    let first = browser.run("return document.getElementById('whole').src");
+    std::fs::write(folder.join("a.md"), ARTICLE.replace("风筝", "纸鸢")).unwrap();
+    browser.wait(&format!("return document.getElementById('whole').src !== {first} && document.body.dataset.shown > 1"));
+    let second = browser.run("return document.getElementById('whole').src");
+    let good = std::fs::read(folder.join("edition.yaml")).unwrap();
+    std::fs::write(folder.join("edition.yaml"), "paper: 报\ndat: 2026-03-12\n").unwrap();
+    browser.wait("return !document.getElementById('alert').hidden");
+    let told = browser.run("return document.getElementById('alert').textContent");
+    assert!(told.as_str().unwrap().contains("edition.yaml:2:1") && told.as_str().unwrap().contains("date"), "{told}");
+    assert_eq!(browser.run("return document.getElementById('whole').src"), second, "the last good page stays");
+    std::fs::write(folder.join("edition.yaml"), "paper: [").unwrap();
+    browser.wait("return document.getElementById('alert').textContent.includes('edition.yaml:1')");
+    std::fs::write(folder.join("edition.yaml"), good).unwrap();
+    browser.wait("return document.getElementById('alert').hidden");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn overlays_sources_zoom_and_keys_work() {
+    let folder = folder("look");
+    edition(&folder, &ARTICLE.replace("本报讯", "第一行\n\n本报讯"));
+    let preview = preview(&folder);
+    let Some(browser) = browser(1400, 1000) else { return };
+    browser.open(&preview.address);
+    browser.wait(SHOWN);
+    for (overlay, class) in [("grid", "grid"), ("frames", "frame"), ("slots", "used"), ("slots", "free")] {
+        let pressed = browser.run(&format!("return document.getElementById('show-{overlay}').getAttribute('aria-pressed')"));
+        if pressed != "true" {
+            browser.click(&format!("#show-{overlay}"));
+        }
+        browser.wait(&format!("return document.querySelectorAll('#over .{class}').length > 0"));
+    }
+    assert!(browser.run("return document.querySelector('#over').textContent").as_str().unwrap().contains("text"));
+    // A click in the middle of a line of the second paragraph.
+    browser.run(
+        "const line = overlay.lines.find(line => line.text.startsWith('本报讯') || line.text.includes('昨天上午'));
+         const sheet = document.getElementById('sheet').getBoundingClientRect(), now = state.pages[0];
+         const [x, y, w, h] = line.area;
+         const at = { clientX: sheet.left + (x + w / 2) / now.width * sheet.width, clientY: sheet.top + (y + h / 2) / now.height * sheet.height, bubbles: true };
+         document.getElementById('over').dispatchEvent(new MouseEvent('click', at));",
+    );
+    browser.wait("return document.querySelector('#source mark') !== null");
+    let source = browser.run("return document.getElementById('source').textContent");
+    assert!(source.as_str().unwrap().contains("a.md") && source.as_str().unwrap().contains("6  本报讯"), "{source}");
+    // The list of stories is the way of those who do not see the page.
+    browser.click("#stories button");
+    browser.wait("return document.querySelectorAll('#stories .line').length > 0");
+    browser.type_into("#view", "++++++++");
+    browser.wait("return document.body.dataset.sharp > 300 && !document.getElementById('part').hidden && document.getElementById('part').naturalWidth > 0");
+    assert_eq!(browser.run("return document.getElementById('scale').textContent"), "400%");
+    let seen = browser.run("return document.getElementById('part').naturalWidth / document.getElementById('part').clientWidth");
+    assert!(seen.as_f64().unwrap() > 0.97, "as sharp as the screen: {seen}");
+    browser.type_into("#view", "0");
+    browser.click("#language");
+    browser.wait("return document.getElementById('fit').textContent === '适合窗口' || document.getElementById('fit').textContent === 'Fit'");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+    let outside: Vec<String> = browser.requests().into_iter().filter(|url| !url.starts_with(&preview.address) && !url.starts_with("data:")).collect();
+    assert!(outside.iter().all(|url| !url.starts_with("http")), "{outside:?}");
+}
+
+#[test]
+fn only_this_machine_by_its_own_name_is_answered_and_nothing_outside_is_served() {
+    let folder = folder("guard");
+    edition(&folder, ARTICLE);
+    let preview = preview(&folder);
+    let ask = |path: &str, host: Option<&str>| {
+        let request = ureq::get(format!("{}{path}", preview.address)).config().http_status_as_error(false).build();
+        let request = if let Some(host) = host { request.header("Host", host) } else { request };
+        request.call().unwrap().status().as_u16()
+    };
+    assert_eq!(ask("", None), 200);
+    assert_eq!(ask("", Some("evil.example")), 403);
+    assert_eq!(ask("state?since=0", Some("evil.example:80")), 403);
+    for path in ["../edition.yaml", "%2e%2e/edition.yaml", "edition.yaml", "overlay/9", "overlay/x", "picture/0/x/50,0,0,10,10.png"] {
+        assert_eq!(ask(path, None), 404, "{path}");
+    }
+    let state = ureq::get(format!("{}state?since=0", preview.address)).call().unwrap().body_mut().read_to_string().unwrap();
+    let state: serde_json::Value = serde_json::from_str(&state).unwrap();
+    let key = state["pages"][0]["key"].as_str().unwrap();
+    assert_eq!(ask(&format!("picture/0/{key}/50,0,0,10000,10000.png"), None), 200);
+    assert_eq!(ask(&format!("picture/0/{key}/1200,0,0,900000,900000.png"), None), 400);
+    assert_eq!(ask(&format!("picture/0/{key}/50,0,0,-1,10.png"), None), 400);
+    let posted = ureq::post(&preview.address).config().http_status_as_error(false).build().send("").unwrap();
+    assert_eq!(posted.status().as_u16(), 405);
+}

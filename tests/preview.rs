@@ -50,7 +50,8 @@ fn a_saved_article_is_on_the_screen_and_an_error_keeps_the_last_good_page() {
     browser.wait(SHOWN);
     let first = browser.run("return document.getElementById('whole').src");
     std::fs::write(folder.join("a.md"), ARTICLE.replace("风筝", "纸鸢")).unwrap();
-    browser.wait(&format!("return document.getElementById('whole').src !== {first} && document.body.dataset.shown > 1"));
+    browser
+        .wait(&format!("return document.getElementById('whole').src !== {first} && document.body.dataset.shown > 1"));
     let second = browser.run("return document.getElementById('whole').src");
     let good = std::fs::read(folder.join("edition.yaml")).unwrap();
     std::fs::write(folder.join("edition.yaml"), "paper: 报\ndat: 2026-03-12\n").unwrap();
@@ -74,7 +75,8 @@ fn overlays_sources_zoom_and_keys_work() {
     browser.open(&preview.address);
     browser.wait(SHOWN);
     for (overlay, class) in [("grid", "grid"), ("frames", "frame"), ("slots", "used"), ("slots", "free")] {
-        let pressed = browser.run(&format!("return document.getElementById('show-{overlay}').getAttribute('aria-pressed')"));
+        let pressed =
+            browser.run(&format!("return document.getElementById('show-{overlay}').getAttribute('aria-pressed')"));
         if pressed != "true" {
             browser.click(&format!("#show-{overlay}"));
         }
@@ -98,13 +100,18 @@ fn overlays_sources_zoom_and_keys_work() {
     browser.type_into("#view", "++++++++");
     browser.wait("return document.body.dataset.sharp > 300 && !document.getElementById('part').hidden && document.getElementById('part').naturalWidth > 0");
     assert_eq!(browser.run("return document.getElementById('scale').textContent"), "400%");
-    let seen = browser.run("return document.getElementById('part').naturalWidth / document.getElementById('part').clientWidth");
+    let seen = browser
+        .run("return document.getElementById('part').naturalWidth / document.getElementById('part').clientWidth");
     assert!(seen.as_f64().unwrap() > 0.97, "as sharp as the screen: {seen}");
     browser.type_into("#view", "0");
     browser.click("#language");
     browser.wait("return document.getElementById('fit').textContent === '适合窗口' || document.getElementById('fit').textContent === 'Fit'");
     assert_eq!(browser.complaints(), Vec::<String>::new());
-    let outside: Vec<String> = browser.requests().into_iter().filter(|url| !url.starts_with(&preview.address) && !url.starts_with("data:")).collect();
+    let outside: Vec<String> = browser
+        .requests()
+        .into_iter()
+        .filter(|url| !url.starts_with(&preview.address) && !url.starts_with("data:"))
+        .collect();
     assert!(outside.iter().all(|url| !url.starts_with("http")), "{outside:?}");
 }
 
@@ -121,10 +128,18 @@ fn only_this_machine_by_its_own_name_is_answered_and_nothing_outside_is_served()
     assert_eq!(ask("", None), 200);
     assert_eq!(ask("", Some("evil.example")), 403);
     assert_eq!(ask("state?since=0", Some("evil.example:80")), 403);
-    for path in ["../edition.yaml", "%2e%2e/edition.yaml", "edition.yaml", "overlay/9", "overlay/x", "picture/0/x/50,0,0,10,10.png"] {
+    for path in [
+        "../edition.yaml",
+        "%2e%2e/edition.yaml",
+        "edition.yaml",
+        "overlay/9",
+        "overlay/x",
+        "picture/0/x/50,0,0,10,10.png",
+    ] {
         assert_eq!(ask(path, None), 404, "{path}");
     }
-    let state = ureq::get(format!("{}state?since=0", preview.address)).call().unwrap().body_mut().read_to_string().unwrap();
+    let state =
+        ureq::get(format!("{}state?since=0", preview.address)).call().unwrap().body_mut().read_to_string().unwrap();
     let state: serde_json::Value = serde_json::from_str(&state).unwrap();
     let key = state["pages"][0]["key"].as_str().unwrap();
     assert_eq!(ask(&format!("picture/0/{key}/50,0,0,10000,10000.png"), None), 200);

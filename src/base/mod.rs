@@ -11,6 +11,7 @@ mod geometry;
 mod id;
 mod jpeg;
 mod length;
+mod markup;
 mod size;
 mod suggest;
 
@@ -21,5 +22,6 @@ pub use geometry::{Insets, Point, Rect, Size};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
 pub use jpeg::has_adobe_marker;
 pub use length::{Em, Len, LenError, Permille};
+pub use markup::escaped;
 pub use size::{parse_size, size_names};
 pub use suggest::{name_hint, nearest};

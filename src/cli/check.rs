@@ -40,6 +40,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         font_path: args.font_path.clone(),
         report: args.report,
         article_map: None,
+        web: None,
         dump: None,
         pages: None,
         split: false,

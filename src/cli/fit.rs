@@ -73,9 +73,7 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
     };
     made.found.retain(|finding| !finding.code.starts_with("flow/"));
     findings::print(&made.found, &made.sources, MessageFormat::Human);
-    // A headline block or caption matters here only where it does not fit.
-    let asked = made.set.reports.iter().filter(|report| report.kind == StoryKind::Body || report.over > 0);
-    let rows: Vec<Row<'_>> = asked.map(row).collect();
+    let rows: Vec<Row<'_>> = made.set.reports.iter().filter(|report| is_asked(report)).map(row).collect();
     if args.json {
         let text = serde_json::to_string_pretty(&rows).map_err(|error| Failure::internal(error.to_string()))?;
         super::print(&(text + "\n"))?;
@@ -84,6 +82,11 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
     }
     let all_closed = rows.iter().all(|row| row.lines_over == 0 && row.lines_free == 0);
     if all_closed && !made.has_errors() { Ok(()) } else { Err(Failure::silent(1)) }
+}
+
+/// Whether the desk asks after a story: a headline block or caption matters only where it does not fit.
+pub(super) fn is_asked(report: &StoryReport) -> bool {
+    report.kind == StoryKind::Body || report.over > 0
 }
 
 pub(super) fn row(report: &StoryReport) -> Row<'_> {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use clap::ValueEnum;
 
+use paiban::base::escaped;
 use paiban::check::preflight::{Id, Item, Level, Verdict};
 
 /// Language of the letter.
@@ -109,21 +110,6 @@ fn fault(item: &Item, language: Language) -> (String, String, String) {
         Language::En => format!(", {:.1} mm from the left, {:.1} mm from the top", at.x_mm, at.y_mm),
     });
     (format!("{what} [{:?}]<br>{detail}", item.id), format!("{page}{place}"), remedy)
-}
-
-/// Text as HTML shows it.
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html += "&amp;",
-            '<' => html += "&lt;",
-            '>' => html += "&gt;",
-            '"' => html += "&quot;",
-            c => html.push(c),
-        }
-    }
-    html
 }
 
 const STYLE: &str = "body{font:16px/1.6 system-ui,sans-serif;max-width:52em;margin:2em auto;padding:0 1em;color:#1a1a1a}\

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{Comparison, difference, report};
+use crate::base::escaped;
 use crate::proof::Pixels;
 
 /// A page in both versions; one is `None` where the page is new or gone.
@@ -54,10 +55,6 @@ fn page(view: &View) -> String {
         figure("difference", Some(&difference(both.0, both.1))),
     ];
     format!("<section><h2>{}</h2><div class=\"three\">{}</div></section>\n", escaped(&view.page), figures.concat())
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Gone and new words as such.

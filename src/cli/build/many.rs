@@ -29,6 +29,9 @@ pub(super) fn editions(args: &BuildArgs) -> Result<Vec<Job>, Failure> {
     if args.article_map.is_some() && !is_one {
         return Err(Failure::usage("--article-map: one file cannot hold the maps of several editions".into()));
     }
+    if args.web.is_some() && !is_one {
+        return Err(Failure::usage("--web: one folder cannot hold several editions; build them one by one".into()));
+    }
     let jobs: Vec<Job> =
         paths.into_iter().map(|edition| Job { target: Some(target(args, &edition, is_one)), edition }).collect();
     let mut targets = BTreeSet::new();

@@ -8,6 +8,7 @@ mod one;
 mod pages;
 mod report;
 mod watch;
+mod web;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -56,6 +57,9 @@ pub(crate) struct BuildArgs {
     /// Writes where every story stands on its pages, and what it says, as JSON (docs/epaper.md).
     #[arg(long, value_name = "FILE")]
     pub(super) article_map: Option<PathBuf>,
+    /// Writes the edition as an e-paper into a folder: pages to click on, stories as text, a search (docs/epaper.md).
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["impose", "pages"])]
+    pub(super) web: Option<PathBuf>,
     /// Prints a stage's result instead of writing a PDF.
     #[arg(long, value_enum)]
     pub(super) dump: Option<DumpArg>,

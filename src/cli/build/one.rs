@@ -14,6 +14,7 @@ use paiban::press::{Shelf, preflight_options};
 
 use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
+use super::web::write_site;
 use super::{BuildArgs, DumpArg, ProfileArg};
 use crate::cli::files::write_whole;
 use crate::cli::made::{FOUND_ERRORS, Made, make};
@@ -40,7 +41,8 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
         Ok(made) => made,
         Err(unread) => return Err(unread.failure(args.message_format)),
     };
-    let map = args.article_map.as_ref().map(|path| (path, article_map(&made.set, &made.fonts, &made.sources)));
+    let has_map = args.article_map.is_some() || args.web.is_some();
+    let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
     if let Some(numbers) = &args.pages {
         made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;
     }
@@ -52,8 +54,9 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     }
     let told = report(args.report, &made.set.reports)?;
     write_pages(&mut made, args, job.target.as_deref(), shelf)?;
-    if let Some((path, map)) = map.filter(|_| job.target.is_some() && !blocks(&made.found, args.draft)) {
-        write_map(path, &map)?;
+    if let Some(map) = map.filter(|_| job.target.is_some() && !blocks(&made.found, args.draft)) {
+        args.article_map.as_ref().map_or(Ok(()), |path| write_map(path, &map))?;
+        args.web.as_ref().map_or(Ok(()), |folder| write_web(folder, &map, &made, shelf))?;
     }
     Ok(said(&made, args, told))
 }
@@ -87,6 +90,14 @@ pub(in crate::cli) fn article_map(set: &Typeset, fonts: &FontBook, sources: &Sou
     let place = |span| sources.place(span).map(|(file, line, _)| (file.to_owned(), line));
     let imprint = &set.edition.imprint;
     article_map::build(&MapJob { pages: &set.pages, reading: &reading, fonts, imprint, place: &place })
+}
+
+fn write_web(folder: &Path, map: &ArticleMap, made: &Made, shelf: &Shelf) -> Result<(), Failure> {
+    let (ready, _) = made.pictures(&made.set.pages, shelf);
+    match made.pdf(&made.set.pages, &ready, Conformance::Plain) {
+        Ok(pdf) => write_site(folder, map, pdf),
+        Err(found) => Err(Failure::internal(found.into_iter().map(|problem| problem.message + "\n").collect())),
+    }
 }
 
 fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {

@@ -18,7 +18,7 @@ use paiban::proof::{Proof, Window};
 
 use crate::cli::Failure;
 use crate::cli::findings::{JsonFinding, json_finding};
-use crate::cli::fit::{Row, row};
+use crate::cli::fit::{Row, is_asked, row};
 use crate::cli::made::{Made, make};
 
 use super::overlay::{Overlay, overlay};
@@ -144,7 +144,8 @@ impl Desk {
         drop(waited);
         let good = shown.good.as_deref();
         let pages = good.map_or(Vec::new(), |good| good.made.set.pages.iter().zip(&good.keys).map(page_row).collect());
-        let reports = good.map_or(Vec::new(), |good| good.made.set.reports.iter().map(row).collect());
+        let reports =
+            good.map_or(Vec::new(), |good| good.made.set.reports.iter().filter(|it| is_asked(it)).map(row).collect());
         let state = State {
             version: shown.version,
             stale: shown.is_stale,
@@ -187,7 +188,8 @@ impl Desk {
         let (ready, _) = good.made.pictures(std::slice::from_ref(&shown), &self.shelf);
         // A photograph that is late leaves its place empty; it is among the findings.
         shown.items.retain(|item| !matches!(&item.kind, ItemKind::Image(image) if !ready.contains_key(&image.name)));
-        let unwritable = |found: Vec<Diagnostic>| found.into_iter().next().unwrap_or(Diagnostic::error("proof/failed", ""));
+        let unwritable =
+            |found: Vec<Diagnostic>| found.into_iter().next().unwrap_or(Diagnostic::error("proof/failed", ""));
         let pdf = good.made.pdf(std::slice::from_ref(&shown), &ready, Conformance::Plain).map_err(unwritable)?;
         let proof = Arc::new(Proof::read(pdf)?);
         let mut proofs = locked(&self.proofs);
@@ -208,7 +210,8 @@ fn told(found: &[Diagnostic], sources: &Sources) -> Vec<JsonFinding> {
 
 /// Overset text, missing pictures and the like are seen on the page; errors in the documents leave holes in it.
 fn breaks_pages(finding: &Diagnostic) -> bool {
-    let is_seen = ["flow/", "picture/", "shape/", "jump/", "ad/", "ink/"].iter().any(|room| finding.code.starts_with(room));
+    let is_seen =
+        ["flow/", "picture/", "shape/", "jump/", "ad/", "ink/"].iter().any(|room| finding.code.starts_with(room));
     finding.severity == Severity::Error && !is_seen
 }
 

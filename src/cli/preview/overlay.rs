@@ -111,7 +111,12 @@ pub(super) fn overlay(made: &Made, at: usize) -> Overlay {
             gutter: page.grid.gutter.to_mm(),
         },
         frames: page.frames.iter().map(|frame| frame_row(&edition.frames[frame.index()])).collect(),
-        threads: edition.threads.iter().filter(|it| it.frames.len() > 1 && it.frames.iter().any(|it| here(&it))).map(|it| thread_row(made, it)).collect(),
+        threads: edition
+            .threads
+            .iter()
+            .filter(|it| it.frames.len() > 1 && it.frames.iter().any(|it| here(&it)))
+            .map(|it| thread_row(made, it))
+            .collect(),
         lines: made.set.placements.iter().flat_map(|it| line_rows(made, it, id)).collect(),
         free: free.filter(|slot| slot.page == id).map(|slot| area(slot.em_box())).collect(),
         over: made.set.placements.iter().filter_map(|it| over_row(made, it, id)).collect(),
@@ -124,7 +129,8 @@ fn area(rect: Rect) -> Box {
 }
 
 fn frame_row(frame: &Frame) -> FrameRow {
-    let parts = if frame.parts.is_empty() { vec![area(frame.area)] } else { frame.parts.iter().map(|it| area(*it)).collect() };
+    let parts =
+        if frame.parts.is_empty() { vec![area(frame.area)] } else { frame.parts.iter().map(|it| area(*it)).collect() };
     FrameRow { name: frame.name.clone(), parts }
 }
 
@@ -134,11 +140,19 @@ fn thread_row(made: &Made, thread: &paiban::model::Thread) -> ThreadRow {
         let frame = &edition.frames[frame.index()];
         Stop { page: frame.page.index(), area: area(frame.area) }
     };
-    ThreadRow { story: edition.stories[thread.story.index()].name.clone(), stops: thread.frames.iter().map(stop).collect() }
+    ThreadRow {
+        story: edition.stories[thread.story.index()].name.clone(),
+        stops: thread.frames.iter().map(stop).collect(),
+    }
 }
 
 fn line_rows(made: &Made, placement: &Placement, page: PageId) -> Vec<LineRow> {
-    placement.lines.iter().filter(|line| line.slot.page == page).filter_map(|line| line_row(made, placement, line)).collect()
+    placement
+        .lines
+        .iter()
+        .filter(|line| line.slot.page == page)
+        .filter_map(|line| line_row(made, placement, line))
+        .collect()
 }
 
 fn line_row(made: &Made, placement: &Placement, placed: &PlacedLine) -> Option<LineRow> {
@@ -148,11 +162,15 @@ fn line_row(made: &Made, placement: &Placement, placed: &PlacedLine) -> Option<L
     let start = clusters.first().map_or(0, |cluster| cluster.start as usize);
     let end = clusters.last().map_or(0, |cluster| cluster.start as usize + usize::from(cluster.bytes));
     let text = para.text.get(start..end).unwrap_or_default().trim().to_owned();
-    let written = written(&made.sources, story.paras.get(placed.para)?, para.text.get(..start).unwrap_or_default(), &text);
-    let (file, line) = written.and_then(|span| made.sources.place(span)).map_or((String::new(), 0), |(file, line, _)| (file.to_owned(), line));
+    let written =
+        written(&made.sources, story.paras.get(placed.para)?, para.text.get(..start).unwrap_or_default(), &text);
+    let (file, line) = written
+        .and_then(|span| made.sources.place(span))
+        .map_or((String::new(), 0), |(file, line, _)| (file.to_owned(), line));
     let from = line.saturating_sub(AROUND).max(1);
     let all = written.map_or("", |span| made.sources.text(span.source));
-    let source = all.lines().skip(from - 1).take(if line == 0 { 0 } else { 2 * AROUND + 1 }).map(str::to_owned).collect();
+    let source =
+        all.lines().skip(from - 1).take(if line == 0 { 0 } else { 2 * AROUND + 1 }).map(str::to_owned).collect();
     let fit = match placed.line.fit {
         LineFit::Loose => Some("loose"),
         LineFit::Overfull => Some("overfull"),

@@ -109,7 +109,9 @@ fn answer(request: &Request, desk: &Desk, port: u16) -> Answer {
             Answer::new("application/json", desk.state(since))
         }
         ["overlay", page] => overlay(desk, page),
-        ["picture", page, key, window] => picture(desk, page, key, window).unwrap_or(Answer::refused(404, "no such page")),
+        ["picture", page, key, window] => {
+            picture(desk, page, key, window).unwrap_or(Answer::refused(404, "no such page"))
+        }
         _ => Answer::refused(404, "there is nothing here"),
     }
 }

@@ -3,6 +3,7 @@
 use lopdf::{Document, Object, Stream, dictionary};
 use sha2::{Digest, Sha256};
 
+use crate::base::escaped;
 use crate::colour::OutputProfile;
 use crate::model::Date;
 
@@ -92,7 +93,7 @@ fn pdf_date(date: Date) -> String {
 fn xmp(job: &PdfJob<'_>, id: &[u8]) -> String {
     let date = job.imprint.date;
     let date = format!("{:04}-{:02}-{:02}T00:00:00+08:00", date.year, date.month, date.day);
-    let title = escape(&job.imprint.title);
+    let title = escaped(&job.imprint.title);
     let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
     let uuid = format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32]);
     let version = match job.conformance {
@@ -108,8 +109,4 @@ fn xmp(job: &PdfJob<'_>, id: &[u8]) -> String {
          <pdf:Producer>{CREATOR}</pdf:Producer>\n   <pdf:Trapped>False</pdf:Trapped>\n   <xmpMM:DocumentID>{uuid}</xmpMM:DocumentID>\n   <xmpMM:VersionID>1</xmpMM:VersionID>\n   \
          <xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n{version}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,0 +1,86 @@
+//! A story to read.
+
+use super::{ArticleMap, MapUnit, Names, document, place, title};
+use crate::base::escaped;
+
+/// The file of a story, with the stories before and after it in the bar.
+pub(super) fn story(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> String {
+    let order: Vec<&str> = map
+        .pages
+        .iter()
+        .flat_map(|page| &page.reading_order)
+        .map(String::as_str)
+        .filter(|id| names.stories.contains_key(id))
+        .collect();
+    let at = order.iter().position(|id| *id == unit.id);
+    let turn = |to: Option<usize>, rel: &str, word: &str| match to.and_then(|to| names.stories.get(order.get(to)?)) {
+        Some(name) => format!("<a rel=\"{rel}\" href=\"{name}\">{word}</a>"),
+        None => format!("<span class=\"off\">{word}</span>"),
+    };
+    let page = |number: &String| {
+        let at = map.pages.iter().position(|page| page.number == *number)?;
+        Some(format!("<a rel=\"up\" href=\"{}\">{}版</a>", names.pages[at], escaped(number)))
+    };
+    let pages: String = unit.pages.iter().filter_map(page).collect();
+    let bar = turn(at.and_then(|at| at.checked_sub(1)), "prev", "上一篇")
+        + &pages
+        + &turn(at.map(|at| at + 1), "next", "下一篇");
+    let title = title(unit);
+    let body = format!(
+        "<main><article>\n{}{}{}{}</article></main>",
+        head(unit, &title),
+        figures(map, names, unit),
+        paragraphs(unit),
+        notes(unit)
+    );
+    document(map, &format!("{title} - {} {}", map.paper, map.date), &bar, &body)
+}
+
+fn head(unit: &MapUnit, title: &str) -> String {
+    let line = |class: &str, text: Option<&str>| {
+        text.filter(|text| *text != title)
+            .map_or(String::new(), |text| format!("<p class=\"{class}\">{}</p>\n", broken(text)))
+    };
+    let headline = unit.headline.as_deref().unwrap_or(title);
+    format!(
+        "<header>{}<h1>{}</h1>\n{}{}</header>\n",
+        line("kicker", unit.kicker.as_deref()),
+        broken(headline),
+        line("deck", unit.deck.as_deref()),
+        line("byline", unit.byline.as_deref()),
+    )
+}
+
+/// Text with its line breaks.
+fn broken(text: &str) -> String {
+    escaped(text).replace('\n', "<br>")
+}
+
+fn figures(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> String {
+    let figure = |(at, picture): (usize, &super::super::article_map::MapPicture)| {
+        place(map, unit, &picture.at.page, &picture.at.frame)?;
+        let caption = picture.caption.as_deref().unwrap_or_default();
+        let told =
+            if caption.is_empty() { String::new() } else { format!("<figcaption>{}</figcaption>", broken(caption)) };
+        Some(format!(
+            "<figure><img src=\"{}\" alt=\"{}\" loading=\"lazy\">{told}</figure>\n",
+            names.story_picture(unit, at),
+            escaped(caption)
+        ))
+    };
+    unit.pictures.iter().enumerate().filter_map(figure).collect()
+}
+
+fn paragraphs(unit: &MapUnit) -> String {
+    let one = |para: &super::super::article_map::MapPara| match para.role {
+        "crosshead" => format!("<h2>{}</h2>\n", broken(&para.text)),
+        "quote" => format!("<blockquote>{}</blockquote>\n", broken(&para.text)),
+        _ => format!("<p>{}</p>\n", broken(&para.text)),
+    };
+    unit.paragraphs.iter().map(one).collect()
+}
+
+fn notes(unit: &MapUnit) -> String {
+    let notes: String = unit.notes.iter().map(|note| format!("<p>{}</p>\n", broken(note))).collect();
+    if notes.is_empty() { notes } else { format!("<aside>{notes}</aside>\n") }
+}

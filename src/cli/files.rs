@@ -17,9 +17,10 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// The folder of the edition at `path`, with the edition's own name.
+    /// The folder of the edition at `path`, with the edition's own name; a folder stands for the `edition.yaml` in it.
     pub(crate) fn of_edition(path: &str) -> (Self, String) {
-        let path = Path::new(path);
+        let whole = Path::new(path).join(EDITION);
+        let path = if Path::new(path).is_dir() { &whole } else { Path::new(path) };
         let root = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         (Self { root: root.to_owned() }, name)

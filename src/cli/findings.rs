@@ -6,6 +6,8 @@ use serde::Serialize;
 use paiban::base::{Diagnostic, Severity, Span};
 use paiban::input::Sources;
 
+use super::language::{self, Language};
+
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum MessageFormat {
@@ -19,9 +21,12 @@ pub(crate) enum MessageFormat {
 pub(crate) fn told(findings: &[Diagnostic], sources: &Sources, format: MessageFormat) -> String {
     let mut ordered: Vec<&Diagnostic> = findings.iter().collect();
     ordered.sort_by_key(|finding| finding.severity);
-    let one = |finding: &&Diagnostic| match format {
-        MessageFormat::Human => human(finding, sources) + "\n\n",
-        MessageFormat::Json => json(finding, sources) + "\n",
+    let one = |finding: &&Diagnostic| {
+        let finding = language::spoken(finding);
+        match format {
+            MessageFormat::Human => human(&finding, sources) + "\n\n",
+            MessageFormat::Json => json(&finding, sources) + "\n",
+        }
     };
     ordered.iter().map(one).collect()
 }
@@ -32,10 +37,11 @@ pub(crate) fn print(findings: &[Diagnostic], sources: &Sources, format: MessageF
 }
 
 fn human(finding: &Diagnostic, sources: &Sources) -> String {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
+    let (level, [error, warning, note, help]) = (finding.severity, level_names(language::chosen()));
+    let level = match level {
+        Severity::Error => Level::ERROR.with_name(error),
+        Severity::Warning => Level::WARNING.with_name(warning),
+        Severity::Note => Level::NOTE.with_name(note),
     };
     let mut group = level
         .primary_title(finding.message.as_str())
@@ -45,9 +51,16 @@ fn human(finding: &Diagnostic, sources: &Sources) -> String {
         group = group.element(Snippet::source(text).path(name).annotation(AnnotationKind::Primary.span(range)));
     }
     for hint in &finding.hints {
-        group = group.element(Level::HELP.message(hint.as_str()));
+        group = group.element(Level::HELP.with_name(help).message(hint.as_str()));
     }
     Renderer::plain().render(&[group])
+}
+
+fn level_names(language: Language) -> [&'static str; 4] {
+    match language {
+        Language::Zh => ["错误", "警告", "说明", "办法"],
+        Language::En => ["error", "warning", "note", "help"],
+    }
 }
 
 /// The source and byte range of a span, cut to character boundaries.

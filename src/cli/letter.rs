@@ -2,17 +2,10 @@
 
 use std::fmt::Write;
 
-use clap::ValueEnum;
-
 use paiban::base::escaped;
 use paiban::check::preflight::{Id, Item, Level, Verdict};
 
-/// Language of the letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Language {
-    Zh,
-    En,
-}
+use super::language::Language;
 
 /// What is known of an advertisement.
 pub(super) struct Advertisement<'a> {
@@ -179,7 +172,7 @@ fn words(language: Language) -> &'static Words {
 }
 
 /// What is wrong and what to do, for every item that concerns an advertisement.
-fn chinese(id: Id) -> Option<(&'static str, &'static str)> {
+pub(super) fn chinese(id: Id) -> Option<(&'static str, &'static str)> {
     let renewed = "请用制作软件从源文件重新输出PDF。";
     let exported = "请按PDF/X-4或PDF/X-1a标准重新输出。";
     Some(match id {

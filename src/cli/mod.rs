@@ -9,6 +9,7 @@ mod findings;
 mod fit;
 mod fonts;
 mod import;
+mod language;
 mod letter;
 mod lines;
 mod made;
@@ -28,6 +29,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 #[derive(Parser, Debug)]
 #[command(name = "paiban", version, about, long_about = None)]
 struct Cli {
+    /// Language of what is found: Chinese or English; by the locale when not given.
+    #[arg(long, value_enum, global = true, value_name = "LANGUAGE")]
+    lang: Option<language::Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -113,6 +117,7 @@ impl Said {
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
+    language::choose(cli.lang);
     let result = match &cli.command {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),

@@ -11,7 +11,8 @@ use paiban::press::concerns_an_ad;
 
 use super::Failure;
 use super::files::write_whole;
-use super::letter::{Advertisement, Language, letter};
+use super::language::Language;
+use super::letter::{Advertisement, letter};
 
 /// Judges a PDF by the rules of newspaper prepress: PDF/X, fonts, colour, ink, overprint, lines and images.
 #[derive(Args, Debug)]

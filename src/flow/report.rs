@@ -117,15 +117,14 @@ fn on_grid(edition: &Edition, story: StoryId) -> bool {
 
 fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
     let StoryReport { name, over, over_chars, .. } = report;
-    let more = if on_grid {
-        format!("or give the story {}", plural(*over, "more line"))
+    let cut = plural(*over_chars, "character");
+    let hint = if on_grid {
+        format!("cut {cut}, or give the story {}", plural(*over, "more line"))
     } else {
-        "or make its frame larger or its type smaller".to_owned()
+        format!("cut {cut}, or make its frame larger or its type smaller")
     };
     let message = format!("{name} is {} ({}) over", plural(*over, "line"), plural(*over_chars, "character"));
-    (*over > 0).then(|| {
-        Diagnostic::error("flow/overset", message).hint(format!("cut {}, {more}", plural(*over_chars, "character")))
-    })
+    (*over > 0).then(|| Diagnostic::error("flow/overset", message).hint(hint))
 }
 
 fn underfull(report: &StoryReport) -> Option<Diagnostic> {

@@ -19,6 +19,7 @@ use paiban::proof::{Proof, Window};
 use crate::cli::Failure;
 use crate::cli::findings::{JsonFinding, json_finding};
 use crate::cli::fit::{Row, is_asked, row};
+use crate::cli::language::in_chinese;
 use crate::cli::made::{Made, make};
 
 use super::overlay::{Overlay, overlay};
@@ -47,7 +48,15 @@ struct Shown {
     good: Option<Arc<Good>>,
     /// Whether the files say something else by now, which cannot be set.
     is_stale: bool,
-    findings: Vec<JsonFinding>,
+    findings: Vec<Told>,
+}
+
+/// A finding in both languages of the page.
+#[derive(Clone, Serialize)]
+struct Told {
+    #[serde(flatten)]
+    english: JsonFinding,
+    chinese: JsonFinding,
 }
 
 /// A setting that can be shown.
@@ -65,7 +74,7 @@ struct State<'a> {
     title: &'a str,
     pages: Vec<PageRow<'a>>,
     stories: Vec<Row<'a>>,
-    findings: &'a [JsonFinding],
+    findings: &'a [Told],
 }
 
 #[derive(Serialize)]
@@ -202,10 +211,14 @@ impl Desk {
     }
 }
 
-fn told(found: &[Diagnostic], sources: &Sources) -> Vec<JsonFinding> {
+fn told(found: &[Diagnostic], sources: &Sources) -> Vec<Told> {
     let mut ordered: Vec<&Diagnostic> = found.iter().collect();
     ordered.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    ordered.into_iter().map(|finding| json_finding(finding, sources)).collect()
+    let one = |finding: &Diagnostic| Told {
+        english: json_finding(finding, sources),
+        chinese: json_finding(&in_chinese(finding), sources),
+    };
+    ordered.into_iter().map(one).collect()
 }
 
 /// Overset text, missing pictures and the like are seen on the page; errors in the documents leave holes in it.

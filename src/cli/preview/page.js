@@ -241,17 +241,21 @@ function listLines(story, lines) {
   }
 }
 
+const inWords = finding => words === WORDS.zh ? finding.chinese : finding;
+
 function fillFindings() {
   const list = $("findings");
   list.replaceChildren();
   if (!state.findings.length) list.append(element("li", {}, words.none));
-  for (const finding of state.findings) {
+  for (const told of state.findings) {
+    const finding = inWords(told);
     const where = finding.file ? `${finding.file}:${finding.line}:${finding.column}` : "";
     const level = finding.severity === "error" ? "bad" : finding.severity === "warning" ? "fair" : "";
     list.append(element("li", {}, element("span", { class: level }, `${words[finding.severity]}: `), finding.message,
       element("small", {}, [where, ...finding.hints].filter(Boolean).join(" — "))));
   }
-  const worst = state.findings.find(finding => finding.severity === "error");
+  const first = state.findings.find(finding => finding.severity === "error");
+  const worst = first && inWords(first);
   const alert = $("alert");
   document.body.classList.toggle("stale", state.stale);
   alert.hidden = !state.stale;

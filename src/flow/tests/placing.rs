@@ -19,7 +19,9 @@ fn placed(edition: &Edition, shaped: &[ShapedStory]) -> DisplayPage {
 }
 
 fn lines_of(page: &DisplayPage) -> Vec<String> {
-    dump(std::slice::from_ref(page), &|_| "song".into()).lines().skip(1).map(|line| line.trim().to_owned()).collect()
+    let dump = dump(std::slice::from_ref(page), &|_| "song".into());
+    let items = dump.lines().skip(1).map(str::trim).filter(|line| !line.starts_with("frame "));
+    items.map(str::to_owned).collect()
 }
 
 fn runs(page: &DisplayPage) -> Vec<&GlyphRun> {

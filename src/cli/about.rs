@@ -9,6 +9,7 @@ use super::Failure;
 
 /// Prints a script that completes commands and options in a shell.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  paiban completions bash > /etc/bash_completion.d/paiban")]
 pub(crate) struct CompletionsArgs {
     /// The shell.
     #[arg(value_enum)]
@@ -17,6 +18,7 @@ pub(crate) struct CompletionsArgs {
 
 /// Prints the manual page of the program, or of one of its commands.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  paiban man build | man -l -")]
 pub(crate) struct ManArgs {
     /// A command.
     command: Option<String>,

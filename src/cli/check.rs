@@ -10,6 +10,9 @@ use super::findings::MessageFormat;
 
 /// Checks an edition: all that `build` does and says, with its exit codes, but no file is written.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  paiban check edition.yaml\n  paiban check edition.yaml --profile x1a --message-format json"
+)]
 pub(crate) struct CheckArgs {
     /// The edition file.
     edition: String,

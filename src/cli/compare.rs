@@ -24,6 +24,9 @@ use super::made::{UNREADABLE, make};
 /// Versions are editions (their file or folder), PDFs of any program, or display lists (`build --dump display`). A PDF beside an
 /// edition is compared as a PDF. Exit code 0 when they are the same, 1 when they differ, 2 when one cannot be read.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  paiban compare yesterday/ today/ --html changes.html\n  paiban compare old.pdf new.pdf --json\n  paiban compare accepted.txt edition.yaml --no-pixels"
+)]
 pub(crate) struct CompareArgs {
     /// The old version.
     old: String,
@@ -204,7 +207,8 @@ fn rendered(old: &[Sheet], new: &[Sheet], proofs: &(Proof, Proof), looking: &Loo
     };
     let view = |number: &&String| {
         let (before, now) = (place(old, number), place(new, number));
-        Ok(View { page: (*number).clone(), old: picture(&proofs.0, before)?, new: picture(&proofs.1, now)? })
+        let (old, new) = (picture(&proofs.0, before)?, picture(&proofs.1, now)?);
+        Ok(View { page: (*number).clone(), old, new, ppi: looking.ppi })
     };
     numbers.par_iter().map(view).collect()
 }

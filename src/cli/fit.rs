@@ -16,6 +16,7 @@ use super::made::make;
 ///
 /// Exit code 0 when every story is closed, 1 when one is over or short or the edition has errors, 2 when it cannot be read.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  paiban fit edition.yaml\n  paiban fit edition.yaml --json")]
 pub(crate) struct FitArgs {
     /// The edition file.
     edition: String,
@@ -42,7 +43,7 @@ pub(super) struct Row<'a> {
     lines_over: usize,
     lines_free: usize,
     holes: Vec<HoleRow<'a>>,
-    used: Vec<String>,
+    pub(super) used: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     characters_to_cut: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]

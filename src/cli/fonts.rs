@@ -18,6 +18,7 @@ use super::findings::{self, MessageFormat};
 
 /// Lists the faces at hand; for an edition, also its families and the characters it lacks.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  paiban fonts\n  paiban fonts edition.yaml --json")]
 pub(crate) struct FontsArgs {
     /// An edition, whose `fonts` folder and characters count.
     edition: Option<String>,

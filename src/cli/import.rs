@@ -17,6 +17,9 @@ use super::findings::{self, MessageFormat};
 
 /// Makes articles of Word documents, text, HTML, NITF and NewsML-G2.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  paiban import 稿件.docx -o articles\n  paiban import *.xml -o articles --keep quotes"
+)]
 pub(crate) struct ImportArgs {
     /// Files to import; what they are is told by their content.
     #[arg(required = true)]

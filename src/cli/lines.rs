@@ -16,6 +16,9 @@ use super::{Failure, read_text};
 
 /// Shows how a text sets, line by line.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  paiban lines article.txt --measure 15em --indent 2em\n  echo '昨天上午，……' | paiban lines --ideal"
+)]
 pub(crate) struct LinesArgs {
     /// Text file, or `-` for standard input; every line of it is a paragraph.
     #[arg(default_value = "-")]

@@ -16,6 +16,7 @@ use super::files::write_whole;
 
 /// Begins an edition: an edition file and an article for every story place of a shipped layout.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  paiban new today --layout broadsheet-front --name 临澜日报 --date 2026-03-12")]
 pub(crate) struct NewArgs {
     /// Folder to make; it must be new or empty.
     dir: PathBuf,

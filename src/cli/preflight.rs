@@ -16,6 +16,9 @@ use super::letter::{Advertisement, letter};
 
 /// Judges a PDF by the rules of newspaper prepress: PDF/X, fonts, colour, ink, overprint, lines and images.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  paiban preflight paper.pdf\n  paiban preflight ad.pdf --trim 80x200 --letter letter.html"
+)]
 pub(crate) struct PreflightArgs {
     /// The PDF.
     file: PathBuf,

@@ -9,6 +9,7 @@ use super::Failure;
 
 /// Prints the JSON Schema of a document, for editors that check and complete YAML.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  paiban schema layout > layout.schema.json")]
 pub(crate) struct SchemaArgs {
     /// The document.
     #[arg(value_enum)]

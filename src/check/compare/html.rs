@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Comparison, difference, report};
+use super::{ChangedArea, Comparison, difference, report};
 use crate::base::escaped;
 use crate::proof::Pixels;
 
@@ -16,6 +16,8 @@ pub struct View {
     pub old: Option<Pixels>,
     /// The new version.
     pub new: Option<Pixels>,
+    /// Pixels per inch of both.
+    pub ppi: f64,
 }
 
 /// Quality of the pictures of pages, 1 to 100.
@@ -25,7 +27,8 @@ const QUALITY: u8 = 80;
 pub fn html(comparison: &Comparison, views: &[View], (old, new): (&str, &str)) -> String {
     let told = report(comparison);
     let told = if told.is_empty() { "The versions are the same.".to_owned() } else { told };
-    let pages: String = views.iter().map(page).collect();
+    let areas = comparison.pixels.as_deref().unwrap_or_default();
+    let pages: String = views.iter().map(|view| page(view, areas)).collect();
     include_str!("report.html")
         .replace("{{old}}", &escaped(old))
         .replace("{{new}}", &escaped(new))
@@ -33,9 +36,11 @@ pub fn html(comparison: &Comparison, views: &[View], (old, new): (&str, &str)) -
         .replace("{{pages}}", &pages)
 }
 
-fn page(view: &View) -> String {
+fn page(view: &View, areas: &[ChangedArea]) -> String {
     let blank = Pixels { width: 1, height: 1, rgb: vec![255; 3] };
     let both = (view.old.as_ref().unwrap_or(&blank), view.new.as_ref().unwrap_or(&blank));
+    let changed = areas.iter().filter(|area| area.page == view.page);
+    let boxes = |pixels: &Pixels| changed.clone().map(|area| marker(area.area, pixels, view.ppi)).collect::<String>();
     let figure = |name: &str, pixels: Option<&Pixels>| {
         let name = format!("{name} {}", escaped(&view.page));
         match pixels {
@@ -43,7 +48,8 @@ fn page(view: &View) -> String {
                 let data = STANDARD.encode(pixels.jpeg(QUALITY));
                 let Pixels { width, height, .. } = pixels;
                 format!(
-                    r#"<figure><figcaption>{name}</figcaption><img width="{width}" height="{height}" alt="{name}" src="data:image/jpeg;base64,{data}"></figure>"#
+                    r#"<figure><figcaption>{name}</figcaption><div class="page"><img width="{width}" height="{height}" alt="{name}" src="data:image/jpeg;base64,{data}">{}</div></figure>"#,
+                    boxes(pixels)
                 )
             }
             None => format!("<figure><figcaption>{name}: –</figcaption></figure>"),
@@ -55,6 +61,18 @@ fn page(view: &View) -> String {
         figure("difference", Some(&difference(both.0, both.1))),
     ];
     format!("<section><h2>{}</h2><div class=\"three\">{}</div></section>\n", escaped(&view.page), figures.concat())
+}
+
+/// A box around a changed area, in percent of its page.
+fn marker([x, y, width, height]: [f64; 4], pixels: &Pixels, ppi: f64) -> String {
+    let percent = |millimetres: f64, pixels: u32| millimetres / 25.4 * ppi / f64::from(pixels.max(1)) * 100.0;
+    format!(
+        "<i style=\"left:{:.2}%;top:{:.2}%;width:{:.2}%;height:{:.2}%\"></i>",
+        percent(x, pixels.width),
+        percent(y, pixels.height),
+        percent(width, pixels.width),
+        percent(height, pixels.height)
+    )
 }
 
 /// Gone and new words as such.

@@ -23,6 +23,9 @@ pub(super) use report::report as story_report;
 
 /// Sets an edition and writes its pages as PDF.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  paiban build edition.yaml -o paper.pdf\n  paiban build editions/ -o pdf/ --jobs 4\n  paiban build edition.yaml --pages A01-A04 --split --web epaper"
+)]
 pub(crate) struct BuildArgs {
     /// Editions: their files, or folders that hold an `edition.yaml` or one below each of their own folders.
     #[arg(required = true, value_name = "EDITION")]

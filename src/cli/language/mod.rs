@@ -94,7 +94,7 @@ static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
 });
 
 /// A sentence in Chinese, when it is known.
-fn chinese(text: &str) -> Option<String> {
+pub(super) fn chinese(text: &str) -> Option<String> {
     ENTRIES.iter().filter(|entry| !entry.is_part).find_map(|entry| filled(text, entry))
 }
 

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use paiban::base::{Diagnostic, Severity};
 use paiban::display::{DisplayPage, ItemKind};
 use paiban::export::pdf::Conformance;
-use paiban::flow::FlowOptions;
+use paiban::flow::{FlowOptions, StoryReport};
 use paiban::input::{Files, Sources};
 use paiban::press::Shelf;
 use paiban::proof::{Proof, Window};
@@ -19,7 +19,7 @@ use paiban::proof::{Proof, Window};
 use crate::cli::Failure;
 use crate::cli::findings::{JsonFinding, json_finding};
 use crate::cli::fit::{Row, is_asked, row};
-use crate::cli::language::in_chinese;
+use crate::cli::language::{chinese, in_chinese};
 use crate::cli::made::{Made, make};
 
 use super::overlay::{Overlay, overlay};
@@ -73,8 +73,16 @@ struct State<'a> {
     stale: bool,
     title: &'a str,
     pages: Vec<PageRow<'a>>,
-    stories: Vec<Row<'a>>,
+    stories: Vec<StoryRow<'a>>,
     findings: &'a [Told],
+}
+
+/// A story with what copy-fitting used in both languages of the page.
+#[derive(Serialize)]
+struct StoryRow<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    used_chinese: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -153,8 +161,8 @@ impl Desk {
         drop(waited);
         let good = shown.good.as_deref();
         let pages = good.map_or(Vec::new(), |good| good.made.set.pages.iter().zip(&good.keys).map(page_row).collect());
-        let reports =
-            good.map_or(Vec::new(), |good| good.made.set.reports.iter().filter(|it| is_asked(it)).map(row).collect());
+        let reports = good
+            .map_or(Vec::new(), |good| good.made.set.reports.iter().filter(|it| is_asked(it)).map(story_row).collect());
         let state = State {
             version: shown.version,
             stale: shown.is_stale,
@@ -226,6 +234,12 @@ fn breaks_pages(finding: &Diagnostic) -> bool {
     let is_seen =
         ["flow/", "picture/", "shape/", "jump/", "ad/", "ink/"].iter().any(|room| finding.code.starts_with(room));
     finding.severity == Severity::Error && !is_seen
+}
+
+fn story_row(report: &StoryReport) -> StoryRow<'_> {
+    let row = row(report);
+    let used_chinese = row.used.iter().map(|used| chinese(used).unwrap_or_else(|| used.clone())).collect();
+    StoryRow { row, used_chinese }
 }
 
 fn page_row<'a>((page, key): (&'a DisplayPage, &'a String)) -> PageRow<'a> {

@@ -22,6 +22,7 @@ use desk::Desk;
 ///
 /// Only this machine can reach it. Stop it with Ctrl-C.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  paiban preview edition.yaml --open\n  paiban preview editions/today --port 8080")]
 pub(crate) struct PreviewArgs {
     /// The edition file, or its folder.
     edition: String,

@@ -212,7 +212,7 @@ function fillStories() {
     const fit = story.lines_over ? element("span", { class: "bad" }, words.overBy(story.lines_over))
       : story.lines_free ? element("span", { class: "fair" }, words.freeBy(story.lines_free)) : words.full;
     const button = element("button", { "aria-expanded": open.has(story.story), "data-story": story.story }, `${story.story} · `, fit);
-    const used = story.used.length ? ` · ${words.used}${story.used.join(", ")}` : "";
+    const used = story.used.length ? ` · ${words.used}${(words === WORDS.zh ? story.used_chinese : story.used).join(", ")}` : "";
     const about = element("small", {}, `${story.pages.map(words.page).join(", ")} · ${words.chars(story.characters)} · ${words.lines(story.lines)}${used}`);
     const lines = element("div", {});
     const item = element("div", { class: "story" }, button, about, lines);

@@ -122,7 +122,7 @@ fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Resu
         let old = expected(&picture_name(number)).and_then(|bytes| read_png(&bytes));
         let changed = old.as_ref().map(|old| changed_areas(old, pixels, number, PPI, TOLERANCE));
         if changed.as_ref().is_none_or(|changed| !changed.is_empty()) {
-            views.push(View { page: number.clone(), old, new: Some(pixels.clone()) });
+            views.push(View { page: number.clone(), old, new: Some(pixels.clone()), ppi: PPI });
         }
         areas.extend(changed.unwrap_or_default());
     }

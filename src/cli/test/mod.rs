@@ -20,6 +20,7 @@ use case::{Case, Result as Judged, run_case};
 /// A case is a folder with an `edition.yaml`; its `expected` folder holds the display list (display.txt), the story report with
 /// all findings (report.txt) and a small picture of every page. Exit code 0 when all pass, 1 when one fails, 2 when there is none.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  paiban test layouts/cases\n  paiban test layouts/cases --bless")]
 pub(crate) struct TestArgs {
     /// Folder of a case, or of cases.
     folder: String,

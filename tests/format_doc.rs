@@ -43,6 +43,8 @@ fn every_key_is_documented_in_its_table() {
         ("Edition", schema::EDITION),
         ("Pages of an edition", page),
         ("Content", schema::CONTENT),
+        ("Small advertisements", schema::AD),
+        ("Fillers", schema::FILLER),
         ("Paragraphs", inside(schema::CONTENT, "paras")),
         ("Layout", schema::LAYOUT),
         ("Page", schema::PAGE),

@@ -146,6 +146,7 @@ fn means(used: &Used) -> String {
         Used::Size(size) => format!("type {:+.2} pt", size.to_pt()),
         Used::Leading(leading) => format!("line distance {:+.2} pt, off the grid", leading.to_pt()),
         Used::Head(rows) => format!("headline block {} rows", signed(*rows)),
+        Used::Filler { name, rows } => format!("{name} in {rows} rows"),
         Used::Picture { frame, rows } => format!("picture {frame} {} rows", signed(*rows)),
     }
 }

@@ -178,6 +178,7 @@ fn in_one_look(args: &LinesArgs, text: &str, size: Len, fonts: &FontBook) -> Res
         scale_x: Permille::ONE,
         tracking: Em::ZERO,
         rise: Len::ZERO,
+        gradient: None,
         layers: Vec::new(),
     };
     let run = |para: &str| Run { text: para.to_owned(), ..Run::default() };

@@ -66,6 +66,10 @@ fn glyphs(run: &GlyphRun, face_name: &dyn Fn(FaceId) -> String) -> String {
     };
     match &run.style {
         GlyphStyle::Fill(colour) => text += &format!(" {}", paint(colour)),
+        GlyphStyle::Gradient { top, foot, area } => {
+            let [top, foot] = [top, foot].map(|inks| paint(&Paint::Process(*inks)));
+            text += &format!(" gradient {top} {foot} over={}", rect(area));
+        }
         GlyphStyle::Stroke { width, paint: colour } => text += &format!(" stroke={width} {}", paint(colour)),
     }
     if let Some(first) = run.glyphs.first() {

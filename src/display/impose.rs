@@ -2,7 +2,7 @@
 
 use crate::base::{Len, Rect, Size};
 
-use super::list::{DisplayPage, Item, ItemKind, PageFrame, Path};
+use super::list::{DisplayPage, GlyphStyle, Item, ItemKind, PageFrame, Path};
 
 /// Which pages stand beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,12 @@ fn shifted(item: &Item, dx: Len) -> Item {
     let mut item = item.clone();
     let rect = |rect: &mut Rect| rect.x += dx;
     match &mut item.kind {
-        ItemKind::Glyphs(run) => run.glyphs.iter_mut().for_each(|glyph| glyph.at.x += dx),
+        ItemKind::Glyphs(run) => {
+            run.glyphs.iter_mut().for_each(|glyph| glyph.at.x += dx);
+            if let GlyphStyle::Gradient { area, .. } = &mut run.style {
+                area.x += dx;
+            }
+        }
         ItemKind::Rule(rule) => [&mut rule.from, &mut rule.to].into_iter().for_each(|end| end.x += dx),
         ItemKind::Image(image) => {
             [&mut image.area, &mut image.clip].into_iter().for_each(rect);

@@ -103,6 +103,15 @@ pub enum GlyphStyle {
         /// Stroke colour.
         paint: Paint,
     },
+    /// Filled with one process colour that turns into another from the top of an area to its foot.
+    Gradient {
+        /// Cyan, magenta, yellow and black at the top.
+        top: [Permille; 4],
+        /// The same at the foot.
+        foot: [Permille; 4],
+        /// From where to where; the em boxes of the line.
+        area: Rect,
+    },
 }
 
 /// A glyph at its place.

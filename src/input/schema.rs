@@ -115,6 +115,11 @@ pub const STYLE: &[Key] = &[
     key("margin-end", EM_LENGTH, "indent of all lines at their end"),
     key("align", Kind::Choice(&["justify", "start", "center", "end", "spread"]), "how lines meet the measure"),
     key("ink", Kind::Text, "colour"),
+    key(
+        "gradient",
+        Kind::Tuple(2, &Kind::Text),
+        "two inks from the top of the letters to their foot, in place of the ink",
+    ),
     key("space-before", Kind::Extent, "space before, in free frames"),
     key("space-after", Kind::Extent, "space after, in free frames"),
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
@@ -188,6 +193,48 @@ pub const GIVE: &[Key] = &[
     key("head", Kind::Number(1, 20), "rows the headline block may give or take"),
     key("picture", Kind::Text, "frame of a picture that may become deeper or lower"),
     key("rows", Kind::Number(1, 40), "rows the picture may give or take; 2 when not said"),
+    key("filler", Kind::Number(1, 60), "rows at the end of a column that a piece of the fillers may take; tried last"),
+];
+
+/// A small advertisement.
+pub const AD: &[Key] = &[
+    key("rows", Kind::Number(1, 200), "rows of the grid it takes"),
+    key("columns", Kind::Number(1, 40), "columns of the frame it takes; 1 when not said"),
+    key("text", Kind::Text, "text in its style"),
+    key("style", Kind::Text, "style of its text"),
+    key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
+    key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
+    key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
+    key("fit", Kind::Choice(&["cover", "contain", "exact"]), "how the picture meets its place"),
+    key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key("align", Kind::Choice(&["top", "middle", "bottom"]), "where its lines stand; middle when not said"),
+    key("padding", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the content from the edges"),
+    key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
+    key("background", Kind::Text, "ink behind it"),
+    key("radius", Kind::Extent, "radius of its corners"),
+    key("corners", Kind::Choice(&["round", "cut", "notch", "scoop"]), "form of the corners"),
+];
+
+/// A piece of the stock that fills what stories leave free (补白).
+pub const FILLER: &[Key] = &[
+    key("rows", Kind::Range, "rows of the grid it can take"),
+    key("text", Kind::Text, "text in its style"),
+    key("style", Kind::Text, "style of its text"),
+    key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
+    key("picture", Kind::Text, "path of a picture or a drawing (SVG)"),
+    key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
+    key("fit", Kind::Choice(&["cover", "contain"]), "how the picture meets the free rows"),
+    key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key(
+        "align",
+        Kind::Choice(&["top", "middle", "bottom"]),
+        "where its lines stand in the free rows; middle when not said",
+    ),
+    key("padding", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the content from the edges"),
+    key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
+    key("background", Kind::Text, "ink behind it"),
+    key("radius", Kind::Extent, "radius of its corners"),
+    key("corners", Kind::Choice(&["round", "cut", "notch", "scoop"]), "form of the corners"),
 ];
 
 /// The keys of a table.
@@ -218,6 +265,11 @@ pub const CONTENT: &[Key] = &[
     key("style", Kind::Text, "style of the text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
     key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
+    key("pictures", Kind::List(&Kind::Text), "paths of pictures that share the frame"),
+    key("ads", Kind::List(&Kind::Object(AD)), "small advertisements, packed into the frame's columns by size"),
+    key("shares", Kind::List(&Kind::Number(1, 99)), "how the pictures share it; equally when not said"),
+    key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
+    key("gap", Kind::Extent, "distance between the pictures or advertisements"),
     key("page", Kind::Number(1, 9999), "page of the PDF"),
     key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
     key(
@@ -258,13 +310,19 @@ pub const FRAME: &[Key] = &[
         Kind::Either(&Kind::Choice(&["rectangle", "ellipse"]), &Kind::List(&Kind::Tuple(2, &Kind::Percent))),
         "shape of the picture, which text runs around: a word, or points in percent of the frame's width and height",
     ),
-    key("radius", Kind::Extent, "radius of the frame's rounded corners"),
+    key("radius", Kind::Extent, "radius of the frame's corners"),
+    key("corners", Kind::Choice(&["round", "cut", "notch", "scoop"]), "form of the corners"),
     key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
     key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
+    key("pictures", Kind::List(&Kind::Text), "paths of pictures that share the frame"),
+    key("ads", Kind::List(&Kind::Object(AD)), "small advertisements, packed into the frame's columns by size"),
+    key("shares", Kind::List(&Kind::Number(1, 99)), "how the pictures share it; equally when not said"),
+    key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
+    key("gap", Kind::Extent, "distance between the pictures or advertisements"),
     key("page", Kind::Number(1, 9999), "page of the PDF"),
     key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
     key(
@@ -368,6 +426,7 @@ pub const EDITION: &[Key] = &[
     key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
+    key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),
 ];

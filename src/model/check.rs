@@ -56,7 +56,7 @@ fn parts(frame: &Frame) -> &[Rect] {
 }
 
 /// Kinds of content, of which a frame shows one.
-pub(super) const CONTENTS: &[&str] = &["text", "paras", "picture", "table", "index", "code"];
+pub(super) const CONTENTS: &[&str] = &["text", "paras", "picture", "pictures", "ads", "table", "index", "code"];
 
 /// Whether `fields` put exactly one thing into a frame.
 pub(super) fn is_one_content(fields: &Fields, found: &mut Diagnostics) -> bool {
@@ -64,7 +64,7 @@ pub(super) fn is_one_content(fields: &Fields, found: &mut Diagnostics) -> bool {
     let finding = match given.as_slice() {
         [_] => return true,
         [] => Diagnostic::error("put/nothing", "nothing is put here")
-            .hint("write text, paras, picture, table, index or code"),
+            .hint("write text, paras, picture, pictures, ads, table, index or code"),
         [first, second, ..] => Diagnostic::error("put/two-contents", format!("{first} and {second} in one frame"))
             .hint("keep one; a second frame can lie over this one"),
     };

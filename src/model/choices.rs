@@ -1,7 +1,7 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
-use super::edition::{Align, Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::edition::{Align, Corners, Direction, Lang, Lines, PictureFit, VerticalAlign};
 use super::press::{Intent, Mark};
 use super::rules::LineForm;
 use super::table::CellAlign;
@@ -24,6 +24,9 @@ pub(super) const ALIGN: Words<Align> = &[
 
 pub(super) const VERTICAL_ALIGN: Words<VerticalAlign> =
     &[("top", VerticalAlign::Top), ("middle", VerticalAlign::Middle), ("bottom", VerticalAlign::Bottom)];
+
+pub(super) const CORNERS: Words<Corners> =
+    &[("round", Corners::Round), ("cut", Corners::Cut), ("notch", Corners::Notch), ("scoop", Corners::Scoop)];
 
 pub(super) const DIRECTION: Words<Direction> =
     &[("horizontal", Direction::Horizontal), ("vertical", Direction::Vertical)];

@@ -8,7 +8,7 @@ use crate::base::{
 use crate::input::Markup;
 
 use super::composition::Composition;
-use super::fitting::{Give, Outline, WidthFit};
+use super::fitting::{Give, Outline, Piece, WidthFit};
 use super::press::Press;
 use super::rules::{Border, Line};
 use super::table::Table;
@@ -38,6 +38,8 @@ pub struct Edition {
     pub press: Press,
     /// Pictures used, one per file; `PictureId` indexes them.
     pub pictures: Vec<Picture>,
+    /// What may fill the rows that stories leave free (补白), page by page in order of preference.
+    pub stock: Vec<Piece>,
 }
 
 /// What identifies the issue.
@@ -120,6 +122,8 @@ pub struct Frame {
     pub outline: Outline,
     /// Radius of its corners.
     pub radius: Len,
+    /// Their form.
+    pub corners: Corners,
     /// Whether text runs on both sides of it in one column, not on the wider one alone.
     pub both_sides: bool,
     /// Distance of the content from the rectangle.
@@ -176,6 +180,20 @@ pub enum Lines {
     OnGrid,
     /// Stacked by the paragraph styles' own leading: headline blocks, captions, furniture.
     Free,
+}
+
+/// The form of a frame's corners, as large as its radius.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Corners {
+    /// Quarter circles.
+    #[default]
+    Round,
+    /// Cut off straight.
+    Cut,
+    /// Squares taken out.
+    Notch,
+    /// Quarter circles taken out.
+    Scoop,
 }
 
 /// Distribution of free lines over their frame's height.
@@ -470,6 +488,8 @@ pub struct CharStyle {
     pub tracking: Em,
     /// Rise above the baseline.
     pub rise: Len,
+    /// Two process colours from the top of the letters to their foot, in place of `paint`.
+    pub gradient: Option<(Paint, Paint)>,
     /// Layers drawn beneath the fill, bottom first.
     pub layers: Vec<Layer>,
 }

@@ -1,6 +1,7 @@
 //! How text and frames meet: what a story may give to fill its frames exactly (copy-fitting, 补白/缩行), and shapes it runs around.
 
-use crate::base::{Em, FrameId, Len, Permille};
+use super::edition::Frame;
+use crate::base::{Em, FrameId, Len, PageId, Permille, StoryId};
 
 /// One thing that may give, with its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,23 @@ pub enum Give {
         /// The most rows.
         rows: u16,
     },
+    /// A piece of the stock may fill up to this many rows at the end of a column (补白).
+    Filler(u16),
+}
+
+/// A piece of the stock as it would stand on a page: every page has its own, since styles differ from page to page.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Which piece of the edition's list it is; each is used once.
+    pub number: usize,
+    /// The page it is made for.
+    pub page: PageId,
+    /// Least and most rows it can take.
+    pub rows: (u16, u16),
+    /// Its frame, whose area is not known yet.
+    pub frame: Frame,
+    /// Its text; a story without a thread.
+    pub story: Option<StoryId>,
 }
 
 /// How far the type of a headline may change to fit the measure and its frame.

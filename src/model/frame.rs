@@ -4,7 +4,7 @@ use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, Pictur
 use crate::input::{Fields, Value, stays_inside};
 
 use super::choices;
-use super::edition::{Content, Frame, Lines, Page, Paint, Picture, PlacedPicture};
+use super::edition::{Content, Corners, Frame, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
 use super::fitting::Outline;
 use super::geometry;
 use super::rules::{Border, Line, LineForm};
@@ -50,6 +50,7 @@ pub(super) fn frame(
         parts: if parts.len() > 1 { parts } else { Vec::new() },
         outline: outline(fields),
         radius: fields.absolute("radius").unwrap_or(Len::ZERO),
+        corners: corners(fields),
         both_sides: fields.text("around-sides").is_some_and(|word| word.value == "both"),
         padding,
         columns,
@@ -103,6 +104,7 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         parts: Vec::new(),
         outline: Outline::Rectangle,
         radius: Len::ZERO,
+        corners: Default::default(),
         both_sides: false,
         padding: Insets::default(),
         columns: 1,
@@ -122,6 +124,25 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         with: None,
         span: crate::base::Span::default(),
     }
+}
+
+/// A frame of the program's own with the rules, tint, corners and padding of a small piece; its lines stand in the middle.
+pub(super) fn dressed(frame: Frame, fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Frame {
+    let align = fields.text("align").map(|word| choices::pick(choices::VERTICAL_ALIGN, word.value));
+    Frame {
+        padding: geometry::insets(fields, "padding", Insets::default()),
+        border: border(fields, sheet, bench),
+        background: fields.text("background").map(|ink| sheet.paint(ink, bench)),
+        radius: fields.absolute("radius").unwrap_or(Len::ZERO),
+        corners: corners(fields),
+        vertical_align: align.unwrap_or(VerticalAlign::Middle),
+        span: fields.span,
+        ..frame
+    }
+}
+
+fn corners(fields: &Fields) -> Corners {
+    fields.text("corners").map_or(Corners::Round, |word| choices::pick(choices::CORNERS, word.value))
 }
 
 /// Padding and gutters must leave something for the columns, which lie side by side, or below each other in vertical frames.

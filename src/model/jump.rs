@@ -153,6 +153,7 @@ impl PageBuilder<'_, '_, '_> {
             "size" => Give::Size(entry.absolute("size")?),
             "leading" => Give::Leading(entry.absolute("leading")?),
             "head" => Give::Head(count("head")?),
+            "filler" => Give::Filler(count("filler")?),
             _ => {
                 let frame = entry.text("picture")?;
                 let Some((id, _)) = self.frames.get(frame.value) else {

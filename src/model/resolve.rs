@@ -144,6 +144,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.slug();
         }
         self.check_company();
+        self.stock();
         check::overlaps(
             self.bench.edition,
             &self.page.frames,
@@ -426,6 +427,12 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.caption(id, content);
             return;
         }
+        if content.get("pictures").is_some() {
+            return self.group(id, content);
+        }
+        if content.get("ads").is_some() {
+            return self.pack(id, content);
+        }
         if content.get("table").is_some() {
             return self.table(id, content);
         }
@@ -444,7 +451,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     }
 
     /// A frame of its own for the caption of a picture: at the foot of the picture's frame, below the picture or on it.
-    fn caption(&mut self, id: FrameId, content: &Fields) {
+    pub(super) fn caption(&mut self, id: FrameId, content: &Fields) {
         let Some(text) = content.text("caption") else { return };
         let style = content.text("caption-style").unwrap_or(Spanned::new("caption", text.span));
         let Some(keys) = self.sheet.style(style, self.bench.found) else { return };

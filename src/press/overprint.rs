@@ -70,6 +70,8 @@ fn marked(item: &Item) -> Option<(Rect, &Paint)> {
             let places: Vec<Point> = run.glyphs.iter().map(|glyph| glyph.at).collect();
             let paint = match &run.style {
                 GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => paint,
+                // A gradient never overprints.
+                GlyphStyle::Gradient { .. } => return None,
             };
             Some((around(&places, run.size / 2)?, paint))
         }

@@ -33,6 +33,7 @@ fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edit
         scale_x: Permille::ONE,
         tracking: Em::ZERO,
         rise: Len::ZERO,
+        gradient: None,
         layers: Vec::new(),
     };
     let run = Run {
@@ -72,6 +73,7 @@ fn frame(direction: Direction) -> Frame {
         parts: Vec::new(),
         outline: crate::model::Outline::Rectangle,
         radius: Len::ZERO,
+        corners: Default::default(),
         both_sides: false,
         leading: None,
         balance: false,

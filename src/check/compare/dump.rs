@@ -54,9 +54,9 @@ fn text(words: &mut Words<'_>) -> Option<(What, Rect)> {
     let (style, place) = words.rest.split_once("at=").unwrap_or((words.rest, ""));
     let is_vertical = style.split(' ').any(|word| word == "upright" || word == "rotated");
     let scale = style.split(' ').find_map(|word| word.strip_prefix("scale=")).unwrap_or_default().to_owned();
-    let colour = style
-        .split_inclusive(' ')
-        .filter(|word| !matches!(word.trim(), "upright" | "rotated") && !word.starts_with("scale="));
+    let colour = style.split_inclusive(' ').filter(|word| {
+        !matches!(word.trim(), "upright" | "rotated") && !word.starts_with("scale=") && !word.starts_with("over=")
+    });
     let colour = colour.collect::<String>().trim().to_owned();
     let (at, steps) = match place.split_once(" steps=[") {
         Some((at, steps)) => (point(at)?, self::steps(steps.strip_suffix(']')?)?),

@@ -37,7 +37,7 @@ impl Glyphs {
         let boxes = run.glyphs.iter().filter_map(|glyph| Some(glyph_box(run, glyph.at, face.get(&glyph.id)?)));
         let whole = boxes.reduce(|a, b| union(&a, &b))?;
         Some(match run.style {
-            GlyphStyle::Fill(_) => whole,
+            GlyphStyle::Fill(_) | GlyphStyle::Gradient { .. } => whole,
             GlyphStyle::Stroke { width, .. } => whole.grown(width),
         })
     }

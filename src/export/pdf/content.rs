@@ -12,7 +12,7 @@ use crate::display::{
 
 use super::fonts::{Shown, Uses};
 use super::images;
-use super::paint::{Side, choose};
+use super::paint::{Gradient, Side, choose, gradient_resource};
 
 /// Graphics state that overprints, for solid black alone (prepress K01).
 pub(super) const OVERPRINT: &str = "KOP";
@@ -224,8 +224,19 @@ impl Canvas<'_> {
             };
             self.ops.push(Op::Unknown { key: "BDC".into(), value: vec![DictItem::Name(b"Span".to_vec()), nothing] });
         }
+        let gradient = match &run.style {
+            GlyphStyle::Gradient { top, foot, area } => Some(([*top, *foot], *area)),
+            _ => None,
+        };
+        if gradient.is_some() {
+            self.separate(&Paint::Process([Permille(0); 4]));
+            self.ops.push(Op::SaveGraphicsState);
+        }
         self.ops.push(Op::StartTextSection);
         match &run.style {
+            GlyphStyle::Gradient { .. } => {
+                self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Clip });
+            }
             GlyphStyle::Fill(paint) => self.choose(paint, Side::Fill),
             GlyphStyle::Stroke { width, paint } => {
                 self.choose(paint, Side::Stroke);
@@ -254,9 +265,21 @@ impl Canvas<'_> {
             self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
         }
         self.ops.push(Op::EndTextSection);
+        if let Some((gradient, area)) = gradient {
+            self.shade(&gradient, area);
+        }
         if unread {
             self.ops.push(Op::EndMarkedContent);
         }
+    }
+
+    /// Fills the letters that are the clip with a gradient, and lets the clip go (ISO 32000-1 §9.3.6).
+    fn shade(&mut self, gradient: &Gradient, area: Rect) {
+        let matrix = [pt(area.width), 0.0, 0.0, pt(area.height), self.x(area.x), self.y(area.bottom())];
+        self.ops.push(raw("cm", &matrix));
+        let name = DictItem::Name(gradient_resource(gradient).into_bytes());
+        self.ops.push(Op::Unknown { key: "sh".into(), value: vec![name] });
+        self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// Glyphs of one font on one baseline: one matrix and one show operator.

@@ -86,6 +86,14 @@ fn resources(document: &mut Document, job: &PdfJob<'_>, fonts: &[EmbeddedFace], 
     if !pictures.is_empty() {
         resources.set("XObject", pictures);
     }
+    let mut shadings = Dictionary::new();
+    for gradient in paint::gradients(job.pages) {
+        let id = document.add_object(paint::shading(&gradient));
+        shadings.set(paint::gradient_resource(&gradient).as_bytes(), id);
+    }
+    if !shadings.is_empty() {
+        resources.set("Shading", shadings);
+    }
     let spots = paint::spots(job.pages);
     if !spots.is_empty() {
         let mut spaces = Dictionary::new();

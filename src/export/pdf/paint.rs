@@ -1,6 +1,6 @@
 //! Colours in content: process inks directly, spot inks as Separation spaces.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, dictionary};
 use printpdf::{Cmyk, Color, DictItem, Op};
@@ -63,13 +63,54 @@ pub(super) fn spots(pages: &[DisplayPage]) -> BTreeMap<String, [Permille; 4]> {
 
 fn paint_of(kind: &ItemKind) -> Option<&Paint> {
     match kind {
-        ItemKind::Glyphs(run) => Some(match &run.style {
-            GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => paint,
-        }),
+        ItemKind::Glyphs(run) => match &run.style {
+            GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => Some(paint),
+            GlyphStyle::Gradient { .. } => None,
+        },
         ItemKind::Rule(rule) => Some(&rule.paint),
         ItemKind::Fill(fill) => Some(&fill.paint),
         ItemKind::Outline(outline) => Some(&outline.paint),
         ItemKind::Image(_) => None,
+    }
+}
+
+/// The colours of a gradient, at its top and its foot.
+pub(super) type Gradient = [[Permille; 4]; 2];
+
+/// The gradients of the pages.
+pub(super) fn gradients(pages: &[DisplayPage]) -> BTreeSet<Gradient> {
+    let gradient = |kind: &ItemKind| match kind {
+        ItemKind::Glyphs(run) => match run.style {
+            GlyphStyle::Gradient { top, foot, .. } => Some([top, foot]),
+            _ => None,
+        },
+        _ => None,
+    };
+    pages.iter().flat_map(|page| &page.items).filter_map(|item| gradient(&item.kind)).collect()
+}
+
+/// Resource name of a gradient.
+pub(super) fn gradient_resource(gradient: &Gradient) -> String {
+    let inks: Vec<String> = gradient.iter().flatten().map(|ink| ink.0.to_string()).collect();
+    format!("G{}", inks.join("_"))
+}
+
+/// ISO 32000-1 §8.7.4.5.3: an axial shading of the unit square from its top to its foot.
+pub(super) fn shading(gradient: &Gradient) -> Dictionary {
+    let inks = |at: usize| -> Vec<Object> { gradient[at].iter().map(|&ink| Object::Real(part(ink))).collect() };
+    let function = dictionary! {
+        "FunctionType" => 2,
+        "Domain" => vec![0.into(), 1.into()],
+        "C0" => inks(0),
+        "C1" => inks(1),
+        "N" => 1,
+    };
+    dictionary! {
+        "ShadingType" => 2,
+        "ColorSpace" => "DeviceCMYK",
+        "Coords" => vec![0.into(), 1.into(), 0.into(), 0.into()],
+        "Function" => function,
+        "Extend" => vec![true.into(), true.into()],
     }
 }
 

@@ -95,7 +95,7 @@ impl Search<'_> {
                 self.track(grows, Len::ZERO);
             }
             Give::Size(limit) => self.size(limit, grows),
-            Give::Leading(_) | Give::Head(_) | Give::Picture { .. } => {}
+            Give::Leading(_) | Give::Head(_) | Give::Picture { .. } | Give::Filler(_) => {}
         }
     }
 

@@ -109,6 +109,10 @@ fn overlap_across(a: &Rect, b: &Rect) -> bool {
 /// A picture `rows` deeper: at its foot, or at its top when it stands at the foot of the text.
 fn picture_trial(edition: &Edition, thread: usize, id: FrameId, rows: i64) -> Option<Trial> {
     let mut picture = edition.frames[id.index()].clone();
+    // A group of pictures has frames of its own, which would stay behind.
+    if !matches!(picture.content, Content::Picture(_)) {
+        return None;
+    }
     let grid = edition.pages[picture.page.index()].grid;
     let by = grid.leading * rows;
     let captions = captions(edition, id);

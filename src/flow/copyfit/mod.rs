@@ -2,7 +2,8 @@
 //!
 //! First every story tries what changes nothing but itself, all in parallel ([`close`]): paragraphs a line longer or shorter
 //! ([`spread`]), tracking, type size. Then, story by story, what changes the page ([`geometry`]): the headline block, a
-//! picture, the line distance; stories on a page that changed are set anew. What fits at no setting is told in characters to
+//! picture, the line distance; stories on a page that changed are set anew. What is free even then takes a piece of the
+//! [`stock`]. What fits at no setting is told in characters to
 //! cut or to add ([`cuts`]).
 
 mod adjust;
@@ -10,6 +11,7 @@ mod close;
 mod cuts;
 mod geometry;
 mod spread;
+mod stock;
 
 use std::collections::BTreeSet;
 
@@ -56,6 +58,13 @@ pub enum Used {
         frame: String,
         /// The rows.
         rows: i64,
+    },
+    /// A piece of the stock at the end of a column (补白).
+    Filler {
+        /// Name of its frame.
+        name: String,
+        /// The rows it takes.
+        rows: usize,
     },
 }
 
@@ -107,6 +116,7 @@ pub(super) fn copyfit(edition: Edition, shaped: Vec<ShapedStory>, set_para: &Set
         closed.placements.push(closing.placement);
         closed.used.push(closing.used);
     }
+    stock::fill_gaps(&mut closed, set_para, keeps);
     closed
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Em, Len, Point, Rect, Span, narrow};
-use crate::display::{GlyphRun, GlyphStyle, ItemKind, PlacedGlyph, Turn};
+use crate::display::{self, GlyphRun, GlyphStyle, ItemKind, PlacedGlyph, Turn};
 use crate::flow::axes::{Block, Extent};
 use crate::flow::fill::PlacedLine;
 use crate::line::LineEnd;
@@ -100,10 +100,23 @@ pub(super) fn glyph_runs(line: &LineOnPage<'_>) -> Vec<(ItemKind, Span)> {
     }
     for part in &parts {
         let Some(colour) = part.look.paint else { continue };
-        let run = glyph_run(line, part, GlyphStyle::Fill(paint(line.edition, colour)));
+        let run = glyph_run(line, part, fill(line, part.look, colour));
         drawn.push((ItemKind::Glyphs(run), part.run.span));
     }
     drawn
+}
+
+/// How the letters of a look are filled: in its colour, or in its gradient over the em boxes of the line.
+fn fill(line: &LineOnPage<'_>, look: &CharStyle, colour: crate::model::Paint) -> GlyphStyle {
+    let inks = |colour| match paint(line.edition, colour) {
+        display::Paint::Process(inks) => Some(inks),
+        display::Paint::Spot { .. } => None,
+    };
+    let gradient = look.gradient.and_then(|(top, foot)| inks(top).zip(inks(foot)));
+    match gradient {
+        Some((top, foot)) => GlyphStyle::Gradient { top, foot, area: line.placed.slot.em_box() },
+        None => GlyphStyle::Fill(paint(line.edition, colour)),
+    }
 }
 
 /// The offset copy of a part beneath its fill.

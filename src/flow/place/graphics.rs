@@ -5,6 +5,7 @@ use crate::display::{self, Fill, Image, ItemKind, Path};
 use crate::model::{Content, Edition, Frame, Line, Outline, PictureFit, PlacedPicture};
 
 use super::code::dark_modules;
+use super::corners::cornered;
 use super::paint::paint;
 use super::strokes::{Stroke, stroke_item, strokes};
 
@@ -118,11 +119,9 @@ fn shape(frame: &Frame, area: Rect) -> Option<Path> {
             };
             Some(Path::Polygon(points.iter().map(corner).collect()))
         }
-        Outline::Rectangle => (frame.radius > Len::ZERO).then(|| {
-            // An inner corner is rounder by what it lies inside the outer one, so that the two run parallel.
-            let radius = frame.radius - (area.x - frame.area.x);
-            Path::Rounded(area, radius.max(Len::ZERO))
-        }),
+        Outline::Rectangle => {
+            (frame.radius > Len::ZERO).then(|| cornered(area, frame.corners, frame.radius, area.x - frame.area.x))
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 mod annotate;
 mod code;
 mod column_rules;
+mod corners;
 mod glyphs;
 mod graphics;
 mod marks;

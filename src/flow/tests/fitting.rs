@@ -1,10 +1,10 @@
 //! Jumps, balance and copy-fitting.
 
-use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Span, StoryId};
+use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Rect, Span, StoryId};
 use crate::flow::fill::PlacedLine;
 use crate::flow::{FlowOptions, Keeps, SetEdition, Used, fill, set_edition};
 use crate::line;
-use crate::model::{Edition, Give, Jump, StoryKind};
+use crate::model::{Content, Edition, Frame, Give, Jump, Piece, StoryKind};
 use crate::shape::ShapedStory;
 
 use super::support::*;
@@ -176,4 +176,51 @@ fn what_must_stay_together_is_in_one_column() {
             placement.lines.iter().filter(|line| line.para == 1).map(|line| line.slot.column).collect();
         assert_eq!(columns.len(), 1, "{before}");
     }
+}
+
+/// A piece of the stock for the first page: a text of its own, or an empty frame.
+fn piece(edition: &mut Edition, number: usize, rows: (u16, u16), has_text: bool) -> Piece {
+    let story = has_text.then(|| StoryId::new(edition.stories.len()));
+    if has_text {
+        edition.stories.push(crate::model::Story { name: format!("piece {number}"), ..Default::default() });
+    }
+    let frame = Frame { content: Content::Text, ..frame(&format!("piece {number}"), Rect::default(), 1) };
+    Piece { number, page: PageId(0), rows, frame, story }
+}
+
+/// A story of four lines in two columns of five rows, with a stock; what each free column took.
+fn stocked(most: u16, pieces: &[((u16, u16), Option<&str>)]) -> (SetEdition, Vec<String>) {
+    let mut edition = edition();
+    let lead = add_frame(&mut edition, frame("lead", area(0, 0, 21, 5), 2));
+    add_story(&mut edition, "lead", StoryKind::Body, &[lead]);
+    edition.threads[0].gives = vec![Give::Filler(most)];
+    let mut shaped = vec![body(&[&han(40)])];
+    for (number, (rows, text)) in pieces.iter().enumerate() {
+        let piece = piece(&mut edition, number, *rows, text.is_some());
+        edition.stock.push(piece);
+        shaped.extend(text.map(|text| body(&[text])));
+    }
+    let (set, _) = set_edition(edition, shaped, &set_para, FlowOptions::default());
+    let took = set.edition.frames[1..].iter().map(|frame| format!("{} {}", frame.name, frame.area.height));
+    let took = took.collect();
+    (set, took)
+}
+
+#[test]
+fn free_rows_take_the_first_piece_that_stands_in_exactly_so_many() {
+    let (set, took) = stocked(5, &[((1, 3), Some("短")), ((1, 1), Some("甲")), ((4, 6), Some("乙"))]);
+    assert_eq!(took, ["piece 0 9", "piece 2 57"], "one free row in the first column, five in the second");
+    assert_eq!(set.reports[0].free, 0);
+    assert_eq!(set.reports[0].used.len(), 2);
+    assert!(set.pages[0].items.iter().any(|item| item.frame == "piece 2" && item.story == "piece 2"));
+}
+
+#[test]
+fn a_piece_is_used_once_and_only_where_its_text_fits_and_the_story_lets_it() {
+    let long = han(200);
+    let (set, took) = stocked(5, &[((1, 9), Some(&long)), ((1, 9), Some("甲"))]);
+    assert_eq!(took, ["piece 1 9"]);
+    assert_eq!(set.reports[0].free, 5);
+    let (set, took) = stocked(1, &[((1, 9), Some("甲")), ((1, 9), Some("乙"))]);
+    assert_eq!((took.len(), set.reports[0].free), (1, 5), "no more than one row is given");
 }

@@ -51,6 +51,7 @@ pub(super) fn edition() -> Edition {
         scale_x: Permille::ONE,
         tracking: Em::ZERO,
         rise: Len::ZERO,
+        gradient: None,
         layers: Vec::new(),
     };
     Edition {
@@ -97,6 +98,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         parts: Vec::new(),
         outline: crate::model::Outline::Rectangle,
         radius: Len::ZERO,
+        corners: Default::default(),
         both_sides: false,
         padding: Insets::default(),
         columns,

@@ -1,0 +1,102 @@
+//! Pictures that share a frame, beside or below each other, with one caption.
+
+use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Spanned};
+use crate::input::{Fields, Value};
+
+use super::edition::{Frame, Lines};
+use super::frame::graphic;
+use super::resolve::PageBuilder;
+use super::rules::Border;
+
+/// Distance of pictures and advertisements that share a frame, when the layout does not say.
+pub(super) const GAP: Len = Len::mm(2);
+
+impl PageBuilder<'_, '_, '_> {
+    /// Divides a frame among its pictures.
+    pub(super) fn group(&mut self, id: FrameId, content: &Fields) {
+        self.caption(id, content);
+        let frame = self.bench.edition.frames[id.index()].clone();
+        let paths: Vec<Spanned<String>> = content
+            .list("pictures")
+            .iter()
+            .filter_map(|path| Some(Spanned::new(path.value.as_text()?.to_owned(), path.span)))
+            .collect();
+        let share = |at: usize| match content.list("shares").get(at).map(|share| &share.value) {
+            Some(Value::Number(share)) => *share,
+            _ => 1,
+        };
+        let shares: Vec<i64> = (0..paths.len()).map(share).collect();
+        let gap = content.absolute("gap").unwrap_or(GAP);
+        let areas = divided(frame.area.inset(frame.padding), &shares, gap, content.bool("stacked") == Some(true));
+        let Some(areas) = areas else {
+            let message = format!("{} pictures have no room in this frame", paths.len());
+            let finding = Diagnostic::error("frame/no-room", message).at(content.span_of("pictures"));
+            return self.bench.found.push(finding.hint("make the gap smaller or the frame larger"));
+        };
+        for (number, (path, area)) in paths.iter().zip(areas).enumerate() {
+            let mut own = content.clone();
+            own.values.insert("picture", Spanned::new(Value::Text(path.value.clone()), path.span));
+            if let Some(content) = graphic(&own, &self.sheet, self.bench) {
+                let part = self.part(&frame, &format!("{}/{}", frame.name, number + 1), area);
+                self.bench.edition.frames[part.index()].content = content;
+            }
+        }
+    }
+
+    /// A frame of its own for a part of another, without its rules, tint and stand-off.
+    pub(super) fn part(&mut self, frame: &Frame, name: &str, area: Rect) -> FrameId {
+        let part = Frame {
+            name: name.to_owned(),
+            area,
+            parts: Vec::new(),
+            padding: Insets::default(),
+            columns: 1,
+            column_rule: None,
+            border: Border::default(),
+            background: None,
+            lines: Lines::Free,
+            runaround: None,
+            ..frame.clone()
+        };
+        let id = FrameId::new(self.bench.edition.frames.len());
+        self.bench.edition.frames.push(part);
+        self.page.frames.push(id);
+        id
+    }
+}
+
+/// A rectangle divided by shares with gaps between; `None` when the gaps leave nothing of a part.
+fn divided(area: Rect, shares: &[i64], gap: Len, is_stacked: bool) -> Option<Vec<Rect>> {
+    let extent = if is_stacked { area.height } else { area.width };
+    let between = i64::try_from(shares.len().saturating_sub(1)).ok()?;
+    let (room, all) = (extent - gap * between, shares.iter().sum::<i64>().max(1));
+    let mut before = 0;
+    let mut areas = Vec::new();
+    for (number, share) in (0_i64..).zip(shares) {
+        let start = room.scaled(before, all);
+        before += share;
+        let length = room.scaled(before, all) - start;
+        let at = start + gap * number;
+        areas.push(if is_stacked {
+            Rect { y: area.y + at, height: length, ..area }
+        } else {
+            Rect { x: area.x + at, width: length, ..area }
+        });
+    }
+    areas.iter().all(|part| part.width > Len::ZERO && part.height > Len::ZERO).then_some(areas)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_and_gaps_make_the_whole() {
+        let area = Rect { x: Len(10), y: Len(20), width: Len(103), height: Len(50) };
+        let parts = divided(area, &[2, 1], Len(4), false).unwrap_or_default();
+        assert_eq!(parts.iter().map(|part| (part.x.0, part.width.0)).collect::<Vec<_>>(), [(10, 66), (80, 33)]);
+        let parts = divided(area, &[1, 1, 1], Len(1), true).unwrap_or_default();
+        assert_eq!(parts.last().map(|part| part.bottom()), Some(area.bottom()));
+        assert_eq!(divided(area, &[1, 1], Len(200), false), None);
+    }
+}

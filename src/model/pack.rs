@@ -1,0 +1,167 @@
+//! Small advertisements packed into the columns of a frame by size (分类广告).
+//!
+//! Wide ones come first, then deep ones; each stands as high as it can, where it wastes least, leftmost. The order of the list
+//! decides between equals, so the same list gives the same page.
+
+use crate::base::{Diagnostic, FrameId, Len, Rect, Spanned};
+use crate::input::Fields;
+
+use super::edition::{Frame, StoryKind};
+use super::frame::{dressed, graphic};
+use super::group::GAP;
+use super::resolve::PageBuilder;
+use super::story::{default_style, furniture, styled_paras};
+
+/// A place in columns and rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Cell {
+    column: usize,
+    row: usize,
+}
+
+/// Columns and rows that something takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Extent {
+    columns: usize,
+    rows: usize,
+}
+
+impl PageBuilder<'_, '_, '_> {
+    /// Packs the advertisements of a frame; those without room are told.
+    pub(super) fn pack(&mut self, id: FrameId, content: &Fields) {
+        let frame = self.bench.edition.frames[id.index()].clone();
+        let ads: Vec<Fields> = content.list("ads").iter().filter_map(|ad| ad.value.as_object().cloned()).collect();
+        let whole = frame.area.inset(frame.padding);
+        let gap = content.absolute("gap").unwrap_or(GAP);
+        let leading = self.page.grid.leading;
+        let room = Extent { columns: usize::from(frame.columns), rows: count((whole.height + gap).whole(leading)) };
+        let number = |ad: &Fields, key: &str| ad.number(key).map_or(1, count);
+        let wanted: Vec<Extent> =
+            ads.iter().map(|ad| Extent { columns: number(ad, "columns"), rows: number(ad, "rows") }).collect();
+        for (at, (ad, cell)) in ads.iter().zip(packed(&wanted, room)).enumerate() {
+            match cell {
+                Some(cell) => {
+                    let area = area(whole, &frame, (cell, wanted[at]), leading, gap);
+                    self.ad(&frame, at, ad, area);
+                }
+                None => self.no_room(ad, wanted[at], room),
+            }
+        }
+    }
+
+    fn no_room(&mut self, ad: &Fields, wanted: Extent, room: Extent) {
+        let finding = if wanted.columns > room.columns {
+            let message = format!("an advertisement of {} columns", wanted.columns);
+            Diagnostic::error("ad/too-wide", message).hint(format!("the frame has {} columns", room.columns))
+        } else {
+            let message =
+                format!("no room for an advertisement of {} rows and {} columns", wanted.rows, wanted.columns);
+            Diagnostic::error("ad/no-room", message)
+                .hint("make the frame deeper, its advertisements lower, or take this one out")
+        };
+        self.bench.found.push(finding.at(ad.span));
+    }
+
+    /// An advertisement in its place.
+    fn ad(&mut self, frame: &Frame, at: usize, ad: &Fields, area: Rect) {
+        let name = format!("{}/{}", frame.name, at + 1);
+        let id = self.part(frame, &name, area);
+        let bare = self.bench.edition.frames[id.index()].clone();
+        let own = dressed(bare, ad, &self.sheet, self.bench);
+        self.bench.edition.frames[id.index()] = Frame { is_ad: true, ..own };
+        if let Some(content) = graphic(ad, &self.sheet, self.bench) {
+            self.bench.edition.frames[id.index()].content = content;
+            return;
+        }
+        let keys = self.frames.get(&frame.name).map(|(_, keys)| keys.clone()).unwrap_or_default();
+        let style = ad.text("style").unwrap_or(default_style(&keys));
+        let style = Spanned::new(style.value, ad.span);
+        let paras = match ad.text("text") {
+            Some(text) => furniture(text, style, &self.variables, &mut self.sheet, self.bench),
+            None => styled_paras(ad.list("paras"), style, &self.variables, &mut self.sheet, self.bench),
+        };
+        if !paras.is_empty() {
+            self.thread(name, StoryKind::Furniture, paras, vec![id], ad.span);
+        }
+    }
+}
+
+fn count(number: i64) -> usize {
+    usize::try_from(number).unwrap_or(0)
+}
+
+/// The rectangle of columns and rows of a frame, less the gap to what stands below.
+fn area(whole: Rect, frame: &Frame, (cell, extent): (Cell, Extent), leading: Len, gap: Len) -> Rect {
+    let times = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let columns = i64::from(frame.columns);
+    let column = (whole.width - frame.gutter * (columns - 1)) / columns.max(1);
+    Rect {
+        x: whole.x + (column + frame.gutter) * times(cell.column),
+        y: whole.y + leading * times(cell.row),
+        width: column * times(extent.columns) + frame.gutter * (times(extent.columns) - 1),
+        height: (leading * times(extent.rows) - gap).max(Len(1)),
+    }
+}
+
+/// Where each of `wanted` stands in a room; `None` for those that find no place.
+fn packed(wanted: &[Extent], room: Extent) -> Vec<Option<Cell>> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse((wanted[at].columns, wanted[at].rows)), at));
+    // How far each column is filled.
+    let mut filled = vec![0_usize; room.columns];
+    let mut cells = vec![None; wanted.len()];
+    for at in order {
+        let Extent { columns, rows } = wanted[at];
+        let place = |column: usize| {
+            let below = &filled[column..column + columns];
+            let row = below.iter().copied().max().unwrap_or(0);
+            let waste: usize = below.iter().map(|full| row - full).sum();
+            (row, waste, column)
+        };
+        let starts = 0..(room.columns + 1).saturating_sub(columns.max(1));
+        let best = starts.map(place).filter(|(row, ..)| row + rows <= room.rows).min();
+        if let Some((row, _, column)) = best {
+            filled[column..column + columns].fill(row + rows);
+            cells[at] = Some(Cell { column, row });
+        }
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(wanted: &[(usize, usize)], room: (usize, usize)) -> Vec<Option<(usize, usize)>> {
+        let wanted: Vec<Extent> = wanted.iter().map(|&(columns, rows)| Extent { columns, rows }).collect();
+        let room = Extent { columns: room.0, rows: room.1 };
+        packed(&wanted, room).into_iter().map(|cell| cell.map(|cell| (cell.column, cell.row))).collect()
+    }
+
+    #[test]
+    fn wide_and_deep_ones_come_first_and_low_ones_fill_up() {
+        let cells = places(&[(1, 4), (2, 5), (1, 6), (1, 4)], (3, 9));
+        assert_eq!(cells, [Some((0, 5)), Some((0, 0)), Some((2, 0)), Some((1, 5))]);
+    }
+
+    #[test]
+    fn what_finds_no_place_is_left_out_and_the_rest_stands() {
+        assert_eq!(places(&[(1, 5), (1, 6), (4, 1)], (1, 10)), [None, Some((0, 0)), None]);
+        assert_eq!(places(&[], (3, 3)), []);
+    }
+
+    #[test]
+    fn no_two_overlap_and_none_leaves_the_room() {
+        let wanted: Vec<(usize, usize)> = (0..40).map(|n| (1 + n * 7 % 3, 2 + n * 11 % 9)).collect();
+        let cells = places(&wanted, (6, 40));
+        let mut taken = std::collections::BTreeSet::new();
+        for ((columns, rows), cell) in wanted.iter().zip(cells) {
+            let Some((column, row)) = cell else { continue };
+            assert!(column + columns <= 6 && row + rows <= 40);
+            for place in (column..column + columns).flat_map(|c| (row..row + rows).map(move |r| (c, r))) {
+                assert!(taken.insert(place), "{place:?} is taken twice");
+            }
+        }
+        assert!(taken.len() > 200, "most of the room is used: {}", taken.len());
+    }
+}

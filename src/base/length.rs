@@ -105,6 +105,15 @@ impl Len {
         if denominator == 0 {
             return Self::ZERO;
         }
+        // Nearly all products fit 64 bits, whose division is several times faster.
+        if let Some(product) = self.0.checked_mul(numerator)
+            && denominator > 0
+            && product.unsigned_abs() < (1 << 62)
+            && denominator < (1 << 62)
+        {
+            let half = if product < 0 { -(denominator / 2) } else { denominator / 2 };
+            return Self((product + half) / denominator);
+        }
         let product = self.0 as i128 * numerator as i128;
         let (product, denominator) =
             if denominator < 0 { (-product, -(denominator as i128)) } else { (product, denominator as i128) };

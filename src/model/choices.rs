@@ -1,9 +1,9 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
-use super::edition::{Align, Corners, Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::edition::{Align, Direction, Lang, Lines, PictureFit, VerticalAlign};
 use super::press::{Intent, Mark};
-use super::rules::LineForm;
+use super::rules::{Corners, LineForm};
 use super::table::CellAlign;
 
 /// Words with their meanings; the first is the default.

@@ -10,7 +10,7 @@ use crate::input::Markup;
 use super::composition::Composition;
 use super::fitting::{Give, Outline, Piece, WidthFit};
 use super::press::Press;
-use super::rules::{Border, Line};
+use super::rules::{Border, Corners, Line};
 use super::table::Table;
 
 /// One issue of a paper (期), ready to be set.
@@ -180,20 +180,6 @@ pub enum Lines {
     OnGrid,
     /// Stacked by the paragraph styles' own leading: headline blocks, captions, furniture.
     Free,
-}
-
-/// The form of a frame's corners, as large as its radius.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Corners {
-    /// Quarter circles.
-    #[default]
-    Round,
-    /// Cut off straight.
-    Cut,
-    /// Squares taken out.
-    Notch,
-    /// Quarter circles taken out.
-    Scoop,
 }
 
 /// Distribution of free lines over their frame's height.

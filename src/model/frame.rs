@@ -4,10 +4,10 @@ use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, Pictur
 use crate::input::{Fields, Value, stays_inside};
 
 use super::choices;
-use super::edition::{Content, Corners, Frame, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
+use super::edition::{Content, Frame, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
 use super::fitting::Outline;
 use super::geometry;
-use super::rules::{Border, Line, LineForm};
+use super::rules::{Border, Corners, Line, LineForm};
 use super::sheet::{Sheet, Workbench};
 
 /// What a frame is used for, which decides where its lines stand when it does not say so itself.

@@ -34,6 +34,6 @@ pub use edition::*;
 pub use fitting::{Give, Outline, Piece, WidthFit};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
-pub use rules::{Border, Line, LineForm, THIN_TENTHS};
+pub use rules::{Border, Corners, Line, LineForm, THIN_TENTHS};
 pub use table::{Cell, CellAlign, ColumnWidth, TALLEST_ROW, Table, TableRules};
 pub use text::parse_date;

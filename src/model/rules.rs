@@ -72,3 +72,17 @@ pub struct Border {
     /// Left edge.
     pub left: Option<Line>,
 }
+
+/// The form of a frame's corners, as large as its radius.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Corners {
+    /// Quarter circles.
+    #[default]
+    Round,
+    /// Cut off straight.
+    Cut,
+    /// Squares taken out.
+    Notch,
+    /// Quarter circles taken out.
+    Scoop,
+}

@@ -76,6 +76,9 @@ fn shape_para(
     let mut draft =
         Draft { shaped: ShapedPara { style: para.style, text, ..ShapedPara::default() }, missing: BTreeSet::new() };
     let units = units(&draft.shaped.text);
+    // Most units become one cluster of one glyph: no room is wasted on long editions.
+    draft.shaped.clusters.reserve_exact(units.len());
+    draft.shaped.glyphs.reserve_exact(units.len());
     let mut at = 0;
     while at < units.len() {
         let end = group_end(&source, &units, at);

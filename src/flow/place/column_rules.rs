@@ -5,17 +5,17 @@ use std::collections::BTreeMap;
 use crate::base::{FrameId, Len};
 use crate::display::ItemKind;
 use crate::flow::axes::{Block, Extent, point};
-use crate::flow::fill::Placement;
 use crate::flow::slots::columns;
 use crate::model::{Edition, Frame, Line};
 
+use super::PageLines;
 use super::strokes::{Stroke, stroke_item, strokes};
 
 /// The rules in the middle of a frame's gaps, each from the first to the last line beside it, and not through run-around frames.
-pub(super) fn column_rules(edition: &Edition, placements: &[Placement], id: FrameId) -> Vec<ItemKind> {
+pub(super) fn column_rules(edition: &Edition, placed: &PageLines<'_>, id: FrameId) -> Vec<ItemKind> {
     let frame = &edition.frames[id.index()];
     let Some(line) = frame.column_rule else { return Vec::new() };
-    let used = used_columns(placements, id);
+    let used = used_columns(placed, id);
     let columns = columns(frame);
     let mut rules = Vec::new();
     for (number, pair) in columns.windows(2).enumerate() {
@@ -33,9 +33,9 @@ pub(super) fn column_rules(edition: &Edition, placements: &[Placement], id: Fram
 }
 
 /// From the first to the last line of each of the frame's columns that has any.
-fn used_columns(placements: &[Placement], id: FrameId) -> BTreeMap<usize, Extent> {
+fn used_columns(placed: &PageLines<'_>, id: FrameId) -> BTreeMap<usize, Extent> {
     let mut used: BTreeMap<usize, Extent> = BTreeMap::new();
-    let lines = placements.iter().flat_map(|placement| &placement.lines).filter(|line| line.slot.frame == id);
+    let lines = placed.iter().flat_map(|(_, lines)| lines).filter(|line| line.slot.frame == id);
     for line in lines {
         let across = line.slot.block().across;
         let column = used.entry(usize::from(line.slot.column)).or_insert(across);

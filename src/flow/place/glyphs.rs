@@ -139,6 +139,9 @@ fn layer_run(line: &LineOnPage<'_>, part: &Part<'_>, number: usize) -> Option<(I
     Some((ItemKind::Glyphs(run), part.run.span))
 }
 
+/// Bytes of a Chinese character in UTF-8.
+const BYTES_OF_HAN: usize = 3;
+
 /// The glyphs of a part where they stand.
 fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> GlyphRun {
     let mut run = GlyphRun {
@@ -147,8 +150,8 @@ fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> Glyph
         scale_x: part.look.scale_x,
         turn: turn(part.run.orientation),
         style,
-        glyphs: Vec::new(),
-        text: String::new(),
+        glyphs: Vec::with_capacity(part.clusters.len()),
+        text: String::with_capacity(part.clusters.len() * BYTES_OF_HAN),
     };
     for index in part.clusters.clone() {
         let cluster = &line.para.clusters[index];

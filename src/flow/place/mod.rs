@@ -14,10 +14,12 @@ mod marks;
 mod paint;
 mod strokes;
 
+use rayon::prelude::*;
+
 use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
 use crate::display::{DisplayPage, Fill, Item, ItemKind, PageFrame, Paint, Path};
 use crate::line::SetPara;
-use crate::model::{Edition, Frame, StoryKind, Thread};
+use crate::model::{Edition, Frame, Page, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
 use super::fill::{PlacedLine, Placement};
@@ -43,25 +45,25 @@ pub fn place(
     set_para: &SetPara<'_>,
     options: PlaceOptions,
 ) -> (Vec<DisplayPage>, Diagnostics) {
-    let mut diagnostics = Vec::new();
-    let mut pages = Vec::with_capacity(edition.pages.len());
-    for (index, page) in edition.pages.iter().enumerate() {
-        let id = PageId::new(index);
+    let lines = lines_by_page(edition, placements);
+    let stories = story_by_frame(edition);
+    let one = |(index, page): (usize, &Page)| {
+        let (id, lines) = (PageId::new(index), &lines[index]);
+        let mut diagnostics = Vec::new();
         let mut items = Vec::new();
         for &frame in &page.frames {
-            let (found, problems) = frame_items(edition, (shaped, set_para), placements, frame);
+            let (found, problems) = frame_items(edition, (shaped, set_para), lines, (frame, stories[frame.index()]));
             items.extend(found);
             diagnostics.extend(problems);
         }
         if options.mark_overset {
             items.extend(overset_bars(edition, placements, id));
         }
-        for placement in reading_order(edition, placements, id) {
-            let lines = placement.lines.iter().filter(|line| line.slot.page == id);
-            items.extend(lines.flat_map(|line| line_items(edition, shaped, placement.story, line)));
+        for (placement, lines) in reading_order(edition, lines, page) {
+            items.extend(lines.iter().flat_map(|line| line_items(edition, shaped, placement.story, line)));
         }
         items.extend(marks::marks(edition, page));
-        pages.push(DisplayPage {
+        let page = DisplayPage {
             number: page.number.clone(),
             name: page.name.clone(),
             trim: page.trim,
@@ -69,9 +71,41 @@ pub fn place(
             slug: if edition.press.marks.is_empty() { Len::ZERO } else { marks::ROOM },
             frames: page.frames.iter().map(|frame| page_frame(&edition.frames[frame.index()])).collect(),
             items,
-        });
+        };
+        (page, diagnostics)
+    };
+    let (pages, diagnostics): (Vec<DisplayPage>, Vec<Diagnostics>) =
+        edition.pages.par_iter().enumerate().map(one).unzip();
+    (pages, diagnostics.into_iter().flatten().collect())
+}
+
+/// What stands on a page: the placements with lines there, in their order, and these lines.
+type PageLines<'p> = Vec<(&'p Placement, Vec<&'p PlacedLine>)>;
+
+/// The lines of every page: looked up once, since an edition has as many stories as lines on a page.
+fn lines_by_page<'p>(edition: &Edition, placements: &'p [Placement]) -> Vec<PageLines<'p>> {
+    let mut pages: Vec<PageLines<'p>> = edition.pages.iter().map(|_| Vec::new()).collect();
+    for placement in placements {
+        for line in &placement.lines {
+            let Some(page) = pages.get_mut(line.slot.page.index()) else { continue };
+            match page.last_mut() {
+                Some((last, lines)) if std::ptr::eq(*last, placement) => lines.push(line),
+                _ => page.push((placement, vec![line])),
+            }
+        }
     }
-    (pages, diagnostics)
+    pages
+}
+
+/// The story that runs through each frame.
+fn story_by_frame(edition: &Edition) -> Vec<Option<StoryId>> {
+    let mut stories = vec![None; edition.frames.len()];
+    for thread in &edition.threads {
+        for frame in &thread.frames {
+            stories[frame.index()].get_or_insert(thread.story);
+        }
+    }
+    stories
 }
 
 fn page_frame(frame: &Frame) -> PageFrame {
@@ -82,40 +116,38 @@ fn page_frame(frame: &Frame) -> PageFrame {
 fn frame_items(
     edition: &Edition,
     (shaped, set_para): (&[ShapedStory], &SetPara<'_>),
-    placements: &[Placement],
-    id: FrameId,
+    lines: &PageLines<'_>,
+    (id, owner): (FrameId, Option<StoryId>),
 ) -> (Vec<Item>, Diagnostics) {
     let frame = &edition.frames[id.index()];
-    let story = story_of(edition, id).map(|story| edition.stories[story.index()].name.clone()).unwrap_or_default();
+    let story = owner.map(|story| edition.stories[story.index()].name.clone()).unwrap_or_default();
     let mut kinds = graphics::background(edition, frame);
     let (content, problems) = graphics::content(edition, frame);
     kinds.extend(content);
-    if let Some(cells) = story_of(edition, id).and_then(|story| shaped.get(story.index())) {
+    if let Some(cells) = owner.and_then(|story| shaped.get(story.index())) {
         kinds.extend(table::furniture(edition, id, cells, set_para, &|colour| paint::paint(edition, colour)));
     }
-    kinds.extend(column_rules::column_rules(edition, placements, id));
+    kinds.extend(column_rules::column_rules(edition, lines, id));
     kinds.extend(graphics::border(edition, frame));
     let item = |kind| Item { kind, frame: frame.name.clone(), story: story.clone(), span: Some(frame.span) };
     (kinds.into_iter().map(item).collect(), problems)
 }
 
-/// The story that runs through a frame.
-fn story_of(edition: &Edition, frame: FrameId) -> Option<StoryId> {
-    edition.threads.iter().find(|thread| thread.frames.contains(&frame)).map(|thread| thread.story)
-}
-
-/// The placements with lines on a page as a reader should meet them.
-fn reading_order<'a>(edition: &Edition, placements: &'a [Placement], page: PageId) -> Vec<&'a Placement> {
-    let frames = &edition.pages[page.index()].frames;
-    let key = |placement: &Placement| {
-        let first = placement.lines.iter().find(|line| line.slot.page == page)?;
+/// The placements of a page as a reader should meet them: furniture as it is drawn, then stories.
+fn reading_order<'a, 'p>(
+    edition: &Edition,
+    lines: &'a PageLines<'p>,
+    page: &Page,
+) -> Vec<&'a (&'p Placement, Vec<&'p PlacedLine>)> {
+    let key = |(placement, lines): &(&Placement, Vec<&PlacedLine>)| {
+        let first = lines.first().map(|line| line.slot.frame);
         let is_furniture = edition.stories[placement.story.index()].kind == StoryKind::Furniture;
-        let drawn = frames.iter().position(|&frame| frame == first.slot.frame).unwrap_or(usize::MAX);
-        Some(if is_furniture { (0, drawn) } else { (1, 0) })
+        let drawn = page.frames.iter().position(|&frame| Some(frame) == first).unwrap_or(usize::MAX);
+        if is_furniture { (0, drawn) } else { (1, 0) }
     };
-    let mut ordered: Vec<_> = placements.iter().filter_map(|placement| Some((key(placement)?, placement))).collect();
-    ordered.sort_by_key(|&(key, _)| key);
-    ordered.into_iter().map(|(_, placement)| placement).collect()
+    let mut ordered: Vec<_> = lines.iter().collect();
+    ordered.sort_by_key(|entry| key(entry));
+    ordered
 }
 
 /// The glyph runs of a line and what is drawn beside them.

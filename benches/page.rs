@@ -74,6 +74,17 @@ fn flow_front_page(bencher: Bencher<'_, '_>) {
     bencher.bench(|| set_edition(edition.clone(), shaped.clone(), &line::set_para, FlowOptions::default()));
 }
 
+/// What copy-fitting adds: the same stories with nothing that may give.
+#[divan::bench]
+fn flow_front_page_without_copyfit(bencher: Bencher<'_, '_>) {
+    let fonts = fonts();
+    let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
+    let (mut edition, _) = model::resolve(&documents, &fonts);
+    edition.threads.iter_mut().for_each(|thread| thread.gives.clear());
+    let (shaped, _) = shape::shape_edition(&edition, &fonts);
+    bencher.bench(|| set_edition(edition.clone(), shaped.clone(), &line::set_para, FlowOptions::default()));
+}
+
 #[divan::bench]
 fn prepare_pictures(bencher: Bencher<'_, '_>) {
     let fonts = fonts();
@@ -100,13 +111,13 @@ fn write_pdf(bencher: Bencher<'_, '_>) {
     bencher.bench(|| write(&job).map(|bytes| bytes.len()));
 }
 
-/// A hundred pages of running text in seven columns: about 900,000 characters, from documents to PDF.
-#[divan::bench(sample_count = 5)]
-fn hundred_pages(bencher: Bencher<'_, '_>) {
-    let folder = hundred_page_edition();
+/// Pages of running text in seven columns, about 9,000 characters each, from documents to PDF: time must grow with the pages.
+#[divan::bench(sample_count = 3, args = [10, 100, 1000])]
+fn pages(bencher: Bencher<'_, '_>, pages: usize) {
+    let folder = long_edition(pages);
     let fonts = fonts();
     let profile = OutputProfile::newsprint();
-    bencher.counter(ItemsCount::new(900_000_usize)).bench(|| {
+    bencher.counter(ItemsCount::new(9_000 * pages)).bench(|| {
         let documents = load("long.yaml", &folder).0.expect("the edition loads");
         let (set, _) = typeset(&documents, &fonts, &folder, FlowOptions::default());
         let images = BTreeMap::new();
@@ -122,12 +133,12 @@ fn hundred_pages(bencher: Bencher<'_, '_>) {
     });
 }
 
-fn hundred_page_edition() -> Folder {
+fn long_edition(pages: usize) -> Folder {
     const PARA: &str = "港口的清晨总是从汽笛开始，装卸工人沿着堤岸走向各自的泊位，海鸥在吊臂之间盘旋，远处的灯塔还亮着最后一束光。调度员在电话里说：“今天有12艘船靠岸，最早的一班在6点30分。”";
     let article = format!("{}\n\n", PARA.repeat(3)).repeat(9_000 / (PARA.chars().count() * 3));
     let mut edition = String::from("paper: 长卷\ndate: 2026-03-12\npages:\n");
     let mut own = BTreeMap::new();
-    for page in 0..100 {
+    for page in 0..pages {
         edition += &format!("  - {{layout: long-layout.yaml, put: {{text: text{page}.md}}}}\n");
         own.insert(format!("text{page}.md"), article.clone());
     }

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use support::browser::browser;
-use support::program::{edition, folder};
+use support::program::{edition, folder, paiban, text};
 
 const ARTICLE: &str = "---\nheadline: 新码头开工\n---\n本报讯 昨天上午，城东新码头正式开工。工程分三期建设，预计两年后完工。\n\n附近居民说，盼了十年，终于盼来了。孩子们在岸边放起了风筝，老人们坐在石阶上说起从前的渡口。\n";
 
@@ -113,6 +113,20 @@ fn overlays_sources_zoom_and_keys_work() {
         .filter(|url| !url.starts_with(&preview.address) && !url.starts_with("data:"))
         .collect();
     assert!(outside.iter().all(|url| !url.starts_with("http")), "{outside:?}");
+}
+
+#[test]
+fn an_edition_that_is_not_there_and_a_port_that_is_taken_are_said() {
+    let folder = folder("refused");
+    edition(&folder, ARTICLE);
+    let preview = preview(&folder);
+    let port = preview.address.trim_end_matches('/').rsplit(':').next().unwrap();
+    let taken = paiban(&folder, &["preview", ".", "--port", port]);
+    assert_eq!(taken.status.code(), Some(2));
+    assert!(text(&taken.stderr).contains(port));
+    let missing = paiban(&folder, &["preview", "nowhere.yaml"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("no such edition"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod desk;
 mod overlay;
 mod server;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
@@ -43,6 +43,9 @@ pub(crate) fn run(args: &PreviewArgs) -> Result<(), Failure> {
     let [edition] = editions.as_slice() else {
         return Err(Failure::usage(format!("{}: there are several editions in this folder; name one", args.edition)));
     };
+    if !Path::new(edition).is_file() {
+        return Err(Failure::usage(format!("{edition}: there is no such edition")));
+    }
     let mut watching = Watching::new([edition.as_str()].into_iter(), &[])?;
     let server = server::listen(args.port)?;
     let desk = Arc::new(Desk::new(edition.clone(), args.font_path.clone()));

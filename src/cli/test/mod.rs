@@ -91,8 +91,8 @@ fn reports(args: &TestArgs) -> PathBuf {
 /// A case is called by its folder.
 fn named(folder: &str, edition: String) -> Case {
     let path = Path::new(&edition).parent().unwrap_or(Path::new("."));
-    let name = path.file_name().or(Path::new(folder).file_name());
-    let name = name.map_or(EDITION.to_owned(), |name| name.to_string_lossy().into_owned());
+    let whole = path.canonicalize().unwrap_or_else(|_| Path::new(folder).to_owned());
+    let name = whole.file_name().map_or(EDITION.to_owned(), |name| name.to_string_lossy().into_owned());
     Case { expected: path.join("expected"), name, edition }
 }
 

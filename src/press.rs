@@ -5,15 +5,15 @@ mod shelf;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Diagnostics, Drawing, Len, Permille, Rect, Size};
 use crate::check::preflight::{Id, Item, Level, Options, Profile, preflight};
 use crate::colour::{
-    self, ConvertOptions, OutputProfile, Picture, PictureChannels, Placed, TargetSize, convert, effective_ppi,
-    screen_to_press,
+    self, ConvertOptions, OutputProfile, Picture, PictureChannels, Placed, ScreenColours, TargetSize, convert,
+    effective_ppi,
 };
 use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::page_size;
@@ -82,15 +82,20 @@ pub fn press_room(press: &Press, files: &dyn Files) -> (PressRoom, Diagnostics) 
 
 /// Gives every screen colour its inks on this press.
 pub fn mix_inks(edition: &mut Edition, room: &PressRoom) -> Diagnostics {
-    let mut found = Vec::new();
+    if !edition.inks.iter().any(|ink| matches!(ink.kind, InkKind::Screen(_))) {
+        return Vec::new();
+    }
+    let screen = match ScreenColours::new(&room.profile, &room.convert) {
+        Ok(screen) => screen,
+        Err(why) => return vec![unmixed(&why.to_string())],
+    };
     for ink in &mut edition.inks {
-        let InkKind::Screen(rgb) = ink.kind else { continue };
-        match screen_to_press(rgb, &room.profile, &room.convert) {
-            Ok([c, m, y, k]) => ink.look = Cmyk { c, m, y, k },
-            Err(why) => found.push(unmixed(&why.to_string())),
+        if let InkKind::Screen(rgb) = ink.kind {
+            let [c, m, y, k] = screen.inks(rgb);
+            ink.look = Cmyk { c, m, y, k };
         }
     }
-    found
+    Vec::new()
 }
 
 fn unmixed(why: &str) -> Diagnostic {
@@ -113,7 +118,7 @@ pub fn pictures(
     shelf: &Shelf,
 ) -> (Ready, Diagnostics) {
     let uses = largest_uses(pages);
-    let bench = Bench { files, fonts, room };
+    let bench = Bench { files, fonts, room, screen: OnceLock::new() };
     let ready: Vec<(String, Prepared)> = uses
         .into_par_iter()
         .filter_map(|(key, area)| {
@@ -156,6 +161,8 @@ struct Bench<'b> {
     files: &'b (dyn Files + Sync),
     fonts: &'b FontBook,
     room: &'b PressRoom,
+    /// Screen colours on this press, once a drawing has any.
+    screen: OnceLock<Result<ScreenColours, String>>,
 }
 
 fn prepare(
@@ -211,13 +218,16 @@ fn vectors(name: &str, bytes: &[u8], area: Rect, bench: &Bench<'_>) -> Result<Pl
         return Err(Diagnostic::error("shape/missing-glyph", format!("no font has {missing}, which {name} shows"))
             .hint("add a font with --font-path, or make the text outlines in the drawing"));
     }
+    let screen = bench
+        .screen
+        .get_or_init(|| ScreenColours::new(&bench.room.profile, &bench.room.convert).map_err(|why| why.to_string()));
+    let screen = screen.as_ref().map_err(|why| unmixed(why))?;
     let mut inks: BTreeMap<[u8; 3], [Permille; 4]> = BTreeMap::new();
     let shapes = &read.drawing.shapes;
     let fills = shapes.iter().filter_map(|shape| Some(shape.fill?.0));
     for rgb in fills.chain(shapes.iter().filter_map(|shape| Some(shape.stroke.as_ref()?.colour))) {
         if let Entry::Vacant(place) = inks.entry(rgb) {
-            let mixed = screen_to_press(rgb, &bench.room.profile, &bench.room.convert);
-            place.insert(mixed.map_err(|why| unmixed(&why.to_string()))?);
+            place.insert(screen.inks(rgb));
         }
     }
     let mixed = read.drawing.recoloured(|rgb| inks.get(&rgb).copied().unwrap_or_default());

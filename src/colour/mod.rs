@@ -10,4 +10,4 @@ mod tests;
 
 pub use convert::{ConvertOptions, Intent, Picture, PictureChannels, TargetSize, convert, coverage, effective_ppi};
 pub use press::{Channels, OutputProfile, Placed, PressData, PressImage};
-pub use transform::screen_to_press;
+pub use transform::ScreenColours;

@@ -47,41 +47,66 @@ pub(super) fn to_press<const N: usize>(
         None if N == 3 => Profile::new_srgb_context(&context),
         None => return Ok(samples.to_vec()),
     };
-    let press = Profile::new_icc_context(&context, &profile.icc)?;
+    let transform: Bytes<N> = transform(&context, &source, profile, options)?;
+    Ok(converted(&transform, samples))
+}
+
+/// The way from a source to the press.
+fn transform<const N: usize>(
+    context: &ThreadContext,
+    source: &Profile<ThreadContext>,
+    profile: &OutputProfile,
+    options: &ConvertOptions,
+) -> Result<Bytes<N>, lcms2::Error> {
+    let press = Profile::new_icc_context(context, &profile.icc)?;
     let format = if N == 3 { PixelFormat::RGB_8 } else { PixelFormat::CMYK_8 };
-    let transform: Bytes<N> = Transform::new_flags_context(
-        &context,
-        &source,
-        format,
-        &press,
-        PixelFormat::CMYK_8,
-        intent(options.intent),
-        flags(options),
-    )?;
+    let (intent, flags) = (intent(options.intent), flags(options));
+    Transform::new_flags_context(context, source, format, &press, PixelFormat::CMYK_8, intent, flags)
+}
+
+fn converted<const N: usize>(transform: &Bytes<N>, samples: &[u8]) -> Vec<u8> {
     let (pixels, _) = samples.as_chunks::<N>();
     let mut out = vec![[0; 4]; pixels.len()];
     pixels.par_chunks(BAND).zip(out.par_chunks_mut(BAND)).for_each(|(from, to)| transform.transform_pixels(from, to));
-    Ok(out.into_flattened())
+    out.into_flattened()
 }
 
-/// A screen colour for the press. Greys take black ink alone, as text and rules must (prepress K01, K04).
-///
-/// # Errors
-/// The press profile cannot be used.
-pub fn screen_to_press(
-    rgb: [u8; 3],
-    profile: &OutputProfile,
-    options: &ConvertOptions,
-) -> Result<[Permille; 4], lcms2::Error> {
-    if rgb[0] == rgb[1] && rgb[1] == rgb[2] {
-        let black = (u32::from(255 - rgb[0]) * 1000).div_ceil(255);
-        return Ok([Permille(0), Permille(0), Permille(0), thousandths(black)]);
+/// Screen colours on one press: the way there is worked out once, for it takes longer than thousands of colours.
+pub struct ScreenColours {
+    transform: Bytes<3>,
+    /// Most ink, in 255ths.
+    limit: u32,
+}
+
+impl std::fmt::Debug for ScreenColours {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ScreenColours up to {}/255", self.limit)
     }
-    let mut inks = to_press::<3>(&rgb, None, profile, options)?;
-    super::convert::limit_ink(&mut inks, super::convert::limit_in_255ths(profile).saturating_sub(3));
-    // Whole percent are what a pressroom can name and hold.
-    let percent = |at: usize| (u32::from(inks.get(at).copied().unwrap_or_default()) * 100 + 127) / 255 * 10;
-    Ok([0, 1, 2, 3].map(|at| thousandths(percent(at))))
+}
+
+impl ScreenColours {
+    /// The way from sRGB to a press.
+    ///
+    /// # Errors
+    /// The press profile cannot be used.
+    pub fn new(profile: &OutputProfile, options: &ConvertOptions) -> Result<Self, lcms2::Error> {
+        let context = ThreadContext::new();
+        let transform = transform(&context, &Profile::new_srgb_context(&context), profile, options)?;
+        Ok(Self { transform, limit: super::convert::limit_in_255ths(profile).saturating_sub(3) })
+    }
+
+    /// A colour's inks. Greys take black ink alone, as text and rules must (prepress K01, K04).
+    pub fn inks(&self, rgb: [u8; 3]) -> [Permille; 4] {
+        if rgb[0] == rgb[1] && rgb[1] == rgb[2] {
+            let black = (u32::from(255 - rgb[0]) * 1000).div_ceil(255);
+            return [Permille(0), Permille(0), Permille(0), thousandths(black)];
+        }
+        let mut inks = converted(&self.transform, &rgb);
+        super::convert::limit_ink(&mut inks, self.limit);
+        // Whole percent are what a pressroom can name and hold.
+        let percent = |at: usize| (u32::from(inks.get(at).copied().unwrap_or_default()) * 100 + 127) / 255 * 10;
+        [0, 1, 2, 3].map(|at| thousandths(percent(at)))
+    }
 }
 
 fn thousandths(value: u32) -> Permille {

@@ -188,6 +188,27 @@ fn with_old_file(name: &str) -> PathBuf {
 
 #[cfg(unix)]
 #[test]
+fn a_source_a_device_and_what_lies_outside_are_left_alone() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = with_old_file("guarded");
+    let before = std::fs::read(folder.join("a.md")).unwrap();
+    let over = paiban(&folder, &["build", "e.yaml", "-o", "a.md"]);
+    assert_eq!(over.status.code(), Some(2), "{}", text(&over.stderr));
+    assert_eq!(std::fs::read(folder.join("a.md")).unwrap(), before);
+    assert_eq!(Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().code(), Some(0));
+    let mut reader = Command::new("cat").arg(folder.join("pipe")).stdout(std::process::Stdio::null()).spawn().unwrap();
+    assert_eq!(paiban(&folder, &["build", "e.yaml", "-o", "pipe"]).status.code(), Some(0));
+    reader.wait().unwrap();
+    assert!(std::fs::symlink_metadata(folder.join("pipe")).unwrap().file_type().is_fifo());
+    std::fs::remove_file(folder.join("a.md")).unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", folder.join("a.md")).unwrap();
+    let outside = paiban(&folder, &["check", "e.yaml"]);
+    assert_eq!(outside.status.code(), Some(1));
+    assert!(text(&outside.stderr).contains("leads out of the edition's folder"), "{}", text(&outside.stderr));
+}
+
+#[cfg(unix)]
+#[test]
 fn a_full_disk_leaves_the_old_file() {
     let folder = with_old_file("full");
     // Files of at most 8 KiB stand in for a disk without room; the signal that goes with the limit is ignored, so that the write fails.

@@ -175,6 +175,35 @@ fn lines_broken_by_hand_are_joined_and_others_are_not() {
 }
 
 #[test]
+fn heads_above_a_text_are_not_joined_and_joining_is_said() {
+    let head = one("a.txt", "标题：全市卫生大检查\n作者：林越\n引题：春风送暖\n\n　　正文一句话。\n".as_bytes());
+    assert!(
+        head.article.starts_with("---\nkicker: 春风送暖\nheadline: 全市卫生大检查\nbyline: 林越\n---\n"),
+        "{}",
+        head.article
+    );
+    let lines = one("a.txt", "全市卫生大检查启动\n本报记者 林越\n本报讯 昨天开始。\n记者获悉。\n".as_bytes());
+    assert!(lines.article.contains("headline: 全市卫生大检查启动\nbyline: 本报记者 林越\n"), "{}", lines.article);
+    let line = "一二三四五六七八九十一二三四五六七八九十\n".repeat(3);
+    let wrapped = one("a.txt", format!("标题：短题\n作者：林越\n\n{line}末了。\n").as_bytes());
+    assert!(wrapped.article.contains("byline: 林越"), "{}", wrapped.article);
+    assert!(
+        wrapped.guesses.iter().any(|guess| guess.contains("4 lines that were broken by hand")),
+        "{:?}",
+        wrapped.guesses
+    );
+}
+
+#[test]
+fn a_spoiled_line_does_not_change_what_the_rest_is_written_in() {
+    let mut bytes = "前面是很好的一段中文，后面贴进来一行别的。\n".repeat(12).into_bytes();
+    bytes.extend_from_slice(&encoding_rs::GBK.encode("坏行\n").0);
+    let imported = one("春.txt", &bytes);
+    assert_eq!(imported.encoding, "UTF-8");
+    assert!(imported.article.contains("前面是很好的一段中文"), "{}", imported.article);
+}
+
+#[test]
 fn of_a_web_page_the_article_is_taken() {
     let page = r#"<!DOCTYPE html><html lang="zh-TW"><head><title>站名</title><meta name="author" content="林越"><script>var a = "<p>";</script></head>
 <body><nav>首页 要闻</nav><article><h1>春潮<br>带雨</h1><figure><img src="pictures/a.jpg"><figcaption>港区。林越摄</figcaption></figure>
@@ -274,6 +303,14 @@ fn of_a_newsml_message_every_item_is_an_article_and_pictures_join_theirs() {
         ]
     );
     assert_eq!(all[0].pictures[0].caption, "港区晨光");
+}
+
+#[test]
+fn a_withdrawn_or_embargoed_item_is_told_first() {
+    let item = "<newsItem><itemMeta><pubStatus qcode=\"stat:canceled\"/><embargoed>2026-03-13T08:00:00+08:00</embargoed></itemMeta><contentMeta><headline>稿</headline></contentMeta><contentSet><inlineData contenttype=\"text/plain\">正文一句话。</inlineData></contentSet></newsItem>";
+    let lost = losses(&one("a.xml", item.as_bytes()));
+    assert!(lost.iter().any(|loss| loss.contains("canceled")), "{lost:?}");
+    assert!(lost.iter().any(|loss| loss.contains("2026-03-13")), "{lost:?}");
 }
 
 #[test]

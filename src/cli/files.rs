@@ -26,6 +26,12 @@ impl Folder {
         (Self { root: root.to_owned() }, name)
     }
 
+    /// Whether a path is the file of this folder that is called `name`, by whatever way it is named.
+    pub(crate) fn is_file(&self, path: &Path, name: &str) -> bool {
+        let real = |path: &Path| path.canonicalize().ok();
+        real(path).is_some_and(|path| real(&self.root.join(name)) == Some(path))
+    }
+
     /// Fonts: the shipped ones, those of `fonts/` beside the edition, those of the given folders or files; later ones win.
     pub(crate) fn fonts(&self, paths: &[PathBuf]) -> Result<Vec<FontFile>, Failure> {
         let beside = Some(self.root.join("fonts")).filter(|folder| folder.is_dir());
@@ -47,10 +53,15 @@ impl Files for Folder {
         if let Some(name) = path.strip_prefix("layout:") {
             return shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing);
         }
-        std::fs::read(self.root.join(path)).map_err(|error| match error.kind() {
+        let problem = |error: std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => FileProblem::Missing,
             _ => FileProblem::Unreadable(error.to_string()),
-        })
+        };
+        let real = self.root.join(path).canonicalize().map_err(problem)?;
+        if !real.starts_with(self.root.canonicalize().map_err(problem)?) {
+            return Err(FileProblem::Unreadable("it is a link that leads out of the edition's folder".to_owned()));
+        }
+        std::fs::read(real).map_err(problem)
     }
 }
 
@@ -106,8 +117,22 @@ pub(crate) fn editions_below(path: &str) -> Result<Vec<String>, Failure> {
 pub(crate) const EDITION: &str = "edition.yaml";
 
 /// Writes a file so that the name holds either the old content or all of the new: temporary name, flush to disk, rename.
+///
+/// A device or a pipe is written to, never replaced; a link is followed.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure::internal(format!("{} could not be written: {error}", path.display()));
+    let linked = path.canonicalize();
+    let path = linked.as_deref().unwrap_or(path);
+    if path.is_dir() {
+        return Err(Failure::usage(format!("{} is a folder; name a file", path.display())));
+    }
+    if path.exists() && !path.is_file() {
+        return std::fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(bytes))
+            .map_err(failed);
+    }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;

@@ -18,11 +18,31 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<(String, &'static str),
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     let undecoded = text.matches('\u{FFFD}').count();
     // A few spoiled bytes in a long text are shown in place; a text full of them was read wrongly.
-    if broken && undecoded * 50 > text.chars().count() || text.contains('\0') {
+    if broken && undecoded * 50 > text.chars().count() || text.contains('\0') || is_garbled(&text, encoding) {
         return Err(Diagnostic::error("import/not-text", format!("{name} is neither a document nor readable text"))
             .hint("save it as DOCX, or as text in UTF-8, GB 18030 or Big5"));
     }
     Ok((text, used.name()))
+}
+
+/// A text in which so many letters of a hundred are Western ones with accents is Chinese that was read wrongly.
+const MOST_ACCENTED: usize = 20;
+
+/// Whether a text looks like Chinese read in a Western encoding: every byte has a letter there, so that nothing seems broken.
+fn is_garbled(text: &str, encoding: &'static Encoding) -> bool {
+    let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+    let accented = text.chars().filter(|c| ('\u{80}'..='\u{2FF}').contains(c)).count();
+    encoding.is_single_byte() && accented * 100 > letters * MOST_ACCENTED
+}
+
+/// Whether bytes are UTF-8 but for a few spoiled ones: a line that was pasted in from elsewhere does not change what the rest is.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let chunks = bytes.utf8_chunks();
+    let (beyond_ascii, spoiled) = chunks.fold((0, 0), |(beyond, spoiled), chunk| {
+        let letters = chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        (beyond + letters, spoiled + usize::from(!chunk.invalid().is_empty()))
+    });
+    beyond_ascii > spoiled * 4
 }
 
 fn encoding(bytes: &[u8]) -> &'static Encoding {
@@ -30,7 +50,7 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
         return marked;
     }
     // What is valid UTF-8 and goes beyond ASCII is hardly ever anything else, whatever it declares.
-    if std::str::from_utf8(bytes).is_ok() {
+    if std::str::from_utf8(bytes).is_ok() || is_nearly_utf8(bytes) {
         return UTF_8;
     }
     let found = declared(bytes).filter(|declared| *declared != UTF_8).unwrap_or_else(|| {

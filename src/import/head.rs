@@ -13,11 +13,11 @@ const DATELINE: usize = 40;
 
 /// Labels and the texts they name.
 const LABELS: &[(&str, &[&str])] = &[
-    ("kicker", &["引题", "肩题", "眉题"]),
-    ("headline", &["标题", "主题", "正题", "题目"]),
-    ("deck", &["副题", "副标题", "子题"]),
-    ("byline", &["作者", "署名", "记者", "文/图", "文"]),
-    ("dateline", &["电头"]),
+    ("kicker", &["引题", "肩题", "眉题", "引題", "肩題", "眉題"]),
+    ("headline", &["标题", "主题", "正题", "题目", "標題", "主題", "正題", "題目"]),
+    ("deck", &["副题", "副标题", "子题", "副題", "副標題", "子題"]),
+    ("byline", &["作者", "署名", "记者", "記者", "文/图", "文"]),
+    ("dateline", &["电头", "電頭"]),
 ];
 
 /// How bylines begin.
@@ -61,6 +61,11 @@ pub(super) fn guess(draft: &mut Draft) {
         loss.paragraph = loss.paragraph.saturating_sub(taken);
     }
     dateline(draft);
+}
+
+/// Whether a line says itself what it is.
+pub(super) fn is_labelled(line: &str) -> bool {
+    labelled(line.trim_matches([' ', '\u{3000}', '\t'])).is_some()
 }
 
 /// `标题：…` and its like.

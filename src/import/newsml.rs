@@ -36,7 +36,27 @@ fn of_item(item: Node<'_, '_>, files: &dyn Files) -> Draft {
     if let Some(meta) = xml::find(item, "contentMeta") {
         read_meta(meta, &mut draft);
     }
+    if let Some(meta) = xml::find(item, "itemMeta") {
+        read_status(meta, &mut draft);
+    }
     draft
+}
+
+/// `itemMeta`: what an agency says of an item's use stands first in the report, since a withdrawn story must not be printed (NewsML-G2 `pubStatus`, `embargoed`).
+fn read_status(meta: Node<'_, '_>, draft: &mut Draft) {
+    let status = xml::children(meta, "pubStatus").find_map(|node| node.attribute("qcode")).unwrap_or_default();
+    let mut say = |what: String, text: &str| {
+        draft.losses.insert(0, Loss { what, paragraph: 0, extract: extract(text), text_kept: false });
+    };
+    if !status.is_empty() && !status.ends_with("usable") {
+        say("the agency's status of the item: do not print it as it is".to_owned(), status);
+    }
+    if let Some(until) = xml::children(meta, "embargoed").map(xml::text).find(|text| !text.is_empty()) {
+        say("an embargo: not to be published before".to_owned(), &until);
+    }
+    for note in xml::children(meta, "edNote").map(xml::text).filter(|text| !text.is_empty()) {
+        say("a note to editors".to_owned(), &note);
+    }
 }
 
 /// One rendition of the content.

@@ -47,6 +47,11 @@ impl Sources {
         self.all.get(id.0 as usize)
     }
 
+    /// The names of all sources.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|source| source.name.as_str())
+    }
+
     /// The text of an id; empty for an unknown one.
     pub fn text(&self, id: SourceId) -> &str {
         self.get(id).map_or("", |source| &source.text)

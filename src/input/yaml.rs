@@ -62,10 +62,32 @@ pub(super) fn parse(text: &str, source: SourceId, offset: usize) -> Result<Node,
     }
     match (found.is_empty(), authority, failed) {
         (false, ..) => Err(found),
-        (_, Err(error), _) => Err(vec![syntax(&error, &place)]),
-        (_, _, Some(finding)) => Err(vec![finding]),
+        (_, Err(error), _) => Err(vec![slip(text, &place).unwrap_or_else(|| syntax(&error, &place))]),
+        (_, _, Some(finding)) => Err(vec![slip(text, &place).unwrap_or(finding)]),
         (true, Ok(_), None) => Ok(node),
     }
+}
+
+/// The usual slip that keeps a text from being YAML: a Chinese colon after a key, a tab before one. Parsers stumble over them lines later.
+fn slip(text: &str, place: &Places) -> Option<Diagnostic> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let blank = line.len() - line.trim_start_matches([' ', '-', '{']).len();
+        let key = line[blank..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(0);
+        let at = start + blank + key;
+        if key > 0 && line[blank + key..].starts_with('：') {
+            let colon = Diagnostic::error("yaml/syntax", "after a key stands the colon of Chinese text");
+            return Some(
+                colon.at(place.bytes(at, at + '：'.len_utf8())).hint("write a half-width colon and a space: `: `"),
+            );
+        }
+        if line[blank..].starts_with('\t') {
+            let tab = Diagnostic::error("yaml/syntax", "a tab stands where YAML wants spaces");
+            return Some(tab.at(place.bytes(start + blank, start + blank + 1)).hint("indent with spaces"));
+        }
+        start += line.len();
+    }
+    None
 }
 
 fn syntax(error: &serde_yaml::Error, place: &Places) -> Diagnostic {

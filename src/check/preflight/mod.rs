@@ -134,6 +134,7 @@ pub fn preflight(bytes: &[u8], options: &Options) -> Verdict {
     for (at, page) in pages.iter().enumerate() {
         judge.page(u32::try_from(at + 1).unwrap_or(u32::MAX), page);
     }
+    judge.look_at_waiting();
     judge.fonts();
     judge.finish(u32::try_from(pages.len()).unwrap_or(u32::MAX))
 }
@@ -155,6 +156,8 @@ struct Judge<'a> {
     spaces: BTreeMap<usize, (Rc<[Value]>, Rc<spaces::Space>)>,
     /// Images and patterns that were judged already, by the place of their dictionary.
     judged: BTreeSet<usize>,
+    /// Images whose pixels are still to be looked at.
+    waiting: Vec<pixels::Waiting>,
     /// Operators that may still be carried out.
     operators: u64,
     /// The page being judged.
@@ -185,6 +188,7 @@ impl<'a> Judge<'a> {
             spots: BTreeMap::new(),
             spaces: BTreeMap::new(),
             judged: BTreeSet::new(),
+            waiting: Vec::new(),
             operators: options.limits.operators,
             page: PageState::default(),
         }

@@ -2,17 +2,19 @@
 
 use std::rc::Rc;
 
+use rayon::prelude::*;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::Judge;
 use super::colour::Here;
 use super::images::Picture;
+use super::report::Sheet;
 use super::rules::Id;
 use super::spaces::{Inks, Space, entry};
 use super::value::Stream;
+use super::{Judge, Options};
 
 /// Pixels above the ink limit by so much, in per cent, that are none the press would notice.
 const TOTAL_TOLERANCE: f64 = 3.0;
@@ -23,6 +25,34 @@ const MOST_LOOKED_AT: usize = 16 << 20;
 /// The longest side of a JPEG.
 const LONGEST_SIDE: usize = 65_500;
 
+/// Images held before they are looked at, by number and in bytes: enough to keep all cores at work, too few to fill the memory.
+const MOST_WAITING: (usize, usize) = (64, 64 << 20);
+
+/// An image whose pixels are still to be looked at. It stands alone, so that several are decoded at once.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    data: Vec<u8>,
+    is_jpeg: bool,
+    width: usize,
+    height: usize,
+    /// Components of its colour space, where one is known.
+    wanted: Option<usize>,
+    bits: usize,
+    decode: Vec<f64>,
+    /// Ink of its samples; none for spaces whose inks are not known.
+    scale: Option<Scale>,
+    here: Here,
+    /// The page it was met on.
+    sheet: Sheet,
+}
+
+/// What is wrong with an image's pixels.
+struct Fault {
+    id: Id,
+    what: &'static str,
+    detail: String,
+}
+
 /// Samples of an image, rows padded to whole bytes.
 struct Samples {
     data: Vec<u8>,
@@ -30,13 +60,18 @@ struct Samples {
     bits: usize,
 }
 
+/// A decoded JPEG, its samples as stored.
+struct Jpeg {
+    width: usize,
+    height: usize,
+    components: usize,
+    samples: Vec<u8>,
+    has_adobe_marker: bool,
+}
+
 impl Judge<'_> {
-    /// Decodes an image and looks at its pixels.
+    /// Takes an image in to have its pixels looked at, with others at once.
     pub(super) fn pixels(&mut self, stream: &Rc<Stream>, picture: &Picture, here: &Here) {
-        let wanted = match &picture.space {
-            Some(space) => Some(space.components()),
-            None => picture.stencil.then_some(1),
-        };
         let (data, filter) = match self.doc.decode(stream, self.doc.limits.image) {
             Ok(decoded) => decoded,
             Err(why) => {
@@ -44,127 +79,160 @@ impl Judge<'_> {
                 return;
             }
         };
-        let samples = match filter.as_deref() {
-            Some("DCTDecode" | "DCT") => self.jpeg(&data, picture, wanted, here),
+        let is_jpeg = match filter.as_deref() {
+            Some("DCTDecode" | "DCT") => true,
             // JPEG 2000, JBIG2 and fax data are not decoded.
-            Some(_) => None,
-            None => wanted.and_then(|components| self.plain(data, picture, components, here)),
+            Some(_) => return,
+            None => false,
         };
-        if let (Some(samples), Some(space)) = (samples, &picture.space) {
-            self.ink(&samples, picture, space, here);
+        let wanted = match &picture.space {
+            Some(space) => Some(space.components()),
+            None => picture.stencil.then_some(1),
+        };
+        let bits = if is_jpeg { 8 } else { picture.bits };
+        self.waiting.push(Waiting {
+            data,
+            is_jpeg,
+            width: picture.width,
+            height: picture.height,
+            wanted,
+            bits,
+            decode: picture.decode.clone(),
+            scale: picture.space.as_ref().and_then(|space| Scale::new(space, bits, &picture.decode)),
+            here: here.clone(),
+            sheet: self.report.sheet,
+        });
+        let bytes: usize = self.waiting.iter().map(|image| image.data.len()).sum();
+        if self.waiting.len() >= MOST_WAITING.0 || bytes > MOST_WAITING.1 {
+            self.look_at_waiting();
         }
     }
 
-    /// G04: data as they are.
-    fn plain(&mut self, data: Vec<u8>, picture: &Picture, components: usize, here: &Here) -> Option<Samples> {
-        let row = row_bytes(picture.width, components, picture.bits);
-        let needed = row.saturating_mul(picture.height);
-        if data.len() < needed || needed == 0 {
-            let detail = format!("{} bytes, needed {needed}", data.len());
-            self.note_here(Id::G04, here, "image data are incomplete", detail);
-            return None;
-        }
-        Some(Samples { data, components, bits: picture.bits })
-    }
-
-    /// G04 and G05: a JPEG.
-    fn jpeg(&mut self, data: &[u8], picture: &Picture, wanted: Option<usize>, here: &Here) -> Option<Samples> {
-        let (width, height, components, data, adobe) = match self.decode_jpeg(data) {
-            Ok(decoded) => decoded,
-            Err(why) => {
-                self.note_here(Id::G04, here, "image data do not decode", why);
-                return None;
-            }
-        };
-        if (width, height) != (picture.width, picture.height) {
-            let detail = format!("{width} x {height}, dictionary says {} x {}", picture.width, picture.height);
-            self.note_here(Id::G04, here, "JPEG of another size than its dictionary says", detail);
-        }
-        if wanted.is_some_and(|wanted| wanted != components) {
-            let detail = format!("{components}, colour space has {}", wanted.unwrap_or(0));
-            self.note_here(Id::G04, here, "JPEG with another number of components", detail);
-            return None;
-        }
-        if components == 4 {
-            let inverts = matches!(picture.decode.as_slice(), [low, high, ..] if low > high);
-            if adobe && !inverts {
-                self.note_here(
-                    Id::G05,
-                    here,
-                    "CMYK JPEG with Adobe marker is not inverted: it prints as a negative",
-                    "",
-                );
-            } else if !adobe && inverts {
-                self.note_here(
-                    Id::G05,
-                    here,
-                    "CMYK JPEG without Adobe marker is inverted: it prints as a negative",
-                    "",
-                );
+    /// Looks at the images taken in, in parallel; what is found is noted in their order.
+    pub(super) fn look_at_waiting(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let (options, most) = (self.options, self.doc.limits.image);
+        let found: Vec<Vec<Fault>> = waiting.par_iter().map(|image| look(image, options, most)).collect();
+        let sheet = self.report.sheet;
+        for (image, faults) in waiting.iter().zip(found) {
+            self.report.sheet = image.sheet;
+            for Fault { id, what, detail } in faults {
+                self.note_here(id, &image.here, what, detail);
             }
         }
-        let as_said = (width, height) == (picture.width, picture.height);
-        as_said.then_some(Samples { data, components, bits: 8 })
-    }
-
-    /// Size, components, samples as stored, and whether there is an Adobe marker.
-    fn decode_jpeg(&self, data: &[u8]) -> Result<(usize, usize, usize, Vec<u8>, bool), String> {
-        let words = |error| format!("{error:?}").chars().take(80).collect::<String>();
-        let options = DecoderOptions::default().set_max_width(LONGEST_SIDE).set_max_height(LONGEST_SIDE);
-        let options = options.set_strict_mode(true);
-        let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
-        decoder.decode_headers().map_err(words)?;
-        let info = decoder.info().ok_or("it has no header")?;
-        let (width, height) = (usize::from(info.width), usize::from(info.height));
-        let space = decoder.input_colorspace().unwrap_or(ColorSpace::YCbCr);
-        let (out, components) = match space.num_components() {
-            1 => (ColorSpace::Luma, 1),
-            4 => (space, 4),
-            _ => (ColorSpace::RGB, 3),
-        };
-        if width.saturating_mul(height).saturating_mul(components) > self.doc.limits.image {
-            return Err("it is larger than any image that is judged".into());
-        }
-        decoder.set_options(options.jpeg_set_out_colorspace(out));
-        let mut samples = decoder.decode().map_err(words)?;
-        if samples.len() < width * height * components {
-            return Err("samples are missing".into());
-        }
-        if space == ColorSpace::YCCK {
-            samples.chunks_exact_mut(4).for_each(from_ycck);
-        }
-        Ok((width, height, components, samples, has_adobe_marker(data)))
-    }
-
-    /// C05.
-    fn ink(&mut self, samples: &Samples, picture: &Picture, space: &Space, here: &Here) {
-        let Some(scale) = Scale::new(space, samples, &picture.decode) else { return };
-        let (mut looked, mut over, mut most) = (0_u64, 0_u64, 0_u32);
-        let limit = scale.units(self.options.tac + TOTAL_TOLERANCE);
-        let pixels = picture.width.saturating_mul(picture.height);
-        let step = (1..=4096_usize).find(|step| pixels / (step * step) <= MOST_LOOKED_AT).unwrap_or(4096);
-        let row = row_bytes(picture.width, samples.components, samples.bits);
-        for line in samples.data.chunks_exact(row.max(1)).take(picture.height).step_by(step) {
-            for x in (0..picture.width).step_by(step) {
-                let total = scale.total(line, x);
-                looked += 1;
-                over += u64::from(total > limit);
-                most = most.max(total);
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "counts of pixels are far below 2^53")]
-        let share = if looked == 0 { 0.0 } else { over as f64 / looked as f64 };
-        if share > AREA {
-            let most = f64::from(most) / Scale::UNIT;
-            let detail = format!("up to {most:.0} %, {:.2} % of it above {} %", share * 100.0, self.options.tac);
-            self.note_here(Id::C05, here, "image with more ink than the limit", detail);
-        }
+        self.report.sheet = sheet;
     }
 }
 
+/// Decodes an image and looks at its pixels; one of more than `most` bytes is not decoded.
+fn look(image: &Waiting, options: &Options, most: usize) -> Vec<Fault> {
+    let (samples, mut faults) = if image.is_jpeg { jpeg(image, most) } else { plain(image) };
+    if let (Some(samples), Some(scale)) = (samples, &image.scale) {
+        faults.extend(ink(image, &samples, scale, options.tac));
+    }
+    faults
+}
+
+/// G04: data as they are.
+fn plain(image: &Waiting) -> (Option<Samples>, Vec<Fault>) {
+    let Some(components) = image.wanted else { return (None, Vec::new()) };
+    let needed = row_bytes(image.width, components, image.bits).saturating_mul(image.height);
+    if image.data.len() < needed || needed == 0 {
+        let detail = format!("{} bytes, needed {needed}", image.data.len());
+        return (None, vec![Fault { id: Id::G04, what: "image data are incomplete", detail }]);
+    }
+    (Some(Samples { data: image.data.clone(), components, bits: image.bits }), Vec::new())
+}
+
+/// G04 and G05: a JPEG.
+fn jpeg(image: &Waiting, most: usize) -> (Option<Samples>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut note = |id, what, detail| faults.push(Fault { id, what, detail });
+    let jpeg = match decode_jpeg(&image.data, most) {
+        Ok(jpeg) => jpeg,
+        Err(why) => return (None, vec![Fault { id: Id::G04, what: "image data do not decode", detail: why }]),
+    };
+    let as_said = (jpeg.width, jpeg.height) == (image.width, image.height);
+    if !as_said {
+        let (width, height) = (image.width, image.height);
+        let detail = format!("{} x {}, dictionary says {width} x {height}", jpeg.width, jpeg.height);
+        note(Id::G04, "JPEG of another size than its dictionary says", detail);
+    }
+    if image.wanted.is_some_and(|wanted| wanted != jpeg.components) {
+        let detail = format!("{}, colour space has {}", jpeg.components, image.wanted.unwrap_or(0));
+        note(Id::G04, "JPEG with another number of components", detail);
+        return (None, faults);
+    }
+    let inverts = matches!(image.decode.as_slice(), [low, high, ..] if low > high);
+    match (jpeg.components, jpeg.has_adobe_marker, inverts) {
+        (4, true, false) => {
+            note(Id::G05, "CMYK JPEG with Adobe marker is not inverted: it prints as a negative", String::new());
+        }
+        (4, false, true) => {
+            note(Id::G05, "CMYK JPEG without Adobe marker is inverted: it prints as a negative", String::new());
+        }
+        _ => {}
+    }
+    let samples = Samples { data: jpeg.samples, components: jpeg.components, bits: 8 };
+    (as_said.then_some(samples), faults)
+}
+
+fn decode_jpeg(data: &[u8], most: usize) -> Result<Jpeg, String> {
+    let words = |error| format!("{error:?}").chars().take(80).collect::<String>();
+    let options = DecoderOptions::default().set_max_width(LONGEST_SIDE).set_max_height(LONGEST_SIDE);
+    let options = options.set_strict_mode(true);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(data), options);
+    decoder.decode_headers().map_err(words)?;
+    let info = decoder.info().ok_or("it has no header")?;
+    let (width, height) = (usize::from(info.width), usize::from(info.height));
+    let space = decoder.input_colorspace().unwrap_or(ColorSpace::YCbCr);
+    let (out, components) = match space.num_components() {
+        1 => (ColorSpace::Luma, 1),
+        4 => (space, 4),
+        _ => (ColorSpace::RGB, 3),
+    };
+    if width.saturating_mul(height).saturating_mul(components) > most {
+        return Err("it is larger than any image that is judged".into());
+    }
+    decoder.set_options(options.jpeg_set_out_colorspace(out));
+    let mut samples = decoder.decode().map_err(words)?;
+    if samples.len() < width * height * components {
+        return Err("samples are missing".into());
+    }
+    if space == ColorSpace::YCCK {
+        samples.chunks_exact_mut(4).for_each(from_ycck);
+    }
+    Ok(Jpeg { width, height, components, samples, has_adobe_marker: has_adobe_marker(data) })
+}
+
+/// C05.
+fn ink(image: &Waiting, samples: &Samples, scale: &Scale, limit: f64) -> Option<Fault> {
+    if scale.tables.len() != samples.components {
+        return None;
+    }
+    let (mut looked, mut over, mut most) = (0_u64, 0_u64, 0_u32);
+    let most_ink = scale.units(limit + TOTAL_TOLERANCE);
+    let pixels = image.width.saturating_mul(image.height);
+    let step = (1..=4096_usize).find(|step| pixels / (step * step) <= MOST_LOOKED_AT).unwrap_or(4096);
+    let row = row_bytes(image.width, samples.components, samples.bits);
+    for line in samples.data.chunks_exact(row.max(1)).take(image.height).step_by(step) {
+        for x in (0..image.width).step_by(step) {
+            let total = scale.total(line, x);
+            looked += 1;
+            over += u64::from(total > most_ink);
+            most = most.max(total);
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts of pixels are far below 2^53")]
+    let share = if looked == 0 { 0.0 } else { over as f64 / looked as f64 };
+    let most = f64::from(most) / Scale::UNIT;
+    let detail = || format!("up to {most:.0} %, {:.2} % of it above {limit} %", share * 100.0);
+    (share > AREA).then(|| Fault { id: Id::C05, what: "image with more ink than the limit", detail: detail() })
+}
+
 /// Ink by sample value, in hundredths of a per cent, so that pixels are summed in whole numbers.
+#[derive(Debug)]
 struct Scale {
-    components: usize,
     bits: usize,
     /// A table of 256 values for each component; a palette is one component.
     tables: Vec<[u32; 256]>,
@@ -174,8 +242,8 @@ impl Scale {
     const UNIT: f64 = 100.0;
 
     /// The scale of a space whose inks are known; none for gray, which one ink prints, and for spaces with profiles.
-    fn new(space: &Space, samples: &Samples, decode: &[f64]) -> Option<Self> {
-        if samples.bits > 16 {
+    fn new(space: &Space, bits: usize, decode: &[f64]) -> Option<Self> {
+        if bits > 16 {
             return None;
         }
         let tables = match space {
@@ -188,14 +256,10 @@ impl Scale {
                 };
                 names.iter().enumerate().map(|(at, name)| table(weight(name), at, decode)).collect()
             }
-            Space::Indexed { base, table } => vec![palette(base, table, samples.bits)?],
+            Space::Indexed { base, table } => vec![palette(base, table, bits)?],
             _ => return None,
         };
-        (tables.len() == samples.components).then_some(Self {
-            components: samples.components,
-            bits: samples.bits,
-            tables,
-        })
+        Some(Self { bits, tables })
     }
 
     /// Per cent in the units of the scale.
@@ -205,10 +269,12 @@ impl Scale {
 
     /// The sum of inks of a pixel.
     fn total(&self, line: &[u8], x: usize) -> u32 {
-        let value = |(at, table): (usize, &[u32; 256])| {
-            let sample = sample(line, x * self.components + at, self.bits);
-            table.get(usize::from(sample)).copied().unwrap_or(0)
-        };
+        let first = x * self.tables.len();
+        if self.bits == 8 {
+            let samples = line.get(first..).unwrap_or_default();
+            return self.tables.iter().zip(samples).map(|(table, &sample)| table[usize::from(sample)]).sum();
+        }
+        let value = |(at, table): (usize, &[u32; 256])| table[usize::from(sample(line, first + at, self.bits))];
         self.tables.iter().enumerate().map(value).sum()
     }
 }

@@ -178,11 +178,11 @@ fn times(count: u32) -> String {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Subject {
     pub(super) object: u32,
-    pub(super) name: std::rc::Rc<str>,
+    pub(super) name: std::sync::Arc<str>,
 }
 
 impl Subject {
-    pub(super) fn new(object: u32, name: impl Into<std::rc::Rc<str>>) -> Self {
+    pub(super) fn new(object: u32, name: impl Into<std::sync::Arc<str>>) -> Self {
         Self { object, name: name.into() }
     }
 
@@ -208,7 +208,7 @@ impl Sheet {
 }
 
 /// What findings are folded by: rule, page, object with its name, and the kind of fault.
-type Key = (Id, Option<u32>, u32, std::rc::Rc<str>, &'static str);
+type Key = (Id, Option<u32>, u32, std::sync::Arc<str>, &'static str);
 
 /// Findings being gathered.
 #[derive(Debug, Default)]
@@ -230,7 +230,7 @@ impl Report {
         detail: String,
         at: Option<(f64, f64)>,
     ) {
-        let key = (id, self.sheet.page, subject.object, std::rc::Rc::clone(&subject.name), what);
+        let key = (id, self.sheet.page, subject.object, std::sync::Arc::clone(&subject.name), what);
         if let Some(item) = self.folded.get(&key).and_then(|&at| self.items.get_mut(at)) {
             item.count = item.count.saturating_add(1);
             return;

@@ -52,6 +52,9 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     if args.dump == Some(DumpArg::Display) {
         return Ok(said(&made, args, made.dump()));
     }
+    for target in job.target.iter().chain(&args.article_map) {
+        spare_sources(&made, target)?;
+    }
     let told = report(args.report, &made.set.reports)?;
     write_pages(&mut made, args, job.target.as_deref(), shelf)?;
     if let Some(map) = map.filter(|_| job.target.is_some() && !blocks(&made.found, args.draft)) {
@@ -59,6 +62,14 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
         args.web.as_ref().map_or(Ok(()), |folder| write_web(folder, &map, &made, shelf))?;
     }
     Ok(said(&made, args, told))
+}
+
+/// A slip of the keyboard must not put a PDF in the place of an article.
+fn spare_sources(made: &Made, target: &Path) -> Result<(), Failure> {
+    let pictures = made.set.edition.pictures.iter().map(|picture| picture.name.as_str());
+    let is_own = target.exists() && made.sources.names().chain(pictures).any(|name| made.folder.is_file(target, name));
+    let refused = || format!("{} is a file of the edition itself; give the output another name", target.display());
+    if is_own { Err(Failure::usage(refused())) } else { Ok(()) }
 }
 
 /// Makes the PDFs, judges them, and writes those there is a place for.

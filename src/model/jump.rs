@@ -56,7 +56,7 @@ impl PageBuilder<'_, '_, '_> {
         if body.is_empty() {
             return;
         }
-        self.make_text_frames(&body);
+        self.make_text_frames(&body, StoryKind::Body);
         let number = self.page.number.clone();
         let paras = self.jump_paras(("jump-to", "（下转{page}）"), &number, roles.style("jump-line", span));
         let line = StoryId::new(self.bench.edition.stories.len());

@@ -7,7 +7,9 @@ use crate::font::FontBook;
 use crate::input::{Article, Documents, Fields, Value, defaults};
 
 use super::check;
-use super::edition::{Content, Edition, Frame, InkKind, Lines, Page, Para, Story, StoryKind, Thread, VerticalAlign};
+use super::edition::{
+    Content, Direction, Edition, Frame, InkKind, Lines, Page, Para, Story, StoryKind, Thread, VerticalAlign,
+};
 use super::frame::{Use, bare_frame, frame, graphic, lines_of};
 use super::geometry::{BodySize, page};
 use super::imprint::{press, title, variables};
@@ -528,18 +530,25 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         if frames.is_empty() {
             return;
         }
-        self.make_text_frames(&frames);
+        self.make_text_frames(&frames, kind);
         let story = StoryId::new(self.bench.edition.stories.len());
         self.bench.edition.stories.push(Story { name, kind, paras, span, article: String::new() });
         self.bench.edition.threads.push(Thread { story, frames, jumps: Vec::new(), gives: Vec::new() });
     }
 
     /// Frames that text runs through.
-    pub(super) fn make_text_frames(&mut self, frames: &[FrameId]) {
+    ///
+    /// Only body copy stands on whole ems (composition G1): a headline or a page number is centred, or set flush, on its whole frame.
+    pub(super) fn make_text_frames(&mut self, frames: &[FrameId], kind: StoryKind) {
         for frame in frames {
             let frame = &mut self.bench.edition.frames[frame.index()];
             frame.content = Content::Text;
-            if self.frames.get(&frame.name).is_some_and(|(_, keys)| keys.get("padding").is_none()) {
+            let keys = self.frames.get(&frame.name).map(|(_, keys)| keys);
+            let is_unsaid = |key: &str| keys.is_none_or(|keys| keys.get(key).is_none());
+            if kind != StoryKind::Body && is_unsaid("measure") {
+                frame.measure_step = Len::ZERO;
+            }
+            if keys.is_some() && is_unsaid("padding") {
                 keep_from_rules(frame);
             }
         }
@@ -556,19 +565,21 @@ const SLUG_OFF: Len = Len::mm(3);
 const SLUG_HEIGHT: Len = Len::mm(8);
 /// Distance of a caption from its picture, or from the picture's foot.
 const CAPTION_GAP: Len = Len::MM;
-/// Distance of text from a rule at the side of its frame, and from one above or below lines on the grid.
+/// Distance of text from a rule where its lines begin or end, and from one beside lines on the grid.
 const FROM_RULE: (Len, Len) = (Len::mm(2), Len::MM);
 
 /// Text never touches its frame's own rules, unless the layout says how near it may come.
 fn keep_from_rules(frame: &mut Frame) {
-    let (beside, above) = FROM_RULE;
+    let (ends, above) = FROM_RULE;
     let distance = |rule: Option<Line>, distance: Len| if rule.is_some() { distance } else { Len::ZERO };
     let above = if frame.lines == Lines::OnGrid { above } else { Len::ZERO };
+    // Lines begin and end at the sides of a frame, in vertical setting at its top and foot.
+    let (across, down) = if frame.direction == Direction::Vertical { (above, ends) } else { (ends, above) };
     frame.padding = Insets {
-        top: distance(frame.border.top, above),
-        right: distance(frame.border.right, beside),
-        bottom: distance(frame.border.bottom, above),
-        left: distance(frame.border.left, beside),
+        top: distance(frame.border.top, down),
+        right: distance(frame.border.right, across),
+        bottom: distance(frame.border.bottom, down),
+        left: distance(frame.border.left, across),
     };
 }
 

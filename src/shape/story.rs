@@ -390,7 +390,8 @@ fn push_cluster(
         em: look.em(),
         advance: em_box.advance + tracking,
         blank: em_box.blank,
-        origin: em_box.origin,
+        // Half of the tracking stands on either side, so that a tracked headline is centred.
+        origin: em_box.origin + tracking / 2,
         class,
         first_char: unit.first,
         region,

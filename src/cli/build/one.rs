@@ -17,6 +17,7 @@ use super::report::report;
 use super::web::write_site;
 use super::{BuildArgs, DumpArg, ProfileArg};
 use crate::cli::files::write_whole;
+use crate::cli::language::say;
 use crate::cli::made::{FOUND_ERRORS, Made, make};
 use crate::cli::{Failure, Said, findings};
 
@@ -52,7 +53,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     if args.dump == Some(DumpArg::Display) {
         return Ok(said(&made, args, made.dump()));
     }
-    let told = report(args.report, &made.set.reports)?;
+    let told = report(args.report, &made.set.reports, say)?;
     write_pages(&mut made, args, job.target.as_deref(), shelf)?;
     if let Some(map) = map.filter(|_| job.target.is_some() && !blocks(&made.found, args.draft)) {
         args.article_map.as_ref().map_or(Ok(()), |path| write_map(path, &map))?;

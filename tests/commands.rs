@@ -323,6 +323,9 @@ fn a_letter_to_the_advertiser_is_written_and_its_verdict_is_the_exit_code() {
     let fit = paiban(&folder, &["preflight", ad, "--trim", "80x200", "--letter", "a.html"]);
     assert_eq!(fit.status.code(), Some(0), "{}", text(&fit.stdout));
     assert!(std::fs::read_to_string(folder.join("a.html")).unwrap().contains("合格：可以原样付印"));
+    let trim = text(&paiban(&folder, &["preflight", ad, "--trim", "80x190", "--lang", "zh"]).stdout);
+    assert!(trim.contains("错误[P04] 成品尺寸与预订相符\n  第 1 版、"), "{trim}");
+    assert!(trim.contains("\n  办法：请按预订尺寸做版\n") && trim.contains("不合格（按 "), "{trim}");
     let unfit = paiban(&folder, &["preflight", ad, "--trim", "80x190", "--letter", "a.html", "--letter-lang", "en"]);
     assert_eq!(unfit.status.code(), Some(1));
     assert!(std::fs::read_to_string(folder.join("a.html")).unwrap().contains("Not fit to print"));

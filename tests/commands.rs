@@ -9,6 +9,7 @@ use std::process::Command;
 
 use paiban::import::RULES;
 use paiban::shipped;
+use unicode_width::UnicodeWidthStr;
 
 use support::program::{files, folder, paiban, text};
 use support::root;
@@ -290,6 +291,52 @@ fn fit_tells_of_a_headline_that_does_not_fit_its_frame() {
 }
 
 #[test]
+fn reports_are_told_in_chinese_with_their_columns_aligned() {
+    let folder = folder("chinese");
+    std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n正文。\n").unwrap();
+    let paragraph = "一句不长的话，说了又说。".repeat(9) + "完。\n\n";
+    std::fs::write(folder.join("long.md"), "---\nheadline: 题\n---\n".to_owned() + &paragraph.repeat(60)).unwrap();
+    std::fs::write(folder.join("short.yaml"), GOOD).unwrap();
+    std::fs::write(folder.join("long.yaml"), GOOD.replace("a.md", "long.md")).unwrap();
+
+    let table = text(&paiban(&folder, &["check", "long.yaml", "--lang", "zh"]).stdout);
+    let (head, row) = table.split_once('\n').unwrap();
+    assert!(["稿件", "字数", "行数", "文字块", "超", "缺", "松行"].iter().all(|word| head.contains(word)), "{table}");
+    let column = |line: &str, word: &str| line.split_once(word).map(|(before, _)| before.width());
+    assert_eq!(column(head, "文字块"), column(row, "text"), "{table}");
+    assert!(row.contains(" 行（") && !row.contains("characters"), "{table}");
+    let english = text(&paiban(&folder, &["check", "long.yaml", "--lang", "en"]).stdout);
+    assert!(english.starts_with("story  characters  lines  frames  over"), "{english}");
+
+    let over = text(&paiban(&folder, &["fit", "long.yaml", "--lang", "zh"]).stdout);
+    assert!(
+        over.starts_with("story（第 1 版）：超 ") && over.contains("\n  请删 ") && over.contains(" 段「一句不长的话"),
+        "{over}"
+    );
+    let short = text(&paiban(&folder, &["fit", "short.yaml", "--lang", "zh"]).stdout);
+    assert!(short.contains("：缺 ") && short.contains("\n  请补 "), "{short}");
+    let json = |language: &str| paiban(&folder, &["fit", "long.yaml", "--json", "--lang", language]).stdout;
+    assert_eq!(json("zh"), json("en"), "scripts read the same in every language");
+
+    let fonts = text(&paiban(&folder, &["fonts", "short.yaml", "--lang", "zh"]).stdout);
+    assert!(
+        fonts.contains(" 字  本期用到 ") && fonts.contains("  可嵌入  ") && fonts.contains("\n本期用了 "),
+        "{fonts}"
+    );
+    std::fs::write(folder.join("w.html"), "<p>正文<u>下划</u>。</p>").unwrap();
+    let import = text(&paiban(&folder, &["import", "w.html", "-o", "in", "--lang", "zh"]).stdout);
+    assert!(
+        import.starts_with("w.html（HTML，")
+            && import.contains("没有进稿件：")
+            && import.contains("下划线，第 1 段（文字保留）"),
+        "{import}"
+    );
+    assert!(!import.contains("paragraph"), "{import}");
+    let many = text(&paiban(&folder, &["build", "short.yaml", "long.yaml", "--lang", "zh"]).stderr);
+    assert!(many.contains("long.yaml：失败") && many.ends_with("共 2 期：1 期排好，1 期失败\n"), "{many}");
+}
+
+#[test]
 fn a_letter_to_the_advertiser_is_written_and_its_verdict_is_the_exit_code() {
     let folder = folder("letter");
     let ad = root().join("examples/prepress/ads/tea.pdf");
@@ -297,6 +344,9 @@ fn a_letter_to_the_advertiser_is_written_and_its_verdict_is_the_exit_code() {
     let fit = paiban(&folder, &["preflight", ad, "--trim", "80x200", "--letter", "a.html"]);
     assert_eq!(fit.status.code(), Some(0), "{}", text(&fit.stdout));
     assert!(std::fs::read_to_string(folder.join("a.html")).unwrap().contains("合格：可以原样付印"));
+    let trim = text(&paiban(&folder, &["preflight", ad, "--trim", "80x190", "--lang", "zh"]).stdout);
+    assert!(trim.contains("错误[P04] 成品尺寸与预订相符\n  第 1 版、"), "{trim}");
+    assert!(trim.contains("\n  办法：请按预订尺寸做版\n") && trim.contains("不合格（按 "), "{trim}");
     let unfit = paiban(&folder, &["preflight", ad, "--trim", "80x190", "--letter", "a.html", "--letter-lang", "en"]);
     assert_eq!(unfit.status.code(), Some(1));
     assert!(std::fs::read_to_string(folder.join("a.html")).unwrap().contains("Not fit to print"));

@@ -112,6 +112,30 @@ fn display_lists_are_compared_and_the_report_stands_alone() {
 }
 
 #[test]
+fn changes_and_cases_are_told_in_chinese() {
+    let folder = two("chinese", |new| std::fs::write(new.join("a.md"), ARTICLE.replace("石阶", "石凳")).unwrap());
+    let same = paiban(&folder, &["compare", "old", "old", "--lang", "zh"]);
+    assert_eq!(text(&same.stdout), "没有变化\n");
+    let changed = text(&paiban(&folder, &["compare", "old", "new", "--html", "r.html", "--lang", "zh"]).stdout);
+    assert!(changed.starts_with("稿件 story（第 1 版）\n  文字：") && changed.contains("石[-阶-]{+凳+}"), "{changed}");
+    assert!(changed.contains("（第 1 版 text 第 ") && changed.contains("\n第 1 版画面有变：距左 "), "{changed}");
+    let html = std::fs::read_to_string(folder.join("r.html")).unwrap();
+    assert!(html.contains("<html lang=\"zh-Hans\">") && html.contains("<ins>凳</ins>") && !html.contains("{{"));
+    assert!(html.contains("旧样 1") && html.contains("<span class=\"red\">红色</span>是去掉的"));
+    let json = |language: &str| paiban(&folder, &["compare", "old", "new", "--json", "--lang", language]).stdout;
+    assert_eq!(json("zh"), json("en"), "scripts read the same in every language");
+
+    let cases = folder.join("old");
+    let first = text(&paiban(&cases, &["test", ".", "--lang", "zh"]).stdout);
+    assert!(first.starts_with("失败 old\n    没有 display.txt：还没有认可过\n"), "{first}");
+    assert!(first.ends_with("\n0 passed, 1 failed\n"), "scripts read the last line: {first}");
+    assert!(text(&paiban(&cases, &["test", ".", "--bless", "--lang", "zh"]).stdout).starts_with("已认可 old\n"));
+    let report = std::fs::read_to_string(cases.join("expected/report.txt")).unwrap();
+    assert!(report.starts_with("story  characters  lines"), "what is kept is in English: {report}");
+    assert_eq!(text(&paiban(&cases, &["test", ".", "--lang", "zh"]).stdout), "通过 old\n1 passed, 0 failed\n");
+}
+
+#[test]
 fn what_cannot_be_compared_is_said() {
     let folder = two("wrong", |new| std::fs::write(new.join("edition.yaml"), "paper: [").unwrap());
     std::fs::write(folder.join("x.txt"), "page \"1\" \"\" trim=1×1 bleed=0\n  nonsense\n").unwrap();

@@ -88,7 +88,7 @@ fn failed(verdict: &Verdict) -> Vec<Id> {
 #[track_caller]
 fn expect(bytes: &[u8], options: &Options, ids: &[Id]) -> Verdict {
     let verdict = preflight(bytes, options);
-    assert_eq!(failed(&verdict), ids, "{}", verdict.text());
+    assert_eq!(failed(&verdict), ids, "{}", verdict.text(paiban::base::in_english));
     verdict
 }
 

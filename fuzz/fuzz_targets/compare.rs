@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use paiban::base::{Len, Rect};
+use paiban::base::{Len, Rect, in_english};
 use paiban::check::compare::{Tolerance, compare, report, sheets_of_dump, sheets_of_pdf};
 use paiban::proof::{Proof, Window};
 
@@ -18,5 +18,5 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let Some(sheets) = sheets else { return };
     assert!(compare(&sheets, &sheets, Tolerance::default()).is_same());
-    let _ = report(&compare(&[], &sheets, Tolerance::default()));
+    let _ = report(&compare(&[], &sheets, Tolerance::default()), in_english);
 });

@@ -6,5 +6,5 @@ use paiban::check::preflight::{Options, preflight};
 
 fuzz_target!(|bytes: &[u8]| {
     let verdict = preflight(bytes, &Options::default());
-    let _ = (verdict.json(), verdict.text());
+    let _ = (verdict.json(), verdict.text(paiban::base::in_english));
 });

@@ -17,6 +17,7 @@ use paiban::proof::{Pixels, Proof, Window};
 use super::Failure;
 use super::files::{editions_below, write_whole};
 use super::findings::MessageFormat;
+use super::language::say;
 use super::made::{UNREADABLE, make};
 
 /// Says what changed between two versions: words, line breaks, places, sizes, colours, pictures, pixels.
@@ -70,14 +71,14 @@ pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
         comparison.pixels = None;
     }
     if let Some(file) = &args.html {
-        write_whole(file, html(&comparison, &views, (&args.old, &args.new)).as_bytes())?;
+        write_whole(file, html(&comparison, &views, (&args.old, &args.new), say).as_bytes())?;
     }
     let told = if args.json {
         serde_json::to_string_pretty(&comparison).map_err(|error| Failure::internal(error.to_string()))? + "\n"
     } else if comparison.is_same() {
-        "the same\n".to_owned()
+        say("the same", &[]) + "\n"
     } else {
-        report(&comparison)
+        report(&comparison, say)
     };
     super::print(&told)?;
     if comparison.is_same() { Ok(()) } else { Err(Failure::silent(DIFFERENT)) }

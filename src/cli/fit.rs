@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use paiban::base::listed;
 use paiban::flow::{Cut, FlowOptions, StoryReport, Used};
 use paiban::model::StoryKind;
 
 use super::Failure;
 use super::findings::{self, MessageFormat};
+use super::language::{phrase, say};
 use super::made::make;
 
 /// Says of every story whether it fills its frames, what copy-fitting used, and where cutting is cheapest.
@@ -157,23 +159,27 @@ fn paragraphs(count: usize) -> String {
 
 fn told(row: &Row<'_>) -> String {
     let state = match (row.lines_over, row.lines_free) {
-        (0, 0) => "full".to_owned(),
-        (0, free) => format!("{free} free"),
-        (over, _) => format!("{over} over"),
+        (0, 0) => say("full", &[]),
+        (0, free) => say("{} free", &[&free]),
+        (over, _) => say("{} over", &[&over]),
     };
-    let used = if row.used.is_empty() { String::new() } else { format!("; used: {}", row.used.join(", ")) };
-    let mut text = format!("{} ({}): {}, {} lines{used}\n", row.story, row.pages.join(", "), state, row.lines);
+    let used: Vec<String> = row.used.iter().map(|means| phrase(means)).collect();
+    let used = if used.is_empty() { String::new() } else { say("; used: {}", &[&listed(&used, say)]) };
+    let mut text =
+        say("{} ({}): {}, {} lines", &[&row.story, &listed(row.pages, say), &state, &row.lines]) + &used + "\n";
+    let mut line = |indent: &str, told: String| text += &format!("{indent}{told}\n");
     for HoleRow { frame, column, rows } in &row.holes {
-        text += &format!("  empty in column {column} of {frame}: {rows}, before what must stay together\n");
+        line("  ", say("empty in column {} of {}: {}, before what must stay together", &[column, frame, rows]));
     }
     if let Some(chars) = row.characters_to_cut {
-        text += &format!("  cut {chars} characters; the cheapest lines:\n");
-        for cut in &row.cuts {
-            text += &format!("    {} characters in paragraph {} 「{}…」\n", cut.characters, cut.paragraph, cut.begins);
+        line("  ", say("cut {} characters; the cheapest lines:", &[&chars]));
+        for CutRow { paragraph, begins, characters } in &row.cuts {
+            line("    ", say("{} characters in paragraph {} 「{}…」", &[characters, paragraph, begins]));
         }
     }
     if let Some(chars) = row.characters_to_add {
-        text += &format!("  add {chars} characters, or give it a picture or filler of {} lines\n", row.lines_free);
+        let free = row.lines_free;
+        line("  ", say("add {} characters, or give it a picture or filler of {} lines", &[&chars, &free]));
     }
     text
 }

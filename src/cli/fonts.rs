@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use paiban::base::{FaceId, FamilyId, SourceId};
+use paiban::base::{FaceId, FamilyId, SourceId, listed};
 use paiban::font::{EmbeddingRights, Face, FontBook, Outlines};
 use paiban::input;
 use paiban::model::{self, Edition};
@@ -15,6 +15,7 @@ use paiban::model::{self, Edition};
 use super::Failure;
 use super::files::{Folder, fonts};
 use super::findings::{self, MessageFormat};
+use super::language::say;
 
 /// Lists the faces at hand; for an edition, also its families and the characters it lacks.
 #[derive(Args, Debug)]
@@ -197,20 +198,25 @@ fn table(report: &Report) -> String {
     let mut out = String::new();
     for row in &report.faces {
         let pad = " ".repeat(width.saturating_sub(row.family.width()));
-        let covered = row.covered.map_or(String::new(), |covered| format!("  {covered:>5} of the edition's"));
-        out += &format!(
-            "{}{pad}  {:>3}  {:>6} characters{covered}  embedding {}  {}\n",
-            row.family, row.weight, row.characters, row.embedding, row.file
-        );
+        let covered = row.covered.map(|covered| format!("{covered:>5}"));
+        let covered = covered.map_or(String::new(), |covered| say("  {} of the edition's", &[&covered]));
+        let characters = say("{} characters", &[&format!("{:>6}", row.characters)]);
+        let embedding = match row.embedding {
+            "free" => say("embedding free", &[]),
+            "forbidden" => say("embedding forbidden", &[]),
+            _ => say("embedding whole only", &[]),
+        };
+        out += &format!("{}{pad}  {:>3}  {characters}{covered}  {embedding}  {}\n", row.family, row.weight, row.file);
     }
     let Some(edition) = &report.edition else { return out };
-    out += &format!("\nthe edition has {} characters\n", edition.characters);
-    for row in &edition.families {
-        let latin = row.latin.iter().map(|face| format!(", Western {face}")).collect::<String>();
-        out += &format!("  {}: {} characters in {}{latin}\n", row.family, row.characters, row.faces.join(", "));
+    out += &format!("\n{}\n", say("the edition has {} characters", &[&edition.characters]));
+    for FamilyRow { family, faces, latin, characters } in &edition.families {
+        let latin = latin.as_ref().map_or(String::new(), |face| say(", Western {}", &[face]));
+        let faces = listed(faces, say);
+        out += &format!("  {}\n", say("{}: {} characters in {}{}", &[family, characters, &faces, &latin]));
     }
-    for row in &edition.missing {
-        out += &format!("missing: {} {} in family {}, story {}\n", row.character, row.code, row.family, row.story);
+    for MissingRow { character, code, family, story } in &edition.missing {
+        out += &(say("missing: {} {} in family {}, story {}", &[character, code, family, story]) + "\n");
     }
     out
 }

@@ -14,6 +14,7 @@ use paiban::input::{FileProblem, Files, Sources};
 use super::Failure;
 use super::files::write_whole;
 use super::findings::{self, MessageFormat};
+use super::language::{phrase, say};
 
 /// Makes articles of Word documents, text, HTML, NITF and NewsML-G2.
 #[derive(Args, Debug)]
@@ -190,6 +191,8 @@ struct PictureRow {
 struct LossRow {
     what: String,
     place: String,
+    #[serde(skip)]
+    paragraph: usize,
     extract: String,
     text_kept: bool,
 }
@@ -207,6 +210,7 @@ fn row(file: &str, path: &Path, pictures: &Path, article: Imported) -> Row {
     let losses = article.losses.iter().map(|loss| LossRow {
         what: loss.what.clone(),
         place: loss.place(),
+        paragraph: loss.paragraph,
         extract: loss.extract.clone(),
         text_kept: loss.text_kept,
     });
@@ -237,25 +241,31 @@ fn put(article: &str, pictures: &[PictureRow]) -> String {
 }
 
 fn table(row: &Row) -> String {
-    let mut out = format!("{} ({}, {}) → {}\n", row.file, row.kind, row.encoding, row.article);
-    let mut part = |title: &str, lines: Vec<String>| {
+    let mut out = say("{} ({}, {}) → {}", &[&row.file, &say(row.kind, &[]), &row.encoding, &row.article]) + "\n";
+    let mut part = |title: String, lines: Vec<String>| {
         if !lines.is_empty() {
             out += &format!("  {title}\n");
             lines.iter().for_each(|line| out += &format!("    {line}\n"));
         }
     };
-    part("understood from looks, please check:", row.guesses.clone());
-    part("cleaned:", row.cleaned.iter().map(|(rule, count)| format!("{rule} {count}")).collect());
-    part("not in the article:", row.losses.iter().map(loss_line).collect());
-    part("pictures:", row.pictures.iter().map(|it| format!("{}  {}", it.path, it.caption)).collect());
+    let guesses = row.guesses.iter().map(|guess| phrase(guess)).collect();
+    part(say("understood from looks, please check:", &[]), guesses);
+    part(say("cleaned:", &[]), row.cleaned.iter().map(|(rule, count)| format!("{rule} {count}")).collect());
+    part(say("not in the article:", &[]), row.losses.iter().map(loss_line).collect());
+    part(say("pictures:", &[]), row.pictures.iter().map(|it| format!("{}  {}", it.path, it.caption)).collect());
     if !row.pictures.is_empty() {
-        part("to place them, below `put` of a page:", row.put.lines().map(str::to_owned).collect());
+        let put = row.put.lines().map(str::to_owned).collect();
+        part(say("to place them, below `put` of a page:", &[]), put);
     }
     out
 }
 
 fn loss_line(loss: &LossRow) -> String {
-    let kept = if loss.text_kept { " (its text is)" } else { "" };
-    let extract = if loss.extract.is_empty() { String::new() } else { format!(": {}", loss.extract) };
-    format!("{}, {}{kept}{extract}", loss.what, loss.place)
+    let kept = if loss.text_kept { say(" (its text is)", &[]) } else { String::new() };
+    let extract = if loss.extract.is_empty() { String::new() } else { say(": {}", &[&loss.extract]) };
+    let place = match loss.paragraph {
+        0 => say("head", &[]),
+        paragraph => say("paragraph {}", &[&paragraph]),
+    };
+    say("{}, {}{}{}", &[&phrase(&loss.what), &place, &kept, &extract])
 }

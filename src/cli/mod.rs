@@ -29,7 +29,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 #[derive(Parser, Debug)]
 #[command(name = "paiban", version, about, long_about = None)]
 struct Cli {
-    /// Language of what is found: Chinese or English; by the locale when not given.
+    /// Language of findings and reports: Chinese or English; by the locale when not given.
     #[arg(long, value_enum, global = true, value_name = "LANGUAGE")]
     lang: Option<language::Language>,
     #[command(subcommand)]

@@ -11,7 +11,7 @@ use paiban::press::concerns_an_ad;
 
 use super::Failure;
 use super::files::write_whole;
-use super::language::Language;
+use super::language::{Language, say};
 use super::letter::{Advertisement, letter};
 
 /// Judges a PDF by the rules of newspaper prepress: PDF/X, fonts, colour, ink, overprint, lines and images.
@@ -79,7 +79,7 @@ pub(crate) fn run(args: &PreflightArgs) -> Result<(), Failure> {
         return answer(args, &bytes, target);
     }
     let verdict = preflight(&bytes, &options(args));
-    super::print(&if args.json { verdict.json() } else { verdict.text() })?;
+    super::print(&if args.json { verdict.json() } else { verdict.text(say) })?;
     match verdict.exit_code() {
         0 => Ok(()),
         code => Err(Failure::silent(code)),
@@ -94,7 +94,7 @@ fn answer(args: &PreflightArgs, bytes: &[u8], target: &Path) -> Result<(), Failu
     let own = page_size(&file, bytes, 1).ok().map(|size| (size.width.to_mm(), size.height.to_mm()));
     let ad = Advertisement { file: &file, booked: args.trim, own, verdict: &verdict };
     write_whole(target, letter(&ad, args.letter_lang).as_bytes())?;
-    super::print(&verdict.text())?;
+    super::print(&verdict.text(say))?;
     match verdict.exit_code() {
         0 if ad.is_fit() => Ok(()),
         0 => Err(Failure::silent(1)),

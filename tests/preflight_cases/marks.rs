@@ -46,7 +46,7 @@ fn t01_a_font_that_is_not_embedded() {
         file.remove(page, &below_font(path, DESCRIPTOR), "FontFile3");
     });
     let verdict = expect(&bytes, &options(), &[T01]);
-    assert!(verdict.items[0].subject.contains("NotoSerifCJKsc"), "{}", verdict.text());
+    assert!(verdict.items[0].subject.contains("NotoSerifCJKsc"), "{}", verdict.text(paiban::base::in_english));
     let kind = font(|file, page, path| {
         file.set(page, &below_font(path, &["DescendantFonts", "0"]), "Subtype", Object::Name(b"CIDFontType2".to_vec()));
         file.set(page, &below_font(path, &["DescendantFonts", "0"]), "CIDToGIDMap", Object::Name(b"Identity".to_vec()));
@@ -176,7 +176,7 @@ fn c05_a_picture_with_too_much_ink() {
         stream.set_content(samples);
     });
     let verdict = expect(&bytes, &options(), &[C05]);
-    assert!(verdict.items[0].message.contains("400 %, 1.00 % of it"), "{}", verdict.text());
+    assert!(verdict.items[0].message.contains("400 %, 1.00 % of it"), "{}", verdict.text(paiban::base::in_english));
     let place = verdict.items[0].place.unwrap();
     assert_eq!((place.x_mm, place.y_mm), (20.0, 40.0));
     expect(&bytes, &Options { tac: 400.0, ..options() }, &[]);
@@ -253,7 +253,7 @@ fn placed(across: f64, down: f64) -> Vec<u8> {
 #[test]
 fn g01_and_g03_pixels_on_paper() {
     let verdict = expect(&placed(100.0, 100.0), &options(), &[G01]);
-    assert!(verdict.items[0].message.contains("72 x 72 ppi"), "{}", verdict.text());
+    assert!(verdict.items[0].message.contains("72 x 72 ppi"), "{}", verdict.text(paiban::base::in_english));
     expect(&placed(20.0, 100.0), &options(), &[G01]);
     expect(&placed(10.0, 10.0), &options(), &[G03]);
     expect(&placed(40.0, 40.0), &options(), &[]);
@@ -330,7 +330,7 @@ fn findings_of_one_kind_are_folded() {
     let verdict = expect(&bytes, &options(), &[C04]);
     let Item { count, page, subject, .. } = &verdict.items[0];
     assert_eq!((verdict.items.len(), *count, *page, subject.as_str()), (1, 3, Some(1), "page content"));
-    assert!(verdict.text().contains("[3 times]"));
+    assert!(verdict.text(paiban::base::in_english).contains("[3 times]"));
     let json: serde_json::Value = serde_json::from_str(&verdict.json()).unwrap();
     assert_eq!(json["ok"], false);
     assert_eq!(json["findings"][0]["id"], "C04");

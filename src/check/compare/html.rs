@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::{ChangedArea, Comparison, difference, report};
-use crate::base::escaped;
+use crate::base::{Say, escaped};
 use crate::proof::Pixels;
 
 /// A page in both versions; one is `None` where the page is new or gone.
@@ -23,25 +23,39 @@ pub struct View {
 /// Quality of the pictures of pages, 1 to 100.
 const QUALITY: u8 = 80;
 
-/// Writes the file; `old` and `new` are what the versions are called. It asks for nothing from elsewhere.
-pub fn html(comparison: &Comparison, views: &[View], (old, new): (&str, &str)) -> String {
-    let told = report(comparison);
-    let told = if told.is_empty() { "The versions are the same.".to_owned() } else { told };
+/// Writes the file in the language that `say` speaks; `old` and `new` are what the versions are called. It asks for nothing from
+/// elsewhere.
+pub fn html(comparison: &Comparison, views: &[View], (old, new): (&str, &str), say: Say) -> String {
+    let told = report(comparison, say);
+    let told = if told.is_empty() { say("The versions are the same.", &[]) } else { told };
     let areas = comparison.pixels.as_deref().unwrap_or_default();
-    let pages: String = views.iter().map(|view| page(view, areas)).collect();
+    let pages: String = views.iter().map(|view| page(view, areas, say)).collect();
     include_str!("report.html")
         .replace("{{old}}", &escaped(old))
         .replace("{{new}}", &escaped(new))
+        // A language has its own name.
+        .replace("{{lang}}", &say("en", &[]))
+        .replace("{{legend}}", &legend(say))
         .replace("{{told}}", &marked(&escaped(&told)))
         .replace("{{pages}}", &pages)
 }
 
-fn page(view: &View, areas: &[ChangedArea]) -> String {
+/// What the colours in the pictures mean.
+fn legend(say: Say) -> String {
+    let red = format!("<span class=\"red\">{}</span>", say("red", &[]));
+    let blue = format!("<span class=\"blue\">{}</span>", say("blue", &[]));
+    say(
+        "In the pictures of differences, {} is what went and {} what came. Boxes stand around what changed.",
+        &[&red, &blue],
+    )
+}
+
+fn page(view: &View, areas: &[ChangedArea], say: Say) -> String {
     let blank = Pixels { width: 1, height: 1, rgb: vec![255; 3] };
     let both = (view.old.as_ref().unwrap_or(&blank), view.new.as_ref().unwrap_or(&blank));
     let changed = areas.iter().filter(|area| area.page == view.page);
     let boxes = |pixels: &Pixels| changed.clone().map(|area| marker(area.area, pixels, view.ppi)).collect::<String>();
-    let figure = |name: &str, pixels: Option<&Pixels>| {
+    let figure = |name: String, pixels: Option<&Pixels>| {
         let name = format!("{name} {}", escaped(&view.page));
         match pixels {
             Some(pixels) => {
@@ -56,9 +70,9 @@ fn page(view: &View, areas: &[ChangedArea]) -> String {
         }
     };
     let figures = [
-        figure("old", view.old.as_ref()),
-        figure("new", view.new.as_ref()),
-        figure("difference", Some(&difference(both.0, both.1))),
+        figure(say("old", &[]), view.old.as_ref()),
+        figure(say("new", &[]), view.new.as_ref()),
+        figure(say("difference", &[]), Some(&difference(both.0, both.1))),
     ];
     format!("<section><h2>{}</h2><div class=\"three\">{}</div></section>\n", escaped(&view.page), figures.concat())
 }

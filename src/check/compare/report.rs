@@ -1,155 +1,185 @@
 //! The comparison as text: page by page, story by story, in an editor's words.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
 use super::{
     ChangedArea, Comparison, FrameChange, FrameDifference, LookChange, Moved, PageDifference, Place, Rebroken,
     StoryChange, WordChange,
 };
+use crate::base::{Say, listed};
 
 /// Lines told of one kind before the rest is only counted.
 const MOST_TOLD: usize = 6;
 
-/// Tells what differs, a line each; nothing when the versions are the same.
-pub fn report(comparison: &Comparison) -> String {
+/// Tells what differs, a line each, in the language that `say` speaks; nothing when the versions are the same.
+pub fn report(comparison: &Comparison, say: Say) -> String {
     let mut text = String::new();
     for change in &comparison.pages {
-        let _ = writeln!(text, "page {}: {}", change.page, page(&change.change));
+        let _ = writeln!(text, "{}", say("page {}: {}", &[&change.page, &page(&change.change, say)]));
     }
     for change in &comparison.stories {
-        story(&mut text, change);
+        story(&mut text, change, say);
     }
     for change in &comparison.frames {
-        let _ = writeln!(text, "{}: {}", frame_name(change), frame(&change.change));
+        let _ = writeln!(text, "{}", say("{}: {}", &[&frame_name(change, say), &frame(&change.change, say)]));
     }
     if let Some(areas) = &comparison.pixels {
         areas.iter().for_each(|area| {
-            let _ = writeln!(text, "{}", looks(area));
+            let _ = writeln!(text, "{}", looks(area, say));
         });
     }
     text
 }
 
-fn page(change: &PageDifference) -> String {
+fn page(change: &PageDifference, say: Say) -> String {
     match change {
-        PageDifference::Added => "added".into(),
-        PageDifference::Removed => "removed".into(),
+        PageDifference::Added => say("added", &[]),
+        PageDifference::Removed => say("removed", &[]),
         PageDifference::Size([w, h], [x, y]) => format!("{w} × {h} mm → {x} × {y} mm"),
-        PageDifference::Name(was, is) => format!("named {was} → {is}"),
+        PageDifference::Name(was, is) => say("named {} → {}", &[was, is]),
     }
 }
 
-fn story(text: &mut String, change: &StoryChange) {
-    let only = change.only.map_or(String::new(), |only| format!(" {only}"));
-    let _ = writeln!(text, "story {} (page {}){only}", change.story, change.pages.join(", "));
-    list(text, &change.words, "changes of words", words);
-    list(text, &change.rebroken, "lines broken elsewhere", rebroken);
-    list(text, &change.moved, "moves", moved);
-    list(text, &change.respaced, "lines with other spaces", |at| format!("spaces changed in {}", place(at)));
-    list(text, &change.looks, "changes of type", look);
+fn story(text: &mut String, change: &StoryChange, say: Say) {
+    let pages = listed(&change.pages, say);
+    let head = match change.only {
+        Some(only) => say("story {} (page {}) {}", &[&change.story, &pages, &say(only, &[])]),
+        None => say("story {} (page {})", &[&change.story, &pages]),
+    };
+    let _ = writeln!(text, "{head}");
+    let mut list = |told: Vec<String>, all: usize, noun: &str| {
+        told.iter().for_each(|line| *text += &format!("  {line}\n"));
+        if all > told.len() {
+            *text += &format!("  {}\n", say("… {} {} in all", &[&all, &noun]));
+        }
+    };
+    let StoryChange { words: changed, rebroken: broken, moved: moves, respaced, looks, .. } = change;
+    list(first(changed, |it| words(it, say)), changed.len(), &say("changes of words", &[]));
+    list(first(broken, |it| rebroken(it, say)), broken.len(), &say("lines broken elsewhere", &[]));
+    list(first(moves, |it| moved(it, say)), moves.len(), &say("moves", &[]));
+    let spaces = |at: &Place| say("spaces changed in {}", &[&place(at, say)]);
+    list(first(respaced, spaces), respaced.len(), &say("lines with other spaces", &[]));
+    list(first(looks, |it| look(it, say)), looks.len(), &say("changes of type", &[]));
 }
 
-fn list<T>(text: &mut String, all: &[T], noun: &str, one: impl Fn(&T) -> String) {
-    for item in all.iter().take(MOST_TOLD) {
-        let _ = writeln!(text, "  {}", one(item));
+/// The lines that are told of one kind.
+fn first<T>(all: &[T], one: impl Fn(&T) -> String) -> Vec<String> {
+    all.iter().take(MOST_TOLD).map(one).collect()
+}
+
+fn place(place: &Place, say: Say) -> String {
+    let Place { page, frame, line } = place;
+    if frame.is_empty() {
+        say("page {}, line {}", &[page, line])
+    } else {
+        say("page {} {}, line {}", &[page, frame, line])
     }
-    if all.len() > MOST_TOLD {
-        let _ = writeln!(text, "  … {} {noun} in all", all.len());
-    }
 }
 
-fn place(place: &Place) -> String {
-    let frame = if place.frame.is_empty() { String::new() } else { format!(" {}", place.frame) };
-    format!("page {}{frame}, line {}", place.page, place.line)
-}
-
-fn words(change: &WordChange) -> String {
+fn words(change: &WordChange, say: Say) -> String {
     let WordChange { before, removed, added, after, .. } = change;
     let mark = |open: &str, text: &str, close: &str| {
         if text.is_empty() { String::new() } else { format!("{open}{text}{close}") }
     };
-    let at = change.place.as_ref().map_or(String::new(), |at| format!(" ({})", place(at)));
-    format!("words: {before}{}{}{after}{at}", mark("[-", removed, "-]"), mark("{+", added, "+}"))
+    let at = change.place.as_ref().map_or(String::new(), |at| say(" ({})", &[&place(at, say)]));
+    let text = format!("{before}{}{}{after}", mark("[-", removed, "-]"), mark("{+", added, "+}"));
+    say("words: {}{}", &[&text, &at])
 }
 
-fn rebroken(change: &Rebroken) -> String {
-    format!("line broken elsewhere: {} → {} ({})", change.old, change.new, place(&change.place))
+fn rebroken(change: &Rebroken, say: Say) -> String {
+    say("line broken elsewhere: {} → {} ({})", &[&change.old, &change.new, &place(&change.place, say)])
 }
 
-fn moved(change: &Moved) -> String {
+fn moved(change: &Moved, say: Say) -> String {
     let Moved { lines, begins, place: at, from_page, dx, dy } = change;
-    let lines = if *lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") };
-    let from = from_page.as_ref().map_or(String::new(), |from| format!(" from page {from}"));
-    format!("moved: {lines} from 「{begins}」 on{from}, {} ({})", distance(*dx, *dy), place(at))
+    let lines = if *lines == 1 { say("1 line", &[]) } else { say("{} lines", &[lines]) };
+    let from = from_page.as_ref().map_or(String::new(), |from| say(" from page {}", &[from]));
+    let gaps: [&dyn Display; 5] = [&lines, begins, &from, &distance(*dx, *dy, say), &place(at, say)];
+    say("moved: {} from 「{}」 on{}, {} ({})", &gaps)
 }
 
 /// A move in words: `3 mm right, 2 mm up`.
-fn distance(dx: f64, dy: f64) -> String {
-    let part = |by: f64, more: &str, less: &str| {
-        (by != 0.0).then(|| format!("{} mm {}", by.abs(), if by > 0.0 { more } else { less }))
+fn distance(dx: f64, dy: f64, say: Say) -> String {
+    let sideways = match dx {
+        0.0 => None,
+        dx if dx > 0.0 => Some(say("{} mm right", &[&dx])),
+        dx => Some(say("{} mm left", &[&-dx])),
     };
-    let parts: Vec<String> = [part(dx, "right", "left"), part(dy, "down", "up")].into_iter().flatten().collect();
-    if parts.is_empty() { "same place".into() } else { parts.join(", ") }
+    let upright = match dy {
+        0.0 => None,
+        dy if dy > 0.0 => Some(say("{} mm down", &[&dy])),
+        dy => Some(say("{} mm up", &[&-dy])),
+    };
+    let parts: Vec<String> = [sideways, upright].into_iter().flatten().collect();
+    if parts.is_empty() { say("same place", &[]) } else { listed(&parts, say) }
 }
 
-fn look(change: &LookChange) -> String {
+fn look(change: &LookChange, say: Say) -> String {
     let LookChange { text, characters, place: at, changes } = change;
-    let changes: Vec<String> = changes.iter().map(|[what, was, is]| format!("{what} {was} → {is}")).collect();
-    format!("type: 「{text}」 ({characters} characters): {} ({})", changes.join(", "), place(at))
+    let changes: Vec<String> =
+        changes.iter().map(|[what, was, is]| format!("{} {was} → {is}", say(what, &[]))).collect();
+    let changes = listed(&changes, say);
+    say("type: 「{}」 ({} characters): {} ({})", &[text, characters, &changes, &place(at, say)])
 }
 
-fn frame_name(change: &FrameChange) -> String {
+fn frame_name(change: &FrameChange, say: Say) -> String {
     if change.frame.is_empty() {
-        format!("page {}", change.page)
+        say("page {}", &[&change.page])
     } else {
-        format!("frame {} (page {})", change.frame, change.page)
+        say("frame {} (page {})", &[&change.frame, &change.page])
     }
 }
 
-fn frame(change: &FrameDifference) -> String {
+fn frame(change: &FrameDifference, say: Say) -> String {
     match change {
-        FrameDifference::Added([x, y, w, h]) => format!("added, {w} × {h} mm at {x}, {y} mm"),
-        FrameDifference::Removed([x, y, w, h]) => format!("removed, {w} × {h} mm at {x}, {y} mm"),
-        FrameDifference::Moved(was, is) => reshaped(was, is),
-        FrameDifference::Picture(was, is) if was.is_empty() => format!("picture {is} added"),
-        FrameDifference::Picture(was, is) if is.is_empty() => format!("picture {was} removed"),
-        FrameDifference::Picture(was, is) => format!("picture {was} → {is}"),
-        FrameDifference::Crop(name) => format!("picture {name} placed or cropped otherwise"),
-        FrameDifference::Shapes { removed, added } => shapes(removed, added),
+        FrameDifference::Added([x, y, w, h]) => say("added, {} × {} mm at {}, {} mm", &[w, h, x, y]),
+        FrameDifference::Removed([x, y, w, h]) => say("removed, {} × {} mm at {}, {} mm", &[w, h, x, y]),
+        FrameDifference::Moved(was, is) => reshaped(was, is, say),
+        FrameDifference::Picture(was, is) if was.is_empty() => say("picture {} added", &[is]),
+        FrameDifference::Picture(was, is) if is.is_empty() => say("picture {} removed", &[was]),
+        FrameDifference::Picture(was, is) => say("picture {} → {}", &[was, is]),
+        FrameDifference::Crop(name) => say("picture {} placed or cropped otherwise", &[name]),
+        FrameDifference::Shapes { removed, added } => shapes(removed, added, say),
     }
 }
 
-fn reshaped(was: &[f64; 4], is: &[f64; 4]) -> String {
+fn reshaped(was: &[f64; 4], is: &[f64; 4], say: Say) -> String {
     let difference = |at: usize| ((is[at] - was[at]) * 100.0).round() / 100.0;
     let mut parts = Vec::new();
     if difference(0) != 0.0 || difference(1) != 0.0 {
-        parts.push(format!("moved {}", distance(difference(0), difference(1))));
+        parts.push(say("moved {}", &[&distance(difference(0), difference(1), say)]));
     }
-    for (at, more, less) in [(2, "wider", "narrower"), (3, "deeper", "shallower")] {
-        let by = difference(at);
-        if by != 0.0 {
-            parts.push(format!("{} mm {}", by.abs(), if by > 0.0 { more } else { less }));
-        }
+    match difference(2) {
+        0.0 => {}
+        by if by > 0.0 => parts.push(say("{} mm wider", &[&by])),
+        by => parts.push(say("{} mm narrower", &[&-by])),
     }
-    parts.join(", ")
+    match difference(3) {
+        0.0 => {}
+        by if by > 0.0 => parts.push(say("{} mm deeper", &[&by])),
+        by => parts.push(say("{} mm shallower", &[&-by])),
+    }
+    listed(&parts, say)
 }
 
-fn shapes(removed: &[String], added: &[String]) -> String {
-    let count = |all: &[String], word: &str| match all {
+fn shapes(removed: &[String], added: &[String], say: Say) -> String {
+    let named = |all: &[String]| match all {
         [] => None,
-        [one] => Some(format!("{word} {one}")),
-        [one, rest @ ..] => Some(format!("{word} {one} and {} more", rest.len())),
+        [one] => Some(one.clone()),
+        [one, rest @ ..] => Some(say("{} and {} more", &[one, &rest.len()])),
     };
-    let parts: Vec<String> =
-        [count(removed, "lines and areas gone:"), count(added, "new:")].into_iter().flatten().collect();
-    parts.join("; ")
+    let gone = named(removed).map(|names| say("lines and areas gone: {}", &[&names]));
+    let new = named(added).map(|names| say("new: {}", &[&names]));
+    match (gone, new) {
+        (Some(gone), Some(new)) => say("{}; {}", &[&gone, &new]),
+        (gone, new) => gone.or(new).unwrap_or_default(),
+    }
 }
 
-fn looks(area: &ChangedArea) -> String {
-    let [x, y, w, h] = area.area;
-    let names = |what: &str, names: &[String]| {
-        if names.is_empty() { String::new() } else { format!(", {what} {}", names.join(" ")) }
-    };
-    let under = names("stories", &area.stories) + &names("frames", &area.frames);
-    format!("page {} looks different at {x}, {y} mm, {w} × {h} mm{under} (worst {})", area.page, area.worst)
+fn looks(area: &ChangedArea, say: Say) -> String {
+    let ChangedArea { page, area: [x, y, w, h], stories, frames, worst } = area;
+    let stories = if stories.is_empty() { String::new() } else { say(", stories {}", &[&stories.join(" ")]) };
+    let frames = if frames.is_empty() { String::new() } else { say(", frames {}", &[&frames.join(" ")]) };
+    let under = stories + &frames;
+    say("page {} looks different at {}, {} mm, {} × {} mm{} (worst {})", &[page, x, y, w, h, &under, worst])
 }

@@ -1,11 +1,13 @@
 //! What was found: findings of one kind on one object folded into one, as text for people and JSON for scripts.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use serde::Serialize;
 
 use super::rules::{ITEMS, Id, Level};
 use super::{Options, Profile};
+use crate::base::{Say, listed};
 
 /// Findings kept of one item; more of them tell nothing new.
 const MOST_OF_ONE: usize = 200;
@@ -95,32 +97,30 @@ impl Verdict {
         }
     }
 
-    /// The verdict for people.
-    pub fn text(&self) -> String {
+    /// The verdict for people, in the language that `say` speaks; what was found in the file is told in its own, technical words.
+    pub fn text(&self, say: Say) -> String {
         use std::fmt::Write;
         let mut text = String::new();
         let mut last = None;
         for item in &self.items {
             if last.replace(item.id) != Some(item.id) {
-                let word = if item.level == Level::E { "error" } else { "warning" };
-                let _ = writeln!(text, "{word}[{:?}] {}", item.id, item.id.title());
+                let word = if item.level == Level::E { say("error", &[]) } else { say("warning", &[]) };
+                let _ = writeln!(text, "{word}[{:?}] {}", item.id, say(item.id.title(), &[]));
             }
-            let _ = writeln!(text, "  {}: {}{}", at(item), item.message, times(item.count));
+            let _ = writeln!(text, "  {}", say("{}: {}{}", &[&at(item, say), &item.message, &times(item.count, say)]));
             if self.items.iter().rfind(|other| other.id == item.id).is_some_and(|other| std::ptr::eq(other, item)) {
-                let _ = writeln!(text, "  help: {}", item.hint);
+                let _ = writeln!(text, "  {}", say("help: {}", &[&say(item.hint, &[])]));
             }
         }
         let errors = ITEMS.iter().filter(|id| id.level() == Level::E && self.status(**id) == Status::Fail).count();
         let warnings = ITEMS.iter().filter(|id| id.level() == Level::W && self.status(**id) == Status::Fail).count();
         let skipped = self.skipped.len();
         let judged = ITEMS.len() - skipped;
-        let word = if self.passes() { "passes" } else { "FAILS" };
-        let _ = writeln!(
-            text,
-            "{word} as {}: {} pages, {judged} items judged, {errors} failed, {warnings} warned, {skipped} not judged",
-            self.profile.name(),
-            self.pages
-        );
+        let state = if self.passes() { say("passes", &[]) } else { say("FAILS", &[]) };
+        let gaps: [&dyn Display; 7] =
+            [&state, &self.profile.name(), &self.pages, &judged, &errors, &warnings, &skipped];
+        text += &say("{} as {}: {} pages, {} items judged, {} failed, {} warned, {} not judged", &gaps);
+        text.push('\n');
         text
     }
 
@@ -161,17 +161,16 @@ struct JsonItem {
 }
 
 /// Page, place and object of a finding in words.
-fn at(item: &Item) -> String {
+fn at(item: &Item, say: Say) -> String {
     let mut parts = Vec::new();
-    parts.extend(item.page.map(|page| format!("page {page}")));
+    parts.extend(item.page.map(|page| say("page {}", &[&page])));
     parts.extend(item.place.map(|place| format!("{:.1}, {:.1} mm", place.x_mm, place.y_mm)));
-    let number = item.object.map_or(String::new(), |number| format!(" (object {number})"));
-    parts.push(format!("{}{number}", item.subject));
-    parts.join(", ")
+    parts.push(item.object.map_or(item.subject.clone(), |number| say("{} (object {})", &[&item.subject, &number])));
+    listed(&parts, say)
 }
 
-fn times(count: u32) -> String {
-    if count > 1 { format!(" [{count} times]") } else { String::new() }
+fn times(count: u32, say: Say) -> String {
+    if count > 1 { say(" [{} times]", &[&count]) } else { String::new() }
 }
 
 /// What a finding is about.

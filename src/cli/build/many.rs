@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::one::{Job, one};
 use super::{BuildArgs, ReportArg};
 use crate::cli::files::editions_below;
+use crate::cli::language::say;
 use crate::cli::{Failure, Said};
 
 /// Exit code when an edition of several failed.
@@ -78,8 +79,14 @@ pub(super) fn build(args: &BuildArgs, jobs: &[Job]) -> Result<(), Failure> {
         jobs.par_iter().map(each).collect()
     });
     let failed = built.iter().filter(|built| !**built).count();
-    progress.end(&format!("{} editions: {} built, {failed} failed", jobs.len(), jobs.len() - failed));
+    let built = jobs.len() - failed;
+    progress.end(&say("{} editions: {} built, {} failed", &[&jobs.len(), &built, &failed]));
     if failed > 0 { Err(Failure::silent(SOME_FAILED)) } else { Ok(()) }
+}
+
+/// How the building of an edition ended.
+pub(super) fn outcome(job: &Job, said: &Said) -> String {
+    if said.code == 0 { say("{}: built", &[&job.edition]) } else { say("{}: failed", &[&job.edition]) }
 }
 
 /// A bar on a terminal, lines elsewhere; what editions say never mixes.
@@ -97,10 +104,9 @@ impl Progress {
 
     fn tell(&self, args: &BuildArgs, job: &Job, said: &Said) {
         let Ok(_turn) = self.turn.lock() else { return };
-        let state = if said.code == 0 { "built" } else { "failed" };
         let print = || {
             if args.report != ReportArg::None || !said.err.is_empty() {
-                eprintln!("{}: {state}", job.edition);
+                eprintln!("{}", outcome(job, said));
             }
             let _ = said.print();
         };

@@ -17,6 +17,7 @@ use super::report::report;
 use super::web::write_site;
 use super::{BuildArgs, DumpArg, ProfileArg};
 use crate::cli::files::write_whole;
+use crate::cli::language::say;
 use crate::cli::made::{FOUND_ERRORS, Made, make};
 use crate::cli::{Failure, Said, findings};
 
@@ -55,7 +56,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     for target in job.target.iter().chain(&args.article_map) {
         spare_sources(&made, target)?;
     }
-    let told = report(args.report, &made.set.reports)?;
+    let told = report(args.report, &made.set.reports, say)?;
     write_pages(&mut made, args, job.target.as_deref(), shelf)?;
     if let Some(map) = map.filter(|_| job.target.is_some() && !blocks(&made.found, args.draft)) {
         args.article_map.as_ref().map_or(Ok(()), |path| write_map(path, &map))?;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use paiban::base::Say;
 use paiban::flow::StoryReport;
 use paiban::model::StoryKind;
 
@@ -23,11 +24,11 @@ struct StoryRow<'a> {
     overfull: usize,
 }
 
-/// The report in the form that is asked for.
+/// The report in the form that is asked for; people read it in their language.
 ///
 /// # Errors
 /// None that a user can cause.
-pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport]) -> Result<String, Failure> {
+pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say) -> Result<String, Failure> {
     let rows: Vec<StoryRow<'_>> = reports
         .iter()
         .filter(|report| report.kind == StoryKind::Body || report.over > 0)
@@ -45,7 +46,7 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport]) -> Result
         .collect();
     match form {
         ReportArg::None => Ok(String::new()),
-        ReportArg::Table => Ok(table(&rows)),
+        ReportArg::Table => Ok(table(&rows, say)),
         ReportArg::Json => {
             let text = serde_json::to_string_pretty(&rows).map_err(|error| Failure::internal(error.to_string()))?;
             Ok(text + "\n")
@@ -54,11 +55,19 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport]) -> Result
 }
 
 /// Columns padded by display width, since names are Chinese as often as not.
-fn table(rows: &[StoryRow<'_>]) -> String {
-    let mut cells = vec![["story", "characters", "lines", "frames", "over", "free", "loose"].map(str::to_owned)];
+fn table(rows: &[StoryRow<'_>], say: Say) -> String {
+    let mut cells = vec![[
+        say("story", &[]),
+        say("characters", &[]),
+        say("lines", &[]),
+        say("frames", &[]),
+        say("over", &[]),
+        say("free", &[]),
+        say("loose", &[]),
+    ]];
     for row in rows {
         let over = if row.lines_over > 0 {
-            format!("{} ({} characters)", row.lines_over, row.characters_over)
+            say("{} ({} characters)", &[&row.lines_over, &row.characters_over])
         } else {
             String::new()
         };

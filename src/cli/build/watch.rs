@@ -3,6 +3,7 @@
 use paiban::press::Shelf;
 
 use super::BuildArgs;
+use super::many::outcome;
 use super::one::{Job, built};
 use crate::cli::watching::Watching;
 use crate::cli::{Failure, Said};
@@ -15,7 +16,7 @@ pub(super) fn watch(args: &BuildArgs, jobs: &[Job]) -> Result<(), Failure> {
     loop {
         for job in due.iter().map(|at| &jobs[*at]) {
             let said = Said::of(built(args, job, &shelf));
-            eprintln!("{}: {}", job.edition, if said.code == 0 { "built" } else { "failed" });
+            eprintln!("{}", outcome(job, &said));
             // What went wrong was told; the next change may mend it.
             let _ = said.print();
         }

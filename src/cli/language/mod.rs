@@ -1,11 +1,14 @@
-//! The language of what the program finds: Chinese or English, by the locale or `--lang`.
+//! The language of what the program says: Chinese or English, by the locale or `--lang`.
 //!
-//! The rooms speak English. What they say is looked up in a table of sentences with gaps, `chinese.txt`, when it is printed; a
-//! sentence that is not there stays English, and a test sees to it that none is missing.
+//! The rooms speak English. What they find is looked up in a table of sentences with gaps, `chinese.txt`, when it is printed.
+//! What reports say is looked up in `reports.txt` before its gaps are filled, since texts of articles stand in them; reports take
+//! the way to say it as a [`paiban::base::Say`]. A sentence that is not there stays English, and tests see to it that none is missing.
 
+use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::sync::{LazyLock, OnceLock};
 
-use paiban::base::Diagnostic;
+use paiban::base::{Diagnostic, filled as with_gaps};
 use paiban::check::preflight::Id;
 
 use super::letter;
@@ -39,6 +42,18 @@ pub(crate) fn chosen() -> Language {
 /// A finding in the language that was chosen.
 pub(crate) fn spoken(finding: &Diagnostic) -> Diagnostic {
     if chosen() == Language::Zh { in_chinese(finding) } else { finding.clone() }
+}
+
+/// A sentence of a report in the language that was chosen, its gaps filled.
+pub(crate) fn say(sentence: &str, gaps: &[&dyn Display]) -> String {
+    let known = if chosen() == Language::Zh { REPORTS.get(sentence).copied() } else { None };
+    with_gaps(known.unwrap_or(sentence), gaps)
+}
+
+/// What a room said, in the language that was chosen.
+pub(crate) fn phrase(text: &str) -> String {
+    let known = || REPORTS.get(text).map(|chinese| (*chinese).to_owned()).or_else(|| chinese(text));
+    if chosen() == Language::Zh { known() } else { None }.unwrap_or_else(|| text.to_owned())
 }
 
 /// Codes of what the judge of PDFs finds: the letter to advertisers knows its items in Chinese.
@@ -81,17 +96,24 @@ struct Entry {
 
 /// Sentences with the most letters first, so that the most special one is found.
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let lines = include_str!("chinese.txt").lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
-    let lines: Vec<&'static str> = lines.collect();
-    let entry = |pair: &[&'static str]| {
-        let (english, chinese) = (pair.first()?, pair.get(1)?);
-        let (is_part, english) = english.strip_prefix("~ ").map_or((false, *english), |part| (true, part));
-        Some(Entry { parts: english.split("{}").collect(), is_part, chinese })
+    let entry = |(english, chinese): (&'static str, &'static str)| {
+        let (is_part, english) = english.strip_prefix("~ ").map_or((false, english), |part| (true, part));
+        Entry { parts: english.split("{}").collect(), is_part, chinese }
     };
-    let mut entries: Vec<Entry> = lines.chunks(2).filter_map(entry).collect();
+    let mut entries: Vec<Entry> = pairs(include_str!("chinese.txt")).into_iter().map(entry).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.parts.iter().map(|part| part.len()).sum::<usize>()));
     entries
 });
+
+/// Sentences of reports, as they are written in the sources.
+static REPORTS: LazyLock<BTreeMap<&'static str, &'static str>> =
+    LazyLock::new(|| pairs(include_str!("reports.txt")).into_iter().collect());
+
+/// Entries of a table: a line of English, then one of Chinese.
+fn pairs(table: &'static str) -> Vec<(&'static str, &'static str)> {
+    let lines: Vec<&str> = table.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).collect();
+    lines.chunks(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
+}
 
 /// A sentence in Chinese, when it is known.
 pub(super) fn chinese(text: &str) -> Option<String> {
@@ -102,12 +124,9 @@ pub(super) fn chinese(text: &str) -> Option<String> {
 fn filled(text: &str, entry: &Entry) -> Option<String> {
     let gaps = gaps(text, &entry.parts)?;
     let told = |gap: &str| gap.split(", ").map(part).collect::<Vec<_>>().join(", ");
-    let gaps = gaps.iter().enumerate();
-    Some(
-        gaps.fold(entry.chinese.to_owned(), |sentence, (at, gap)| {
-            sentence.replace(&format!("{{{}}}", at + 1), &told(gap))
-        }),
-    )
+    let gaps: Vec<String> = gaps.into_iter().map(told).collect();
+    let gaps: Vec<&dyn Display> = gaps.iter().map(|gap| gap as &dyn Display).collect();
+    Some(with_gaps(entry.chinese, &gaps))
 }
 
 /// What stands in a gap is a name, or a part of a sentence that is known itself.
@@ -174,6 +193,52 @@ mod tests {
             }
         }
         assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    #[test]
+    fn every_sentence_of_reports_is_known_and_none_is_left_over() {
+        let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        let code: Vec<String> = ["base", "cli", "check", "import"]
+            .iter()
+            .flat_map(|room| codes(&std::path::Path::new(sources).join(room)))
+            .collect();
+        let said = |code: &String| code.split("say(").skip(1).filter_map(first_literal).collect::<Vec<_>>();
+        let said: Vec<String> = code.iter().flat_map(said).collect();
+        assert!(said.len() > 60, "{}", said.len());
+        let missing: Vec<&String> = said.iter().filter(|text| !REPORTS.contains_key(text.as_str())).collect();
+        assert!(missing.is_empty(), "{missing:#?}");
+        let stands = |text: &&&str| code.iter().any(|code| code.contains(&format!("\"{text}\"")));
+        let left_over: Vec<&&str> = REPORTS.keys().filter(|text| !stands(text)).collect();
+        assert!(left_over.is_empty(), "{left_over:#?}");
+    }
+
+    #[test]
+    fn chinese_of_reports_has_the_gaps_of_the_english() {
+        for (english, chinese) in REPORTS.iter() {
+            let gaps = english.matches("{}").count();
+            let has = |gap: usize| chinese.contains(&format!("{{{gap}}}"));
+            assert!((1..=gaps).all(has) && !has(gaps + 1) && !chinese.contains("{}"), "{english}: {chinese}");
+        }
+    }
+
+    /// The literal that is the first argument of a call.
+    fn first_literal(arguments: &str) -> Option<String> {
+        arguments.trim_start().strip_prefix('"').and_then(literal)
+    }
+
+    /// Sources below a folder without their tests.
+    fn codes(folder: &std::path::Path) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                found.extend(codes(&path));
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                found.push(source.split("#[cfg(test)]\n").next().unwrap().to_owned());
+            }
+        }
+        found
     }
 
     /// Literals that stand where messages and hints are made.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use paiban::base::{Rect, Severity};
+use paiban::base::{Diagnostic, Rect, Severity, in_english};
 use paiban::check::compare::{Comparison, View, changed_areas, html, name_areas, report, sheets_of_dump};
 use paiban::export::pdf::Conformance;
 use paiban::flow::FlowOptions;
@@ -16,6 +16,7 @@ use crate::cli::build::{ReportArg, story_report};
 use crate::cli::compare::{Looking, Version, compared};
 use crate::cli::files::write_whole;
 use crate::cli::findings::MessageFormat;
+use crate::cli::language::{say, spoken};
 use crate::cli::made::{Made, make};
 
 /// Pixels per inch of the pictures of pages: enough to see what is where, small enough for a repository.
@@ -88,9 +89,9 @@ pub(super) fn run_case(case: &Case, font_path: &[PathBuf]) -> Result {
 fn pictures(made: &Made) -> std::result::Result<BTreeMap<String, Pixels>, String> {
     let (ready, found) = made.pictures(&made.set.pages, &Shelf::default());
     if let Some(problem) = found.iter().find(|problem| problem.severity == Severity::Error) {
-        return Err(problem.message.clone());
+        return Err(spoken(problem).message);
     }
-    let told = |problem: &paiban::base::Diagnostic| problem.message.clone();
+    let told = |problem: &Diagnostic| spoken(problem).message;
     let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain);
     let pdf = pdf.map_err(|found| found.iter().map(told).collect::<Vec<_>>().join("\n"))?;
     let proof = Proof::read(pdf).map_err(|problem| told(&problem))?;
@@ -112,9 +113,9 @@ fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Resu
         Some(was) if was == display => {}
         Some(was) => match display_changes(was, display.clone()) {
             Some(changes) => comparison = changes,
-            None => told += "the display list changed in form only\n",
+            None => told += &(say("the display list changed in form only", &[]) + "\n"),
         },
-        None => told += "there is no display.txt: nothing was accepted yet\n",
+        None => told += &nothing_accepted(DISPLAY),
     }
     let mut views = Vec::new();
     let mut areas = Vec::new();
@@ -128,20 +129,22 @@ fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Resu
     }
     sheets_of_dump(&display).unwrap_or_default().iter().for_each(|sheet| name_areas(&mut areas, sheet));
     comparison.pixels = Some(areas);
-    told += &report(&comparison);
+    told += &report(&comparison, say);
     told += &report_changes(text(REPORT).as_deref(), &stories);
     told += &views
         .iter()
         .filter(|view| view.old.is_none())
-        .map(|view| format!("page {} has no picture yet\n", view.page))
+        .map(|view| say("page {} has no picture yet", &[&view.page]) + "\n")
         .collect::<String>();
     let actual = files(display, stories, pictures);
     let unused = unused(case, &actual);
-    told += &unused.iter().map(|path| format!("{} stands for nothing any more\n", path.display())).collect::<String>();
+    let stale = |path: &PathBuf| say("{} stands for nothing any more", &[&path.display()]) + "\n";
+    told += &unused.iter().map(stale).collect::<String>();
     if told.is_empty() {
         return Result::Passed;
     }
-    let html = html(&comparison, &views, (&format!("{} as accepted", case.name), "now"));
+    let names = (say("{} as accepted", &[&case.name]), say("now", &[]));
+    let html = html(&comparison, &views, (&names.0, &names.1), say);
     Result::Differs(Box::new(Difference { told, html, actual, unused }))
 }
 
@@ -152,10 +155,10 @@ fn display_changes(was: String, is: String) -> Option<Comparison> {
     (!comparison.is_same()).then_some(comparison)
 }
 
-/// The story table, and a line for every finding.
+/// The story table, and a line for every finding: in English, since it is kept and compared whatever language its reader speaks.
 fn story_lines(made: &Made) -> String {
-    let table = story_report(ReportArg::Table, &made.set.reports).unwrap_or_default();
-    let finding = |finding: &paiban::base::Diagnostic| {
+    let table = story_report(ReportArg::Table, &made.set.reports, in_english).unwrap_or_default();
+    let finding = |finding: &Diagnostic| {
         let place = finding.span.and_then(|span| made.sources.place(span));
         let place = place.map_or(String::new(), |(file, line, column)| format!("{file}:{line}:{column}: "));
         let severity = format!("{:?}", finding.severity).to_lowercase();
@@ -164,11 +167,15 @@ fn story_lines(made: &Made) -> String {
     table + &made.found.iter().map(finding).collect::<String>()
 }
 
+fn nothing_accepted(name: &str) -> String {
+    say("there is no {}: nothing was accepted yet", &[&name]) + "\n"
+}
+
 fn report_changes(was: Option<&str>, is: &str) -> String {
-    let Some(was) = was else { return "there is no report.txt: nothing was accepted yet\n".to_owned() };
+    let Some(was) = was else { return nothing_accepted(REPORT) };
     let only = |these: &str, others: &str, mark: &str| -> String {
         let gone = these.lines().filter(|line| !others.lines().any(|other| other == *line));
-        gone.map(|line| format!("report {mark} {line}\n")).collect()
+        gone.map(|line| say("report {} {}", &[&mark, &line]) + "\n").collect()
     };
     only(was, is, "-") + &only(is, was, "+")
 }

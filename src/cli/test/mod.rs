@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::Failure;
 use super::files::{EDITION, editions_below, write_whole};
+use super::language::say;
 
 use case::{Case, Result as Judged, run_case};
 
@@ -58,14 +59,14 @@ pub(crate) fn run(args: &TestArgs) -> Result<(), Failure> {
                 passed += 1;
                 // What an earlier run said of it is no longer so; most often there is nothing to take away.
                 let _ = std::fs::remove_file(reports(args).join(format!("{}.html", case.name)));
-                super::print(&format!("passed {}\n", case.name))?;
+                super::print(&(say("passed {}", &[&case.name]) + "\n"))?;
             }
             Judged::Broken(why) => {
                 failed += 1;
-                super::print(&format!("failed {}\n{}", case.name, indented(&why)))?;
+                super::print(&told(say("failed {}", &[&case.name]), &why))?;
             }
             Judged::Differs(difference) if args.bless => {
-                super::print(&format!("blessed {}\n{}", case.name, indented(&difference.told)))?;
+                super::print(&told(say("blessed {}", &[&case.name]), &difference.told))?;
                 difference.bless(case)?;
                 blessed += 1;
             }
@@ -74,11 +75,12 @@ pub(crate) fn run(args: &TestArgs) -> Result<(), Failure> {
                 let report = reports(args).join(format!("{}.html", case.name));
                 std::fs::create_dir_all(reports(args)).map_err(|error| Failure::internal(error.to_string()))?;
                 write_whole(&report, difference.html.as_bytes())?;
-                let see = format!("see {}; --bless accepts it\n", report.display());
-                super::print(&format!("failed {}\n{}", case.name, indented(&(difference.told + &see))))?;
+                let see = say("see {}; --bless accepts it", &[&report.display()]);
+                super::print(&told(say("failed {}", &[&case.name]), &(difference.told + &see)))?;
             }
         }
     }
+    // Scripts read the last line, which is the same in every language.
     let accepted = if blessed > 0 { format!("{blessed} blessed, ") } else { String::new() };
     super::print(&format!("{accepted}{passed} passed, {failed} failed\n"))?;
     if failed == 0 { Ok(()) } else { Err(Failure::silent(FAILED)) }
@@ -94,6 +96,11 @@ fn named(folder: &str, edition: String) -> Case {
     let whole = path.canonicalize().unwrap_or_else(|_| Path::new(folder).to_owned());
     let name = whole.file_name().map_or(EDITION.to_owned(), |name| name.to_string_lossy().into_owned());
     Case { expected: path.join("expected"), name, edition }
+}
+
+/// How a case came out, and what there is to say of it.
+fn told(outcome: String, why: &str) -> String {
+    outcome + "\n" + &indented(why)
 }
 
 fn indented(text: &str) -> String {

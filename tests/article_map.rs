@@ -69,7 +69,7 @@ fn ink(page: &DisplayPage, fonts: &FontBook) -> Vec<(String, Box)> {
                     .filter_map(|glyph| {
                         let ink = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
                         let [left, right, low, high] = [ink.x_min, ink.x_max, ink.y_min, ink.y_max].map(f64::from);
-                        let (x, y) = (mm(glyph.at.x), mm(glyph.at.y));
+                        let (x, y) = (mm(glyph.at().x), mm(glyph.at().y));
                         Some(match run.turn {
                             Turn::Horizontal => [x + left * wide, y - high * scale, x + right * wide, y - low * scale],
                             Turn::Rotated => [x + low * scale, y + left * wide, x + high * scale, y + right * wide],

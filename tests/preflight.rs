@@ -32,7 +32,7 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
         text.push_str(stands_for);
         let at = Point { x: Len::pt(40) + Len::pt(12) * i64::try_from(number).unwrap(), y: Len::pt(60) };
         let id = tables.glyph_index(*sign).unwrap().0;
-        glyphs.push(PlacedGlyph { id, at, text: start..u32::try_from(text.len()).unwrap() });
+        glyphs.push(PlacedGlyph::new(id, at, start..u32::try_from(text.len()).unwrap()));
     }
     let run = GlyphRun {
         face,

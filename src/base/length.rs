@@ -10,6 +10,25 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Len(pub i64);
 
+/// A length within a page in half the room, for what is stored by the hundred thousand.
+///
+/// The units are those of [`Len`]; the range is ± 59 m, and a longer length is held at its end. All arithmetic is done in [`Len`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Short(i32);
+
+impl From<Len> for Short {
+    fn from(length: Len) -> Self {
+        let end = if length < Len::ZERO { i32::MIN } else { i32::MAX };
+        Self(i32::try_from(length.0).unwrap_or(end))
+    }
+}
+
+impl From<Short> for Len {
+    fn from(short: Short) -> Self {
+        Self(i64::from(short.0))
+    }
+}
+
 /// A fraction of the em in thousandths, for style values that scale with the type size.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Em(pub i32);
@@ -288,6 +307,16 @@ mod tests {
         assert_eq!(Len::parse("3 furlongs"), Err(LenError::UnknownUnit("furlongs".into())));
         assert_eq!(Len::parse("99999999999999mm"), Err(LenError::TooLarge));
         assert_eq!(Len::parse("1.2.3mm"), Err(LenError::NotANumber));
+    }
+
+    #[test]
+    fn a_stored_length_is_the_same_or_held_at_the_end() {
+        let stored = |length: Len| Len::from(Short::from(length));
+        assert_eq!(
+            [Len::mm(-59_000), Len(-1), Len::mm(59_000)].map(stored),
+            [Len::mm(-59_000), Len(-1), Len::mm(59_000)]
+        );
+        assert_eq!((stored(Len::MAX), stored(-Len::MAX)), (Len(i64::from(i32::MAX)), Len(i64::from(i32::MIN))));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub use drawing::{Clip, Drawing, FillRule, Segment, Shape, Stroke};
 pub use geometry::{Insets, Point, Rect, Size};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
 pub use jpeg::has_adobe_marker;
-pub use length::{Em, Len, LenError, Permille};
+pub use length::{Em, Len, LenError, Permille, Short};
 pub use markup::escaped;
 pub use say::{Say, filled, in_english, listed};
 pub use size::{parse_size, size_names};

@@ -73,7 +73,7 @@ fn glyphs(run: &GlyphRun, face_name: &dyn Fn(FaceId) -> String) -> String {
         GlyphStyle::Stroke { width, paint: colour } => text += &format!(" stroke={width} {}", paint(colour)),
     }
     if let Some(first) = run.glyphs.first() {
-        let _ = write!(text, " at={} steps=[{}]", point(first.at), steps(&run.glyphs, run.turn));
+        let _ = write!(text, " at={} steps=[{}]", point(first.at()), steps(&run.glyphs, run.turn));
     }
     text
 }
@@ -81,7 +81,8 @@ fn glyphs(run: &GlyphRun, face_name: &dyn Fn(FaceId) -> String) -> String {
 /// The steps from glyph to glyph, equal ones counted.
 fn steps(glyphs: &[PlacedGlyph], turn: Turn) -> String {
     let step = |pair: &[PlacedGlyph]| {
-        let (dx, dy) = (pair[1].at.x - pair[0].at.x, pair[1].at.y - pair[0].at.y);
+        let (a, b) = (pair[0].at(), pair[1].at());
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
         if turn == Turn::Horizontal { (dx, dy) } else { (dy, dx) }
     };
     let steps: Vec<(Len, Len)> = glyphs.windows(2).map(step).collect();
@@ -161,7 +162,7 @@ mod tests {
     }
 
     fn run(turn: Turn, places: &[(i64, i64)]) -> ItemKind {
-        let glyph = |&(x, y): &(i64, i64)| PlacedGlyph { id: 1, at: at(x, y), text: 0..0 };
+        let glyph = |&(x, y): &(i64, i64)| PlacedGlyph::new(1, at(x, y), 0..0);
         ItemKind::Glyphs(GlyphRun {
             face: FaceId(0),
             size: Len::pt(9),

@@ -78,7 +78,7 @@ fn shifted(item: &Item, dx: Len) -> Item {
     let rect = |rect: &mut Rect| rect.x += dx;
     match &mut item.kind {
         ItemKind::Glyphs(run) => {
-            run.glyphs.iter_mut().for_each(|glyph| glyph.at.x += dx);
+            run.glyphs.iter_mut().for_each(|glyph| *glyph = glyph.moved(dx, Len::ZERO));
             if let GlyphStyle::Gradient { area, .. } = &mut run.style {
                 area.x += dx;
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::{FaceId, Len, Permille, Point, Rect, Size, Span};
+use crate::base::{FaceId, Len, Permille, Point, Rect, Short, Size, Span};
 
 /// One page, ready for any exporter. Items are painted in order, first at the bottom.
 #[derive(Clone, Debug, Default)]
@@ -114,15 +114,46 @@ pub enum GlyphStyle {
     },
 }
 
-/// A glyph at its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A glyph at its place. An edition has millions of them, so that it is kept small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlacedGlyph {
     /// Glyph id in the face.
     pub id: u16,
+    bytes: u16,
+    start: u32,
+    x: Short,
+    y: Short,
+}
+
+impl PlacedGlyph {
+    /// Glyph `id` with its origin at a point of the page, for some bytes of its run's text; a text of 64 KB and more is left unread.
+    pub fn new(id: u16, at: Point, text: Range<u32>) -> Self {
+        let bytes = u16::try_from(text.len()).unwrap_or(0);
+        Self { id, bytes, start: text.start, x: at.x.into(), y: at.y.into() }
+    }
+
     /// Its origin on the page.
-    pub at: Point,
+    pub fn at(&self) -> Point {
+        Point { x: self.x.into(), y: self.y.into() }
+    }
+
     /// The bytes of the run's text it stands for; empty for a further glyph of the same cluster.
-    pub text: Range<u32>,
+    pub fn text(&self) -> Range<u32> {
+        self.start..self.start + u32::from(self.bytes)
+    }
+
+    /// The same glyph moved to the right and down.
+    #[must_use]
+    pub fn moved(&self, dx: Len, dy: Len) -> Self {
+        let at = self.at();
+        Self { x: (at.x + dx).into(), y: (at.y + dy).into(), ..*self }
+    }
+
+    /// The same glyph without a text, for a layer that is not read.
+    #[must_use]
+    pub fn unread(&self) -> Self {
+        Self { start: 0, bytes: 0, ..*self }
+    }
 }
 
 /// A straight line.

@@ -80,7 +80,7 @@ fn hold_together(filler: &Filler<'_>, index: usize, start: Cursor) -> bool {
 fn first_lines(filler: &Filler<'_>, index: usize, cursor: Cursor) -> usize {
     let (para, style) = (&filler.paras[index], filler.style(index));
     let Some(place) = places(filler.tracks, cursor, style).next() else { return 1 };
-    let natural = para.clusters.iter().map(|cluster| cluster.advance).sum();
+    let natural = para.clusters.iter().map(|cluster| cluster.advance()).sum();
     let room = place.slot.measure - style.indent - style.margin_start - style.margin_end;
     if room < natural { LINES_AFTER_HEAD } else { para.clusters.len().min(1) }
 }

@@ -313,7 +313,7 @@ fn around_point(shaped: &ShapedPara) -> (Len, Len) {
     let point = shaped.text.rfind('.').unwrap_or(shaped.text.len());
     let (mut before, mut after) = (Len::ZERO, Len::ZERO);
     for cluster in &shaped.clusters {
-        *if cluster.text_range().start < point { &mut before } else { &mut after } += cluster.advance;
+        *if cluster.text_range().start < point { &mut before } else { &mut after } += cluster.advance();
     }
     (before, after)
 }

@@ -58,7 +58,7 @@ fn hyphenates(para: &ShapedPara, rules: &Composition, narrowest: Len) -> bool {
     match rules.hyphenate {
         Hyphenate::Always => true,
         Hyphenate::Never => false,
-        Hyphenate::Narrow => para.clusters.first().is_some_and(|cluster| narrowest < cluster.em * NARROW),
+        Hyphenate::Narrow => para.clusters.first().is_some_and(|cluster| narrowest < cluster.em() * NARROW),
     }
 }
 

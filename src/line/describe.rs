@@ -65,7 +65,7 @@ fn marks_of(para: &ShapedPara, line: &SetLine, em: Len) -> Vec<(String, f64)> {
         .flat_map(|(cluster, placed)| {
             let signs: Vec<char> =
                 para.text[cluster.text_range()].chars().filter(|c| *c == cluster.first_char).collect();
-            let each = placed.advance / i64::try_from(signs.len().max(1)).unwrap_or(1);
+            let each = placed.advance() / i64::try_from(signs.len().max(1)).unwrap_or(1);
             signs.into_iter().map(move |sign| (sign.to_string(), in_em(each, em)))
         })
         .collect()

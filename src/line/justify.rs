@@ -160,9 +160,9 @@ fn place(pieces: &[Piece], slots: &[Len], count: usize) -> Vec<PlacedCluster> {
     let mut x = Len::ZERO;
     let mut placed: Vec<PlacedCluster> = Vec::with_capacity(count);
     for (piece, &slot) in pieces.iter().zip(slots) {
-        placed.push(PlacedCluster { x: x + piece.origin, advance: piece.advance });
+        placed.push(PlacedCluster::new(x + piece.origin, piece.advance));
         x += piece.advance + piece.gap + slot;
     }
-    placed.resize(count, PlacedCluster { x, advance: Len::ZERO });
+    placed.resize(count, PlacedCluster::new(x, Len::ZERO));
     placed
 }

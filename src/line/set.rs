@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::Len;
+use crate::base::{Len, Short};
 
 /// A line of clusters at their final places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,9 +33,26 @@ pub struct SetLine {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlacedCluster {
     /// Origin of its glyphs, from the line's start (indent not included).
-    pub x: Len,
+    pub x: Short,
     /// Final advance of its box, before letter stretch.
-    pub advance: Len,
+    pub advance: Short,
+}
+
+impl PlacedCluster {
+    /// A cluster whose glyphs' origin is at `x` from the line's start.
+    pub fn new(x: Len, advance: Len) -> Self {
+        Self { x: x.into(), advance: advance.into() }
+    }
+
+    /// Origin of its glyphs, from the line's start (indent not included).
+    pub fn x(&self) -> Len {
+        self.x.into()
+    }
+
+    /// Final advance of its box, before letter stretch.
+    pub fn advance(&self) -> Len {
+        self.advance.into()
+    }
 }
 
 /// How a line came out (D8).

@@ -144,7 +144,7 @@ fn no_mark_is_squeezed_below_half_an_em() {
             let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
             for (cluster, placed) in clusters.iter().zip(&line.placed) {
                 assert!(
-                    !cluster.class.is_mark() || placed.advance + Len(1) >= EM / 2,
+                    !cluster.class.is_mark() || placed.advance() + Len(1) >= EM / 2,
                     "{} {:?}",
                     para.text,
                     cluster.first_char

@@ -88,16 +88,17 @@ fn styled(cluster: &Cluster, style: PunctStyle) -> Piece {
         _ => Em::ONE,
     };
     let mut piece = Piece {
-        advance: cluster.advance,
-        blank: cluster.blank,
-        origin: cluster.origin,
+        advance: cluster.advance(),
+        blank: cluster.blank(),
+        origin: cluster.origin(),
         class: cluster.class,
-        em: cluster.em,
+        em: cluster.em(),
         ..Piece::default()
     };
     if keep != Em::ONE {
-        let kept = Blank { before: keep.of(cluster.blank.before), after: keep.of(cluster.blank.after) };
-        take(&mut piece, Blank { before: cluster.blank.before - kept.before, after: cluster.blank.after - kept.after });
+        let blank = cluster.blank();
+        let kept = Blank { before: keep.of(blank.before), after: keep.of(blank.after) };
+        take(&mut piece, Blank { before: blank.before - kept.before, after: blank.after - kept.after });
     }
     piece
 }
@@ -167,10 +168,10 @@ fn open_gaps(clusters: &[Cluster], pieces: &mut [Piece], rules: &Composition) {
     for at in 1..clusters.len() {
         let (a, b) = (&clusters[at - 1], &clusters[at]);
         if needs_gap(a, b) {
-            open_gap(&mut pieces[at - 1], a.em.min(b.em), rules);
+            open_gap(&mut pieces[at - 1], a.em().min(b.em()), rules);
         } else if b.first_char == ' ' && clusters.get(at + 1).is_some_and(|c| needs_gap(a, c)) {
             pieces[at].advance = Len::ZERO;
-            open_gap(&mut pieces[at], a.em.min(clusters[at + 1].em), rules);
+            open_gap(&mut pieces[at], a.em().min(clusters[at + 1].em()), rules);
         }
     }
 }

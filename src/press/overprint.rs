@@ -67,7 +67,7 @@ fn marked(item: &Item) -> Option<(Rect, &Paint)> {
         ItemKind::Outline(outline) => Some((bounds(&outline.path)?, &outline.paint)),
         ItemKind::Rule(rule) => Some((around(&[rule.from, rule.to], rule.width)?, &rule.paint)),
         ItemKind::Glyphs(run) => {
-            let places: Vec<Point> = run.glyphs.iter().map(|glyph| glyph.at).collect();
+            let places: Vec<Point> = run.glyphs.iter().map(|glyph| glyph.at()).collect();
             let paint = match &run.style {
                 GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => paint,
                 // A gradient never overprints.

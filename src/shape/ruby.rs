@@ -26,7 +26,7 @@ pub(super) fn shape_ruby(text: &str, style: &CharStyle, family: &Family, shaper:
         let end = shaped[at + 1..].iter().map(|next| next.cluster).find(|&next| next > glyph.cluster);
         let end = end.unwrap_or_else(|| u32::try_from(text.len()).unwrap_or(u32::MAX));
         let dx = width + size.scaled(i64::from(glyph.dx), upem);
-        glyphs.push((Glyph { id: glyph.id, dx, dy: -size.scaled(i64::from(glyph.dy), upem) }, glyph.cluster..end));
+        glyphs.push((Glyph::new(glyph.id, dx, -size.scaled(i64::from(glyph.dy), upem)), glyph.cluster..end));
         width += size.scaled(i64::from(glyph.advance), upem);
     }
     RubyText { text: text.to_owned(), face, size, width, glyphs }

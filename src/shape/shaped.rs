@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Span};
+use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Short, Span};
 use crate::model::Lang;
 
 use super::class::Class;
@@ -31,31 +31,33 @@ pub struct ShapedPara {
     pub annotations: Vec<AnnotatedRange>,
 }
 
-/// Characters that are set as one.
+/// Characters that are set as one. An edition has millions of them, so that it is kept small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cluster {
     /// First byte in the text.
     pub start: u32,
-    /// Bytes of text.
-    pub bytes: u16,
-    /// Number of glyphs.
-    pub glyph_count: u16,
     /// First glyph.
     pub first_glyph: u32,
     /// Which font run it belongs to.
     pub run: u32,
-    /// Type size.
-    pub em: Len,
-    /// Natural advance: the em box of composition A1 for marks and Han, the face's advance for Western. Tracking included.
-    pub advance: Len,
-    /// What its box holds of removable blank.
-    pub blank: Blank,
-    /// Where the glyph's origin stands in the box, from the box's start.
-    pub origin: Len,
-    /// CJK class (composition A1).
-    pub class: Class,
     /// First character, by which pair rules are decided.
     pub first_char: char,
+    /// Type size.
+    pub em: Short,
+    /// Natural advance: the em box of composition A1 for marks and Han, the face's advance for Western. Tracking included.
+    pub advance: Short,
+    /// Removable blank of its box before the ink.
+    pub blank_before: Short,
+    /// The same after the ink.
+    pub blank_after: Short,
+    /// Where the glyph's origin stands in the box, from the box's start.
+    pub origin: Short,
+    /// Bytes of text.
+    pub bytes: u16,
+    /// Number of glyphs.
+    pub glyph_count: u16,
+    /// CJK class (composition A1).
+    pub class: Class,
     /// Region whose rules apply, from the run's language (C2).
     pub region: Region,
 }
@@ -65,6 +67,26 @@ impl Cluster {
     pub fn text_range(&self) -> Range<usize> {
         let start = self.start as usize;
         start..start + usize::from(self.bytes)
+    }
+
+    /// Type size.
+    pub fn em(&self) -> Len {
+        self.em.into()
+    }
+
+    /// Natural advance of its box.
+    pub fn advance(&self) -> Len {
+        self.advance.into()
+    }
+
+    /// What its box holds of removable blank.
+    pub fn blank(&self) -> Blank {
+        Blank { before: self.blank_before.into(), after: self.blank_after.into() }
+    }
+
+    /// Where the glyph's origin stands in the box, from the box's start.
+    pub fn origin(&self) -> Len {
+        self.origin.into()
     }
 
     /// Its glyphs.
@@ -109,9 +131,26 @@ pub struct Glyph {
     /// Glyph id in its face.
     pub id: u16,
     /// Shift along x.
-    pub dx: Len,
+    pub dx: Short,
     /// Shift along y, downwards.
-    pub dy: Len,
+    pub dy: Short,
+}
+
+impl Glyph {
+    /// Glyph `id` shifted along x and, downwards, along y.
+    pub fn new(id: u16, dx: Len, dy: Len) -> Self {
+        Self { id, dx: dx.into(), dy: dy.into() }
+    }
+
+    /// Shift along x.
+    pub fn dx(&self) -> Len {
+        self.dx.into()
+    }
+
+    /// Shift along y, downwards.
+    pub fn dy(&self) -> Len {
+        self.dy.into()
+    }
 }
 
 /// A run of one face, size and look.

@@ -387,11 +387,12 @@ fn push_cluster(
         glyph_count: u16::try_from(glyphs.len()).unwrap_or(u16::MAX),
         first_glyph: narrow(first_glyph),
         run,
-        em: look.em(),
-        advance: em_box.advance + tracking,
-        blank: em_box.blank,
+        em: look.em().into(),
+        advance: (em_box.advance + tracking).into(),
+        blank_before: em_box.blank.before.into(),
+        blank_after: em_box.blank.after.into(),
         // Half of the tracking stands on either side, so that a tracked headline is centred.
-        origin: em_box.origin + tracking / 2,
+        origin: (em_box.origin + tracking / 2).into(),
         class,
         first_char: unit.first,
         region,
@@ -406,8 +407,8 @@ fn push_glyphs(look: &Look<'_, '_>, drawn: Len, glyphs: &[RawGlyph], shaper: &Sh
         let (dx, dy) = (look.scaled(glyph.dx, upem), -look.size.scaled(i64::from(glyph.dy), upem) - look.rise);
         let glyph_at = match look.orientation {
             // The shaper's vertical offsets move to the vertical origin, which the exporter takes from the face itself.
-            Orientation::Upright => Glyph { id: glyph.id, dx: Len::ZERO, dy: pen },
-            _ => Glyph { id: glyph.id, dx: pen + dx, dy },
+            Orientation::Upright => Glyph::new(glyph.id, Len::ZERO, pen),
+            _ => Glyph::new(glyph.id, pen + dx, dy),
         };
         draft.shaped.glyphs.push(glyph_at);
         pen += look.scaled(glyph.advance, upem);
@@ -448,7 +449,7 @@ fn hyphen(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>) -> Option<(
     }
     let upem = look.units_per_em(shaper);
     let glyph = *shaper.shape(&Job { kind: Kind::Western, ..look.job() }, "-").first()?;
-    Some((Glyph { id: glyph.id, dx: Len::ZERO, dy: -look.rise }, look.scaled(glyph.advance, upem)))
+    Some((Glyph::new(glyph.id, Len::ZERO, -look.rise), look.scaled(glyph.advance, upem)))
 }
 
 /// Turns the runs' annotations into ranges of clusters (composition J).
@@ -477,10 +478,10 @@ fn annotate(source: &Source<'_>, shaper: &mut Shaper<'_>, draft: &mut Draft) {
 
 /// J3: neighbouring annotations stay apart: a base narrower than its ruby is spaced out.
 fn make_room(base: &mut [Cluster], needed: Len) {
-    let width: Len = base.iter().map(|cluster| cluster.advance).sum();
+    let width: Len = base.iter().map(|cluster| cluster.advance()).sum();
     let shares = apportion((needed - width).max(Len::ZERO), base.len());
     for (cluster, share) in base.iter_mut().zip(shares) {
-        cluster.advance += share;
-        cluster.origin += share / 2;
+        cluster.advance = (cluster.advance() + share).into();
+        cluster.origin = (cluster.origin() + share / 2).into();
     }
 }

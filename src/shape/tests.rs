@@ -120,10 +120,10 @@ fn han_set_sign_by_sign_equals_the_shaper_on_the_whole_run() {
 fn marks_have_the_em_box_of_the_class_table() {
     let para = shape("甲，乙·丙——丁“戊”", Lang::ZhHans, Direction::Horizontal);
     let of = |c: char| *para.clusters.iter().find(|cluster| cluster.first_char == c).unwrap();
-    assert_eq!((of('，').advance, of('，').blank.after), (SIZE, SIZE / 2));
-    assert_eq!(of('·').advance, SIZE / 2);
-    assert_eq!((of('—').advance, of('—').bytes), (SIZE * 2, 6));
-    assert_eq!(of('“').blank.before, SIZE / 2);
+    assert_eq!((of('，').advance(), of('，').blank().after), (SIZE, SIZE / 2));
+    assert_eq!(of('·').advance(), SIZE / 2);
+    assert_eq!((of('—').advance(), of('—').bytes), (SIZE * 2, 6));
+    assert_eq!(of('“').blank().before, SIZE / 2);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn glyph_forms_follow_the_language() {
 
 #[test]
 fn regions_differ_in_where_marks_have_blank() {
-    let comma = |lang| shape("甲，", lang, Direction::Horizontal).clusters[1].blank;
+    let comma = |lang| shape("甲，", lang, Direction::Horizontal).clusters[1].blank();
     assert_eq!(comma(Lang::ZhHans).before, Len::ZERO);
     assert_eq!(comma(Lang::ZhHant).before, SIZE / 4);
 }

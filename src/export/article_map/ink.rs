@@ -34,7 +34,7 @@ impl Glyphs {
 
     fn run(&self, run: &GlyphRun) -> Option<Rect> {
         let face = self.0.get(&run.face)?;
-        let boxes = run.glyphs.iter().filter_map(|glyph| Some(glyph_box(run, glyph.at, face.get(&glyph.id)?)));
+        let boxes = run.glyphs.iter().filter_map(|glyph| Some(glyph_box(run, glyph.at(), face.get(&glyph.id)?)));
         let whole = boxes.reduce(|a, b| union(&a, &b))?;
         Some(match run.style {
             GlyphStyle::Fill(_) | GlyphStyle::Gradient { .. } => whole,

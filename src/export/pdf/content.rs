@@ -252,9 +252,10 @@ impl Canvas<'_> {
         let shown: Vec<(&PlacedGlyph, Shown)> = run
             .glyphs
             .iter()
-            .filter_map(|glyph| Some((glyph, self.uses.shown(run, glyph.id, glyph.text.clone())?)))
+            .filter_map(|glyph| Some((glyph, self.uses.shown(run, glyph.id, glyph.text())?)))
             .collect();
-        for line in shown.chunk_by(|a, b| a.1.font == b.1.font && across(run.turn, a.0.at) == across(run.turn, b.0.at))
+        for line in
+            shown.chunk_by(|a, b| a.1.font == b.1.font && across(run.turn, a.0.at()) == across(run.turn, b.0.at()))
         {
             self.line(run, line);
         }
@@ -287,7 +288,8 @@ impl Canvas<'_> {
         let Some((first, shown)) = line.first() else { return };
         self.ops
             .push(Op::SetFont { font: PdfFontHandle::External(FontId(shown.font.resource())), size: Pt(pt(run.size)) });
-        let (x, y) = (self.x(first.at.x), self.y(first.at.y));
+        let Point { x, y } = first.at();
+        let (x, y) = (self.x(x), self.y(y));
         let matrix = match run.turn {
             Turn::Horizontal | Turn::Upright => [1.0, 0.0, 0.0, 1.0, x, y],
             Turn::Rotated => [0.0, -1.0, 1.0, 0.0, x, y],
@@ -310,8 +312,8 @@ fn along(turn: Turn, at: Point) -> Len {
 /// Codes with the adjustment after each, in whole thousandths of an em; roundings never add up, since each target is measured from the line's start.
 fn codes(run: &GlyphRun, line: &[(&PlacedGlyph, Shown)]) -> Vec<Codepoint> {
     let unit = if run.turn == Turn::Upright { run.size } else { run.size.scaled(i64::from(run.scale_x.0), 1000) };
-    let start = along(run.turn, line[0].0.at);
-    let target = |glyph: &PlacedGlyph| (along(run.turn, glyph.at) - start).scaled(1000, unit.0).0;
+    let start = along(run.turn, line[0].0.at());
+    let target = |glyph: &PlacedGlyph| (along(run.turn, glyph.at()) - start).scaled(1000, unit.0).0;
     let mut pen = 0;
     line.iter()
         .enumerate()

@@ -87,7 +87,7 @@ impl Uses {
                 let tables = tables.get_or_insert_with(|| fonts.face(run.face).tables());
                 used.measure(glyph.id, tables.as_ref());
             }
-            let text = text_of(run, glyph.text.clone());
+            let text = text_of(run, glyph.text());
             let Some(Some(known)) = used.glyphs.get_mut(usize::from(glyph.id)) else { continue };
             if !text.is_empty() && !known.texts.iter().any(|known| known == text) {
                 known.texts.push(text.to_owned());

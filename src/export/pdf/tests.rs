@@ -50,7 +50,7 @@ fn run(fonts: &FontBook, signs: &[(char, &str)], turn: Turn, paint: Paint) -> It
             _ => Point { x: Len::pt(40), y: Len::pt(60) + step },
         };
         let id = tables.glyph_index(*sign).unwrap().0;
-        glyphs.push(PlacedGlyph { id, at, text: start..crate::base::narrow(text.len()) });
+        glyphs.push(PlacedGlyph::new(id, at, start..crate::base::narrow(text.len())));
     }
     ItemKind::Glyphs(GlyphRun {
         face,

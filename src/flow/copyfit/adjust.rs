@@ -1,6 +1,6 @@
 //! Paragraphs a little wider, narrower, larger or smaller, without shaping them again: advances and places scale with the type.
 
-use crate::base::{Em, Len};
+use crate::base::{Em, Len, Short};
 use crate::model::ParaStyle;
 use crate::shape::{Class, ShapedAnnotation, ShapedPara};
 
@@ -8,7 +8,7 @@ use crate::shape::{Class, ShapedAnnotation, ShapedPara};
 pub(super) fn tracked(para: &ShapedPara, by: Em) -> ShapedPara {
     let mut para = para.clone();
     for cluster in para.clusters.iter_mut().filter(|cluster| cluster.class != Class::Newline) {
-        cluster.advance += by.of(cluster.em);
+        cluster.advance = (cluster.advance() + by.of(cluster.em())).into();
     }
     para
 }
@@ -17,20 +17,21 @@ pub(super) fn tracked(para: &ShapedPara, by: Em) -> ShapedPara {
 pub(super) fn resized(para: &ShapedPara, new: Len, old: Len) -> ShapedPara {
     let mut para = para.clone();
     let scaled = |length: &mut Len| *length = length.scaled(new.0, old.0.max(1));
+    let scaled_short = |length: &mut Short| *length = Len::from(*length).scaled(new.0, old.0.max(1)).into();
     for cluster in &mut para.clusters {
         for length in [
             &mut cluster.em,
             &mut cluster.advance,
-            &mut cluster.blank.before,
-            &mut cluster.blank.after,
+            &mut cluster.blank_before,
+            &mut cluster.blank_after,
             &mut cluster.origin,
         ] {
-            scaled(length);
+            scaled_short(length);
         }
     }
     for glyph in &mut para.glyphs {
-        scaled(&mut glyph.dx);
-        scaled(&mut glyph.dy);
+        scaled_short(&mut glyph.dx);
+        scaled_short(&mut glyph.dy);
     }
     for run in &mut para.runs {
         scaled(&mut run.size);
@@ -42,7 +43,7 @@ pub(super) fn resized(para: &ShapedPara, new: Len, old: Len) -> ShapedPara {
         if let ShapedAnnotation::Ruby(ruby) = &mut annotated.annotation {
             scaled(&mut ruby.size);
             scaled(&mut ruby.width);
-            ruby.glyphs.iter_mut().for_each(|(glyph, _)| scaled(&mut glyph.dx));
+            ruby.glyphs.iter_mut().for_each(|(glyph, _)| scaled_short(&mut glyph.dx));
         }
     }
     para

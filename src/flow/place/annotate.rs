@@ -62,7 +62,7 @@ pub(super) fn annotations(line: &LineOnPage<'_>) -> Vec<(ItemKind, Span)> {
 fn stretch<'a>(line: &'a LineOnPage<'a>, clusters: Range<usize>, begins: bool) -> Option<Stretch<'a>> {
     let look = line.look(clusters.start)?;
     let colour = look.paint.map_or(Paint::BLACK, |colour| paint(line.edition, colour));
-    Some(Stretch { line, em: line.para.clusters[clusters.start].em, clusters, begins, paint: colour })
+    Some(Stretch { line, em: line.para.clusters[clusters.start].em(), clusters, begins, paint: colour })
 }
 
 fn draw(stretch: &Stretch<'_>, annotation: &ShapedAnnotation) -> Option<ItemKind> {
@@ -165,10 +165,9 @@ fn ruby_run(stretch: &Stretch<'_>, ruby: &RubyText) -> ItemKind {
         Direction::Horizontal => Turn::Horizontal,
         Direction::Vertical => Turn::Rotated,
     };
-    let glyph = |(glyph, text): &(crate::shape::Glyph, Range<u32>)| PlacedGlyph {
-        id: glyph.id,
-        at: point(start + glyph.dx, baseline + glyph.dy, stretch.direction()),
-        text: text.clone(),
+    let glyph = |(glyph, text): &(crate::shape::Glyph, Range<u32>)| {
+        let at = point(start + glyph.dx(), baseline + glyph.dy(), stretch.direction());
+        PlacedGlyph::new(glyph.id, at, text.clone())
     };
     ItemKind::Glyphs(GlyphRun {
         face: ruby.face,

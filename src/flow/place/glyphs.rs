@@ -50,7 +50,7 @@ impl LineOnPage<'_> {
     /// Where the glyph origin of a cluster stands along the line.
     fn glyph_start(&self, cluster: usize) -> Len {
         let line = &self.placed.line;
-        let x = line.placed.get(cluster - line.clusters.start as usize).map_or(Len::ZERO, |placed| placed.x);
+        let x = line.placed.get(cluster - line.clusters.start as usize).map_or(Len::ZERO, |placed| placed.x());
         self.origin().0 + line.start + x
     }
 
@@ -58,8 +58,8 @@ impl LineOnPage<'_> {
     pub(super) fn cluster_box(&self, cluster: usize) -> Extent {
         let line = &self.placed.line;
         let advance =
-            line.placed.get(cluster - line.clusters.start as usize).map_or(Len::ZERO, |placed| placed.advance);
-        let from = self.glyph_start(cluster) - self.para.clusters[cluster].origin;
+            line.placed.get(cluster - line.clusters.start as usize).map_or(Len::ZERO, |placed| placed.advance());
+        let from = self.glyph_start(cluster) - self.para.clusters[cluster].origin();
         Extent { from, to: from + advance }
     }
 
@@ -129,12 +129,12 @@ fn layer_run(line: &LineOnPage<'_>, part: &Part<'_>, number: usize) -> Option<(I
     };
     let mut run = glyph_run(line, part, style);
     for glyph in &mut run.glyphs {
-        glyph.at = Point { x: glyph.at.x + layer.dx, y: glyph.at.y + layer.dy };
+        *glyph = glyph.moved(layer.dx, layer.dy);
     }
     let carries_text = part.look.paint.is_none() && number + 1 == part.look.layers.len();
     if !carries_text {
         run.text.clear();
-        run.glyphs.iter_mut().for_each(|glyph| glyph.text = 0..0);
+        run.glyphs.iter_mut().for_each(|glyph| *glyph = glyph.unread());
     }
     Some((ItemKind::Glyphs(run), part.run.span))
 }
@@ -189,7 +189,7 @@ fn add_glyphs(run: &mut GlyphRun, text: &str, glyphs: &[Glyph], at: impl Fn(&Gly
     for (number, glyph) in glyphs.iter().enumerate() {
         let own = if one_each { starts.next() } else { (number == 0).then_some(start..start + text.len()) };
         let own = own.unwrap_or(run.text.len()..run.text.len());
-        run.glyphs.push(PlacedGlyph { id: glyph.id, at: at(glyph), text: narrow(own.start)..narrow(own.end) });
+        run.glyphs.push(PlacedGlyph::new(glyph.id, at(glyph), narrow(own.start)..narrow(own.end)));
     }
 }
 
@@ -208,12 +208,12 @@ fn turn(orientation: Orientation) -> Turn {
 fn glyph_at(line: &LineOnPage<'_>, part: &Part<'_>, cluster: &Cluster, start: Len, glyph: &Glyph) -> Point {
     let rise = part.look.rise;
     let slot = line.placed.slot.origin;
-    let half = cluster.em / 2;
-    let ascent = Em::ASCENT.of(cluster.em);
+    let half = cluster.em() / 2;
+    let ascent = Em::ASCENT.of(cluster.em());
     match part.run.orientation {
-        Orientation::Horizontal => Point { x: start + glyph.dx, y: slot.y + glyph.dy - rise },
-        Orientation::Upright => Point { x: slot.x + glyph.dx + rise, y: start + glyph.dy },
-        Orientation::Rotated => Point { x: slot.x + half - ascent - glyph.dy + rise, y: start + glyph.dx },
-        Orientation::TateChuYoko => Point { x: slot.x - half + glyph.dx, y: start + ascent + glyph.dy },
+        Orientation::Horizontal => Point { x: start + glyph.dx(), y: slot.y + glyph.dy() - rise },
+        Orientation::Upright => Point { x: slot.x + glyph.dx() + rise, y: start + glyph.dy() },
+        Orientation::Rotated => Point { x: slot.x + half - ascent - glyph.dy() + rise, y: start + glyph.dx() },
+        Orientation::TateChuYoko => Point { x: slot.x - half + glyph.dx(), y: start + ascent + glyph.dy() },
     }
 }

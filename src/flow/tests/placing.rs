@@ -77,9 +77,9 @@ fn layers_lie_beneath_the_fill_and_carry_no_text() {
     let page = placed(&edition, &shaped);
     let drawn = runs(&page);
     assert_eq!((drawn[0].text.as_str(), drawn[1].text.as_str()), ("", "甲乙"));
-    assert!(matches!(drawn[0].style, GlyphStyle::Stroke { .. }) && drawn[0].glyphs.iter().all(|g| g.text.is_empty()));
-    assert_eq!(drawn[0].glyphs[0].at.x - drawn[1].glyphs[0].at.x, Len::pt(1));
-    assert_eq!(drawn[0].glyphs[0].at.y - drawn[1].glyphs[0].at.y, Len::pt(2));
+    assert!(matches!(drawn[0].style, GlyphStyle::Stroke { .. }) && drawn[0].glyphs.iter().all(|g| g.text().is_empty()));
+    assert_eq!(drawn[0].glyphs[0].at().x - drawn[1].glyphs[0].at().x, Len::pt(1));
+    assert_eq!(drawn[0].glyphs[0].at().y - drawn[1].glyphs[0].at().y, Len::pt(2));
 }
 
 #[test]
@@ -107,19 +107,19 @@ fn a_hyphen_is_drawn_after_the_last_cluster_and_read_as_one() {
         set_edition(edition.clone(), shaped.clone(), &hyphenating, FlowOptions::default());
     let runs = runs(&pages[0]);
     let hyphen = runs[0].glyphs.last().expect("a hyphen");
-    assert_eq!((runs[0].text.as_str(), hyphen.id, hyphen.at.x), ("甲乙丙丁-", 9, ems(4)));
-    assert_eq!(hyphen.text, 12..13);
+    assert_eq!((runs[0].text.as_str(), hyphen.id, hyphen.at().x), ("甲乙丙丁-", 9, ems(4)));
+    assert_eq!(hyphen.text(), 12..13);
 }
 
 #[test]
 fn a_ligatures_further_glyphs_stand_for_no_text() {
     let mut story = body(&["甲乙"]);
     let para = &mut story.paras[0];
-    para.glyphs.push(Glyph { id: 5, dx: Len::pt(1), dy: Len::ZERO });
+    para.glyphs.push(Glyph::new(5, Len::pt(1), Len::ZERO));
     para.clusters[1].glyph_count = 2;
     let (edition, shaped) = one_story(frame("a", area(0, 0, 4, 3), 1), story);
     let page = placed(&edition, &shaped);
-    let ranges: Vec<_> = runs(&page)[0].glyphs.iter().map(|glyph| glyph.text.clone()).collect();
+    let ranges: Vec<_> = runs(&page)[0].glyphs.iter().map(|glyph| glyph.text()).collect();
     assert_eq!(ranges, [0..3, 3..6, 6..6]);
 }
 
@@ -138,7 +138,7 @@ fn glyphs_of_vertical_lines_stand_by_their_orientation() {
     let first = |orientation| {
         let page = vertical(orientation);
         let run = runs(&page)[0];
-        (run.turn, run.glyphs[1].at.x.to_string(), run.glyphs[1].at.y.to_string())
+        (run.turn, run.glyphs[1].at().x.to_string(), run.glyphs[1].at().y.to_string())
     };
     assert_eq!(first(Orientation::Upright), (Turn::Upright, "128.5".into(), "59".into()));
     // A turned baseline lies 0.12 em right of the boxes' left edge.
@@ -241,12 +241,12 @@ fn ruby_is_centred_above_and_kept_on_the_line() {
     };
     let narrow = annotated(ruby(ems(1)), Direction::Horizontal);
     let run = runs(&narrow)[1];
-    assert_eq!((run.glyphs[0].at.x, run.glyphs[0].at.y), (ems(1) + EM / 2, -Len::pt(54) / 100));
+    assert_eq!((run.glyphs[0].at().x, run.glyphs[0].at().y), (ems(1) + EM / 2, -Len::pt(54) / 100));
     let wide = annotated(ruby(ems(4)), Direction::Horizontal);
-    assert_eq!(runs(&wide)[1].glyphs[0].at.x, Len::ZERO);
+    assert_eq!(runs(&wide)[1].glyphs[0].at().x, Len::ZERO);
     let turned = annotated(ruby(ems(1)), Direction::Vertical);
     let run = runs(&turned)[1];
-    assert_eq!((run.turn, run.glyphs[0].at.x), (Turn::Rotated, ems(4) + Len::pt(54) / 100));
+    assert_eq!((run.turn, run.glyphs[0].at().x), (Turn::Rotated, ems(4) + Len::pt(54) / 100));
 }
 
 #[test]

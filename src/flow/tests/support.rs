@@ -1,12 +1,12 @@
 //! Editions, stories and a line setter small enough to reckon with by head: every Han is one em, every line as many as fit.
 
-use crate::base::{Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Size, Span, StoryId};
+use crate::base::{Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Short, Size, Span, StoryId};
 use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine};
 use crate::model::{
     Align, Border, CharStyle, Cmyk, Composition, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines,
     Page, Paint, ParaStyle, Story, StoryKind, Thread, VerticalAlign,
 };
-use crate::shape::{Blank, Class, Cluster, FontRun, Glyph, Orientation, Region, ShapedPara, ShapedStory};
+use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, Region, ShapedPara, ShapedStory};
 
 /// Body size of all tests.
 pub(super) const EM: Len = Len::pt(9);
@@ -155,10 +155,11 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
         glyph_count: u16::from(first != '\n'),
         first_glyph: u32::try_from(at).unwrap(),
         run: 0,
-        em,
-        advance: if first == '\n' { Len::ZERO } else { em },
-        blank: Blank::default(),
-        origin: Len::ZERO,
+        em: em.into(),
+        advance: if first == '\n' { Short::default() } else { em.into() },
+        blank_before: Short::default(),
+        blank_after: Short::default(),
+        origin: Short::default(),
         class: match first {
             '\n' => Class::Newline,
             '。' => Class::Stop,
@@ -212,7 +213,7 @@ fn line_end(para: &ShapedPara, start: usize, measure: Len) -> usize {
         if cluster.class == Class::Newline {
             return at + 1;
         }
-        width += cluster.advance;
+        width += cluster.advance();
         if width > measure && at > start {
             return at;
         }
@@ -223,8 +224,8 @@ fn line_end(para: &ShapedPara, start: usize, measure: Len) -> usize {
 fn set_line(para: &ShapedPara, clusters: std::ops::Range<usize>, start: Len, measure: Len) -> SetLine {
     let mut x = Len::ZERO;
     let mut place = |cluster: &Cluster| {
-        let placed = PlacedCluster { x, advance: cluster.advance };
-        x += cluster.advance;
+        let placed = PlacedCluster::new(x, cluster.advance());
+        x += cluster.advance();
         placed
     };
     let placed = para.clusters[clusters.clone()].iter().map(&mut place).collect();

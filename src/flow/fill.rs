@@ -294,7 +294,8 @@ fn align(edition: &Edition, tracks: &[Track], lines: &mut [PlacedLine]) {
     for track in tracks {
         let Track::Free(column) = track else { continue };
         let wanted = edition.frames[column.bare.frame.index()].vertical_align;
-        if wanted == VerticalAlign::Top {
+        // Lines that run around something stand where it leaves them room.
+        if column.from_top {
             continue;
         }
         let stands_here =

@@ -4,7 +4,8 @@ use crate::base::{Em, FrameId, Len};
 use crate::model::{Edition, Frame, Lines, ParaStyle, VerticalAlign};
 
 use super::axes::{Block, Extent};
-use super::slots::{Slot, bare_slot, columns, slots};
+use super::obstacles::{Obstacle, missing, obstacles};
+use super::slots::{LEAST_BESIDE, Slot, bare_slot, columns, left_over, slots};
 
 /// A stretch of a column that nothing interrupts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(super) enum Track {
 }
 
 /// A column of a free frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FreeColumn {
     /// Page, frame, column and direction of the lines; its place and size mean nothing.
     pub(super) bare: Slot,
@@ -24,6 +25,10 @@ pub(super) struct FreeColumn {
     pub(super) block: Block,
     /// Whether its lines begin at the top, so that what is free is free at its foot.
     pub(super) from_top: bool,
+    /// What its lines keep out of.
+    pub(super) taken: Vec<Obstacle>,
+    /// What a measure beside an obstacle is a whole multiple of.
+    step: Len,
 }
 
 /// How far a thread is filled.
@@ -77,14 +82,21 @@ fn frame_tracks(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
             let follows = |a: &Slot, b: &Slot| a.column == b.column && (a.row + 1 == b.row || a.row == b.row);
             slots.chunk_by(follows).map(|run| Track::Grid(run.to_vec())).collect()
         }
-        Lines::Free => {
-            let columns = columns(frame).into_iter().enumerate();
-            let from_top = frame.vertical_align == VerticalAlign::Top;
-            let column =
-                |(number, block)| Track::Free(FreeColumn { bare: bare_slot(frame, id, number, 0), block, from_top });
-            columns.map(column).collect()
-        }
+        Lines::Free => free_columns(edition, id, frame),
     }
+}
+
+fn free_columns(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
+    let leading = edition.pages[frame.page.index()].grid.leading;
+    // The gap between two rows of the grid that areas below each other leave is no gap to lines off the grid.
+    let missing = missing(frame).into_iter().filter(|hole| hole.across.len() >= leading).map(Obstacle::block);
+    let taken: Vec<Obstacle> = obstacles(edition, id).into_iter().chain(missing).collect();
+    let from_top = frame.vertical_align == VerticalAlign::Top || !taken.is_empty();
+    let column = |(number, block)| {
+        let bare = bare_slot(frame, id, number, 0);
+        Track::Free(FreeColumn { bare, block, from_top, taken: taken.clone(), step: frame.measure_step })
+    };
+    columns(frame).into_iter().enumerate().map(column).collect()
 }
 
 /// The places that lines of `style` find from `start` on, to the thread's end.
@@ -144,17 +156,32 @@ fn centred(taken: &[Slot], em: Len) -> Slot {
     taken[0].moved(&Block { along, across: Extent { from, to: from + em } }, em)
 }
 
-/// The next line of a free column; the leading below the last line needs no room.
+/// The next line of a free column, below what leaves it no room; the leading below the last line needs none.
 fn free_place(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> Option<Place> {
-    let from = column.block.across.from + cursor.pen;
-    let across = Extent { from, to: from + style.size };
-    if across.to > column.block.across.to {
-        return None;
-    }
+    let leading = style.leading.max(Len(1));
+    let pens = std::iter::successors(Some(cursor.pen), |pen| Some(*pen + leading));
+    let room = column.block.across.len() - style.size;
+    let mut lines = pens.take_while(|pen| *pen <= room).map(|pen| (pen, column.line(pen, style.size)));
+    let (pen, block) = lines.find_map(|(pen, line)| Some((pen, line?)))?;
     let row = i64::try_from(cursor.used).unwrap_or(i64::MAX);
-    let slot = Slot { row, ..column.bare }.moved(&Block { along: column.block.along, across }, style.size);
-    let next = Cursor { used: cursor.used + 1, pen: cursor.pen + style.leading.max(Len(1)), ..cursor };
+    let slot = Slot { row, ..column.bare }.moved(&block, style.size);
+    let next = Cursor { used: cursor.used + 1, pen: pen + leading, ..cursor };
     Some(Place { track: cursor.track, slot, rows: 1, next })
+}
+
+/// The lines of `style` that a free column holds from `cursor` on.
+fn free_places(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> impl Iterator<Item = Place> {
+    std::iter::successors(free_place(column, cursor, style), |place| free_place(column, place.next, style))
+}
+
+impl FreeColumn {
+    /// Where a line of size `em` stands `pen` below the column's head; `None` where obstacles leave it no room.
+    fn line(&self, pen: Len, em: Len) -> Option<Block> {
+        let from = self.block.across.from + pen;
+        let line = Block { along: self.block.along, across: Extent { from, to: from + em } };
+        let left = left_over(line.along, &line, &self.taken, self.step, LEAST_BESIDE.of(em));
+        Some(Block { along: left.into_iter().max_by_key(Extent::len)?, ..line })
+    }
 }
 
 /// The measure by which text without a place is counted: the thread's last, or 20 em when it has none.
@@ -171,11 +198,7 @@ impl Track {
     pub(super) fn rows(&self, style: &ParaStyle) -> usize {
         match self {
             Self::Grid(slots) => slots.len(),
-            Self::Free(column) => {
-                let room = column.block.across.len() - style.size;
-                let lines = if room < Len::ZERO { 0 } else { room.whole(style.leading.max(Len(1))) + 1 };
-                usize::try_from(lines).unwrap_or(0)
-            }
+            Self::Free(column) => free_places(column, Cursor::default(), style).count(),
         }
     }
 
@@ -191,9 +214,7 @@ pub(super) fn unfilled(tracks: &[Track], cursor: Cursor, style: Option<&ParaStyl
         match (track, style) {
             (Track::Grid(slots), _) => slots[at.used.min(slots.len())..].to_vec(),
             (Track::Free(column), Some(style)) if column.from_top => {
-                std::iter::successors(free_place(column, at, style), |place| free_place(column, place.next, style))
-                    .map(|place| place.slot)
-                    .collect()
+                free_places(column, at, style).map(|place| place.slot).collect()
             }
             (Track::Free(_), _) => Vec::new(),
         }

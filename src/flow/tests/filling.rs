@@ -269,3 +269,36 @@ fn overset_of_a_free_frame_is_counted_by_lines_whatever_rows_they_would_take() {
     let story = ShapedStory { paras: vec![para(CROSSHEAD, &han(20))] };
     assert_eq!(filled(&edition, &story).overset.lines, 1);
 }
+
+#[test]
+fn free_lines_run_around_what_reaches_into_their_frame() {
+    for align in [VerticalAlign::Top, VerticalAlign::Middle] {
+        let mut edition = edition();
+        let free = Frame { lines: Lines::Free, vertical_align: align, ..frame("free", area(0, 0, 20, 10), 1) };
+        let id = add_frame(&mut edition, free);
+        add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+        // Half of rows 2 and 3, all of rows 5 and 6; the third only comes near.
+        add_frame(&mut edition, obstacle("half", area(10, 2, 10, 2), Len(1)));
+        add_frame(&mut edition, obstacle("all", area(0, 5, 20, 2), Len(1)));
+        add_frame(&mut edition, obstacle("below", area(0, 10, 20, 2), LEADING));
+        let placement = filled(&edition, &body(&[&han(117)]));
+        let lines: Vec<(i64, i64)> = placement
+            .lines
+            .iter()
+            .map(|line| (line.slot.em_box().y.whole(LEADING), line.slot.measure.whole(EM / 2)))
+            .collect();
+        assert_eq!(lines, [(0, 40), (1, 40), (2, 19), (3, 19), (4, 40), (7, 40), (8, 40)]);
+    }
+}
+
+#[test]
+fn free_lines_keep_out_of_what_a_frame_of_several_areas_leaves_out() {
+    let mut edition = edition();
+    let parts = vec![area(0, 0, 20, 2), area(0, 2, 8, 2), area(0, 4, 20, 2)];
+    let free = Frame { lines: Lines::Free, parts, ..frame("free", area(0, 0, 20, 6), 1) };
+    let id = add_frame(&mut edition, free);
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let placement = filled(&edition, &body(&[&han(80)]));
+    let measures: Vec<i64> = placement.lines.iter().map(|line| line.slot.measure.whole(EM)).collect();
+    assert_eq!(measures, [20, 20, 8, 8, 20, 20]);
+}

@@ -105,7 +105,7 @@ pub(super) struct Filler<'a> {
     pub(super) styles: &'a [ParaStyle],
     pub(super) set_para: &'a SetPara<'a>,
     pub(super) keeps: Keeps,
-    /// The large first character that stands beside a paragraph.
+    /// The last large first character before a paragraph, which may stand beside it.
     pub(super) cap: Option<Cap>,
 }
 
@@ -210,7 +210,7 @@ impl<'a> Filler<'a> {
         if fitted.is_whole() || fitted.places.len() >= at_most {
             return fitted;
         }
-        let all: Vec<Place> = self.open(index, start, style, left_out).take(at_most).collect();
+        let all: Vec<Place> = self.open(start, style, left_out).take(at_most).collect();
         if all.len() == fitted.places.len() { fitted } else { self.fit_on(para, style, all) }
     }
 
@@ -223,14 +223,13 @@ impl<'a> Filler<'a> {
 
     fn open<'b>(
         &'b self,
-        index: usize,
         start: Cursor,
         style: &'b ParaStyle,
         left_out: &'b Range<usize>,
     ) -> impl Iterator<Item = Place> + 'b {
-        let cap = self.cap.filter(|cap| cap.para == index);
         let places = places(self.tracks, start, style).enumerate();
-        let beside = move |(number, place)| cap.map_or(place, |cap| cap.beside(number, place));
+        let cap = self.cap;
+        let beside = move |(_, place)| cap.map_or(place, |cap| cap.beside(place));
         places.filter(|(number, _)| !left_out.contains(number)).map(beside)
     }
 
@@ -242,7 +241,7 @@ impl<'a> Filler<'a> {
         let mut short = natural + natural / 4 + style.indent;
         let mut further = forced + 2;
         let mut likely = Vec::new();
-        for place in self.open(index, start, style, left_out).take(para.clusters.len() + 1) {
+        for place in self.open(start, style, left_out).take(para.clusters.len() + 1) {
             if short <= Len::ZERO {
                 if further == 0 {
                     break;

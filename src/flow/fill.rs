@@ -10,7 +10,7 @@ use crate::shape::{Class, ShapedPara, ShapedStory};
 use super::Keeps;
 use super::axes::Block;
 use super::balance::balanced;
-use super::jumps::{Turn, Way, way};
+use super::jumps::{Turn, Way, raised, way};
 use super::keep;
 use super::objects::{Cap, cap, styles};
 use super::slots::Slot;
@@ -150,7 +150,11 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
         placement = even;
     }
     align(job.edition, &way.tracks, &mut placement.lines);
-    placement.turns = way.turns;
+    for turn in &way.turns {
+        let up = raised(turn, &way.tracks, &placement.lines);
+        placement.holes.iter_mut().filter(|hole| **hole == up.slot).for_each(|hole| *hole = turn.slot);
+        placement.turns.push(up);
+    }
     placement
 }
 

@@ -238,7 +238,8 @@ impl Track {
         }
     }
 
-    fn grid(&self) -> &[Slot] {
+    /// Its slots, none in a free column.
+    pub(super) fn grid(&self) -> &[Slot] {
         if let Self::Grid(slots) = self { slots } else { &[] }
     }
 }

@@ -10,7 +10,7 @@ use crate::shape::{Class, ShapedPara, ShapedStory};
 use super::Keeps;
 use super::axes::Block;
 use super::balance::balanced;
-use super::jumps::{Turn, Way, way};
+use super::jumps::{Turn, Way, raised, way};
 use super::keep;
 use super::objects::{Cap, cap, styles};
 use super::slots::Slot;
@@ -105,7 +105,7 @@ pub(super) struct Filler<'a> {
     pub(super) styles: &'a [ParaStyle],
     pub(super) set_para: &'a SetPara<'a>,
     pub(super) keeps: Keeps,
-    /// The large first character that stands beside a paragraph.
+    /// The last large first character before a paragraph, which may stand beside it.
     pub(super) cap: Option<Cap>,
 }
 
@@ -150,7 +150,11 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
         placement = even;
     }
     align(job.edition, &way.tracks, &mut placement.lines);
-    placement.turns = way.turns;
+    for turn in &way.turns {
+        let up = raised(turn, &way.tracks, &placement.lines);
+        placement.holes.iter_mut().filter(|hole| **hole == up.slot).for_each(|hole| *hole = turn.slot);
+        placement.turns.push(up);
+    }
     placement
 }
 
@@ -210,7 +214,7 @@ impl<'a> Filler<'a> {
         if fitted.is_whole() || fitted.places.len() >= at_most {
             return fitted;
         }
-        let all: Vec<Place> = self.open(index, start, style, left_out).take(at_most).collect();
+        let all: Vec<Place> = self.open(start, style, left_out).take(at_most).collect();
         if all.len() == fitted.places.len() { fitted } else { self.fit_on(para, style, all) }
     }
 
@@ -223,14 +227,13 @@ impl<'a> Filler<'a> {
 
     fn open<'b>(
         &'b self,
-        index: usize,
         start: Cursor,
         style: &'b ParaStyle,
         left_out: &'b Range<usize>,
     ) -> impl Iterator<Item = Place> + 'b {
-        let cap = self.cap.filter(|cap| cap.para == index);
         let places = places(self.tracks, start, style).enumerate();
-        let beside = move |(number, place)| cap.map_or(place, |cap| cap.beside(number, place));
+        let cap = self.cap;
+        let beside = move |(_, place)| cap.map_or(place, |cap| cap.beside(place));
         places.filter(|(number, _)| !left_out.contains(number)).map(beside)
     }
 
@@ -242,7 +245,7 @@ impl<'a> Filler<'a> {
         let mut short = natural + natural / 4 + style.indent;
         let mut further = forced + 2;
         let mut likely = Vec::new();
-        for place in self.open(index, start, style, left_out).take(para.clusters.len() + 1) {
+        for place in self.open(start, style, left_out).take(para.clusters.len() + 1) {
             if short <= Len::ZERO {
                 if further == 0 {
                     break;
@@ -294,7 +297,8 @@ fn align(edition: &Edition, tracks: &[Track], lines: &mut [PlacedLine]) {
     for track in tracks {
         let Track::Free(column) = track else { continue };
         let wanted = edition.frames[column.bare.frame.index()].vertical_align;
-        if wanted == VerticalAlign::Top {
+        // Lines that run around something stand where it leaves them room.
+        if column.from_top {
             continue;
         }
         let stands_here =

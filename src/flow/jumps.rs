@@ -61,6 +61,22 @@ fn keep_last(edition: &Edition, tracks: &mut [Track]) -> Option<Slot> {
     }
 }
 
+/// A jump line where the text before it ends: rows that a keep rule leaves empty are white below the line that sends the reader on, not above it.
+pub(super) fn raised(turn: &Turn, tracks: &[Track], lines: &[PlacedLine]) -> Turn {
+    let on_page = tracks.iter().flat_map(Track::grid).filter(|slot| slot.page == turn.slot.page);
+    let places: Vec<Slot> = on_page.copied().chain([turn.slot]).collect();
+    let is_taken = |slot: &Slot| lines.iter().any(|line| stands_on(line, slot));
+    let last = places.iter().rposition(is_taken);
+    last.and_then(|last| places.get(last + 1)).map_or(*turn, |&slot| Turn { slot, ..*turn })
+}
+
+/// Whether a line takes the row of a slot.
+fn stands_on(line: &PlacedLine, slot: &Slot) -> bool {
+    let rows = i64::try_from(line.rows).unwrap_or(1);
+    (line.slot.frame, line.slot.column) == (slot.frame, slot.column)
+        && (line.slot.row..line.slot.row + rows).contains(&slot.row)
+}
+
 /// The jump lines of the stories that jump, each set on its place.
 pub(super) fn jump_lines(
     edition: &Edition,

@@ -6,7 +6,7 @@ use crate::shape::ShapedStory;
 
 use super::axes::{Block, Extent};
 use super::fill::{Filler, Fitted};
-use super::slots::columns;
+use super::slots::{Slot, columns};
 use super::tracks::{Cursor, Place, Track};
 
 /// A picture in a story is at most this many times as high as its column is wide.
@@ -47,25 +47,28 @@ fn picture_style(edition: &Edition, thread: &Thread, para: &Para, style: ParaSty
     ParaStyle { size: height, rows, ..style }
 }
 
-/// A large first character.
+/// A large first character: what it takes away from the rows it stands on, whichever paragraph comes to stand there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cap {
-    /// The paragraph that runs beside it.
-    pub(super) para: usize,
-    /// How many of its lines do.
-    rows: usize,
-    /// How much shorter they are.
+    /// Its first row's slot.
+    slot: Slot,
+    /// How many rows it stands on.
+    rows: i64,
+    /// How much shorter lines beside it are.
     by: Len,
 }
 
 impl Cap {
-    /// A place of the paragraph, shortened when it is beside the character.
-    pub(super) fn beside(&self, number: usize, place: Place) -> Place {
-        if number >= self.rows {
+    /// A place, shortened when it is beside the character.
+    pub(super) fn beside(&self, place: Place) -> Place {
+        let (cap, block) = (self.slot.block().along, place.slot.block());
+        let taken = Extent { to: cap.from + self.by, ..cap };
+        let in_rows = (self.slot.row..self.slot.row + self.rows).contains(&place.slot.row);
+        let in_column = (place.slot.frame, place.slot.column) == (self.slot.frame, self.slot.column);
+        if !in_rows || !in_column || !taken.overlaps(&block.along) {
             return place;
         }
-        let block = place.slot.block();
-        let along = Extent { from: (block.along.from + self.by).min(block.along.to), to: block.along.to };
+        let along = Extent { from: taken.to.min(block.along.to), to: block.along.to };
         Place { slot: place.slot.moved(&Block { along, ..block }, place.slot.em), ..place }
     }
 }
@@ -80,6 +83,6 @@ pub(super) fn cap(filler: &Filler<'_>, para: usize, fitted: &Fitted) -> Option<(
     // Half an em at least, and the lines beside stay a multiple of half an em.
     let by = (width + BESIDE_CAP.of(em) + em / 2 - Len(1)).floor_to(em / 2);
     let on_grid = matches!(filler.tracks.get(place.track), Some(Track::Grid(_)));
-    let rows = usize::from(style.rows.max(1));
-    on_grid.then_some((Cap { para: para + 1, rows, by }, Cursor { used: place.next.used - rows, ..place.next }))
+    let cap = Cap { slot: place.slot, rows: i64::try_from(place.rows).unwrap_or(1), by };
+    on_grid.then_some((cap, Cursor { used: place.first, ..place.next }))
 }

@@ -1,19 +1,19 @@
 //! What takes room away from the lines of a frame: run-around frames of any outline, and what a frame of several areas leaves out.
 
 use crate::base::{FrameId, Len, Permille, Rect};
-use crate::model::{Content, Direction, Edition, Frame, Outline};
+use crate::model::{Content, Direction, Edition, Frame, Lines, Outline};
 
 use super::axes::{Block, Extent};
 
 /// An obstacle in line coordinates.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Obstacle {
     shape: Shape,
     /// Whether lines stand on both sides of it.
     pub(super) both_sides: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Shape {
     /// A rectangle, stand-off included.
     Block(Block),
@@ -23,21 +23,33 @@ enum Shape {
     Polygon(Vec<(Len, Len)>, Len),
 }
 
-/// What the page takes away from the lines of frame `id`. A box drawn around the frame is no obstacle to what stands in it.
+/// The frames of the page that the lines of frame `id` run around. A box drawn around the frame is no obstacle to what stands in it.
 pub(super) fn obstacles(edition: &Edition, id: FrameId) -> Vec<Obstacle> {
     let frame = &edition.frames[id.index()];
     let page = &edition.pages[frame.page.index()];
     let others = page.frames.iter().filter(|&&other| other != id).map(|other| &edition.frames[other.index()]);
     let around = others.filter_map(|other| {
-        let encloses = matches!(other.content, Content::Empty | Content::Text) && other.area.contains(&frame.area);
-        let stand_off = other.runaround.filter(|_| !encloses)?;
-        other.area.grown(stand_off).intersection(&frame.area)?;
+        let stand_off = other.runaround.filter(|stand_off| meets(frame, other, *stand_off))?;
         Some(Obstacle { shape: shape(other, stand_off, frame.direction), both_sides: other.both_sides })
     });
-    let missing = holes(frame)
-        .into_iter()
-        .map(|hole| Obstacle { shape: Shape::Block(Block::of(&hole, frame.direction)), both_sides: false });
-    around.chain(missing).collect()
+    around.collect()
+}
+
+/// Whether lines of `frame` give way to `other`. Captions and headlines stand where the layout puts them: a free frame gives way only to what
+/// reaches into it, not to what comes near it, and not to a picture it lies on.
+fn meets(frame: &Frame, other: &Frame, stand_off: Len) -> bool {
+    let encloses = matches!(other.content, Content::Empty | Content::Text) && other.area.contains(&frame.area);
+    let reach = match frame.lines {
+        Lines::OnGrid => other.area.grown(stand_off),
+        Lines::Free if other.area.contains(&frame.area) => return false,
+        Lines::Free => other.area,
+    };
+    !encloses && reach.intersection(&frame.area).is_some()
+}
+
+/// What a frame of several areas leaves out of its bounds, in line coordinates.
+pub(super) fn missing(frame: &Frame) -> Vec<Block> {
+    holes(frame).iter().map(|hole| Block::of(hole, frame.direction)).collect()
 }
 
 fn shape(frame: &Frame, stand_off: Len, direction: Direction) -> Shape {
@@ -74,6 +86,11 @@ fn holes(frame: &Frame) -> Vec<Rect> {
 }
 
 impl Obstacle {
+    /// A rectangle that lines keep out of, beside it on the wider side.
+    pub(super) fn block(block: Block) -> Self {
+        Self { shape: Shape::Block(block), both_sides: false }
+    }
+
     /// What it takes of a line; `None` when the line is clear of it.
     pub(super) fn taken(&self, line: &Block) -> Option<Extent> {
         match &self.shape {

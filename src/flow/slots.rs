@@ -4,10 +4,10 @@ use crate::base::{Em, FrameId, Len, PageId, Point, Rect, apportion};
 use crate::model::{Direction, Edition, Frame, Lines, Page};
 
 use super::axes::{Block, Extent, axis_depth, point};
-use super::obstacles::{Obstacle, obstacles};
+use super::obstacles::{Obstacle, missing, obstacles};
 
-/// What must be left of a measure beside a run-around frame for a line to be set there, in em of body.
-const LEAST_BESIDE: Em = Em(4000);
+/// What must be left of a measure beside a run-around frame for a line to be set there, in em of its type.
+pub(super) const LEAST_BESIDE: Em = Em(4000);
 
 /// The smallest distance of lines that is taken for a grid; anything below is no newspaper and would flood the memory.
 const LEAST_LEADING: Len = Len::PT;
@@ -68,18 +68,36 @@ pub fn slots(edition: &Edition, frame: FrameId) -> Vec<Slot> {
     if frame.lines == Lines::Free || page.grid.leading < LEAST_LEADING {
         return Vec::new();
     }
-    let taken = obstacles(edition, id);
+    let (taken, missing) = (obstacles(edition, id), missing(frame));
+    let least = LEAST_BESIDE.of(page.grid.body);
     let mut slots = Vec::new();
     for (number, column) in columns(frame).iter().enumerate() {
-        for (row, across) in rows(page, frame, column.across) {
-            let line = Block { along: column.along, across };
-            for along in left_over(&line, &taken, frame.measure_step, LEAST_BESIDE.of(page.grid.body)) {
+        for (row, arm) in by_arms(rows(page, frame, column.across), column.along, &missing) {
+            for along in left_over(column.along, &arm, &taken, frame.measure_step, least) {
                 let slot = bare_slot(frame, id, number, row);
-                slots.push(slot.moved(&Block { along, across }, page.grid.body));
+                slots.push(slot.moved(&Block { along, across: arm.across }, page.grid.body));
             }
         }
     }
     slots
+}
+
+/// The rows of a column, each as far as its frame has it: where a frame of several areas leaves a row in several arms, an arm is read to its foot before
+/// the next begins.
+fn by_arms(rows: impl Iterator<Item = (i64, Extent)>, along: Extent, missing: &[Block]) -> Vec<(i64, Block)> {
+    let arms = |across: Extent| {
+        let line = Block { along, across };
+        let taken: Vec<Extent> = missing.iter().filter(|hole| hole.overlaps(&line)).map(|hole| hole.along).collect();
+        along.without(&taken)
+    };
+    let rows: Vec<(i64, Extent, Vec<Extent>)> = rows.map(|(row, across)| (row, across, arms(across))).collect();
+    let stretches = rows.chunk_by(|above, below| above.2.len() == below.2.len());
+    let in_order = stretches.flat_map(|rows| {
+        (0..rows[0].2.len()).flat_map(move |arm| {
+            rows.iter().map(move |(row, across, arms)| (*row, Block { along: arms[arm], across: *across }))
+        })
+    });
+    in_order.collect()
 }
 
 /// A slot of a frame's column that has no place yet.
@@ -138,13 +156,13 @@ fn rows(page: &Page, frame: &Frame, room: Extent) -> impl Iterator<Item = (i64, 
     boxes.take_while(move |(_, row)| row.to <= room.to)
 }
 
-/// The stretches a line keeps beside the obstacles: the widest free one, the first of equals, or all of them beside an obstacle that is run around on both
-/// sides; none when less than `least` is left.
-fn left_over(line: &Block, taken: &[Obstacle], step: Len, least: Len) -> Vec<Extent> {
+/// The stretches a line of `column` keeps beside the obstacles: the widest free one, the first of equals, or all of them beside an obstacle that is run
+/// around on both sides; none when less than `least` is left.
+pub(super) fn left_over(column: Extent, line: &Block, taken: &[Obstacle], step: Len, least: Len) -> Vec<Extent> {
     let met: Vec<(Extent, bool)> =
         taken.iter().filter_map(|other| Some((other.taken(line)?, other.both_sides))).collect();
-    if met.is_empty() {
-        return vec![line.along];
+    if met.is_empty() && line.along == column {
+        return vec![column];
     }
     let beside: Vec<Extent> = met.iter().map(|(extent, _)| *extent).collect();
     let mut free = line.along.without(&beside);
@@ -153,7 +171,7 @@ fn left_over(line: &Block, taken: &[Obstacle], step: Len, least: Len) -> Vec<Ext
     }
     let fitted = |free: Extent| {
         let measure = free.len().floor_to(step);
-        let at_end = free.from > line.along.from && free.to == line.along.to;
+        let at_end = free.from > column.from && free.to == column.to;
         let from = if at_end { free.to - measure } else { free.from };
         (measure >= least).then_some(Extent { from, to: from + measure })
     };

@@ -4,7 +4,8 @@ use crate::base::{Em, FrameId, Len};
 use crate::model::{Edition, Frame, Lines, ParaStyle, VerticalAlign};
 
 use super::axes::{Block, Extent};
-use super::slots::{Slot, bare_slot, columns, slots};
+use super::obstacles::{Obstacle, missing, obstacles};
+use super::slots::{LEAST_BESIDE, Slot, bare_slot, columns, left_over, slots};
 
 /// A stretch of a column that nothing interrupts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub(super) enum Track {
 }
 
 /// A column of a free frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FreeColumn {
     /// Page, frame, column and direction of the lines; its place and size mean nothing.
     pub(super) bare: Slot,
@@ -24,6 +25,10 @@ pub(super) struct FreeColumn {
     pub(super) block: Block,
     /// Whether its lines begin at the top, so that what is free is free at its foot.
     pub(super) from_top: bool,
+    /// What its lines keep out of.
+    pub(super) taken: Vec<Obstacle>,
+    /// What a measure beside an obstacle is a whole multiple of.
+    step: Len,
 }
 
 /// How far a thread is filled.
@@ -59,6 +64,8 @@ pub(super) struct Place {
     pub(super) slot: Slot,
     /// Grid rows it takes; 1 in free columns.
     pub(super) rows: usize,
+    /// Which of the track's slots is its first.
+    pub(super) first: usize,
     /// The cursor after it.
     pub(super) next: Cursor,
 }
@@ -77,14 +84,21 @@ fn frame_tracks(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
             let follows = |a: &Slot, b: &Slot| a.column == b.column && (a.row + 1 == b.row || a.row == b.row);
             slots.chunk_by(follows).map(|run| Track::Grid(run.to_vec())).collect()
         }
-        Lines::Free => {
-            let columns = columns(frame).into_iter().enumerate();
-            let from_top = frame.vertical_align == VerticalAlign::Top;
-            let column =
-                |(number, block)| Track::Free(FreeColumn { bare: bare_slot(frame, id, number, 0), block, from_top });
-            columns.map(column).collect()
-        }
+        Lines::Free => free_columns(edition, id, frame),
     }
+}
+
+fn free_columns(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
+    let leading = edition.pages[frame.page.index()].grid.leading;
+    // The gap between two rows of the grid that areas below each other leave is no gap to lines off the grid.
+    let missing = missing(frame).into_iter().filter(|hole| hole.across.len() >= leading).map(Obstacle::block);
+    let taken: Vec<Obstacle> = obstacles(edition, id).into_iter().chain(missing).collect();
+    let from_top = frame.vertical_align == VerticalAlign::Top || !taken.is_empty();
+    let column = |(number, block)| {
+        let bare = bare_slot(frame, id, number, 0);
+        Track::Free(FreeColumn { bare, block, from_top, taken: taken.clone(), step: frame.measure_step })
+    };
+    columns(frame).into_iter().enumerate().map(column).collect()
 }
 
 /// The places that lines of `style` find from `start` on, to the thread's end.
@@ -99,7 +113,7 @@ pub(super) fn places<'a>(tracks: &'a [Track], start: Cursor, style: &'a ParaStyl
             };
             if let Some(place) = place {
                 cursor = place.next;
-                cursor.used -= shared(track, rows, style).min(cursor.used);
+                cursor.used -= if place.rows == 1 { 0 } else { shared(track, &place, style) };
                 return Some(place);
             }
             cursor = Cursor::head(cursor.track + 1);
@@ -110,28 +124,62 @@ pub(super) fn places<'a>(tracks: &'a [Track], start: Cursor, style: &'a ParaStyl
 
 /// Rows one line takes: what its style says, less only where no track of the thread is that long.
 fn rows_of(tracks: &[Track], style: &ParaStyle) -> usize {
-    let longest = tracks.iter().map(|track| if let Track::Grid(slots) = track { slots.len() } else { 1 }).max();
+    let depth = |track: &Track| match track.grid() {
+        [first, .., last] => usize::try_from(last.row - first.row + 1).unwrap_or(1),
+        _ => 1,
+    };
+    let longest = tracks.iter().map(depth).max();
     usize::from(style.rows).clamp(1, longest.unwrap_or(1).max(1))
 }
 
-/// Rows that the next line of the same paragraph shares with this one, so that a crosshead of two lines is one block: each line advances by no more rows
-/// than its own line distance needs.
-fn shared(track: &Track, rows: usize, style: &ParaStyle) -> usize {
+/// Slots of the rows that the next line of the same paragraph shares with this one, so that a crosshead of two lines is one block: each line advances by no
+/// more rows than its own line distance needs.
+fn shared(track: &Track, place: &Place, style: &ParaStyle) -> usize {
     let Track::Grid(slots) = track else { return 0 };
-    let [first, second, ..] = slots.as_slice() else { return 0 };
-    let pitch = second.block().across.from - first.block().across.from;
-    let own = usize::try_from((style.leading + pitch - Len(1)).whole(pitch)).unwrap_or(rows);
-    rows.saturating_sub(own.max(1))
+    let top = |slot: &Slot| slot.block().across.from;
+    let pitch = slots.windows(2).map(|pair| top(&pair[1]) - top(&pair[0])).find(|pitch| *pitch > Len::ZERO);
+    let Some(pitch) = pitch else { return 0 };
+    let own = (style.leading + pitch - Len(1)).whole(pitch).max(1);
+    let next = slots[place.first].row + own;
+    let taken = slots.get(place.first..place.next.used).unwrap_or_default();
+    taken.iter().filter(|slot| slot.row >= next).count()
 }
 
 /// The next `rows` slots as one place, its line centred in them; a line of one row stands on its baseline.
+///
+/// Where an obstacle leaves a row two places, a line of several rows stands on one side of it, from the head of a row on; the other side stays empty.
 fn grid_place(slots: &[Slot], cursor: Cursor, rows: usize, style: &ParaStyle) -> Option<Place> {
-    let is_stack = |taken: &&[Slot]| taken.windows(2).all(|pair| pair[0].row + 1 == pair[1].row);
-    let from = (cursor.used..).find(|&from| slots.get(from..from + rows).is_none_or(|taken| is_stack(&taken)))?;
-    let taken = slots.get(from..from + rows)?;
-    let next = Cursor { used: from + rows, ..cursor };
-    let slot = if rows == 1 { taken[0] } else { centred(taken, style.size) };
-    Some(Place { track: cursor.track, slot, rows, next })
+    if rows == 1 {
+        let slot = *slots.get(cursor.used)?;
+        let next = Cursor { used: cursor.used + 1, ..cursor };
+        return Some(Place { track: cursor.track, slot, rows, first: cursor.used, next });
+    }
+    let is_head = |at: &usize| *at == 0 || slots[at - 1].row != slots[*at].row;
+    let heads = (cursor.used..slots.len()).filter(is_head);
+    let mut stacks = heads.flat_map(|head| {
+        let row = slots[head..].iter().take_while(move |slot| slot.row == slots[head].row);
+        row.filter_map(move |first| Some((head, stack(&slots[head..], first, rows)?)))
+    });
+    let (first, taken) = stacks.next()?;
+    let last = taken.last()?.row;
+    let used = first + slots[first..].iter().take_while(|slot| slot.row <= last).count();
+    Some(Place { track: cursor.track, slot: centred(&taken, style.size), rows, first, next: Cursor { used, ..cursor } })
+}
+
+/// One slot from each of `rows` consecutive rows from `first` on, all on one side of an obstacle; `None` where they have no useful measure in common.
+fn stack(slots: &[Slot], first: &Slot, rows: usize) -> Option<Vec<Slot>> {
+    let mut taken = vec![*first];
+    let mut common = first.block().along;
+    while taken.len() < rows {
+        let row = taken.last()?.row + 1;
+        let below: Vec<&Slot> = slots.iter().filter(|slot| slot.row == row).collect();
+        // Of equals the first.
+        let next = below.into_iter().rev().max_by_key(|slot| common.common(&slot.block().along).len())?;
+        common = common.common(&next.block().along);
+        taken.push(*next);
+    }
+    let narrowest = taken.iter().map(|slot| slot.measure).min()?;
+    (common.len() >= narrowest.min(LEAST_BESIDE.of(first.em))).then_some(taken)
 }
 
 /// A line of size `em` in the middle of consecutive slots, as long as all of them allow.
@@ -144,17 +192,32 @@ fn centred(taken: &[Slot], em: Len) -> Slot {
     taken[0].moved(&Block { along, across: Extent { from, to: from + em } }, em)
 }
 
-/// The next line of a free column; the leading below the last line needs no room.
+/// The next line of a free column, below what leaves it no room; the leading below the last line needs none.
 fn free_place(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> Option<Place> {
-    let from = column.block.across.from + cursor.pen;
-    let across = Extent { from, to: from + style.size };
-    if across.to > column.block.across.to {
-        return None;
-    }
+    let leading = style.leading.max(Len(1));
+    let pens = std::iter::successors(Some(cursor.pen), |pen| Some(*pen + leading));
+    let room = column.block.across.len() - style.size;
+    let mut lines = pens.take_while(|pen| *pen <= room).map(|pen| (pen, column.line(pen, style.size)));
+    let (pen, block) = lines.find_map(|(pen, line)| Some((pen, line?)))?;
     let row = i64::try_from(cursor.used).unwrap_or(i64::MAX);
-    let slot = Slot { row, ..column.bare }.moved(&Block { along: column.block.along, across }, style.size);
-    let next = Cursor { used: cursor.used + 1, pen: cursor.pen + style.leading.max(Len(1)), ..cursor };
-    Some(Place { track: cursor.track, slot, rows: 1, next })
+    let slot = Slot { row, ..column.bare }.moved(&block, style.size);
+    let next = Cursor { used: cursor.used + 1, pen: pen + leading, ..cursor };
+    Some(Place { track: cursor.track, slot, rows: 1, first: cursor.used, next })
+}
+
+/// The lines of `style` that a free column holds from `cursor` on.
+fn free_places(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> impl Iterator<Item = Place> {
+    std::iter::successors(free_place(column, cursor, style), |place| free_place(column, place.next, style))
+}
+
+impl FreeColumn {
+    /// Where a line of size `em` stands `pen` below the column's head; `None` where obstacles leave it no room.
+    fn line(&self, pen: Len, em: Len) -> Option<Block> {
+        let from = self.block.across.from + pen;
+        let line = Block { along: self.block.along, across: Extent { from, to: from + em } };
+        let left = left_over(line.along, &line, &self.taken, self.step, LEAST_BESIDE.of(em));
+        Some(Block { along: left.into_iter().max_by_key(Extent::len)?, ..line })
+    }
 }
 
 /// The measure by which text without a place is counted: the thread's last, or 20 em when it has none.
@@ -171,15 +234,12 @@ impl Track {
     pub(super) fn rows(&self, style: &ParaStyle) -> usize {
         match self {
             Self::Grid(slots) => slots.len(),
-            Self::Free(column) => {
-                let room = column.block.across.len() - style.size;
-                let lines = if room < Len::ZERO { 0 } else { room.whole(style.leading.max(Len(1))) + 1 };
-                usize::try_from(lines).unwrap_or(0)
-            }
+            Self::Free(column) => free_places(column, Cursor::default(), style).count(),
         }
     }
 
-    fn grid(&self) -> &[Slot] {
+    /// Its slots, none in a free column.
+    pub(super) fn grid(&self) -> &[Slot] {
         if let Self::Grid(slots) = self { slots } else { &[] }
     }
 }
@@ -191,9 +251,7 @@ pub(super) fn unfilled(tracks: &[Track], cursor: Cursor, style: Option<&ParaStyl
         match (track, style) {
             (Track::Grid(slots), _) => slots[at.used.min(slots.len())..].to_vec(),
             (Track::Free(column), Some(style)) if column.from_top => {
-                std::iter::successors(free_place(column, at, style), |place| free_place(column, place.next, style))
-                    .map(|place| place.slot)
-                    .collect()
+                free_places(column, at, style).map(|place| place.slot).collect()
             }
             (Track::Free(_), _) => Vec::new(),
         }
@@ -201,18 +259,20 @@ pub(super) fn unfilled(tracks: &[Track], cursor: Cursor, style: Option<&ParaStyl
     left.collect()
 }
 
-/// The slots of the grid that lines on `places` leave empty before and between them.
+/// The slots of the grid that lines on `places` leave empty before, between and beside them.
 pub(super) fn skipped(tracks: &[Track], from: Cursor, places: &[Place]) -> Vec<Slot> {
     let mut at = from;
     let mut skipped = Vec::new();
     for place in places {
-        let first = Cursor { track: place.track, used: place.next.used.saturating_sub(place.rows), ..place.next };
-        for track in at.track..=first.track {
+        for track in at.track..=place.track {
             let slots = tracks.get(track).map_or(&[][..], Track::grid);
             let start = if track == at.track { at.used } else { 0 };
-            let end = if track == first.track { first.used } else { slots.len() };
+            let end = if track == place.track { place.first } else { slots.len() };
             skipped.extend_from_slice(slots.get(start..end).unwrap_or_default());
         }
+        let rows = tracks.get(place.track).map_or(&[][..], Track::grid).get(place.first..place.next.used);
+        let along = place.slot.block().along;
+        skipped.extend(rows.unwrap_or_default().iter().filter(|slot| !slot.block().along.overlaps(&along)));
         at = place.next;
     }
     skipped

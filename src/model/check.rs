@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Rect};
 use crate::input::Fields;
 
-use super::edition::{Content, Edition, Frame};
+use super::edition::{Content, Direction, Edition, Frame};
 
 /// Overlaps up to this are rounding of the layout's own lengths.
 const TOUCH: Len = Len(9_000);
@@ -53,6 +53,36 @@ pub(super) fn overlaps(
 /// The rectangles of a frame.
 fn parts(frame: &Frame) -> &[Rect] {
     if frame.parts.is_empty() { std::slice::from_ref(&frame.area) } else { &frame.parts }
+}
+
+/// Threads whose frames do not all set their lines one way: a story's characters are shaped for one direction.
+pub(super) fn directions(edition: &Edition, found: &mut Diagnostics) {
+    for thread in &edition.threads {
+        let mut frames = thread.frames.iter().map(|frame| &edition.frames[frame.index()]);
+        let Some(first) = frames.next() else { continue };
+        let Some(other) = frames.find(|frame| frame.direction != first.direction) else { continue };
+        let (runs, story) = (words(other.direction), &edition.stories[thread.story.index()].name);
+        let (name, page) = (&other.name, &edition.pages[other.page.index()].number);
+        found.push(
+            Diagnostic::error(
+                "thread/directions",
+                format!(
+                    "{story} begins with {} lines, but those of `{name}` on page {page} are {runs}",
+                    words(first.direction)
+                ),
+            )
+            .at(other.span)
+            .hint("give all frames of the story the same direction:, or make two articles of it"),
+        );
+    }
+}
+
+/// A direction as layouts write it.
+fn words(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Horizontal => "horizontal",
+        Direction::Vertical => "vertical",
+    }
 }
 
 /// Kinds of content, of which a frame shows one.

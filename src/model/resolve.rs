@@ -46,6 +46,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
             .build(&mut begun);
     }
     check::page_numbers(&edition, &pages, &mut found);
+    check::directions(&edition, &mut found);
     edition.imprint.title = title(&edition);
     // One mistake may be met at every run that uses it.
     let mut known = BTreeSet::new();

@@ -89,13 +89,17 @@ pub(super) fn body_paras(
             paras.extend(picture_para(path, !block.runs.is_empty(), (id, &look), sheet, bench));
         }
         let mut runs = Vec::new();
-        if let Some(dateline) = dateline.take_if(|_| block.kind == BlockKind::Paragraph) {
+        let own_dateline = dateline.take_if(|_| block.kind == BlockKind::Paragraph);
+        if let Some(dateline) = own_dateline {
             runs.extend(dateline_runs(dateline, roles, &look, sheet, bench));
         }
         runs.extend(styled_runs(&without_typed_indent(&block.runs), &look, sheet, bench));
         if is_first && block.kind == BlockKind::Paragraph {
             is_first = false;
-            paras.extend(drop_cap(&mut runs, id, &look, sheet, bench));
+            // A dateline is one piece, and what stands after it is no first letter.
+            if own_dateline.is_none() {
+                paras.extend(drop_cap(&mut runs, id, &look, sheet, bench));
+            }
         }
         if !runs.is_empty() {
             let style = if paras.last().is_some_and(|last: &Para| is_drop_cap(last, bench)) {
@@ -129,6 +133,16 @@ fn picture_para(
     Some(Para { style, role: Role::Caption, runs: vec![blank], picture: Some(placed) })
 }
 
+/// Marks that open before a letter and go with it.
+const OPENING: [char; 12] = ['“', '‘', '「', '『', '《', '〈', '（', '(', '【', '〔', '"', '\''];
+
+/// How much of a text stands large at its head: the first letter with the marks that open before it. A number would be torn, so there is none before it.
+fn initial(text: &str) -> Option<usize> {
+    let letter = text.trim_start_matches(OPENING);
+    let first = letter.chars().next().filter(|first| first.is_alphabetic())?;
+    Some(text.len() - letter.len() + first.len_utf8())
+}
+
 /// Takes the first character off the runs and makes it a paragraph of its own, as deep as the style's `drop-cap` rows.
 fn drop_cap(
     runs: &mut [Run],
@@ -139,16 +153,17 @@ fn drop_cap(
 ) -> Option<Para> {
     let rows = u16::try_from(look.number("drop-cap")?).ok()?;
     let first = runs.iter_mut().find(|run| !run.text.is_empty())?;
-    let letter = first.text.remove(0);
+    let rest = first.text.split_off(initial(&first.text)?);
+    let letter = std::mem::replace(&mut first.text, rest);
     let (span, markup) = (first.span, first.markup);
-    first.span.start += u32::try_from(letter.len_utf8()).unwrap_or(0);
+    first.span.start += u32::try_from(letter.len()).unwrap_or(0);
     let base = bench.edition.para_styles[id.index()].clone();
     let leading = look.absolute("leading").unwrap_or(base.leading);
     let size = leading * (i64::from(rows) - 1) + base.size;
     let mut large = look.clone();
     large.values.insert("size", Spanned::new(Value::Length(crate::input::Length::Absolute(size)), span));
     let style = sheet.char_style(&large, bench);
-    let run = Run { text: letter.to_string(), style, span, markup, ..Run::default() };
+    let run = Run { text: letter, style, span, markup, ..Run::default() };
     bench.edition.para_styles.push(ParaStyle {
         size,
         rows,
@@ -333,4 +348,17 @@ fn language(look: &mut Fields, tag: &str, span: Span, found: &mut Diagnostics) {
 /// The style every on-grid paragraph of a frame falls back to.
 pub(super) fn default_style(frame: &Fields) -> Spanned<&str> {
     frame.text("style").unwrap_or(Spanned::new("body", frame.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initial;
+
+    #[test]
+    fn what_stands_large_is_a_letter_with_its_opening_marks_and_never_part_of_a_number() {
+        let taken = |text: &'static str| initial(text).map(|end| &text[..end]);
+        let texts = ["今年", "“今年", "（《渔》", "2026年", "“8月", "——今", "“", ""];
+        let expected = [Some("今"), Some("“今"), Some("（《渔"), None, None, None, None, None];
+        assert_eq!(texts.map(taken), expected);
+    }
 }

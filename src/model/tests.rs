@@ -125,3 +125,22 @@ fn the_body_stands_on_the_grid_and_furniture_does_not() {
     let lines = |name: &str| edition.frames.iter().find(|frame| frame.name == name).unwrap().lines;
     assert_eq!((lines("text"), lines("head"), lines("note")), (Lines::OnGrid, Lines::Free, Lines::Free));
 }
+
+#[test]
+fn a_thread_through_frames_of_two_directions_is_an_error() {
+    let edition = "paper: 甲
+date: 2026-03-12
+pages:
+  - layout:
+      page: {trim: [200mm, 300mm], margins: 10mm, grid: {columns: 2, gutter: 5mm, leading: 12.6pt}}
+      frames:
+        t: {area: {columns: 1, rows: 1-9}, direction: vertical}
+        u: {area: {columns: 2, rows: 1-9}}
+        h: {area: {columns: 1-2, rows: 11-12}}
+      stories: {a: {head: h, body: [t, u]}}
+    put: {a: a.md}
+";
+    let (_, found) = resolved(edition, "---\nheadline: 题\n---\n文。\n");
+    assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["thread/directions"]);
+    assert!(edition[found[0].span.unwrap().start as usize..].starts_with('u'));
+}

@@ -64,12 +64,16 @@ pub fn reshape(edition: &Edition, fonts: &FontBook, shaped: &mut [ShapedStory], 
     }
 }
 
-/// A story's lines run as its first frame says.
+/// A story's lines run as its first frame says, a jump line as the frame it stands in.
 fn directions(edition: &Edition) -> Vec<Direction> {
     let mut directions = vec![Direction::Horizontal; edition.stories.len()];
-    let direction = |frame: &FrameId| edition.frames[frame.index()].direction;
+    let direction = |frame: Option<&FrameId>| frame.map(|frame| edition.frames[frame.index()].direction);
     for thread in &edition.threads {
-        directions[thread.story.index()] = thread.frames.first().map_or(Direction::Horizontal, direction);
+        directions[thread.story.index()] = direction(thread.frames.first()).unwrap_or_default();
+        for jump in &thread.jumps {
+            let before = jump.after.checked_sub(1).and_then(|last| thread.frames.get(last));
+            directions[jump.line.index()] = direction(before).unwrap_or_default();
+        }
     }
     directions
 }

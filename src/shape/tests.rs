@@ -195,3 +195,14 @@ fn a_face_later_in_the_chain_helps_out() {
     assert!(diagnostics.is_empty());
     assert!(stories[0].paras[0].glyphs.iter().all(|glyph| glyph.id != 0));
 }
+
+#[test]
+fn a_jump_line_runs_as_the_frame_it_stands_in() {
+    for direction in [Direction::Horizontal, Direction::Vertical] {
+        let mut edition =
+            edition("报", Lang::ZhHans, direction, Family { name: String::new(), chain: vec![], latin: None });
+        edition.stories.push(Story::default());
+        edition.threads[0].jumps = vec![Jump { after: 1, line: StoryId(1) }];
+        assert_eq!(directions(&edition), [direction, direction]);
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::base::{FrameId, Len};
 use crate::flow::SetEdition;
-use crate::flow::{Keeps, Placement, Slot, TextPosition, fill, report, set_edition, slots};
+use crate::flow::{Keeps, PlacedLine, Placement, Slot, TextPosition, fill, report, set_edition, slots};
 use crate::line::{LineEnd, LineMeasures, SetLine};
 use crate::model::{Edition, Frame, Lines, ParaStyle, StoryKind, VerticalAlign};
 use crate::shape::{ShapedPara, ShapedStory};
@@ -268,4 +268,74 @@ fn overset_of_a_free_frame_is_counted_by_lines_whatever_rows_they_would_take() {
     add_story(&mut edition, "h", StoryKind::Head, &[id]);
     let story = ShapedStory { paras: vec![para(CROSSHEAD, &han(20))] };
     assert_eq!(filled(&edition, &story).overset.lines, 1);
+}
+
+#[test]
+fn free_lines_run_around_what_reaches_into_their_frame() {
+    for align in [VerticalAlign::Top, VerticalAlign::Middle] {
+        let mut edition = edition();
+        let free = Frame { lines: Lines::Free, vertical_align: align, ..frame("free", area(0, 0, 20, 10), 1) };
+        let id = add_frame(&mut edition, free);
+        add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+        // Half of rows 2 and 3, all of rows 5 and 6; the third only comes near.
+        add_frame(&mut edition, obstacle("half", area(10, 2, 10, 2), Len(1)));
+        add_frame(&mut edition, obstacle("all", area(0, 5, 20, 2), Len(1)));
+        add_frame(&mut edition, obstacle("below", area(0, 10, 20, 2), LEADING));
+        let placement = filled(&edition, &body(&[&han(117)]));
+        let lines: Vec<(i64, i64)> = placement
+            .lines
+            .iter()
+            .map(|line| (line.slot.em_box().y.whole(LEADING), line.slot.measure.whole(EM / 2)))
+            .collect();
+        assert_eq!(lines, [(0, 40), (1, 40), (2, 19), (3, 19), (4, 40), (7, 40), (8, 40)]);
+    }
+}
+
+#[test]
+fn free_lines_keep_out_of_what_a_frame_of_several_areas_leaves_out() {
+    let mut edition = edition();
+    let parts = vec![area(0, 0, 20, 2), area(0, 2, 8, 2), area(0, 4, 20, 2)];
+    let free = Frame { lines: Lines::Free, parts, ..frame("free", area(0, 0, 20, 6), 1) };
+    let id = add_frame(&mut edition, free);
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let placement = filled(&edition, &body(&[&han(80)]));
+    let measures: Vec<i64> = placement.lines.iter().map(|line| line.slot.measure.whole(EM)).collect();
+    assert_eq!(measures, [20, 20, 8, 8, 20, 20]);
+}
+
+#[test]
+fn a_crosshead_beside_an_obstacle_stands_on_one_side_of_it() {
+    let mut edition = edition();
+    let id = add_frame(&mut edition, frame("wide", area(0, 0, 40, 12), 1));
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let both = Frame { both_sides: true, ..obstacle("picture", area(15, 1, 10, 8), Len(1)) };
+    add_frame(&mut edition, both);
+    let mut story = body(&[&han(50)]);
+    story.paras.push(para(CROSSHEAD, &han(5)));
+    story.paras.push(para(BODY, &han(60)));
+    let placement = filled(&edition, &story);
+    let head: Vec<&PlacedLine> = placement.lines.iter().filter(|line| line.para == 1).collect();
+    // The text before it ends on the left of row 1: it takes rows 2 and 3 there, and the text goes on in row 4.
+    assert_eq!(head.len(), 1);
+    assert_eq!((head[0].slot.row, head[0].rows, head[0].slot.measure.whole(EM / 2)), (2, 2, 29));
+    let after = placement.lines.iter().find(|line| line.para == 2).expect("a line");
+    assert_eq!((after.slot.row, after.slot.origin.x), (4, Len::ZERO));
+    assert_eq!(placement.holes.len(), 3);
+}
+
+#[test]
+fn rows_beside_a_large_first_character_are_shorter_in_whichever_paragraph() {
+    let mut edition = one_frame(6, 1);
+    let large = ParaStyle { rows: 3, size: EM, drop_cap: true, ..edition.para_styles[0].clone() };
+    edition.para_styles.push(large);
+    let cap = crate::base::ParaStyleId::new(edition.para_styles.len() - 1);
+    let mut story = ShapedStory { paras: vec![para(cap, "海")] };
+    story.paras.push(para(BODY, &han(5)));
+    story.paras.push(para(BODY, &han(25)));
+    let lines: Vec<(i64, usize, i64)> = filled(&edition, &story)
+        .lines
+        .iter()
+        .map(|line| (line.slot.row, line.para, line.slot.measure.whole(EM / 2)))
+        .collect();
+    assert_eq!(lines, [(0, 0, 20), (0, 1, 17), (1, 2, 17), (2, 2, 17), (3, 2, 20)]);
 }

@@ -51,6 +51,18 @@ fn a_story_that_jumps_keeps_its_last_place_for_the_jump_line() {
 }
 
 #[test]
+fn a_jump_line_follows_the_text_where_a_crosshead_is_pushed_over_the_break() {
+    let edition = two_pages(6);
+    let mut story = body(&[&han(25)]);
+    story.paras.push(para(CROSSHEAD, &han(5)));
+    story.paras.push(para(BODY, &han(30)));
+    let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+    assert_eq!(rows_on(&placement.lines, 0), [0, 1, 2]);
+    assert_eq!(placement.turns[0].slot.row, 3);
+    assert_eq!(placement.holes.iter().map(|hole| hole.row).collect::<Vec<_>>(), [5, 4]);
+}
+
+#[test]
 fn a_jump_leaves_no_single_line_on_either_page() {
     let edition = two_pages(6);
     for first in 1..50 {

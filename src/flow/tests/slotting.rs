@@ -128,3 +128,12 @@ fn a_grid_without_leading_has_no_slots() {
     let lead = add_frame(&mut edition, lead());
     assert!(slots(&edition, lead).is_empty());
 }
+
+#[test]
+fn the_arms_of_a_frame_are_read_one_after_the_other() {
+    let mut edition = edition();
+    let parts = vec![area(0, 0, 8, 2), area(12, 0, 8, 2), area(0, 2, 20, 1)];
+    let id = add_frame(&mut edition, Frame { parts, ..frame("u", area(0, 0, 20, 3), 1) });
+    let slots: Vec<_> = slots(&edition, id).iter().map(in_half_ems).collect();
+    assert_eq!(slots, [(0, 0, 0, 16), (0, 1, 0, 16), (0, 0, 24, 16), (0, 1, 24, 16), (0, 2, 0, 40)]);
+}

@@ -6,7 +6,8 @@ use crate::line::{LineEnd, LineFit, SetLine};
 use crate::model::ParaStyle;
 use crate::shape::{Class, ShapedPara};
 
-use super::fill::{Filler, Fitted};
+use super::fill::{Filler, Fitted, PlacedLine, Placement};
+use super::slots::Slot;
 use super::tracks::{Cursor, places};
 
 /// How many lines paragraphs leave at a column's edges (composition F4).
@@ -179,4 +180,28 @@ pub(super) fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
         matches!(class, Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter | Class::West)
     };
     line.end == LineEnd::Paragraph && clusters.iter().filter(|cluster| counts(cluster.class)).count() < 2
+}
+
+/// F4: how badly a paragraph ends whose last line stands on the second of two slots: 1 for a short line at a column's head, 2 for a runt there.
+pub(super) fn widow(para: &ShapedPara, slots: [&Slot; 2], last: &SetLine) -> u64 {
+    let [before, here] = slots.map(|slot| (slot.frame, slot.column));
+    let is_short = last.end == LineEnd::Paragraph && last.width.0 * 3 < last.measure.0 * 2;
+    if before == here || !is_short {
+        return 0;
+    }
+    if is_runt(para, last) { 2 } else { 1 }
+}
+
+/// The widows of a story; columns made equally deep change with every line, so theirs are not counted.
+pub(super) fn widows(paras: &[ShapedPara], placement: &Placement) -> u64 {
+    if placement.balanced {
+        return 0;
+    }
+    let of_pair = |pair: &[PlacedLine]| match pair {
+        [before, last] if before.para == last.para => {
+            paras.get(last.para).map_or(0, |para| widow(para, [&before.slot, &last.slot], &last.line))
+        }
+        _ => 0,
+    };
+    placement.lines.windows(2).map(of_pair).sum()
 }

@@ -2,6 +2,7 @@
 
 use crate::base::{Em, Len};
 use crate::flow::fill::{Job, Placement, fill_job};
+use crate::flow::keep::widows;
 use crate::model::{Give, ParaStyle};
 use crate::shape::ShapedPara;
 
@@ -19,6 +20,8 @@ pub(super) struct Closing {
     /// Its paragraphs, where they changed.
     pub(super) paras: Option<Vec<ShapedPara>>,
     pub(super) used: Vec<Used>,
+    /// Short last lines at a column's head (F4).
+    pub(super) widows: u64,
 }
 
 impl Closing {
@@ -31,11 +34,16 @@ impl Closing {
         self.is_closed() && self.placement.holes.is_empty()
     }
 
-    /// Whether it comes nearer to its frames' end than the other, overset text being the greater evil.
+    /// Whether nothing is left to wish for.
+    fn is_good(&self) -> bool {
+        self.is_full() && self.widows == 0
+    }
+
+    /// Whether it comes nearer to its frames' end than the other, overset text being the greater evil; as near, with fewer widows.
     pub(super) fn is_better(&self, other: &Self) -> bool {
         let rank = |closing: &Self| {
             let lack = lack(&closing.placement);
-            (lack < 0, lack.unsigned_abs() + HOLE * holes(&closing.placement))
+            (lack < 0, lack.unsigned_abs() + HOLE * holes(&closing.placement), closing.widows)
         };
         rank(self) < rank(other)
     }
@@ -54,13 +62,14 @@ struct Change {
 
 /// The first setting that closes the story with the gives in their order, each as little as it takes; else the one that comes nearest.
 pub(super) fn close(job: &Job<'_>, gives: &[Give]) -> Closing {
-    let plain = Closing { placement: fill_job(job), ..Closing::default() };
-    if plain.is_full() || gives.is_empty() || job.paras.is_empty() {
+    let placement = fill_job(job);
+    let plain = Closing { widows: widows(job.paras, &placement), placement, ..Closing::default() };
+    if plain.is_good() || gives.is_empty() || job.paras.is_empty() {
         return plain;
     }
     let mut search = Search { job, looseness: 0, tracking: Em::ZERO, best: plain };
     for give in gives {
-        if search.best.is_full() {
+        if search.best.is_good() {
             break;
         }
         search.give(*give);
@@ -81,7 +90,7 @@ impl Search<'_> {
     fn give(&mut self, give: Give) {
         let lack = lack(&self.best.placement);
         let grows = lack > 0;
-        // Other gives change every line of the story: an empty row inside it is not worth that.
+        // Other gives change every line of the story: an empty row inside it, or a widow, is not worth that.
         if lack == 0 && !matches!(give, Give::Looseness(_)) {
             return;
         }
@@ -158,12 +167,14 @@ impl Search<'_> {
         let (paras, styles) = self.changed(change);
         let job = Job { paras: &paras, styles: &styles, ..*self.job };
         let plain = fill_job(&job);
+        let is_good = lack(&plain) == 0 && plain.holes.is_empty() && widows(&paras, &plain) == 0;
         let mut settings = vec![(plain, Vec::new())];
-        if self.looseness > 0 && (lack(&settings[0].0) != 0 || !settings[0].0.holes.is_empty()) {
+        if self.looseness > 0 && !is_good {
             settings.extend(spread(&job, &settings[0].0, self.looseness));
         }
         for (placement, looseness) in settings {
-            let closing = Closing { placement, paras: Some(paras.clone()), used: used(change, &looseness) };
+            let widows = widows(&paras, &placement);
+            let closing = Closing { placement, paras: Some(paras.clone()), used: used(change, &looseness), widows };
             if closing.is_better(&self.best) {
                 self.best = closing;
             }

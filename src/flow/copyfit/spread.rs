@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 
 use crate::base::Len;
-use crate::flow::fill::{Filler, Job, Pen, Placement, fill_job};
+use crate::flow::fill::{Filler, Fitted, Job, Pen, Placement, fill_job};
 use crate::flow::jumps::way;
-use crate::flow::keep::is_runt;
+use crate::flow::keep::{is_runt, widow};
 use crate::flow::tracks::{Cursor, Track};
 use crate::line::{LineFit, LineMeasures, SetLine, SetPara};
 use crate::model::ParaStyle;
@@ -29,6 +29,8 @@ struct Stand {
     over: usize,
     /// Rows that keep rules left empty.
     holes: u64,
+    /// Short last lines at a column's head.
+    widows: u64,
     cost: u64,
     /// Of each paragraph so far.
     looseness: Vec<i8>,
@@ -63,7 +65,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
             for stand in std::iter::once(as_is.clone()).chain(changed) {
                 let is_near = window.contains(&(place(&way.tracks, &stand, body) - here));
                 let key = (stand.pen.cursor, stand.over);
-                if is_near && next.get(&key).is_none_or(|known| (stand.holes, stand.cost) < (known.holes, known.cost)) {
+                if is_near && next.get(&key).is_none_or(|known| evil(&stand) < evil(known)) {
                     next.insert(key, stand);
                 }
             }
@@ -73,7 +75,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
     let end: i64 = way.tracks.iter().map(|track| rows(track, body)).sum();
     let rank = |stand: &&Stand| {
         let short = (end - place(&way.tracks, stand, body)).unsigned_abs();
-        (stand.over > 0, short + HOLE * stand.holes, stand.cost)
+        (stand.over > 0, short + HOLE * stand.holes, stand.widows, stand.cost)
     };
     let best = stands.iter().min_by_key(rank)?;
     let styles: Vec<ParaStyle> =
@@ -132,8 +134,21 @@ fn step(
     let mut looseness = from.looseness.clone();
     looseness.push(lines);
     let holes = from.holes + u64::try_from(holes.len()).unwrap_or(0);
-    let cost = from.cost + cost;
-    Some((Stand { pen, over: from.over + overset, holes, cost, looseness }, fitted.lines))
+    let (widows, cost) = (from.widows + widow_of(&filler.paras[para], &fitted), from.cost + cost);
+    Some((Stand { pen, over: from.over + overset, holes, widows, cost, looseness }, fitted.lines))
+}
+
+/// What is bad about a stand, worst first.
+fn evil(stand: &Stand) -> (u64, u64, u64) {
+    (stand.holes, stand.widows, stand.cost)
+}
+
+/// Whether a paragraph ends in a widow, as [`widow`] counts it.
+fn widow_of(para: &ShapedPara, fitted: &Fitted) -> u64 {
+    match (fitted.taken(), fitted.lines.last()) {
+        ([.., before, here], Some(last)) if fitted.is_whole() => widow(para, [&before.slot, &here.slot], last),
+        _ => 0,
+    }
 }
 
 /// What it costs a paragraph to have `wanted` lines more: only where all its lines are good, and the last one is more than a single character.

@@ -236,3 +236,28 @@ fn a_piece_is_used_once_and_only_where_its_text_fits_and_the_story_lets_it() {
     let (set, took) = stocked(1, &[((1, 9), Some("甲")), ((1, 9), Some("乙"))]);
     assert_eq!((took.len(), set.reports[0].free), (1, 5), "no more than one row is given");
 }
+
+/// Short last lines at the head of the second of two columns of 12 rows, and what the story lacks.
+fn widows_of(between: usize, gives: Vec<Give>) -> (usize, (usize, usize)) {
+    let mut edition = edition();
+    let columns = add_frame(&mut edition, frame("columns", area(0, 0, 41, 12), 2));
+    add_story(&mut edition, "lead", StoryKind::Body, &[columns]);
+    edition.threads[0].gives = gives;
+    let story = body(&[&han(119), &han(between), &han(199)]);
+    let (set, _) = set_edition(edition, vec![story], &line::set_para, FlowOptions::default());
+    let is_widow = |pair: &&[PlacedLine]| {
+        let turns = pair[0].para == pair[1].para && pair[0].slot.column != pair[1].slot.column;
+        let last = &pair[1].line;
+        turns && last.end == line::LineEnd::Paragraph && last.width.0 * 3 < last.measure.0 * 2
+    };
+    let widows = set.placements[0].lines.windows(2).filter(is_widow).count();
+    (widows, (set.reports[0].over, set.reports[0].free))
+}
+
+#[test]
+fn of_the_ways_to_close_a_story_one_without_a_widow_is_taken() {
+    for between in 122..132 {
+        assert_eq!(widows_of(between, Vec::new()), (1, (0, 1)), "{between}: nothing may give");
+        assert_eq!(widows_of(between, vec![Give::Looseness(1)]), (0, (0, 0)), "{between}");
+    }
+}

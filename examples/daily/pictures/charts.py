@@ -38,14 +38,14 @@ def circle(x, y, r, fill, stroke="none", width=0.0):
     return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{fill}" stroke="{stroke}" stroke-width="{width:g}"/>'
 
 
-def axes(left, right, top, bottom, marks, high, low=0.0):
+def axes(left, right, top, bottom, marks, high, low=0.0, size=13):
     """Horizontal guide lines with their values."""
     parts = []
     for value in marks:
         y = bottom - (value - low) / (high - low) * (bottom - top)
         parts += [
             line(left, y, right, y, "#c9c9c9" if value > low else INK),
-            text(left - 8, y + 5, f"{value:g}", 18, GREY, "end"),
+            text(left - 8, y + 5, f"{value:g}", size, GREY, "end"),
         ]
     return parts
 
@@ -85,7 +85,7 @@ def tourists(width=720, height=400):
         text(left, 28, "全市接待游客人次", 21, INK, "start", "bold"),
         text(right + 72, 28, "单位：万人次", 18, GREY, "end"),
     ]
-    parts += axes(left, right, top, bottom, (0, 100, 200, 300, 400), 400)
+    parts += axes(left, right, top, bottom, (0, 100, 200, 300, 400), 400, size=18)
     step = (right - left) / (len(rows) - 1)
     for column, ink, label, wide in ((1, PALE, "2024年", 2.4), (2, RED, "2025年", 3.4)):
         points = [(left + k * step, bottom - float(row[column]) / 400 * (bottom - top)) for k, row in enumerate(rows)]

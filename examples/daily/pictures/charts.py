@@ -38,14 +38,14 @@ def circle(x, y, r, fill, stroke="none", width=0.0):
     return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{fill}" stroke="{stroke}" stroke-width="{width:g}"/>'
 
 
-def axes(left, right, top, bottom, marks, high, low=0.0):
+def axes(left, right, top, bottom, marks, high, low=0.0, size=13):
     """Horizontal guide lines with their values."""
     parts = []
     for value in marks:
         y = bottom - (value - low) / (high - low) * (bottom - top)
         parts += [
             line(left, y, right, y, "#c9c9c9" if value > low else INK),
-            text(left - 8, y + 5, f"{value:g}", 13, GREY, "end"),
+            text(left - 8, y + 5, f"{value:g}", size, GREY, "end"),
         ]
     return parts
 
@@ -80,12 +80,12 @@ def throughput(width=720, height=400):
 
 def tourists(width=720, height=400):
     rows = table("tourists")
-    left, right, top, bottom = 52, width - 70, 66, height - 38
+    left, right, top, bottom = 52, width - 84, 66, height - 38
     parts = [
         text(left, 28, "全市接待游客人次", 21, INK, "start", "bold"),
-        text(right + 58, 28, "单位：万人次", 14, GREY, "end"),
+        text(right + 72, 28, "单位：万人次", 18, GREY, "end"),
     ]
-    parts += axes(left, right, top, bottom, (0, 100, 200, 300, 400), 400)
+    parts += axes(left, right, top, bottom, (0, 100, 200, 300, 400), 400, size=18)
     step = (right - left) / (len(rows) - 1)
     for column, ink, label, wide in ((1, PALE, "2024年", 2.4), (2, RED, "2025年", 3.4)):
         points = [(left + k * step, bottom - float(row[column]) / 400 * (bottom - top)) for k, row in enumerate(rows)]
@@ -93,14 +93,14 @@ def tourists(width=720, height=400):
         parts += [circle(round(x, 1), round(y, 1), 3.6, "#ffffff", ink, 2) for x, y in points]
         x, y = points[-1]
         parts.append(
-            text(round(x + 10, 1), round(y + 5 + (10 if column == 1 else -8)), label, 14, ink, "start", "bold")
+            text(round(x + 10, 1), round(y + 5 + (12 if column == 1 else -10)), label, 18, ink, "start", "bold")
         )
         if column == 2:
             for k in (1, 4, 7, 9):
                 parts.append(
-                    text(round(points[k][0], 1), round(points[k][1] - 11, 1), rows[k][2], 13, RED, weight="bold")
+                    text(round(points[k][0], 1), round(points[k][1] - 11, 1), rows[k][2], 18, RED, weight="bold")
                 )
-    parts += [text(round(left + k * step, 1), bottom + 22, row[0], 13) for k, row in enumerate(rows)]
+    parts += [text(round(left + k * step, 1), bottom + 22, row[0], 18) for k, row in enumerate(rows)]
     return width, height, parts
 
 
@@ -144,8 +144,8 @@ def spending(width=560, height=400):
 # Where places of the weather map are, and on which side their names stand.
 PLACES = {
     "临澜城区": (196, 186, "start"),
-    "东屿": (366, 250, "start"),
-    "石浦头": (296, 78, "start"),
+    "东屿": (366, 250, "end"),
+    "石浦头": (296, 78, "end"),
     "望澜岛": (596, 330, "middle"),
     "南山": (120, 268, "start"),
     "石塘": (66, 128, "start"),
@@ -200,7 +200,7 @@ def weather(width=720, height=420):
     for name, kind, low, high, _ in table("weather"):
         x, y, side = PLACES[name]
         parts += sky(x, y, kind)
-        dx, dy = (0, 50) if side == "middle" else (24, 0)
+        dx, dy = {"middle": (0, 64), "end": (-24, 0)}.get(side, (24, 0))
         parts.append(text(x + dx, y + dy - 2, name, 15, INK, side, "bold"))
         parts.append(text(x + dx, y + dy + 17, f"{low}～{high}℃", 15, RED, side))
     for k in range(3):  # the wind, from the south-east

@@ -118,11 +118,14 @@ pub fn pictures(
     shelf: &Shelf,
 ) -> (Ready, Diagnostics) {
     let uses = largest_uses(pages);
+    // Backwards, so that of pictures with one key the first is kept.
+    let by_key: BTreeMap<String, &model::Picture> =
+        edition.pictures.iter().rev().map(|picture| (picture.key(), picture)).collect();
     let bench = Bench { files, fonts, room, screen: OnceLock::new() };
     let ready: Vec<(String, Prepared)> = uses
         .into_par_iter()
         .filter_map(|(key, area)| {
-            let picture = edition.pictures.iter().find(|picture| picture.key() == key)?;
+            let picture = *by_key.get(&key)?;
             let place = |problem: Diagnostic| problem.at(picture.span);
             let ready = shelf.prepare(picture, area, &bench);
             Some((key, ready.map(|(it, notes)| (it, notes.into_iter().map(place).collect())).map_err(place)))

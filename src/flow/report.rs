@@ -1,8 +1,8 @@
 //! What the desk wants to know of every story: does it fit, and how do its lines look.
 
-use crate::base::{Diagnostic, Diagnostics, Len, StoryId};
+use crate::base::{Diagnostic, Diagnostics, Len};
 use crate::line::LineFit;
-use crate::model::{Edition, Lines, StoryKind};
+use crate::model::{Edition, Lines, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
 use super::copyfit::{Cut, Used, cuts};
@@ -52,11 +52,29 @@ pub fn report(
     placements: &[Placement],
     used: &[Vec<Used>],
 ) -> Vec<StoryReport> {
-    let pairs = placements.iter().zip(used);
-    pairs.map(|(placement, used)| story_report(edition, shaped, placement, used)).collect()
+    let threads = threads_by_story(edition);
+    let report = |(placement, used): (&Placement, &Vec<Used>)| {
+        story_report(edition, shaped, placement, &threads[placement.story.index()], used)
+    };
+    placements.iter().zip(used).map(report).collect()
 }
 
-fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement, used: &[Used]) -> StoryReport {
+/// The threads of each story: looked up once, since an edition has as many threads as stories.
+fn threads_by_story(edition: &Edition) -> Vec<Vec<&Thread>> {
+    let mut threads = vec![Vec::new(); edition.stories.len()];
+    for thread in &edition.threads {
+        threads[thread.story.index()].push(thread);
+    }
+    threads
+}
+
+fn story_report(
+    edition: &Edition,
+    shaped: &[ShapedStory],
+    placement: &Placement,
+    threads: &[&Thread],
+    used: &[Used],
+) -> StoryReport {
     let story = &edition.stories[placement.story.index()];
     let nothing = ShapedStory::default();
     let shaped = shaped.get(placement.story.index()).unwrap_or(&nothing);
@@ -65,8 +83,8 @@ fn story_report(edition: &Edition, shaped: &[ShapedStory], placement: &Placement
         placement.lines.iter().map(|line| edition.pages[line.slot.page.index()].number.clone()).collect();
     pages.dedup();
     let line_chars = placement.lines.last().map_or(0, |line| line.slot.measure.whole(line.slot.em.max(Len(1))));
-    let threads = edition.threads.iter().filter(|thread| thread.story == placement.story);
-    let frames = threads.flat_map(|thread| &thread.frames).map(|frame| edition.frames[frame.index()].name.clone());
+    let frames =
+        threads.iter().flat_map(|thread| &thread.frames).map(|frame| edition.frames[frame.index()].name.clone());
     let count = |fit: LineFit| placement.lines.iter().filter(|placed| placed.line.fit == fit).count();
     StoryReport {
         name: story.name.clone(),
@@ -94,15 +112,17 @@ fn holes(edition: &Edition, placement: &Placement) -> Vec<(String, u16, usize)> 
 
 /// What is wrong with the stories: overset is an error, overfull lines a warning, the rest notes.
 pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryReport]) -> Diagnostics {
+    let threads = threads_by_story(edition);
     let of_story = |(placement, report): (&Placement, &StoryReport)| {
+        let threads = &threads[placement.story.index()];
         let span = edition.stories[placement.story.index()].span;
         let found = [
-            overset(report, on_grid(edition, placement.story)),
+            overset(report, on_grid(edition, threads)),
             underfull(report),
             hole(report),
             overfull(report),
             loose(report),
-            unneeded_jump(edition, placement),
+            unneeded_jump(edition, placement, threads),
         ];
         found.into_iter().flatten().map(move |diagnostic| diagnostic.at(span)).collect::<Diagnostics>()
     };
@@ -110,8 +130,8 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
 }
 
 /// Whether more rows would help the story: it stands on the grid.
-fn on_grid(edition: &Edition, story: StoryId) -> bool {
-    let mut frames = edition.threads.iter().filter(|thread| thread.story == story).flat_map(|thread| &thread.frames);
+fn on_grid(edition: &Edition, threads: &[&Thread]) -> bool {
+    let mut frames = threads.iter().flat_map(|thread| &thread.frames);
     frames.any(|frame| edition.frames[frame.index()].lines == Lines::OnGrid)
 }
 
@@ -159,8 +179,8 @@ fn loose(report: &StoryReport) -> Option<Diagnostic> {
 }
 
 /// A continuation that the story does not reach.
-fn unneeded_jump(edition: &Edition, placement: &Placement) -> Option<Diagnostic> {
-    let thread = edition.threads.iter().find(|thread| thread.story == placement.story)?;
+fn unneeded_jump(edition: &Edition, placement: &Placement, threads: &[&Thread]) -> Option<Diagnostic> {
+    let thread = threads.first()?;
     let jump = thread.jumps.get(placement.turns.len())?;
     let page_of = |at: usize| {
         thread.frames.get(at).map_or("", |frame| &edition.pages[edition.frames[frame.index()].page.index()].number)

@@ -64,8 +64,7 @@ struct Letter {
 pub(super) fn split_marks(pieces: Vec<Piece>, found: &mut Diagnostics) -> Vec<InlineRun> {
     let letters = with_stars(pieces.iter().flat_map(letters).collect());
     let mut runs = Vec::new();
-    let mut at = 0;
-    walk(&letters, &mut at, &mut Vec::new(), &mut runs, found);
+    walk(&letters, &mut Vec::new(), &mut runs, found);
     runs
 }
 
@@ -121,21 +120,19 @@ fn starred(letter: Letter, stars: usize) -> Letter {
     Letter { markup, ..letter }
 }
 
-/// Reads letters up to the end of the current directive, or to the end of the block.
-fn walk(letters: &[Letter], at: &mut usize, marks: &mut Vec<Mark>, runs: &mut Vec<InlineRun>, found: &mut Diagnostics) {
-    while let Some(letter) = letters.get(*at) {
-        if letter.c == ']' && !marks.is_empty() {
-            return;
-        }
-        match opening(letters, *at) {
+/// Reads the letters of a block, or of the inside of a directive.
+fn walk(letters: &[Letter], marks: &mut Vec<Mark>, runs: &mut Vec<InlineRun>, found: &mut Diagnostics) {
+    let mut at = 0;
+    while let Some(letter) = letters.get(at) {
+        at = match opening(letters, at) {
             Some((name, inside)) if marks.len() < MAX_DEPTH => {
-                directive(letters, at, (&name, inside), marks, runs, found)
+                directive(&letters[at..], (&name, inside - at), marks, runs, found) + at
             }
             _ => {
                 push(runs, *letter, marks);
-                *at += 1;
+                at + 1
             }
-        }
+        };
     }
 }
 
@@ -147,44 +144,45 @@ fn opening(letters: &[Letter], at: usize) -> Option<(String, usize)> {
     let name: String =
         letters[at + 1..].iter().take(8).map(|letter| letter.c).take_while(char::is_ascii_lowercase).collect();
     let bracket = at + 1 + name.len();
-    (!name.is_empty() && letters.get(bracket)?.c == '[').then_some((name, bracket + 1))
+    let is_bracket = letters.get(bracket).is_some_and(|letter| letter.c == '[' && !letter.is_escaped);
+    (!name.is_empty() && is_bracket).then_some((name, bracket + 1))
 }
 
+/// Reads the directive that `letters` begin with; returns where the text goes on.
 fn directive(
     letters: &[Letter],
-    at: &mut usize,
     (name, inside): (&str, usize),
     marks: &mut Vec<Mark>,
     runs: &mut Vec<InlineRun>,
     found: &mut Diagnostics,
-) {
-    let start = letters[*at].span;
+) -> usize {
+    let start = letters[0].span;
     let Some(close) = matching(letters, inside) else {
         found.push(
             Diagnostic::error("article/unclosed", format!("`:{name}[` is not closed"))
                 .at(start)
                 .hint("close it with `]`, or write `\\:` for a plain colon"),
         );
-        *at = letters.len();
-        return;
+        // The rest is shown as it stands: nothing of a text is lost, and it is not searched again for each colon.
+        letters.iter().for_each(|letter| push(runs, *letter, marks));
+        return letters.len();
     };
     let (argument, after) = argument(letters, close + 1);
     match mark(name, argument.as_deref()) {
         Ok(mark) => {
             marks.push(mark);
-            *at = inside;
-            walk(letters, at, marks, runs, found);
+            walk(&letters[inside..close], marks, runs, found);
             marks.pop();
         }
         Err(problem) => found.push(problem.at(start)),
     }
-    *at = after;
+    after
 }
 
 /// The bracket that closes the one before `inside`.
 fn matching(letters: &[Letter], inside: usize) -> Option<usize> {
     let mut depth = 0_u32;
-    for (at, letter) in letters.iter().enumerate().skip(inside) {
+    for (at, letter) in letters.iter().enumerate().skip(inside).filter(|(_, letter)| !letter.is_escaped) {
         match letter.c {
             '[' => depth += 1,
             ']' if depth == 0 => return Some(at),

@@ -1,6 +1,6 @@
 //! Articles and furniture texts → paragraphs of runs.
 
-use crate::base::{CharStyleId, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
+use crate::base::{CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
 use crate::input::{Article, BlockKind, Fields, InlineRun, Mark, Value, inline_text};
 
 use super::edition::{Annotation, Para, ParaStyle, PlacedPicture, Role, Run};
@@ -11,6 +11,8 @@ use super::text::{Variables, headline_spaces, spread_names, substituted};
 const SUPERSCRIPT: (i64, Em) = (600, Em(350));
 /// Size of inline notes against their text, in thousandths (J5: one step smaller).
 const NOTE_SIZE: i64 = 850;
+/// Most characters side by side in a vertical line: they share one em.
+const MOST_SIDE_BY_SIDE: usize = 20;
 
 /// Which styles the parts of an article use.
 #[derive(Clone, Copy)]
@@ -290,6 +292,17 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
         for mark in &run.marks {
             apply(mark, &mut look, &mut annotation, run.span, bench.found);
         }
+        if annotation == Annotation::TateChuYoko && run.text.chars().count() > MOST_SIDE_BY_SIDE {
+            bench.found.push(
+                Diagnostic::error(
+                    "article/too-long",
+                    format!("`:tcy[…]` holds more than {MOST_SIDE_BY_SIDE} characters"),
+                )
+                .at(run.span)
+                .hint("one em has room for two to four side by side: leave the directive out"),
+            );
+            annotation = Annotation::None;
+        }
         let text = if ascii { ordinary_width(&run.text) } else { run.text.clone() };
         Run { text, style: sheet.char_style(&look, bench), span: run.span, annotation, markup: run.markup }
     };
@@ -332,7 +345,7 @@ fn resize(look: &mut Fields, thousandths: i64, rise: Em, span: Span) {
 }
 
 fn language(look: &mut Fields, tag: &str, span: Span, found: &mut Diagnostics) {
-    use crate::base::{Diagnostic, name_hint};
+    use crate::base::name_hint;
     let known = super::choices::LANG.iter().map(|(word, _)| *word);
     if known.clone().any(|word| word == tag) {
         look.values.insert("language", Spanned::new(Value::Text(tag.to_owned()), span));

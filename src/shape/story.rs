@@ -13,7 +13,7 @@ use super::shaped::{
     AnnotatedRange, Cluster, FontRun, Glyph, Orientation, Region, ShapedAnnotation, ShapedPara, ShapedStory,
 };
 use super::shaper::{Job, Kind, RawGlyph, Shaper};
-use super::unit::{Unit, units};
+use super::unit::{MOST_BYTES, Unit, units};
 use super::vertical;
 
 /// What a paragraph's text is set in: the pieces of its runs, one after another.
@@ -319,31 +319,24 @@ impl Look<'_, '_> {
     }
 }
 
-/// One cluster per unit; units that the shaper joined (ligatures) become one cluster.
+/// One cluster per unit; units that the shaper joined (ligatures) become one cluster. The glyphs stand in the order of the text.
 fn push_clusters(look: &Look<'_, '_>, units: &[Unit], glyphs: &[RawGlyph], shaper: &mut Shaper<'_>, draft: &mut Draft) {
     let base = units[0].start;
+    let first_from = |byte: usize| glyphs.partition_point(|glyph| (glyph.cluster as usize + base) < byte);
+    let starts_glyph =
+        |byte: usize| glyphs.get(first_from(byte)).is_some_and(|glyph| glyph.cluster as usize + base == byte);
     let mut at = 0;
     while at < units.len() {
         let mut end = at + 1;
-        let starts_glyph = |unit: &Unit| glyphs.iter().any(|glyph| glyph.cluster as usize + base == unit.start);
-        if units.len() > 1 {
-            while end < units.len() && !starts_glyph(&units[end]) {
-                end += 1;
-            }
+        let is_joined = |next: &Unit| !starts_glyph(next.start) && next.end - units[at].start <= MOST_BYTES;
+        while units.get(end).is_some_and(is_joined) {
+            end += 1;
         }
         let unit = Unit { end: units[end - 1].end, ..units[at] };
-        let own: Vec<RawGlyph> = if units.len() == 1 {
-            glyphs.to_vec()
-        } else {
-            glyphs
-                .iter()
-                .filter(|glyph| (unit.start..unit.end).contains(&(glyph.cluster as usize + base)))
-                .copied()
-                .collect()
-        };
+        let own = if units.len() == 1 { glyphs } else { &glyphs[first_from(unit.start)..first_from(unit.end)] };
         let upem = look.units_per_em(shaper);
         let drawn = own.iter().map(|glyph| look.scaled(glyph.advance, upem)).sum();
-        push_cluster(look, &unit, drawn, &own, shaper, draft);
+        push_cluster(look, &unit, drawn, own, shaper, draft);
         at = end;
     }
 }

@@ -127,6 +127,16 @@ fn marks_have_the_em_box_of_the_class_table() {
 }
 
 #[test]
+fn a_sign_with_endless_marks_is_cut_where_a_cluster_ends() {
+    let mark = |sign: &str| format!("a{}", sign.repeat(22_000));
+    for text in [mark("\u{2060}"), mark("\u{300}"), mark("\u{200D}")] {
+        let para = shape(&text, Lang::ZhHans, Direction::Horizontal);
+        assert_eq!(para.clusters.iter().map(|cluster| usize::from(cluster.bytes)).sum::<usize>(), text.len());
+        assert!(para.clusters.iter().all(|cluster| text.is_char_boundary(cluster.start as usize)));
+    }
+}
+
+#[test]
 fn western_letters_use_the_companion_and_chinese_quotes_do_not() {
     let para = shape("用“ABC”表示", Lang::ZhHans, Direction::Horizontal);
     let faces: Vec<u32> = para.clusters.iter().map(|cluster| para.runs[cluster.run as usize].face.0).collect();

@@ -18,6 +18,9 @@ pub(crate) struct Unit {
     pub signs: u8,
 }
 
+/// Most bytes of a unit: far more than any written sign with its marks, and few enough to be counted in a cluster.
+pub(crate) const MOST_BYTES: usize = 255;
+
 /// Splits a paragraph's text.
 pub(crate) fn units(text: &str) -> Vec<Unit> {
     let chars: Vec<char> = text.chars().collect();
@@ -28,7 +31,11 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
         let (start, end) = (at, at + c.len_utf8());
         at = end;
         match units.last_mut() {
-            Some(last) if is_extender(c) && takes_extenders(last, &text[..last.end]) => last.end = end,
+            Some(last)
+                if is_extender(c) && end - last.start <= MOST_BYTES && takes_extenders(last, &text[..last.end]) =>
+            {
+                last.end = end;
+            }
             Some(last) if pairs(last, c, class) => {
                 last.end = end;
                 last.signs = 2;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use lopdf::{Object, Stream, dictionary};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use crate::base::{Diagnostic, Diagnostics};
 use crate::colour::{Channels, Placed, PressData, PressImage};
 use crate::display::ItemKind;
 
 use super::fonts::ready;
+use super::paint::hashed;
 use super::{PdfJob, deflate, drawing};
 
 /// What stands for a picture in the file.
@@ -32,8 +32,7 @@ pub(super) enum ImageObject {
 
 /// Resource name of a picture: from its name, so that it never depends on the order of pictures.
 pub(super) fn resource(name: &str) -> String {
-    let hash = Sha256::digest(name.as_bytes());
-    format!("P{}", hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect::<String>())
+    hashed('P', name)
 }
 
 /// The image objects of all pictures shown, in order of name.

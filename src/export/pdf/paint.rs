@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, dictionary};
 use printpdf::{Cmyk, Color, DictItem, Op};
+use sha2::{Digest, Sha256};
 
 use crate::base::Permille;
 use crate::display::{DisplayPage, GlyphStyle, ItemKind, Paint};
@@ -43,11 +44,23 @@ fn part(value: Permille) -> f32 {
     f32::from(value.0) / 1000.0
 }
 
-/// Resource name of a spot ink's colour space: letters and digits, the rest in hex.
+/// Most bytes of an ink's name that are written out: PDF names have no more than 127 (ISO 32000-1 annex C).
+const MOST_WRITTEN: usize = 40;
+
+/// Resource name of a spot ink's colour space: letters and digits, the rest in hex; a longer name is told from others by its hash.
 pub(super) fn resource(ink: &str) -> String {
+    if ink.len() > MOST_WRITTEN {
+        return hashed('S', ink);
+    }
     let safe =
         |byte: u8| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("_{byte:02X}") };
-    format!("S{}", ink.bytes().take(40).map(safe).collect::<String>())
+    format!("S{}", ink.bytes().map(safe).collect::<String>())
+}
+
+/// A short resource name from a long one.
+pub(super) fn hashed(prefix: char, name: &str) -> String {
+    let hash = Sha256::digest(name.as_bytes());
+    hash.iter().take(6).fold(prefix.to_string(), |short, byte| format!("{short}{byte:02x}"))
 }
 
 /// The spot inks of the pages with their alternate values; one tint transform per name (prepress C03).

@@ -132,6 +132,12 @@ fn a_spot_ink_is_a_separation() {
 }
 
 #[test]
+fn inks_whose_long_names_begin_alike_have_separate_plates() {
+    let name = |end: &str| "长".repeat(14) + end;
+    assert_ne!(super::paint::resource(&name("甲")), super::paint::resource(&name("乙")));
+}
+
+#[test]
 fn one_glyph_that_stands_for_two_texts_has_two_fonts() {
     let fonts = fonts();
     let document = read(

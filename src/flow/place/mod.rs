@@ -14,12 +14,14 @@ mod marks;
 mod paint;
 mod strokes;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
 use crate::display::{DisplayPage, Fill, Item, ItemKind, PageFrame, Paint, Path};
 use crate::line::SetPara;
-use crate::model::{Edition, Frame, Page, StoryKind, Thread};
+use crate::model::{Edition, Frame, Page, StoryKind};
 use crate::shape::ShapedStory;
 
 use super::fill::{PlacedLine, Placement};
@@ -47,6 +49,7 @@ pub fn place(
 ) -> (Vec<DisplayPage>, Diagnostics) {
     let lines = lines_by_page(edition, placements);
     let stories = story_by_frame(edition);
+    let over = if options.mark_overset { overset_frames(edition, placements) } else { Vec::new() };
     let one = |(index, page): (usize, &Page)| {
         let (id, lines) = (PageId::new(index), &lines[index]);
         let mut diagnostics = Vec::new();
@@ -56,9 +59,8 @@ pub fn place(
             items.extend(found);
             diagnostics.extend(problems);
         }
-        if options.mark_overset {
-            items.extend(overset_bars(edition, placements, id));
-        }
+        let over_here = over.iter().filter(|(frame, _)| edition.frames[frame.index()].page == id);
+        items.extend(over_here.map(|&(frame, story)| overset_bar(edition, frame, story)));
         for (placement, lines) in reading_order(edition, lines, page) {
             items.extend(lines.iter().flat_map(|line| line_items(edition, shaped, placement.story, line)));
         }
@@ -172,21 +174,22 @@ fn line_items(edition: &Edition, shaped: &[ShapedStory], story: StoryId, placed:
     drawn.into_iter().map(item).collect()
 }
 
-/// Red bars at the foot of the last frames of overset threads.
-fn overset_bars(edition: &Edition, placements: &[Placement], page: PageId) -> Vec<Item> {
-    let is_over = |thread: &&Thread| {
-        placements.iter().any(|placement| placement.story == thread.story && placement.overset.start.is_some())
-    };
-    let last = |thread: &Thread| thread.frames.last().map(|&frame| (thread.story, &edition.frames[frame.index()]));
-    let here = edition.threads.iter().filter(is_over).filter_map(last).filter(|(_, frame)| frame.page == page);
-    let bar = |(story, frame): (StoryId, &Frame)| {
-        let bar = Rect { y: frame.area.bottom() - OVERSET_BAR, height: OVERSET_BAR, ..frame.area };
-        Item {
-            kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: Paint::Process(paint::SIGNAL_RED) }),
-            frame: frame.name.clone(),
-            story: edition.stories[story.index()].name.clone(),
-            span: Some(edition.stories[story.index()].span),
-        }
-    };
-    here.map(bar).collect()
+/// The last frames of overset threads with their stories, looked up once for all pages.
+fn overset_frames(edition: &Edition, placements: &[Placement]) -> Vec<(FrameId, StoryId)> {
+    let is_over = |placement: &&Placement| placement.overset.start.is_some();
+    let over: BTreeSet<StoryId> = placements.iter().filter(is_over).map(|placement| placement.story).collect();
+    let threads = edition.threads.iter().filter(|thread| over.contains(&thread.story));
+    threads.filter_map(|thread| Some((*thread.frames.last()?, thread.story))).collect()
+}
+
+/// A red bar at the foot of the last frame of an overset thread.
+fn overset_bar(edition: &Edition, frame: FrameId, story: StoryId) -> Item {
+    let (frame, story) = (&edition.frames[frame.index()], &edition.stories[story.index()]);
+    let bar = Rect { y: frame.area.bottom() - OVERSET_BAR, height: OVERSET_BAR, ..frame.area };
+    Item {
+        kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: Paint::Process(paint::SIGNAL_RED) }),
+        frame: frame.name.clone(),
+        story: story.name.clone(),
+        span: Some(story.span),
+    }
 }

@@ -41,7 +41,8 @@ fn page(change: &PageDifference) -> String {
 
 fn story(text: &mut String, change: &StoryChange) {
     let only = change.only.map_or(String::new(), |only| format!(" {only}"));
-    let _ = writeln!(text, "story {} (page {}){only}", change.story, change.pages.join(", "));
+    let from = change.from.as_ref().map_or(String::new(), |from| format!(" moved here from {from}"));
+    let _ = writeln!(text, "story {} (page {}){only}{from}", change.story, change.pages.join(", "));
     list(text, &change.words, "changes of words", words);
     list(text, &change.rebroken, "lines broken elsewhere", rebroken);
     list(text, &change.moved, "moves", moved);
@@ -114,6 +115,7 @@ fn frame(change: &FrameDifference) -> String {
         FrameDifference::Picture(was, is) if was.is_empty() => format!("picture {is} added"),
         FrameDifference::Picture(was, is) if is.is_empty() => format!("picture {was} removed"),
         FrameDifference::Picture(was, is) => format!("picture {was} → {is}"),
+        FrameDifference::Replaced(name) => format!("picture {name}: another file of the same name"),
         FrameDifference::Crop(name) => format!("picture {name} placed or cropped otherwise"),
         FrameDifference::Shapes { removed, added } => shapes(removed, added),
     }

@@ -156,6 +156,67 @@ fn what_cannot_be_compared_is_said() {
     }
 }
 
+/// An edition of two plain pages with an article each.
+fn two_pages(folder: &Path, first: &str, second: &str) {
+    edition(folder, ARTICLE);
+    let other = "---\nheadline: 大雪\n---\n昨天夜里，全市普降大雪，多条公路停运，铲雪车彻夜作业，今晨交通基本恢复。\n";
+    std::fs::write(folder.join("b.md"), other).unwrap();
+    let pages = format!(
+        "paper: 报\ndate: 2026-03-12\npages: [{{layout: plain, put: {{story: {first}}}}}, {{layout: plain, put: {{story: {second}}}}}]\n"
+    );
+    std::fs::write(folder.join("edition.yaml"), pages).unwrap();
+}
+
+#[test]
+fn stories_are_their_own_on_every_page_and_swapped_pages_are_moves() {
+    let folder = folder("swap");
+    two_pages(&folder.join("old"), "a.md", "b.md");
+    two_pages(&folder.join("new"), "b.md", "a.md");
+    let (code, report) = json(&folder, &["old", "new", "--no-pixels"]);
+    assert_eq!(code, Some(1));
+    let stories = report["stories"].as_array().unwrap();
+    let moves: Vec<&Value> = stories.iter().filter(|story| !story["from"].is_null()).collect();
+    assert!(moves.len() >= 2, "{report:#}");
+    for story in moves {
+        assert!(story["words"].as_array().unwrap().is_empty() && story["only"].is_null(), "{report:#}");
+    }
+    edition(&folder.join("one"), ARTICLE);
+    let told = text(&paiban(&folder, &["compare", "old", "one", "--no-pixels"]).stdout);
+    assert!(told.contains("story story (page 2) removed") && !told.contains("words:"), "{told}");
+}
+
+#[test]
+fn another_picture_of_the_same_name_is_told_and_tolerances_are_held() {
+    let folder = folder("picture");
+    for (version, photo) in [("old", "harbour"), ("new", "bridge")] {
+        let own = folder.join(version);
+        edition(&own, ARTICLE);
+        let photo = picture(photo);
+        std::fs::write(own.join("p.png"), photo).unwrap();
+        let page = "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      page: {trim: [210mm, 297mm], margins: {top: 18mm, right: 16mm, bottom: 18mm, left: 16mm}, grid: {columns: 3, gutter: 6mm, leading: 12.6pt}}\n      frames:\n        photo: {area: {at: [20mm, 30mm], size: [20mm, 20mm]}, picture: p.png}\n";
+        std::fs::write(own.join("edition.yaml"), page).unwrap();
+    }
+    let output = paiban(&folder, &["compare", "old", "new", "--no-pixels"]);
+    let told = text(&output.stdout);
+    assert!(told.contains("picture p.png: another file of the same name"), "{told}{}", text(&output.stderr));
+    for wrong in ["nan", "inf", "-1", "300"] {
+        let refused = paiban(&folder, &["compare", "old", "new", &format!("--tolerance={wrong}")]);
+        assert_eq!(refused.status.code(), Some(2), "{wrong}");
+    }
+    std::fs::write(folder.join("z.pdf"), "%PDF-1.6 and no more").unwrap();
+    let damaged = text(&paiban(&folder, &["compare", "old", "z.pdf"]).stderr);
+    assert!(damaged.contains("damaged") && !damaged.contains("Invalid"), "{damaged}");
+    std::fs::write(folder.join("new/edition.yaml"), "paper: [").unwrap();
+    let unread = text(&paiban(&folder, &["compare", "old", "new"]).stderr);
+    assert!(unread.contains("NEW (new)"), "{unread}");
+}
+
+/// A small grey picture, another for every name.
+fn picture(name: &str) -> Vec<u8> {
+    let shade = name.bytes().fold(0_u8, u8::wrapping_add);
+    paiban::proof::Pixels { width: 400, height: 400, rgb: vec![shade; 400 * 400 * 3] }.png()
+}
+
 #[test]
 fn cases_pass_when_blessed_and_fail_with_a_report_when_something_changed() {
     let folder = folder("cases");
@@ -182,6 +243,12 @@ fn cases_pass_when_blessed_and_fail_with_a_report_when_something_changed() {
         "{told}"
     );
     assert_eq!(files(&folder.join(".failed")), ["a.html", "b.html"]);
+    let html = std::fs::read_to_string(folder.join(".failed/a.html")).unwrap();
+    assert_eq!(
+        html.matches("data:image/jpeg;base64,").count(),
+        3,
+        "old, new and difference, though two letters are small"
+    );
     let blessed = paiban(&folder, &["test", ".", "--bless"]);
     assert!(text(&blessed.stdout).contains("纸鸢"), "what changed is told before it is accepted");
     let one = paiban(&folder.join("a"), &["test", "."]);
@@ -197,6 +264,11 @@ fn nothing_is_blessed_under_ci_and_an_edition_that_cannot_be_read_fails() {
     let failed = paiban(&folder, &["test", "."]);
     assert_eq!(failed.status.code(), Some(1));
     assert!(text(&failed.stdout).contains("yaml/"), "{}", text(&failed.stdout));
+    std::fs::write(folder.join("a/edition.yaml"), "paper: 报\npages: [{layout: plain, put: {story: no.md}}]\n")
+        .unwrap();
+    let holes = paiban(&folder, &["test", ".", "--bless"]);
+    assert_eq!(holes.status.code(), Some(1));
+    assert!(text(&holes.stdout).contains("no.md") && !folder.join("a/expected").exists(), "{}", text(&holes.stdout));
     let program = env!("CARGO_BIN_EXE_paiban");
     let refused =
         std::process::Command::new(program).args(["test", ".", "--bless"]).env("CI", "1").current_dir(&folder).output();

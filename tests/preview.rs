@@ -27,8 +27,13 @@ impl Drop for Preview {
 }
 
 fn preview(folder: &Path) -> Preview {
+    preview_in(folder, &[])
+}
+
+fn preview_in(folder: &Path, options: &[&str]) -> Preview {
     let mut program = Command::new(env!("CARGO_BIN_EXE_paiban"))
         .args(["preview", "."])
+        .args(options)
         .current_dir(folder)
         .stdout(Stdio::piped())
         .spawn()
@@ -116,6 +121,58 @@ fn overlays_sources_zoom_and_keys_work() {
 }
 
 #[test]
+fn stories_are_their_own_focus_stays_and_keys_scroll_what_is_larger() {
+    let folder = folder("own");
+    edition(&folder, ARTICLE);
+    let other = "---\nheadline: 大雪\n---\n昨天夜里，全市普降大雪。\n";
+    std::fs::write(folder.join("b.md"), other).unwrap();
+    let pages = "paper: 报\ndate: 2026-03-12\npages: [{layout: plain, put: {story: a.md}}, {layout: plain, put: {story: b.md}}]\n";
+    std::fs::write(folder.join("edition.yaml"), pages).unwrap();
+    let preview = preview_in(&folder, &["--lang", "zh"]);
+    let Some(browser) = browser(1400, 1000) else { return };
+    browser.open(&preview.address);
+    browser.wait(SHOWN);
+    browser.wait(
+        "return document.documentElement.lang === 'zh' && document.getElementById('fit').textContent === '适合窗口'",
+    );
+    browser.wait("return document.querySelectorAll('#stories button[data-story]').length === 2");
+    let listed = browser.run("return document.getElementById('stories').textContent");
+    assert!(listed.as_str().unwrap().contains("新码头开工") && listed.as_str().unwrap().contains("大雪"), "{listed}");
+    browser.click("#stories button[data-story^='2/']");
+    browser.wait("return page === 1 && document.querySelectorAll('#stories .line').length > 0");
+    assert!(browser.run("return [...document.querySelectorAll('#stories .line')].every(line => !line.textContent.includes('码头'))").as_bool().unwrap());
+    // A save while a button has the focus.
+    let version = browser.run("return state.version");
+    std::fs::write(folder.join("b.md"), other.replace("大雪。", "大雪，今晨放晴。")).unwrap();
+    browser.wait(&format!(
+        "return state.version > {version} && document.querySelector('#stories').textContent.includes('今晨')"
+    ));
+    assert_eq!(browser.run("return document.activeElement.dataset.story"), "2/story");
+    browser.type_into("[data-focus='page 1']", "\u{E007}");
+    browser.wait("return page === 0");
+    assert_eq!(browser.run("return document.activeElement.dataset.focus"), "page 1");
+    browser.type_into("#view", "++++++++");
+    browser.type_into("#view", "\u{E00F}");
+    browser.wait("return document.getElementById('view').scrollTop > 100");
+    assert_eq!(browser.run("return page"), 0);
+    browser.type_into("#view", "0");
+    browser.type_into("#view", "\u{E00F}");
+    browser.wait("return page === 1");
+    browser.click("#keys");
+    browser.type_into("#view", "p");
+    assert_eq!(browser.run("return page"), 1, "letters are switched off");
+    browser.click("#show-frames");
+    browser.wait("return document.querySelectorAll('#over .frame-name').length > 0");
+    let height = browser.run("return document.querySelector('#over .frame-name').getBoundingClientRect().height");
+    assert!(height.as_f64().unwrap() > 10.0, "{height}");
+    browser.click("#show-threads");
+    browser.wait("return document.querySelectorAll('#over path.thread').length > 0");
+    std::fs::write(folder.join("edition.yaml"), pages.replace("b.md", "c.md")).unwrap();
+    browser.wait("return !document.getElementById('alert').hidden");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
 fn an_edition_that_is_not_there_and_a_port_that_is_taken_are_said() {
     let folder = folder("refused");
     edition(&folder, ARTICLE);
@@ -139,6 +196,7 @@ fn only_this_machine_by_its_own_name_is_answered_and_nothing_outside_is_served()
         let request = if let Some(host) = host { request.header("Host", host) } else { request };
         request.call().unwrap().status().as_u16()
     };
+    assert_eq!(ask("state?since=99", None), 200, "a browser of an earlier program is told at once");
     assert_eq!(ask("", None), 200);
     assert_eq!(ask("", Some("evil.example")), 403);
     assert_eq!(ask("state?since=0", Some("evil.example:80")), 403);

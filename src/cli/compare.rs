@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use paiban::base::{Diagnostic, Len, Rect, Severity};
 use paiban::check::compare::{
-    Comparison, Sheet, Tolerance, View, changed_areas, compare, html, name_areas, report, sheets_of_dump, sheets_of_pdf,
+    Comparison, Origins, Owner, Sheet, Tolerance, View, changed_areas, compare, html, identify, name_areas, report,
+    sheets_of_dump, sheets_of_pdf,
 };
 use paiban::export::pdf::Conformance;
-use paiban::flow::FlowOptions;
+use paiban::flow::{FlowOptions, PlacedLine};
+use paiban::input::Files;
 use paiban::press::Shelf;
 use paiban::proof::{Pixels, Proof, Window};
 
@@ -18,7 +21,7 @@ use super::Failure;
 use super::files::{editions_below, write_whole};
 use super::findings::MessageFormat;
 use super::language::say;
-use super::made::{UNREADABLE, make};
+use super::made::{Made, UNREADABLE, make};
 
 /// Says what changed between two versions: words, line breaks, places, sizes, colours, pictures, pixels.
 ///
@@ -46,7 +49,7 @@ pub(crate) struct CompareArgs {
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(20..=300))]
     ppi: u16,
     /// Mean difference of 16 × 16 pixels, 0 to 255, that counts as the same.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1.0)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1.0, value_parser = difference)]
     tolerance: f64,
     /// Distance that counts as the same place, as in `0.02mm`.
     #[arg(long, value_name = "LENGTH", default_value = "0.005pt", value_parser = length)]
@@ -54,6 +57,11 @@ pub(crate) struct CompareArgs {
     /// Further fonts: files or folders; they win over shipped ones of the same name.
     #[arg(long, value_name = "PATH")]
     font_path: Vec<PathBuf>,
+}
+
+fn difference(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=255.0).contains(number));
+    number.ok_or("write a number from 0 to 255".into())
 }
 
 fn length(text: &str) -> Result<Len, String> {
@@ -65,7 +73,10 @@ const DIFFERENT: u8 = 1;
 
 /// Runs the command.
 pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
-    let (old, new) = (Version::read(&args.old, args)?, Version::read(&args.new, args)?);
+    let read = |which: &str, path: &str| {
+        Version::read(path, args).map_err(|failure| failure.about(&format!("{which} ({path}) cannot be compared")))
+    };
+    let (old, new) = (read("OLD", &args.old)?, read("NEW", &args.new)?);
     let (mut comparison, views) = compared(&old, &new, &Looking::of(args))?;
     if args.no_pixels {
         comparison.pixels = None;
@@ -92,6 +103,8 @@ pub(super) struct Version {
     /// Its PDF; none of a display list.
     pub(super) pdf: Option<Vec<u8>>,
     pub(super) name: String,
+    /// What is known of an edition beyond its display list.
+    pub(super) origins: Option<Origins>,
 }
 
 impl Version {
@@ -107,11 +120,11 @@ impl Version {
         }
         let bytes = std::fs::read(file).map_err(|error| Failure::usage(format!("{path}: {error}")))?;
         if bytes.starts_with(b"%PDF") {
-            return Ok(Self { dump: None, pdf: Some(bytes), name });
+            return Ok(Self { pdf: Some(bytes), name, ..Self::default() });
         }
         let text = String::from_utf8(bytes).ok().filter(|text| text.starts_with("page "));
         match text {
-            Some(dump) => Ok(Self { dump: Some(dump), pdf: None, name }),
+            Some(dump) => Ok(Self { dump: Some(dump), name, ..Self::default() }),
             None => Err(Failure::usage(format!("{path}: neither an edition nor a PDF nor a display list"))),
         }
     }
@@ -137,7 +150,7 @@ impl Version {
                 made.failure(UNREADABLE)
             })?)
         };
-        Ok(Self { dump: Some(made.dump()), pdf, name: edition.to_owned() })
+        Ok(Self { dump: Some(made.dump()), pdf, name: edition.to_owned(), origins: Some(origins(&made)) })
     }
 
     fn proof(&self) -> Result<Option<Proof>, Failure> {
@@ -156,6 +169,28 @@ impl Version {
     }
 }
 
+/// The stories of an edition by where their lines stand, and the digests of its pictures.
+fn origins(made: &Made) -> Origins {
+    let mut origins = Origins::default();
+    let edition = &made.set.edition;
+    for placement in &made.set.placements {
+        let story = &edition.stories[placement.story.index()];
+        let page = |line: &PlacedLine| edition.pages[line.slot.page.index()].number.clone();
+        let owner = Owner { id: made.story_id(placement), source: story.article.clone() };
+        for line in &placement.lines {
+            let frame = edition.frames[line.slot.frame.index()].name.clone();
+            origins.stories.insert((page(line), frame, story.name.clone()), owner.clone());
+        }
+    }
+    for picture in &edition.pictures {
+        if let Ok(bytes) = made.folder.read(&picture.name) {
+            let digest = Sha256::digest(&*bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            origins.pictures.insert(picture.key(), digest);
+        }
+    }
+    origins
+}
+
 /// How pages are looked at.
 pub(super) struct Looking {
     pub(super) ppi: f64,
@@ -172,11 +207,18 @@ impl Looking {
 /// Compares two versions: by their display lists where both have one, else by what their PDFs paint; and by how their pages look.
 pub(super) fn compared(old: &Version, new: &Version, looking: &Looking) -> Result<(Comparison, Vec<View>), Failure> {
     let proofs = old.proof()?.zip(new.proof()?);
-    let (before, now) = match ((&old.dump, &new.dump), &proofs) {
+    let (mut before, mut now) = match ((&old.dump, &new.dump), &proofs) {
         ((Some(before), Some(now)), _) => (old.sheets(before)?, new.sheets(now)?),
         (_, Some((before, now))) => (sheets_of_pdf(before), sheets_of_pdf(now)),
         _ => return Err(Failure::usage("a PDF and a display list cannot be compared".into())),
     };
+    // What only one version knows would tell them apart where they are not.
+    if let ((Some(_), Some(_)), Some((was, is))) =
+        ((&old.dump, &new.dump), old.origins.as_ref().zip(new.origins.as_ref()))
+    {
+        identify(&mut before, was);
+        identify(&mut now, is);
+    }
     let mut comparison = compare(&before, &now, looking.place);
     let mut views = Vec::new();
     if let Some(proofs) = proofs {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use paiban::base::{Diagnostics, Severity, SourceId};
 use paiban::display::{self, DisplayPage};
 use paiban::export::pdf::{self, Conformance, PdfJob};
-use paiban::flow::FlowOptions;
+use paiban::flow::{FlowOptions, Placement};
 use paiban::font::FontBook;
 use paiban::input::{self, Sources};
 use paiban::press::{Ready, Shelf, pictures};
@@ -66,6 +66,22 @@ pub(super) fn make(
 }
 
 impl Made {
+    /// The page a story begins on, counted from 0.
+    pub(super) fn first_page(&self, placement: &Placement) -> usize {
+        let edition = &self.set.edition;
+        let thread = edition.threads.iter().find(|thread| thread.story == placement.story);
+        let frame = thread.and_then(|thread| thread.frames.first()).map(|frame| edition.frames[frame.index()].page);
+        let page = placement.lines.first().map(|line| line.slot.page).or(frame);
+        page.map_or(0, |page| page.index())
+    }
+
+    /// A story's own name over all pages, such as `A01/lead`: the page it begins on and its place.
+    pub(super) fn story_id(&self, placement: &Placement) -> String {
+        let edition = &self.set.edition;
+        let number = edition.pages.get(self.first_page(placement)).map_or("", |page| &page.number);
+        format!("{number}/{}", edition.stories[placement.story.index()].name)
+    }
+
     /// The pages as text.
     pub(super) fn dump(&self) -> String {
         display::dump(&self.set.pages, &|face| self.fonts.face(face).postscript_name.clone())

@@ -68,6 +68,12 @@ impl Failure {
         Self { message: String::new(), code }
     }
 
+    /// With a line before it that says what it is about.
+    pub(crate) fn about(mut self, what: &str) -> Self {
+        self.message = format!("paiban: {what}:\n{}", self.message);
+        self
+    }
+
     /// Findings that are still to be printed.
     pub(crate) fn told(message: String, code: u8) -> Self {
         Self { message, code }

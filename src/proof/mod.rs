@@ -7,9 +7,9 @@ mod painted;
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
-use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::object::{Rect as PdfRect, dict::keys};
 use hayro::hayro_syntax::page::{Page, Rotation};
+use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
@@ -59,8 +59,7 @@ impl Proof {
     /// # Errors
     /// A file that the renderer cannot read.
     pub fn read(file: Vec<u8>) -> Result<Self, Diagnostic> {
-        let broken = |why| Diagnostic::error("proof/unreadable", format!("the pages cannot be shown: {why:?}"));
-        Ok(Self { pdf: Pdf::new(file).map_err(broken)? })
+        Ok(Self { pdf: Pdf::new(file).map_err(unreadable)? })
     }
 
     /// How many pages there are.
@@ -97,6 +96,18 @@ impl Proof {
         let transform = Affine::scale(scale) * Affine::translate(corner) * shown.initial_transform(true).to_kurbo();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held above")]
         Ok(rendered(shown, transform, width as u16, height as u16))
+    }
+}
+
+/// Why a file cannot be read, and what helps.
+fn unreadable(why: LoadPdfError) -> Diagnostic {
+    match why {
+        LoadPdfError::Decryption(_) => {
+            Diagnostic::error("proof/unreadable", "the PDF is encrypted: save it without a password")
+        }
+        LoadPdfError::Invalid => {
+            Diagnostic::error("proof/unreadable", "the PDF is damaged or cut short: write or fetch it once more")
+        }
     }
 }
 

@@ -45,7 +45,7 @@ fn mark(kind: &str, words: &mut Words<'_>) -> Option<Mark> {
         }
         _ => return None,
     };
-    Some(Mark { what, area, frame, story })
+    Some(Mark { what, area, frame, story, ..Mark::default() })
 }
 
 fn text(words: &mut Words<'_>) -> Option<(What, Rect)> {

@@ -75,10 +75,10 @@ fn contents((old, new): (&Vec<&Mark>, &Vec<&Mark>), tolerance: Tolerance) -> Vec
 }
 
 fn pictures(old: &[&Mark], new: &[&Mark], tolerance: Tolerance) -> Vec<FrameDifference> {
-    type Placed<'m> = (&'m str, &'m str, Rect);
+    type Placed<'m> = (&'m str, &'m str, Rect, &'m str);
     fn pictures<'m>(marks: &[&'m Mark]) -> Vec<Placed<'m>> {
         let picture = |mark: &&'m Mark| match &mark.what {
-            What::Picture(name, crop) => Some((name.as_str(), crop.as_str(), mark.area)),
+            What::Picture(name, crop) => Some((name.as_str(), crop.as_str(), mark.area, mark.source.as_str())),
             _ => None,
         };
         marks.iter().filter_map(picture).collect()
@@ -89,6 +89,9 @@ fn pictures(old: &[&Mark], new: &[&Mark], tolerance: Tolerance) -> Vec<FrameDiff
         match (old.get(at), new.get(at)) {
             (Some(was), Some(is)) if was.0 != is.0 => {
                 found.push(FrameDifference::Picture(was.0.to_owned(), is.0.to_owned()));
+            }
+            (Some(was), Some(is)) if was.3 != is.3 && !was.3.is_empty() && !is.3.is_empty() => {
+                found.push(FrameDifference::Replaced(is.0.to_owned()));
             }
             (Some(was), Some(is)) if was.1 != is.1 || !is_near(was.2, is.2, tolerance) => {
                 found.push(FrameDifference::Crop(is.0.to_owned()));

@@ -1,5 +1,7 @@
 //! Marks gathered into the lines of stories.
 
+use std::collections::BTreeMap;
+
 use crate::base::{Len, Point};
 
 use super::{Look, Mark, Run, Sheet, What};
@@ -7,8 +9,12 @@ use super::{Look, Mark, Run, Sheet, What};
 /// A story of one version.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Story {
-    /// What it is called in the report, and found by in the other version.
+    /// What it is called in the report.
     pub(super) name: String,
+    /// What no other story of its version has: page and place.
+    pub(super) id: String,
+    /// Path of its article, if known.
+    pub(super) source: String,
     /// Its lines in painting order.
     pub(super) lines: Vec<Line>,
 }
@@ -27,7 +33,7 @@ pub(super) struct Line {
     /// Looks with the number of characters they last.
     pub(super) looks: Vec<(usize, Look)>,
     /// Where it ends along its direction.
-    end: Len,
+    pub(super) end: Len,
 }
 
 /// A wider blank within a line, in em, parts columns.
@@ -36,13 +42,14 @@ const COLUMN_GAP: i64 = 3;
 /// The stories of sheets, in the order they are met.
 pub(super) fn lines(sheets: &[Sheet]) -> Vec<Story> {
     let mut stories: Vec<Story> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for sheet in sheets {
         for mark in &sheet.marks {
             let What::Text(run) = &mark.what else { continue };
-            let name = name(sheet, mark);
-            let known = stories.iter().rposition(|story| story.name == name);
-            let at = known.unwrap_or_else(|| {
-                stories.push(Story { name, lines: Vec::new() });
+            let id = id(sheet, mark);
+            let at = *known.entry(id.clone()).or_insert_with(|| {
+                let name = if mark.story.is_empty() { id.clone() } else { mark.story.clone() };
+                stories.push(Story { name, id, source: mark.source.clone(), lines: Vec::new() });
                 stories.len() - 1
             });
             add(&mut stories[at].lines, sheet, mark, run);
@@ -51,12 +58,13 @@ pub(super) fn lines(sheets: &[Sheet]) -> Vec<Story> {
     stories
 }
 
-/// A story by its name; text that belongs to none by its frame, or its page.
-fn name(sheet: &Sheet, mark: &Mark) -> String {
+/// A story by its page and place, since every page may have a `lead`; text that belongs to none by its frame, or its page.
+fn id(sheet: &Sheet, mark: &Mark) -> String {
     match (mark.story.as_str(), mark.frame.as_str()) {
         ("", "") => format!("page {}", sheet.number),
         ("", frame) => format!("{}/{frame}", sheet.number),
-        (story, _) => story.to_owned(),
+        _ if !mark.id.is_empty() => mark.id.clone(),
+        (story, _) => format!("{}/{story}", sheet.number),
     }
 }
 

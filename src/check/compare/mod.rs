@@ -10,6 +10,7 @@ mod frames;
 mod html;
 mod lines;
 mod pages;
+mod partners;
 mod pixels;
 mod report;
 mod stories;
@@ -53,6 +54,44 @@ pub struct Mark {
     pub frame: String,
     /// Story it belongs to, if known.
     pub story: String,
+    /// The story's own id over all pages, such as `A01/lead`; empty where only its name is known.
+    pub id: String,
+    /// What it was made of: the path of a story's article, the digest of a picture's file; empty where unknown.
+    pub source: String,
+}
+
+/// What a display list leaves out of a story: names of places repeat from page to page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owner {
+    /// The page of its first frame and its place, such as `A01/lead`.
+    pub id: String,
+    /// Path of its article; empty for texts of layouts and editions.
+    pub source: String,
+}
+
+/// What is known of an edition beyond its display list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// Stories by page, frame and name.
+    pub stories: BTreeMap<(String, String, String), Owner>,
+    /// Digests of pictures' files by the pictures' names.
+    pub pictures: BTreeMap<String, String>,
+}
+
+/// Gives marks the ids and sources of what they belong to.
+pub fn identify(sheets: &mut [Sheet], origins: &Origins) {
+    for sheet in sheets {
+        for mark in &mut sheet.marks {
+            if let What::Picture(name, _) = &mark.what {
+                mark.source = origins.pictures.get(name).cloned().unwrap_or_default();
+            }
+            let key = (sheet.number.clone(), mark.frame.clone(), mark.story.clone());
+            if let Some(Owner { id, source }) = origins.stories.get(&key).filter(|_| matches!(mark.what, What::Text(_)))
+            {
+                (mark.id, mark.source) = (id.clone(), source.clone());
+            }
+        }
+    }
 }
 
 /// What a mark is.
@@ -165,6 +204,11 @@ pub enum PageDifference {
 pub struct StoryChange {
     /// Its name.
     pub story: String,
+    /// Page of its first frame and its place, such as `A01/lead`.
+    pub id: String,
+    /// The id of its place in the old version, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// Pages of the new version it stands on, of the old where it is gone.
     pub pages: Vec<String>,
     /// Whether only one version has it: `added` or `removed`.
@@ -185,7 +229,7 @@ pub struct StoryChange {
 impl StoryChange {
     fn is_nothing(&self) -> bool {
         let lists = [self.words.len(), self.rebroken.len(), self.moved.len(), self.respaced.len(), self.looks.len()];
-        self.only.is_none() && lists.iter().all(|len| *len == 0)
+        self.only.is_none() && self.from.is_none() && lists.iter().all(|len| *len == 0)
     }
 }
 
@@ -280,6 +324,8 @@ pub enum FrameDifference {
     Moved([f64; 4], [f64; 4]),
     /// A picture in place of another.
     Picture(String, String),
+    /// Another file under the same name.
+    Replaced(String),
     /// A picture that is cropped or placed otherwise.
     Crop(String),
     /// Lines and areas that went and came.

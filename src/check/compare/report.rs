@@ -42,9 +42,10 @@ fn page(change: &PageDifference, say: Say) -> String {
 
 fn story(text: &mut String, change: &StoryChange, say: Say) {
     let pages = listed(&change.pages, say);
-    let head = match change.only {
-        Some(only) => say("story {} (page {}) {}", &[&change.story, &pages, &say(only, &[])]),
-        None => say("story {} (page {})", &[&change.story, &pages]),
+    let head = match (change.only, &change.from) {
+        (Some(only), _) => say("story {} (page {}) {}", &[&change.story, &pages, &say(only, &[])]),
+        (None, Some(from)) => say("story {} (page {}) moved here from {}", &[&change.story, &pages, from]),
+        (None, None) => say("story {} (page {})", &[&change.story, &pages]),
     };
     let _ = writeln!(text, "{head}");
     let mut list = |told: Vec<String>, all: usize, noun: &str| {
@@ -138,6 +139,7 @@ fn frame(change: &FrameDifference, say: Say) -> String {
         FrameDifference::Picture(was, is) if was.is_empty() => say("picture {} added", &[is]),
         FrameDifference::Picture(was, is) if is.is_empty() => say("picture {} removed", &[was]),
         FrameDifference::Picture(was, is) => say("picture {} → {}", &[was, is]),
+        FrameDifference::Replaced(name) => say("picture {}: another file of the same name", &[name]),
         FrameDifference::Crop(name) => say("picture {} placed or cropped otherwise", &[name]),
         FrameDifference::Shapes { removed, added } => shapes(removed, added, say),
     }

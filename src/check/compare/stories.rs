@@ -1,6 +1,7 @@
 //! Stories compared: their words, where their lines break and stand, how they look.
 
 use super::lines::{Line, Story, Text, text};
+use super::partners::partners;
 use super::words::{Stretch, stretches};
 use super::{Look, LookChange, Moved, Place, Rebroken, Shifts, StoryChange, Tolerance, WordChange, mm};
 use crate::base::Len;
@@ -12,15 +13,16 @@ const BEGINNING: usize = 12;
 
 /// Stories that differ, in the new version's order; then those that went.
 pub(super) fn changes(old: &[Story], new: &[Story], shifts: &Shifts, tolerance: Tolerance) -> Vec<StoryChange> {
-    let partner = |name: &str, others: &[Story]| others.iter().position(|story| story.name == name);
+    let partners = partners(old, new);
     let mut changes: Vec<StoryChange> = Vec::new();
-    for story in new {
-        changes.push(match partner(&story.name, old) {
-            Some(at) => Pair::new(&old[at], story, shifts, tolerance).change(),
+    for (story, partner) in new.iter().zip(&partners) {
+        changes.push(match partner {
+            Some(at) => Pair::new(&old[*at], story, shifts, tolerance).change(),
             None => alone(story, "added"),
         });
     }
-    changes.extend(old.iter().filter(|story| partner(&story.name, new).is_none()).map(|story| alone(story, "removed")));
+    let gone = old.iter().enumerate().filter(|(at, _)| !partners.contains(&Some(*at)));
+    changes.extend(gone.map(|(_, story)| alone(story, "removed")));
     changes.retain(|change| !change.is_nothing());
     changes
 }
@@ -32,7 +34,8 @@ fn pages(story: &Story) -> Vec<String> {
 }
 
 fn alone(story: &Story, only: &'static str) -> StoryChange {
-    StoryChange { story: story.name.clone(), pages: pages(story), only: Some(only), ..StoryChange::default() }
+    let (name, id) = (story.name.clone(), story.id.clone());
+    StoryChange { story: name, id, pages: pages(story), only: Some(only), ..StoryChange::default() }
 }
 
 /// A story in both versions.
@@ -55,13 +58,17 @@ impl<'a> Pair<'a> {
 
     fn change(&self) -> StoryChange {
         let (moved, respaced) = self.moved();
+        let from = (self.old.id != self.new.id).then(|| self.old.id.clone());
         StoryChange {
             story: self.new.name.clone(),
+            id: self.new.id.clone(),
             pages: pages(self.new),
             only: None,
             words: self.words(),
             rebroken: self.rebroken(),
-            moved,
+            // Of a story in another place, that it is there says where its lines went.
+            moved: if from.is_some() { Vec::new() } else { moved },
+            from,
             respaced,
             looks: self.looks(),
         }

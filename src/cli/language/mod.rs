@@ -30,8 +30,19 @@ pub(super) fn choose(asked: Option<Language>) {
     let locale =
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
     let by_locale = if locale.is_some_and(|locale| locale.starts_with("zh")) { Language::Zh } else { Language::En };
+    if let Some(asked) = asked {
+        let _ = ASKED.set(asked);
+    }
     // The program chooses once; a second choice would change nothing.
     let _ = CHOSEN.set(asked.unwrap_or(by_locale));
+}
+
+/// What was asked for by name.
+static ASKED: OnceLock<Language> = OnceLock::new();
+
+/// The language that was asked for by name, not by the locale.
+pub(crate) fn asked() -> Option<Language> {
+    ASKED.get().copied()
 }
 
 /// The language that was chosen.

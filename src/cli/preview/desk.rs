@@ -13,16 +13,17 @@ use paiban::display::{DisplayPage, ItemKind};
 use paiban::export::pdf::Conformance;
 use paiban::flow::{FlowOptions, StoryReport};
 use paiban::input::{Files, Sources};
+use paiban::model::Role;
 use paiban::press::Shelf;
 use paiban::proof::{Proof, Window};
 
 use crate::cli::Failure;
 use crate::cli::findings::{JsonFinding, json_finding};
 use crate::cli::fit::{Row, is_asked, row};
-use crate::cli::language::{chinese, in_chinese};
+use crate::cli::language::{Language, asked, chinese, in_chinese};
 use crate::cli::made::{Made, make};
 
-use super::overlay::{Overlay, overlay};
+use super::overlay::{Overlay, overlay, page_of};
 
 /// How long a browser waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,6 +58,8 @@ struct Told {
     #[serde(flatten)]
     english: JsonFinding,
     chinese: JsonFinding,
+    /// The page it is about, counted from 0.
+    page: Option<usize>,
 }
 
 /// A setting that can be shown.
@@ -70,6 +73,8 @@ pub(super) struct Good {
 #[derive(Serialize)]
 struct State<'a> {
     version: u64,
+    /// The language that was asked for, `zh` or `en`.
+    language: Option<&'static str>,
     stale: bool,
     title: &'a str,
     pages: Vec<PageRow<'a>>,
@@ -82,6 +87,9 @@ struct State<'a> {
 struct StoryRow<'a> {
     #[serde(flatten)]
     row: Row<'a>,
+    /// Its own over all pages, such as `A01/lead`.
+    id: String,
+    headline: String,
     used_chinese: Vec<String>,
 }
 
@@ -115,7 +123,7 @@ impl Desk {
     pub(super) fn set(&self) -> Result<(), Failure> {
         let (good, findings) = match make(&self.edition, &self.font_path, FlowOptions::default())? {
             Ok(made) => {
-                let findings = told(&made.found, &made.sources);
+                let findings = told_of(&made.found, &made);
                 let keys = made.set.pages.iter().map(|page| key(&made, page)).collect();
                 (Some(Good { made, keys }), findings)
             }
@@ -145,7 +153,7 @@ impl Desk {
         if !found.is_empty() {
             let mut shown = locked(&self.shown);
             shown.version += 1;
-            let mut findings = told(&found, &good.made.sources);
+            let mut findings = told_of(&found, &good.made);
             findings.append(&mut shown.findings);
             shown.findings = findings;
             self.changed.notify_all();
@@ -155,16 +163,16 @@ impl Desk {
     /// The state, once it is newer than a version; after a while as it is.
     pub(super) fn state(&self, since: u64) -> String {
         let shown = locked(&self.shown);
-        let is_old = |shown: &mut Shown| shown.version <= since;
+        let is_old = |shown: &mut Shown| shown.version == since;
         let waited = self.changed.wait_timeout_while(shown, PATIENCE, is_old).unwrap_or_else(PoisonError::into_inner);
         let shown = waited.0.clone();
         drop(waited);
         let good = shown.good.as_deref();
         let pages = good.map_or(Vec::new(), |good| good.made.set.pages.iter().zip(&good.keys).map(page_row).collect());
-        let reports = good
-            .map_or(Vec::new(), |good| good.made.set.reports.iter().filter(|it| is_asked(it)).map(story_row).collect());
+        let reports = good.map_or(Vec::new(), |good| story_rows(&good.made));
         let state = State {
             version: shown.version,
+            language: asked().map(|asked| if asked == Language::Zh { "zh" } else { "en" }),
             stale: shown.is_stale,
             title: good.map_or("", |good| &good.made.set.edition.imprint.title),
             pages,
@@ -219,12 +227,22 @@ impl Desk {
     }
 }
 
+/// Findings with the pages they are about.
+fn told_of(found: &[Diagnostic], made: &Made) -> Vec<Told> {
+    told_with(found, &made.sources, &|finding| page_of(made, finding.span?))
+}
+
 fn told(found: &[Diagnostic], sources: &Sources) -> Vec<Told> {
+    told_with(found, sources, &|_| None)
+}
+
+fn told_with(found: &[Diagnostic], sources: &Sources, page: &dyn Fn(&Diagnostic) -> Option<usize>) -> Vec<Told> {
     let mut ordered: Vec<&Diagnostic> = found.iter().collect();
     ordered.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let one = |finding: &Diagnostic| Told {
         english: json_finding(finding, sources),
         chinese: json_finding(&in_chinese(finding), sources),
+        page: page(finding),
     };
     ordered.into_iter().map(one).collect()
 }
@@ -236,10 +254,31 @@ fn breaks_pages(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error && !is_seen
 }
 
-fn story_row(report: &StoryReport) -> StoryRow<'_> {
+/// The stories in the order of the pages they begin on.
+fn story_rows(made: &Made) -> Vec<StoryRow<'_>> {
+    let mut heads: BTreeMap<&str, String> = BTreeMap::new();
+    for story in made.set.edition.stories.iter().filter(|story| !story.article.is_empty()) {
+        let lines = story.paras.iter().filter(|para| para.role == Role::Headline);
+        let lines: Vec<String> = lines.map(|para| para.runs.iter().map(|run| run.text.as_str()).collect()).collect();
+        if !lines.is_empty() {
+            heads.entry(story.article.as_str()).or_insert_with(|| lines.join("　"));
+        }
+    }
+    let pairs = made.set.reports.iter().zip(&made.set.placements).filter(|(report, _)| is_asked(report));
+    let mut rows: Vec<(usize, StoryRow<'_>)> = Vec::new();
+    for (report, placement) in pairs {
+        let article = made.set.edition.stories[placement.story.index()].article.as_str();
+        let headline = heads.get(article).cloned().unwrap_or_default();
+        rows.push((made.first_page(placement), story_row(report, made.story_id(placement), headline)));
+    }
+    rows.sort_by_key(|(page, _)| *page);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn story_row(report: &StoryReport, id: String, headline: String) -> StoryRow<'_> {
     let row = row(report);
     let used_chinese = row.used.iter().map(|used| chinese(used).unwrap_or_else(|| used.clone())).collect();
-    StoryRow { row, used_chinese }
+    StoryRow { row, id, headline, used_chinese }
 }
 
 fn page_row<'a>((page, key): (&'a DisplayPage, &'a String)) -> PageRow<'a> {

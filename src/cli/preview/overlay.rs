@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use paiban::base::{FrameId, Len, PageId, Rect, Span};
+use paiban::base::{Len, PageId, Rect, Span};
 use paiban::colour::effective_ppi;
 use paiban::flow::{PlacedLine, Placement};
 use paiban::input::picture::{Holds, holds};
 use paiban::input::{Files, Sources};
 use paiban::line::LineFit;
-use paiban::model::{Content, Frame, StoryKind};
+use paiban::model::{Content, Direction, Frame, StoryKind};
 
 use crate::cli::made::Made;
 
@@ -43,7 +43,7 @@ struct FrameRow {
     parts: Vec<Box>,
 }
 
-/// The frames a story runs through, those of other pages too.
+/// What is read of a story one after the other: its headline block, then column by column, those of other pages too.
 #[derive(Serialize)]
 struct ThreadRow {
     story: String,
@@ -54,6 +54,7 @@ struct ThreadRow {
 struct Stop {
     page: usize,
     area: Box,
+    vertical: bool,
 }
 
 /// A line with where it was written.
@@ -62,6 +63,8 @@ struct LineRow {
     area: Box,
     text: String,
     story: String,
+    /// The story's own, since every page may have a `lead`.
+    id: String,
     file: String,
     line: usize,
     /// `loose` or `overfull`.
@@ -78,6 +81,8 @@ struct OverRow {
     area: Box,
     lines: usize,
     characters: usize,
+    /// The first letters that found no place.
+    begins: String,
 }
 
 #[derive(Serialize)]
@@ -98,9 +103,8 @@ pub(super) fn overlay(made: &Made, at: usize) -> Overlay {
     let edition = &made.set.edition;
     let page = &edition.pages[at];
     let id = PageId::new(at);
-    let here = |frame: &&FrameId| edition.frames[frame.index()].page == id;
-    let free = made.set.placements.iter().filter(|it| edition.stories[it.story.index()].kind == StoryKind::Body);
-    let free = free.flat_map(|placement| placement.unfilled.iter().chain(&placement.holes));
+    let body = made.set.placements.iter().filter(|it| edition.stories[it.story.index()].kind == StoryKind::Body);
+    let free = body.clone().flat_map(|placement| placement.unfilled.iter().chain(&placement.holes));
     Overlay {
         grid: Grid {
             area: area(page.type_area),
@@ -111,11 +115,11 @@ pub(super) fn overlay(made: &Made, at: usize) -> Overlay {
             gutter: page.grid.gutter.to_mm(),
         },
         frames: page.frames.iter().map(|frame| frame_row(&edition.frames[frame.index()])).collect(),
-        threads: edition
-            .threads
-            .iter()
-            .filter(|it| it.frames.len() > 1 && it.frames.iter().any(|it| here(&it)))
+        threads: body
+            .clone()
+            .filter(|it| it.lines.iter().any(|line| line.slot.page == id))
             .map(|it| thread_row(made, it))
+            .filter(|thread| thread.stops.len() > 1)
             .collect(),
         lines: made.set.placements.iter().flat_map(|it| line_rows(made, it, id)).collect(),
         free: free.filter(|slot| slot.page == id).map(|slot| area(slot.em_box())).collect(),
@@ -134,28 +138,51 @@ fn frame_row(frame: &Frame) -> FrameRow {
     FrameRow { name: frame.name.clone(), parts }
 }
 
-fn thread_row(made: &Made, thread: &paiban::model::Thread) -> ThreadRow {
-    let edition = &made.set.edition;
-    let stop = |frame: &FrameId| {
-        let frame = &edition.frames[frame.index()];
-        Stop { page: frame.page.index(), area: area(frame.area) }
+fn thread_row(made: &Made, placement: &Placement) -> ThreadRow {
+    let story = &made.set.edition.stories[placement.story.index()];
+    let name = format!("{}/head", story.name);
+    let id = format!("{}/head", made.story_id(placement));
+    let head = made
+        .set
+        .placements
+        .iter()
+        .find(|other| made.set.edition.stories[other.story.index()].name == name && made.story_id(other) == id);
+    let mut stops: Vec<Stop> = head.map_or(Vec::new(), |head| columns(head).into_iter().take(1).collect());
+    stops.extend(columns(placement));
+    ThreadRow { story: story.name.clone(), stops }
+}
+
+/// The columns that lines stand in.
+fn columns(placement: &Placement) -> Vec<Stop> {
+    let same = |a: &PlacedLine, b: &PlacedLine| (a.slot.frame, a.slot.column) == (b.slot.frame, b.slot.column);
+    let stop = |lines: &[PlacedLine]| {
+        let first = lines.first()?;
+        let whole = lines.iter().map(|line| line.slot.em_box()).reduce(around)?;
+        Some(Stop {
+            page: first.slot.page.index(),
+            area: area(whole),
+            vertical: first.slot.direction == Direction::Vertical,
+        })
     };
-    ThreadRow {
-        story: edition.stories[thread.story.index()].name.clone(),
-        stops: thread.frames.iter().map(stop).collect(),
-    }
+    placement.lines.chunk_by(same).filter_map(stop).collect()
+}
+
+fn around(a: Rect, b: Rect) -> Rect {
+    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+    Rect { x, y, width: a.right().max(b.right()) - x, height: a.bottom().max(b.bottom()) - y }
 }
 
 fn line_rows(made: &Made, placement: &Placement, page: PageId) -> Vec<LineRow> {
+    let id = made.story_id(placement);
     placement
         .lines
         .iter()
         .filter(|line| line.slot.page == page)
-        .filter_map(|line| line_row(made, placement, line))
+        .filter_map(|line| line_row(made, placement, line, &id))
         .collect()
 }
 
-fn line_row(made: &Made, placement: &Placement, placed: &PlacedLine) -> Option<LineRow> {
+fn line_row(made: &Made, placement: &Placement, placed: &PlacedLine, id: &str) -> Option<LineRow> {
     let story = made.set.edition.stories.get(placement.story.index())?;
     let para = made.set.shaped.get(placement.story.index())?.paras.get(placed.para)?;
     let clusters = para.clusters.get(placed.line.clusters.start as usize..placed.line.clusters.end as usize)?;
@@ -176,7 +203,18 @@ fn line_row(made: &Made, placement: &Placement, placed: &PlacedLine) -> Option<L
         LineFit::Overfull => Some("overfull"),
         _ => None,
     };
-    Some(LineRow { area: area(placed.slot.em_box()), text, story: story.name.clone(), file, line, fit, from, source })
+    let id = id.to_owned();
+    Some(LineRow {
+        area: area(placed.slot.em_box()),
+        text,
+        story: story.name.clone(),
+        id,
+        file,
+        line,
+        fit,
+        from,
+        source,
+    })
 }
 
 /// Where a line was written: the run it begins in, and within it the place of its first letters.
@@ -203,9 +241,41 @@ fn over_row(made: &Made, placement: &Placement, page: PageId) -> Option<OverRow>
     (last.page == page).then(|| OverRow {
         story: edition.stories[placement.story.index()].name.clone(),
         area: area(last.area),
+        begins: begins(made, placement),
         lines: placement.overset.lines,
         characters: placement.overset.chars,
     })
+}
+
+/// The first letters of a story that found no place.
+fn begins(made: &Made, placement: &Placement) -> String {
+    let left = placement.overset.start.and_then(|start| {
+        let para = made.set.shaped.get(placement.story.index())?.paras.get(start.para)?;
+        para.text.get(start.byte..)
+    });
+    left.unwrap_or_default().trim_start().chars().take(BEGINNING).collect()
+}
+
+/// The page a place in the documents is shown on: the line written there, else the first of the story that is asked for there.
+pub(super) fn page_of(made: &Made, span: Span) -> Option<usize> {
+    let edition = &made.set.edition;
+    let (file, _, _) = made.sources.place(span)?;
+    let is_own = |placement: &&Placement| {
+        let story = &edition.stories[placement.story.index()];
+        let is_asked = story.span.source == span.source && story.span.start < span.end && span.start < story.span.end;
+        story.article == file || is_asked
+    };
+    let of_story = |placement: &Placement| {
+        let story = &edition.stories[placement.story.index()];
+        let is_there = |line: &&PlacedLine| {
+            let runs = story.paras.get(line.para).map_or(&[][..], |para| &para.runs);
+            runs.iter()
+                .any(|run| run.span.source == span.source && run.span.start <= span.start && span.start < run.span.end)
+        };
+        placement.lines.iter().find(is_there).map(|line| line.slot.page.index())
+    };
+    let own = || made.set.placements.iter().filter(is_own);
+    own().find_map(of_story).or_else(|| own().find_map(|placement| Some(placement.lines.first()?.slot.page.index())))
 }
 
 fn picture_row(made: &Made, frame: &Frame) -> Option<PictureRow> {

@@ -7,14 +7,14 @@ const WORDS = {
     fit: "适合窗口", stories: "稿件", findings: "提示", source: "原稿", pick: "点一行，看它的稿件、文件和行号。",
     full: "已满", overBy: n => `多 ${n} 行`, freeBy: n => `空 ${n} 行`, chars: n => `${n} 字`, lines: n => `${n} 行`,
     stale: "文件有错，仍显示上一次正确的版面：", none: "没有问题。", page: n => `第 ${n} 版`, used: "调整：", lost: "预览程序没有回应；重新运行 paiban preview。",
-    error: "错误", warning: "警告", note: "说明", line: (f, n) => `${f} 第 ${n} 行`, code: "文字在版式或期次文件中。",
+    error: "错误", warning: "警告", note: "说明", keys: "单键快捷键", pages: "版面", overlays: "叠加", zoom: "缩放", smaller: "缩小", larger: "放大", begins: t => `自“${t}”起`, line: (f, n) => `${f} 第 ${n} 行`, code: "文字在版式或期次文件中。",
   },
   en: {
     grid: "Grid", frames: "Frames", threads: "Threads", slots: "Slots", over: "Overset", loose: "Loose lines", pictures: "Pictures",
     fit: "Fit", stories: "Stories", findings: "Findings", source: "Source", pick: "Click a line to see its article, file and line.",
     full: "full", overBy: n => `${n} lines over`, freeBy: n => `${n} lines free`, chars: n => `${n} characters`, lines: n => `${n} lines`,
     stale: "The files have errors; this is the last good page:", none: "Nothing to report.", page: n => `Page ${n}`, used: "used: ", lost: "The preview does not answer; run paiban preview again.",
-    error: "error", warning: "warning", note: "note", line: (f, n) => `${f}, line ${n}`, code: "The text is in the layout or the edition.",
+    error: "error", warning: "warning", note: "note", keys: "Letter keys", pages: "Pages", overlays: "Overlays", zoom: "Zoom", smaller: "Zoom out", larger: "Zoom in", begins: t => `from “${t}”`, line: (f, n) => `${f}, line ${n}`, code: "The text is in the layout or the edition.",
   },
 };
 const OVERLAYS = ["grid", "frames", "threads", "slots", "over", "loose", "pictures"];
@@ -30,6 +30,8 @@ let page = 0;
 let zoom = 0; // 0 fits the window
 let overlay = null;
 let chosen = null;
+let hasChosenWords = false;
+let hasKeys = true; // whether single letters are shortcuts (WCAG 2.1.4)
 const on = new Set();
 
 const element = (name, attributes = {}, ...children) => {
@@ -78,6 +80,8 @@ async function draw() {
   $("sheet").style.height = `${now.height * MM * size}px`;
   $("scale").textContent = `${Math.round(size * 100)}%`;
   $("over").setAttribute("viewBox", `0 0 ${now.width} ${now.height}`);
+  // Labels keep their size on the screen: in the picture's millimetres they grow as it shrinks.
+  $("over").style.setProperty("--label", `${12 / (MM * size)}px`);
   $("whole").alt = `${words.page(now.number)} ${now.name}`;
   const version = state.version;
   const isShown = await load($("whole"), address(now, Math.min(96 * size * ratio, WHOLE_PPI), 0, 0, now.width, now.height));
@@ -115,7 +119,9 @@ async function fetchOverlay() {
 }
 
 const box = ([x, y, width, height], name) => shape("rect", { x, y, width, height, class: name });
-const middle = ([x, y, width, height]) => [x + width / 2, y + height / 2];
+// Where reading begins and ends in a column: at its head and foot, of vertical text at its right and left.
+const start = ({ area: [x, y, width, height], vertical }) => vertical ? [x + width, y + height / 2] : [x + width / 2, y];
+const end = ({ area: [x, y, width, height], vertical }) => vertical ? [x, y + height / 2] : [x + width / 2, y + height];
 
 function drawOverlay() {
   const over = $("over");
@@ -137,14 +143,14 @@ function drawOverlay() {
   if (on.has("frames")) {
     for (const frame of overlay.frames) {
       frame.parts.forEach(part => over.append(box(part, "frame")));
-      over.append(shape("text", { x: frame.parts[0][0] + 0.6, y: frame.parts[0][1] + 3, class: "frame-name" }, frame.name));
+      over.append(shape("text", { x: frame.parts[0][0] + 0.6, y: frame.parts[0][1], dy: "1em", class: "frame-name" }, frame.name));
     }
   }
   if (on.has("pictures")) {
     for (const picture of overlay.pictures) {
       over.append(box(picture.area, picture.low ? "picture low" : "picture"));
       const told = picture.ppi ? `${picture.name} ${picture.ppi} ppi` : picture.name;
-      over.append(shape("text", { x: picture.area[0] + 1, y: picture.area[1] + 4 }, told));
+      over.append(shape("text", { x: picture.area[0] + 1, y: picture.area[1], dy: "1em" }, told));
     }
   }
   if (on.has("loose")) overlay.lines.filter(line => line.fit).forEach(line => over.append(box(line.area, "loose")));
@@ -153,10 +159,10 @@ function drawOverlay() {
     for (const story of overlay.over) {
       over.append(box(story.area, "over"));
       const [x, y, , height] = story.area;
-      over.append(shape("text", { x: x + 1, y: y + height - 1, class: "bad" }, `${story.story}: ${words.overBy(story.lines)} (${words.chars(story.characters)})`));
+      over.append(shape("text", { x: x + 1, y: y + height - 1, class: "bad" }, `${story.story}: ${words.overBy(story.lines)} (${words.chars(story.characters)}) ${words.begins(story.begins)}`));
     }
   }
-  if (chosen) overlay.lines.filter(line => line.file === chosen.file && line.line === chosen.line && line.story === chosen.story).forEach(line => over.append(box(line.area, "chosen")));
+  if (chosen) overlay.lines.filter(line => line.file === chosen.file && line.line === chosen.line && line.id === chosen.id).forEach(line => over.append(box(line.area, "chosen")));
 }
 
 function drawThreads(over) {
@@ -167,9 +173,9 @@ function drawThreads(over) {
     thread.stops.slice(1).forEach((stop, at) => {
       const before = thread.stops[at];
       if (before.page !== page && stop.page !== page) return;
-      const [x1, y1] = middle((before.page === page ? before : stop).area);
-      const [x2, y2] = middle((stop.page === page ? stop : before).area);
+      const [x1, y1] = before.page === page ? end(before) : start(stop);
       if (before.page === stop.page) {
+        const [x2, y2] = start(stop);
         over.append(shape("path", { d: `M${x1},${y1} L${x2},${y2}`, class: "thread" }));
       } else {
         const other = state.pages[before.page === page ? stop.page : before.page];
@@ -206,19 +212,30 @@ $("sheet").addEventListener("click", event => {
 
 function fillStories() {
   const list = $("stories");
-  const open = new Set([...list.querySelectorAll("[aria-expanded=true]")].map(button => button.dataset.story));
+  const key = JSON.stringify([state.stories, words === WORDS.zh]);
+  const openLists = [...list.querySelectorAll("[aria-expanded=true]")];
+  if (list.dataset.key === key) {
+    for (const button of openLists) listLines(state.stories.find(story => story.id === button.dataset.story), button.parentElement.lastElementChild);
+    return;
+  }
+  list.dataset.key = key;
+  const open = new Set(openLists.map(button => button.dataset.story));
   list.replaceChildren();
+  let last = null;
   for (const story of state.stories) {
+    const first = story.id.split("/")[0];
+    if (first !== last) list.append(element("h3", {}, words.page(first)));
+    last = first;
     const fit = story.lines_over ? element("span", { class: "bad" }, words.overBy(story.lines_over))
       : story.lines_free ? element("span", { class: "fair" }, words.freeBy(story.lines_free)) : words.full;
-    const button = element("button", { "aria-expanded": open.has(story.story), "data-story": story.story }, `${story.story} · `, fit);
+    const button = element("button", { "aria-expanded": open.has(story.id), "data-story": story.id, "data-focus": `story ${story.id}` }, `${story.story}${story.headline ? ` ${story.headline}` : ""} · `, fit);
     const used = story.used.length ? ` · ${words.used}${(words === WORDS.zh ? story.used_chinese : story.used).join(", ")}` : "";
     const about = element("small", {}, `${story.pages.map(words.page).join(", ")} · ${words.chars(story.characters)} · ${words.lines(story.lines)}${used}`);
     const lines = element("div", {});
     const item = element("div", { class: "story" }, button, about, lines);
     button.addEventListener("click", () => toggleStory(story, button, lines));
     list.append(item);
-    if (open.has(story.story)) listLines(story, lines);
+    if (open.has(story.id)) listLines(story, lines);
   }
 }
 
@@ -233,9 +250,13 @@ async function toggleStory(story, button, lines) {
 }
 
 function listLines(story, lines) {
+  const seen = new Map();
   lines.replaceChildren();
-  for (const line of overlay?.lines.filter(line => line.story === story.story) ?? []) {
-    const button = element("button", { class: "line" }, line.text);
+  for (const line of overlay?.lines.filter(line => line.id === story.id) ?? []) {
+    // Lines of the same text are told apart by their turn.
+    const turn = (seen.get(line.text) ?? 0) + 1;
+    seen.set(line.text, turn);
+    const button = element("button", { class: "line", "data-focus": `line ${line.id} ${line.text} ${turn}` }, line.text);
     button.addEventListener("click", () => choose(line));
     lines.append(button);
   }
@@ -243,15 +264,27 @@ function listLines(story, lines) {
 
 const inWords = finding => words === WORDS.zh ? finding.chinese : finding;
 
+// A finding that has a place on the pages is a button that goes there.
+function jump(told, finding, at) {
+  if (told.page === null) return finding.message;
+  const button = element("button", { class: "jump", "data-focus": `finding ${at} ${told.code}` }, finding.message);
+  button.addEventListener("click", async () => {
+    await go(told.page);
+    const lines = overlay?.lines.filter(line => line.file === told.file && line.line) ?? [];
+    choose(lines.findLast(line => line.line <= told.line) ?? lines[0] ?? null);
+  });
+  return button;
+}
+
 function fillFindings() {
   const list = $("findings");
   list.replaceChildren();
   if (!state.findings.length) list.append(element("li", {}, words.none));
-  for (const told of state.findings) {
+  for (const [at, told] of state.findings.entries()) {
     const finding = inWords(told);
     const where = finding.file ? `${finding.file}:${finding.line}:${finding.column}` : "";
     const level = finding.severity === "error" ? "bad" : finding.severity === "warning" ? "fair" : "";
-    list.append(element("li", {}, element("span", { class: level }, `${words[finding.severity]}: `), finding.message,
+    list.append(element("li", {}, element("span", { class: level }, `${words[finding.severity]}: `), jump(told, finding, at),
       element("small", {}, [where, ...finding.hints].filter(Boolean).join(" — "))));
   }
   const first = state.findings.find(finding => finding.severity === "error");
@@ -271,14 +304,18 @@ function fillHeader() {
   $("language").lang = words === WORDS.zh ? "en" : "zh";
   for (const part of ["stories", "findings", "source"]) $(`${part}-title`).textContent = words[part];
   $("fit").textContent = words.fit;
+  for (const part of ["pages", "overlays", "zoom", "smaller", "larger"]) $(part).setAttribute("aria-label", words[part]);
+  $("stories-title").closest("aside").setAttribute("aria-label", words.stories);
+  $("keys").textContent = words.keys;
+  $("keys").setAttribute("aria-pressed", hasKeys);
   $("pages").replaceChildren(...state.pages.map((row, at) => {
-    const button = element("button", { title: row.name }, row.number);
+    const button = element("button", { title: row.name, "data-focus": `page ${row.number}` }, row.number);
     if (at === page) button.setAttribute("aria-current", "page");
     button.addEventListener("click", () => go(at));
     return button;
   }));
   $("overlays").replaceChildren(...OVERLAYS.map((name, at) => {
-    const button = element("button", { id: `show-${name}`, "aria-pressed": on.has(name), title: `Alt+${at + 1}` }, words[name]);
+    const button = element("button", { id: `show-${name}`, "data-focus": `show ${name}`, "aria-pressed": on.has(name), title: `Alt+${at + 1}` }, words[name]);
     button.addEventListener("click", () => toggle(name));
     return button;
   }));
@@ -290,11 +327,18 @@ function toggle(name) {
   drawOverlay();
 }
 
+// Lists are built anew; who was in one stays at what has the same name.
+function keepingFocus(fill) {
+  const name = document.activeElement?.dataset?.focus;
+  fill();
+  if (name && document.activeElement?.dataset?.focus !== name) document.querySelector(`[data-focus="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
+}
+
 async function go(to) {
   if (to < 0 || to >= state.pages.length) return;
   page = to;
   overlay = null;
-  fillHeader();
+  keepingFocus(fillHeader);
   draw();
   await fetchOverlay();
 }
@@ -319,13 +363,34 @@ $("view").addEventListener("scroll", sharpen, { passive: true });
 window.addEventListener("resize", draw);
 $("language").addEventListener("click", () => {
   words = words === WORDS.zh ? WORDS.en : WORDS.zh;
+  hasChosenWords = true;
   show();
 });
+$("keys").addEventListener("click", () => {
+  hasKeys = !hasKeys;
+  $("keys").setAttribute("aria-pressed", hasKeys);
+});
+
+// A page larger than the view is scrolled by screens, and so is the panel beside it.
+function scrolls(event) {
+  const view = $("view");
+  if (event.target.closest("aside")) return true;
+  if (view.scrollHeight <= view.clientHeight + 1) return false;
+  if (event.target === view) return true;
+  view.scrollBy(0, (event.key === "PageDown" ? 0.9 : -0.9) * view.clientHeight);
+  event.preventDefault();
+  return true;
+}
+
 document.addEventListener("keydown", event => {
   if (event.altKey && OVERLAYS[event.key - 1]) toggle(OVERLAYS[event.key - 1]);
   else if (event.altKey || event.ctrlKey || event.metaKey) return;
-  else if (event.key === "PageDown" || event.key === "n") go(page + 1);
-  else if (event.key === "PageUp" || event.key === "p") go(page - 1);
+  else if (event.key === "PageDown" || event.key === "PageUp") {
+    if (scrolls(event)) return;
+    go(page + (event.key === "PageDown" ? 1 : -1));
+  } else if (!hasKeys || event.target.closest("button, a, input, select, textarea")) return;
+  else if (event.key === "n") go(page + 1);
+  else if (event.key === "p") go(page - 1);
   else if (event.key === "+" || event.key === "=") larger();
   else if (event.key === "-") smaller();
   else if (event.key === "0") rescale(0);
@@ -335,10 +400,10 @@ document.addEventListener("keydown", event => {
 
 function show() {
   page = Math.min(page, Math.max(0, state.pages.length - 1));
-  fillHeader();
-  fillFindings();
+  if (!hasChosenWords && state.language) words = WORDS[state.language];
+  keepingFocus(() => { fillHeader(); fillFindings(); });
   draw();
-  fetchOverlay().then(() => { fillStories(); choose(overlay?.lines.find(line => chosen && line.story === chosen.story && line.file === chosen.file && line.line === chosen.line) ?? null); });
+  fetchOverlay().then(() => { keepingFocus(fillStories); choose(overlay?.lines.find(line => chosen && line.id === chosen.id && line.file === chosen.file && line.line === chosen.line) ?? null); });
 }
 
 async function follow() {

@@ -121,7 +121,8 @@ mod tests {
 
     fn story(id: &str, source: &str, words: &str) -> Story {
         let name = id.split_once('/').map_or(id, |(_, place)| place).to_owned();
-        let line = Line { text: words.to_owned(), ..Line::default() };
+        let mut line = Line::default();
+        line.text.push_str(words);
         Story { name, id: id.to_owned(), source: source.to_owned(), lines: vec![line] }
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::base::{CharStyleId, Em, FamilyId, FrameId, Len, PageId, Permille, Rect, Span, StoryId};
+use crate::base::{CharStyleId, Diagnostics, Em, FamilyId, FrameId, Len, PageId, Permille, Rect, Span, StoryId};
 use crate::font::{FontBook, FontData, FontFile};
 use crate::model::*;
 
@@ -90,11 +90,16 @@ fn song(fonts: &FontBook) -> Family {
 }
 
 fn shape(text: &str, lang: Lang, direction: Direction) -> ShapedPara {
+    let (para, diagnostics) = shaped(text, lang, direction);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    para
+}
+
+fn shaped(text: &str, lang: Lang, direction: Direction) -> (ShapedPara, Diagnostics) {
     let fonts = fonts();
     let edition = edition(text, lang, direction, song(&fonts));
     let (mut stories, diagnostics) = shape_edition(&edition, &fonts);
-    assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    stories.remove(0).paras.remove(0)
+    (stories.remove(0).paras.remove(0), diagnostics)
 }
 
 #[test]
@@ -130,7 +135,8 @@ fn marks_have_the_em_box_of_the_class_table() {
 fn a_sign_with_endless_marks_is_cut_where_a_cluster_ends() {
     let mark = |sign: &str| format!("a{}", sign.repeat(22_000));
     for text in [mark("\u{2060}"), mark("\u{300}"), mark("\u{200D}")] {
-        let para = shape(&text, Lang::ZhHans, Direction::Horizontal);
+        // Marks that are cut off from their sign may have no glyph of their own, which is found and said.
+        let (para, _) = shaped(&text, Lang::ZhHans, Direction::Horizontal);
         assert_eq!(para.clusters.iter().map(|cluster| usize::from(cluster.bytes)).sum::<usize>(), text.len());
         assert!(para.clusters.iter().all(|cluster| text.is_char_boundary(cluster.start as usize)));
     }

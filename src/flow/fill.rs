@@ -150,6 +150,7 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
         placement = even;
     }
     align(job.edition, &way.tracks, &mut placement.lines);
+    placement.lines.shrink_to_fit();
     placement.turns = way.turns;
     placement
 }

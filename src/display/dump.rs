@@ -175,7 +175,7 @@ mod tests {
     }
 
     fn item(kind: ItemKind) -> Item {
-        Item { kind, frame: "a".into(), story: String::new(), span: None }
+        Item { kind, frame: "a".into(), story: "".into(), span: None }
     }
 
     #[test]

@@ -133,7 +133,7 @@ mod tests {
             paint: Paint::BLACK,
             dash: Vec::new(),
         };
-        let item = Item { kind: ItemKind::Rule(rule), frame: String::new(), story: String::new(), span: None };
+        let item = Item { kind: ItemKind::Rule(rule), frame: "".into(), story: "".into(), span: None };
         let trim = Size { width: Len(100), height: Len(200) };
         let page = DisplayPage { number: "1".into(), trim, items: vec![item], ..DisplayPage::default() };
         let sheets = impose(&[page.clone(), page], Scheme::Section);

@@ -1,6 +1,7 @@
 //! The display list.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::{FaceId, Len, Permille, Point, Rect, Short, Size, Span};
 
@@ -37,10 +38,10 @@ pub struct PageFrame {
 pub struct Item {
     /// What is painted.
     pub kind: ItemKind,
-    /// Name of the frame it belongs to.
-    pub frame: String,
-    /// Name of the story it belongs to, if any.
-    pub story: String,
+    /// Name of the frame it belongs to, shared by all its items.
+    pub frame: Arc<str>,
+    /// Name of the story it belongs to, or empty; shared by all its items.
+    pub story: Arc<str>,
     /// Where the user wrote it.
     pub span: Option<Span>,
 }

@@ -155,6 +155,7 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
         placement.holes.iter_mut().filter(|hole| **hole == up.slot).for_each(|hole| *hole = turn.slot);
         placement.turns.push(up);
     }
+    placement.lines.shrink_to_fit();
     placement
 }
 

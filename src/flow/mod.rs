@@ -31,6 +31,7 @@ use crate::model::Edition;
 use crate::shape::ShapedStory;
 
 use copyfit::{Closed, copyfit};
+use place::place_and_empty;
 
 pub use copyfit::{Cut, Used, cuts};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
@@ -49,6 +50,9 @@ pub struct FlowOptions {
     pub keeps: Keeps,
     /// What is drawn beside the edition's own frames.
     pub place: PlaceOptions,
+    /// Whether a story and its lines are let go once its last page is drawn, which halves the memory of a long edition. The `shaped` and
+    /// the lines of the `placements` that come back are then empty.
+    pub lets_text_go: bool,
 }
 
 /// A set edition.
@@ -75,11 +79,15 @@ pub fn set_edition(
     set_para: &SetPara<'_>,
     options: FlowOptions,
 ) -> (SetEdition, Diagnostics) {
-    let Closed { edition, shaped, mut placements, used } = copyfit(edition, shaped, set_para, options.keeps);
+    let Closed { edition, mut shaped, mut placements, used } = copyfit(edition, shaped, set_para, options.keeps);
     let reports = report(&edition, &shaped, &placements, &used);
     let mut findings = findings(&edition, &placements, &reports);
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
-    let (pages, mut diagnostics) = place(&edition, &shaped, &placements, set_para, options.place);
+    let (pages, mut diagnostics) = if options.lets_text_go {
+        place_and_empty(&edition, &mut shaped, &mut placements, set_para, options.place)
+    } else {
+        place(&edition, &shaped, &placements, set_para, options.place)
+    };
     diagnostics.append(&mut findings);
     (SetEdition { edition, pages, reports, shaped, placements }, diagnostics)
 }

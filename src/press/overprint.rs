@@ -104,7 +104,7 @@ mod tests {
     use crate::display::{Fill, Rule};
 
     fn page(tint: [u16; 4]) -> DisplayPage {
-        let item = |kind, frame: &str| Item { kind, frame: frame.into(), story: String::new(), span: None };
+        let item = |kind, frame: &str| Item { kind, frame: frame.into(), story: "".into(), span: None };
         let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::mm(50), height: Len::mm(50) };
         let ground = Fill { path: Path::Rect(area), paint: Paint::Process(tint.map(Permille)) };
         let (from, to) = (Point { x: Len::mm(5), y: Len::mm(5) }, Point { x: Len::mm(20), y: Len::mm(5) });

@@ -66,7 +66,7 @@ fn shape_para(
     direction: Direction,
     shaper: &mut Shaper<'_>,
 ) -> (ShapedPara, BTreeSet<(char, Span, Vec<FaceId>)>) {
-    let mut text = String::new();
+    let mut text = String::with_capacity(para.runs.iter().map(|run| run.text.len()).sum());
     let mut starts = Vec::new();
     for run in &para.runs {
         starts.push(text.len());
@@ -86,6 +86,7 @@ fn shape_para(
         at = end;
     }
     annotate(&source, shaper, &mut draft);
+    draft.shaped.runs.shrink_to_fit();
     (draft.shaped, draft.missing)
 }
 

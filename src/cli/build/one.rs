@@ -37,12 +37,16 @@ pub(in crate::cli) fn one(args: &BuildArgs, job: &Job) -> Said {
 
 /// The same with pictures kept between builds.
 pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, Failure> {
-    let options = FlowOptions { place: PlaceOptions { mark_overset: args.draft }, ..FlowOptions::default() };
+    let has_map = args.article_map.is_some() || args.web.is_some();
+    let options = FlowOptions {
+        place: PlaceOptions { mark_overset: args.draft },
+        lets_text_go: !has_map,
+        ..FlowOptions::default()
+    };
     let mut made = match make(&job.edition, &args.font_path, options)? {
         Ok(made) => made,
         Err(unread) => return Err(unread.failure(args.message_format)),
     };
-    let has_map = args.article_map.is_some() || args.web.is_some();
     let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
     if let Some(numbers) = &args.pages {
         made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;

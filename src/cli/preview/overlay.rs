@@ -283,7 +283,7 @@ fn picture_row(made: &Made, frame: &Frame) -> Option<PictureRow> {
     let picture = &made.set.edition.pictures[placed.picture.index()];
     let is_pixels = made.folder.read(&picture.name).is_ok_and(|bytes| matches!(holds(&bytes), Holds::Pixels));
     let shown = made.set.pages[frame.page.index()].items.iter().find_map(|item| match &item.kind {
-        paiban::display::ItemKind::Image(image) if item.frame == frame.name => Some(image.area),
+        paiban::display::ItemKind::Image(image) if *item.frame == *frame.name => Some(image.area),
         _ => None,
     });
     let pixels = |length: Len| u32::try_from(length.0).unwrap_or(u32::MAX);

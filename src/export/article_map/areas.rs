@@ -60,7 +60,7 @@ impl<'a> Sheet<'a> {
         let here = job.reading.frames.iter().enumerate().filter(|(_, frame)| frame.page.index() == index);
         let frames: Vec<(usize, &ReadFrame)> = here.collect();
         let numbers: BTreeMap<&str, usize> = frames.iter().map(|(at, frame)| (frame.name.as_str(), *at)).collect();
-        let ink = shown.items.iter().filter_map(|item| Some((glyphs.ink(item)?, *numbers.get(item.frame.as_str())?)));
+        let ink = shown.items.iter().filter_map(|item| Some((glyphs.ink(item)?, *numbers.get(&*item.frame)?)));
         Self { job, trim: shown.trim, ink: ink.collect(), frames }
     }
 

@@ -165,6 +165,7 @@ fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> Glyph
         });
     }
     add_hyphen(line, part, &mut run);
+    run.text.shrink_to_fit();
     run
 }
 

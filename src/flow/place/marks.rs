@@ -28,7 +28,7 @@ pub(super) fn marks(edition: &Edition, page: &Page) -> Vec<Item> {
     if asked(Mark::Bar) {
         kinds.extend(bar(edition, page.trim, page.bleed));
     }
-    kinds.into_iter().map(|kind| Item { kind, frame: "marks".into(), story: String::new(), span: None }).collect()
+    kinds.into_iter().map(|kind| Item { kind, frame: "marks".into(), story: "".into(), span: None }).collect()
 }
 
 fn line(from: (Len, Len), to: (Len, Len), paint: display::Paint) -> ItemKind {

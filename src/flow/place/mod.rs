@@ -15,13 +15,15 @@ mod paint;
 mod strokes;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
 use crate::display::{DisplayPage, Fill, Item, ItemKind, PageFrame, Paint, Path};
 use crate::line::SetPara;
-use crate::model::{Edition, Frame, Page, StoryKind};
+use crate::model::{Edition, Frame, Page, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
 use super::fill::{PlacedLine, Placement};
@@ -39,6 +41,9 @@ pub struct PlaceOptions {
 /// Height of the bar that marks overset.
 const OVERSET_BAR: Len = Len::MM;
 
+/// How many pages are drawn at a time where texts are let go: enough to keep every core busy.
+const STRETCH: usize = 64;
+
 /// Draws the pages of an edition with its stories placed; a QR code whose text is too long is reported and left out.
 pub fn place(
     edition: &Edition,
@@ -47,24 +52,107 @@ pub fn place(
     set_para: &SetPara<'_>,
     options: PlaceOptions,
 ) -> (Vec<DisplayPage>, Diagnostics) {
-    let lines = lines_by_page(edition, placements);
-    let stories = story_by_frame(edition);
-    let over = if options.mark_overset { overset_frames(edition, placements) } else { Vec::new() };
-    let one = |(index, page): (usize, &Page)| {
-        let (id, lines) = (PageId::new(index), &lines[index]);
+    Desk::new(edition, set_para, options).pages(0..edition.pages.len(), shaped, placements)
+}
+
+/// Draws as [`place`] does, and empties every story and placement once the last page it stands on is drawn, so that a long edition
+/// does not hold its texts and its pages at once.
+pub(super) fn place_and_empty(
+    edition: &Edition,
+    shaped: &mut [ShapedStory],
+    placements: &mut [Placement],
+    set_para: &SetPara<'_>,
+    options: PlaceOptions,
+) -> (Vec<DisplayPage>, Diagnostics) {
+    let desk = Desk::new(edition, set_para, options);
+    let last = last_pages(edition, placements);
+    let mut drawn = (Vec::with_capacity(edition.pages.len()), Diagnostics::new());
+    for start in (0..edition.pages.len()).step_by(STRETCH) {
+        let end = (start + STRETCH).min(edition.pages.len());
+        let (pages, found) = desk.pages(start..end, shaped, placements);
+        drawn.0.extend(pages);
+        drawn.1.extend(found);
+        let is_drawn = |story: usize| last.get(story).is_some_and(|&page| page < end);
+        for (_, story) in shaped.iter_mut().enumerate().filter(|(at, _)| is_drawn(*at)) {
+            *story = ShapedStory::default();
+        }
+        for placement in placements.iter_mut().filter(|placement| is_drawn(placement.story.index())) {
+            placement.lines = Vec::new();
+        }
+    }
+    drawn
+}
+
+/// The last page on which each story has a frame or a line.
+fn last_pages(edition: &Edition, placements: &[Placement]) -> Vec<usize> {
+    let mut last = vec![0; edition.stories.len()];
+    let page_of = |frame: &FrameId| edition.frames[frame.index()].page;
+    let frames = edition.threads.iter().flat_map(|it| it.frames.iter().map(|frame| (it.story, page_of(frame))));
+    let lines = placements.iter().flat_map(|it| it.lines.iter().map(|line| (it.story, line.slot.page)));
+    for (story, page) in frames.chain(lines) {
+        if let Some(last) = last.get_mut(story.index()) {
+            *last = page.index().max(*last);
+        }
+    }
+    last
+}
+
+/// What all pages of an edition are drawn with.
+struct Desk<'a> {
+    edition: &'a Edition,
+    set_para: &'a SetPara<'a>,
+    options: PlaceOptions,
+    /// The story that runs through each frame.
+    owners: Vec<Option<StoryId>>,
+    /// The frames' names, shared by the items of each.
+    frames: Vec<Arc<str>>,
+    /// The stories' names, shared by the items of each.
+    stories: Vec<Arc<str>>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(edition: &'a Edition, set_para: &'a SetPara<'a>, options: PlaceOptions) -> Self {
+        let frames = edition.frames.iter().map(|frame| frame.name.as_str().into()).collect();
+        let stories = edition.stories.iter().map(|story| story.name.as_str().into()).collect();
+        Self { edition, set_para, options, owners: story_by_frame(edition), frames, stories }
+    }
+
+    /// Draws some pages in parallel.
+    fn pages(
+        &self,
+        pages: Range<usize>,
+        shaped: &[ShapedStory],
+        placements: &[Placement],
+    ) -> (Vec<DisplayPage>, Diagnostics) {
+        let lines = lines_by_page(&pages, placements);
+        let one = |(index, lines): (usize, &PageLines<'_>)| self.page(index, lines, shaped, placements);
+        let (pages, found): (Vec<DisplayPage>, Vec<Diagnostics>) = pages.into_par_iter().zip(&lines).map(one).unzip();
+        (pages, found.into_iter().flatten().collect())
+    }
+
+    fn page(
+        &self,
+        index: usize,
+        lines: &PageLines<'_>,
+        shaped: &[ShapedStory],
+        placements: &[Placement],
+    ) -> (DisplayPage, Diagnostics) {
+        let (edition, page) = (self.edition, &self.edition.pages[index]);
         let mut diagnostics = Vec::new();
         let mut items = Vec::new();
         for &frame in &page.frames {
-            let (found, problems) = frame_items(edition, (shaped, set_para), lines, (frame, stories[frame.index()]));
+            let (found, problems) = self.frame_items(shaped, lines, frame);
             items.extend(found);
             diagnostics.extend(problems);
         }
-        let over_here = over.iter().filter(|(frame, _)| edition.frames[frame.index()].page == id);
-        items.extend(over_here.map(|&(frame, story)| overset_bar(edition, frame, story)));
+        if self.options.mark_overset {
+            items.extend(self.overset_bars(placements, PageId::new(index)));
+        }
         for (placement, lines) in reading_order(edition, lines, page) {
-            items.extend(lines.iter().flat_map(|line| line_items(edition, shaped, placement.story, line)));
+            items.extend(lines.iter().flat_map(|line| self.line_items(shaped, placement.story, line)));
         }
         items.extend(marks::marks(edition, page));
+        items.shrink_to_fit();
         let page = DisplayPage {
             number: page.number.clone(),
             name: page.name.clone(),
@@ -75,21 +163,86 @@ pub fn place(
             items,
         };
         (page, diagnostics)
-    };
-    let (pages, diagnostics): (Vec<DisplayPage>, Vec<Diagnostics>) =
-        edition.pages.par_iter().enumerate().map(one).unzip();
-    (pages, diagnostics.into_iter().flatten().collect())
+    }
+
+    /// What a frame shows besides text.
+    fn frame_items(&self, shaped: &[ShapedStory], lines: &PageLines<'_>, id: FrameId) -> (Vec<Item>, Diagnostics) {
+        let (edition, owner) = (self.edition, self.owners[id.index()]);
+        let frame = &edition.frames[id.index()];
+        let story: Arc<str> = owner.map_or_else(|| "".into(), |story| self.stories[story.index()].clone());
+        let mut kinds = graphics::background(edition, frame);
+        let (content, problems) = graphics::content(edition, frame);
+        kinds.extend(content);
+        if let Some(cells) = owner.and_then(|story| shaped.get(story.index())) {
+            let paint = |colour| paint::paint(edition, colour);
+            kinds.extend(table::furniture(edition, id, cells, self.set_para, &paint));
+        }
+        kinds.extend(column_rules::column_rules(edition, lines, id));
+        kinds.extend(graphics::border(edition, frame));
+        let name = &self.frames[id.index()];
+        let item = |kind| Item { kind, frame: name.clone(), story: story.clone(), span: Some(frame.span) };
+        (kinds.into_iter().map(item).collect(), problems)
+    }
+
+    /// The glyph runs of a line and what is drawn beside them.
+    fn line_items(&self, shaped: &[ShapedStory], story: StoryId, placed: &PlacedLine) -> Vec<Item> {
+        let edition = self.edition;
+        let Some(para) = shaped.get(story.index()).and_then(|story| story.paras.get(placed.para)) else {
+            return Vec::new();
+        };
+        let line = glyphs::LineOnPage { edition, para, placed };
+        let written = edition.stories[story.index()].paras.get(placed.para);
+        let drawn = match written.and_then(|para| Some((para.picture.as_ref()?, para.runs.first()?.span))) {
+            Some((picture, span)) => vec![(graphics::picture(edition, picture, placed.slot.em_box()), span)],
+            None => {
+                let mut drawn = glyphs::glyph_runs(&line);
+                drawn.extend(annotate::annotations(&line));
+                drawn
+            }
+        };
+        let (frame, story) = (&self.frames[placed.slot.frame.index()], &self.stories[story.index()]);
+        let item = |(kind, span): (ItemKind, Span)| Item {
+            kind,
+            frame: frame.clone(),
+            story: story.clone(),
+            span: Some(span),
+        };
+        drawn.into_iter().map(item).collect()
+    }
+
+    /// Red bars at the foot of the last frames of overset threads.
+    fn overset_bars(&self, placements: &[Placement], page: PageId) -> Vec<Item> {
+        let edition = self.edition;
+        let over = placements.iter().filter(|placement| placement.overset.start.is_some());
+        let over: BTreeSet<StoryId> = over.map(|placement| placement.story).collect();
+        let is_over = |thread: &&Thread| over.contains(&thread.story);
+        let last = |thread: &Thread| thread.frames.last().map(|&frame| (thread.story, frame));
+        let here = edition.threads.iter().filter(is_over).filter_map(last);
+        let here = here.filter(|(_, frame)| edition.frames[frame.index()].page == page);
+        let bar = |(story, frame): (StoryId, FrameId)| {
+            let area = edition.frames[frame.index()].area;
+            let bar = Rect { y: area.bottom() - OVERSET_BAR, height: OVERSET_BAR, ..area };
+            Item {
+                kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: Paint::Process(paint::SIGNAL_RED) }),
+                frame: self.frames[frame.index()].clone(),
+                story: self.stories[story.index()].clone(),
+                span: Some(edition.stories[story.index()].span),
+            }
+        };
+        here.map(bar).collect()
+    }
 }
 
 /// What stands on a page: the placements with lines there, in their order, and these lines.
 type PageLines<'p> = Vec<(&'p Placement, Vec<&'p PlacedLine>)>;
 
-/// The lines of every page: looked up once, since an edition has as many stories as lines on a page.
-fn lines_by_page<'p>(edition: &Edition, placements: &'p [Placement]) -> Vec<PageLines<'p>> {
-    let mut pages: Vec<PageLines<'p>> = edition.pages.iter().map(|_| Vec::new()).collect();
+/// The lines of each of some pages: looked up once, since an edition has as many stories as lines on a page.
+fn lines_by_page<'p>(range: &Range<usize>, placements: &'p [Placement]) -> Vec<PageLines<'p>> {
+    let mut pages: Vec<PageLines<'p>> = range.clone().map(|_| Vec::new()).collect();
     for placement in placements {
         for line in &placement.lines {
-            let Some(page) = pages.get_mut(line.slot.page.index()) else { continue };
+            let page = line.slot.page.index().checked_sub(range.start).and_then(|at| pages.get_mut(at));
+            let Some(page) = page else { continue };
             match page.last_mut() {
                 Some((last, lines)) if std::ptr::eq(*last, placement) => lines.push(line),
                 _ => page.push((placement, vec![line])),
@@ -114,27 +267,6 @@ fn page_frame(frame: &Frame) -> PageFrame {
     PageFrame { name: frame.name.clone(), area: frame.area }
 }
 
-/// What a frame shows besides text.
-fn frame_items(
-    edition: &Edition,
-    (shaped, set_para): (&[ShapedStory], &SetPara<'_>),
-    lines: &PageLines<'_>,
-    (id, owner): (FrameId, Option<StoryId>),
-) -> (Vec<Item>, Diagnostics) {
-    let frame = &edition.frames[id.index()];
-    let story = owner.map(|story| edition.stories[story.index()].name.clone()).unwrap_or_default();
-    let mut kinds = graphics::background(edition, frame);
-    let (content, problems) = graphics::content(edition, frame);
-    kinds.extend(content);
-    if let Some(cells) = owner.and_then(|story| shaped.get(story.index())) {
-        kinds.extend(table::furniture(edition, id, cells, set_para, &|colour| paint::paint(edition, colour)));
-    }
-    kinds.extend(column_rules::column_rules(edition, lines, id));
-    kinds.extend(graphics::border(edition, frame));
-    let item = |kind| Item { kind, frame: frame.name.clone(), story: story.clone(), span: Some(frame.span) };
-    (kinds.into_iter().map(item).collect(), problems)
-}
-
 /// The placements of a page as a reader should meet them: furniture as it is drawn, then stories.
 fn reading_order<'a, 'p>(
     edition: &Edition,
@@ -150,46 +282,4 @@ fn reading_order<'a, 'p>(
     let mut ordered: Vec<_> = lines.iter().collect();
     ordered.sort_by_key(|entry| key(entry));
     ordered
-}
-
-/// The glyph runs of a line and what is drawn beside them.
-fn line_items(edition: &Edition, shaped: &[ShapedStory], story: StoryId, placed: &PlacedLine) -> Vec<Item> {
-    let Some(para) = shaped.get(story.index()).and_then(|story| story.paras.get(placed.para)) else {
-        return Vec::new();
-    };
-    let line = glyphs::LineOnPage { edition, para, placed };
-    let written = edition.stories[story.index()].paras.get(placed.para);
-    let drawn = match written.and_then(|para| Some((para.picture.as_ref()?, para.runs.first()?.span))) {
-        Some((picture, span)) => vec![(graphics::picture(edition, picture, placed.slot.em_box()), span)],
-        None => {
-            let mut drawn = glyphs::glyph_runs(&line);
-            drawn.extend(annotate::annotations(&line));
-            drawn
-        }
-    };
-    let frame = &edition.frames[placed.slot.frame.index()].name;
-    let story = &edition.stories[story.index()].name;
-    let item =
-        |(kind, span): (ItemKind, Span)| Item { kind, frame: frame.clone(), story: story.clone(), span: Some(span) };
-    drawn.into_iter().map(item).collect()
-}
-
-/// The last frames of overset threads with their stories, looked up once for all pages.
-fn overset_frames(edition: &Edition, placements: &[Placement]) -> Vec<(FrameId, StoryId)> {
-    let is_over = |placement: &&Placement| placement.overset.start.is_some();
-    let over: BTreeSet<StoryId> = placements.iter().filter(is_over).map(|placement| placement.story).collect();
-    let threads = edition.threads.iter().filter(|thread| over.contains(&thread.story));
-    threads.filter_map(|thread| Some((*thread.frames.last()?, thread.story))).collect()
-}
-
-/// A red bar at the foot of the last frame of an overset thread.
-fn overset_bar(edition: &Edition, frame: FrameId, story: StoryId) -> Item {
-    let (frame, story) = (&edition.frames[frame.index()], &edition.stories[story.index()]);
-    let bar = Rect { y: frame.area.bottom() - OVERSET_BAR, height: OVERSET_BAR, ..frame.area };
-    Item {
-        kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: Paint::Process(paint::SIGNAL_RED) }),
-        frame: frame.name.clone(),
-        story: story.name.clone(),
-        span: Some(story.span),
-    }
 }

@@ -224,7 +224,7 @@ fn free_rows_take_the_first_piece_that_stands_in_exactly_so_many() {
     assert_eq!(took, ["piece 0 9", "piece 2 57"], "one free row in the first column, five in the second");
     assert_eq!(set.reports[0].free, 0);
     assert_eq!(set.reports[0].used.len(), 2);
-    assert!(set.pages[0].items.iter().any(|item| item.frame == "piece 2" && item.story == "piece 2"));
+    assert!(set.pages[0].items.iter().any(|item| &*item.frame == "piece 2" && &*item.story == "piece 2"));
 }
 
 #[test]

@@ -261,7 +261,7 @@ fn slots_are_used_in_order_and_the_rest_is_unfilled() {
 }
 
 #[test]
-fn pages_do_not_depend_on_threads() {
+fn pages_do_not_depend_on_threads_or_on_what_is_kept() {
     let mut edition = edition();
     let mut shaped = Vec::new();
     for seed in 0..20 {
@@ -270,11 +270,12 @@ fn pages_do_not_depend_on_threads() {
         add_story(&mut edition, "s", StoryKind::Body, &[frame]);
         shaped.push(lottery.story());
     }
-    let set = || {
-        let (SetEdition { pages, reports, .. }, _) =
-            set_edition(edition.clone(), shaped.clone(), &set_para, FlowOptions::default());
+    let with = |options: FlowOptions| {
+        let (SetEdition { pages, reports, .. }, _) = set_edition(edition.clone(), shaped.clone(), &set_para, options);
         (crate::display::dump(&pages, &|_| String::new()), reports)
     };
+    let set = || with(FlowOptions::default());
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(set);
     assert_eq!(set(), alone);
+    assert_eq!(with(FlowOptions { lets_text_go: true, ..FlowOptions::default() }), alone);
 }

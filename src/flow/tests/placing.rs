@@ -65,7 +65,7 @@ fn furniture_is_read_first_in_frame_order_then_the_threads() {
     add_story(&mut edition, "masthead", StoryKind::Furniture, &frames[1..2]);
     let shaped: Vec<_> = ["题", "文", "广", "报"].iter().map(|text| body(&[text])).collect();
     let page = placed(&edition, &shaped);
-    let order: Vec<&str> = page.items.iter().map(|item| item.story.as_str()).collect();
+    let order: Vec<&str> = page.items.iter().map(|item| &*item.story).collect();
     assert_eq!(order, ["masthead", "ad", "lead/head", "lead"]);
 }
 

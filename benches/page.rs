@@ -89,7 +89,7 @@ fn flow_front_page_without_copyfit(bencher: Bencher<'_, '_>) {
 fn prepare_pictures(bencher: Bencher<'_, '_>) {
     let fonts = fonts();
     let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
-    let (set, _) = typeset(&documents, &fonts, &front_page(), FlowOptions::default());
+    let (set, _) = typeset(documents, &fonts, &front_page(), FlowOptions::default());
     bencher.bench(|| pictures(&set.edition, &set.pages, &front_page(), &fonts, &set.press, &Shelf::default()));
 }
 
@@ -97,7 +97,7 @@ fn prepare_pictures(bencher: Bencher<'_, '_>) {
 fn write_pdf(bencher: Bencher<'_, '_>) {
     let fonts = fonts();
     let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
-    let (set, _) = typeset(&documents, &fonts, &front_page(), FlowOptions::default());
+    let (set, _) = typeset(documents, &fonts, &front_page(), FlowOptions::default());
     let profile = OutputProfile::newsprint();
     let (images, _) = pictures(&set.edition, &set.pages, &front_page(), &fonts, &set.press, &Shelf::default());
     let job = PdfJob {
@@ -119,7 +119,7 @@ fn pages(bencher: Bencher<'_, '_>, pages: usize) {
     let profile = OutputProfile::newsprint();
     bencher.counter(ItemsCount::new(9_000 * pages)).bench(|| {
         let documents = load("long.yaml", &folder).0.expect("the edition loads");
-        let (set, _) = typeset(&documents, &fonts, &folder, FlowOptions::default());
+        let (set, _) = typeset(documents, &fonts, &folder, FlowOptions::default());
         let images = BTreeMap::new();
         let job = PdfJob {
             pages: &set.pages,

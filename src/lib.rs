@@ -48,12 +48,14 @@ pub struct Typeset {
 ///
 /// Pages are made even when there are findings, so that an editor sees as much as can be shown; whoever writes a file must look at the errors first.
 pub fn typeset(
-    documents: &Documents,
+    documents: Documents,
     fonts: &FontBook,
     files: &dyn Files,
     options: FlowOptions,
 ) -> (Typeset, Diagnostics) {
-    let (mut edition, mut findings) = model::resolve(documents, fonts);
+    let (mut edition, mut findings) = model::resolve(&documents, fonts);
+    // A long edition's texts need not be held twice.
+    drop(documents);
     press::measure(&mut edition, files);
     findings.extend(press::bookings(&edition));
     let (room, unpressed) = press::press_room(&edition.press, files);

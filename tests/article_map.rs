@@ -36,7 +36,7 @@ fn editions() -> Vec<(String, String)> {
 
 fn mapped(files: &TestFiles, edition: &str, fonts: &FontBook) -> (Typeset, ArticleMap) {
     let (documents, sources, _) = load(edition, files);
-    let (set, _) = typeset(&documents.unwrap(), fonts, files, FlowOptions::default());
+    let (set, _) = typeset(documents.unwrap(), fonts, files, FlowOptions::default());
     let reading = reading(&set.edition, &set.placements);
     let place = |span| sources.place(span).map(|(file, line, _)| (file.to_owned(), line));
     let imprint = &set.edition.imprint;
@@ -337,7 +337,7 @@ fn advertising_space_takes_what_stands_in_it() {
 fn a_story_that_with_names_must_be_on_the_page() {
     let files = own(LAYOUT, "tale: a.md, photo: {picture: pictures/reading.png, with: tail}");
     let (documents, _, _) = load("edition.yaml", &files);
-    let (_, found) = typeset(&documents.unwrap(), &fonts(), &files, FlowOptions::default());
+    let (_, found) = typeset(documents.unwrap(), &fonts(), &files, FlowOptions::default());
     let finding = found.iter().find(|finding| finding.code == "frame/unknown-story").unwrap();
     assert!(finding.hints.iter().any(|hint| hint.contains("tale")), "{finding:?}");
 }

@@ -45,7 +45,7 @@ fn findings(documents: &str, fonts: &FontBook) -> String {
     let files = TestFiles { own, folder: None };
     let (documents, sources, mut found) = load("edition.yaml", &files);
     if let Some(documents) = documents {
-        found.extend(typeset(&documents, fonts, &files, FlowOptions::default()).1);
+        found.extend(typeset(documents, fonts, &files, FlowOptions::default()).1);
     }
     rendered(&found, &sources)
 }
@@ -65,7 +65,7 @@ fn no_text_makes_the_readers_fall_over() {
             folder: None,
         };
         if let (Some(documents), ..) = load("edition.yaml", &files) {
-            typeset(&documents, &fonts, &files, FlowOptions::default());
+            typeset(documents, &fonts, &files, FlowOptions::default());
         }
     }
 }

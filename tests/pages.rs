@@ -36,7 +36,7 @@ fn files(example: &str) -> TestFiles {
 fn set(example: &str, fonts: &FontBook) -> (Typeset, Sources) {
     let files = files(example);
     let (documents, sources, mut found) = load("edition.yaml", &files);
-    let (set, findings) = typeset(&documents.unwrap(), fonts, &files, FlowOptions::default());
+    let (set, findings) = typeset(documents.unwrap(), fonts, &files, FlowOptions::default());
     found.extend(findings);
     let errors: Vec<_> = found.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{example}\n{}", rendered(&errors, &sources));

@@ -28,6 +28,6 @@ impl Files for Folder<'_> {
 fuzz_target!(|text: &str| {
     let folder = Folder(text);
     if let (Some(documents), ..) = load("edition.yaml", &folder) {
-        let _ = typeset(&documents, &FONTS, &folder, FlowOptions::default());
+        let _ = typeset(documents, &FONTS, &folder, FlowOptions::default());
     }
 });

@@ -60,7 +60,7 @@ pub(super) fn make(
     let (documents, sources, read) = input::load(&name, &folder);
     found.extend(read);
     let Some(documents) = documents else { return Ok(Err(Unread { sources, found })) };
-    let (set, findings) = typeset(&documents, &fonts, &folder, options);
+    let (set, findings) = typeset(documents, &fonts, &folder, options);
     found.extend(findings);
     Ok(Ok(Made { folder, fonts, sources, found, set }))
 }

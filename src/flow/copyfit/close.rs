@@ -54,7 +54,7 @@ fn holes(placement: &Placement) -> u64 {
 }
 
 /// What a story is changed by.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Change {
     tracking: Em,
     size: Len,
@@ -67,7 +67,7 @@ pub(super) fn close(job: &Job<'_>, gives: &[Give]) -> Closing {
     if plain.is_good() || gives.is_empty() || job.paras.is_empty() {
         return plain;
     }
-    let mut search = Search { job, looseness: 0, tracking: Em::ZERO, best: plain };
+    let mut search = Search { job, looseness: 0, tracking: Em::ZERO, best: plain, reached: Change::default() };
     for give in gives {
         if search.best.is_good() {
             break;
@@ -84,6 +84,8 @@ struct Search<'a> {
     looseness: i8,
     tracking: Em,
     best: Closing,
+    /// What the best setting changes besides looseness.
+    reached: Change,
 }
 
 impl Search<'_> {
@@ -97,7 +99,11 @@ impl Search<'_> {
         match give {
             Give::Looseness(lines) => {
                 self.looseness = lines;
-                self.attempt(&Change::default());
+                // What stands before it in the list is preferred: it is kept where that closes the story.
+                let reached = self.reached.clone();
+                if !self.attempt(&reached) && reached != Change::default() {
+                    self.attempt(&Change::default());
+                }
             }
             Give::Tracking(limit) => {
                 self.tracking = limit;
@@ -177,6 +183,7 @@ impl Search<'_> {
             let closing = Closing { placement, paras: Some(paras.clone()), used: used(change, &looseness), widows };
             if closing.is_better(&self.best) {
                 self.best = closing;
+                self.reached = change.clone();
             }
         }
         self.best.is_closed()
@@ -198,10 +205,8 @@ fn changed_style(style: &ParaStyle, change: &Change) -> ParaStyle {
 }
 
 fn used(change: &Change, looseness: &[i8]) -> Vec<Used> {
-    let sum = |sign: i8| {
-        looseness.iter().filter(|lines| **lines * sign > 0).map(|lines| usize::from(lines.unsigned_abs())).sum()
-    };
-    let (longer, shorter): (usize, usize) = (sum(1), sum(-1));
+    let count = |sign: i8| looseness.iter().filter(|lines| lines.signum() == sign).count();
+    let (longer, shorter) = (count(1), count(-1));
     let mut used = Vec::new();
     if longer + shorter > 0 {
         used.push(Used::Looseness { longer, shorter });

@@ -26,23 +26,30 @@ struct Trial {
 }
 
 /// Changes the page by the first and least of the thread's gives that closes its story; the edition keeps the change, or is as it was when none does.
+///
+/// `closings` are those of all threads so far: a change that lays frames over others, or leaves less room to another story than it needs, is none.
 pub(super) fn give_room(
     edition: &mut Edition,
     shaped: &[ShapedStory],
     thread: usize,
-    plain: &Closing,
+    closings: &[Closing],
     set_para: &SetPara<'_>,
     keeps: Keeps,
 ) -> Option<Closing> {
     let gives = edition.threads[thread].gives.clone();
-    let over = lack(&plain.placement) < 0;
+    let over = lack(&closings[thread].placement) < 0;
     for (at, give) in gives.iter().enumerate().filter(|(_, give)| is_geometry(give)) {
         for trial in trials(edition, thread, *give, over) {
             let old = swap(edition, trial.frames);
             let mut closing = close_thread(edition, shaped, thread, at, set_para, keeps);
             let head = head_of(edition, thread).map(|head| close_thread(edition, shaped, head, 0, set_para, keeps));
             let head_holds = head.is_none_or(|head| head.placement.overset.start.is_none());
-            if closing.is_closed() && head_holds {
+            let others_hold = || {
+                let others = neighbours(edition, thread, &old);
+                let close = |other: usize| close_thread(edition, shaped, other, usize::MAX, set_para, keeps);
+                others.into_iter().all(|other| !is_worse(&close(other), &closings[other]))
+            };
+            if closing.is_closed() && head_holds && !lies_over(edition, thread, &old) && others_hold() {
                 closing.used.push(trial.used);
                 return Some(closing);
             }
@@ -56,6 +63,30 @@ pub(super) fn give_room(
 fn swap(edition: &mut Edition, frames: Vec<(FrameId, Frame)>) -> Vec<(FrameId, Frame)> {
     let put = |(id, frame): (FrameId, Frame)| (id, std::mem::replace(&mut edition.frames[id.index()], frame));
     frames.into_iter().map(put).collect()
+}
+
+/// Whether frames that changed (`old` is what they were) lie over frames of others that they kept clear of before.
+fn lies_over(edition: &Edition, thread: usize, old: &[(FrameId, Frame)]) -> bool {
+    let is_own = |id: &FrameId| old.iter().any(|(own, _)| own == id) || edition.threads[thread].frames.contains(id);
+    old.iter().any(|(id, before)| {
+        let now = edition.frames[id.index()].area;
+        let others = edition.pages[before.page.index()].frames.iter().filter(|other| !is_own(other));
+        let mut shown = others.map(|other| &edition.frames[other.index()]).filter(|it| it.content != Content::Empty);
+        shown.any(|it| now.intersection(&it.area).is_some() && before.area.intersection(&it.area).is_none())
+    })
+}
+
+/// The threads with frames on the pages of frames that changed, but for the thread itself and its headline block.
+fn neighbours(edition: &Edition, thread: usize, old: &[(FrameId, Frame)]) -> Vec<usize> {
+    let head = head_of(edition, thread);
+    let is_near = |frame: &FrameId| old.iter().any(|(_, it)| it.page == edition.frames[frame.index()].page);
+    let others = (0..edition.threads.len()).filter(|other| *other != thread && Some(*other) != head);
+    others.filter(|other| edition.threads[*other].frames.iter().any(is_near)).collect()
+}
+
+/// Whether more of a story is over than was before.
+fn is_worse(now: &Closing, before: &Closing) -> bool {
+    lack(&now.placement) < lack(&before.placement).min(0)
 }
 
 fn head_of(edition: &Edition, thread: usize) -> Option<usize> {

@@ -37,11 +37,11 @@ const HOLE: u64 = 4;
 /// What was changed to close a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Used {
-    /// Paragraphs set a line longer and shorter than is best.
+    /// Paragraphs set longer and shorter than is best, by a line in most cases.
     Looseness {
-        /// Lines gained.
+        /// Those set longer.
         longer: usize,
-        /// Lines saved.
+        /// Those set shorter.
         shorter: usize,
     },
     /// Letters further apart, or closer when negative.
@@ -88,16 +88,18 @@ pub(super) fn copyfit(edition: Edition, shaped: Vec<ShapedStory>, set_para: &Set
     let mut closed = Closed { edition, shaped, ..Closed::default() };
     let mut changed: BTreeSet<PageId> = BTreeSet::new();
     let mut settled: BTreeSet<usize> = BTreeSet::new();
-    for (thread, closing) in closings.iter_mut().enumerate() {
-        let needs = !closing.is_closed() && closed.edition.threads[thread].gives.iter().any(geometry::is_geometry);
+    for thread in 0..closings.len() {
+        let needs =
+            !closings[thread].is_closed() && closed.edition.threads[thread].gives.iter().any(geometry::is_geometry);
         if !needs {
             continue;
         }
-        if let Some(better) = geometry::give_room(&mut closed.edition, &closed.shaped, thread, closing, set_para, keeps)
+        if let Some(better) =
+            geometry::give_room(&mut closed.edition, &closed.shaped, thread, &closings, set_para, keeps)
         {
             changed.extend(pages_of(&closed.edition, &closed.edition.threads[thread]));
             settled.insert(thread);
-            *closing = better;
+            closings[thread] = better;
         }
     }
     let touched = |thread: &usize| {

@@ -1,10 +1,10 @@
 //! Jumps, balance and copy-fitting.
 
-use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Rect, Span, StoryId};
+use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Permille, PictureId, Rect, Span, StoryId};
 use crate::flow::fill::PlacedLine;
 use crate::flow::{FlowOptions, Keeps, SetEdition, Used, fill, set_edition};
 use crate::line;
-use crate::model::{Content, Edition, Frame, Give, Jump, Piece, StoryKind};
+use crate::model::{Content, Edition, Frame, Give, Jump, Picture, PictureFit, Piece, PlacedPicture, StoryKind};
 use crate::shape::ShapedStory;
 
 use super::support::*;
@@ -260,4 +260,38 @@ fn of_the_ways_to_close_a_story_one_without_a_widow_is_taken() {
         assert_eq!(widows_of(between, Vec::new()), (1, (0, 1)), "{between}: nothing may give");
         assert_eq!(widows_of(between, vec![Give::Looseness(1)]), (0, (0, 0)), "{between}");
     }
+}
+
+/// A story two lines short beside a picture that may grow, and another story in the next column, from row `below` on.
+fn beside_a_picture(below: i64) -> SetEdition {
+    let mut edition = edition();
+    let column = add_frame(&mut edition, frame("column", area(0, 0, 20, 16), 1));
+    let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, false, None, Span::default());
+    edition.pictures.push(Picture { name, page, line_art, size, span });
+    let picture =
+        PlacedPicture { picture: PictureId::new(0), fit: PictureFit::Cover, focus: (Permille(500), Permille(500)) };
+    let photo = Frame { content: Content::Picture(picture), ..obstacle("photo", area(0, 4, 41, 4), Len::ZERO) };
+    let photo = add_frame(&mut edition, photo);
+    let other = add_frame(&mut edition, frame("other", area(21, below, 20, 16 - below), 1));
+    add_story(&mut edition, "lead", StoryKind::Body, &[column]);
+    add_story(&mut edition, "second", StoryKind::Body, &[other]);
+    edition.threads[0].gives = vec![Give::Picture { frame: photo, rows: 3 }];
+    let stories = vec![body(&[&han(20 * 10 - 4)]), body(&[&han(20 * 6 - 4)])];
+    set_edition(edition, stories, &line::set_para, FlowOptions::default()).0
+}
+
+#[test]
+fn a_picture_grows_only_where_it_lies_over_nobody() {
+    let free = beside_a_picture(10);
+    assert!(matches!(free.reports[0].used[..], [Used::Picture { rows: 2, .. }]), "{:?}", free.reports[0]);
+    let near = beside_a_picture(8);
+    assert!(near.reports[0].used.is_empty(), "{:?}", near.reports[0]);
+    assert_eq!(near.reports[1].over, 0);
+}
+
+#[test]
+fn tracking_that_stands_before_looseness_is_kept_where_both_close_the_story() {
+    let gives = vec![Give::Tracking(Em(8)), Give::Looseness(1)];
+    let (set, over, free) = fitted(&[119, 118, 119, 78, 99], 30, gives);
+    assert_eq!((over, free), (0, 0), "{:?}", set.reports[0].used);
 }

@@ -25,7 +25,8 @@ struct Trial {
     used: Used,
 }
 
-/// Changes the page by the first and least of the thread's gives that closes its story; the edition keeps the change, or is as it was when none does.
+/// Closes a story that gives more than itself by the first of its gives that can, in their order, and by the least of it; the edition keeps the change. When none
+/// closes it, what changes only the story takes it as far as it goes, and the edition is as it was.
 ///
 /// `closings` are those of all threads so far: a change that lays frames over others, or leaves less room to another story than it needs, is none.
 pub(super) fn give_room(
@@ -38,10 +39,17 @@ pub(super) fn give_room(
 ) -> Option<Closing> {
     let gives = edition.threads[thread].gives.clone();
     let over = lack(&closings[thread].placement) < 0;
-    for (at, give) in gives.iter().enumerate().filter(|(_, give)| is_geometry(give)) {
+    let within = |edition: &Edition, count: usize| close_thread(edition, shaped, thread, count, set_para, keeps);
+    for (at, give) in gives.iter().enumerate().skip(first_geometry(&gives)) {
+        if !is_geometry(give) {
+            let closing = within(edition, at + 1);
+            if closing.is_closed() {
+                return Some(closing);
+            }
+        }
         for trial in trials(edition, thread, *give, over) {
             let old = swap(edition, trial.frames);
-            let mut closing = close_thread(edition, shaped, thread, at, set_para, keeps);
+            let mut closing = within(edition, at);
             let head = head_of(edition, thread).map(|head| close_thread(edition, shaped, head, 0, set_para, keeps));
             let head_holds = head.is_none_or(|head| head.placement.overset.start.is_none());
             let others_hold = || {
@@ -56,7 +64,12 @@ pub(super) fn give_room(
             swap(edition, old);
         }
     }
-    None
+    Some(within(edition, usize::MAX)).filter(|closing| closing.is_better(&closings[thread]))
+}
+
+/// How many gives stand before the first that changes more than the story.
+pub(super) fn first_geometry(gives: &[Give]) -> usize {
+    gives.iter().position(is_geometry).unwrap_or(gives.len())
 }
 
 /// Puts frames in, and returns those that were there.

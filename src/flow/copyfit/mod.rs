@@ -1,8 +1,8 @@
 //! Copy-fitting (补白/缩行): the least change, in the order the desk prefers, that fills a story's frames exactly.
 //!
-//! First every story tries what changes nothing but itself, all in parallel ([`close`]): paragraphs a line longer or shorter
-//! ([`spread`]), tracking, type size. Then, story by story, what changes the page ([`geometry`]): the headline block, a
-//! picture, the line distance; stories on a page that changed are set anew. What is free even then takes a piece of the
+//! First every story tries what stands first in its list and changes nothing but itself, all in parallel ([`close`]): paragraphs a line
+//! longer or shorter ([`spread`]), tracking, type size. Then, story by story, the rest of the list in its order, with what changes the page
+//! ([`geometry`]): the headline block, a picture, the line distance; stories on a page that changed are set anew. What is free even then takes a piece of the
 //! [`stock`]. What fits at no setting is told in characters to
 //! cut or to add ([`cuts`]).
 
@@ -84,7 +84,8 @@ pub(super) struct Closed {
 /// Fills all threads of an edition, each within what it may give.
 pub(super) fn copyfit(edition: Edition, shaped: Vec<ShapedStory>, set_para: &SetPara<'_>, keeps: Keeps) -> Closed {
     let all: Vec<usize> = (0..edition.threads.len()).collect();
-    let mut closings = close_all(&edition, &shaped, &all, set_para, keeps);
+    let first = |gives: &[Give]| geometry::first_geometry(gives);
+    let mut closings = close_all(&edition, &shaped, &all, &first, set_para, keeps);
     let mut closed = Closed { edition, shaped, ..Closed::default() };
     let mut changed: BTreeSet<PageId> = BTreeSet::new();
     let mut settled: BTreeSet<usize> = BTreeSet::new();
@@ -107,7 +108,9 @@ pub(super) fn copyfit(edition: Edition, shaped: Vec<ShapedStory>, set_para: &Set
         !settled.contains(thread) && pages.intersection(&changed).next().is_some()
     };
     let again: Vec<usize> = all.into_iter().filter(touched).collect();
-    for (thread, closing) in again.iter().zip(close_all(&closed.edition, &closed.shaped, &again, set_para, keeps)) {
+    for (thread, closing) in
+        again.iter().zip(close_all(&closed.edition, &closed.shaped, &again, &<[Give]>::len, set_para, keeps))
+    {
         closings[*thread] = closing;
     }
     for (thread, closing) in closings.into_iter().enumerate() {
@@ -122,14 +125,17 @@ pub(super) fn copyfit(edition: Edition, shaped: Vec<ShapedStory>, set_para: &Set
     closed
 }
 
+/// Closes threads in parallel, each with the first `count` of its gives.
 fn close_all(
     edition: &Edition,
     shaped: &[ShapedStory],
     threads: &[usize],
+    count: &(dyn Fn(&[Give]) -> usize + Sync),
     set_para: &SetPara<'_>,
     keeps: Keeps,
 ) -> Vec<Closing> {
-    let one = |&thread: &usize| close_thread(edition, shaped, thread, usize::MAX, set_para, keeps);
+    let one =
+        |&thread: &usize| close_thread(edition, shaped, thread, count(&edition.threads[thread].gives), set_para, keeps);
     threads.par_iter().map(one).collect()
 }
 

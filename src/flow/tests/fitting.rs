@@ -290,6 +290,21 @@ fn a_picture_grows_only_where_it_lies_over_nobody() {
 }
 
 #[test]
+fn what_changes_the_page_and_what_changes_the_story_are_tried_in_the_order_of_the_list() {
+    let used = |gives: Vec<Give>| {
+        let mut edition = edition();
+        let column = add_frame(&mut edition, frame("column", area(0, 0, 20, 16), 1));
+        add_story(&mut edition, "lead", StoryKind::Body, &[column]);
+        edition.threads[0].gives = gives;
+        let story = body(&[&han(119), &han(78), &han(99)]);
+        set_edition(edition, vec![story], &line::set_para, FlowOptions::default()).0.reports.remove(0).used
+    };
+    let (loose, leading) = (Give::Looseness(1), Give::Leading(Len::pt(3)));
+    assert!(matches!(used(vec![loose, leading])[..], [Used::Looseness { .. }]));
+    assert!(matches!(used(vec![leading, loose])[..], [Used::Leading(_)]));
+}
+
+#[test]
 fn tracking_that_stands_before_looseness_is_kept_where_both_close_the_story() {
     let gives = vec![Give::Tracking(Em(8)), Give::Looseness(1)];
     let (set, over, free) = fitted(&[119, 118, 119, 78, 99], 30, gives);

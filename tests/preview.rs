@@ -103,6 +103,7 @@ fn overlays_sources_zoom_and_keys_work() {
     browser.click("#stories button");
     browser.wait("return document.querySelectorAll('#stories .line').length > 0");
     browser.type_into("#view", "++++++++");
+    browser.wait("const view = document.getElementById('view'); return view.scrollHeight > view.clientHeight + 200");
     browser.wait("return document.body.dataset.sharp > 300 && !document.getElementById('part').hidden && document.getElementById('part').naturalWidth > 0");
     assert_eq!(browser.run("return document.getElementById('scale').textContent"), "400%");
     let seen = browser
@@ -152,10 +153,12 @@ fn stories_are_their_own_focus_stays_and_keys_scroll_what_is_larger() {
     browser.wait("return page === 0");
     assert_eq!(browser.run("return document.activeElement.dataset.focus"), "page 1");
     browser.type_into("#view", "++++++++");
+    browser.wait("const view = document.getElementById('view'); return view.scrollHeight > view.clientHeight + 200");
     browser.type_into("#view", "\u{E00F}");
     browser.wait("return document.getElementById('view').scrollTop > 100");
     assert_eq!(browser.run("return page"), 0);
     browser.type_into("#view", "0");
+    browser.wait("const view = document.getElementById('view'); return view.scrollHeight <= view.clientHeight + 1");
     browser.type_into("#view", "\u{E00F}");
     browser.wait("return page === 1");
     browser.click("#keys");

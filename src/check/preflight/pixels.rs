@@ -1,5 +1,6 @@
 //! The pixels of images: whether they decode, and how much ink they lay down, C05, G04 and G05.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use rayon::prelude::*;
@@ -54,8 +55,8 @@ struct Fault {
 }
 
 /// Samples of an image, rows padded to whole bytes.
-struct Samples {
-    data: Vec<u8>,
+struct Samples<'a> {
+    data: Cow<'a, [u8]>,
     components: usize,
     bits: usize,
 }
@@ -134,18 +135,18 @@ fn look(image: &Waiting, options: &Options, most: usize) -> Vec<Fault> {
 }
 
 /// G04: data as they are.
-fn plain(image: &Waiting) -> (Option<Samples>, Vec<Fault>) {
+fn plain(image: &Waiting) -> (Option<Samples<'_>>, Vec<Fault>) {
     let Some(components) = image.wanted else { return (None, Vec::new()) };
     let needed = row_bytes(image.width, components, image.bits).saturating_mul(image.height);
     if image.data.len() < needed || needed == 0 {
         let detail = format!("{} bytes, needed {needed}", image.data.len());
         return (None, vec![Fault { id: Id::G04, what: "image data are incomplete", detail }]);
     }
-    (Some(Samples { data: image.data.clone(), components, bits: image.bits }), Vec::new())
+    (Some(Samples { data: Cow::Borrowed(&image.data), components, bits: image.bits }), Vec::new())
 }
 
 /// G04 and G05: a JPEG.
-fn jpeg(image: &Waiting, most: usize) -> (Option<Samples>, Vec<Fault>) {
+fn jpeg(image: &Waiting, most: usize) -> (Option<Samples<'_>>, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut note = |id, what, detail| faults.push(Fault { id, what, detail });
     let jpeg = match decode_jpeg(&image.data, most) {
@@ -173,7 +174,7 @@ fn jpeg(image: &Waiting, most: usize) -> (Option<Samples>, Vec<Fault>) {
         }
         _ => {}
     }
-    let samples = Samples { data: jpeg.samples, components: jpeg.components, bits: 8 };
+    let samples = Samples { data: Cow::Owned(jpeg.samples), components: jpeg.components, bits: 8 };
     (as_said.then_some(samples), faults)
 }
 
@@ -206,7 +207,7 @@ fn decode_jpeg(data: &[u8], most: usize) -> Result<Jpeg, String> {
 }
 
 /// C05.
-fn ink(image: &Waiting, samples: &Samples, scale: &Scale, limit: f64) -> Option<Fault> {
+fn ink(image: &Waiting, samples: &Samples<'_>, scale: &Scale, limit: f64) -> Option<Fault> {
     if scale.tables.len() != samples.components {
         return None;
     }

@@ -172,15 +172,17 @@ impl Search<'_> {
     fn attempt(&mut self, change: &Change) -> bool {
         let (paras, styles) = self.changed(change);
         let job = Job { paras: &paras, styles: &styles, ..*self.job };
-        let plain = fill_job(&job);
-        let is_good = lack(&plain) == 0 && plain.holes.is_empty() && widows(&paras, &plain) == 0;
-        let mut settings = vec![(plain, Vec::new())];
-        if self.looseness > 0 && !is_good {
-            settings.extend(spread(&job, &settings[0].0, self.looseness));
-        }
-        for (placement, looseness) in settings {
-            let widows = widows(&paras, &placement);
-            let closing = Closing { placement, paras: Some(paras.clone()), used: used(change, &looseness), widows };
+        let closing = |placement: Placement, looseness: &[i8]| Closing {
+            widows: widows(&paras, &placement),
+            placement,
+            paras: Some(paras.clone()),
+            used: used(change, looseness),
+        };
+        let plain = closing(fill_job(&job), &[]);
+        let spaced =
+            if self.looseness > 0 && !plain.is_good() { spread(&job, &plain.placement, self.looseness) } else { None };
+        let spaced = spaced.map(|(placement, looseness)| closing(placement, &looseness));
+        for closing in std::iter::once(plain).chain(spaced) {
             if closing.is_better(&self.best) {
                 self.best = closing;
                 self.reached = change.clone();

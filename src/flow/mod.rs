@@ -31,11 +31,12 @@ use crate::model::Edition;
 use crate::shape::ShapedStory;
 
 use copyfit::{Closed, copyfit};
+use headlines::Headlines;
 use place::place_and_empty;
 
 pub use copyfit::{Cut, Used, cuts};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
-pub use headlines::fit_headlines;
+pub use headlines::ShapeStory;
 pub use jumps::Turn;
 pub use keep::Keeps;
 pub use place::{PlaceOptions, place};
@@ -72,22 +73,26 @@ pub struct SetEdition {
 
 /// Sets an edition: its pages, a report on every threaded story, and what is wrong with them.
 ///
-/// `shaped` has one story for each of the edition's. Threads do not touch each other and are filled in parallel; the result does not depend on it.
+/// `shaped` has one story for each of the edition's; a headline whose type changes to fit is shaped again by `shape`. Threads do not touch each other and are filled in parallel; the result does not depend on it.
 pub fn set_edition(
     edition: Edition,
     shaped: Vec<ShapedStory>,
     set_para: &SetPara<'_>,
+    shape: &ShapeStory<'_>,
     options: FlowOptions,
 ) -> (SetEdition, Diagnostics) {
-    let Closed { edition, mut shaped, mut placements, used } = copyfit(edition, shaped, set_para, options.keeps);
+    let headlines = Headlines::of(&edition, &shaped, set_para, shape);
+    let (closed, mut diagnostics) = copyfit(edition, shaped, &headlines, set_para, options.keeps);
+    let Closed { edition, mut shaped, mut placements, used } = closed;
     let reports = report(&edition, &shaped, &placements, &used);
     let mut findings = findings(&edition, &placements, &reports);
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
-    let (pages, mut diagnostics) = if options.lets_text_go {
+    let (pages, drawn) = if options.lets_text_go {
         place_and_empty(&edition, &mut shaped, &mut placements, set_para, options.place)
     } else {
         place(&edition, &shaped, &placements, set_para, options.place)
     };
+    diagnostics.extend(drawn);
     diagnostics.append(&mut findings);
     (SetEdition { edition, pages, reports, shaped, placements }, diagnostics)
 }

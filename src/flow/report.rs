@@ -1,6 +1,6 @@
 //! What the desk wants to know of every story: does it fit, and how do its lines look.
 
-use crate::base::{Diagnostic, Diagnostics, Len};
+use crate::base::{Diagnostic, Diagnostics, Len, StoryId};
 use crate::line::LineFit;
 use crate::model::{Edition, Lines, StoryKind, Thread};
 use crate::shape::ShapedStory;
@@ -117,7 +117,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
         let threads = &threads[placement.story.index()];
         let span = edition.stories[placement.story.index()].span;
         let found = [
-            overset(report, on_grid(edition, threads)),
+            overset(report, on_grid(edition, threads)).filter(|_| !has_no_size(edition, placement.story)),
             underfull(report),
             hole(report),
             overfull(report),
@@ -127,6 +127,13 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
         found.into_iter().flatten().map(move |diagnostic| diagnostic.at(span)).collect::<Diagnostics>()
     };
     placements.iter().zip(reports).flat_map(of_story).collect()
+}
+
+/// Whether a headline of the story fits at no size, which has been told.
+fn has_no_size(edition: &Edition, story: StoryId) -> bool {
+    let mut limits =
+        edition.stories[story.index()].paras.iter().map(|para| edition.para_styles[para.style.index()].width_fit);
+    limits.any(|limits| limits.is_some_and(|limits| !limits.fits))
 }
 
 /// Whether more rows would help the story: it stands on the grid.

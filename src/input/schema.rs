@@ -156,6 +156,11 @@ pub const STYLE: &[Key] = &[
     key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
     key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),
     key("fit-scale", Kind::Tuple(2, &Kind::Scale), "narrowest and widest letters, to fit the measure"),
+    key(
+        "size-of-headline",
+        Kind::Scale,
+        "of a kicker or deck: its size as a share of the headline's, once that is fitted",
+    ),
     key("looseness", Kind::Number(-9, 9), "lines more or fewer than the optimum"),
     key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
 ];

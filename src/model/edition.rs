@@ -415,6 +415,8 @@ pub struct ParaStyle {
     pub composition: Composition,
     /// How far the type may change to fit the measure and the frame: headlines.
     pub width_fit: Option<WidthFit>,
+    /// Its size as a share of the headline's in the same block, once that is fitted: kickers and decks.
+    pub of_headline: Option<Permille>,
 }
 
 impl Default for ParaStyle {
@@ -437,6 +439,7 @@ impl Default for ParaStyle {
             drop_cap: false,
             composition: Composition::default(),
             width_fit: None,
+            of_headline: None,
         }
     }
 }

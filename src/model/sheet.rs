@@ -381,6 +381,7 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         drop_cap: false,
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
+        of_headline: fields.percent("size-of-headline"),
     }
 }
 
@@ -397,6 +398,7 @@ fn width_fit(fields: &Fields, size: Len) -> Option<WidthFit> {
     (sizes.is_some() || scales.is_some()).then(|| WidthFit {
         sizes: sizes.unwrap_or((size, size)),
         scales: scales.unwrap_or((Permille::ONE, Permille::ONE)),
+        fits: true,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::base::{FrameId, Len};
 use crate::flow::SetEdition;
-use crate::flow::{Keeps, PlacedLine, Placement, Slot, TextPosition, fill, report, set_edition, slots};
+use crate::flow::{Keeps, PlacedLine, Placement, Slot, TextPosition, fill, report, slots};
 use crate::line::{LineEnd, LineMeasures, SetLine};
 use crate::model::{Edition, Frame, Lines, ParaStyle, StoryKind, VerticalAlign};
 use crate::shape::{ShapedPara, ShapedStory};

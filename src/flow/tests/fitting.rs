@@ -2,7 +2,7 @@
 
 use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Permille, PictureId, Rect, Span, StoryId};
 use crate::flow::fill::PlacedLine;
-use crate::flow::{FlowOptions, Keeps, SetEdition, Used, fill, set_edition};
+use crate::flow::{FlowOptions, Keeps, SetEdition, Used, fill};
 use crate::line;
 use crate::model::{Content, Edition, Frame, Give, Jump, Picture, PictureFit, Piece, PlacedPicture, StoryKind};
 use crate::shape::ShapedStory;

@@ -2,7 +2,7 @@
 
 use crate::base::{FrameId, Insets, Len, Permille, Rect};
 use crate::flow::SetEdition;
-use crate::flow::{FlowOptions, Keeps, Placement, fill, set_edition};
+use crate::flow::{FlowOptions, Keeps, Placement, fill};
 use crate::model::{Direction, Edition, Frame, Lines, Outline, StoryKind, VerticalAlign};
 use crate::shape::ShapedStory;
 

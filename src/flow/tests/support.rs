@@ -1,7 +1,10 @@
 //! Editions, stories and a line setter small enough to reckon with by head: every Han is one em, every line as many as fit.
 
-use crate::base::{Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Short, Size, Span, StoryId};
-use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine};
+use crate::base::{
+    Diagnostics, Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Short, Size, Span, StoryId,
+};
+use crate::flow::{self, FlowOptions, SetEdition};
+use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine, SetPara};
 use crate::model::{
     Align, Border, CharStyle, Cmyk, Composition, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines,
     Page, Paint, ParaStyle, Story, StoryKind, Thread, VerticalAlign,
@@ -15,6 +18,16 @@ pub(super) const LEADING: Len = Len::pt(12);
 pub(super) const BODY: ParaStyleId = ParaStyleId(0);
 pub(super) const CROSSHEAD: ParaStyleId = ParaStyleId(1);
 pub(super) const HEADLINE: ParaStyleId = ParaStyleId(2);
+
+/// Sets an edition whose headlines have the type of their styles.
+pub(super) fn set_edition(
+    edition: Edition,
+    shaped: Vec<ShapedStory>,
+    set_para: &SetPara<'_>,
+    options: FlowOptions,
+) -> (SetEdition, Diagnostics) {
+    flow::set_edition(edition, shaped, set_para, &|_, _| ShapedStory::default(), options)
+}
 
 pub(super) fn ems(n: i64) -> Len {
     EM * n
@@ -81,6 +94,7 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         drop_cap: false,
         composition: Composition::default(),
         width_fit: None,
+        of_headline: None,
     }
 }
 

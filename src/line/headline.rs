@@ -26,8 +26,10 @@ mod cost {
     pub(super) const IN_WORD: i64 = 400_000;
     /// A line that begins with a particle.
     pub(super) const PARTICLE: i64 = 400_000;
-    /// A line that ends with a preposition or a conjunction, or between a number and what it counts.
-    pub(super) const LINK: i64 = 150_000;
+    /// A line that ends with a preposition or a conjunction.
+    pub(super) const LINK: i64 = 350_000;
+    /// A break between a number and what it counts.
+    pub(super) const COUNTED: i64 = 200_000;
     /// A break inside quotation marks or brackets.
     pub(super) const QUOTED: i64 = 150_000;
     /// A break between two words of one character, which often are one that the dictionary does not know.
@@ -144,7 +146,7 @@ fn number(para: &ShapedPara, at: usize) -> i64 {
     };
     match (is_number(before), is_number(after)) {
         (true, true) => cost::IN_NUMBER,
-        (true, false) => cost::LINK,
+        (true, false) => cost::COUNTED,
         (false, _) => 0,
     }
 }
@@ -188,7 +190,7 @@ mod tests {
             assert!(costs[at - 1].1 >= cost::IN_NUMBER, "{costs:?}");
         }
         assert_eq!(cheapest("今年新增二十三条线路").0, "今年新增");
-        assert!(costs.iter().all(|(at, cost)| *at != 7 || *cost >= cost::LINK), "{costs:?}");
+        assert!(costs.iter().all(|(at, cost)| *at != 7 || *cost >= cost::COUNTED), "{costs:?}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod filling;
 mod fitting;
+mod heading;
 mod lottery;
 mod placing;
 mod slotting;

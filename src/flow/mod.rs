@@ -34,7 +34,7 @@ use copyfit::{Closed, copyfit};
 use headlines::Headlines;
 use place::place_and_empty;
 
-pub use copyfit::{Cut, Used, cuts};
+pub use copyfit::{Cure, Edit, Fitting, Used};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
 pub use headlines::ShapeStory;
 pub use jumps::Turn;
@@ -83,8 +83,8 @@ pub fn set_edition(
 ) -> (SetEdition, Diagnostics) {
     let headlines = Headlines::of(&edition, &shaped, set_para, shape);
     let (closed, mut diagnostics) = copyfit(edition, shaped, &headlines, set_para, options.keeps);
-    let Closed { edition, mut shaped, mut placements, used } = closed;
-    let reports = report(&edition, &shaped, &placements, &used);
+    let Closed { edition, mut shaped, mut placements, fittings } = closed;
+    let reports = report(&edition, &shaped, &placements, &fittings);
     let mut findings = findings(&edition, &placements, &reports);
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
     let (pages, drawn) = if options.lets_text_go {

@@ -3,11 +3,11 @@
 //! First every story tries what stands first in its list and changes nothing but itself, all in parallel ([`close`]): paragraphs a line
 //! longer or shorter ([`spread`]), tracking, type size. Then, story by story, the rest of the list in its order ([`settle`]), with what changes the page
 //! ([`geometry`]): the headline block, a picture, the line distance, a piece of the [`stock`]; stories on a page that changed are set anew. What fits at
-//! no setting is told in characters to cut or to add ([`cuts`]).
+//! no setting is told in characters to cut or to add ([`cure`]).
 
 mod adjust;
 mod close;
-mod cuts;
+mod cure;
 mod geometry;
 mod settle;
 mod spread;
@@ -30,7 +30,7 @@ use super::table::fill_table;
 
 use close::{Closing, close};
 
-pub use cuts::{Cut, cuts};
+pub use cure::{Cure, Edit};
 
 /// How many free rows at a story's end are as bad as an empty row inside it.
 const HOLE: u64 = 4;
@@ -69,6 +69,15 @@ pub enum Used {
     },
 }
 
+/// How a story was fitted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fitting {
+    /// What was used.
+    pub used: Vec<Used>,
+    /// What would close it, where it is over or short all the same.
+    pub cure: Cure,
+}
+
 /// Stories on their frames, with all that copy-fitting changed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Closed {
@@ -78,8 +87,8 @@ pub(super) struct Closed {
     pub(super) shaped: Vec<ShapedStory>,
     /// One for each thread.
     pub(super) placements: Vec<Placement>,
-    /// What was used, one for each thread.
-    pub(super) used: Vec<Vec<Used>>,
+    /// How each thread was fitted.
+    pub(super) fittings: Vec<Fitting>,
 }
 
 /// What stories are set with.
@@ -160,14 +169,15 @@ fn settle_one(desk: &mut Desk<'_>, thread: usize) {
 
 /// The desk's stories as they came out.
 fn closed(desk: Desk<'_>) -> Closed {
+    let cures = cure::cures(&desk);
     let mut closed = Closed { edition: desk.edition, shaped: desk.shaped, ..Closed::default() };
-    for (thread, closing) in desk.closings.into_iter().enumerate() {
+    for (thread, (closing, cure)) in desk.closings.into_iter().zip(cures).enumerate() {
         let story = closed.edition.threads[thread].story.index();
         if let (Some(paras), Some(story)) = (closing.paras, closed.shaped.get_mut(story)) {
             story.paras = paras;
         }
         closed.placements.push(closing.placement);
-        closed.used.push(closing.used);
+        closed.fittings.push(Fitting { used: closing.used, cure });
     }
     closed
 }
@@ -177,30 +187,26 @@ type Count = dyn Fn(&[Give]) -> usize + Sync;
 
 /// Closes threads in parallel, each with the first `count` of its gives.
 fn close_all(desk: &Desk<'_>, threads: &[usize], count: &Count) -> Vec<Closing> {
-    let Desk { edition, shaped, means, .. } = desk;
-    let (set_para, keeps) = (means.set_para, means.keeps);
-    let one =
-        |&thread: &usize| close_thread(edition, shaped, thread, count(&edition.threads[thread].gives), set_para, keeps);
+    let one = |&thread: &usize| close_thread(desk, thread, count(&desk.edition.threads[thread].gives));
     threads.par_iter().map(one).collect()
 }
 
 /// Closes a thread with the first `gives` things it may give, those that change the page left out.
-fn close_thread(
-    edition: &Edition,
-    shaped: &[ShapedStory],
-    thread: usize,
-    gives: usize,
-    set_para: &SetPara<'_>,
-    keeps: Keeps,
-) -> Closing {
+fn close_thread(desk: &Desk<'_>, thread: usize, gives: usize) -> Closing {
     let nothing = ShapedStory::default();
+    let story = desk.shaped.get(desk.edition.threads[thread].story.index()).unwrap_or(&nothing);
+    close_story(desk, thread, story, gives)
+}
+
+/// The same with the story's text as given.
+fn close_story(desk: &Desk<'_>, thread: usize, story: &ShapedStory, gives: usize) -> Closing {
+    let Desk { edition, means: Means { set_para, keeps, .. }, .. } = desk;
     let thread = &edition.threads[thread];
-    let story = shaped.get(thread.story.index()).unwrap_or(&nothing);
     if let Some(table) = thread.frames.first().and_then(|&frame| fill_table(edition, frame, story, set_para)) {
         return Closing { placement: Placement { story: thread.story, ..table }, ..Closing::default() };
     }
     let styles = styles(edition, thread, story);
-    let job = Job { edition, thread, paras: &story.paras, styles: &styles, set_para, keeps };
+    let job = Job { edition, thread, paras: &story.paras, styles: &styles, set_para: *set_para, keeps: *keeps };
     let gives: Vec<Give> = thread.gives.iter().take(gives).filter(|give| !settle::is_shared(give)).copied().collect();
     close(&job, &gives)
 }

@@ -75,7 +75,7 @@ impl Walk {
             },
             Some(give) if is_shared(give) => self.on_page(desk, at, *give, so_far),
             Some(_) => {
-                let closing = self.closed(desk, at + 1);
+                let closing = close_thread(desk, self.thread, at + 1);
                 let is_better = closing.is_better(&so_far.closing);
                 let so_far = if is_better { Settled { closing, ..so_far } } else { so_far };
                 if so_far.is_closed() { so_far } else { self.on(desk, at + 1, so_far) }
@@ -113,7 +113,7 @@ impl Walk {
     /// The story after a trial, where that is better than what is known and harms nothing else.
     fn tried(&self, desk: &mut Desk<'_>, at: usize, trial: Trial, from: &Settled, known: &Closing) -> Option<Settled> {
         let old = swap(&mut desk.edition, trial.frames.clone());
-        let closing = self.closed(desk, at);
+        let closing = close_thread(desk, self.thread, at);
         let is_sound = closing.is_better(known) && self.is_sound(desk, &old);
         swap(&mut desk.edition, old);
         let frames = from.frames.iter().cloned().chain(trial.frames).collect();
@@ -121,31 +121,20 @@ impl Walk {
         is_sound.then(|| Settled { closing, frames, used, pieces: Vec::new() })
     }
 
-    /// The story with the first `count` of its gives that change only itself.
-    fn closed(&self, desk: &Desk<'_>, count: usize) -> Closing {
-        close_thread(&desk.edition, &desk.shaped, self.thread, count, desk.means.set_para, desk.means.keeps)
-    }
-
     /// Whether the page is as good as before for all others, when frames changed that were `old`: its headline fits, nothing lies over anything, and no
     /// other story is further over.
     fn is_sound(&self, desk: &Desk<'_>, old: &[(FrameId, Frame)]) -> bool {
-        let (edition, means) = (&desk.edition, desk.means);
-        let close =
-            |other: usize, gives| close_thread(edition, &desk.shaped, other, gives, means.set_para, means.keeps);
-        let head_holds = || match head_of(edition, self.thread) {
-            Some(head) => means
-                .headlines
-                .fits(edition, &edition.threads[head])
-                .unwrap_or_else(|| close(head, 0).placement.overset.start.is_none()),
-            None => true,
-        };
-        let holds = |other: usize| {
+        let edition = &desk.edition;
+        let fits = |head: usize| desk.means.headlines.fits(edition, &edition.threads[head]);
+        let holds = |head: usize| close_thread(desk, head, 0).placement.overset.start.is_none();
+        let head_holds = || head_of(edition, self.thread).is_none_or(|head| fits(head).unwrap_or_else(|| holds(head)));
+        let is_no_worse = |other: usize| {
             let least = lack(&desk.closings[other].placement).min(0);
-            lack(&close(other, usize::MAX).placement) >= least
+            lack(&close_thread(desk, other, usize::MAX).placement) >= least
         };
         !lies_over(edition, self.thread, old)
             && head_holds()
-            && neighbours(edition, self.thread, old).into_iter().all(holds)
+            && neighbours(edition, self.thread, old).into_iter().all(is_no_worse)
     }
 }
 

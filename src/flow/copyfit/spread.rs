@@ -45,7 +45,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
     let body = job.styles.last()?;
     let steps: Vec<i8> = (-limit..=limit).collect();
     let variants: Vec<Vec<ParaStyle>> =
-        steps.iter().map(|&lines| job.styles.iter().map(|style| loosened(style, lines)).collect()).collect();
+        steps.iter().map(|&lines| loosened(job.styles, &vec![lines; job.styles.len()])).collect();
     let set_para = |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| {
         remembered(&memory, job.set_para, para, style, measures)
     };
@@ -78,8 +78,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
         (stand.over > 0, short + HOLE * stand.holes, stand.widows, stand.cost)
     };
     let best = stands.iter().min_by_key(rank)?;
-    let styles: Vec<ParaStyle> =
-        job.styles.iter().zip(&best.looseness).map(|(style, &lines)| loosened(style, lines)).collect();
+    let styles = loosened(job.styles, &best.looseness);
     Some((fill_job(&Job { styles: &styles, ..*job }), best.looseness.clone()))
 }
 
@@ -106,10 +105,13 @@ fn remembered(
     })
 }
 
-fn loosened(style: &ParaStyle, lines: i8) -> ParaStyle {
-    let mut style = style.clone();
-    style.composition.looseness = style.composition.looseness.saturating_add(lines);
-    style
+/// The styles for paragraphs so many lines longer or shorter; those that nothing is said of stay as they are.
+pub(super) fn loosened(styles: &[ParaStyle], looseness: &[i8]) -> Vec<ParaStyle> {
+    let mut styles = styles.to_vec();
+    for (style, lines) in styles.iter_mut().zip(looseness) {
+        style.composition.looseness = style.composition.looseness.saturating_add(*lines);
+    }
+    styles
 }
 
 /// The stand after one more paragraph with its lines; `None` where it does not come out `lines` longer than it is best (`best`), or comes out badly.

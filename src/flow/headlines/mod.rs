@@ -14,7 +14,7 @@ use crate::shape::ShapedStory;
 use choose::{Block, Choice, choose, size_of_follower};
 
 /// Shapes a story of the edition, after its looks have changed.
-pub type ShapeStory<'a> = dyn Fn(&Edition, StoryId) -> ShapedStory + 'a;
+pub type ShapeStory<'a> = dyn Fn(&Edition, StoryId) -> ShapedStory + Sync + 'a;
 
 /// A headline as it was written.
 #[derive(Clone, Debug)]

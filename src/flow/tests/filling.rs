@@ -232,7 +232,7 @@ fn overfull_and_loose_lines_are_counted() {
     let mut placement = filled(&edition, &shaped[0]);
     placement.lines[0].line.fit = crate::line::LineFit::Loose;
     placement.lines[1].line.fit = crate::line::LineFit::Overfull;
-    let reports = report(&edition, &shaped, &[placement.clone()], &[Vec::new()]);
+    let reports = report(&edition, &shaped, &[placement.clone()], &[Default::default()]);
     assert_eq!((reports[0].loose, reports[0].overfull), (1, 1));
     let codes: Vec<_> = crate::flow::findings(&edition, &[placement], &reports).iter().map(|d| d.code).collect();
     assert_eq!(codes, ["flow/underfull", "flow/overfull", "flow/loose"]);

@@ -2,7 +2,7 @@
 
 use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Permille, PictureId, Rect, Span, StoryId};
 use crate::flow::fill::PlacedLine;
-use crate::flow::{FlowOptions, Keeps, SetEdition, Used, fill};
+use crate::flow::{Cure, Edit, FlowOptions, Keeps, SetEdition, Used, fill};
 use crate::line;
 use crate::model::{Content, Edition, Frame, Give, Jump, Picture, PictureFit, Piece, PlacedPicture, StoryKind};
 use crate::shape::ShapedStory;
@@ -128,13 +128,38 @@ fn smaller_type_saves_what_tracking_cannot() {
     assert!(set.reports[0].used.iter().any(|used| matches!(used, Used::Size(size) if *size < Len::ZERO)));
 }
 
+/// The lengths of a story's paragraphs with what is told to cut from them or add to them.
+fn edited(chars: &[usize], edits: &[Edit], grows: bool) -> Vec<usize> {
+    let mut chars = chars.to_vec();
+    for edit in edits {
+        let para = &mut chars[edit.number - 1];
+        *para = if grows { *para + edit.chars } else { *para - edit.chars };
+    }
+    chars
+}
+
 #[test]
-fn what_fits_at_no_setting_is_told_in_cuts() {
-    let (set, over, _) = fitted(&[102, 64, 83], 9, vec![Give::Tracking(Em(5))]);
-    assert!(over > 0);
-    let cuts = &set.reports[0].cuts;
-    assert!(cuts.windows(2).all(|pair| pair[0].chars <= pair[1].chars));
-    assert!(cuts.iter().all(|cut| cut.chars > 0 && cut.chars <= 20));
+fn what_fits_at_no_setting_is_told_in_cuts_and_additions_that_close_it() {
+    let stories = [vec![102, 64, 83], vec![119, 78, 99, 41], vec![60, 21, 22, 140], vec![200]];
+    let (mut over_cases, mut free_cases) = (0, 0);
+    for (chars, gives) in stories.iter().flat_map(|chars| [(chars, vec![]), (chars, vec![Give::Tracking(Em(5))])]) {
+        for rows in 8..18 {
+            let (set, over, free) = fitted(chars, rows, gives.clone());
+            let Cure { cuts, adds, .. } = &set.reports[0].cure;
+            if over > 0 && !cuts.is_empty() {
+                over_cases += 1;
+                let (_, over, free) = fitted(&edited(chars, cuts, false), rows, gives.clone());
+                assert_eq!((over, free), (0, 0), "{chars:?} in {rows} rows, cut {cuts:?}");
+            }
+            for add in adds.chunks(1).filter(|_| free > 0) {
+                free_cases += 1;
+                let (_, over, free) = fitted(&edited(chars, add, true), rows, gives.clone());
+                assert_eq!((over, free), (0, 0), "{chars:?} in {rows} rows, add {add:?}");
+            }
+            assert!(free == 0 || !adds.is_empty(), "{chars:?} in {rows} rows: nothing to add");
+        }
+    }
+    assert!(over_cases > 10 && free_cases > 10, "{over_cases} and {free_cases}");
 }
 
 #[test]

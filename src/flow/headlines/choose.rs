@@ -1,5 +1,7 @@
 //! The type of one headline: candidates are set, from the largest down, and the one that comes out best is taken.
 
+use std::collections::BTreeMap;
+
 use crate::base::{Len, ParaStyleId, Permille};
 use crate::flow::slots::columns;
 use crate::line::{LineFit, LineMeasures, SetLine, SetPara, badness};
@@ -39,9 +41,16 @@ pub(super) struct Block<'a> {
     /// What paragraphs of fixed size leave of the frame.
     depth: Len,
     /// The other paragraphs, whose size is a share of the headline's.
-    followers: Vec<(&'a ShapedPara, &'a ParaStyle, Permille)>,
+    followers: Vec<Follower<'a>>,
     /// Whether nothing follows it in its frame.
     is_last: bool,
+}
+
+/// A kicker or deck whose size is a share of its headline's.
+struct Follower<'a> {
+    para: &'a ShapedPara,
+    style: &'a ParaStyle,
+    share: Permille,
 }
 
 /// How a headline comes out in a type.
@@ -89,7 +98,10 @@ impl<'a> Block<'a> {
         let (following, fixed): (Vec<&ShapedPara>, Vec<&ShapedPara>) =
             others.into_iter().partition(|para| style_of(para).of_headline.is_some());
         let taken: Len = fixed.iter().map(|para| depth_of(para, style_of(para), measure, set_para)).sum();
-        let follower = |para: &'a ShapedPara| Some((para, style_of(para), style_of(para).of_headline?));
+        let follower = |para: &'a ShapedPara| {
+            let style = &edition.para_styles[para.style.index()];
+            Some(Follower { para, style, share: style.of_headline? })
+        };
         Some(Self {
             paras,
             style: &edition.para_styles[id.index()],
@@ -155,10 +167,32 @@ impl<'a> Block<'a> {
         scaled(self.style.leading) * i64::try_from(lines).unwrap_or(i64::from(i32::MAX)) - below + following
     }
 
-    fn depth_of_follower(&self, (para, style, share): &(&ShapedPara, &ParaStyle, Permille), headline: Len) -> Len {
-        let size = size_of_follower(headline, *share);
-        let measure = self.measure.scaled(style.size.0, size.0);
-        depth_of(para, style, measure, self.set_para).scaled(size.0, style.size.0.max(1))
+    fn depth_of_follower(&self, follower: &Follower<'_>, headline: Len) -> Len {
+        let (size, old) = (self.size_of_follower(follower, headline), follower.style.size);
+        let measure = self.measure.scaled(old.0, size.0);
+        depth_of(follower.para, follower.style, measure, self.set_para).scaled(size.0, old.0.max(1))
+    }
+
+    /// The sizes of kickers and decks beside a headline of size `headline`, by their styles.
+    pub(super) fn sizes_of_followers(&self, headline: Len) -> BTreeMap<ParaStyleId, Len> {
+        let mut sizes: BTreeMap<ParaStyleId, Len> = BTreeMap::new();
+        for follower in &self.followers {
+            let size = self.size_of_follower(follower, headline);
+            sizes.entry(follower.para.style).and_modify(|known| *known = size.min(*known)).or_insert(size);
+        }
+        sizes
+    }
+
+    /// Its share of the headline's size, but not so large that it takes more lines than it was written for.
+    fn size_of_follower(&self, Follower { para, style, share }: &Follower<'_>, headline: Len) -> Len {
+        let wanted = headline.scaled(i64::from(share.0), 1000).floor_to(STEP).max(STEP);
+        let lines = |size: Len| {
+            let measure = self.measure.scaled(style.size.0, size.0) - ROUNDING;
+            (self.set_para)(para, style, &LineMeasures { first: &[], rest: measure }).len()
+        };
+        let written = lines(style.size);
+        let smaller = (0..).map(|steps| wanted - STEP * steps).take_while(|size| *size > style.size);
+        smaller.chain([style.size.min(wanted)]).find(|size| lines(*size) <= written).unwrap_or(wanted)
     }
 
     /// Letters wider, all lines by the same, as far as the longest line stays what it is.
@@ -178,11 +212,6 @@ impl<'a> Block<'a> {
         let choice = |scale: u16| Choice { size: limits.sizes.0, scale: Permille(scale) };
         scales.map(choice).find(|choice| self.outcome(*choice).is_some())
     }
-}
-
-/// The size of a kicker or deck beside a headline of size `headline`.
-pub(super) fn size_of_follower(headline: Len, share: Permille) -> Len {
-    headline.scaled(i64::from(share.0), 1000).floor_to(STEP).max(STEP)
 }
 
 /// How deep another paragraph of the block stands.

@@ -11,7 +11,7 @@ use crate::line::SetPara;
 use crate::model::{CharStyle, Edition, Para, ParaStyle, Thread, WidthFit};
 use crate::shape::ShapedStory;
 
-use choose::{Block, Choice, choose, size_of_follower};
+use choose::{Block, Choice, choose};
 
 /// Shapes a story of the edition, after its looks have changed.
 pub type ShapeStory<'a> = dyn Fn(&Edition, StoryId) -> ShapedStory + Sync + 'a;
@@ -21,6 +21,14 @@ pub type ShapeStory<'a> = dyn Fn(&Edition, StoryId) -> ShapedStory + Sync + 'a;
 struct Design {
     paras: Vec<Para>,
     shaped: ShapedStory,
+}
+
+/// What became of a headline.
+struct Fitted {
+    choice: Choice,
+    fits: bool,
+    /// Sizes of the kickers and decks that follow it.
+    followers: BTreeMap<ParaStyleId, Len>,
 }
 
 /// The headlines with limits, and what it takes to fit them.
@@ -58,15 +66,12 @@ impl<'a> Headlines<'a> {
         let Some(design) = self.designs.get(&thread.story) else { return Vec::new() };
         edition.stories[thread.story.index()].paras.clone_from(&design.paras);
         let mut found = Vec::new();
-        let choices = self.choices(edition, thread, design);
-        for (style, limits, choice) in choices {
-            let least = Choice { size: limits.sizes.0, scale: limits.scales.0 };
-            if choice.is_none() {
-                found.extend(at_no_size(edition, thread, &design.shaped, style, limits));
+        for (style, fitted) in self.choices(edition, thread, design) {
+            if !fitted.fits {
+                found.extend(at_no_size(edition, thread, &design.shaped, style, fitted.choice.size));
             }
-            restyle(edition, thread.story, style, choice.unwrap_or(least), choice.is_some());
-            for (follower, share) in followers(edition, &design.paras) {
-                let size = size_of_follower(choice.unwrap_or(least).size, share);
+            restyle(edition, thread.story, style, fitted.choice, fitted.fits);
+            for (follower, size) in fitted.followers {
                 restyle(edition, thread.story, follower, Choice { size, scale: Permille::ONE }, true);
             }
         }
@@ -79,37 +84,27 @@ impl<'a> Headlines<'a> {
     /// Whether the headline of a thread has a type for its frame as it is now; `None` where its type may not change.
     pub(super) fn fits(&self, edition: &Edition, thread: &Thread) -> Option<bool> {
         let design = self.designs.get(&thread.story)?;
-        Some(self.choices(edition, thread, design).iter().all(|(_, _, choice)| choice.is_some()))
+        Some(self.choices(edition, thread, design).iter().all(|(_, fitted)| fitted.fits))
     }
 
     /// The type for each style of a headline that has limits.
-    fn choices(
-        &self,
-        edition: &Edition,
-        thread: &Thread,
-        design: &Design,
-    ) -> Vec<(ParaStyleId, WidthFit, Option<Choice>)> {
+    fn choices(&self, edition: &Edition, thread: &Thread, design: &Design) -> Vec<(ParaStyleId, Fitted)> {
         let mut styles: Vec<ParaStyleId> = design.paras.iter().map(|para| para.style).collect();
         styles.dedup();
         let limited = styles.into_iter().filter_map(|style| Some((style, limits(edition, style)?)));
-        let choice = |(style, limits): (ParaStyleId, WidthFit)| {
-            let block = Block::of(edition, thread, &design.shaped, style, self.set_para);
-            (style, limits, block.and_then(|block| choose(&block, limits)))
+        let fitted = |(style, limits): (ParaStyleId, WidthFit)| {
+            let block = Block::of(edition, thread, &design.shaped, style, self.set_para)?;
+            let choice = choose(&block, limits);
+            let least = Choice { size: limits.sizes.0, scale: limits.scales.0 };
+            let (choice, fits) = (choice.unwrap_or(least), choice.is_some());
+            Some((style, Fitted { choice, fits, followers: block.sizes_of_followers(choice.size) }))
         };
-        limited.map(choice).collect()
+        limited.filter_map(fitted).collect()
     }
 }
 
 fn limits(edition: &Edition, style: ParaStyleId) -> Option<WidthFit> {
     edition.para_styles[style.index()].width_fit
-}
-
-/// The styles of a headline block whose size is a share of its headline's.
-fn followers(edition: &Edition, paras: &[Para]) -> Vec<(ParaStyleId, Permille)> {
-    let share = |para: &Para| Some((para.style, edition.para_styles[para.style.index()].of_headline?));
-    let mut followers: Vec<(ParaStyleId, Permille)> = paras.iter().filter_map(share).collect();
-    followers.dedup();
-    followers
 }
 
 /// A headline that fits at no size it may have.
@@ -118,11 +113,11 @@ fn at_no_size(
     thread: &Thread,
     story: &ShapedStory,
     id: ParaStyleId,
-    limits: WidthFit,
+    least: Len,
 ) -> Option<Diagnostic> {
     let longest = story.paras.iter().filter(|para| para.style == id).map(|para| para.text.chars().count()).max()?;
     let name = &edition.stories[thread.story.index()].name;
-    let least = limits.sizes.0.to_pt();
+    let least = least.to_pt();
     Some(
         Diagnostic::error(
             "headline/no-size",

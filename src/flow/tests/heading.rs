@@ -32,6 +32,17 @@ fn scale_of(length: Len, scale: Permille) -> Len {
 
 /// A headline of 20 to 60 pt in a free frame of `width` em by `height` rows, over a text in a frame of its own.
 fn headed(texts: &[&str], width: i64, height: i64, gives: Vec<Give>, body: &str) -> (SetEdition, Vec<&'static str>) {
+    with_kicker(None, texts, (width, height), gives, body)
+}
+
+/// The same with a kicker that follows the headline at half its size.
+fn with_kicker(
+    kicker: Option<&str>,
+    texts: &[&str],
+    (width, height): (i64, i64),
+    gives: Vec<Give>,
+    body: &str,
+) -> (SetEdition, Vec<&'static str>) {
     let mut edition = edition();
     let head = add_frame(
         &mut edition,
@@ -54,6 +65,16 @@ fn headed(texts: &[&str], width: i64, height: i64, gives: Vec<Give>, body: &str)
         ..Para::default()
     };
     edition.stories[0].paras = texts.iter().map(|text| para(id, text)).collect();
+    if let Some(text) = kicker {
+        edition.para_styles.push(ParaStyle {
+            of_headline: Some(Permille(500)),
+            size: Len::pt(8),
+            leading: Len::pt(11),
+            ..ParaStyle::default()
+        });
+        let style = crate::base::ParaStyleId::new(edition.para_styles.len() - 1);
+        edition.stories[0].paras.push(para(style, text));
+    }
     edition.stories[1].paras = vec![para(BODY, body)];
     let shaped = vec![shape(&edition, StoryId(0)), shape(&edition, StoryId(1))];
     let (set, found) = flow::set_edition(edition, shaped, &line::set_para, &shape, FlowOptions::default());
@@ -71,8 +92,8 @@ fn a_headline_fits_at_the_size_that_is_chosen_for_it() {
     let texts =
         ["渔港", "渔港春早新船竞发渔民笑迎开渔季", "2026年第一季度GDP同比增长5.8%", "长江存储、京东方A等27家企业入选"];
     for text in texts {
-        for width in 18..40 {
-            for height in 3..9 {
+        for width in (18..40).step_by(3) {
+            for height in (3..9).step_by(2) {
                 let (set, found) = headed(&[text], width, height, Vec::new(), "正文");
                 let told = found.contains(&"headline/no-size");
                 let over = set.reports[0].over > 0 || set.reports[0].overfull > 0;
@@ -97,4 +118,20 @@ fn a_block_that_gave_rows_has_its_headline_fitted_anew() {
     let (given, _) = headed(&["渔港春早"], 30, 3, vec![Give::Head(6)], &body);
     assert!(matches!(given.reports[1].used[..], [Used::Head(rows)] if rows > 0), "{:?}", given.reports[1].used);
     assert!(size(&given) > size(&plain), "{} is not larger than {}", size(&given), size(&plain));
+}
+
+#[test]
+fn a_kicker_follows_its_headline_but_breaks_into_no_more_lines_than_it_was_written_for() {
+    let kicker_size = |set: &SetEdition| {
+        let para = &set.edition.stories[0].paras[1];
+        set.edition.para_styles[para.style.index()].size
+    };
+    let (set, found) = with_kicker(Some("小引题"), &["渔港春早"], (30, 9), Vec::new(), "正文");
+    assert!(size(&set) > Len::pt(40) && !found.contains(&"flow/overset"), "{}", size(&set));
+    assert_eq!(kicker_size(&set), size(&set).scaled(1, 2).floor_to(Len(6350)));
+    let long = han(30);
+    let (set, found) = with_kicker(Some(&long), &["渔港春早"], (30, 9), Vec::new(), "正文");
+    assert!(kicker_size(&set) < size(&set).scaled(1, 2), "{}", kicker_size(&set));
+    let lines = set.placements[0].lines.iter().filter(|line| line.para == 1).count();
+    assert_eq!((lines, found.contains(&"flow/overset")), (1, false));
 }

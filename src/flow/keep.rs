@@ -3,30 +3,12 @@
 use std::ops::Range;
 
 use crate::line::{LineEnd, LineFit, SetLine};
-use crate::model::ParaStyle;
+use crate::model::{Keeps, ParaStyle};
 use crate::shape::{Class, ShapedPara};
 
 use super::fill::{Filler, Fitted, PlacedLine, Placement};
 use super::slots::Slot;
 use super::tracks::{Cursor, places};
-
-/// How many lines paragraphs leave at a column's edges (composition F4).
-///
-/// The default is 1 and 1: newspapers accept a single line at a column's foot or head rather than break the grid or leave a row empty. A last line of one
-/// character at a column's head is mended in any case, when it can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Keeps {
-    /// Least lines of a paragraph at the foot of a column it runs on from.
-    pub foot: usize,
-    /// Least lines of a paragraph at the head of a column it runs on to.
-    pub head: usize,
-}
-
-impl Default for Keeps {
-    fn default() -> Self {
-        Self { foot: 1, head: 1 }
-    }
-}
 
 /// How many paragraphs may hang together by `keep_with_next`.
 const LONGEST_CHAIN: usize = 6;
@@ -77,9 +59,15 @@ fn hold_together(filler: &Filler<'_>, index: usize, start: Cursor) -> bool {
     true
 }
 
-/// Lines of a body paragraph that must stay with the crosshead before it: two, or one when it has no more.
+/// Lines of a body paragraph that must stay with the crosshead before it: two, or one when it has no more; as many as it keeps at a column's foot, and all of
+/// them where it has too few to be divided.
 fn first_lines(filler: &Filler<'_>, index: usize, cursor: Cursor) -> usize {
     let (para, style) = (&filler.paras[index], filler.style(index));
+    let keeps = keeps_between(filler, index, [cursor.track, cursor.track + 1]);
+    if keeps != Keeps::default() {
+        let lines = filler.fit(index, cursor, style, &(0..0)).lines.len();
+        return if lines < keeps.foot + keeps.head { lines } else { keeps.foot.max(LINES_AFTER_HEAD) };
+    }
     let Some(place) = places(filler.tracks, cursor, style).next() else { return 1 };
     let natural = para.clusters.iter().map(|cluster| cluster.advance()).sum();
     let room = place.slot.measure - style.indent - style.margin_start - style.margin_end;
@@ -158,11 +146,10 @@ fn ailment(filler: &Filler<'_>, index: usize, fitted: &Fitted) -> Option<Repair>
     if !fitted.is_whole() || first.track == last.track {
         return None;
     }
-    let jumps = filler.heads.iter().any(|&head| first.track < head && head <= last.track);
     if filler.style(index).keep_together {
         return Some(Repair::StartAt(first.track + 1));
     }
-    let keeps = if jumps { AT_JUMP } else { filler.keeps };
+    let keeps = keeps_between(filler, index, [first.track, last.track]);
     let foot = taken.iter().take_while(|place| place.track == first.track).count();
     let head = taken.iter().rev().take_while(|place| place.track == last.track).count();
     if foot < keeps.foot {
@@ -171,6 +158,13 @@ fn ailment(filler: &Filler<'_>, index: usize, fitted: &Fitted) -> Option<Repair>
     let is_runt = head == 1 && fitted.lines.last().is_some_and(|line| is_runt(para, line));
     let wanted = keeps.head.max(if is_runt { 2 } else { 1 });
     (head < wanted).then(|| Repair::MoveOn { count: wanted - head, before: taken.len() - head })
+}
+
+/// The lines a paragraph keeps where it is divided between two tracks: what its style says, and more where its story jumps in between.
+fn keeps_between(filler: &Filler<'_>, index: usize, [first, last]: [usize; 2]) -> Keeps {
+    let keeps = filler.style(index).keeps.and(filler.keeps);
+    let jumps = filler.heads.iter().any(|&head| first < head && head <= last);
+    if jumps { keeps.and(AT_JUMP) } else { keeps }
 }
 
 /// F3: a last line of one character, marks not counted.
@@ -184,12 +178,28 @@ pub(super) fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
 
 /// F4: how badly a paragraph ends whose last line stands on the second of two slots: 1 for a short line at a column's head, 2 for a runt there.
 pub(super) fn widow(para: &ShapedPara, slots: [&Slot; 2], last: &SetLine) -> u64 {
-    let [before, here] = slots.map(|slot| (slot.frame, slot.column));
-    let is_short = last.end == LineEnd::Paragraph && last.width.0 * 3 < last.measure.0 * 2;
-    if before == here || !is_short {
-        return 0;
+    match is_widow(slots, last) {
+        true if is_runt(para, last) => 2,
+        true => 1,
+        false => 0,
     }
-    if is_runt(para, last) { 2 } else { 1 }
+}
+
+/// F4: whether a line that stands on the second of two slots is a paragraph's short last one at a column's head.
+fn is_widow(slots: [&Slot; 2], last: &SetLine) -> bool {
+    let [before, here] = slots.map(|slot| (slot.frame, slot.column));
+    before != here && last.end == LineEnd::Paragraph && last.width.0 * 3 < last.measure.0 * 2
+}
+
+/// Where the widows of a story stand, for the desk: also those of columns made equally deep.
+pub(super) fn widow_slots(placement: &Placement) -> Vec<Slot> {
+    let of_pair = |pair: &[PlacedLine]| match pair {
+        [before, last] if before.para == last.para => {
+            Some(last.slot).filter(|_| is_widow([&before.slot, &last.slot], &last.line))
+        }
+        _ => None,
+    };
+    placement.lines.windows(2).filter_map(of_pair).collect()
 }
 
 /// The widows of a story; columns made equally deep change with every line, so theirs are not counted.

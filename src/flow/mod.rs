@@ -33,11 +33,11 @@ use crate::shape::ShapedStory;
 use copyfit::{Closed, copyfit};
 use place::place_and_empty;
 
+pub use crate::model::Keeps;
 pub use copyfit::{Cut, Used, cuts};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
 pub use headlines::fit_headlines;
 pub use jumps::Turn;
-pub use keep::Keeps;
 pub use place::{PlaceOptions, place};
 pub use reading::reading;
 pub use report::{StoryReport, findings, report};

@@ -7,6 +7,8 @@ use crate::shape::ShapedStory;
 
 use super::copyfit::{Cut, Used, cuts};
 use super::fill::{Placement, count_chars};
+use super::keep::widow_slots;
+use super::slots::Slot;
 
 /// How a story came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,6 +122,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
             overset(report, on_grid(edition, threads)),
             underfull(report),
             hole(report),
+            widow(edition, placement, report),
             overfull(report),
             loose(report),
             unneeded_jump(edition, placement, threads),
@@ -162,6 +165,20 @@ fn hole(report: &StoryReport) -> Option<Diagnostic> {
         Diagnostic::note("flow/hole", message).hint(
             "let paragraphs be a line longer (copyfit: looseness), or move the crosshead or quotation that follows",
         )
+    })
+}
+
+/// F4: short last lines at a column's head that nothing could mend.
+fn widow(edition: &Edition, placement: &Placement, report: &StoryReport) -> Option<Diagnostic> {
+    let place = |slot: &Slot| {
+        let (page, frame) = (&edition.pages[slot.page.index()].number, &edition.frames[slot.frame.index()].name);
+        format!("column {} of `{frame}` on page {page}", slot.column + 1)
+    };
+    let places: Vec<String> = widow_slots(placement).iter().map(place).collect();
+    let message = format!("{} has a short last line at the head of {}", report.name, places.join(", "));
+    (!places.is_empty() && report.kind == StoryKind::Body).then(|| {
+        Diagnostic::note("flow/widow", message)
+            .hint("let paragraphs be a line longer or shorter (copyfit: looseness), give this one more words or fewer, or set `keep-lines: 2` in its style")
     })
 }
 

@@ -3,7 +3,8 @@
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
 use crate::input::{Article, BlockKind, Fields, InlineRun, Mark, Value, inline_text};
 
-use super::edition::{Annotation, Para, ParaStyle, PlacedPicture, Role, Run};
+use super::edition::{Annotation, Para, PlacedPicture, Role, Run};
+use super::para_style::{Align, ParaStyle};
 use super::sheet::{Sheet, Workbench, size_of};
 use super::text::{Variables, headline_spaces, spread_names, substituted};
 
@@ -172,7 +173,7 @@ fn drop_cap(
         indent: Len::ZERO,
         drop_cap: true,
         keep_with_next: true,
-        align: super::edition::Align::Start,
+        align: Align::Start,
         ..base
     });
     let style = ParaStyleId::new(bench.edition.para_styles.len() - 1);

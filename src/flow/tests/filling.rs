@@ -239,15 +239,31 @@ fn overfull_and_loose_lines_are_counted() {
 }
 
 #[test]
-fn text_is_not_moved_on_from_under_its_crosshead() {
+fn a_crosshead_stays_with_as_many_lines_as_its_text_keeps_at_a_columns_foot() {
     let mut story = body(&[&han(10)]);
     story.paras.push(para(CROSSHEAD, &han(4)));
     story.paras.push(para(BODY, &han(45)));
-    let edition = one_frame(5, 2);
-    // Three lines are asked for at a foot, but the two under the crosshead stay with it.
-    let keeps = Keeps { foot: 3, head: 1 };
-    let placement = fill(&edition, &edition.threads[0], &story, &set_para, keeps);
-    assert_eq!(places(&placement, 2)[..3], [(0, 3), (0, 4), (1, 0)]);
+    let heads = |foot: usize| {
+        let mut edition = one_frame(5, 3);
+        edition.para_styles[0].keeps = Keeps { foot, head: 1 };
+        let placement = filled(&edition, &story);
+        (places(&placement, 1), places(&placement, 2)[..3].to_vec())
+    };
+    assert_eq!(heads(2), (vec![(0, 1)], vec![(0, 3), (0, 4), (1, 0)]));
+    assert_eq!(heads(3), (vec![(1, 0)], vec![(1, 2), (1, 3), (1, 4)]));
+}
+
+#[test]
+fn what_must_stay_under_a_crosshead_and_cannot_be_divided_goes_with_it() {
+    let mut edition = one_frame(5, 2);
+    edition.para_styles[0].keeps = Keeps { foot: 2, head: 2 };
+    let mut story = body(&[&han(10)]);
+    story.paras.push(para(CROSSHEAD, &han(4)));
+    story.paras.push(para(BODY, &han(25)));
+    // Three lines are neither 2 + 1 nor 1 + 2.
+    let placement = filled(&edition, &story);
+    assert_eq!(places(&placement, 2), [(1, 2), (1, 3), (1, 4)]);
+    assert_eq!(placement.holes.len(), 4);
 }
 
 #[test]

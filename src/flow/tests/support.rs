@@ -78,6 +78,7 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         rows,
         keep_with_next: rows > 1,
         keep_together: false,
+        keeps: Default::default(),
         drop_cap: false,
         composition: Composition::default(),
         width_fit: None,

@@ -149,7 +149,7 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
     if let Some(even) = balanced(job, &way, &placement) {
         placement = even;
     }
-    align(job.edition, &way.tracks, &mut placement.lines);
+    align(job.edition, &way.tracks, &mut placement);
     for turn in &way.turns {
         let up = raised(turn, &way.tracks, &placement.lines);
         placement.holes.iter_mut().filter(|hole| **hole == up.slot).for_each(|hole| *hole = turn.slot);
@@ -293,29 +293,30 @@ pub(super) fn count_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Moves the lines of free columns to where their frame wants them.
-fn align(edition: &Edition, tracks: &[Track], lines: &mut [PlacedLine]) {
-    for track in tracks {
-        let Track::Free(column) = track else { continue };
+/// Moves the lines of free columns to where their frame wants them; columns made equally deep stay so, which is why all of a frame move alike.
+fn align(edition: &Edition, tracks: &[Track], placement: &mut Placement) {
+    let (balanced, lines) = (placement.balanced, &mut placement.lines);
+    let foot = |column: &FreeColumn| {
+        let here = lines.iter().filter(|line| line.slot.frame == column.bare.frame);
+        let here = here.filter(|line| balanced || line.slot.column == column.bare.column);
+        here.map(|line| line.slot.block().across.to).max()
+    };
+    // Lines that run around something stand where it leaves them room.
+    let free = tracks.iter().filter_map(|track| if let Track::Free(column) = track { Some(column) } else { None });
+    let movable: Vec<(&FreeColumn, Len)> =
+        free.filter(|column| !column.from_top).filter_map(|column| Some((column, foot(column)?))).collect();
+    for (column, foot) in movable {
         let wanted = edition.frames[column.bare.frame.index()].vertical_align;
-        // Lines that run around something stand where it leaves them room.
-        if column.from_top {
-            continue;
-        }
+        let room = column.block.across.to - foot;
+        let by = if wanted == VerticalAlign::Middle { room / 2 } else { room };
         let stands_here =
             |line: &&mut PlacedLine| line.slot.frame == column.bare.frame && line.slot.column == column.bare.column;
-        let mut lines: Vec<&mut PlacedLine> = lines.iter_mut().filter(stands_here).collect();
-        shift(column, wanted, &mut lines);
+        lines.iter_mut().filter(stands_here).for_each(|line| line.slot = shifted(&line.slot, by));
     }
 }
 
-fn shift(column: &FreeColumn, wanted: VerticalAlign, lines: &mut [&mut PlacedLine]) {
-    let Some(foot) = lines.last().map(|line| line.slot.block().across.to) else { return };
-    let free = column.block.across.to - foot;
-    let by = if wanted == VerticalAlign::Middle { free / 2 } else { free };
-    for line in lines {
-        let block = line.slot.block();
-        let across = super::axes::Extent { from: block.across.from + by, to: block.across.to + by };
-        line.slot = line.slot.moved(&Block { across, ..block }, line.slot.em);
-    }
+fn shifted(slot: &Slot, by: Len) -> Slot {
+    let block = slot.block();
+    let across = super::axes::Extent { from: block.across.from + by, to: block.across.to + by };
+    slot.moved(&Block { across, ..block }, slot.em)
 }

@@ -218,6 +218,13 @@ impl FreeColumn {
         let left = left_over(line.along, &line, &self.taken, self.step, LEAST_BESIDE.of(em));
         Some(Block { along: left.into_iter().max_by_key(Extent::len)?, ..line })
     }
+
+    /// The places of lines of `style` after one that ends at `foot`.
+    pub(super) fn below(&self, foot: Len, style: &ParaStyle) -> Vec<Slot> {
+        let pen = (foot - self.block.across.from + style.leading - style.size).max(Len::ZERO);
+        let cursor = Cursor { pen, ..Cursor::default() };
+        free_places(self, cursor, style).map(|place| place.slot).collect()
+    }
 }
 
 /// The measure by which text without a place is counted: the thread's last, or 20 em when it has none.
@@ -235,6 +242,14 @@ impl Track {
         match self {
             Self::Grid(slots) => slots.len(),
             Self::Free(column) => free_places(column, Cursor::default(), style).count(),
+        }
+    }
+
+    /// The frame it is in; `None` for one without a slot.
+    pub(super) fn frame(&self) -> Option<FrameId> {
+        match self {
+            Self::Grid(slots) => slots.first().map(|slot| slot.frame),
+            Self::Free(column) => Some(column.bare.frame),
         }
     }
 

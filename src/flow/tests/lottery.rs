@@ -279,3 +279,32 @@ fn pages_do_not_depend_on_threads_or_on_what_is_kept() {
     assert_eq!(set(), alone);
     assert_eq!(with(FlowOptions { lets_text_go: true, ..FlowOptions::default() }), alone);
 }
+
+#[test]
+fn balanced_frames_lose_nothing_and_lay_no_line_over_another() {
+    for seed in 0..200 {
+        let mut lottery = Lottery(seed);
+        let (mut edition, story) = (lottery.edition(), lottery.story());
+        edition.frames.iter_mut().for_each(|frame| frame.balance = true);
+        let plain = fill(&unbalanced(&edition), &edition.threads[0], &story, &set_para, Keeps::default());
+        let even = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+        assert_eq!(even.overset, plain.overset);
+        let set = |placement: &Placement| -> u32 {
+            placement.lines.iter().map(|line| line.line.clusters.end - line.line.clusters.start).sum()
+        };
+        assert_eq!(set(&even), set(&plain));
+        let boxes: Vec<_> = even.lines.iter().map(|placed| (placed.slot.frame, placed.slot.em_box())).collect();
+        for (at, (frame, em_box)) in boxes.iter().enumerate() {
+            let content = edition.frames[frame.index()].area.inset(edition.frames[frame.index()].padding);
+            assert!(content.contains(em_box));
+            let mut others = boxes[at + 1..].iter().filter(|(other, _)| other == frame);
+            assert!(others.all(|(_, other)| em_box.intersection(other).is_none()));
+        }
+    }
+}
+
+fn unbalanced(edition: &Edition) -> Edition {
+    let mut edition = edition.clone();
+    edition.frames.iter_mut().for_each(|frame| frame.balance = false);
+    edition
+}

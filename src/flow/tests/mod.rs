@@ -1,5 +1,6 @@
 //! Cases without fonts.
 
+mod balancing;
 mod filling;
 mod fitting;
 mod lottery;

@@ -10,6 +10,7 @@ use crate::shape::{Class, ShapedPara, ShapedStory};
 use super::Keeps;
 use super::axes::Block;
 use super::balance::balanced;
+use super::floats::{Floats, afloat};
 use super::jumps::{Turn, Way, raised, way};
 use super::keep;
 use super::objects::{Cap, cap, styles};
@@ -87,11 +88,12 @@ impl Fitted {
     }
 }
 
-/// How far a thread is filled, and the large first character that stands beside what comes next.
+/// How far a thread is filled, the large first character that stands beside what comes next, and what stands ahead.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pen {
     pub(super) cursor: Cursor,
     pub(super) cap: Option<Cap>,
+    pub(super) floats: Floats,
 }
 
 /// What a thread's paragraphs are fitted with.
@@ -107,6 +109,8 @@ pub(super) struct Filler<'a> {
     pub(super) keeps: Keeps,
     /// The last large first character before a paragraph, which may stand beside it.
     pub(super) cap: Option<Cap>,
+    /// What stands at the heads of columns ahead.
+    pub(super) floats: Floats,
 }
 
 /// A story and the thread it is to fill.
@@ -171,27 +175,39 @@ pub(super) fn fill_way(job: &Job<'_>, way: &Way) -> Placement {
         filler.take(index, fitted, &mut placement);
     }
     let body = job.styles.last().filter(|_| placement.overset.start.is_none());
-    placement.unfilled = unfilled(&way.tracks, pen.cursor, body);
+    placement.unfilled = unfilled(&way.tracks, pen.cursor, &pen.floats, body);
     placement
 }
 
 impl<'a> Filler<'a> {
     /// For a job on a way, with `styles` for its paragraphs.
     pub(super) fn new(job: &Job<'a>, way: &'a Way, styles: &'a [ParaStyle], set_para: &'a SetPara<'a>) -> Self {
-        Self { tracks: &way.tracks, heads: &way.heads, paras: job.paras, styles, set_para, keeps: job.keeps, cap: None }
+        Self {
+            tracks: &way.tracks,
+            heads: &way.heads,
+            paras: job.paras,
+            styles,
+            set_para,
+            keeps: job.keeps,
+            cap: None,
+            floats: Floats::default(),
+        }
     }
 
     /// Fits paragraph `index` from `pen` on, the pen after it, and the slots that keep rules left empty before its lines.
     pub(super) fn step(&self, index: usize, pen: Pen, is_overset: bool) -> (Fitted, Pen, Vec<Slot>) {
-        let filler = Self { cap: pen.cap, ..*self };
+        let filler = Self { cap: pen.cap, floats: pen.floats, ..*self };
         if is_overset {
             return (filler.nowhere(index), pen, Vec::new());
         }
         let from = filler.spaced(index, pen.cursor);
+        if let Some((fitted, floats)) = afloat(&filler, index, from) {
+            return (fitted, Pen { floats, ..pen }, Vec::new());
+        }
         let fitted = keep::fit(&filler, index, keep::start(&filler, index, from));
-        let holes = skipped(self.tracks, from, fitted.taken());
+        let holes = skipped(self.tracks, &pen.floats, from, fitted.taken());
         let next = match cap(&filler, index, &fitted) {
-            Some((cap, beside)) => Pen { cursor: beside, cap: Some(cap) },
+            Some((cap, beside)) => Pen { cursor: beside, cap: Some(cap), ..pen },
             None => Pen { cursor: fitted.taken().last().map_or(pen.cursor, |place| place.next), ..pen },
         };
         (fitted, next, holes)
@@ -226,13 +242,18 @@ impl<'a> Filler<'a> {
         Fitted { places, lines }
     }
 
+    /// The places of the thread that lines of `style` find from `start` on.
+    pub(super) fn places<'b>(&'b self, start: Cursor, style: &'b ParaStyle) -> impl Iterator<Item = Place> + 'b {
+        places(self.tracks, &self.floats, start, style)
+    }
+
     fn open<'b>(
         &'b self,
         start: Cursor,
         style: &'b ParaStyle,
         left_out: &'b Range<usize>,
     ) -> impl Iterator<Item = Place> + 'b {
-        let places = places(self.tracks, start, style).enumerate();
+        let places = self.places(start, style).enumerate();
         let cap = self.cap;
         let beside = move |(_, place)| cap.map_or(place, |cap| cap.beside(place));
         places.filter(|(number, _)| !left_out.contains(number)).map(beside)

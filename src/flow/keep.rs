@@ -7,8 +7,9 @@ use crate::model::{Keeps, ParaStyle};
 use crate::shape::{Class, ShapedPara};
 
 use super::fill::{Filler, Fitted, PlacedLine, Placement};
+use super::floats::{before, passed_over};
 use super::slots::Slot;
-use super::tracks::{Cursor, places};
+use super::tracks::Cursor;
 
 /// How many paragraphs may hang together by `keep_with_next`.
 const LONGEST_CHAIN: usize = 6;
@@ -16,8 +17,8 @@ const LONGEST_CHAIN: usize = 6;
 /// How many lines of the paragraph after a crosshead stay with it (composition H4).
 const LINES_AFTER_HEAD: usize = 2;
 
-/// How many columns ahead a crosshead looks for room.
-const MOST_TRACKS_AHEAD: usize = 16;
+/// How many columns ahead a crosshead or a picture looks for room.
+pub(super) const MOST_TRACKS_AHEAD: usize = 16;
 
 /// How often a paragraph's places are changed before it is left as it was.
 const MOST_REPAIRS: usize = 3;
@@ -30,24 +31,31 @@ pub(super) fn start(filler: &Filler<'_>, index: usize, cursor: Cursor) -> Cursor
     if !filler.style(index).keep_with_next || hold_together(filler, index, cursor) {
         return cursor;
     }
-    let mut heads = (cursor.track + 1..filler.tracks.len()).take(MOST_TRACKS_AHEAD).map(Cursor::head);
+    let ahead = (cursor.track + 1..filler.tracks.len()).take(MOST_TRACKS_AHEAD);
+    let mut heads = ahead.map(|track| filler.floats.head(track));
     heads.find(|&head| hold_together(filler, index, head)).unwrap_or(cursor)
 }
 
 /// Whether the paragraph, those it must stay with and two lines of the one after fit on the cursor's track.
 fn hold_together(filler: &Filler<'_>, index: usize, start: Cursor) -> bool {
-    let mut cursor = start;
-    for para in index..filler.paras.len().min(index + LONGEST_CHAIN) {
-        let style = filler.style(para);
+    let (mut cursor, mut next) = (start, index);
+    while next < filler.paras.len().min(index + LONGEST_CHAIN) {
+        let (para, style) = (next, filler.style(next));
         if para > index {
             cursor = filler.spaced(para, cursor);
+            // A picture that leaves its place parts nothing.
+            if let Some(after) = passed_over(filler, para, cursor) {
+                next = after;
+                continue;
+            }
         }
+        next += 1;
         let count = if style.keep_with_next {
             filler.fit(para, cursor, style, &(0..0)).lines.len()
         } else {
             first_lines(filler, para, cursor)
         };
-        let mut on_track = places(filler.tracks, cursor, style).take_while(|place| place.track == start.track);
+        let mut on_track = filler.places(cursor, style).take_while(|place| place.track == start.track);
         if count > 0 {
             let Some(last) = on_track.nth(count - 1) else { return false };
             cursor = last.next;
@@ -68,7 +76,7 @@ fn first_lines(filler: &Filler<'_>, index: usize, cursor: Cursor) -> usize {
         let lines = filler.fit(index, cursor, style, &(0..0)).lines.len();
         return if lines < keeps.foot + keeps.head { lines } else { keeps.foot.max(LINES_AFTER_HEAD) };
     }
-    let Some(place) = places(filler.tracks, cursor, style).next() else { return 1 };
+    let Some(place) = filler.places(cursor, style).next() else { return 1 };
     let natural = para.clusters.iter().map(|cluster| cluster.advance()).sum();
     let room = place.slot.measure - style.indent - style.margin_start - style.margin_end;
     if room < natural { LINES_AFTER_HEAD } else { para.clusters.len().min(1) }
@@ -97,10 +105,10 @@ pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
     if let Some(tighter) = one_line_less(filler, index, start, &plain) {
         return tighter;
     }
-    let is_pinned = index > 0 && filler.style(index - 1).keep_with_next;
+    let is_pinned = before(filler, index).is_some_and(|before| filler.style(before).keep_with_next);
     let mut attempt = Attempt { start, left_out: 0..0 };
     for _ in 0..MOST_REPAIRS {
-        let Some(next) = mended(&attempt, repair, is_pinned) else { break };
+        let Some(next) = mended(filler, &attempt, repair, is_pinned) else { break };
         let fitted = filler.fit(index, next.start, filler.style(index), &next.left_out);
         if !fitted.is_whole() {
             break;
@@ -112,9 +120,9 @@ pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
 }
 
 /// The next attempt; `None` when the repair would tear the paragraph from the crosshead it is pinned to, or reaches into a third column.
-fn mended(attempt: &Attempt, repair: Repair, is_pinned: bool) -> Option<Attempt> {
+fn mended(filler: &Filler<'_>, attempt: &Attempt, repair: Repair, is_pinned: bool) -> Option<Attempt> {
     match repair {
-        Repair::StartAt(track) => (!is_pinned).then(|| Attempt { start: Cursor::head(track), left_out: 0..0 }),
+        Repair::StartAt(track) => (!is_pinned).then(|| Attempt { start: filler.floats.head(track), left_out: 0..0 }),
         Repair::MoveOn { count, before } => {
             let left_out = &attempt.left_out;
             let end = if left_out.is_empty() { before } else { left_out.end };

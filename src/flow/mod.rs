@@ -9,6 +9,7 @@ mod axes;
 mod balance;
 mod copyfit;
 mod fill;
+mod floats;
 mod headlines;
 mod jumps;
 mod keep;

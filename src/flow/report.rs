@@ -1,5 +1,7 @@
 //! What the desk wants to know of every story: does it fit, and how do its lines look.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Diagnostic, Diagnostics, Len};
 use crate::line::LineFit;
 use crate::model::{Edition, Lines, StoryKind, Thread};
@@ -81,9 +83,10 @@ fn story_report(
     let nothing = ShapedStory::default();
     let shaped = shaped.get(placement.story.index()).unwrap_or(&nothing);
     let paras = &shaped.paras;
-    let mut pages: Vec<String> =
-        placement.lines.iter().map(|line| edition.pages[line.slot.page.index()].number.clone()).collect();
-    pages.dedup();
+    // A picture may stand on the next page before the text gets there.
+    let mut seen = BTreeSet::new();
+    let pages = placement.lines.iter().map(|line| line.slot.page.index()).filter(|page| seen.insert(*page));
+    let pages = pages.map(|page| edition.pages[page].number.clone()).collect();
     let line_chars = placement.lines.last().map_or(0, |line| line.slot.measure.whole(line.slot.em.max(Len(1))));
     let frames =
         threads.iter().flat_map(|thread| &thread.frames).map(|frame| edition.frames[frame.index()].name.clone());

@@ -1,6 +1,6 @@
 //! How paragraphs are set, fully resolved.
 
-use crate::base::{CharStyleId, Len};
+use crate::base::{CharStyleId, Len, Size};
 
 use super::composition::Composition;
 use super::fitting::WidthFit;
@@ -63,6 +63,10 @@ pub struct ParaStyle {
     pub keeps: Keeps,
     /// Whether it is the large first character of the next paragraph, `rows` deep, which runs beside it.
     pub drop_cap: bool,
+    /// The proportions of a picture that is its one line, as wide as the column it comes to stand in.
+    pub picture: Option<Size>,
+    /// Whether it may stand at the head of the next column while the text after it fills the one it leaves: pictures and pull quotes.
+    pub floats: bool,
     /// Rules of line composition.
     pub composition: Composition,
     /// How far the type may change to fit the measure and the frame: headlines.
@@ -88,6 +92,8 @@ impl Default for ParaStyle {
             keep_together: false,
             keeps: Keeps::default(),
             drop_cap: false,
+            picture: None,
+            floats: false,
             composition: Composition::default(),
             width_fit: None,
         }

@@ -381,6 +381,8 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         keep_together: fields.bool("keep-together").unwrap_or(false),
         keeps: keeps(fields),
         drop_cap: false,
+        picture: None,
+        floats: false,
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
     }

@@ -3,6 +3,7 @@
 mod balancing;
 mod filling;
 mod fitting;
+mod floating;
 mod lottery;
 mod placing;
 mod slotting;

@@ -80,6 +80,8 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         keep_together: false,
         keeps: Default::default(),
         drop_cap: false,
+        picture: None,
+        floats: false,
         composition: Composition::default(),
         width_fit: None,
     }

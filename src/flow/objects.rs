@@ -1,8 +1,8 @@
 //! What stands among a story's lines and is none: pictures between paragraphs, and the large first character (首字下沉).
 
 use crate::base::{Em, Len, Size};
-use crate::model::{Edition, Lines, Para, ParaStyle, PlacedPicture, Role, Thread};
-use crate::shape::ShapedStory;
+use crate::model::{Align, Edition, Lines, Para, ParaStyle, PlacedPicture, Role, Thread};
+use crate::shape::{ShapedPara, ShapedStory};
 
 use super::axes::{Block, Extent};
 use super::fill::{Filler, Fitted};
@@ -19,16 +19,28 @@ const BESIDE_CAP: Em = Em(500);
 /// The styles of a story's paragraphs, one for each; pictures and pull quotes get what makes them float.
 pub(super) fn styles(edition: &Edition, thread: &Thread, story: &ShapedStory) -> Vec<ParaStyle> {
     let written = &edition.stories.get(thread.story.index()).map_or(&[][..], |story| &story.paras);
-    let style = |(at, para): (usize, &crate::shape::ShapedPara)| {
+    let measures = thread.frames.iter().filter_map(|frame| columns(&edition.frames[frame.index()]).first().copied());
+    let narrowest = measures.map(|column| column.along.len()).min().unwrap_or(Len::ZERO);
+    let style = |(at, para): (usize, &ShapedPara)| {
         let style = edition.para_styles[para.style.index()].clone();
         match written.get(at) {
             Some(Para { picture: Some(picture), .. }) => picture_style(edition, thread, picture, style),
             // A quotation that may be divided belongs to the run of the text.
             Some(Para { role: Role::Quote, .. }) => ParaStyle { floats: style.keep_together, ..style },
+            _ if style.label > 0 => hanging(para, style, narrowest),
             _ => style,
         }
     };
     story.paras.iter().enumerate().map(style).collect()
+}
+
+/// F5: turn lines that start after the label of their first, where that leaves them half of the narrowest column.
+fn hanging(para: &ShapedPara, style: ParaStyle, narrowest: Len) -> ParaStyle {
+    let label = para.clusters.iter().take_while(|cluster| cluster.text_range().end <= style.label);
+    let label: Len = label.map(|cluster| cluster.advance()).sum();
+    let start = style.margin_start + style.indent + label;
+    let hangs = matches!(style.align, Align::Justify | Align::Start) && start * 2 <= narrowest;
+    if hangs { ParaStyle { margin_start: start, indent: -label, ..style } } else { style }
 }
 
 /// A style whose one line is the picture, as it would stand in the thread's first column; in the column it comes to stand in it is as that one makes it.

@@ -63,6 +63,8 @@ pub struct ParaStyle {
     pub keeps: Keeps,
     /// Whether it is the large first character of the next paragraph, `rows` deep, which runs beside it.
     pub drop_cap: bool,
+    /// Bytes of the label that its turn lines start after: items of lists (凸排); 0 for none.
+    pub label: usize,
     /// The proportions of a picture that is its one line, as wide as the column it comes to stand in.
     pub picture: Option<Size>,
     /// Whether it may stand at the head of the next column while the text after it fills the one it leaves: pictures and pull quotes.
@@ -92,6 +94,7 @@ impl Default for ParaStyle {
             keep_together: false,
             keeps: Keeps::default(),
             drop_cap: false,
+            label: 0,
             picture: None,
             floats: false,
             composition: Composition::default(),

@@ -381,6 +381,7 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         keep_together: fields.bool("keep-together").unwrap_or(false),
         keeps: keeps(fields),
         drop_cap: false,
+        label: 0,
         picture: None,
         floats: false,
         composition: composition(fields, size),

@@ -155,6 +155,24 @@ fn a_runt_stays_where_mending_it_would_tear_the_text_from_its_crosshead() {
 }
 
 #[test]
+fn turn_lines_of_a_lists_items_start_after_the_label() {
+    let mut edition = one_frame(9, 1);
+    let item = |label: usize| ParaStyle { label, indent: EM * 2, ..edition.para_styles[0].clone() };
+    let styles = [item("●".len()), item("1. ".len()), ParaStyle { indent: EM * 5, ..item("●".len()) }];
+    edition.para_styles.extend(styles);
+    let texts = ["●报报报报报报报报", "1. 报报报报报报", "●报报报报报报报报"];
+    let paras = texts.iter().zip(3..).map(|(text, style)| para(crate::base::ParaStyleId(style), text));
+    let placement = filled(&edition, &ShapedStory { paras: paras.collect() });
+    let starts = |para: usize| -> Vec<i64> {
+        let lines = placement.lines.iter().filter(|line| line.para == para);
+        lines.map(|line| line.line.start.whole(EM)).collect()
+    };
+    assert_eq!((starts(0), starts(1)), (vec![2, 3], vec![2, 5]));
+    // A label that would leave them less than half of the column is not hung.
+    assert_eq!(starts(2), [5, 0]);
+}
+
+#[test]
 fn two_lines_are_kept_at_both_edges_when_asked() {
     let edition = one_frame(4, 3);
     let keeps = Keeps { foot: 2, head: 2 };

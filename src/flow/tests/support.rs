@@ -80,6 +80,7 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         keep_together: false,
         keeps: Default::default(),
         drop_cap: false,
+        label: 0,
         picture: None,
         floats: false,
         composition: Composition::default(),

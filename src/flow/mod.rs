@@ -5,6 +5,7 @@
 //! [`copyfit`](copyfit()) changes what a story may give until they are full; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
 //! what fitted. [`set_edition`] is all of it. [`reading()`] tells readers what the pages say.
 
+mod arms;
 mod axes;
 mod balance;
 mod copyfit;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::base::{Em, FrameId, Len};
 use crate::model::{Edition, Frame, Grid, Lines, ParaStyle, VerticalAlign};
 
+use super::arms::{Arm, arms};
 use super::axes::{Block, Extent};
 use super::floats::Floats;
 use super::objects::{height, on_rows};
@@ -23,7 +24,7 @@ pub(super) enum Track {
 /// A column of a free frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FreeColumn {
-    /// Page, frame, column and direction of the lines; its place and size mean nothing.
+    /// Page, frame, column, direction and first row of the lines; its place and size mean nothing.
     pub(super) bare: Slot,
     /// The column's content area.
     pub(super) block: Block,
@@ -96,15 +97,21 @@ fn frame_tracks(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
 
 fn free_columns(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
     let grid = edition.pages[frame.page.index()].grid;
-    // The gap between two rows of the grid that areas below each other leave is no gap to lines off the grid.
-    let missing = missing(frame).into_iter().filter(|hole| hole.across.len() >= grid.leading).map(Obstacle::block);
-    let taken: Vec<Obstacle> = obstacles(edition, id).into_iter().chain(missing).collect();
-    let from_top = frame.vertical_align == VerticalAlign::Top || !taken.is_empty();
-    let column = |(number, block)| {
-        let bare = bare_slot(frame, id, number, 0);
-        Track::Free(FreeColumn { bare, block, from_top, taken: taken.clone(), step: frame.measure_step, grid })
+    let (around, missing) = (obstacles(edition, id), missing(frame));
+    let track = |number: usize, column: &Block, arm: Arm, from_top: bool| {
+        // Rows go on where lines of a point, the least there are, would have brought them.
+        let row = (arm.block.across.from - column.across.from).whole(Len::PT);
+        let taken = around.iter().cloned().chain(arm.missing.into_iter().map(Obstacle::block)).collect();
+        let (bare, step) = (bare_slot(frame, id, number, row), frame.measure_step);
+        Track::Free(FreeColumn { bare, block: arm.block, from_top, taken, step, grid })
     };
-    columns(frame).into_iter().enumerate().map(column).collect()
+    let of_column = |(number, column): (usize, Block)| {
+        let arms = arms(&column, &missing, grid.leading);
+        let is_whole = around.is_empty() && arms.len() == 1 && arms[0].missing.is_empty();
+        let from_top = frame.vertical_align == VerticalAlign::Top || !is_whole;
+        arms.into_iter().map(|arm| track(number, &column, arm, from_top)).collect::<Vec<_>>()
+    };
+    columns(frame).into_iter().enumerate().flat_map(of_column).collect()
 }
 
 /// The places that lines of `style` find from `start` on, to the thread's end; what stands at the heads of tracks is passed over.
@@ -230,7 +237,7 @@ fn free_place(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> Option<
     let room = column.block.across.len() - style.size;
     let mut lines = pens.take_while(|pen| *pen <= room).map(|pen| (pen, column.line(pen, style.size)));
     let (pen, block) = lines.find_map(|(pen, line)| Some((pen, line?)))?;
-    let row = i64::try_from(cursor.used).unwrap_or(i64::MAX);
+    let row = column.bare.row.saturating_add(i64::try_from(cursor.used).unwrap_or(i64::MAX));
     let slot = Slot { row, ..column.bare }.moved(&block, style.size);
     let next = Cursor { used: cursor.used + 1, pen: pen + leading, ..cursor };
     Some(Place { track: cursor.track, slot, rows: 1, first: cursor.used, next })

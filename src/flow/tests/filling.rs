@@ -338,6 +338,31 @@ fn free_lines_keep_out_of_what_a_frame_of_several_areas_leaves_out() {
 }
 
 #[test]
+fn the_arms_of_a_frame_off_the_grid_are_read_one_after_the_other() {
+    let placed = |parts: Vec<crate::base::Rect>, chars: usize| {
+        let mut edition = edition();
+        let free = Frame { lines: Lines::Free, parts, ..frame("u", area(0, 0, 20, 5), 1) };
+        let id = add_frame(&mut edition, free);
+        add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+        let placement = filled(&edition, &body(&[&han(chars)]));
+        let at = |line: &PlacedLine| {
+            let em_box = line.slot.em_box();
+            (em_box.x.whole(EM), em_box.y.whole(LEADING), em_box.width.whole(EM))
+        };
+        (placement.lines.iter().map(at).collect::<Vec<_>>(), placement.overset.chars)
+    };
+    let u = vec![area(0, 0, 8, 3), area(12, 0, 8, 3), area(0, 3, 20, 2)];
+    let left_then_right = [(0, 0, 8), (0, 1, 8), (0, 2, 8), (12, 0, 8), (12, 1, 8), (12, 2, 8)];
+    let (lines, over) = placed(u, 90);
+    assert_eq!((&lines[..6], &lines[6..], over), (&left_then_right[..], &[(0, 3, 20), (0, 4, 20)][..], 2));
+    // A roof over two legs of unequal length.
+    let gate = vec![area(0, 0, 20, 1), area(0, 1, 6, 4), area(15, 1, 5, 3)];
+    let (lines, over) = placed(gate, 59);
+    let legs = [(0, 0, 20), (0, 1, 6), (0, 2, 6), (0, 3, 6), (0, 4, 6), (15, 1, 5), (15, 2, 5), (15, 3, 5)];
+    assert_eq!((&lines[..], over), (&legs[..], 0));
+}
+
+#[test]
 fn a_crosshead_beside_an_obstacle_stands_on_one_side_of_it() {
     let mut edition = edition();
     let id = add_frame(&mut edition, frame("wide", area(0, 0, 40, 12), 1));

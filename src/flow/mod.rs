@@ -5,10 +5,12 @@
 //! [`copyfit`](copyfit()) changes what a story may give until they are full; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
 //! what fitted. [`set_edition`] is all of it. [`reading()`] tells readers what the pages say.
 
+mod arms;
 mod axes;
 mod balance;
 mod copyfit;
 mod fill;
+mod floats;
 mod headlines;
 mod jumps;
 mod keep;
@@ -34,11 +36,11 @@ use copyfit::{Closed, copyfit};
 use headlines::Headlines;
 use place::place_and_empty;
 
+pub use crate::model::Keeps;
 pub use copyfit::{Cure, Edit, Fitting, Used};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
 pub use headlines::ShapeStory;
 pub use jumps::Turn;
-pub use keep::Keeps;
 pub use place::{PlaceOptions, place};
 pub use reading::reading;
 pub use report::{StoryReport, findings, report};

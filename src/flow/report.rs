@@ -1,5 +1,7 @@
 //! What the desk wants to know of every story: does it fit, and how do its lines look.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Diagnostic, Diagnostics, StoryId};
 use crate::line::LineFit;
 use crate::model::{Edition, Lines, StoryKind, Thread};
@@ -7,6 +9,8 @@ use crate::shape::ShapedStory;
 
 use super::copyfit::{Cure, Fitting, Used};
 use super::fill::{Placement, count_chars};
+use super::keep::widow_slots;
+use super::slots::Slot;
 
 /// How a story came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,9 +83,10 @@ fn story_report(
     let nothing = ShapedStory::default();
     let shaped = shaped.get(placement.story.index()).unwrap_or(&nothing);
     let paras = &shaped.paras;
-    let mut pages: Vec<String> =
-        placement.lines.iter().map(|line| edition.pages[line.slot.page.index()].number.clone()).collect();
-    pages.dedup();
+    // A picture may stand on the next page before the text gets there.
+    let mut seen = BTreeSet::new();
+    let pages = placement.lines.iter().map(|line| line.slot.page.index()).filter(|page| seen.insert(*page));
+    let pages = pages.map(|page| edition.pages[page].number.clone()).collect();
     let frames =
         threads.iter().flat_map(|thread| &thread.frames).map(|frame| edition.frames[frame.index()].name.clone());
     let count = |fit: LineFit| placement.lines.iter().filter(|placed| placed.line.fit == fit).count();
@@ -119,6 +124,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
             overset(report, on_grid(edition, threads)).filter(|_| !has_no_size(edition, placement.story)),
             underfull(report),
             hole(report),
+            widow(edition, placement, report),
             overfull(report),
             loose(report),
             unneeded_jump(edition, placement, threads),
@@ -169,6 +175,20 @@ fn hole(report: &StoryReport) -> Option<Diagnostic> {
         Diagnostic::note("flow/hole", message).hint(
             "let paragraphs be a line longer (copyfit: looseness), or move the crosshead or quotation that follows",
         )
+    })
+}
+
+/// F4: short last lines at a column's head that nothing could mend.
+fn widow(edition: &Edition, placement: &Placement, report: &StoryReport) -> Option<Diagnostic> {
+    let place = |slot: &Slot| {
+        let (page, frame) = (&edition.pages[slot.page.index()].number, &edition.frames[slot.frame.index()].name);
+        format!("column {} of `{frame}` on page {page}", slot.column + 1)
+    };
+    let places: Vec<String> = widow_slots(placement).iter().map(place).collect();
+    let message = format!("{} has a short last line at the head of {}", report.name, places.join(", "));
+    (!places.is_empty() && report.kind == StoryKind::Body).then(|| {
+        Diagnostic::note("flow/widow", message)
+            .hint("let paragraphs be a line longer or shorter (copyfit: looseness), give this one more words or fewer, or set `keep-lines: 2` in its style")
     })
 }
 

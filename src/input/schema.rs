@@ -125,6 +125,11 @@ pub const STYLE: &[Key] = &[
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
     key("keep-with-next", Kind::Bool, "stays with the next paragraph"),
     key("keep-together", Kind::Bool, "its lines stay in one column"),
+    key(
+        "keep-lines",
+        Kind::Either(&Kind::Number(1, 20), &Kind::Object(KEEP_LINES)),
+        "least lines of a paragraph at a column's foot and at the next one's head; a number is for both",
+    ),
     key("drop-cap", Kind::Number(2, 12), "rows the first character takes"),
     key("scale-x", Kind::Scale, "horizontal scale"),
     key("tracking", EM_LENGTH, "extra distance of letters"),
@@ -163,6 +168,11 @@ pub const STYLE: &[Key] = &[
     ),
     key("looseness", Kind::Number(-9, 9), "lines more or fewer than the optimum"),
     key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
+];
+
+pub(super) const KEEP_LINES: &[Key] = &[
+    key("foot", Kind::Number(1, 20), "least lines left at a column's foot"),
+    key("head", Kind::Number(1, 20), "least lines carried to the next column's head"),
 ];
 
 pub(super) const LAYER: &[Key] = &[

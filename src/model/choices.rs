@@ -1,7 +1,8 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
-use super::edition::{Align, Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::edition::{Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::para_style::Align;
 use super::press::{Intent, Mark};
 use super::rules::{Corners, LineForm};
 use super::table::CellAlign;

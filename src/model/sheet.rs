@@ -11,8 +11,9 @@ use crate::input::{Fields, Length, Value};
 
 use super::choices;
 use super::composition::Composition;
-use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint, ParaStyle};
+use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint};
 use super::fitting::WidthFit;
+use super::para_style::{Keeps, ParaStyle};
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
 #[derive(Clone, Debug, Default)]
@@ -378,11 +379,25 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         rows: fields.number("rows").and_then(|rows| u16::try_from(rows).ok()).unwrap_or(1),
         keep_with_next: fields.bool("keep-with-next").unwrap_or(false),
         keep_together: fields.bool("keep-together").unwrap_or(false),
+        keeps: keeps(fields),
         drop_cap: false,
+        label: 0,
+        picture: None,
+        floats: false,
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
         of_headline: fields.percent("size-of-headline"),
     }
+}
+
+/// Lines at column edges: one number for both, or one for each (composition F4).
+fn keeps(fields: &Fields) -> Keeps {
+    let lines = |fields: &Fields, key: &str| fields.number(key).and_then(|lines| usize::try_from(lines).ok());
+    let of = |key: &str| {
+        let own = fields.object("keep-lines").and_then(|edges| lines(edges, key));
+        own.or_else(|| lines(fields, "keep-lines")).unwrap_or(1)
+    };
+    Keeps { foot: of("foot"), head: of("head") }
 }
 
 /// How far a headline's type may change; nothing said on either side leaves it as it is.

@@ -2,7 +2,7 @@
 
 use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Permille, PictureId, Rect, Span, StoryId};
 use crate::flow::fill::PlacedLine;
-use crate::flow::{Cure, Edit, FlowOptions, Keeps, SetEdition, Used, fill};
+use crate::flow::{Cure, Edit, FlowOptions, Keeps, Placement, SetEdition, Used, fill};
 use crate::line;
 use crate::model::{Content, Edition, Frame, Give, Jump, Picture, PictureFit, Piece, PlacedPicture, StoryKind};
 use crate::shape::ShapedStory;
@@ -334,4 +334,64 @@ fn tracking_that_stands_before_looseness_is_kept_where_both_close_the_story() {
     let gives = vec![Give::Tracking(Em(8)), Give::Looseness(1)];
     let (set, over, free) = fitted(&[119, 118, 119, 78, 99], 30, gives);
     assert_eq!((over, free), (0, 0), "{:?}", set.reports[0].used);
+}
+
+/// How many lines of each divided paragraph stand before and after each division.
+fn divisions(placement: &Placement) -> Vec<(usize, usize)> {
+    let of_para = placement.lines.chunk_by(|a, b| a.para == b.para);
+    let parts = of_para.map(|lines| {
+        let columns = lines.chunk_by(|a, b| (a.slot.frame, a.slot.column) == (b.slot.frame, b.slot.column));
+        columns.map(<[PlacedLine]>::len).collect::<Vec<_>>()
+    });
+    parts.flat_map(|parts| parts.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn what_a_style_keeps_at_column_edges_holds_in_filling_and_in_copy_fitting() {
+    let mut divided = 0;
+    for before in (20..120).step_by(3) {
+        for gives in [Vec::new(), vec![Give::Looseness(1)]] {
+            let mut edition = edition();
+            let columns = add_frame(&mut edition, frame("columns", area(0, 0, 62, 12), 3));
+            add_story(&mut edition, "lead", StoryKind::Body, &[columns]);
+            edition.threads[0].gives = gives;
+            edition.para_styles[0].keeps = Keeps { foot: 2, head: 3 };
+            let story = body(&[&han(before), &han(119), &han(97), &han(118), &han(60)]);
+            let (set, _) = set_edition(edition, vec![story], &line::set_para, FlowOptions::default());
+            let divisions = divisions(&set.placements[0]);
+            assert!(divisions.iter().all(|&(foot, head)| foot >= 2 && head >= 3), "{before}: {divisions:?}");
+            divided += divisions.len();
+        }
+    }
+    assert!(divided > 25);
+}
+
+#[test]
+fn a_jump_keeps_two_lines_at_least_and_more_where_the_style_says_so() {
+    for (keeps, least) in [(Keeps::default(), (2, 2)), (Keeps { foot: 3, head: 1 }, (3, 2))] {
+        let mut edition = two_pages(8);
+        edition.para_styles[0].keeps = keeps;
+        for first in 1..60 {
+            let story = body(&[&han(first), &han(53), &han(30)]);
+            let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+            for (foot, head) in divisions(&placement) {
+                assert!(foot >= least.0 && head >= least.1, "{first}: {foot} + {head}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_short_last_line_at_a_columns_head_is_noted_until_the_style_keeps_two() {
+    let notes = |head: usize| {
+        let mut edition = edition();
+        let columns = add_frame(&mut edition, frame("columns", area(0, 0, 41, 12), 2));
+        add_story(&mut edition, "lead", StoryKind::Body, &[columns]);
+        edition.para_styles[0].keeps = Keeps { foot: 1, head };
+        let story = body(&[&han(119), &han(125), &han(199)]);
+        let (_, found) = set_edition(edition, vec![story], &line::set_para, FlowOptions::default());
+        found.into_iter().filter(|it| it.code == "flow/widow").map(|it| it.message).collect::<Vec<_>>()
+    };
+    assert_eq!(notes(1), ["lead has a short last line at the head of column 2 of `columns` on page 1"]);
+    assert_eq!(notes(2), [""; 0]);
 }

@@ -1,7 +1,9 @@
 //! Cases without fonts.
 
+mod balancing;
 mod filling;
 mod fitting;
+mod floating;
 mod heading;
 mod lottery;
 mod placing;

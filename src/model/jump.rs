@@ -7,13 +7,24 @@ use crate::input::{Article, Fields, Length};
 
 use super::edition::{Jump, Para, Story, StoryKind};
 use super::fitting::Give;
-use super::frame::Use;
+use super::put::PlaceFrames;
 use super::resolve::PageBuilder;
 use super::story::{Roles, furniture};
 use super::text::Variables;
 
-/// Articles that are set already, with their thread; a story whose frames could not be had has none.
-pub(super) type Begun = BTreeMap<String, Option<usize>>;
+/// Articles that are set already, by their path.
+pub(super) type Begun = BTreeMap<String, Beginning>;
+
+/// Where an article begins.
+#[derive(Clone, Debug)]
+pub(super) struct Beginning {
+    /// Story place or frame it was put into.
+    pub place: String,
+    /// Number of the page.
+    pub page: String,
+    /// Its thread; a story whose frames could not be had has none.
+    pub thread: Option<usize>,
+}
 
 /// Rows by which a picture may give when the desk does not say.
 const PICTURE_ROWS: u16 = 2;
@@ -29,8 +40,8 @@ impl PageBuilder<'_, '_, '_> {
     ) {
         let documents = self.documents;
         let Some(article) = documents.articles.get(path.value) else { return };
-        let Some(&thread) = begun.get(path.value) else { return self.found_nowhere(path) };
-        let Some(thread) = thread else { return };
+        let Some(beginning) = begun.get(path.value) else { return self.found_nowhere(path) };
+        let Some(thread) = beginning.thread else { return };
         let place = self.places().find(|(place, _)| place.value == name.value).and_then(|(_, at)| at.value.as_object());
         let Some(place) = place else { return self.unknown_place(name) };
         let from = self.page_of(thread);
@@ -39,9 +50,7 @@ impl PageBuilder<'_, '_, '_> {
         }
         let from = from.map_or(String::new(), |page| self.bench.edition.pages[page.index()].number.clone());
         let roles = Roles { styles: place.object("styles") };
-        let head = place.get("head").cloned().and_then(|frame| self.take_frame(&frame, Use::Furniture, filled));
-        let body: Vec<FrameId> =
-            place.list("body").iter().filter_map(|frame| self.take_frame(frame, Use::Body, filled)).collect();
+        let PlaceFrames { head, body } = self.place_frames(place, filled);
         let before = self.bench.edition.stories.len();
         if let Some(head) = head {
             let paras = self.jump_head(article, roles, &from, name.span);

@@ -3,6 +3,7 @@
 //! Names resolve on a [`sheet`] of inherited styles, families and inks; areas become rectangles ([`geometry`]); articles become
 //! paragraphs of runs ([`story`]); [`resolve`](resolve()) goes page by page and checks every reference.
 
+mod caption;
 mod check;
 mod choices;
 mod composition;
@@ -17,6 +18,7 @@ mod jump;
 mod lists;
 mod pack;
 mod press;
+mod put;
 mod resolve;
 mod rules;
 mod sheet;

@@ -7,6 +7,7 @@ use crate::base::{Diagnostic, FrameId, Len, Rect, Spanned};
 use crate::input::Fields;
 
 use super::edition::{Frame, StoryKind};
+use super::fitting::Outline;
 use super::frame::{dressed, graphic};
 use super::group::GAP;
 use super::resolve::PageBuilder;
@@ -42,7 +43,7 @@ impl PageBuilder<'_, '_, '_> {
             match cell {
                 Some(cell) => {
                     let area = area(whole, &frame, (cell, wanted[at]), leading, gap);
-                    self.ad(&frame, at, ad, area);
+                    self.ad(id, at, ad, area);
                 }
                 None => self.no_room(ad, wanted[at], room),
             }
@@ -63,17 +64,18 @@ impl PageBuilder<'_, '_, '_> {
     }
 
     /// An advertisement in its place.
-    fn ad(&mut self, frame: &Frame, at: usize, ad: &Fields, area: Rect) {
-        let name = format!("{}/{}", frame.name, at + 1);
-        let id = self.part(frame, &name, area);
+    fn ad(&mut self, owner: FrameId, at: usize, ad: &Fields, area: Rect) {
+        let owned_by = self.bench.edition.frames[owner.index()].name.clone();
+        let name = format!("{owned_by}/{}", at + 1);
+        let id = self.part(owner, &name, area);
         let bare = self.bench.edition.frames[id.index()].clone();
         let own = dressed(bare, ad, &self.sheet, self.bench);
-        self.bench.edition.frames[id.index()] = Frame { is_ad: true, ..own };
+        self.bench.edition.frames[id.index()] = Frame { is_ad: true, outline: Outline::Rectangle, ..own };
         if let Some(content) = graphic(ad, &self.sheet, self.bench) {
             self.bench.edition.frames[id.index()].content = content;
             return;
         }
-        let keys = self.frames.get(&frame.name).map(|(_, keys)| keys.clone()).unwrap_or_default();
+        let keys = self.frames.get(&owned_by).map(|(_, keys)| keys.clone()).unwrap_or_default();
         let style = ad.text("style").unwrap_or(default_style(&keys));
         let style = Spanned::new(style.value, ad.span);
         let paras = match ad.text("text") {

@@ -144,3 +144,33 @@ pages:
     assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["thread/directions"]);
     assert!(edition[found[0].span.unwrap().start as usize..].starts_with('u'));
 }
+
+/// The frames of a page with one frame and what is put into it, in drawing order, with their areas.
+fn drawn(frame: &str, content: &str) -> Vec<Frame> {
+    let frames = format!("a: {{area: {{columns: 1-4, rows: 1-20}}, {frame} {content}}}");
+    let layout = format!("{{page: {{{PAGE}}}, frames: {{{frames}}}}}");
+    let text = format!("paper: 甲\ndate: 2026-03-12\npages: [{{layout: {layout}}}]\n");
+    let (documents, _, found) = load("edition.yaml", &Given(vec![("edition.yaml", text)]));
+    assert_eq!(found, []);
+    let (edition, found) = resolve(&documents.unwrap(), &FontBook::load(shipped::fonts()).0);
+    assert_eq!(found, []);
+    edition.pages[0].frames.iter().map(|frame| edition.frames[frame.index()].clone()).collect()
+}
+
+#[test]
+fn a_caption_on_several_pictures_is_drawn_over_them() {
+    let over = "}, b: {area: {columns: 1, rows: 1}, over: [a], text: 字";
+    let frames = drawn("", &format!("pictures: [a.jpg, b.jpg], caption: 说, caption-place: on{over}"));
+    let names: Vec<&str> = frames.iter().map(|frame| frame.name.as_str()).collect();
+    assert_eq!(names, ["a", "a/1", "a/2", "a/caption", "b"]);
+    assert!(frames[1].area.bottom() > frames[3].area.y);
+}
+
+#[test]
+fn a_caption_is_a_plain_rectangle_whatever_shape_its_picture_has() {
+    let frames = drawn("outline: ellipse, radius: 3mm, around: 2mm,", "picture: a.jpg, caption: 说");
+    let caption = &frames[1];
+    assert_eq!((&frames[0].outline, &caption.outline), (&Outline::Ellipse, &Outline::Rectangle));
+    assert_eq!((caption.radius, caption.runaround), (Len::ZERO, Some(Len::mm(2))));
+    assert!(frames[0].area.bottom() < caption.area.y);
+}

@@ -157,13 +157,32 @@ fn inside_page(rect: Rect, page: &Page, span: Span, found: &mut Diagnostics) -> 
     }
     if !media.contains(&rect) {
         found.push(
-            Diagnostic::error("frame/outside", "this frame reaches beyond the page and its bleed")
-                .at(span)
-                .hint(format!("the page is {:.1} × {:.1} mm", page.trim.width.to_mm(), page.trim.height.to_mm())),
+            Diagnostic::error(
+                "frame/outside",
+                format!("this frame reaches beyond the page and its bleed: {}", beyond(&rect, &media)),
+            )
+            .at(span)
+            .hint(format!(
+                "the page is {:.1} × {:.1} mm",
+                page.trim.width.to_mm(),
+                page.trim.height.to_mm()
+            )),
         );
         return None;
     }
     Some(rect)
+}
+
+/// By how much a rectangle leaves another, side by side.
+fn beyond(rect: &Rect, within: &Rect) -> String {
+    let sides = [
+        (within.x - rect.x, "on the left"),
+        (rect.right() - within.right(), "on the right"),
+        (within.y - rect.y, "at the top"),
+        (rect.bottom() - within.bottom(), "at the foot"),
+    ];
+    let over = sides.iter().filter(|(over, _)| *over > Len::ZERO);
+    over.map(|(over, side)| format!("{:.2} mm {side}", over.to_mm())).collect::<Vec<_>>().join(", ")
 }
 
 /// Left edge and width of base columns `first..=last`.
@@ -172,7 +191,8 @@ fn span_of_columns((first, last): (u16, u16), page: &Page, span: Span, found: &m
     if last > grid.columns {
         found.push(
             Diagnostic::error("frame/columns", format!("column {last} of a page of {} base columns", grid.columns))
-                .at(span),
+                .at(span)
+                .hint(format!("columns run from 1 to {}; grid: columns: of the page says how many", grid.columns)),
         );
         return None;
     }
@@ -188,8 +208,11 @@ fn span_of_columns((first, last): (u16, u16), page: &Page, span: Span, found: &m
 fn span_of_rows((first, last): (u16, u16), page: &Page, span: Span, found: &mut Diagnostics) -> Option<(Len, Len)> {
     let grid = &page.grid;
     if last > grid.rows {
-        found
-            .push(Diagnostic::error("frame/rows", format!("row {last} of a type area of {} rows", grid.rows)).at(span));
+        found.push(
+            Diagnostic::error("frame/rows", format!("row {last} of a type area of {} rows", grid.rows))
+                .at(span)
+                .hint(format!("rows run from 1 to {}; leading and margins of the page say how many", grid.rows)),
+        );
         return None;
     }
     let top = page.type_area.y + grid.leading * (i64::from(first) - 1);

@@ -98,6 +98,7 @@ impl Sheet {
         for (name, fields) in &self.styles.merged {
             self.style(Spanned::new(name.as_str(), fields.span), found);
             weight_of(fields, found);
+            limits_in_order(fields, found);
             if let Some(ink) = fields.text("ink") {
                 self.ink(ink, found);
             }
@@ -361,6 +362,27 @@ fn weight_of(fields: &Fields, found: &mut Diagnostics) -> u16 {
     }
 }
 
+/// The two limits of a fit, of which the smaller is due first.
+fn limits_in_order(fields: &Fields, found: &mut Diagnostics) {
+    for key in ["fit-size", "fit-scale"] {
+        let inverted = match fields.list(key) {
+            [first, second] => match (&first.value, &second.value) {
+                (Value::Length(Length::Absolute(least)), Value::Length(Length::Absolute(most))) => least > most,
+                (Value::Percent(least), Value::Percent(most)) => least > most,
+                _ => false,
+            },
+            _ => false,
+        };
+        if inverted {
+            found.push(
+                Diagnostic::error("style/limits", format!("`{key}` begins with its larger limit"))
+                    .at(fields.span_of(key))
+                    .hint("write the smaller limit first, then the larger one"),
+            );
+        }
+    }
+}
+
 fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
     let size = size_of(fields);
     let length = |key: &str| fields.length(key).map_or(Len::ZERO, |length| length.at(size));
@@ -395,8 +417,9 @@ fn width_fit(fields: &Fields, size: Len) -> Option<WidthFit> {
     let sizes = pair("fit-size").and_then(|(least, most)| Some((absolute(least)?, absolute(most)?)));
     let scales = pair("fit-scale").and_then(|(least, most)| Some((share(least)?, share(most)?)));
     (sizes.is_some() || scales.is_some()).then(|| WidthFit {
-        sizes: sizes.unwrap_or((size, size)),
-        scales: scales.unwrap_or((Permille::ONE, Permille::ONE)),
+        // Limits the wrong way round are an error already; nothing more is to be found because of them.
+        sizes: sizes.map_or((size, size), |(a, b)| (a.min(b), a.max(b))),
+        scales: scales.map_or((Permille::ONE, Permille::ONE), |(a, b)| (a.min(b), a.max(b))),
     })
 }
 

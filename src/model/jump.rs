@@ -1,12 +1,11 @@
-//! Stories that go on on another page (转版), and what a story may give to fill its frames.
+//! Stories that go on on another page (转版).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Diagnostic, FrameId, PageId, Span, Spanned, StoryId};
-use crate::input::{Article, Fields, Length};
+use crate::input::Article;
 
 use super::edition::{Jump, Para, Story, StoryKind};
-use super::fitting::Give;
 use super::put::PlaceFrames;
 use super::resolve::PageBuilder;
 use super::story::{Roles, furniture};
@@ -25,9 +24,6 @@ pub(super) struct Beginning {
     /// Its thread; a story whose frames could not be had has none.
     pub thread: Option<usize>,
 }
-
-/// Rows by which a picture may give when the desk does not say.
-const PICTURE_ROWS: u16 = 2;
 
 impl PageBuilder<'_, '_, '_> {
     /// The frames of a story place as the continuation of a story that began on an earlier page.
@@ -129,57 +125,5 @@ impl PageBuilder<'_, '_, '_> {
                 .at(path.span)
                 .hint("on one page a story goes on by itself: give its story place more frames under `body:`"),
         );
-    }
-
-    /// What a story may give: the last of the documents that says so.
-    pub(super) fn gives(&mut self, weakest_first: &[Option<&Fields>]) -> Vec<Give> {
-        let said = weakest_first.iter().rev().flatten().find(|fields| fields.get("copyfit").is_some());
-        let entries: Vec<Fields> = said
-            .iter()
-            .flat_map(|fields| fields.list("copyfit"))
-            .filter_map(|item| item.value.as_object().cloned())
-            .collect();
-        entries.iter().filter_map(|entry| self.give(entry)).collect()
-    }
-
-    fn give(&mut self, entry: &Fields) -> Option<Give> {
-        let named: Vec<&str> = entry.values.keys().copied().filter(|key| *key != "rows").collect();
-        let [key] = named.as_slice() else {
-            self.bench.found.push(
-                Diagnostic::error("copyfit/one-each", "each entry of copyfit is one thing that may give")
-                    .at(entry.span)
-                    .hint("write a list such as [{looseness: 1}, {tracking: 0.02em}]: the order is the order of preference"),
-            );
-            return None;
-        };
-        let count = |key: &str| entry.number(key).and_then(|count| u16::try_from(count).ok());
-        Some(match *key {
-            "looseness" => Give::Looseness(i8::try_from(entry.number("looseness")?).ok()?),
-            "tracking" => match entry.length("tracking")? {
-                Length::Relative(em) => Give::Tracking(crate::base::Em(em.0.abs())),
-                Length::Absolute(_) => return self.not_relative(entry),
-            },
-            "size" => Give::Size(entry.absolute("size")?),
-            "leading" => Give::Leading(entry.absolute("leading")?),
-            "head" => Give::Head(count("head")?),
-            "filler" => Give::Filler(count("filler")?),
-            _ => {
-                let frame = entry.text("picture")?;
-                let Some((id, _)) = self.frames.get(frame.value) else {
-                    // A default of the edition names pictures that not every page has.
-                    return None;
-                };
-                Give::Picture { frame: *id, rows: count("rows").unwrap_or(PICTURE_ROWS) }
-            }
-        })
-    }
-
-    fn not_relative(&mut self, entry: &Fields) -> Option<Give> {
-        self.bench.found.push(
-            Diagnostic::error("copyfit/tracking", "tracking is given in em here")
-                .at(entry.span_of("tracking"))
-                .hint("write 0.02em"),
-        );
-        None
     }
 }

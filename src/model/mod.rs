@@ -11,6 +11,7 @@ mod edition;
 mod fitting;
 mod frame;
 mod geometry;
+mod gives;
 mod group;
 mod imprint;
 mod inherit;

@@ -84,7 +84,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         };
         self.credit(before, path.value);
         if let Some(thread) = thread {
-            let gives = self.gives(&[Some(&documents.edition), place, own]);
+            let gives = self.gives(place, own);
             self.bench.edition.threads[thread].gives = gives;
         }
         let beginning = Beginning { place: name.value.clone(), page: self.page.number.clone(), thread };

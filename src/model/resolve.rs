@@ -10,6 +10,7 @@ use super::check;
 use super::edition::{Edition, InkKind, Page, StoryKind};
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, page};
+use super::gives;
 use super::imprint::{press, title, variables};
 use super::inherit::inherited;
 use super::jump::Begun;
@@ -44,6 +45,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     }
     check::page_numbers(&edition, &pages, &mut found);
     check::directions(&edition, &mut found);
+    found.extend(gives::check_defaults(documents, &edition));
     edition.imprint.title = title(&edition);
     // One mistake may be met at every run that uses it.
     let mut known = BTreeSet::new();
@@ -89,6 +91,8 @@ pub(super) struct PageBuilder<'d, 'w, 'b> {
     pub(super) id: PageId,
     pub(super) variables: Variables,
     pub(super) frames: BTreeMap<String, (FrameId, Fields)>,
+    /// Frames whose pictures may give, with where that is said.
+    pub(super) asked: Vec<Spanned<FrameId>>,
     pub(super) bench: &'b mut Workbench<'w>,
 }
 
@@ -123,7 +127,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         variables.insert("page".into(), page.number.clone());
         variables.insert("name".into(), page.name.clone());
         let id = PageId::new(bench.edition.pages.len());
-        Self { documents, fields, stack, sheet, page, id, variables, frames: BTreeMap::new(), bench }
+        Self { documents, fields, stack, sheet, page, id, variables, frames: BTreeMap::new(), asked: Vec::new(), bench }
     }
 
     fn build(mut self, begun: &mut Begun) {
@@ -144,6 +148,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.slug();
         }
         self.check_company();
+        self.check_asked();
         self.stock();
         check::overlaps(
             self.bench.edition,

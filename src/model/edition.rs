@@ -8,7 +8,7 @@ use crate::base::{
 use crate::input::Markup;
 
 use super::composition::Composition;
-use super::fitting::{Give, Outline, Piece, WidthFit};
+use super::fitting::{Give, Outline, Piece, WidthFit, Written};
 use super::press::Press;
 use super::rules::{Border, Corners, Line};
 use super::table::Table;
@@ -415,6 +415,8 @@ pub struct ParaStyle {
     pub composition: Composition,
     /// How far the type may change to fit the measure and the frame: headlines.
     pub width_fit: Option<WidthFit>,
+    /// Where its keys stand.
+    pub written: Written,
 }
 
 impl Default for ParaStyle {
@@ -437,6 +439,7 @@ impl Default for ParaStyle {
             drop_cap: false,
             composition: Composition::default(),
             width_fit: None,
+            written: Written::default(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How text and frames meet: what a story may give to fill its frames exactly (copy-fitting, 补白/缩行), and shapes it runs around.
 
 use super::edition::Frame;
-use crate::base::{Em, FrameId, Len, PageId, Permille, StoryId};
+use crate::base::{Em, FrameId, Len, PageId, Permille, Span, StoryId};
 
 /// One thing that may give, with its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,17 @@ pub struct WidthFit {
     pub sizes: (Len, Len),
     /// Narrowest and widest letters (长字, 扁字).
     pub scales: (Permille, Permille),
+}
+
+/// Where the keys of a style stand that a frame may have no room for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Line distance, or type size when that is what does not fit it.
+    pub leading: Span,
+    /// Rows of a line.
+    pub rows: Span,
+    /// Rows of the first character.
+    pub drop_cap: Span,
 }
 
 /// The shape that text runs around (绕排).

@@ -16,6 +16,7 @@ mod group;
 mod imprint;
 mod inherit;
 mod jump;
+mod limits;
 mod lists;
 mod pack;
 mod press;
@@ -34,7 +35,7 @@ mod tests;
 
 pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 pub use edition::*;
-pub use fitting::{Give, Outline, Piece, WidthFit};
+pub use fitting::{Give, Outline, Piece, WidthFit, Written};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
 pub use rules::{Border, Corners, Line, LineForm, THIN_TENTHS};

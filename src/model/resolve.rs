@@ -14,6 +14,7 @@ use super::gives;
 use super::imprint::{press, title, variables};
 use super::inherit::inherited;
 use super::jump::Begun;
+use super::limits;
 use super::press::Mark;
 use super::sheet::{Sheet, Workbench, size_of};
 use super::sketch;
@@ -45,6 +46,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     }
     check::page_numbers(&edition, &pages, &mut found);
     check::directions(&edition, &mut found);
+    limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));
     edition.imprint.title = title(&edition);
     // One mistake may be met at every run that uses it.

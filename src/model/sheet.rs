@@ -12,7 +12,8 @@ use crate::input::{Fields, Length, Value};
 use super::choices;
 use super::composition::Composition;
 use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint, ParaStyle};
-use super::fitting::WidthFit;
+use super::fitting::{WidthFit, Written};
+use super::limits;
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
 #[derive(Clone, Debug, Default)]
@@ -96,9 +97,10 @@ impl Sheet {
     /// What is wrong with names in styles and inks, used or not, so that a layout shows all its mistakes in one run.
     pub(super) fn check(&self, found: &mut Diagnostics) {
         for (name, fields) in &self.styles.merged {
-            self.style(Spanned::new(name.as_str(), fields.span), found);
+            if let Some(all) = self.style(Spanned::new(name.as_str(), fields.span), found) {
+                limits::check_style(&all, found);
+            }
             weight_of(fields, found);
-            limits_in_order(fields, found);
             if let Some(ink) = fields.text("ink") {
                 self.ink(ink, found);
             }
@@ -162,7 +164,10 @@ impl Sheet {
         }
         let base = self.char_style(&fields, bench);
         let mut style = para_style(name.value, &fields, base);
-        style.rows = style.rows.max(rows);
+        if rows > style.rows {
+            // It is the line distance that asks for so many.
+            (style.rows, style.written.rows) = (rows, style.written.leading);
+        }
         bench.edition.para_styles.push(style);
         let id = ParaStyleId::new(bench.edition.para_styles.len() - 1);
         self.made.insert(key, id);
@@ -362,27 +367,6 @@ fn weight_of(fields: &Fields, found: &mut Diagnostics) -> u16 {
     }
 }
 
-/// The two limits of a fit, of which the smaller is due first.
-fn limits_in_order(fields: &Fields, found: &mut Diagnostics) {
-    for key in ["fit-size", "fit-scale"] {
-        let inverted = match fields.list(key) {
-            [first, second] => match (&first.value, &second.value) {
-                (Value::Length(Length::Absolute(least)), Value::Length(Length::Absolute(most))) => least > most,
-                (Value::Percent(least), Value::Percent(most)) => least > most,
-                _ => false,
-            },
-            _ => false,
-        };
-        if inverted {
-            found.push(
-                Diagnostic::error("style/limits", format!("`{key}` begins with its larger limit"))
-                    .at(fields.span_of(key))
-                    .hint("write the smaller limit first, then the larger one"),
-            );
-        }
-    }
-}
-
 fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
     let size = size_of(fields);
     let length = |key: &str| fields.length(key).map_or(Len::ZERO, |length| length.at(size));
@@ -403,7 +387,20 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         drop_cap: false,
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
+        written: Written {
+            leading: mismatch(fields),
+            rows: fields.span_of("rows"),
+            drop_cap: fields.span_of("drop-cap"),
+        },
     }
+}
+
+/// Of size and line distance the one that was written last, which made them not fit each other; what every layout starts from comes first.
+fn mismatch(fields: &Fields) -> Span {
+    let at = |key: &str| fields.get(key).map(|value| value.span);
+    let order = |span: Span| (span.source.0.wrapping_add(1), span.start);
+    let later = |a: Span, b: Span| if order(a) > order(b) { a } else { b };
+    at("size").into_iter().chain(at("leading")).reduce(later).unwrap_or(fields.span)
 }
 
 /// How far a headline's type may change; nothing said on either side leaves it as it is.

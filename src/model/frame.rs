@@ -48,7 +48,7 @@ pub(super) fn frame(
         page: id,
         area,
         parts: if parts.len() > 1 { parts } else { Vec::new() },
-        outline: outline(fields),
+        outline: outline(fields, bench.found),
         radius: fields.absolute("radius").unwrap_or(Len::ZERO),
         corners: corners(fields),
         both_sides: fields.text("around-sides").is_some_and(|word| word.value == "both"),
@@ -81,7 +81,7 @@ pub(super) fn frame(
 }
 
 /// What text runs around.
-fn outline(fields: &Fields) -> Outline {
+fn outline(fields: &Fields, found: &mut Diagnostics) -> Outline {
     match fields.get("outline").map(|outline| &outline.value) {
         Some(Value::Text(word)) if word == "ellipse" => Outline::Ellipse,
         Some(Value::List(points)) => {
@@ -89,10 +89,32 @@ fn outline(fields: &Fields) -> Outline {
                 let Value::List(pair) = &point.value else { return None };
                 if let Value::Percent(share) = pair.get(at)?.value { Some(share) } else { None }
             };
-            Outline::Polygon(points.iter().filter_map(|point| Some((share(point, 0)?, share(point, 1)?))).collect())
+            let corners: Vec<(Permille, Permille)> =
+                points.iter().filter_map(|point| Some((share(point, 0)?, share(point, 1)?))).collect();
+            // A point that could not be read was found before.
+            if corners.len() == points.len() && is_flat(&corners) {
+                found.push(
+                    Diagnostic::error("frame/outline", "the points of this outline lie on one line")
+                        .at(fields.span_of("outline"))
+                        .hint("write three points or more that have an area between them"),
+                );
+                return Outline::Rectangle;
+            }
+            Outline::Polygon(corners)
         }
         _ => Outline::Rectangle,
     }
+}
+
+/// Whether points have no area between them.
+fn is_flat(points: &[(Permille, Permille)]) -> bool {
+    let step = |from: (Permille, Permille), to: (Permille, Permille)| {
+        (i64::from(to.0.0) - i64::from(from.0.0), i64::from(to.1.0) - i64::from(from.1.0))
+    };
+    let Some((&first, rest)) = points.split_first() else { return true };
+    let steps = || rest.iter().map(|&point| step(first, point));
+    let Some(along) = steps().find(|step| *step != (0, 0)) else { return true };
+    steps().all(|step| along.0 * step.1 == along.1 * step.0)
 }
 
 /// A frame of the program's own: free lines in one column.

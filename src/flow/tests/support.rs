@@ -64,24 +64,8 @@ pub(super) fn edition() -> Edition {
 }
 
 fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
-    ParaStyle {
-        name: name.into(),
-        base: crate::base::CharStyleId(0),
-        size,
-        leading: size + Len::pt(3),
-        indent: Len::ZERO,
-        margin_start: Len::ZERO,
-        margin_end: Len::ZERO,
-        align: Align::Justify,
-        space_before: Len::ZERO,
-        space_after: Len::ZERO,
-        rows,
-        keep_with_next: rows > 1,
-        keep_together: false,
-        drop_cap: false,
-        composition: Composition::default(),
-        width_fit: None,
-    }
+    let leading = size + Len::pt(3);
+    ParaStyle { name: name.into(), size, leading, rows, keep_with_next: rows > 1, ..ParaStyle::default() }
 }
 
 /// A rectangle of whole em and rows: from column em `x` and `row`, `width` em wide and `rows` high.

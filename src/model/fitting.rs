@@ -73,3 +73,15 @@ pub enum Outline {
     /// Points in shares of its width and height, in order.
     Polygon(Vec<(Permille, Permille)>),
 }
+
+impl Outline {
+    /// The same shape as in a mirror.
+    #[must_use]
+    pub(super) fn mirrored(self) -> Self {
+        let across = |share: Permille| Permille(1000 - share.0.min(1000));
+        match self {
+            Self::Polygon(points) => Self::Polygon(points.into_iter().map(|(x, y)| (across(x), y)).collect()),
+            other => other,
+        }
+    }
+}

@@ -28,7 +28,8 @@ pub(super) fn frame(
     bench: &mut Workbench<'_>,
 ) -> Option<Frame> {
     let (id, page) = page;
-    let parts = geometry::areas(fields, page, bench.found)?;
+    let is_mirrored = sheet.is_left && fields.bool("mirror") == Some(true);
+    let parts = geometry::areas(fields, page, is_mirrored, bench.found)?;
     let area = geometry::bounds(&parts);
     if parts.len() > 1 && fields.get("border").is_some() {
         bench.found.push(
@@ -43,7 +44,7 @@ pub(super) fn frame(
     let is_vertical = fields.text("direction").is_some_and(|word| word.value == "vertical");
     has_room(fields, area.inset(padding), (columns, gutter, is_vertical), bench.found)?;
     let step = fields.text("measure").map_or("half-em", |measure| measure.value);
-    Some(Frame {
+    let frame = Frame {
         name: name.to_owned(),
         page: id,
         area,
@@ -77,7 +78,19 @@ pub(super) fn frame(
         is_ad: fields.bool("ad").unwrap_or(false),
         with: fields.text("with").map(|story| story.value.to_owned()),
         span: fields.span,
-    })
+    };
+    Some(if is_mirrored { exchanged(frame) } else { frame })
+}
+
+/// A frame with its left and its right side exchanged.
+fn exchanged(frame: Frame) -> Frame {
+    let (padding, border) = (frame.padding, frame.border);
+    Frame {
+        padding: Insets { left: padding.right, right: padding.left, ..padding },
+        border: Border { left: border.right, right: border.left, ..border },
+        outline: frame.outline.mirrored(),
+        ..frame
+    }
 }
 
 /// What text runs around.

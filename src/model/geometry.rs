@@ -96,12 +96,24 @@ fn margins(page: &Fields, is_odd: bool, below: Insets) -> Insets {
 }
 
 /// A frame's rectangles, on the grid or in lengths; more than one make a frame of another shape.
-pub(super) fn areas(frame: &Fields, page: &Page, found: &mut Diagnostics) -> Option<Vec<Rect>> {
+pub(super) fn areas(frame: &Fields, page: &Page, is_mirrored: bool, found: &mut Diagnostics) -> Option<Vec<Rect>> {
     let entries: Vec<Fields> = frame.list("area").iter().filter_map(|area| area.value.as_object().cloned()).collect();
+    let one = |entry: Option<&Fields>, found: &mut Diagnostics| {
+        let rect = area(frame, entry, page, found)?;
+        let is_on_grid = entry.is_some_and(|entry| entry.get("at").is_none());
+        Some(if is_mirrored { mirrored(rect, page, is_on_grid) } else { rect })
+    };
     if entries.is_empty() {
-        return area(frame, None, page, found).map(|area| vec![area]);
+        return one(None, found).map(|area| vec![area]);
     }
-    entries.iter().map(|entry| area(frame, Some(entry), page, found)).collect()
+    entries.iter().map(|entry| one(Some(entry), found)).collect()
+}
+
+/// A rectangle as in a mirror: base columns are counted from the other side, lengths from the other edge of the trim.
+fn mirrored(rect: Rect, page: &Page, is_on_grid: bool) -> Rect {
+    let (left, right) =
+        if is_on_grid { (page.type_area.x, page.type_area.right()) } else { (Len::ZERO, page.trim.width) };
+    Rect { x: left + right - rect.right(), ..rect }
 }
 
 /// The smallest rectangle around some.

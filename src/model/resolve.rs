@@ -116,7 +116,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             );
         }
         stack.push(&documents.edition);
-        let sheet = Sheet::new(&stack);
+        let sheet = Sheet::new(&stack, !is_odd(&number));
         let body = body_size(&sheet, bench.found);
         let mut page = page(&stack, body, is_odd(&number), bench.found);
         page.number = number;

@@ -11,7 +11,7 @@ use crate::input::{Fields, Length, Value};
 
 use super::choices;
 use super::composition::Composition;
-use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint, ParaStyle};
+use super::edition::{Align, CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint, ParaStyle};
 use super::fitting::{WidthFit, Written};
 use super::limits;
 
@@ -41,6 +41,8 @@ pub(super) struct Sheet {
     styles: Entries,
     families: Entries,
     inks: Entries,
+    /// Whether the page is a left-hand one, whose outer side is the left.
+    pub(super) is_left: bool,
     /// Paragraph styles already made, by name and grid rows forced on them.
     made: BTreeMap<(String, u16), ParaStyleId>,
 }
@@ -56,12 +58,13 @@ pub(super) struct Workbench<'w> {
 const MAX_TINTS: usize = 16;
 
 impl Sheet {
-    /// The sheet of `documents`, weakest first.
-    pub(super) fn new(documents: &[&Fields]) -> Self {
+    /// The sheet of `documents`, weakest first, for a left-hand or a right-hand page.
+    pub(super) fn new(documents: &[&Fields], is_left: bool) -> Self {
         Self {
             styles: Entries::of(documents, "styles"),
             families: Entries::of(documents, "fonts"),
             inks: Entries::of(documents, "inks"),
+            is_left,
             made: BTreeMap::new(),
         }
     }
@@ -164,6 +167,9 @@ impl Sheet {
         }
         let base = self.char_style(&fields, bench);
         let mut style = para_style(name.value, &fields, base);
+        if let Some(side) = fields.text("align") {
+            style.align = self.aligned(side.value);
+        }
         if rows > style.rows {
             // It is the line distance that asks for so many.
             (style.rows, style.written.rows) = (rows, style.written.leading);
@@ -172,6 +178,15 @@ impl Sheet {
         let id = ParaStyleId::new(bench.edition.para_styles.len() - 1);
         self.made.insert(key, id);
         Some((id, fields))
+    }
+
+    /// How lines meet the measure: the inner side is where the page meets its neighbour.
+    fn aligned(&self, word: &str) -> Align {
+        match (word, self.is_left) {
+            ("inner", true) | ("outer", false) => Align::End,
+            ("inner", false) | ("outer", true) => Align::Start,
+            _ => choices::pick(choices::ALIGN, word),
+        }
     }
 
     /// The character style of a style's keys.
@@ -378,7 +393,7 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         indent: length("indent"),
         margin_start: length("margin-start"),
         margin_end: length("margin-end"),
-        align: fields.text("align").map_or(Default::default(), |align| choices::pick(choices::ALIGN, align.value)),
+        align: Align::default(),
         space_before: length("space-before"),
         space_after: length("space-after"),
         rows: fields.number("rows").and_then(|rows| u16::try_from(rows).ok()).unwrap_or(1),

@@ -253,11 +253,25 @@ fn pages_are_chosen_by_number_and_split_into_files() {
     assert!(
         folder.join("e-A01.pdf").exists() && folder.join("e-A03.pdf").exists() && !folder.join("e-A02.pdf").exists()
     );
+    std::fs::create_dir(folder.join("out")).unwrap();
+    let built = paiban(&folder, &["build", "e.yaml", "--split", "-o", "out", "--report", "none"]);
+    assert_eq!(built.status.code(), Some(0), "{}", text(&built.stderr));
+    assert!(folder.join("out/e-A02.pdf").exists() && !folder.join("out-A02.pdf").exists());
     for wrong in ["A04", "A03-A01", ""] {
         let refused = paiban(&folder, &["build", "e.yaml", "--pages", wrong]);
         assert_eq!(refused.status.code(), Some(2), "{wrong}");
         assert!(text(&refused.stderr).contains("--pages"));
     }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_a_wrong_argument() {
+    let folder = folder("nowhere");
+    std::fs::write(folder.join("a.md"), "正文。\n").unwrap();
+    std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
+    let built = paiban(&folder, &["build", "e.yaml", "-o", "nodir/x.pdf", "--report", "none"]);
+    assert_eq!(built.status.code(), Some(2), "{}", text(&built.stderr));
+    assert!(text(&built.stderr).contains("there is no folder nodir"), "{}", text(&built.stderr));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! `docs/format.md` is held against the program: every key in its table, in order, and the editions in it are sound.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use paiban::font::FontBook;
 use paiban::input::schema::{self, Key, Kind};
 use paiban::input::{FileProblem, Files, load};
@@ -78,6 +81,44 @@ fn every_word_of_a_choice_is_documented_in_its_row() {
         let whole = |row: &str| words.iter().all(|word| row.contains(&format!("`{word}`")));
         assert!(rows().any(whole), "{} lacks one of {words:?}", key.name);
     }
+}
+
+/// Sources below a folder, without their tests.
+fn sources(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+            let source = std::fs::read_to_string(&path).unwrap_or_default();
+            found.push(source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned());
+        }
+    }
+    found
+}
+
+/// Codes that stand where findings are made.
+fn codes(source: &str) -> Vec<String> {
+    let made = source.split("Diagnostic::").skip(1).filter_map(|made| {
+        let rest = ["error(", "warning(", "note("].iter().find_map(|kind| made.strip_prefix(kind))?;
+        Some(rest.trim_start().strip_prefix('"')?.split('"').next()?.to_owned())
+    });
+    made.collect()
+}
+
+#[test]
+fn every_code_of_a_finding_is_in_the_list_and_every_one_of_the_list_occurs() {
+    let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let made: BTreeSet<String> = sources.iter().flat_map(|source| codes(source)).collect();
+    assert!(made.len() > 80, "{}", made.len());
+    let listed = DOC.lines().find(|line| line.starts_with("`ad/damaged`")).unwrap_or_default();
+    let listed: BTreeSet<String> = listed.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    let missing: Vec<&String> = made.difference(&listed).collect();
+    assert!(missing.is_empty(), "not in docs/format.md: {missing:?}");
+    let stands = |code: &&String| sources.iter().any(|source| source.contains(&format!("\"{code}\"")));
+    let left_over: Vec<&String> = listed.iter().filter(|code| !stands(code)).collect();
+    assert!(left_over.is_empty(), "never found: {left_over:?}");
 }
 
 /// The editions of the document, with a small article and the shipped layouts.

@@ -33,6 +33,9 @@ pub struct PageFrame {
     pub area: Rect,
 }
 
+/// What the bars that mark overset text in a draft have as their frame: they are no part of the page.
+pub const OVERSET_MARK: &str = "overset mark";
+
 /// A painted thing with where it comes from.
 #[derive(Clone, Debug)]
 pub struct Item {

@@ -235,14 +235,17 @@ fn as_text(bytes: Vec<u8>, shown: &str, limit: usize) -> Result<String, Diagnost
     Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned).replace("\r\n", "\n"))
 }
 
+/// The source of what every layout starts from, which is none of the user's.
+pub const DEFAULTS: SourceId = SourceId(u32::MAX);
+
 /// What every layout starts from, read once.
 pub fn defaults() -> &'static Fields {
-    static DEFAULTS: LazyLock<Fields> = LazyLock::new(|| {
+    static READ: LazyLock<Fields> = LazyLock::new(|| {
         let mut found = Vec::new();
-        let node = yaml::parse(include_str!("defaults.yaml"), SourceId(u32::MAX), 0);
+        let node = yaml::parse(include_str!("defaults.yaml"), DEFAULTS, 0);
         node.map_or_else(|_| Fields::default(), |node| read::read_object(&node, LAYOUT, &mut found))
     });
-    &DEFAULTS
+    &READ
 }
 
 /// Reads one article that is not a file yet; places count from its beginning.

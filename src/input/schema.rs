@@ -113,7 +113,11 @@ pub const STYLE: &[Key] = &[
     key("indent", EM_LENGTH, "first-line indent"),
     key("margin-start", EM_LENGTH, "indent of all lines at their start"),
     key("margin-end", EM_LENGTH, "indent of all lines at their end"),
-    key("align", Kind::Choice(&["justify", "start", "center", "end", "spread"]), "how lines meet the measure"),
+    key(
+        "align",
+        Kind::Choice(&["justify", "start", "center", "end", "spread", "inner", "outer"]),
+        "how lines meet the measure",
+    ),
     key("ink", Kind::Text, "colour"),
     key(
         "gradient",
@@ -308,6 +312,7 @@ pub const CONTENT: &[Key] = &[
 /// The keys of a frame.
 pub const FRAME: &[Key] = &[
     key("area", Kind::List(&Kind::Object(AREA)), "where it is; several areas make one frame of another shape"),
+    key("mirror", Kind::Bool, "stands on even pages as in a mirror, with its sides exchanged"),
     key("columns", Kind::Number(1, 40), "columns of its text"),
     key("gutter", Kind::Extent, "distance between columns"),
     key("measure", Kind::Choice(&["half-em", "em", "any"]), "what a column's measure is a multiple of"),

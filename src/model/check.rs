@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Rect};
-use crate::input::Fields;
+use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Rect, Spanned};
+use crate::input::{Fields, Value};
 
 use super::edition::{Content, Direction, Edition, Frame};
 
@@ -17,37 +17,40 @@ pub(super) fn overlaps(
     keys: &BTreeMap<String, Fields>,
     found: &mut Diagnostics,
 ) {
-    let meant = |a: &str, b: &str| {
+    let says = |a: &str, b: &str| {
         keys.get(a).is_some_and(|fields| fields.list("over").iter().any(|name| name.value.as_text() == Some(b)))
     };
     for (at, &first) in frames.iter().enumerate() {
         for &second in &frames[at + 1..] {
             let (a, b) = (&edition.frames[first.index()], &edition.frames[second.index()]);
+            let (below, above) = (owner(&a.name, keys), owner(&b.name, keys));
             let exempt = [a, b].iter().any(|frame| frame.content == Content::Empty || frame.runaround.is_some())
-                || b.name.strip_suffix("/caption") == Some(&a.name);
+                || below == above
+                || says(below, above)
+                || says(above, below);
             let is_wide = |common: &Rect| common.width > TOUCH && common.height > TOUCH;
             let common = parts(a).iter().flat_map(|a| parts(b).iter().filter_map(|b| a.intersection(b))).find(is_wide);
-            if let Some(common) = common.filter(|_| !exempt && !meant(&a.name, &b.name) && !meant(&b.name, &a.name)) {
-                found.push(
-                    Diagnostic::error(
-                        "frame/overlap",
-                        format!(
-                            "frame `{}` lies over `{}` by {:.1} × {:.1} mm",
-                            b.name,
-                            a.name,
-                            common.width.to_mm(),
-                            common.height.to_mm()
-                        ),
-                    )
-                    .at(b.span)
-                    .hint(format!(
-                        "move it, give one of them `around: 2mm`, or say that it is meant: `over: [{}]`",
-                        a.name
-                    )),
-                );
+            if let Some(common) = common.filter(|_| !exempt) {
+                found.push(overlap((a, below), b, common));
             }
         }
     }
+}
+
+/// The frame of the layout that a frame was made in, by which the layout knows it: itself, or that of a caption, of a picture of several, of an advertisement.
+fn owner<'f>(name: &'f str, keys: &BTreeMap<String, Fields>) -> &'f str {
+    let made_in = name.rsplit_once('/').map(|(owner, _)| owner);
+    made_in.filter(|owner| !keys.contains_key(name) && keys.contains_key(*owner)).unwrap_or(name)
+}
+
+fn overlap((a, owner): (&Frame, &str), b: &Frame, common: Rect) -> Diagnostic {
+    let (width, height) = (common.width.to_mm(), common.height.to_mm());
+    Diagnostic::error(
+        "frame/overlap",
+        format!("frame `{}` lies over `{}` by {width:.1} × {height:.1} mm", b.name, a.name),
+    )
+    .at(b.span)
+    .hint(format!("move it, give one of them `around: 2mm`, or say that it is meant: `over: [{owner}]`"))
 }
 
 /// The rectangles of a frame.
@@ -75,6 +78,25 @@ pub(super) fn directions(edition: &Edition, found: &mut Diagnostics) {
             .hint("give all frames of the story the same direction:, or make two articles of it"),
         );
     }
+}
+
+/// Frames that a story place names twice: a text cannot come back to where it has been.
+pub(super) fn repeated_frames(place: &Fields, found: &mut Diagnostics) {
+    let name_of = |frame: &Spanned<Value>| Some(Spanned::new(frame.value.as_text()?.to_owned(), frame.span));
+    let body: Vec<Spanned<String>> = place.list("body").iter().filter_map(name_of).collect();
+    let named = |name: &str, frames: &[Spanned<String>]| frames.iter().any(|frame| frame.value == name);
+    for (at, frame) in body.iter().enumerate().filter(|(at, frame)| named(&frame.value, &body[..*at])) {
+        if named(&frame.value, &body[at + 1..]) {
+            continue;
+        }
+        let message = format!("the text runs through frame `{}` twice", frame.value);
+        let finding = Diagnostic::error("story/frame-twice", message).at(frame.span);
+        found.push(finding.hint("name each frame once, in the order the text runs"));
+    }
+    let Some(head) = place.get("head").and_then(name_of).filter(|head| named(&head.value, &body)) else { return };
+    let message = format!("frame `{}` is for the headline and for the text", head.value);
+    let finding = Diagnostic::error("story/frame-twice", message).at(head.span);
+    found.push(finding.hint("take head: away, and the headline stands above the text in the first frame of body:"));
 }
 
 /// A direction as layouts write it.

@@ -1,7 +1,7 @@
 //! How text and frames meet: what a story may give to fill its frames exactly (copy-fitting, 补白/缩行), and shapes it runs around.
 
 use super::edition::Frame;
-use crate::base::{Em, FrameId, Len, PageId, Permille, StoryId};
+use crate::base::{Em, FrameId, Len, PageId, Permille, Span, StoryId};
 
 /// One thing that may give, with its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,17 @@ pub struct WidthFit {
     pub fits: bool,
 }
 
+/// Where the keys of a style stand that a frame may have no room for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Line distance, or type size when that is what does not fit it.
+    pub leading: Span,
+    /// Rows of a line.
+    pub rows: Span,
+    /// Rows of the first character.
+    pub drop_cap: Span,
+}
+
 /// The shape that text runs around (绕排).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Outline {
@@ -63,4 +74,16 @@ pub enum Outline {
     Ellipse,
     /// Points in shares of its width and height, in order.
     Polygon(Vec<(Permille, Permille)>),
+}
+
+impl Outline {
+    /// The same shape as in a mirror.
+    #[must_use]
+    pub(super) fn mirrored(self) -> Self {
+        let across = |share: Permille| Permille(1000 - share.0.min(1000));
+        match self {
+            Self::Polygon(points) => Self::Polygon(points.into_iter().map(|(x, y)| (across(x), y)).collect()),
+            other => other,
+        }
+    }
 }

@@ -28,7 +28,8 @@ pub(super) fn frame(
     bench: &mut Workbench<'_>,
 ) -> Option<Frame> {
     let (id, page) = page;
-    let parts = geometry::areas(fields, page, bench.found)?;
+    let is_mirrored = sheet.is_left && fields.bool("mirror") == Some(true);
+    let parts = geometry::areas(fields, page, is_mirrored, bench.found)?;
     let area = geometry::bounds(&parts);
     if parts.len() > 1 && fields.get("border").is_some() {
         bench.found.push(
@@ -43,12 +44,12 @@ pub(super) fn frame(
     let is_vertical = fields.text("direction").is_some_and(|word| word.value == "vertical");
     has_room(fields, area.inset(padding), (columns, gutter, is_vertical), bench.found)?;
     let step = fields.text("measure").map_or("half-em", |measure| measure.value);
-    Some(Frame {
+    let frame = Frame {
         name: name.to_owned(),
         page: id,
         area,
         parts: if parts.len() > 1 { parts } else { Vec::new() },
-        outline: outline(fields),
+        outline: outline(fields, bench.found),
         radius: fields.absolute("radius").unwrap_or(Len::ZERO),
         corners: corners(fields),
         both_sides: fields.text("around-sides").is_some_and(|word| word.value == "both"),
@@ -77,11 +78,23 @@ pub(super) fn frame(
         is_ad: fields.bool("ad").unwrap_or(false),
         with: fields.text("with").map(|story| story.value.to_owned()),
         span: fields.span,
-    })
+    };
+    Some(if is_mirrored { exchanged(frame) } else { frame })
+}
+
+/// A frame with its left and its right side exchanged.
+fn exchanged(frame: Frame) -> Frame {
+    let (padding, border) = (frame.padding, frame.border);
+    Frame {
+        padding: Insets { left: padding.right, right: padding.left, ..padding },
+        border: Border { left: border.right, right: border.left, ..border },
+        outline: frame.outline.mirrored(),
+        ..frame
+    }
 }
 
 /// What text runs around.
-fn outline(fields: &Fields) -> Outline {
+fn outline(fields: &Fields, found: &mut Diagnostics) -> Outline {
     match fields.get("outline").map(|outline| &outline.value) {
         Some(Value::Text(word)) if word == "ellipse" => Outline::Ellipse,
         Some(Value::List(points)) => {
@@ -89,10 +102,32 @@ fn outline(fields: &Fields) -> Outline {
                 let Value::List(pair) = &point.value else { return None };
                 if let Value::Percent(share) = pair.get(at)?.value { Some(share) } else { None }
             };
-            Outline::Polygon(points.iter().filter_map(|point| Some((share(point, 0)?, share(point, 1)?))).collect())
+            let corners: Vec<(Permille, Permille)> =
+                points.iter().filter_map(|point| Some((share(point, 0)?, share(point, 1)?))).collect();
+            // A point that could not be read was found before.
+            if corners.len() == points.len() && is_flat(&corners) {
+                found.push(
+                    Diagnostic::error("frame/outline", "the points of this outline lie on one line")
+                        .at(fields.span_of("outline"))
+                        .hint("write three points or more that have an area between them"),
+                );
+                return Outline::Rectangle;
+            }
+            Outline::Polygon(corners)
         }
         _ => Outline::Rectangle,
     }
+}
+
+/// Whether points have no area between them.
+fn is_flat(points: &[(Permille, Permille)]) -> bool {
+    let step = |from: (Permille, Permille), to: (Permille, Permille)| {
+        (i64::from(to.0.0) - i64::from(from.0.0), i64::from(to.1.0) - i64::from(from.1.0))
+    };
+    let Some((&first, rest)) = points.split_first() else { return true };
+    let steps = || rest.iter().map(|&point| step(first, point));
+    let Some(along) = steps().find(|step| *step != (0, 0)) else { return true };
+    steps().all(|step| along.0 * step.1 == along.1 * step.0)
 }
 
 /// A frame of the program's own: free lines in one column.

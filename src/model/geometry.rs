@@ -96,12 +96,24 @@ fn margins(page: &Fields, is_odd: bool, below: Insets) -> Insets {
 }
 
 /// A frame's rectangles, on the grid or in lengths; more than one make a frame of another shape.
-pub(super) fn areas(frame: &Fields, page: &Page, found: &mut Diagnostics) -> Option<Vec<Rect>> {
+pub(super) fn areas(frame: &Fields, page: &Page, is_mirrored: bool, found: &mut Diagnostics) -> Option<Vec<Rect>> {
     let entries: Vec<Fields> = frame.list("area").iter().filter_map(|area| area.value.as_object().cloned()).collect();
+    let one = |entry: Option<&Fields>, found: &mut Diagnostics| {
+        let rect = area(frame, entry, page, found)?;
+        let is_on_grid = entry.is_some_and(|entry| entry.get("at").is_none());
+        Some(if is_mirrored { mirrored(rect, page, is_on_grid) } else { rect })
+    };
     if entries.is_empty() {
-        return area(frame, None, page, found).map(|area| vec![area]);
+        return one(None, found).map(|area| vec![area]);
     }
-    entries.iter().map(|entry| area(frame, Some(entry), page, found)).collect()
+    entries.iter().map(|entry| one(Some(entry), found)).collect()
+}
+
+/// A rectangle as in a mirror: base columns are counted from the other side, lengths from the other edge of the trim.
+fn mirrored(rect: Rect, page: &Page, is_on_grid: bool) -> Rect {
+    let (left, right) =
+        if is_on_grid { (page.type_area.x, page.type_area.right()) } else { (Len::ZERO, page.trim.width) };
+    Rect { x: left + right - rect.right(), ..rect }
 }
 
 /// The smallest rectangle around some.
@@ -157,13 +169,32 @@ fn inside_page(rect: Rect, page: &Page, span: Span, found: &mut Diagnostics) -> 
     }
     if !media.contains(&rect) {
         found.push(
-            Diagnostic::error("frame/outside", "this frame reaches beyond the page and its bleed")
-                .at(span)
-                .hint(format!("the page is {:.1} × {:.1} mm", page.trim.width.to_mm(), page.trim.height.to_mm())),
+            Diagnostic::error(
+                "frame/outside",
+                format!("this frame reaches beyond the page and its bleed: {}", beyond(&rect, &media)),
+            )
+            .at(span)
+            .hint(format!(
+                "the page is {:.1} × {:.1} mm",
+                page.trim.width.to_mm(),
+                page.trim.height.to_mm()
+            )),
         );
         return None;
     }
     Some(rect)
+}
+
+/// By how much a rectangle leaves another, side by side.
+fn beyond(rect: &Rect, within: &Rect) -> String {
+    let sides = [
+        (within.x - rect.x, "on the left"),
+        (rect.right() - within.right(), "on the right"),
+        (within.y - rect.y, "at the top"),
+        (rect.bottom() - within.bottom(), "at the foot"),
+    ];
+    let over = sides.iter().filter(|(over, _)| *over > Len::ZERO);
+    over.map(|(over, side)| format!("{:.2} mm {side}", over.to_mm())).collect::<Vec<_>>().join(", ")
 }
 
 /// Left edge and width of base columns `first..=last`.
@@ -172,7 +203,8 @@ fn span_of_columns((first, last): (u16, u16), page: &Page, span: Span, found: &m
     if last > grid.columns {
         found.push(
             Diagnostic::error("frame/columns", format!("column {last} of a page of {} base columns", grid.columns))
-                .at(span),
+                .at(span)
+                .hint(format!("columns run from 1 to {}; grid: columns: of the page says how many", grid.columns)),
         );
         return None;
     }
@@ -188,8 +220,11 @@ fn span_of_columns((first, last): (u16, u16), page: &Page, span: Span, found: &m
 fn span_of_rows((first, last): (u16, u16), page: &Page, span: Span, found: &mut Diagnostics) -> Option<(Len, Len)> {
     let grid = &page.grid;
     if last > grid.rows {
-        found
-            .push(Diagnostic::error("frame/rows", format!("row {last} of a type area of {} rows", grid.rows)).at(span));
+        found.push(
+            Diagnostic::error("frame/rows", format!("row {last} of a type area of {} rows", grid.rows))
+                .at(span)
+                .hint(format!("rows run from 1 to {}; leading and margins of the page say how many", grid.rows)),
+        );
         return None;
     }
     let top = page.type_area.y + grid.leading * (i64::from(first) - 1);

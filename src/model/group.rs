@@ -4,6 +4,7 @@ use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Spanned};
 use crate::input::{Fields, Value};
 
 use super::edition::{Frame, Lines};
+use super::fitting::Outline;
 use super::frame::graphic;
 use super::resolve::PageBuilder;
 use super::rules::Border;
@@ -14,7 +15,9 @@ pub(super) const GAP: Len = Len::mm(2);
 impl PageBuilder<'_, '_, '_> {
     /// Divides a frame among its pictures.
     pub(super) fn group(&mut self, id: FrameId, content: &Fields) {
+        let frames = self.page.frames.len();
         self.caption(id, content);
+        let words = self.page.frames.len() - frames;
         let frame = self.bench.edition.frames[id.index()].clone();
         let paths: Vec<Spanned<String>> = content
             .list("pictures")
@@ -37,14 +40,21 @@ impl PageBuilder<'_, '_, '_> {
             let mut own = content.clone();
             own.values.insert("picture", Spanned::new(Value::Text(path.value.clone()), path.span));
             if let Some(content) = graphic(&own, &self.sheet, self.bench) {
-                let part = self.part(&frame, &format!("{}/{}", frame.name, number + 1), area);
+                let part = self.part(id, &format!("{}/{}", frame.name, number + 1), area);
                 self.bench.edition.frames[part.index()].content = content;
             }
         }
+        // What is drawn last lies uppermost: words on the pictures would be hidden below them.
+        let first = self.first_above(id);
+        let parts = self.page.frames.len() - frames;
+        self.page.frames[first..first + parts].rotate_left(words);
+        // Every picture has the shape by itself; text keeps off the whole they make.
+        self.bench.edition.frames[id.index()].outline = Outline::Rectangle;
     }
 
     /// A frame of its own for a part of another, without its rules, tint and stand-off.
-    pub(super) fn part(&mut self, frame: &Frame, name: &str, area: Rect) -> FrameId {
+    pub(super) fn part(&mut self, owner: FrameId, name: &str, area: Rect) -> FrameId {
+        let frame = &self.bench.edition.frames[owner.index()];
         let part = Frame {
             name: name.to_owned(),
             area,
@@ -58,10 +68,27 @@ impl PageBuilder<'_, '_, '_> {
             runaround: None,
             ..frame.clone()
         };
+        self.add_above(owner, part)
+    }
+
+    /// A frame made in another: drawn over that and what is made in it already, below what the layout has over them.
+    pub(super) fn add_above(&mut self, owner: FrameId, part: Frame) -> FrameId {
+        let made_in = |id: &&FrameId| {
+            let name = &self.bench.edition.frames[id.index()].name;
+            name.strip_prefix(&self.bench.edition.frames[owner.index()].name).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let first = self.first_above(owner);
+        let at = first + self.page.frames[first..].iter().take_while(made_in).count();
         let id = FrameId::new(self.bench.edition.frames.len());
         self.bench.edition.frames.push(part);
-        self.page.frames.push(id);
+        self.page.frames.insert(at, id);
         id
+    }
+
+    /// The place in the drawing order right after a frame.
+    fn first_above(&self, owner: FrameId) -> usize {
+        let frames = &self.page.frames;
+        frames.iter().position(|frame| *frame == owner).map_or(frames.len(), |at| at + 1)
     }
 }
 

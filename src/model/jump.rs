@@ -1,22 +1,29 @@
-//! Stories that go on on another page (转版), and what a story may give to fill its frames.
+//! Stories that go on on another page (转版).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Diagnostic, FrameId, PageId, Span, Spanned, StoryId};
-use crate::input::{Article, Fields, Length};
+use crate::input::Article;
 
 use super::edition::{Jump, Para, Story, StoryKind};
-use super::fitting::Give;
-use super::frame::Use;
+use super::put::PlaceFrames;
 use super::resolve::PageBuilder;
 use super::story::{Roles, furniture};
 use super::text::Variables;
 
-/// Articles that are set already, with their thread; a story whose frames could not be had has none.
-pub(super) type Begun = BTreeMap<String, Option<usize>>;
+/// Articles that are set already, by their path.
+pub(super) type Begun = BTreeMap<String, Beginning>;
 
-/// Rows by which a picture may give when the desk does not say.
-const PICTURE_ROWS: u16 = 2;
+/// Where an article begins.
+#[derive(Clone, Debug)]
+pub(super) struct Beginning {
+    /// Story place or frame it was put into.
+    pub place: String,
+    /// Number of the page.
+    pub page: String,
+    /// Its thread; a story whose frames could not be had has none.
+    pub thread: Option<usize>,
+}
 
 impl PageBuilder<'_, '_, '_> {
     /// The frames of a story place as the continuation of a story that began on an earlier page.
@@ -29,8 +36,8 @@ impl PageBuilder<'_, '_, '_> {
     ) {
         let documents = self.documents;
         let Some(article) = documents.articles.get(path.value) else { return };
-        let Some(&thread) = begun.get(path.value) else { return self.found_nowhere(path) };
-        let Some(thread) = thread else { return };
+        let Some(beginning) = begun.get(path.value) else { return self.found_nowhere(path) };
+        let Some(thread) = beginning.thread else { return };
         let place = self.places().find(|(place, _)| place.value == name.value).and_then(|(_, at)| at.value.as_object());
         let Some(place) = place else { return self.unknown_place(name) };
         let from = self.page_of(thread);
@@ -39,9 +46,7 @@ impl PageBuilder<'_, '_, '_> {
         }
         let from = from.map_or(String::new(), |page| self.bench.edition.pages[page.index()].number.clone());
         let roles = Roles { styles: place.object("styles") };
-        let head = place.get("head").cloned().and_then(|frame| self.take_frame(&frame, Use::Furniture, filled));
-        let body: Vec<FrameId> =
-            place.list("body").iter().filter_map(|frame| self.take_frame(frame, Use::Body, filled)).collect();
+        let PlaceFrames { head, body } = self.place_frames(place, filled);
         let before = self.bench.edition.stories.len();
         if let Some(head) = head {
             let paras = self.jump_head(article, roles, &from, name.span);
@@ -120,57 +125,5 @@ impl PageBuilder<'_, '_, '_> {
                 .at(path.span)
                 .hint("on one page a story goes on by itself: give its story place more frames under `body:`"),
         );
-    }
-
-    /// What a story may give: the last of the documents that says so.
-    pub(super) fn gives(&mut self, weakest_first: &[Option<&Fields>]) -> Vec<Give> {
-        let said = weakest_first.iter().rev().flatten().find(|fields| fields.get("copyfit").is_some());
-        let entries: Vec<Fields> = said
-            .iter()
-            .flat_map(|fields| fields.list("copyfit"))
-            .filter_map(|item| item.value.as_object().cloned())
-            .collect();
-        entries.iter().filter_map(|entry| self.give(entry)).collect()
-    }
-
-    fn give(&mut self, entry: &Fields) -> Option<Give> {
-        let named: Vec<&str> = entry.values.keys().copied().filter(|key| *key != "rows").collect();
-        let [key] = named.as_slice() else {
-            self.bench.found.push(
-                Diagnostic::error("copyfit/one-each", "each entry of copyfit is one thing that may give")
-                    .at(entry.span)
-                    .hint("write a list such as [{looseness: 1}, {tracking: 0.02em}]: the order is the order of preference"),
-            );
-            return None;
-        };
-        let count = |key: &str| entry.number(key).and_then(|count| u16::try_from(count).ok());
-        Some(match *key {
-            "looseness" => Give::Looseness(i8::try_from(entry.number("looseness")?).ok()?),
-            "tracking" => match entry.length("tracking")? {
-                Length::Relative(em) => Give::Tracking(crate::base::Em(em.0.abs())),
-                Length::Absolute(_) => return self.not_relative(entry),
-            },
-            "size" => Give::Size(entry.absolute("size")?),
-            "leading" => Give::Leading(entry.absolute("leading")?),
-            "head" => Give::Head(count("head")?),
-            "filler" => Give::Filler(count("filler")?),
-            _ => {
-                let frame = entry.text("picture")?;
-                let Some((id, _)) = self.frames.get(frame.value) else {
-                    // A default of the edition names pictures that not every page has.
-                    return None;
-                };
-                Give::Picture { frame: *id, rows: count("rows").unwrap_or(PICTURE_ROWS) }
-            }
-        })
-    }
-
-    fn not_relative(&mut self, entry: &Fields) -> Option<Give> {
-        self.bench.found.push(
-            Diagnostic::error("copyfit/tracking", "tracking is given in em here")
-                .at(entry.span_of("tracking"))
-                .hint("write 0.02em"),
-        );
-        None
     }
 }

@@ -3,6 +3,7 @@
 //! Names resolve on a [`sheet`] of inherited styles, families and inks; areas become rectangles ([`geometry`]); articles become
 //! paragraphs of runs ([`story`]); [`resolve`](resolve()) goes page by page and checks every reference.
 
+mod caption;
 mod check;
 mod choices;
 mod composition;
@@ -10,14 +11,17 @@ mod edition;
 mod fitting;
 mod frame;
 mod geometry;
+mod gives;
 mod group;
 mod imprint;
 mod inherit;
 mod jump;
+mod limits;
 mod lists;
 mod pack;
 mod para_style;
 mod press;
+mod put;
 mod resolve;
 mod rules;
 mod sheet;
@@ -32,7 +36,7 @@ mod tests;
 
 pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 pub use edition::*;
-pub use fitting::{Give, Outline, Piece, WidthFit};
+pub use fitting::{Give, Outline, Piece, WidthFit, Written};
 pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;

@@ -4,9 +4,10 @@
 //! decides between equals, so the same list gives the same page.
 
 use crate::base::{Diagnostic, FrameId, Len, Rect, Spanned};
-use crate::input::Fields;
+use crate::input::{Fields, Value};
 
 use super::edition::{Frame, StoryKind};
+use super::fitting::Outline;
 use super::frame::{dressed, graphic};
 use super::group::GAP;
 use super::resolve::PageBuilder;
@@ -38,15 +39,52 @@ impl PageBuilder<'_, '_, '_> {
         let number = |ad: &Fields, key: &str| ad.number(key).map_or(1, count);
         let wanted: Vec<Extent> =
             ads.iter().map(|ad| Extent { columns: number(ad, "columns"), rows: number(ad, "rows") }).collect();
-        for (at, (ad, cell)) in ads.iter().zip(packed(&wanted, room)).enumerate() {
+        let cells = packed(&wanted, room);
+        self.free_rows(&frame, content, &free(&wanted, &cells, room));
+        for (at, (ad, cell)) in ads.iter().zip(cells).enumerate() {
             match cell {
                 Some(cell) => {
                     let area = area(whole, &frame, (cell, wanted[at]), leading, gap);
-                    self.ad(&frame, at, ad, area);
+                    self.ad(id, at, ad, area);
                 }
                 None => self.no_room(ad, wanted[at], room),
             }
         }
+    }
+
+    /// Rows that no advertisement takes, with the sizes that would: somebody may have one to sell.
+    fn free_rows(&mut self, frame: &Frame, content: &Fields, free: &Free) {
+        if free.below.iter().all(|rows| *rows == 0) && free.between == 0 {
+            return;
+        }
+        let below = free.below.iter().enumerate().filter(|(_, rows)| **rows > 0);
+        let mut told: Vec<String> = below.map(|(at, rows)| format!("{rows} rows in column {}", at + 1)).collect();
+        if free.between > 0 {
+            told.push(format!("{} rows between advertisements", free.between));
+        }
+        let message = format!("`{}` has room for advertisements: {}", frame.name, told.join(", "));
+        let mut finding = Diagnostic::note("ad/rows-free", message).at(content.span_of("ads"));
+        for size in fitting(&free.below) {
+            finding = finding.hint(format!("one of {} rows and {} columns fits", size.rows, size.columns));
+        }
+        let pieces = self.pieces_of(&free.below);
+        if !pieces.is_empty() {
+            finding = finding.hint(format!("a piece of fillers fits, written among them: {}", pieces.join(", ")));
+        }
+        self.bench.found.push(finding);
+    }
+
+    /// Numbers of the edition's fillers that take as many rows as a column has left.
+    fn pieces_of(&self, below: &[usize]) -> Vec<String> {
+        let takes = |piece: &Fields| match piece.get("rows").map(|rows| &rows.value) {
+            Some(Value::Range(least, most)) => {
+                below.iter().any(|rows| (usize::from(*least)..=usize::from(*most)).contains(rows))
+            }
+            _ => false,
+        };
+        let pieces = self.documents.edition.list("fillers").iter().enumerate();
+        let fit = pieces.filter(|(_, piece)| piece.value.as_object().is_some_and(takes));
+        fit.map(|(at, _)| (at + 1).to_string()).collect()
     }
 
     fn no_room(&mut self, ad: &Fields, wanted: Extent, room: Extent) {
@@ -63,17 +101,18 @@ impl PageBuilder<'_, '_, '_> {
     }
 
     /// An advertisement in its place.
-    fn ad(&mut self, frame: &Frame, at: usize, ad: &Fields, area: Rect) {
-        let name = format!("{}/{}", frame.name, at + 1);
-        let id = self.part(frame, &name, area);
+    fn ad(&mut self, owner: FrameId, at: usize, ad: &Fields, area: Rect) {
+        let owned_by = self.bench.edition.frames[owner.index()].name.clone();
+        let name = format!("{owned_by}/{}", at + 1);
+        let id = self.part(owner, &name, area);
         let bare = self.bench.edition.frames[id.index()].clone();
         let own = dressed(bare, ad, &self.sheet, self.bench);
-        self.bench.edition.frames[id.index()] = Frame { is_ad: true, ..own };
+        self.bench.edition.frames[id.index()] = Frame { is_ad: true, outline: Outline::Rectangle, ..own };
         if let Some(content) = graphic(ad, &self.sheet, self.bench) {
             self.bench.edition.frames[id.index()].content = content;
             return;
         }
-        let keys = self.frames.get(&frame.name).map(|(_, keys)| keys.clone()).unwrap_or_default();
+        let keys = self.frames.get(&owned_by).map(|(_, keys)| keys.clone()).unwrap_or_default();
         let style = ad.text("style").unwrap_or(default_style(&keys));
         let style = Spanned::new(style.value, ad.span);
         let paras = match ad.text("text") {
@@ -128,6 +167,42 @@ fn packed(wanted: &[Extent], room: Extent) -> Vec<Option<Cell>> {
     cells
 }
 
+/// Rows that packed advertisements leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Free {
+    /// At the foot of each column.
+    below: Vec<usize>,
+    /// Between advertisements, of all columns.
+    between: usize,
+}
+
+/// What is left of a room.
+fn free(wanted: &[Extent], cells: &[Option<Cell>], room: Extent) -> Free {
+    let mut filled = vec![0_usize; room.columns];
+    let mut used = 0;
+    for (extent, cell) in wanted.iter().zip(cells) {
+        let Some(cell) = cell else { continue };
+        used += extent.rows * extent.columns;
+        for column in &mut filled[cell.column..cell.column + extent.columns] {
+            *column = (*column).max(cell.row + extent.rows);
+        }
+    }
+    let between = filled.iter().sum::<usize>().saturating_sub(used);
+    Free { below: filled.iter().map(|full| room.rows - full).collect(), between }
+}
+
+/// The widest advertisement that fits at the foot of the columns, and the deepest when it is another.
+fn fitting(below: &[usize]) -> Vec<Extent> {
+    let run = |start: usize, rows: usize| below[start..].iter().take_while(|free| **free >= rows).count();
+    let sizes = (0..below.len()).filter(|at| below[*at] > 0).flat_map(|start| {
+        below.iter().filter(|rows| **rows > 0).map(move |&rows| Extent { columns: run(start, rows), rows })
+    });
+    let sizes: Vec<Extent> = sizes.filter(|size| size.columns > 0).collect();
+    let widest = sizes.iter().max_by_key(|size| (size.columns, size.rows));
+    let deepest = sizes.iter().max_by_key(|size| (size.rows, size.columns)).filter(|size| Some(*size) != widest);
+    widest.into_iter().chain(deepest).copied().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +223,18 @@ mod tests {
     fn what_finds_no_place_is_left_out_and_the_rest_stands() {
         assert_eq!(places(&[(1, 5), (1, 6), (4, 1)], (1, 10)), [None, Some((0, 0)), None]);
         assert_eq!(places(&[], (3, 3)), []);
+    }
+
+    #[test]
+    fn what_is_left_is_counted_with_the_sizes_that_would_fill_it() {
+        let wanted = [(2, 5), (1, 4), (1, 3)].map(|(columns, rows)| Extent { columns, rows });
+        let cells =
+            [Some(Cell { column: 0, row: 0 }), Some(Cell { column: 2, row: 0 }), Some(Cell { column: 2, row: 5 })];
+        let left = free(&wanted, &cells, Extent { columns: 3, rows: 9 });
+        assert_eq!(left, Free { below: vec![4, 4, 1], between: 1 });
+        let sizes: Vec<(usize, usize)> = fitting(&left.below).iter().map(|size| (size.rows, size.columns)).collect();
+        assert_eq!(sizes, [(1, 3), (4, 2)]);
+        assert_eq!(fitting(&[0, 0]), []);
     }
 
     #[test]

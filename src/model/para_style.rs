@@ -3,7 +3,7 @@
 use crate::base::{CharStyleId, Len, Permille, Size};
 
 use super::composition::Composition;
-use super::fitting::WidthFit;
+use super::fitting::{WidthFit, Written};
 
 /// How many lines paragraphs leave at a column's edges (composition F4).
 ///
@@ -75,6 +75,8 @@ pub struct ParaStyle {
     pub width_fit: Option<WidthFit>,
     /// Its size as a share of the headline's in the same block, once that is fitted: kickers and decks.
     pub of_headline: Option<Permille>,
+    /// Where its keys stand.
+    pub written: Written,
 }
 
 impl Default for ParaStyle {
@@ -102,6 +104,7 @@ impl Default for ParaStyle {
             composition: Composition::default(),
             width_fit: None,
             of_headline: None,
+            written: Written::default(),
         }
     }
 }

@@ -12,8 +12,9 @@ use crate::input::{Fields, Length, Value};
 use super::choices;
 use super::composition::Composition;
 use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint};
-use super::fitting::WidthFit;
-use super::para_style::{Keeps, ParaStyle};
+use super::fitting::{WidthFit, Written};
+use super::limits;
+use super::para_style::{Align, Keeps, ParaStyle};
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,8 @@ pub(super) struct Sheet {
     styles: Entries,
     families: Entries,
     inks: Entries,
+    /// Whether the page is a left-hand one, whose outer side is the left.
+    pub(super) is_left: bool,
     /// Paragraph styles already made, by name and grid rows forced on them.
     made: BTreeMap<(String, u16), ParaStyleId>,
 }
@@ -56,12 +59,13 @@ pub(super) struct Workbench<'w> {
 const MAX_TINTS: usize = 16;
 
 impl Sheet {
-    /// The sheet of `documents`, weakest first.
-    pub(super) fn new(documents: &[&Fields]) -> Self {
+    /// The sheet of `documents`, weakest first, for a left-hand or a right-hand page.
+    pub(super) fn new(documents: &[&Fields], is_left: bool) -> Self {
         Self {
             styles: Entries::of(documents, "styles"),
             families: Entries::of(documents, "fonts"),
             inks: Entries::of(documents, "inks"),
+            is_left,
             made: BTreeMap::new(),
         }
     }
@@ -97,7 +101,9 @@ impl Sheet {
     /// What is wrong with names in styles and inks, used or not, so that a layout shows all its mistakes in one run.
     pub(super) fn check(&self, found: &mut Diagnostics) {
         for (name, fields) in &self.styles.merged {
-            self.style(Spanned::new(name.as_str(), fields.span), found);
+            if let Some(all) = self.style(Spanned::new(name.as_str(), fields.span), found) {
+                limits::check_style(&all, found);
+            }
             weight_of(fields, found);
             if let Some(ink) = fields.text("ink") {
                 self.ink(ink, found);
@@ -162,11 +168,26 @@ impl Sheet {
         }
         let base = self.char_style(&fields, bench);
         let mut style = para_style(name.value, &fields, base);
-        style.rows = style.rows.max(rows);
+        if let Some(side) = fields.text("align") {
+            style.align = self.aligned(side.value);
+        }
+        if rows > style.rows {
+            // It is the line distance that asks for so many.
+            (style.rows, style.written.rows) = (rows, style.written.leading);
+        }
         bench.edition.para_styles.push(style);
         let id = ParaStyleId::new(bench.edition.para_styles.len() - 1);
         self.made.insert(key, id);
         Some((id, fields))
+    }
+
+    /// How lines meet the measure: the inner side is where the page meets its neighbour.
+    fn aligned(&self, word: &str) -> Align {
+        match (word, self.is_left) {
+            ("inner", true) | ("outer", false) => Align::End,
+            ("inner", false) | ("outer", true) => Align::Start,
+            _ => choices::pick(choices::ALIGN, word),
+        }
     }
 
     /// The character style of a style's keys.
@@ -373,7 +394,7 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         indent: length("indent"),
         margin_start: length("margin-start"),
         margin_end: length("margin-end"),
-        align: fields.text("align").map_or(Default::default(), |align| choices::pick(choices::ALIGN, align.value)),
+        align: Align::default(),
         space_before: length("space-before"),
         space_after: length("space-after"),
         rows: fields.number("rows").and_then(|rows| u16::try_from(rows).ok()).unwrap_or(1),
@@ -387,7 +408,20 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
         of_headline: fields.percent("size-of-headline"),
+        written: Written {
+            leading: mismatch(fields),
+            rows: fields.span_of("rows"),
+            drop_cap: fields.span_of("drop-cap"),
+        },
     }
+}
+
+/// Of size and line distance the one that was written last, which made them not fit each other; what every layout starts from comes first.
+fn mismatch(fields: &Fields) -> Span {
+    let at = |key: &str| fields.get(key).map(|value| value.span);
+    let order = |span: Span| (span.source.0.wrapping_add(1), span.start);
+    let later = |a: Span, b: Span| if order(a) > order(b) { a } else { b };
+    at("size").into_iter().chain(at("leading")).reduce(later).unwrap_or(fields.span)
 }
 
 /// Lines at column edges: one number for both, or one for each (composition F4).
@@ -411,8 +445,9 @@ fn width_fit(fields: &Fields, size: Len) -> Option<WidthFit> {
     let sizes = pair("fit-size").and_then(|(least, most)| Some((absolute(least)?, absolute(most)?)));
     let scales = pair("fit-scale").and_then(|(least, most)| Some((share(least)?, share(most)?)));
     (sizes.is_some() || scales.is_some()).then(|| WidthFit {
-        sizes: sizes.unwrap_or((size, size)),
-        scales: scales.unwrap_or((Permille::ONE, Permille::ONE)),
+        // Limits the wrong way round are an error already; nothing more is to be found because of them.
+        sizes: sizes.map_or((size, size), |(a, b)| (a.min(b), a.max(b))),
+        scales: scales.map_or((Permille::ONE, Permille::ONE), |(a, b)| (a.min(b), a.max(b))),
         fits: true,
     })
 }

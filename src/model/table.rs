@@ -1,6 +1,6 @@
 //! Tables: from rows of words to cells with paragraphs and rules.
 
-use crate::base::{Diagnostic, Len, Permille, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Len, Permille, Span, Spanned};
 use crate::input::{Fields, Table as Written, Value};
 
 use super::choices;
@@ -104,6 +104,8 @@ pub(super) fn table(
     bench: &mut Workbench<'_>,
 ) -> (Table, Vec<Para>) {
     let columns = written.rows.iter().map(Vec::len).max().unwrap_or(0);
+    ragged(&written.rows, bench.found);
+    joins_to_nothing(&written.rows, bench.found);
     let header = fields.number("header").unwrap_or(1);
     let header = u16::try_from(header).unwrap_or(1).min(u16::try_from(written.rows.len()).unwrap_or(0));
     let style = |role: &'static str, usual: &'static str| fields.text(role).unwrap_or(Spanned::new(usual, fields.span));
@@ -122,7 +124,7 @@ pub(super) fn table(
     let mut paras = Vec::new();
     for (row, cells) in written.rows.iter().enumerate() {
         for (column, text) in cells.iter().enumerate() {
-            if joins(text) && (row > 0 || column > 0) {
+            if joins(text) {
                 continue;
             }
             let mut cell = spanned(&written.rows, row, column);
@@ -136,6 +138,49 @@ pub(super) fn table(
         }
     }
     (table, paras)
+}
+
+/// Rows that are told when a table has many of another length.
+const MOST_RAGGED: usize = 5;
+
+/// Rows with more or fewer cells than the first: what is missing stays empty, but may stand one column off.
+fn ragged(rows: &[Vec<Spanned<String>>], found: &mut Diagnostics) {
+    let columns = rows.first().map_or(0, Vec::len);
+    for row in rows.iter().filter(|row| row.len() != columns).take(MOST_RAGGED) {
+        let Some(first) = row.first() else { continue };
+        let message = format!("this row has {} cells, the first one {columns}", row.len());
+        let finding = Diagnostic::warning("table/ragged", message).at(first.span);
+        found.push(finding.hint("give every row as many cells; an empty cell is written too"));
+    }
+}
+
+/// Cells that join to no neighbour, and those with words inside a joined cell: what is joined is a rectangle.
+fn joins_to_nothing(rows: &[Vec<Spanned<String>>], found: &mut Diagnostics) {
+    let mut covered: Vec<Vec<bool>> = rows.iter().map(|cells| vec![false; cells.len()]).collect();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, text) in cells.iter().enumerate() {
+            let is_covered = covered[row][column];
+            if joins(text) && !is_covered {
+                let message = format!("`{}` in column {} joins to nothing", text.value.trim(), column + 1);
+                found.push(not_joined(message, text.span));
+            } else if !joins(text) && is_covered {
+                let message = format!("a joined cell covers what stands in column {}", column + 1);
+                found.push(not_joined(message, text.span));
+            }
+            if !joins(text) {
+                let cell = spanned(rows, row, column);
+                for line in covered.iter_mut().skip(row).take(usize::from(cell.rows)) {
+                    line.iter_mut().skip(column).take(usize::from(cell.columns)).for_each(|cell| *cell = true);
+                }
+            }
+        }
+    }
+}
+
+fn not_joined(message: String, span: Span) -> Diagnostic {
+    Diagnostic::error("table/join", message)
+        .at(span)
+        .hint("`<` joins the cell to its left, `^` the one above, and what is joined is a rectangle")
 }
 
 fn joins(text: &Spanned<String>) -> bool {

@@ -153,3 +153,57 @@ pages:
     assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["thread/directions"]);
     assert!(edition[found[0].span.unwrap().start as usize..].starts_with('u'));
 }
+
+/// The frames of a page with one frame and what is put into it, in drawing order, with their areas.
+fn drawn(frame: &str, content: &str) -> Vec<Frame> {
+    let frames = format!("a: {{area: {{columns: 1-4, rows: 1-20}}, {frame} {content}}}");
+    let layout = format!("{{page: {{{PAGE}}}, frames: {{{frames}}}}}");
+    let text = format!("paper: 甲\ndate: 2026-03-12\npages: [{{layout: {layout}}}]\n");
+    let (documents, _, found) = load("edition.yaml", &Given(vec![("edition.yaml", text)]));
+    assert_eq!(found, []);
+    let (edition, found) = resolve(&documents.unwrap(), &FontBook::load(shipped::fonts()).0);
+    assert_eq!(found, []);
+    edition.pages[0].frames.iter().map(|frame| edition.frames[frame.index()].clone()).collect()
+}
+
+#[test]
+fn a_caption_on_several_pictures_is_drawn_over_them() {
+    let over = "}, b: {area: {columns: 1, rows: 1}, over: [a], text: 字";
+    let frames = drawn("", &format!("pictures: [a.jpg, b.jpg], caption: 说, caption-place: on{over}"));
+    let names: Vec<&str> = frames.iter().map(|frame| frame.name.as_str()).collect();
+    assert_eq!(names, ["a", "a/1", "a/2", "a/caption", "b"]);
+    assert!(frames[1].area.bottom() > frames[3].area.y);
+}
+
+#[test]
+fn a_caption_is_a_plain_rectangle_whatever_shape_its_picture_has() {
+    let frames = drawn("outline: ellipse, radius: 3mm, around: 2mm,", "picture: a.jpg, caption: 说");
+    let caption = &frames[1];
+    assert_eq!((&frames[0].outline, &caption.outline), (&Outline::Ellipse, &Outline::Rectangle));
+    assert_eq!((caption.radius, caption.runaround), (Len::ZERO, Some(Len::mm(2))));
+    assert!(frames[0].area.bottom() < caption.area.y);
+}
+
+#[test]
+fn a_mirrored_frame_exchanges_its_sides_on_even_pages_and_so_do_outer_lines() {
+    let page = "page: {trim: [200mm, 300mm], margins: {inner: 20mm, outer: 10mm, top: 10mm, bottom: 10mm}, grid: {columns: 4, gutter: 5mm}}";
+    let frames = "frames: {at: {area: {at: [150mm, 5mm], size: [40mm, 4mm]}, mirror: true, style: ear, text: 字, padding: {left: 1mm}, border: {right: 1pt}}, \
+                  grid: {area: {columns: 1, rows: 3}, mirror: true, outline: [[0%, 0%], [30%, 0%], [0%, 9%]]}, left: {area: {columns: 1, rows: 5}}}";
+    let layout = format!("{{{page}, styles: {{ear: {{align: outer}}}}, {frames}}}");
+    let text = format!("paper: 甲\ndate: 2026-03-12\npages: [{{layout: {layout}}}, {{layout: {layout}}}]\n");
+    let (documents, _, found) = load("edition.yaml", &Given(vec![("edition.yaml", text)]));
+    assert_eq!(found, []);
+    let (edition, found) = resolve(&documents.unwrap(), &FontBook::load(shipped::fonts()).0);
+    assert_eq!(found, []);
+    let [at, grid, left, even_at, even_grid, even_left] = edition.frames.as_slice() else { panic!("six frames") };
+    let (trim, areas) = (Len::mm(200), [&edition.pages[0].type_area, &edition.pages[1].type_area]);
+    assert_eq!((at.area.x, even_at.area.x), (Len::mm(150), trim - Len::mm(190)));
+    assert_eq!((grid.area.x, even_grid.area.right()), (areas[0].x, areas[1].right()));
+    assert_eq!((left.area.x, even_left.area.x), (areas[0].x, areas[1].x));
+    assert_eq!((even_at.padding.left, even_at.padding.right), (Len::ZERO, Len::mm(1)));
+    assert!(even_at.border.left.is_some() && even_at.border.right.is_none() && at.border.right.is_some());
+    let Outline::Polygon(points) = &even_grid.outline else { panic!("points") };
+    assert_eq!(points.iter().map(|point| point.0.0).collect::<Vec<_>>(), [1000, 700, 1000]);
+    let aligns = edition.stories.iter().map(|story| edition.para_styles[story.paras[0].style.index()].align);
+    assert_eq!(aligns.collect::<Vec<_>>(), [Align::End, Align::Start]);
+}

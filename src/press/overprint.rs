@@ -1,7 +1,7 @@
 //! Black that overprints adds its ink to what lies under it: type and rules in solid black over a strong tint may exceed the press's limit together, though each of the two is within it.
 
-use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect};
-use crate::display::{DisplayPage, GlyphStyle, Item, ItemKind, Paint, Path};
+use crate::base::{Diagnostic, Diagnostics, Em, Len, Permille, Point, Rect, Span};
+use crate::display::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, OVERSET_MARK, Paint, Path, Turn};
 
 /// A fill that something may print over.
 struct Ground<'a> {
@@ -24,7 +24,7 @@ pub fn overprints(pages: &[DisplayPage], limit: Permille) -> Diagnostics {
                 if let Some(ground) = under.filter(|ground| ground.ink + 1000 > u32::from(limit.0)) {
                     found.push(too_much(page, item, ground, limit));
                 }
-            } else if let ItemKind::Fill(_) = item.kind {
+            } else if matches!(item.kind, ItemKind::Fill(_)) && &*item.frame != OVERSET_MARK {
                 grounds.push(Ground { area, ink: ink(paint), item });
             }
         }
@@ -43,9 +43,14 @@ fn too_much(page: &DisplayPage, item: &Item, ground: &Ground<'_>, limit: Permill
     );
     let finding = Diagnostic::warning("ink/overprint", message).hint("take a lighter tint, or white type on it");
     match item.span {
-        Some(span) => finding.at(span),
+        Some(span) => finding.at(beginning(span)),
         None => finding,
     }
+}
+
+/// As much of a text as finds it: a dozen characters of Chinese.
+fn beginning(span: Span) -> Span {
+    Span { end: span.end.min(span.start.saturating_add(36)), ..span }
 }
 
 fn name(item: &Item) -> &str {
@@ -67,15 +72,26 @@ fn marked(item: &Item) -> Option<(Rect, &Paint)> {
         ItemKind::Outline(outline) => Some((bounds(&outline.path)?, &outline.paint)),
         ItemKind::Rule(rule) => Some((around(&[rule.from, rule.to], rule.width)?, &rule.paint)),
         ItemKind::Glyphs(run) => {
-            let places: Vec<Point> = run.glyphs.iter().map(|glyph| glyph.at()).collect();
+            let corners: Vec<Point> = run.glyphs.iter().flat_map(|glyph| em_box(run, glyph.at())).collect();
             let paint = match &run.style {
                 GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => paint,
                 // A gradient never overprints.
                 GlyphStyle::Gradient { .. } => return None,
             };
-            Some((around(&places, run.size / 2)?, paint))
+            Some((around(&corners, Len::ZERO)?, paint))
         }
         ItemKind::Image(_) => None,
+    }
+}
+
+/// Two corners of the em box of a glyph: what stands close by a line is not under it.
+fn em_box(run: &GlyphRun, at: Point) -> [Point; 2] {
+    let (size, above) = (run.size, Em::ASCENT.of(run.size));
+    let corner = |right: Len, down: Len| Point { x: at.x + right, y: at.y + down };
+    match run.turn {
+        Turn::Horizontal => [corner(Len::ZERO, -above), corner(size, size - above)],
+        Turn::Upright => [corner(-(size / 2), Len::ZERO), corner(size / 2, size)],
+        Turn::Rotated => [corner(above - size, Len::ZERO), corner(above, size)],
     }
 }
 
@@ -101,7 +117,7 @@ fn around(points: &[Point], by: Len) -> Option<Rect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::display::{Fill, Rule};
+    use crate::display::{Fill, PlacedGlyph, Rule};
 
     fn page(tint: [u16; 4]) -> DisplayPage {
         let item = |kind, frame: &str| Item { kind, frame: frame.into(), story: "".into(), span: None };
@@ -121,5 +137,40 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert!(found[0].message.contains("black of note over the tint of box is 250 % ink"), "{}", found[0].message);
         assert!(overprints(&[page([700, 700, 0, 0])], Permille(2400)).is_empty());
+    }
+
+    #[test]
+    fn the_mark_of_overset_text_in_a_draft_is_no_tint() {
+        let mut page = page([0, 1000, 1000, 0]);
+        page.items[0].frame = OVERSET_MARK.into();
+        assert!(overprints(&[page], Permille(2400)).is_empty());
+    }
+
+    #[test]
+    fn type_is_judged_by_its_em_boxes_not_by_what_stands_close() {
+        let mut page = page([0, 1000, 1000, 0]);
+        let glyph = |y: Len| PlacedGlyph::new(1, Point { x: Len::mm(5), y }, 0..3);
+        let run = |y: Len| GlyphRun {
+            face: crate::base::FaceId(0),
+            size: Len::pt(10),
+            scale_x: Permille::ONE,
+            turn: Turn::Horizontal,
+            style: GlyphStyle::Fill(Paint::BLACK),
+            glyphs: vec![glyph(y)],
+            text: "甲".into(),
+        };
+        // The tint begins at the trim's edge; the descent of ten points is 1.2 pt.
+        page.items[1].kind = ItemKind::Glyphs(run(Len::pt(-2)));
+        assert!(overprints(std::slice::from_ref(&page), Permille(2400)).is_empty());
+        page.items[1].kind = ItemKind::Glyphs(run(Len::pt(-1)));
+        assert_eq!(overprints(&[page], Permille(2400)).len(), 1);
+    }
+
+    #[test]
+    fn the_place_told_is_where_a_long_text_begins() {
+        let mut page = page([1000, 1000, 0, 0]);
+        page.items[1].span = Some(Span { start: 7, end: 900, ..Span::default() });
+        let found = overprints(&[page], Permille(2400));
+        assert_eq!(found[0].span.map(|span| (span.start, span.end)), Some((7, 43)));
     }
 }

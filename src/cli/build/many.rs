@@ -47,10 +47,13 @@ pub(super) fn editions(args: &BuildArgs) -> Result<Vec<Job>, Failure> {
     }
 }
 
-/// The PDF of an edition: as it is named, or in the folder that is named after the folder of the edition.
+/// The PDF of an edition: as it is named, in the folder for its pages, or in the folder that is named after the folder of the edition.
 fn target(args: &BuildArgs, edition: &str, is_one: bool) -> PathBuf {
     let path = Path::new(edition);
     match &args.output {
+        Some(folder) if is_one && args.split && folder.is_dir() => {
+            folder.join(path.file_stem().unwrap_or_default()).with_extension("pdf")
+        }
         Some(output) if is_one => output.clone(),
         Some(folder) => {
             let own = path.parent().and_then(Path::file_name).or(path.file_stem()).unwrap_or_default();

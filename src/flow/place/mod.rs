@@ -21,7 +21,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
-use crate::display::{DisplayPage, Fill, Item, ItemKind, PageFrame, Paint, Path};
+use crate::display::{DisplayPage, Fill, Item, ItemKind, OVERSET_MARK, PageFrame, Paint, Path};
 use crate::line::SetPara;
 use crate::model::{Edition, Frame, Page, StoryKind, Thread};
 use crate::shape::ShapedStory;
@@ -224,7 +224,7 @@ impl<'a> Desk<'a> {
             let bar = Rect { y: area.bottom() - OVERSET_BAR, height: OVERSET_BAR, ..area };
             Item {
                 kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: Paint::Process(paint::SIGNAL_RED) }),
-                frame: self.frames[frame.index()].clone(),
+                frame: OVERSET_MARK.into(),
                 story: self.stories[story.index()].clone(),
                 span: Some(edition.stories[story.index()].span),
             }

@@ -1,7 +1,7 @@
 //! Pictures and pull quotes between paragraphs.
 
 use crate::base::{FrameId, Len, ParaStyleId, Permille, PictureId, Size, Span};
-use crate::flow::{FlowOptions, Keeps, PlacedLine, Placement, fill, set_edition};
+use crate::flow::{FlowOptions, Keeps, PlacedLine, Placement, fill};
 use crate::line;
 use crate::model::{self, Edition, Frame, Give, Lines, Para, ParaStyle, PictureFit, PlacedPicture, Role, StoryKind};
 use crate::shape::ShapedStory;

@@ -257,6 +257,7 @@ fn overset_is_marked_at_the_foot_of_the_last_frame_when_asked() {
     let ItemKind::Fill(bar) = &pages[0].items[0].kind else { panic!("a bar") };
     let foot = Rect { x: Len::ZERO, y: rows_high(2) - Len::MM, width: ems(10), height: Len::MM };
     assert_eq!(bar.path, Path::Rect(foot));
+    assert_eq!(&*pages[0].items[0].frame, crate::display::OVERSET_MARK);
     assert!(runs(&placed(&edition, &shaped)).len() == 2 && placed(&edition, &shaped).items.len() == 2);
 }
 

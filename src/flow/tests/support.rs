@@ -6,8 +6,8 @@ use crate::base::{
 use crate::flow::{self, FlowOptions, SetEdition};
 use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine, SetPara};
 use crate::model::{
-    Align, Border, CharStyle, Cmyk, Composition, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines,
-    Page, Paint, ParaStyle, Story, StoryKind, Thread, VerticalAlign,
+    Border, CharStyle, Cmyk, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines, Page, Paint,
+    ParaStyle, Story, StoryKind, Thread, VerticalAlign,
 };
 use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, Region, ShapedPara, ShapedStory};
 
@@ -77,29 +77,8 @@ pub(super) fn edition() -> Edition {
 }
 
 fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
-    ParaStyle {
-        name: name.into(),
-        base: crate::base::CharStyleId(0),
-        size,
-        leading: size + Len::pt(3),
-        indent: Len::ZERO,
-        margin_start: Len::ZERO,
-        margin_end: Len::ZERO,
-        align: Align::Justify,
-        space_before: Len::ZERO,
-        space_after: Len::ZERO,
-        rows,
-        keep_with_next: rows > 1,
-        keep_together: false,
-        keeps: Default::default(),
-        drop_cap: false,
-        label: 0,
-        picture: None,
-        floats: false,
-        composition: Composition::default(),
-        width_fit: None,
-        of_headline: None,
-    }
+    let leading = size + Len::pt(3);
+    ParaStyle { name: name.into(), size, leading, rows, keep_with_next: rows > 1, ..ParaStyle::default() }
 }
 
 /// A rectangle of whole em and rows: from column em `x` and `row`, `width` em wide and `rows` high.

@@ -1,0 +1,68 @@
+//! What stands with a picture: its caption.
+
+use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Spanned};
+use crate::input::Fields;
+
+use super::edition::{Frame, StoryKind, VerticalAlign};
+use super::frame::bare_frame;
+use super::resolve::PageBuilder;
+use super::sheet::size_of;
+use super::story::furniture;
+
+/// Distance of a caption from its picture, or from the picture's foot.
+const CAPTION_GAP: Len = Len::MM;
+
+impl PageBuilder<'_, '_, '_> {
+    /// A frame of its own for the caption of a picture: at the foot of the picture's frame, below the picture or on it.
+    pub(super) fn caption(&mut self, id: FrameId, content: &Fields) {
+        let Some(text) = content.text("caption") else { return };
+        let style = content.text("caption-style").unwrap_or(Spanned::new("caption", text.span));
+        let Some(keys) = self.sheet.style(style, self.bench.found) else { return };
+        let leading = keys.absolute("leading").unwrap_or(size_of(&keys).scaled(4, 3));
+        let height = leading * content.number("caption-lines").unwrap_or(1);
+        let is_on = content.text("caption-place").is_some_and(|place| place.value == "on");
+        let picture = &mut self.bench.edition.frames[id.index()];
+        if height + CAPTION_GAP >= picture.area.height {
+            let finding = Diagnostic::error("frame/no-room", "the caption leaves nothing of its picture").at(text.span);
+            return self.bench.found.push(finding.hint("give it fewer lines, or the frame more height"));
+        }
+        let foot = Rect { y: picture.area.bottom() - height, height, ..picture.area };
+        let frame = if is_on { on(picture, foot) } else { beside(picture, foot) };
+        if !is_on {
+            cut_foot(picture, height + CAPTION_GAP);
+        }
+        let name = frame.name.clone();
+        let caption = self.add_above(id, frame);
+        let paras = furniture(text, style, &self.variables, &mut self.sheet, self.bench);
+        self.thread(name, StoryKind::Furniture, paras, vec![caption], text.span);
+    }
+}
+
+/// A frame for words that belong to a picture. It is a plain rectangle, whatever shape the picture has, and text keeps the same distance from it.
+fn beside(picture: &Frame, area: Rect) -> Frame {
+    Frame {
+        direction: picture.direction,
+        vertical_align: picture.vertical_align,
+        runaround: picture.runaround,
+        both_sides: picture.both_sides,
+        is_ad: picture.is_ad,
+        with: picture.with.clone(),
+        span: picture.span,
+        ..bare_frame(&format!("{}/caption", picture.name), picture.page, area)
+    }
+}
+
+/// The same on the picture, a little inside its edges.
+fn on(picture: &Frame, foot: Rect) -> Frame {
+    let inward = picture.area.width / 40;
+    let area = Rect { y: foot.y - CAPTION_GAP, ..foot };
+    let padding = Insets { right: inward, left: inward, ..Insets::default() };
+    Frame { padding, vertical_align: VerticalAlign::Bottom, ..beside(picture, area) }
+}
+
+/// Takes the foot off a frame, of all rectangles it is made of.
+fn cut_foot(frame: &mut Frame, height: Len) {
+    frame.area.height -= height;
+    let rest = frame.area;
+    frame.parts = frame.parts.iter().filter_map(|part| part.intersection(&rest)).collect();
+}

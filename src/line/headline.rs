@@ -104,11 +104,11 @@ fn line_cost(text: &Prepared<'_>, start: usize, end: usize, measure: Len, words:
 
 /// What it costs to break before the piece `at`.
 fn break_cost(text: &Prepared<'_>, at: usize, words: &BTreeSet<usize>) -> i64 {
-    let (before, after) = (&text.para.clusters[at - 1], &text.para.clusters[at]);
+    let (before, after) = (&text.pieces[at - 1], &text.pieces[at]);
     let pause =
         matches!(before.class, Class::Space | Class::IdeographicSpace | Class::Comma | Class::Stop | Class::Close)
             || after.class == Class::Open;
-    let word = if words.contains(&after.text_range().start) { 0 } else { cost::IN_WORD };
+    let word = if words.contains(&text.para.clusters[at].text_range().start) { 0 } else { cost::IN_WORD };
     let particle = if PARTICLES.contains(after.first_char) { cost::PARTICLE } else { 0 };
     let link = if LINKS.contains(before.first_char) { cost::LINK } else { 0 };
     if pause { cost::PAUSE } else { word + particle + link }

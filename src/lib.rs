@@ -66,9 +66,18 @@ pub fn typeset(
     let (changed, unfit) = flow::fit_headlines(&mut edition, &shaped, &line::set_para);
     findings.extend(unfit);
     shape::reshape(&edition, fonts, &mut shaped, &changed);
+    if options.lets_text_go {
+        let_texts_go(&mut edition);
+    }
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, options);
     findings.extend(flowed);
     findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     let SetEdition { edition, pages, reports, shaped, placements } = set;
     (Typeset { edition, pages, press: room, reports, shaped, placements }, findings)
+}
+
+/// Once shaped, texts as written are of use to an article map alone.
+fn let_texts_go(edition: &mut Edition) {
+    let paras = edition.stories.iter_mut().flat_map(|story| &mut story.paras);
+    paras.flat_map(|para| &mut para.runs).for_each(|run| run.text = String::new());
 }

@@ -50,8 +50,8 @@ pub struct FlowOptions {
     pub keeps: Keeps,
     /// What is drawn beside the edition's own frames.
     pub place: PlaceOptions,
-    /// Whether a story and its lines are let go once its last page is drawn, which nearly halves the memory of a long edition. The `shaped` and
-    /// the lines of the `placements` that come back are then empty.
+    /// Whether texts are let go once they are shaped, and a story and its lines once its last page is drawn, which nearly halves the memory of a
+    /// long edition. The texts of the `edition`, the `shaped` and the lines of the `placements` that come back are then empty.
     pub lets_text_go: bool,
 }
 

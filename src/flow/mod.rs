@@ -53,8 +53,8 @@ pub struct FlowOptions {
     pub keeps: Keeps,
     /// What is drawn beside the edition's own frames.
     pub place: PlaceOptions,
-    /// Whether a story and its lines are let go once its last page is drawn, which nearly halves the memory of a long edition. The `shaped` and
-    /// the lines of the `placements` that come back are then empty.
+    /// Whether texts are let go once they are shaped, and a story and its lines once its last page is drawn, which nearly halves the memory of a
+    /// long edition. The texts of the `edition`, the `shaped` and the lines of the `placements` that come back are then empty.
     pub lets_text_go: bool,
 }
 
@@ -77,13 +77,16 @@ pub struct SetEdition {
 ///
 /// `shaped` has one story for each of the edition's; a headline whose type changes to fit is shaped again by `shape`. Threads do not touch each other and are filled in parallel; the result does not depend on it.
 pub fn set_edition(
-    edition: Edition,
+    mut edition: Edition,
     shaped: Vec<ShapedStory>,
     set_para: &SetPara<'_>,
     shape: &ShapeStory<'_>,
     options: FlowOptions,
 ) -> (SetEdition, Diagnostics) {
     let headlines = Headlines::of(&edition, &shaped, set_para, shape);
+    if options.lets_text_go {
+        let_texts_go(&mut edition);
+    }
     let (closed, mut diagnostics) = copyfit(edition, shaped, &headlines, set_para, options.keeps);
     let Closed { edition, mut shaped, mut placements, fittings } = closed;
     let reports = report(&edition, &shaped, &placements, &fittings);
@@ -97,4 +100,10 @@ pub fn set_edition(
     diagnostics.extend(drawn);
     diagnostics.append(&mut findings);
     (SetEdition { edition, pages, reports, shaped, placements }, diagnostics)
+}
+
+/// Once shaped, texts as written are of use to an article map alone.
+fn let_texts_go(edition: &mut Edition) {
+    let paras = edition.stories.iter_mut().flat_map(|story| &mut story.paras);
+    paras.flat_map(|para| &mut para.runs).for_each(|run| run.text = String::new());
 }

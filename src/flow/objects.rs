@@ -107,7 +107,7 @@ pub(super) fn cap(filler: &Filler<'_>, para: usize, fitted: &Fitted) -> Option<(
     let style = filler.style(para);
     let place = fitted.taken().first().filter(|_| style.drop_cap)?;
     let beside = filler.paras.get(para + 1)?;
-    let em = beside.clusters.first().map_or(style.size / 4, |cluster| cluster.em());
+    let em = beside.clusters.first().map_or(style.size / 4, |_| beside.em(0));
     let width = fitted.lines.first()?.width;
     // Half an em at least, and the lines beside stay a multiple of half an em.
     let by = (width + BESIDE_CAP.of(em) + em / 2 - Len(1)).floor_to(em / 2);

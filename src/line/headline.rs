@@ -11,7 +11,7 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use crate::base::Len;
-use crate::shape::{Class, Cluster, ShapedPara};
+use crate::shape::{Class, ShapedPara};
 
 use super::SetLine;
 use super::breaks::Break;
@@ -131,20 +131,18 @@ fn break_cost(para: &ShapedPara, at: usize, words: &BTreeSet<usize>) -> i64 {
         return quoted + if quoted == 0 { cost::PAUSE } else { 0 };
     }
     let word = if words.contains(&after.text_range().start) { singles(para, at, words) } else { cost::IN_WORD };
-    let particle = if PARTICLES.contains(after.first_char) { cost::PARTICLE } else { 0 };
-    let link = if LINKS.contains(before.first_char) { cost::LINK } else { 0 };
+    let particle = if PARTICLES.contains(para.first_char(at)) { cost::PARTICLE } else { 0 };
+    let link = if LINKS.contains(para.first_char(at - 1)) { cost::LINK } else { 0 };
     quoted + word.max(number(para, at)) + particle + link
 }
 
 /// What a break costs for the number it touches.
 fn number(para: &ShapedPara, at: usize) -> i64 {
-    let (before, after) = (&para.clusters[at - 1], &para.clusters[at]);
-    let is_number = |cluster: &Cluster| {
-        NUMERALS.contains(cluster.first_char)
-            || cluster.first_char.is_ascii_digit()
-            || cluster.class == Class::FullDigit
+    let is_number = |at: usize| {
+        let first = para.first_char(at);
+        NUMERALS.contains(first) || first.is_ascii_digit() || para.clusters[at].class == Class::FullDigit
     };
-    match (is_number(before), is_number(after)) {
+    match (is_number(at - 1), is_number(at)) {
         (true, true) => cost::IN_NUMBER,
         (true, false) => cost::COUNTED,
         (false, _) => 0,

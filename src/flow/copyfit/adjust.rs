@@ -9,8 +9,10 @@ use crate::shape::{AnnotatedRange, Class, Cluster, FontRun, ShapedAnnotation, Sh
 /// The paragraph with its letters `by` further apart.
 pub(super) fn tracked(para: &ShapedPara, by: Em) -> ShapedPara {
     let mut para = para.clone();
+    let ems: Vec<Len> = para.runs.iter().map(|run| run.em).collect();
     for cluster in para.clusters.iter_mut().filter(|cluster| cluster.class != Class::Newline) {
-        cluster.advance = (cluster.advance() + by.of(cluster.em())).into();
+        let em = ems.get(cluster.run as usize).copied().unwrap_or_default();
+        cluster.advance = (cluster.advance() + by.of(em)).into();
     }
     para
 }
@@ -21,13 +23,7 @@ pub(super) fn resized(para: &ShapedPara, new: Len, old: Len) -> ShapedPara {
     let scaled = |length: &mut Len| *length = length.scaled(new.0, old.0.max(1));
     let scaled_short = |length: &mut Short| *length = Len::from(*length).scaled(new.0, old.0.max(1)).into();
     for cluster in &mut para.clusters {
-        for length in [
-            &mut cluster.em,
-            &mut cluster.advance,
-            &mut cluster.blank_before,
-            &mut cluster.blank_after,
-            &mut cluster.origin,
-        ] {
+        for length in [&mut cluster.advance, &mut cluster.blank_before, &mut cluster.blank_after, &mut cluster.origin] {
             scaled_short(length);
         }
     }
@@ -37,6 +33,7 @@ pub(super) fn resized(para: &ShapedPara, new: Len, old: Len) -> ShapedPara {
     }
     for run in &mut para.runs {
         scaled(&mut run.size);
+        scaled(&mut run.em);
         if let Some((_, advance)) = &mut run.hyphen {
             scaled(advance);
         }

@@ -17,10 +17,11 @@ fn shape(edition: &Edition, story: StoryId) -> ShapedStory {
         let scale = looks.map_or(Permille::ONE, |look| look.scale_x);
         let mut shaped = shape_ideal(&text, style.size, Region::Sc);
         for cluster in &mut shaped.clusters {
-            for length in [&mut cluster.advance, &mut cluster.em, &mut cluster.blank_before, &mut cluster.blank_after] {
+            for length in [&mut cluster.advance, &mut cluster.blank_before, &mut cluster.blank_after] {
                 *length = scale_of(Len::from(*length), scale).into();
             }
         }
+        shaped.runs.iter_mut().for_each(|run| run.em = scale_of(run.em, scale));
         crate::shape::ShapedPara { style: para.style, ..shaped }
     };
     ShapedStory { paras: edition.stories[story.index()].paras.iter().map(para).collect() }

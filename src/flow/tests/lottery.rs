@@ -1,6 +1,6 @@
 //! What holds for every page: random frames, obstacles and stories from a small generator with fixed seeds.
 
-use crate::base::{FrameId, Insets, Len, Permille, Rect};
+use crate::base::{FrameId, Insets, Len, PageId, Permille, Rect};
 use crate::flow::SetEdition;
 use crate::flow::{FlowOptions, Keeps, Placement, fill};
 use crate::model::{Direction, Edition, Frame, Lines, Outline, StoryKind, VerticalAlign};
@@ -274,11 +274,17 @@ fn slots_are_used_in_order_and_the_rest_is_unfilled() {
 #[test]
 fn pages_do_not_depend_on_threads_or_on_what_is_kept() {
     let mut edition = edition();
+    // More pages than are drawn at a time, and stories that go on on the next page or on one far away.
+    edition.pages = vec![edition.pages[0].clone(); 130];
     let mut shaped = Vec::new();
-    for seed in 0..20 {
+    for seed in 0..130 {
         let mut lottery = Lottery(seed);
-        let frame = add_frame(&mut edition, lottery.frame());
-        add_story(&mut edition, "s", StoryKind::Body, &[frame]);
+        let mut on = |page: u64| {
+            let page = PageId::new(usize::try_from(page).unwrap());
+            add_frame(&mut edition, Frame { page, direction: Direction::Horizontal, ..lottery.frame() })
+        };
+        let frames = [on(seed), on((seed + 1) % 130), on((seed * 7) % 130)];
+        add_story(&mut edition, "s", StoryKind::Body, &frames);
         shaped.push(lottery.story());
     }
     let with = |options: FlowOptions| {

@@ -148,11 +148,10 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
     let em = if style == HEADLINE { EM * 2 } else { EM };
     let cluster = |(at, (start, first)): (usize, (usize, char))| Cluster {
         start: u32::try_from(start).unwrap(),
-        bytes: u16::try_from(first.len_utf8()).unwrap(),
+        bytes: u8::try_from(first.len_utf8()).unwrap(),
         glyph_count: u16::from(first != '\n'),
         first_glyph: u32::try_from(at).unwrap(),
         run: 0,
-        em: em.into(),
         advance: if first == '\n' { Short::default() } else { em.into() },
         blank_before: Short::default(),
         blank_after: Short::default(),
@@ -162,8 +161,6 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
             '。' => Class::Stop,
             _ => Class::Han,
         },
-        first_char: first,
-        region: Region::Sc,
     };
     let clusters: Vec<Cluster> = text.char_indices().enumerate().map(cluster).collect();
     let run = FontRun {
@@ -172,6 +169,8 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
         style: crate::base::CharStyleId(0),
         orientation: Orientation::Horizontal,
         size: em,
+        em,
+        region: Region::Sc,
         hyphen: Some((Glyph { id: 9, ..Glyph::default() }, em / 2)),
         span: Span::default(),
     };

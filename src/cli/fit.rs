@@ -72,10 +72,11 @@ struct EditRow<'a> {
 
 /// Runs the command.
 pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
-    let mut made = match make(&args.edition, &args.font_path, FlowOptions::default())? {
-        Ok(made) => made,
-        Err(unread) => return Err(unread.failure(MessageFormat::Human)),
-    };
+    let mut made =
+        match make(&args.edition, &args.font_path, FlowOptions { tells_additions: true, ..FlowOptions::default() })? {
+            Ok(made) => made,
+            Err(unread) => return Err(unread.failure(MessageFormat::Human)),
+        };
     made.found.retain(|finding| !finding.code.starts_with("flow/"));
     findings::print(&made.found, &made.sources, MessageFormat::Human);
     let rows: Vec<Row<'_>> = made.set.reports.iter().filter(|report| is_asked(report)).map(row).collect();

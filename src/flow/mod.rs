@@ -53,6 +53,8 @@ pub struct FlowOptions {
     pub keeps: Keeps,
     /// What is drawn beside the edition's own frames.
     pub place: PlaceOptions,
+    /// Whether it is looked for where words could be added to stories that are short; what to cut from those that are over is told in any case.
+    pub tells_additions: bool,
     /// Whether texts are let go once they are shaped, and a story and its lines once its last page is drawn, which nearly halves the memory of a
     /// long edition. The texts of the `edition`, the `shaped` and the lines of the `placements` that come back are then empty.
     pub lets_text_go: bool,
@@ -87,7 +89,7 @@ pub fn set_edition(
     if options.lets_text_go {
         let_texts_go(&mut edition);
     }
-    let (closed, mut diagnostics) = copyfit(edition, shaped, &headlines, set_para, options.keeps);
+    let (closed, mut diagnostics) = copyfit(edition, shaped, &headlines, set_para, options);
     let Closed { edition, mut shaped, mut placements, fittings } = closed;
     let reports = report(&edition, &shaped, &placements, &fittings);
     let mut findings = findings(&edition, &placements, &reports);

@@ -44,8 +44,10 @@ pub struct Cure {
 
 /// Characters of a paragraph's beginning that tell it from others.
 const BEGINNING: usize = 10;
-/// A story further over than this is not cut line by line.
-const MOST_LINES: usize = 40;
+/// A story further over than this, or shorter, is not mended line by line.
+const MOST_LINES: i64 = 40;
+/// Longer paragraphs are not set over and over.
+const LONGEST: usize = 1_500;
 /// Most lines that are cut from one paragraph.
 const MOST_CUT: usize = 3;
 /// Shares of a paragraph, in eighths, where cuts and additions are tried beside its end.
@@ -56,18 +58,23 @@ const NAMED: usize = 3;
 const ROUNDS: usize = 4;
 
 /// A cure for every thread that is over or short, in the threads' order.
-pub(super) fn cures(desk: &Desk<'_>) -> Vec<Cure> {
-    (0..desk.edition.threads.len()).into_par_iter().map(|thread| cure(desk, thread)).collect()
+pub(super) fn cures(desk: &Desk<'_>, tells_additions: bool) -> Vec<Cure> {
+    (0..desk.edition.threads.len()).into_par_iter().map(|thread| cure(desk, thread, tells_additions)).collect()
 }
 
-fn cure(desk: &Desk<'_>, thread: usize) -> Cure {
+fn cure(desk: &Desk<'_>, thread: usize, tells_additions: bool) -> Cure {
     let story = desk.edition.threads[thread].story;
     let kind = desk.edition.stories.get(story.index()).map(|story| story.kind).unwrap_or_default();
     let lines = lack(&desk.closings[thread].placement);
+    if lines == 0 || lines.abs() > MOST_LINES {
+        return Cure::default();
+    }
     let Some(patient) = Patient::of(desk, thread) else { return Cure::default() };
     match usize::try_from(lines.unsigned_abs()) {
-        Ok(over) if lines < 0 && over <= MOST_LINES => patient.shortened(over),
-        Ok(free) if lines > 0 && kind == StoryKind::Body => Cure { adds: patient.lengthened(free), ..Cure::default() },
+        Ok(over) if lines < 0 => patient.shortened(over),
+        Ok(free) if lines > 0 && kind == StoryKind::Body && tells_additions => {
+            Cure { adds: patient.lengthened(free), ..Cure::default() }
+        }
         _ => Cure::default(),
     }
 }
@@ -89,9 +96,12 @@ impl<'a> Patient<'a> {
         let Closing { placement, paras, styles: changed, .. } = &desk.closings[thread];
         let paras = paras.as_deref().unwrap_or(&story.paras);
         let styles = changed.clone().unwrap_or_else(|| styles(&desk.edition, &desk.edition.threads[thread], story));
-        let is_text = |style: &ParaStyle| style.rows <= 1 && !style.keep_with_next && !style.drop_cap;
+        let is_text = |para: &usize| {
+            let (style, clusters) = (&styles[*para], paras[*para].clusters.len());
+            style.rows <= 1 && !style.keep_with_next && !style.drop_cap && (1..=LONGEST).contains(&clusters)
+        };
         let last = placement.lines.last()?.slot.measure;
-        let texts = (0..paras.len()).filter(|&para| is_text(&styles[para]) && !paras[para].clusters.is_empty());
+        let texts = (0..paras.len()).filter(is_text);
         let texts = texts.map(|para| (para, measures(placement, para, last))).collect();
         Some(Self { desk, thread, story, paras, styles, texts })
     }

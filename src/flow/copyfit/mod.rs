@@ -22,11 +22,11 @@ use crate::line::SetPara;
 use crate::model::{Edition, Give, Thread};
 use crate::shape::ShapedStory;
 
-use super::Keeps;
 use super::fill::{Job, Placement};
 use super::headlines::Headlines;
 use super::objects::styles;
 use super::table::fill_table;
+use super::{FlowOptions, Keeps};
 
 use close::{Closing, close};
 
@@ -118,9 +118,9 @@ pub(super) fn copyfit(
     shaped: Vec<ShapedStory>,
     headlines: &Headlines<'_>,
     set_para: &SetPara<'_>,
-    keeps: Keeps,
+    options: FlowOptions,
 ) -> (Closed, Diagnostics) {
-    let means = Means { headlines, set_para, keeps };
+    let means = Means { headlines, set_para, keeps: options.keeps };
     let (closings, settled, taken) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     let mut desk = Desk { edition, shaped, closings, settled, taken, means };
     let found = headlines.fit_all(&mut desk.edition, &mut desk.shaped);
@@ -132,7 +132,8 @@ pub(super) fn copyfit(
     for &thread in &all {
         stock::fill_gaps(&mut desk, thread);
     }
-    (closed(desk), found)
+    let cures = cure::cures(&desk, options.tells_additions);
+    (closed(desk, cures), found)
 }
 
 /// Lets a story give what changes more than itself, and sets what stands around it anew.
@@ -168,8 +169,7 @@ fn settle_one(desk: &mut Desk<'_>, thread: usize) {
 }
 
 /// The desk's stories as they came out.
-fn closed(desk: Desk<'_>) -> Closed {
-    let cures = cure::cures(&desk);
+fn closed(desk: Desk<'_>, cures: Vec<Cure>) -> Closed {
     let mut closed = Closed { edition: desk.edition, shaped: desk.shaped, ..Closed::default() };
     for (thread, (closing, cure)) in desk.closings.into_iter().zip(cures).enumerate() {
         let story = closed.edition.threads[thread].story.index();

@@ -15,7 +15,7 @@ use super::jumps::{Turn, Way, raised, way};
 use super::keep;
 use super::objects::{Cap, cap, styles};
 use super::slots::Slot;
-use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, skipped, unfilled};
+use super::tracks::{Cursor, Depth, FreeColumn, Place, Track, last_measure, places, skipped, unfilled};
 
 /// A story on its slots.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,6 +102,8 @@ pub(super) struct Filler<'a> {
     pub(super) tracks: &'a [Track],
     /// First tracks of the pages the story jumps to.
     pub(super) heads: &'a [usize],
+    /// The depth of the deepest track.
+    pub(super) deepest: Depth,
     pub(super) paras: &'a [ShapedPara],
     /// One for each paragraph.
     pub(super) styles: &'a [ParaStyle],
@@ -185,6 +187,7 @@ impl<'a> Filler<'a> {
         Self {
             tracks: &way.tracks,
             heads: &way.heads,
+            deepest: way.deepest,
             paras: job.paras,
             styles,
             set_para,
@@ -244,7 +247,7 @@ impl<'a> Filler<'a> {
 
     /// The places of the thread that lines of `style` find from `start` on.
     pub(super) fn places<'b>(&'b self, start: Cursor, style: &'b ParaStyle) -> impl Iterator<Item = Place> + 'b {
-        places(self.tracks, &self.floats, start, style)
+        places(self.tracks, self.deepest, &self.floats, start, style)
     }
 
     fn open<'b>(

@@ -38,6 +38,13 @@ pub(super) struct FreeColumn {
     grid: Grid,
 }
 
+/// How deep a track is: in rows of the grid, or across a free column's lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Depth {
+    rows: usize,
+    across: Len,
+}
+
 /// How far a thread is filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cursor {
@@ -117,16 +124,16 @@ fn free_columns(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
 /// The places that lines of `style` find from `start` on, to the thread's end; what stands at the heads of tracks is passed over.
 pub(super) fn places<'a>(
     tracks: &'a [Track],
+    deepest: Depth,
     floats: &'a Floats,
     start: Cursor,
     style: &'a ParaStyle,
 ) -> impl Iterator<Item = Place> + 'a {
-    let longest = longest(tracks);
     let mut cursor = start;
     std::iter::from_fn(move || {
         while let Some(track) = tracks.get(cursor.track) {
-            let style = on_track(track, cursor, style);
-            let rows = usize::from(style.rows).clamp(1, longest);
+            let style = on_track(track, deepest, cursor, style);
+            let rows = usize::from(style.rows).clamp(1, deepest.rows.max(1));
             let place = match track {
                 Track::Grid(slots) => grid_place(slots, cursor, rows, &style),
                 Track::Free(column) => free_place(column, cursor, &style),
@@ -142,21 +149,35 @@ pub(super) fn places<'a>(
     })
 }
 
-/// Rows of the longest track: where no track is as long as a style wants, its lines take fewer rows.
-fn longest(tracks: &[Track]) -> usize {
-    tracks.iter().map(Track::depth).max().unwrap_or(1).max(1)
+/// The depth of a thread's deepest track: where none is as deep as a style wants, its lines take less. A thread whose columns are cut to be even keeps the
+/// depth they had, so that a picture is not cropped to make them so.
+pub(super) fn deepest(tracks: &[Track]) -> Depth {
+    let depth = |track: &Track| match track {
+        Track::Grid(slots) => Depth { rows: rows_between(slots), across: Len::ZERO },
+        Track::Free(column) => Depth { rows: 1, across: column.block.across.len() },
+    };
+    let deeper = |a: Depth, b: Depth| Depth { rows: a.rows.max(b.rows), across: a.across.max(b.across) };
+    tracks.iter().map(depth).fold(Depth::default(), deeper)
 }
 
-/// A style on the track its line comes to stand on: a picture is as deep as its column makes it, on whole rows of the grid, and no deeper than the track.
-fn on_track<'a>(track: &Track, cursor: Cursor, style: &'a ParaStyle) -> Cow<'a, ParaStyle> {
+/// Rows of the grid from a track's first to its last.
+fn rows_between(slots: &[Slot]) -> usize {
+    match slots {
+        [first, .., last] => usize::try_from(last.row - first.row + 1).unwrap_or(1),
+        _ => slots.len(),
+    }
+}
+
+/// A style on the track its line comes to stand on: a picture is as deep as its column makes it, on whole rows of the grid, and no deeper than any track.
+fn on_track<'a>(track: &Track, deepest: Depth, cursor: Cursor, style: &'a ParaStyle) -> Cow<'a, ParaStyle> {
     let Some(picture) = style.picture else { return Cow::Borrowed(style) };
     let shape = match track {
         Track::Grid(slots) => slots.get(cursor.used).map(|slot| {
             let pitch = pitch(slots).unwrap_or(slot.em);
-            on_rows(picture, slot.measure, (pitch, slot.em), track.depth())
+            on_rows(picture, slot.measure, (pitch, slot.em), deepest.rows)
         }),
         Track::Free(column) => {
-            let height = height(picture, column.block.along.len(), column.grid.body).min(column.block.across.len());
+            let height = height(picture, column.block.along.len(), column.grid.body).min(deepest.across);
             Some((height, height + column.grid.leading / 3, 1))
         }
     };
@@ -280,14 +301,6 @@ impl Track {
         match self {
             Self::Grid(slots) => slots.len(),
             Self::Free(column) => free_places(column, Cursor::default(), style).count(),
-        }
-    }
-
-    /// Rows of the grid from its first to its last; 1 for a free column.
-    fn depth(&self) -> usize {
-        match self.grid() {
-            [first, .., last] => usize::try_from(last.row - first.row + 1).unwrap_or(1),
-            _ => 1,
         }
     }
 

@@ -173,6 +173,28 @@ fn a_picture_deeper_than_any_column_is_cut_to_the_deepest() {
 }
 
 #[test]
+fn a_picture_is_not_cropped_to_stand_in_a_short_column_or_to_make_columns_even() {
+    // Two rows above a code, then a whole column.
+    let code = obstacle("code", area(11, 2, 10, 12), Len::ZERO);
+    let mut edition = edition();
+    let id = add_frame(&mut edition, columns(3, 14));
+    add_frame(&mut edition, code);
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let story = told(&mut edition, &[Text(100), Picture(950, 0), Text(90)]);
+    let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+    assert_eq!(at(&placement, 1), [(2, 0, 7)]);
+    assert_eq!(placement.lines.iter().filter(|line| line.slot.column == 1).count(), 2);
+    for lines in [Lines::OnGrid, Lines::Free] {
+        let even = Frame { balance: true, lines, ..columns(3, 20) };
+        let placement = placed(&[even], &[Text(40), Picture(950, 0), Text(30)]);
+        let picture = placement.lines.iter().find(|line| line.para == 1).expect("a picture");
+        assert!(placement.overset.start.is_none() && picture.slot.em > Len::pt(80), "{lines:?}: {picture:?}");
+        let depth = placement.lines.iter().map(|line| line.slot.em_box().bottom()).max();
+        assert!(depth <= Some(rows_high(8)), "{lines:?}: {depth:?}");
+    }
+}
+
+#[test]
 fn copy_fitting_reckons_with_what_stands_ahead_of_the_text() {
     let mut closed = 0;
     for chars in 90..140 {

@@ -198,3 +198,14 @@ fn a_mirrored_frame_exchanges_its_sides_on_even_pages_and_so_do_outer_lines() {
     let aligns = edition.stories.iter().map(|story| edition.para_styles[story.paras[0].style.index()].align);
     assert_eq!(aligns.collect::<Vec<_>>(), [Align::End, Align::Start]);
 }
+
+#[test]
+fn a_credit_is_a_line_at_the_right_after_the_caption_or_below_the_picture_alone() {
+    let foot = |content: &str| {
+        let frames = drawn("", &format!("picture: a.jpg, {content}"));
+        frames[1].area.bottom() - frames[0].area.bottom() - Len::MM
+    };
+    assert_eq!(foot("caption: 说"), Len::pt(12));
+    assert_eq!(foot("caption: 说, caption-lines: 2, credit: 王强 摄"), Len::pt(33));
+    assert_eq!(foot("credit: 王强 摄"), Len::pt(9));
+}

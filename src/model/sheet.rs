@@ -282,7 +282,9 @@ impl Sheet {
         let ink = self.ink(name, bench.found)?;
         if depth > MAX_TINTS {
             bench.found.push(
-                Diagnostic::error("ink/circle", format!("ink `{}` is a tint of itself", name.value)).at(ink.span),
+                Diagnostic::error("ink/circle", format!("ink `{}` is a tint of itself", name.value))
+                    .at(ink.span)
+                    .hint("give one of the inks that are tints of each other a colour: cmyk, rgb or spot"),
             );
             return None;
         }

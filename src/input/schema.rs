@@ -53,6 +53,9 @@ const fn key(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
     Key { name, kind, meaning }
 }
 
+/// Sides and corners that a gradient may run to.
+const TOWARDS: &[&str] = &["foot", "top", "right", "left", "foot-right", "foot-left", "top-right", "top-left"];
+
 const LENGTH: Kind = Kind::Length { relative: false };
 const EM_LENGTH: Kind = Kind::Length { relative: true };
 
@@ -119,11 +122,8 @@ pub const STYLE: &[Key] = &[
         "how lines meet the measure",
     ),
     key("ink", Kind::Text, "colour"),
-    key(
-        "gradient",
-        Kind::Tuple(2, &Kind::Text),
-        "two inks from the top of the letters to their foot, in place of the ink",
-    ),
+    key("gradient", Kind::Tuple(2, &Kind::Text), "two inks over the letters, in place of the ink"),
+    key("gradient-to", Kind::Choice(TOWARDS), "where the second of them is"),
     key("space-before", Kind::Extent, "space before, in free frames"),
     key("space-after", Kind::Extent, "space after, in free frames"),
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
@@ -309,6 +309,8 @@ pub const FRAME: &[Key] = &[
     key("padding", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the content from the edges"),
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
+    key("gradient", Kind::Tuple(2, &Kind::Text), "two inks behind it, in place of the background"),
+    key("gradient-to", Kind::Choice(TOWARDS), "where the second of them is"),
     key("around", Kind::Extent, "stand-off of text that runs around it"),
     key("around-sides", Kind::Choice(&["wider", "both"]), "where text runs when it has room on both sides"),
     key(

@@ -1,6 +1,6 @@
 //! Tests of the numbers that the rest of the program relies on.
 
-use crate::base::{Diagnostics, Em, Len, Rect};
+use crate::base::{Diagnostics, Em, Len, Rect, Towards};
 use crate::font::FontBook;
 use crate::input::{FileProblem, Files, load};
 use crate::shipped;
@@ -208,4 +208,18 @@ fn a_credit_is_a_line_at_the_right_after_the_caption_or_below_the_picture_alone(
     assert_eq!(foot("caption: 说"), Len::pt(12));
     assert_eq!(foot("caption: 说, caption-lines: 2, credit: 王强 摄"), Len::pt(33));
     assert_eq!(foot("credit: 王强 摄"), Len::pt(9));
+}
+
+#[test]
+fn a_gradient_runs_to_its_side_and_is_mirrored_with_its_frame() {
+    let turned = |word: &str| {
+        let gradient =
+            drawn(&format!("gradient: [black, white], gradient-to: {word},"), "text: 字")[0].gradient.unwrap();
+        (gradient.towards, gradient.from == Paint::Process(Cmyk::BLACK))
+    };
+    assert_eq!(turned("right"), (Towards::Right, true));
+    assert_eq!(turned("top"), (Towards::Foot, false));
+    assert_eq!(turned("top-right"), (Towards::FootLeft, false));
+    let right = drawn("gradient: [black, white], gradient-to: right,", "text: 字")[0].gradient.unwrap();
+    assert_eq!((right.mirrored().from, right.mirrored().to), (right.to, right.from));
 }

@@ -3,8 +3,8 @@
 use crate::base::{Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Short, Size, Span, StoryId};
 use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine};
 use crate::model::{
-    Align, Border, CharStyle, Cmyk, Composition, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines,
-    Page, Paint, ParaStyle, Story, StoryKind, Thread, VerticalAlign,
+    Border, CharStyle, Cmyk, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines, Page, Paint,
+    ParaStyle, Story, StoryKind, Thread, VerticalAlign,
 };
 use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, Region, ShapedPara, ShapedStory};
 
@@ -91,6 +91,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         column_rule: None,
         border: Border::default(),
         background: None,
+        gradient: None,
         direction: Direction::Horizontal,
         lines: Lines::OnGrid,
         vertical_align: VerticalAlign::Top,

@@ -223,3 +223,18 @@ fn a_gradient_runs_to_its_side_and_is_mirrored_with_its_frame() {
     let right = drawn("gradient: [black, white], gradient-to: right,", "text: 字")[0].gradient.unwrap();
     assert_eq!((right.mirrored().from, right.mirrored().to), (right.to, right.from));
 }
+
+#[test]
+fn a_large_first_character_in_a_free_frame_is_no_line_that_is_too_tight() {
+    let edition = "paper: 报
+date: 2026-03-12
+pages:
+  - layout:
+      page: {trim: [200mm, 300mm], margins: 20mm, grid: {columns: 4, gutter: 4mm}}
+      styles: {body: {drop-cap: 3}}
+      frames: {text: {area: {columns: 2-3, rows: 5-28}, align: top}}
+    put: {text: a.md}
+";
+    let (_, found) = resolved(edition, "正文一段。\n");
+    assert_eq!(found, []);
+}

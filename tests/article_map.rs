@@ -7,7 +7,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use paiban::base::{FaceId, Len};
-use paiban::display::{DisplayPage, Fill, ItemKind, Outline, Path, Turn, UnitKind};
+use paiban::display::{DisplayPage, Fill, ItemKind, Outline, Path, Shade, Turn, UnitKind};
 use paiban::export::article_map::{AreaKind, ArticleMap, MapArea, MapJob, MapUnit, Rings, build, schema};
 use paiban::flow::{FlowOptions, reading};
 use paiban::font::FontBook;
@@ -99,7 +99,9 @@ fn ink(page: &DisplayPage, fonts: &FontBook) -> Vec<(String, Box)> {
                 ]]
             }
             ItemKind::Image(image) => image.area.intersection(&image.clip).iter().map(of).collect(),
-            ItemKind::Outline(Outline { path, .. }) | ItemKind::Fill(Fill { path, .. }) => match path {
+            ItemKind::Outline(Outline { path, .. })
+            | ItemKind::Fill(Fill { path, .. })
+            | ItemKind::Shade(Shade { path, .. }) => match path {
                 Path::Rect(rect) | Path::Rounded(rect, _) => vec![of(rect)],
                 Path::Rects(rects) | Path::Ellipses(rects) => rects.iter().map(of).collect(),
                 Path::Polygon(points) => corners(points),

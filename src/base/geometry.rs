@@ -91,3 +91,17 @@ impl Rect {
         other.x >= self.x && other.y >= self.y && other.right() <= self.right() && other.bottom() <= self.bottom()
     }
 }
+
+/// Which way a gradient runs over a rectangle; from the opposite side its two colours are exchanged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Towards {
+    /// From the top to the foot.
+    #[default]
+    Foot,
+    /// From the left to the right.
+    Right,
+    /// From the upper left corner to the lower right one.
+    FootRight,
+    /// From the upper right corner to the lower left one.
+    FootLeft,
+}

@@ -19,7 +19,7 @@ mod suggest;
 pub use apportion::{apportion, apportion_capped};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
 pub use drawing::{Clip, Drawing, FillRule, Segment, Shape, Stroke};
-pub use geometry::{Insets, Point, Rect, Size};
+pub use geometry::{Insets, Point, Rect, Size, Towards};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
 pub use jpeg::has_adobe_marker;
 pub use length::{Em, Len, LenError, Permille, Short};

@@ -5,9 +5,11 @@
 
 use std::fmt::Write;
 
-use crate::base::{FaceId, Len, Permille, Point, Rect};
+use crate::base::{FaceId, Len, Permille, Point, Rect, Towards};
 
-use super::list::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, PageFrame, Paint, Path, PlacedGlyph, Rule, Turn};
+use super::list::{
+    DisplayPage, GlyphRun, GlyphStyle, Gradient, Item, ItemKind, PageFrame, Paint, Path, PlacedGlyph, Rule, Turn,
+};
 
 /// Writes pages as text. `face_name` tells how a face is called.
 ///
@@ -46,7 +48,19 @@ fn kind(kind: &ItemKind, face_name: &dyn Fn(FaceId) -> String) -> String {
         ItemKind::Outline(outline) => {
             format!("outline {} width={} {}", path(&outline.path), outline.width, paint(&outline.paint))
         }
+        ItemKind::Shade(shade) => format!("shade {} {}", path(&shade.path), gradient(&shade.gradient)),
     }
+}
+
+fn gradient(gradient: &Gradient) -> String {
+    let [from, to] = [gradient.from, gradient.to].map(|inks| paint(&Paint::Process(inks)));
+    let towards = match gradient.towards {
+        Towards::Foot => "",
+        Towards::Right => " right",
+        Towards::FootRight => " foot-right",
+        Towards::FootLeft => " foot-left",
+    };
+    format!("gradient {from} {to}{towards} over={}", rect(&gradient.area))
 }
 
 fn origin(item: &Item) -> String {
@@ -66,10 +80,7 @@ fn glyphs(run: &GlyphRun, face_name: &dyn Fn(FaceId) -> String) -> String {
     };
     match &run.style {
         GlyphStyle::Fill(colour) => text += &format!(" {}", paint(colour)),
-        GlyphStyle::Gradient { top, foot, area } => {
-            let [top, foot] = [top, foot].map(|inks| paint(&Paint::Process(*inks)));
-            text += &format!(" gradient {top} {foot} over={}", rect(area));
-        }
+        GlyphStyle::Gradient(colours) => text += &format!(" {}", gradient(colours)),
         GlyphStyle::Stroke { width, paint: colour } => text += &format!(" stroke={width} {}", paint(colour)),
     }
     if let Some(first) = run.glyphs.first() {

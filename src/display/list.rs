@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::{FaceId, Len, Permille, Point, Rect, Short, Size, Span};
+use crate::base::{FaceId, Len, Permille, Point, Rect, Short, Size, Span, Towards};
 
 /// One page, ready for any exporter. Items are painted in order, first at the bottom.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +62,8 @@ pub enum ItemKind {
     Outline(Outline),
     /// A picture.
     Image(Image),
+    /// A gradient in a path.
+    Shade(Shade),
 }
 
 /// Glyphs of one face, size and colour in one line, one after another in reading order.
@@ -107,15 +109,30 @@ pub enum GlyphStyle {
         /// Stroke colour.
         paint: Paint,
     },
-    /// Filled with one process colour that turns into another from the top of an area to its foot.
-    Gradient {
-        /// Cyan, magenta, yellow and black at the top.
-        top: [Permille; 4],
-        /// The same at the foot.
-        foot: [Permille; 4],
-        /// From where to where; the em boxes of the line.
-        area: Rect,
-    },
+    /// Filled with a gradient over the em boxes of the line.
+    Gradient(Gradient),
+}
+
+/// One process colour that turns into another over a rectangle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gradient {
+    /// Cyan, magenta, yellow and black where it begins.
+    pub from: [Permille; 4],
+    /// The same where it ends.
+    pub to: [Permille; 4],
+    /// Which way it runs.
+    pub towards: Towards,
+    /// From where to where.
+    pub area: Rect,
+}
+
+/// A path filled with a gradient.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shade {
+    /// The path.
+    pub path: Path,
+    /// Its colours.
+    pub gradient: Gradient,
 }
 
 /// A glyph at its place. An edition has millions of them, so that it is kept small.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, Diagnostics, StoryId};
+use crate::base::{Diagnostic, Diagnostics, Span, StoryId};
 use crate::line::LineFit;
 use crate::model::{Edition, Lines, StoryKind, Thread};
 use crate::shape::ShapedStory;
@@ -129,7 +129,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
             loose(report),
             unneeded_jump(edition, placement, threads),
         ];
-        found.into_iter().flatten().map(move |diagnostic| diagnostic.at(span)).collect::<Diagnostics>()
+        found.into_iter().flatten().map(move |diagnostic| placed(diagnostic, span)).collect::<Diagnostics>()
     };
     placements.iter().zip(reports).flat_map(of_story).collect()
 }
@@ -205,7 +205,13 @@ fn loose(report: &StoryReport) -> Option<Diagnostic> {
     (report.loose > 0).then(|| Diagnostic::note("flow/loose", message))
 }
 
-/// A continuation that the story does not reach.
+/// At the place of its story, unless it has one of its own.
+fn placed(diagnostic: Diagnostic, story: Span) -> Diagnostic {
+    let span = diagnostic.span.unwrap_or(story);
+    diagnostic.at(span)
+}
+
+/// A continuation that the story does not reach, told where it is asked for.
 fn unneeded_jump(edition: &Edition, placement: &Placement, threads: &[&Thread]) -> Option<Diagnostic> {
     let thread = threads.first()?;
     let jump = thread.jumps.get(placement.turns.len())?;
@@ -216,6 +222,7 @@ fn unneeded_jump(edition: &Edition, placement: &Placement, threads: &[&Thread]) 
     let (from, to) = (page_of(jump.after - 1), page_of(jump.after));
     Some(
         Diagnostic::error("jump/not-needed", format!("{name} ends on page {from}: nothing is left for page {to}"))
+            .at(edition.stories[jump.line.index()].span)
             .hint("take the continuation off that page, or give the story fewer lines before the jump"),
     )
 }

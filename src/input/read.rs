@@ -73,7 +73,8 @@ fn tuple(node: &Node, count: usize, item: &'static Kind, found: &mut Diagnostics
     if items.len() != count {
         found.push(
             Diagnostic::error("yaml/wrong-count", format!("{} values, but {count} are due here", items.len()))
-                .at(node.span),
+                .at(node.span)
+                .hint(format!("write a list of {count}, such as [{}]", vec!["…"; count].join(", "))),
         );
         return None;
     }

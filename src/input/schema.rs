@@ -53,6 +53,9 @@ const fn key(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
     Key { name, kind, meaning }
 }
 
+/// Sides and corners that a gradient may run to.
+const TOWARDS: &[&str] = &["foot", "top", "right", "left", "foot-right", "foot-left", "top-right", "top-left"];
+
 const LENGTH: Kind = Kind::Length { relative: false };
 const EM_LENGTH: Kind = Kind::Length { relative: true };
 
@@ -119,11 +122,8 @@ pub const STYLE: &[Key] = &[
         "how lines meet the measure",
     ),
     key("ink", Kind::Text, "colour"),
-    key(
-        "gradient",
-        Kind::Tuple(2, &Kind::Text),
-        "two inks from the top of the letters to their foot, in place of the ink",
-    ),
+    key("gradient", Kind::Tuple(2, &Kind::Text), "two inks over the letters, in place of the ink"),
+    key("gradient-to", Kind::Choice(TOWARDS), "where the second of them is"),
     key("space-before", Kind::Extent, "space before, in free frames"),
     key("space-after", Kind::Extent, "space after, in free frames"),
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
@@ -301,6 +301,7 @@ pub const CONTENT: &[Key] = &[
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
     key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
     key("caption-style", Kind::Text, "style of the caption"),
+    key("credit", Kind::Text, "who took or drew the picture, on a line below it and its caption"),
     key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
     key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),
@@ -323,6 +324,8 @@ pub const FRAME: &[Key] = &[
     key("padding", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the content from the edges"),
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
+    key("gradient", Kind::Tuple(2, &Kind::Text), "two inks behind it, in place of the background"),
+    key("gradient-to", Kind::Choice(TOWARDS), "where the second of them is"),
     key("around", Kind::Extent, "stand-off of text that runs around it"),
     key("around-sides", Kind::Choice(&["wider", "both"]), "where text runs when it has room on both sides"),
     key(
@@ -355,6 +358,7 @@ pub const FRAME: &[Key] = &[
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
     key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
     key("caption-style", Kind::Text, "style of the caption"),
+    key("credit", Kind::Text, "who took or drew the picture, on a line below it and its caption"),
     key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
     key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),

@@ -27,16 +27,18 @@ pub(super) fn parse(text: &str, name: &str, source: SourceId) -> Result<Table, D
     let mut cells = 0;
     for record in reader.records() {
         let record = record.map_err(|error| {
-            Diagnostic::error("table/broken", format!("{name} is no table: {error}")).at(Span::new(source, 0, 0))
+            Diagnostic::error("table/broken", format!("{name} is no table: {error}"))
+                .at(Span::new(source, 0, 0))
+                .hint("write values between tabs, or between commas in a .csv file, with quotes closed where they open")
         })?;
         let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0)).min(text.len());
         let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
         let span = Span::new(source, start, end);
         cells += record.len();
         if cells > MOST_CELLS {
-            return Err(
-                Diagnostic::error("table/too-large", format!("{name} has more than {MOST_CELLS} cells")).at(span)
-            );
+            return Err(Diagnostic::error("table/too-large", format!("{name} has more than {MOST_CELLS} cells"))
+                .at(span)
+                .hint("make several tables of it, each for a frame of its own"));
         }
         table.rows.push(record.iter().map(|cell| Spanned::new(cell.to_owned(), span)).collect());
     }

@@ -1,9 +1,9 @@
-//! What stands with a picture: its caption.
+//! What stands with a picture: its caption and who made it.
 
-use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Spanned};
+use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Span, Spanned};
 use crate::input::Fields;
 
-use super::edition::{Frame, StoryKind, VerticalAlign};
+use super::edition::{Frame, Para, StoryKind, VerticalAlign};
 use super::frame::bare_frame;
 use super::resolve::PageBuilder;
 use super::sheet::size_of;
@@ -12,18 +12,21 @@ use super::story::furniture;
 /// Distance of a caption from its picture, or from the picture's foot.
 const CAPTION_GAP: Len = Len::MM;
 
+/// Words that stand with a picture, in their styles.
+struct Words {
+    paras: Vec<Para>,
+    height: Len,
+    span: Span,
+}
+
 impl PageBuilder<'_, '_, '_> {
-    /// A frame of its own for the caption of a picture: at the foot of the picture's frame, below the picture or on it.
+    /// A frame of its own for the caption and the credit of a picture: at the foot of the picture's frame, below the picture or on it.
     pub(super) fn caption(&mut self, id: FrameId, content: &Fields) {
-        let Some(text) = content.text("caption") else { return };
-        let style = content.text("caption-style").unwrap_or(Spanned::new("caption", text.span));
-        let Some(keys) = self.sheet.style(style, self.bench.found) else { return };
-        let leading = keys.absolute("leading").unwrap_or(size_of(&keys).scaled(4, 3));
-        let height = leading * content.number("caption-lines").unwrap_or(1);
+        let Some(Words { paras, height, span }) = self.words(content) else { return };
         let is_on = content.text("caption-place").is_some_and(|place| place.value == "on");
         let picture = &mut self.bench.edition.frames[id.index()];
         if height + CAPTION_GAP >= picture.area.height {
-            let finding = Diagnostic::error("frame/no-room", "the caption leaves nothing of its picture").at(text.span);
+            let finding = Diagnostic::error("frame/no-room", "the caption leaves nothing of its picture").at(span);
             return self.bench.found.push(finding.hint("give it fewer lines, or the frame more height"));
         }
         let foot = Rect { y: picture.area.bottom() - height, height, ..picture.area };
@@ -33,8 +36,29 @@ impl PageBuilder<'_, '_, '_> {
         }
         let name = frame.name.clone();
         let caption = self.add_above(id, frame);
-        let paras = furniture(text, style, &self.variables, &mut self.sheet, self.bench);
-        self.thread(name, StoryKind::Furniture, paras, vec![caption], text.span);
+        self.thread(name, StoryKind::Furniture, paras, vec![caption], span);
+    }
+
+    /// The caption, then the credit; `None` for a picture that has neither.
+    fn words(&mut self, content: &Fields) -> Option<Words> {
+        let (caption, credit) = (content.text("caption"), content.text("credit"));
+        let mut words = Words { paras: Vec::new(), height: Len::ZERO, span: caption.or(credit)?.span };
+        if let Some(text) = caption {
+            let style = content.text("caption-style").unwrap_or(Spanned::new("caption", text.span));
+            self.add_lines(text, style, content.number("caption-lines").unwrap_or(1), &mut words)?;
+        }
+        if let Some(text) = credit {
+            self.add_lines(text, Spanned::new("credit", text.span), 1, &mut words)?;
+        }
+        Some(words)
+    }
+
+    fn add_lines(&mut self, text: Spanned<&str>, style: Spanned<&str>, lines: i64, words: &mut Words) -> Option<()> {
+        let keys = self.sheet.style(style, self.bench.found)?;
+        let leading = keys.absolute("leading").unwrap_or(size_of(&keys).scaled(4, 3));
+        words.height += leading * lines;
+        words.paras.extend(furniture(text, style, &self.variables, &mut self.sheet, self.bench));
+        Some(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
+use crate::base::Towards;
+
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
 use super::edition::{Direction, Lang, Lines, PictureFit, VerticalAlign};
 use super::para_style::Align;
@@ -28,6 +30,18 @@ pub(super) const VERTICAL_ALIGN: Words<VerticalAlign> =
 
 pub(super) const CORNERS: Words<Corners> =
     &[("round", Corners::Round), ("cut", Corners::Cut), ("notch", Corners::Notch), ("scoop", Corners::Scoop)];
+
+/// Where a gradient runs to: its way, and whether it is gone from the other end.
+pub(super) const TOWARDS: Words<(Towards, bool)> = &[
+    ("foot", (Towards::Foot, false)),
+    ("top", (Towards::Foot, true)),
+    ("right", (Towards::Right, false)),
+    ("left", (Towards::Right, true)),
+    ("foot-right", (Towards::FootRight, false)),
+    ("top-left", (Towards::FootRight, true)),
+    ("foot-left", (Towards::FootLeft, false)),
+    ("top-right", (Towards::FootLeft, true)),
+];
 
 pub(super) const DIRECTION: Words<Direction> =
     &[("horizontal", Direction::Horizontal), ("vertical", Direction::Vertical)];

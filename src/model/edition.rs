@@ -8,6 +8,7 @@ use crate::base::{
 use crate::input::Markup;
 
 use super::fitting::{Give, Outline, Piece};
+use super::gradient::Gradient;
 use super::para_style::ParaStyle;
 use super::press::Press;
 use super::rules::{Border, Corners, Line};
@@ -140,6 +141,8 @@ pub struct Frame {
     pub border: Border,
     /// Fill of the rectangle.
     pub background: Option<Paint>,
+    /// Two process colours in place of the fill.
+    pub gradient: Option<Gradient>,
     /// Which way lines run.
     pub direction: Direction,
     /// Whether lines sit on the page's grid or on their own leading.
@@ -397,8 +400,8 @@ pub struct CharStyle {
     pub tracking: Em,
     /// Rise above the baseline.
     pub rise: Len,
-    /// Two process colours from the top of the letters to their foot, in place of `paint`.
-    pub gradient: Option<(Paint, Paint)>,
+    /// Two process colours over the letters, in place of `paint`.
+    pub gradient: Option<Gradient>,
     /// Layers drawn beneath the fill, bottom first.
     pub layers: Vec<Layer>,
 }

@@ -7,6 +7,7 @@ use super::choices;
 use super::edition::{Content, Frame, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
 use super::fitting::Outline;
 use super::geometry;
+use super::gradient::Gradient;
 use super::rules::{Border, Corners, Line, LineForm};
 use super::sheet::{Sheet, Workbench};
 
@@ -64,6 +65,7 @@ pub(super) fn frame(
         column_rule: fields.text("column-rule").and_then(|rule| line(rule, sheet, bench)),
         border: border(fields, sheet, bench),
         background: fields.text("background").map(|ink| sheet.paint(ink, bench)),
+        gradient: sheet.gradient(fields, bench),
         direction: fields
             .text("direction")
             .map_or(Default::default(), |word| choices::pick(choices::DIRECTION, word.value)),
@@ -89,6 +91,7 @@ fn exchanged(frame: Frame) -> Frame {
         padding: Insets { left: padding.right, right: padding.left, ..padding },
         border: Border { left: border.right, right: border.left, ..border },
         outline: frame.outline.mirrored(),
+        gradient: frame.gradient.map(Gradient::mirrored),
         ..frame
     }
 }
@@ -148,6 +151,7 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         column_rule: None,
         border: Border::default(),
         background: None,
+        gradient: None,
         direction: Default::default(),
         lines: Lines::Free,
         vertical_align: Default::default(),

@@ -164,7 +164,11 @@ fn area(frame: &Fields, area: Option<&Fields>, page: &Page, found: &mut Diagnost
 fn inside_page(rect: Rect, page: &Page, span: Span, found: &mut Diagnostics) -> Option<Rect> {
     let media = Rect { x: Len::ZERO, y: Len::ZERO, width: page.trim.width, height: page.trim.height }.grown(page.bleed);
     if rect.width <= Len::ZERO || rect.height <= Len::ZERO {
-        found.push(Diagnostic::error("frame/empty", "this frame has no extent").at(span));
+        found.push(
+            Diagnostic::error("frame/empty", "this frame has no extent")
+                .at(span)
+                .hint("give size: a width and a height above zero"),
+        );
         return None;
     }
     if !media.contains(&rect) {

@@ -64,6 +64,7 @@ impl PageBuilder<'_, '_, '_> {
             column_rule: None,
             border: Border::default(),
             background: None,
+            gradient: None,
             lines: Lines::Free,
             runaround: None,
             ..frame.clone()

@@ -153,7 +153,8 @@ fn too_tight(edition: &Edition, thread: &Thread, para: &Para) -> Option<Diagnost
     let style: &ParaStyle = &edition.para_styles[para.style.index()];
     let is_free = |frame: &Frame| frame.lines == Lines::Free || matches!(frame.content, Content::Table(_));
     let stands_free = thread.frames.iter().any(|frame| is_free(&edition.frames[frame.index()]));
-    (stands_free && style.leading < style.size).then(|| {
+    // A large first character stands beside its lines, not among them.
+    (stands_free && !style.drop_cap && style.leading < style.size).then(|| {
         let message = format!("lines of style `{}` would lie over each other", style.name);
         Diagnostic::error("style/leading", message)
             .at(shown(style.written.leading, &edition.stories[thread.story.index()]))

@@ -201,9 +201,11 @@ impl<'d> PageBuilder<'d, '_, '_> {
     fn fill(&mut self, id: FrameId, keys: &Fields, content: &Fields, filled: &mut BTreeSet<String>) {
         let name = self.bench.edition.frames[id.index()].name.clone();
         if !filled.insert(name.clone()) {
-            self.bench
-                .found
-                .push(Diagnostic::error("frame/taken", format!("frame `{name}` is filled twice")).at(content.span));
+            self.bench.found.push(
+                Diagnostic::error("frame/taken", format!("frame `{name}` is filled twice"))
+                    .at(content.span)
+                    .hint("a text or picture of its own and a story cannot share a frame: take one of them out"),
+            );
             return;
         }
         if !check::is_one_content(content, self.bench.found) {

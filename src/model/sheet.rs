@@ -211,25 +211,6 @@ impl Sheet {
         intern(&mut bench.edition.char_styles, style, CharStyleId::new)
     }
 
-    /// Two inks a gradient can have: a spot ink has no way to turn into another.
-    fn gradient(&self, fields: &Fields, bench: &mut Workbench<'_>) -> Option<(Paint, Paint)> {
-        let inks = fields.list("gradient");
-        let [top, foot] = inks else { return None };
-        let paint = |ink: &Spanned<Value>, bench: &mut Workbench<'_>| {
-            let name = Spanned::new(ink.value.as_text()?, ink.span);
-            let paint = self.paint(name, bench);
-            let is_spot = matches!(paint, Paint::Ink { ink, .. } if matches!(bench.edition.inks[ink.index()].kind, InkKind::Spot(_)));
-            if is_spot {
-                let message = format!("spot ink `{}` cannot be in a gradient", name.value);
-                let finding = Diagnostic::error("ink/gradient", message).at(ink.span);
-                bench.found.push(finding.hint("give two inks of cmyk, rgb or tint"));
-            }
-            (!is_spot).then_some(paint)
-        };
-        let (top, foot) = (paint(top, bench), paint(foot, bench));
-        top.zip(foot)
-    }
-
     fn layer(&self, fields: &Fields, bench: &mut Workbench<'_>) -> Option<Layer> {
         Some(Layer {
             dx: fields.absolute("dx").unwrap_or_default(),
@@ -283,7 +264,9 @@ impl Sheet {
         let ink = self.ink(name, bench.found)?;
         if depth > MAX_TINTS {
             bench.found.push(
-                Diagnostic::error("ink/circle", format!("ink `{}` is a tint of itself", name.value)).at(ink.span),
+                Diagnostic::error("ink/circle", format!("ink `{}` is a tint of itself", name.value))
+                    .at(ink.span)
+                    .hint("give one of the inks that are tints of each other a colour: cmyk, rgb or spot"),
             );
             return None;
         }

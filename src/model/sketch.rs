@@ -18,12 +18,16 @@ const EMPTY: &str = ".";
 /// The areas of a layout's `sketch`, by frame name, as they would be written under `area`.
 pub(super) fn areas(layout: &Fields, columns: u16, found: &mut Diagnostics) -> BTreeMap<String, Spanned<Value>> {
     let mut cells: BTreeMap<String, (Span, Vec<Cell>)> = BTreeMap::new();
-    let mut row = 1;
+    let mut row = 1_u16;
     for line in layout.list("sketch") {
         let Some(text) = line.value.as_text() else { continue };
         let Some((depth, names)) = read_line(text, columns, line.span, found) else { continue };
-        let rows = (row, row + depth - 1);
-        row += depth;
+        let Some(next) = row.checked_add(depth) else {
+            found.push(too_deep(line.span));
+            break;
+        };
+        let rows = (row, next - 1);
+        row = next;
         let width = columns / u16::try_from(names.len()).unwrap_or(1).max(1);
         let mut column = 1;
         for run in names.chunk_by(|a, b| a == b) {
@@ -36,6 +40,13 @@ pub(super) fn areas(layout: &Fields, columns: u16, found: &mut Diagnostics) -> B
         }
     }
     cells.into_iter().map(|(name, (span, cells))| (name, area(&joined(cells), span))).collect()
+}
+
+/// A sketch with more rows than can be counted, of which no page has room for the last ones.
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("sketch/rows", "the sketch is deeper than any page")
+        .at(span)
+        .hint("its lines together have as many rows as the type area")
 }
 
 /// Rows and names of a line such as `12 lead lead side`; the names divide the base columns evenly.

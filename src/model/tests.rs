@@ -1,6 +1,6 @@
 //! Tests of the numbers that the rest of the program relies on.
 
-use crate::base::{Diagnostics, Em, Len, Rect};
+use crate::base::{Diagnostics, Em, Len, Rect, Towards};
 use crate::font::FontBook;
 use crate::input::{FileProblem, Files, load};
 use crate::shipped;
@@ -206,4 +206,44 @@ fn a_mirrored_frame_exchanges_its_sides_on_even_pages_and_so_do_outer_lines() {
     assert_eq!(points.iter().map(|point| point.0.0).collect::<Vec<_>>(), [1000, 700, 1000]);
     let aligns = edition.stories.iter().map(|story| edition.para_styles[story.paras[0].style.index()].align);
     assert_eq!(aligns.collect::<Vec<_>>(), [Align::End, Align::Start]);
+}
+
+#[test]
+fn a_credit_is_a_line_at_the_right_after_the_caption_or_below_the_picture_alone() {
+    let foot = |content: &str| {
+        let frames = drawn("", &format!("picture: a.jpg, {content}"));
+        frames[1].area.bottom() - frames[0].area.bottom() - Len::MM
+    };
+    assert_eq!(foot("caption: 说"), Len::pt(12));
+    assert_eq!(foot("caption: 说, caption-lines: 2, credit: 王强 摄"), Len::pt(33));
+    assert_eq!(foot("credit: 王强 摄"), Len::pt(9));
+}
+
+#[test]
+fn a_gradient_runs_to_its_side_and_is_mirrored_with_its_frame() {
+    let turned = |word: &str| {
+        let gradient =
+            drawn(&format!("gradient: [black, white], gradient-to: {word},"), "text: 字")[0].gradient.unwrap();
+        (gradient.towards, gradient.from == Paint::Process(Cmyk::BLACK))
+    };
+    assert_eq!(turned("right"), (Towards::Right, true));
+    assert_eq!(turned("top"), (Towards::Foot, false));
+    assert_eq!(turned("top-right"), (Towards::FootLeft, false));
+    let right = drawn("gradient: [black, white], gradient-to: right,", "text: 字")[0].gradient.unwrap();
+    assert_eq!((right.mirrored().from, right.mirrored().to), (right.to, right.from));
+}
+
+#[test]
+fn a_large_first_character_in_a_free_frame_is_no_line_that_is_too_tight() {
+    let edition = "paper: 报
+date: 2026-03-12
+pages:
+  - layout:
+      page: {trim: [200mm, 300mm], margins: 20mm, grid: {columns: 4, gutter: 4mm}}
+      styles: {body: {drop-cap: 3}}
+      frames: {text: {area: {columns: 2-3, rows: 5-28}, align: top}}
+    put: {text: a.md}
+";
+    let (_, found) = resolved(edition, "正文一段。\n");
+    assert_eq!(found, []);
 }

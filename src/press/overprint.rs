@@ -18,14 +18,14 @@ pub fn overprints(pages: &[DisplayPage], limit: Permille) -> Diagnostics {
     for page in pages {
         let mut grounds: Vec<Ground<'_>> = Vec::new();
         for item in &page.items {
-            let Some((area, paint)) = marked(item) else { continue };
-            if paint.is_solid_black() {
+            let Some(Mark { area, ink, is_black }) = marked(item) else { continue };
+            if is_black {
                 let under = grounds.iter().rev().find(|ground| ground.area.intersection(&area).is_some());
                 if let Some(ground) = under.filter(|ground| ground.ink + 1000 > u32::from(limit.0)) {
                     found.push(too_much(page, item, ground, limit));
                 }
-            } else if matches!(item.kind, ItemKind::Fill(_)) && &*item.frame != OVERSET_MARK {
-                grounds.push(Ground { area, ink: ink(paint), item });
+            } else if matches!(item.kind, ItemKind::Fill(_) | ItemKind::Shade(_)) && &*item.frame != OVERSET_MARK {
+                grounds.push(Ground { area, ink, item });
             }
         }
     }
@@ -65,23 +65,37 @@ fn ink(paint: &Paint) -> u32 {
     }
 }
 
-/// Where an item marks the page, and in what colour.
-fn marked(item: &Item) -> Option<(Rect, &Paint)> {
-    match &item.kind {
-        ItemKind::Fill(fill) => Some((bounds(&fill.path)?, &fill.paint)),
-        ItemKind::Outline(outline) => Some((bounds(&outline.path)?, &outline.paint)),
-        ItemKind::Rule(rule) => Some((around(&[rule.from, rule.to], rule.width)?, &rule.paint)),
+/// Where an item marks the page, and with how much ink.
+struct Mark {
+    area: Rect,
+    /// In thousandths.
+    ink: u32,
+    is_black: bool,
+}
+
+fn marked(item: &Item) -> Option<Mark> {
+    let (area, paint) = match &item.kind {
+        ItemKind::Fill(fill) => (bounds(&fill.path)?, &fill.paint),
+        ItemKind::Outline(outline) => (bounds(&outline.path)?, &outline.paint),
+        ItemKind::Rule(rule) => (around(&[rule.from, rule.to], rule.width)?, &rule.paint),
+        // Somewhere under the black a gradient may have as much ink as at its stronger end.
+        ItemKind::Shade(shade) => {
+            let sum = |inks: &[Permille; 4]| ink(&Paint::Process(*inks));
+            let ink = sum(&shade.gradient.from).max(sum(&shade.gradient.to));
+            return Some(Mark { area: bounds(&shade.path)?, ink, is_black: false });
+        }
         ItemKind::Glyphs(run) => {
             let corners: Vec<Point> = run.glyphs.iter().flat_map(|glyph| em_box(run, glyph.at())).collect();
             let paint = match &run.style {
                 GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => paint,
                 // A gradient never overprints.
-                GlyphStyle::Gradient { .. } => return None,
+                GlyphStyle::Gradient(_) => return None,
             };
-            Some((around(&corners, Len::ZERO)?, paint))
+            (around(&corners, Len::ZERO)?, paint)
         }
-        ItemKind::Image(_) => None,
-    }
+        ItemKind::Image(_) => return None,
+    };
+    Some(Mark { area, ink: ink(paint), is_black: paint.is_solid_black() })
 }
 
 /// Two corners of the em box of a glyph: what stands close by a line is not under it.
@@ -117,7 +131,7 @@ fn around(points: &[Point], by: Len) -> Option<Rect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::display::{Fill, PlacedGlyph, Rule};
+    use crate::display::{Fill, Gradient, PlacedGlyph, Rule, Shade};
 
     fn page(tint: [u16; 4]) -> DisplayPage {
         let item = |kind, frame: &str| Item { kind, frame: frame.into(), story: "".into(), span: None };
@@ -163,6 +177,16 @@ mod tests {
         page.items[1].kind = ItemKind::Glyphs(run(Len::pt(-2)));
         assert!(overprints(std::slice::from_ref(&page), Permille(2400)).is_empty());
         page.items[1].kind = ItemKind::Glyphs(run(Len::pt(-1)));
+        assert_eq!(overprints(&[page], Permille(2400)).len(), 1);
+    }
+
+    #[test]
+    fn a_gradient_counts_by_its_stronger_end() {
+        let mut page = page([0; 4]);
+        let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::mm(50), height: Len::mm(50) };
+        let (from, to) = ([Permille(0); 4], [1000, 700, 0, 0].map(Permille));
+        let gradient = Gradient { from, to, towards: Default::default(), area };
+        page.items[0].kind = ItemKind::Shade(Shade { path: Path::Rect(area), gradient });
         assert_eq!(overprints(&[page], Permille(2400)).len(), 1);
     }
 

@@ -65,6 +65,7 @@ fn frame(direction: Direction) -> Frame {
         column_rule: None,
         border: Border::default(),
         background: None,
+        gradient: None,
         direction,
         lines: Lines::OnGrid,
         vertical_align: VerticalAlign::Top,

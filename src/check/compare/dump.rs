@@ -39,7 +39,7 @@ fn mark(kind: &str, words: &mut Words<'_>) -> Option<Mark> {
     let (what, area) = match kind {
         "text" => text(&mut body)?,
         "image" => image(&mut body)?,
-        "fill" | "rule" | "outline" => {
+        "fill" | "rule" | "outline" | "shade" => {
             let area = bounds(body.rest);
             (What::Shape(format!("{kind} {}", body.rest)), area)
         }

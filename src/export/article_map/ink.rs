@@ -27,6 +27,7 @@ impl Glyphs {
             ItemKind::Glyphs(run) => self.run(run),
             ItemKind::Rule(rule) => Some(self::rule(rule)),
             ItemKind::Fill(fill) => path(&fill.path),
+            ItemKind::Shade(shade) => path(&shade.path),
             ItemKind::Outline(outline) => path(&outline.path).map(|area| area.grown(outline.width / 2 + Len(1))),
             ItemKind::Image(image) => image.area.intersection(&image.clip),
         }
@@ -37,7 +38,7 @@ impl Glyphs {
         let boxes = run.glyphs.iter().filter_map(|glyph| Some(glyph_box(run, glyph.at(), face.get(&glyph.id)?)));
         let whole = boxes.reduce(|a, b| union(&a, &b))?;
         Some(match run.style {
-            GlyphStyle::Fill(_) | GlyphStyle::Gradient { .. } => whole,
+            GlyphStyle::Fill(_) | GlyphStyle::Gradient(_) => whole,
             GlyphStyle::Stroke { width, .. } => whole.grown(width),
         })
     }

@@ -7,12 +7,13 @@ use printpdf::{
 
 use crate::base::{Len, Permille, Point, Rect};
 use crate::display::{
-    DisplayPage, Fill, GlyphRun, GlyphStyle, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Rule, Turn,
+    DisplayPage, Fill, GlyphRun, GlyphStyle, Gradient, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Rule, Shade,
+    Turn,
 };
 
 use super::fonts::{Shown, Uses};
 use super::images;
-use super::paint::{Gradient, Side, choose, gradient_resource};
+use super::paint::{Shading, Side, choose, gradient_resource};
 
 /// Graphics state that overprints, for solid black alone (prepress K01).
 pub(super) const OVERPRINT: &str = "KOP";
@@ -52,6 +53,7 @@ pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
             ItemKind::Fill(fill) => canvas.fill(fill),
             ItemKind::Image(image) => canvas.image(image),
             ItemKind::Outline(outline) => canvas.outline(outline),
+            ItemKind::Shade(shade) => canvas.shaded(shade),
         }
     }
     written(canvas.ops)
@@ -225,7 +227,7 @@ impl Canvas<'_> {
             self.ops.push(Op::Unknown { key: "BDC".into(), value: vec![DictItem::Name(b"Span".to_vec()), nothing] });
         }
         let gradient = match &run.style {
-            GlyphStyle::Gradient { top, foot, area } => Some(([*top, *foot], *area)),
+            GlyphStyle::Gradient(gradient) => Some(gradient),
             _ => None,
         };
         if gradient.is_some() {
@@ -234,7 +236,7 @@ impl Canvas<'_> {
         }
         self.ops.push(Op::StartTextSection);
         match &run.style {
-            GlyphStyle::Gradient { .. } => {
+            GlyphStyle::Gradient(_) => {
                 self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Clip });
             }
             GlyphStyle::Fill(paint) => self.choose(paint, Side::Fill),
@@ -266,19 +268,30 @@ impl Canvas<'_> {
             self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
         }
         self.ops.push(Op::EndTextSection);
-        if let Some((gradient, area)) = gradient {
-            self.shade(&gradient, area);
+        if let Some(gradient) = gradient {
+            self.shade(gradient);
         }
         if unread {
             self.ops.push(Op::EndMarkedContent);
         }
     }
 
-    /// Fills the letters that are the clip with a gradient, and lets the clip go (ISO 32000-1 §9.3.6).
-    fn shade(&mut self, gradient: &Gradient, area: Rect) {
+    /// A path filled with a gradient: the path becomes the clip.
+    fn shaded(&mut self, shade: &Shade) {
+        self.separate(&Paint::Process([Permille(0); 4]));
+        self.ops.push(Op::SaveGraphicsState);
+        self.path(&shade.path);
+        self.ops.push(raw("W", &[]));
+        self.ops.push(raw("n", &[]));
+        self.shade(&shade.gradient);
+    }
+
+    /// Fills the letters or the path that are the clip with a gradient, and lets the clip go (ISO 32000-1 §9.3.6).
+    fn shade(&mut self, gradient: &Gradient) {
+        let area = gradient.area;
         let matrix = [pt(area.width), 0.0, 0.0, pt(area.height), self.x(area.x), self.y(area.bottom())];
         self.ops.push(raw("cm", &matrix));
-        let name = DictItem::Name(gradient_resource(gradient).into_bytes());
+        let name = DictItem::Name(gradient_resource(&Shading::of(gradient)).into_bytes());
         self.ops.push(Op::Unknown { key: "sh".into(), value: vec![name] });
         self.ops.push(Op::RestoreGraphicsState);
     }

@@ -6,8 +6,8 @@ use lopdf::{Dictionary, Object, dictionary};
 use printpdf::{Cmyk, Color, DictItem, Op};
 use sha2::{Digest, Sha256};
 
-use crate::base::Permille;
-use crate::display::{DisplayPage, GlyphStyle, ItemKind, Paint};
+use crate::base::{Permille, Towards};
+use crate::display::{DisplayPage, GlyphStyle, Gradient, ItemKind, Paint};
 
 /// Whether a colour is for filling or for stroking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,39 +78,63 @@ fn paint_of(kind: &ItemKind) -> Option<&Paint> {
     match kind {
         ItemKind::Glyphs(run) => match &run.style {
             GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => Some(paint),
-            GlyphStyle::Gradient { .. } => None,
+            GlyphStyle::Gradient(_) => None,
         },
         ItemKind::Rule(rule) => Some(&rule.paint),
         ItemKind::Fill(fill) => Some(&fill.paint),
         ItemKind::Outline(outline) => Some(&outline.paint),
-        ItemKind::Image(_) => None,
+        ItemKind::Image(_) | ItemKind::Shade(_) => None,
     }
 }
 
-/// The colours of a gradient, at its top and its foot.
-pub(super) type Gradient = [[Permille; 4]; 2];
+/// What a gradient is without its place: one resource serves all that are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shading {
+    /// The colours where it begins and where it ends.
+    inks: [[Permille; 4]; 2],
+    towards: Towards,
+}
+
+impl Shading {
+    pub(super) fn of(gradient: &Gradient) -> Self {
+        Self { inks: [gradient.from, gradient.to], towards: gradient.towards }
+    }
+}
 
 /// The gradients of the pages.
-pub(super) fn gradients(pages: &[DisplayPage]) -> BTreeSet<Gradient> {
+pub(super) fn gradients(pages: &[DisplayPage]) -> BTreeSet<Shading> {
     let gradient = |kind: &ItemKind| match kind {
-        ItemKind::Glyphs(run) => match run.style {
-            GlyphStyle::Gradient { top, foot, .. } => Some([top, foot]),
+        ItemKind::Glyphs(run) => match &run.style {
+            GlyphStyle::Gradient(gradient) => Some(Shading::of(gradient)),
             _ => None,
         },
+        ItemKind::Shade(shade) => Some(Shading::of(&shade.gradient)),
         _ => None,
     };
     pages.iter().flat_map(|page| &page.items).filter_map(|item| gradient(&item.kind)).collect()
 }
 
 /// Resource name of a gradient.
-pub(super) fn gradient_resource(gradient: &Gradient) -> String {
-    let inks: Vec<String> = gradient.iter().flatten().map(|ink| ink.0.to_string()).collect();
-    format!("G{}", inks.join("_"))
+pub(super) fn gradient_resource(shading: &Shading) -> String {
+    let inks: Vec<String> = shading.inks.iter().flatten().map(|ink| ink.0.to_string()).collect();
+    let towards = match shading.towards {
+        Towards::Foot => "",
+        Towards::Right => "r",
+        Towards::FootRight => "fr",
+        Towards::FootLeft => "fl",
+    };
+    format!("G{}{towards}", inks.join("_"))
 }
 
-/// ISO 32000-1 §8.7.4.5.3: an axial shading of the unit square from its top to its foot.
-pub(super) fn shading(gradient: &Gradient) -> Dictionary {
-    let inks = |at: usize| -> Vec<Object> { gradient[at].iter().map(|&ink| Object::Real(part(ink))).collect() };
+/// ISO 32000-1 §8.7.4.5.3: an axial shading of the unit square from one side or corner to the other.
+pub(super) fn shading(shading: &Shading) -> Dictionary {
+    let inks = |at: usize| -> Vec<Object> { shading.inks[at].iter().map(|&ink| Object::Real(part(ink))).collect() };
+    let ends: [i64; 4] = match shading.towards {
+        Towards::Foot => [0, 1, 0, 0],
+        Towards::Right => [0, 0, 1, 0],
+        Towards::FootRight => [0, 1, 1, 0],
+        Towards::FootLeft => [1, 1, 0, 0],
+    };
     let function = dictionary! {
         "FunctionType" => 2,
         "Domain" => vec![0.into(), 1.into()],
@@ -121,7 +145,7 @@ pub(super) fn shading(gradient: &Gradient) -> Dictionary {
     dictionary! {
         "ShadingType" => 2,
         "ColorSpace" => "DeviceCMYK",
-        "Coords" => vec![0.into(), 1.into(), 0.into(), 0.into()],
+        "Coords" => ends.map(Object::from).to_vec(),
         "Function" => function,
         "Extend" => vec![true.into(), true.into()],
     }

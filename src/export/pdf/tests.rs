@@ -6,9 +6,11 @@ use std::sync::Arc;
 use lopdf::{Document, Object};
 
 use super::*;
-use crate::base::{FaceId, Len, Permille, Point, Rect, Size};
+use crate::base::{FaceId, Len, Permille, Point, Rect, Size, Towards};
 use crate::colour::{Channels, PressData};
-use crate::display::{Fill, GlyphRun, GlyphStyle, Image, Item, ItemKind, Paint, Path, PlacedGlyph, Turn};
+use crate::display::{
+    Fill, GlyphRun, GlyphStyle, Gradient, Image, Item, ItemKind, Paint, Path, PlacedGlyph, Shade, Turn,
+};
 use crate::model::Date;
 use crate::shipped;
 
@@ -111,6 +113,28 @@ fn solid_black_overprints_and_everything_else_knocks_out() {
     let content = content(&read(&[page(vec![rect(Paint::BLACK), rect(WHITE), rect(Paint::BLACK)])], &fonts()));
     let states: Vec<&str> = content.lines().filter(|line| line.ends_with(" gs")).collect();
     assert_eq!(states, ["/KOP gs", "/NOP gs", "/KOP gs"]);
+}
+
+#[test]
+fn a_gradient_in_a_path_is_a_shading_in_a_clip() {
+    let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::MM, height: Len::MM };
+    let gradient = |towards| Gradient { from: [Permille(0); 4], to: [Permille(500); 4], towards, area };
+    let shade = |towards| ItemKind::Shade(Shade { path: Path::Rounded(area, Len::PT), gradient: gradient(towards) });
+    let document =
+        read(&[page(vec![shade(Towards::Right), shade(Towards::FootLeft), shade(Towards::Right)])], &fonts());
+    let content = content(&document);
+    let drawn: Vec<&str> =
+        content.lines().filter(|line| line.ends_with(" sh") || *line == "W" || *line == "Q").collect();
+    let names = ["/G0_0_0_0_500_500_500_500r sh", "/G0_0_0_0_500_500_500_500fl sh"];
+    assert_eq!(drawn, ["W", names[0], "Q", "W", names[1], "Q", "W", names[0], "Q"]);
+    let is_shading = |object: &&Object| object.as_dict().is_ok_and(|entries| entries.has(b"ShadingType"));
+    let ends: Vec<Vec<i64>> = document
+        .objects
+        .values()
+        .filter(is_shading)
+        .map(|object| numbers(object.as_dict().unwrap().get(b"Coords").unwrap()))
+        .collect();
+    assert_eq!(ends, [vec![0, 0, 10, 0], vec![10, 10, 0, 0]]);
 }
 
 #[test]

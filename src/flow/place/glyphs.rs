@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::base::{Em, Len, Point, Rect, Span, narrow};
-use crate::display::{self, GlyphRun, GlyphStyle, ItemKind, PlacedGlyph, Turn};
+use crate::display::{GlyphRun, GlyphStyle, ItemKind, PlacedGlyph, Turn};
 use crate::flow::axes::{Block, Extent};
 use crate::flow::fill::PlacedLine;
 use crate::line::LineEnd;
 use crate::model::{CharStyle, Edition};
 use crate::shape::{Class, FontRun, Glyph, Orientation, ShapedPara};
 
-use super::paint::paint;
+use super::paint::{gradient, paint};
 
 /// A line with all that is needed to draw it.
 #[derive(Clone, Copy)]
@@ -108,13 +108,9 @@ pub(super) fn glyph_runs(line: &LineOnPage<'_>) -> Vec<(ItemKind, Span)> {
 
 /// How the letters of a look are filled: in its colour, or in its gradient over the em boxes of the line.
 fn fill(line: &LineOnPage<'_>, look: &CharStyle, colour: crate::model::Paint) -> GlyphStyle {
-    let inks = |colour| match paint(line.edition, colour) {
-        display::Paint::Process(inks) => Some(inks),
-        display::Paint::Spot { .. } => None,
-    };
-    let gradient = look.gradient.and_then(|(top, foot)| inks(top).zip(inks(foot)));
-    match gradient {
-        Some((top, foot)) => GlyphStyle::Gradient { top, foot, area: line.placed.slot.em_box() },
+    let area = line.placed.slot.em_box();
+    match look.gradient.and_then(|colours| gradient(line.edition, colours, area)) {
+        Some(gradient) => GlyphStyle::Gradient(gradient),
         None => GlyphStyle::Fill(paint(line.edition, colour)),
     }
 }

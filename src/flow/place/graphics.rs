@@ -1,18 +1,21 @@
 //! What a frame shows besides text: background, border rules, picture, QR code.
 
 use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect, Size};
-use crate::display::{self, Fill, Image, ItemKind, Path};
+use crate::display::{self, Fill, Image, ItemKind, Path, Shade};
 use crate::model::{Content, Edition, Frame, Line, Outline, PictureFit, PlacedPicture};
 
 use super::code::dark_modules;
 use super::corners::cornered;
-use super::paint::paint;
+use super::paint::{self, paint};
 use super::strokes::{Stroke, stroke_item, strokes};
 
 /// The fill of the frame's rectangle.
 pub(super) fn background(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
     let whole = shape(frame, frame.area).unwrap_or(Path::Rect(frame.area));
     let path = if frame.parts.is_empty() { whole } else { Path::Rects(frame.parts.clone()) };
+    if let Some(gradient) = frame.gradient.and_then(|colours| paint::gradient(edition, colours, frame.area)) {
+        return vec![ItemKind::Shade(Shade { path, gradient })];
+    }
     let fill = |colour| ItemKind::Fill(Fill { path: path.clone(), paint: paint(edition, colour) });
     frame.background.map(fill).into_iter().collect()
 }

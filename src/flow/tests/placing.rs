@@ -1,12 +1,12 @@
 //! Lines and frames onto display pages.
 
-use crate::base::{InkId, Insets, Len, Permille, Rect};
+use crate::base::{InkId, Insets, Len, Permille, Rect, Towards};
 use crate::display::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, Path, Rule, Turn, dump};
 use crate::flow::SetEdition;
 use crate::flow::{FlowOptions, PlaceOptions};
 use crate::line::{LineEnd, LineMeasures, SetLine};
 use crate::model::{
-    Border, Cmyk, Direction, Edition, Frame, Layer, Line, LineForm, Lines, Paint, ParaStyle, StoryKind,
+    Border, Cmyk, Direction, Edition, Frame, Gradient, Layer, Line, LineForm, Lines, Paint, ParaStyle, StoryKind,
 };
 use crate::shape::{AnnotatedRange, Glyph, Orientation, RubyText, ShapedAnnotation, ShapedPara, ShapedStory};
 
@@ -268,6 +268,21 @@ fn a_code_that_is_too_long_is_an_error_at_its_frame() {
     add_frame(&mut edition, Frame { content, ..obstacle("qr", area(0, 0, 9, 9), Len::ZERO) });
     let (_, diagnostics) = set_edition(edition, Vec::new(), &set_para, FlowOptions::default());
     assert_eq!(diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["flow/code-too-long"]);
+}
+
+#[test]
+fn a_gradient_stands_in_place_of_the_background() {
+    let (from, to) = (Paint::Process(Cmyk::BLACK), Paint::Process(Cmyk::WHITE));
+    let shaded = Frame {
+        background: Some(from),
+        gradient: Some(Gradient { from, to, towards: Towards::Right }),
+        lines: Lines::Free,
+        ..frame("a", area(0, 0, 10, 2), 1)
+    };
+    let (edition, shaped) = one_story(shaded, body(&["甲"]));
+    let drawn = lines_of(&placed(&edition, &shaped));
+    let over = "gradient cmyk(0 0 0 100) cmyk(0 0 0 0) right over=0,0+90×21";
+    assert_eq!(drawn[0], format!("shade rect 0,0+90×21 {over} frame=a story=lead"));
 }
 
 #[test]

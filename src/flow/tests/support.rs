@@ -104,6 +104,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         column_rule: None,
         border: Border::default(),
         background: None,
+        gradient: None,
         direction: Direction::Horizontal,
         lines: Lines::OnGrid,
         vertical_align: VerticalAlign::Top,

@@ -79,8 +79,8 @@ fn shifted(item: &Item, dx: Len) -> Item {
     match &mut item.kind {
         ItemKind::Glyphs(run) => {
             run.glyphs.iter_mut().for_each(|glyph| *glyph = glyph.moved(dx, Len::ZERO));
-            if let GlyphStyle::Gradient { area, .. } = &mut run.style {
-                area.x += dx;
+            if let GlyphStyle::Gradient(gradient) = &mut run.style {
+                gradient.area.x += dx;
             }
         }
         ItemKind::Rule(rule) => [&mut rule.from, &mut rule.to].into_iter().for_each(|end| end.x += dx),

@@ -57,8 +57,8 @@ pub enum ItemKind {
     Fill(Fill),
     /// A line along a path.
     Outline(Outline),
-    /// A picture.
-    Image(Image),
+    /// A picture; beside the text, of which an edition has a million runs, there are few.
+    Image(Box<Image>),
 }
 
 /// Glyphs of one face, size and colour in one line, one after another in reading order.
@@ -105,14 +105,18 @@ pub enum GlyphStyle {
         paint: Paint,
     },
     /// Filled with one process colour that turns into another from the top of an area to its foot.
-    Gradient {
-        /// Cyan, magenta, yellow and black at the top.
-        top: [Permille; 4],
-        /// The same at the foot.
-        foot: [Permille; 4],
-        /// From where to where; the em boxes of the line.
-        area: Rect,
-    },
+    Gradient(Box<Gradient>),
+}
+
+/// A process colour that turns into another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gradient {
+    /// Cyan, magenta, yellow and black at the top.
+    pub top: [Permille; 4],
+    /// The same at the foot.
+    pub foot: [Permille; 4],
+    /// From where to where; the em boxes of the line.
+    pub area: Rect,
 }
 
 /// A glyph at its place. An edition has millions of them, so that it is kept small.

@@ -71,7 +71,7 @@ fn marked(item: &Item) -> Option<(Rect, &Paint)> {
             let paint = match &run.style {
                 GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => paint,
                 // A gradient never overprints.
-                GlyphStyle::Gradient { .. } => return None,
+                GlyphStyle::Gradient(_) => return None,
             };
             Some((around(&places, run.size / 2)?, paint))
         }

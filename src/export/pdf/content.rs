@@ -225,7 +225,7 @@ impl Canvas<'_> {
             self.ops.push(Op::Unknown { key: "BDC".into(), value: vec![DictItem::Name(b"Span".to_vec()), nothing] });
         }
         let gradient = match &run.style {
-            GlyphStyle::Gradient { top, foot, area } => Some(([*top, *foot], *area)),
+            GlyphStyle::Gradient(gradient) => Some(([gradient.top, gradient.foot], gradient.area)),
             _ => None,
         };
         if gradient.is_some() {
@@ -234,7 +234,7 @@ impl Canvas<'_> {
         }
         self.ops.push(Op::StartTextSection);
         match &run.style {
-            GlyphStyle::Gradient { .. } => {
+            GlyphStyle::Gradient(_) => {
                 self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Clip });
             }
             GlyphStyle::Fill(paint) => self.choose(paint, Side::Fill),

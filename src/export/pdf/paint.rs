@@ -78,7 +78,7 @@ fn paint_of(kind: &ItemKind) -> Option<&Paint> {
     match kind {
         ItemKind::Glyphs(run) => match &run.style {
             GlyphStyle::Fill(paint) | GlyphStyle::Stroke { paint, .. } => Some(paint),
-            GlyphStyle::Gradient { .. } => None,
+            GlyphStyle::Gradient(_) => None,
         },
         ItemKind::Rule(rule) => Some(&rule.paint),
         ItemKind::Fill(fill) => Some(&fill.paint),
@@ -93,8 +93,8 @@ pub(super) type Gradient = [[Permille; 4]; 2];
 /// The gradients of the pages.
 pub(super) fn gradients(pages: &[DisplayPage]) -> BTreeSet<Gradient> {
     let gradient = |kind: &ItemKind| match kind {
-        ItemKind::Glyphs(run) => match run.style {
-            GlyphStyle::Gradient { top, foot, .. } => Some([top, foot]),
+        ItemKind::Glyphs(run) => match &run.style {
+            GlyphStyle::Gradient(gradient) => Some([gradient.top, gradient.foot]),
             _ => None,
         },
         _ => None,

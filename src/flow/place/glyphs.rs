@@ -114,7 +114,10 @@ fn fill(line: &LineOnPage<'_>, look: &CharStyle, colour: crate::model::Paint) ->
     };
     let gradient = look.gradient.and_then(|(top, foot)| inks(top).zip(inks(foot)));
     match gradient {
-        Some((top, foot)) => GlyphStyle::Gradient { top, foot, area: line.placed.slot.em_box() },
+        Some((top, foot)) => {
+            let area = line.placed.slot.em_box();
+            GlyphStyle::Gradient(Box::new(display::Gradient { top, foot, area }))
+        },
         None => GlyphStyle::Fill(paint(line.edition, colour)),
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn background(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
 
 /// A picture as large as `area`.
 pub(super) fn picture(edition: &Edition, placed: &PlacedPicture, area: Rect) -> ItemKind {
-    ItemKind::Image(image(edition, placed, area))
+    ItemKind::Image(Box::new(image(edition, placed, area)))
 }
 
 /// A picture or a QR code inside the frame's padding.
@@ -30,7 +30,7 @@ pub(super) fn content(edition: &Edition, frame: &Frame) -> (Vec<ItemKind>, Diagn
         Content::Picture(placed) => {
             let image = image(edition, placed, area);
             let shape = shape(frame, image.clip);
-            (vec![ItemKind::Image(Image { shape, ..image })], Vec::new())
+            (vec![ItemKind::Image(Box::new(Image { shape, ..image }))], Vec::new())
         }
         Content::Code { text, paint: colour } => match dark_modules(text, &area) {
             Some(modules) => {

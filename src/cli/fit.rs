@@ -96,7 +96,7 @@ pub(super) fn is_asked(report: &StoryReport) -> bool {
 }
 
 pub(super) fn row(report: &StoryReport) -> Row<'_> {
-    let Cure { cuts, instead, adds } = &report.cure;
+    let Cure { cuts, instead, adds, room } = &report.cure;
     let sure = cuts.iter().map(|cut| cut.chars).sum::<usize>();
     Row {
         story: &report.name,
@@ -113,7 +113,7 @@ pub(super) fn row(report: &StoryReport) -> Row<'_> {
             .collect(),
         used: report.used.iter().map(means).collect(),
         characters_to_cut: (report.over > 0).then_some(if sure > 0 { sure } else { report.over_chars }),
-        characters_to_add: adds.first().map(|add| add.chars),
+        characters_to_add: (report.free > 0).then(|| adds.first().map_or(*room, |add| add.chars)),
         cuts: cuts.iter().map(edit_row).collect(),
         cuts_instead: instead.iter().map(edit_row).collect(),
         adds: adds.iter().map(edit_row).collect(),
@@ -183,6 +183,9 @@ fn remedies(row: &Row<'_>) -> Vec<(&'static str, String)> {
     if !row.adds.is_empty() {
         told.push(("  ", say("add to one of these paragraphs:", &[])));
         told.extend(row.adds.iter().map(place));
+    }
+    if let Some(chars) = row.characters_to_add.filter(|_| row.adds.is_empty()) {
+        told.push(("  ", say("about {} characters too short", &[&chars])));
     }
     if row.lines_free > 0 {
         told.push(("  ", say("give it a picture or filler of {} lines", &[&row.lines_free])));

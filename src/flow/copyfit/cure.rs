@@ -40,6 +40,8 @@ pub struct Cure {
     pub instead: Vec<Edit>,
     /// Additions that close the story, each of them alone, cheapest first.
     pub adds: Vec<Edit>,
+    /// Characters that what is free would hold, about.
+    pub room: usize,
 }
 
 /// Characters of a paragraph's beginning that tell it from others.
@@ -66,17 +68,25 @@ fn cure(desk: &Desk<'_>, thread: usize, tells_additions: bool) -> Cure {
     let story = desk.edition.threads[thread].story;
     let kind = desk.edition.stories.get(story.index()).map(|story| story.kind).unwrap_or_default();
     let lines = lack(&desk.closings[thread].placement);
+    let room = if lines > 0 { room(&desk.closings[thread].placement) } else { 0 };
+    let unmended = Cure { room, ..Cure::default() };
     if lines == 0 || lines.abs() > MOST_LINES {
-        return Cure::default();
+        return unmended;
     }
-    let Some(patient) = Patient::of(desk, thread) else { return Cure::default() };
+    let Some(patient) = Patient::of(desk, thread) else { return unmended };
     match usize::try_from(lines.unsigned_abs()) {
         Ok(over) if lines < 0 => patient.shortened(over),
         Ok(free) if lines > 0 && kind == StoryKind::Body && tells_additions => {
-            Cure { adds: patient.lengthened(free), ..Cure::default() }
+            Cure { adds: patient.lengthened(free), ..unmended }
         }
-        _ => Cure::default(),
+        _ => unmended,
     }
+}
+
+/// The em of all free slots.
+fn room(placement: &Placement) -> usize {
+    let em: i64 = placement.unfilled.iter().map(|slot| slot.measure.whole(slot.em.max(Len(1)))).sum();
+    usize::try_from(em).unwrap_or(0)
 }
 
 /// A story that does not close, as it came out nearest to it.
@@ -172,7 +182,7 @@ impl<'a> Patient<'a> {
                     let mut instead: Vec<Edit> = offers.iter().filter(is_other).cloned().collect();
                     instead.sort_by_key(|edit| (edit.chars, edit.para));
                     instead.truncate(NAMED);
-                    return Cure { cuts, instead, adds: Vec::new() };
+                    return Cure { cuts, instead, ..Cure::default() };
                 }
                 Some(lack) => wanted = wanted.saturating_add_signed(isize::try_from(-lack).unwrap_or(0)).max(1),
                 None => break,

@@ -71,7 +71,8 @@ fn flow_front_page(bencher: Bencher<'_, '_>) {
     let documents = load("edition.yaml", &front_page()).0.expect("the example loads");
     let (edition, _) = model::resolve(&documents, &fonts);
     let (shaped, _) = shape::shape_edition(&edition, &fonts);
-    bencher.bench(|| set_edition(edition.clone(), shaped.clone(), &line::set_para, FlowOptions::default()));
+    let shape = |edition: &model::Edition, story| shape::shape_again(edition, &fonts, story);
+    bencher.bench(|| set_edition(edition.clone(), shaped.clone(), &line::set_para, &shape, FlowOptions::default()));
 }
 
 /// What copy-fitting adds: the same stories with nothing that may give.
@@ -82,7 +83,8 @@ fn flow_front_page_without_copyfit(bencher: Bencher<'_, '_>) {
     let (mut edition, _) = model::resolve(&documents, &fonts);
     edition.threads.iter_mut().for_each(|thread| thread.gives.clear());
     let (shaped, _) = shape::shape_edition(&edition, &fonts);
-    bencher.bench(|| set_edition(edition.clone(), shaped.clone(), &line::set_para, FlowOptions::default()));
+    let shape = |edition: &model::Edition, story| shape::shape_again(edition, &fonts, story);
+    bencher.bench(|| set_edition(edition.clone(), shaped.clone(), &line::set_para, &shape, FlowOptions::default()));
 }
 
 #[divan::bench]

@@ -61,12 +61,10 @@ pub fn typeset(
     let (room, unpressed) = press::press_room(&edition.press, files);
     findings.extend(unpressed);
     findings.extend(press::mix_inks(&mut edition, &room));
-    let (mut shaped, unshaped) = shape::shape_edition(&edition, fonts);
+    let (shaped, unshaped) = shape::shape_edition(&edition, fonts);
     findings.extend(unshaped);
-    let (changed, unfit) = flow::fit_headlines(&mut edition, &shaped, &line::set_para);
-    findings.extend(unfit);
-    shape::reshape(&edition, fonts, &mut shaped, &changed);
-    let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, options);
+    let shape = |edition: &Edition, story| shape::shape_again(edition, fonts, story);
+    let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, &shape, options);
     findings.extend(flowed);
     findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     let SetEdition { edition, pages, reports, shaped, placements } = set;

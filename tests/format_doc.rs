@@ -57,6 +57,7 @@ fn every_key_is_documented_in_its_table() {
         ("Fonts", schema::FAMILY),
         ("Inks", schema::INK),
         ("Styles", schema::STYLE),
+        ("Keep-lines", inside(schema::STYLE, "keep-lines")),
         ("Layers", inside(schema::STYLE, "layers")),
         ("Frames", schema::FRAME),
         ("Tables", schema::TABLE),

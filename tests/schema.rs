@@ -143,6 +143,7 @@ fn defaults_are_those_of_the_description() {
     let mut count = 0;
     for (heading, name) in [
         ("Styles", "style"),
+        ("Keep-lines", "keep-lines"),
         ("Frames", "frame"),
         ("Inks", "ink"),
         ("Fonts", "font"),

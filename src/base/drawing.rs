@@ -1,5 +1,7 @@
 //! Vector drawings: charts, logos and marks as shapes, whatever they were drawn with.
 
+use std::sync::Arc;
+
 /// A drawing with colours of kind `C`: a screen's as it is read, the press's as it is printed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing<C> {
@@ -14,8 +16,8 @@ pub struct Drawing<C> {
 pub struct Shape<C> {
     /// The path.
     pub path: Vec<Segment>,
-    /// Paths within which it shows; each cuts further.
-    pub clips: Vec<Clip>,
+    /// Paths within which it shows; each cuts further. Shapes of one group share them.
+    pub clips: Vec<Arc<Clip>>,
     /// Fill colour.
     pub fill: Option<(C, FillRule)>,
     /// Stroke.

@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use paiban::base::listed;
-use paiban::flow::{Cut, FlowOptions, StoryReport, Used};
+use paiban::flow::{Cure, Edit, FlowOptions, StoryReport, Used};
 use paiban::model::StoryKind;
 
 use super::Failure;
@@ -30,11 +30,6 @@ pub(crate) struct FitArgs {
     font_path: Vec<PathBuf>,
 }
 
-/// How many cheap cuts are named beyond the lines that must go.
-const FURTHER_CUTS: usize = 2;
-/// How full a last line must be, in percent, for a few added characters to make a new one.
-const NEARLY_FULL: usize = 75;
-
 /// A story as scripts read it.
 #[derive(Serialize)]
 pub(super) struct Row<'a> {
@@ -44,13 +39,19 @@ pub(super) struct Row<'a> {
     lines: usize,
     lines_over: usize,
     lines_free: usize,
+    lines_below: usize,
     holes: Vec<HoleRow<'a>>,
     pub(super) used: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     characters_to_cut: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     characters_to_add: Option<usize>,
-    cuts: Vec<CutRow<'a>>,
+    /// All of these together.
+    cuts: Vec<EditRow<'a>>,
+    /// Each of these for a cut of one line.
+    cuts_instead: Vec<EditRow<'a>>,
+    /// Each of these alone.
+    adds: Vec<EditRow<'a>>,
 }
 
 /// Rows inside a story that stay empty.
@@ -62,18 +63,20 @@ struct HoleRow<'a> {
 }
 
 #[derive(Serialize)]
-struct CutRow<'a> {
+struct EditRow<'a> {
     paragraph: usize,
     begins: &'a str,
     characters: usize,
+    lines: usize,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
-    let mut made = match make(&args.edition, &args.font_path, FlowOptions::default())? {
-        Ok(made) => made,
-        Err(unread) => return Err(unread.failure(MessageFormat::Human)),
-    };
+    let mut made =
+        match make(&args.edition, &args.font_path, FlowOptions { tells_additions: true, ..FlowOptions::default() })? {
+            Ok(made) => made,
+            Err(unread) => return Err(unread.failure(MessageFormat::Human)),
+        };
     made.found.retain(|finding| !finding.code.starts_with("flow/"));
     findings::print(&made.found, &made.sources, MessageFormat::Human);
     let rows: Vec<Row<'_>> = made.set.reports.iter().filter(|report| is_asked(report)).map(row).collect();
@@ -93,10 +96,8 @@ pub(super) fn is_asked(report: &StoryReport) -> bool {
 }
 
 pub(super) fn row(report: &StoryReport) -> Row<'_> {
-    let to_cut = (report.over > 0).then(|| characters_to_cut(report));
-    let to_add = (report.free > 0).then(|| characters_to_add(report));
-    let named = report.over + FURTHER_CUTS;
-    let cuts = report.cuts.iter().take(if report.over > 0 { named } else { 0 }).map(cut_row).collect();
+    let Cure { cuts, instead, adds } = &report.cure;
+    let sure = cuts.iter().map(|cut| cut.chars).sum::<usize>();
     Row {
         story: &report.name,
         pages: &report.pages,
@@ -104,38 +105,23 @@ pub(super) fn row(report: &StoryReport) -> Row<'_> {
         lines: report.lines,
         lines_over: report.over,
         lines_free: report.free,
+        lines_below: report.below,
         holes: report
             .holes
             .iter()
             .map(|(frame, column, rows)| HoleRow { frame, column: *column, rows: *rows })
             .collect(),
         used: report.used.iter().map(means).collect(),
-        characters_to_cut: to_cut,
-        characters_to_add: to_add,
-        cuts,
+        characters_to_cut: (report.over > 0).then_some(if sure > 0 { sure } else { report.over_chars }),
+        characters_to_add: adds.first().map(|add| add.chars),
+        cuts: cuts.iter().map(edit_row).collect(),
+        cuts_instead: instead.iter().map(edit_row).collect(),
+        adds: adds.iter().map(edit_row).collect(),
     }
 }
 
-fn cut_row(cut: &Cut) -> CutRow<'_> {
-    CutRow { paragraph: cut.para + 1, begins: &cut.begins, characters: cut.chars }
-}
-
-/// The cheapest cuts that save the lines that are over; where there are too few paragraphs, whole lines for the rest.
-fn characters_to_cut(report: &StoryReport) -> usize {
-    let cheapest: usize = report.cuts.iter().take(report.over).map(|cut| cut.chars).sum();
-    let further = report.over.saturating_sub(report.cuts.len()) * report.line_chars;
-    (cheapest + further).min(report.over_chars.max(1))
-}
-
-/// About the free lines' worth, less what the fullest last line already has room for.
-fn characters_to_add(report: &StoryReport) -> usize {
-    let fullest = report.cuts.iter().map(|cut| cut.chars).max().unwrap_or(0).min(report.line_chars);
-    let first = if fullest * 100 >= report.line_chars * NEARLY_FULL {
-        report.line_chars - fullest + 1
-    } else {
-        report.line_chars
-    };
-    first + (report.free - 1) * report.line_chars
+fn edit_row(edit: &Edit) -> EditRow<'_> {
+    EditRow { paragraph: edit.number, begins: &edit.begins, characters: edit.chars, lines: edit.lines }
 }
 
 fn means(used: &Used) -> String {
@@ -158,10 +144,11 @@ fn paragraphs(count: usize) -> String {
 }
 
 fn told(row: &Row<'_>) -> String {
-    let state = match (row.lines_over, row.lines_free) {
-        (0, 0) => say("full", &[]),
-        (0, free) => say("{} free", &[&free]),
-        (over, _) => say("{} over", &[&over]),
+    let state = match (row.lines_over, row.lines_free, row.lines_below) {
+        (0, 0, 0) => say("full", &[]),
+        (0, 0, below) => say("{} free below its even columns", &[&below]),
+        (0, free, _) => say("{} free", &[&free]),
+        (over, ..) => say("{} over", &[&over]),
     };
     let used: Vec<String> = row.used.iter().map(|means| phrase(means)).collect();
     let used = if used.is_empty() { String::new() } else { say("; used: {}", &[&listed(&used, say)]) };
@@ -171,15 +158,34 @@ fn told(row: &Row<'_>) -> String {
     for HoleRow { frame, column, rows } in &row.holes {
         line("  ", say("empty in column {} of {}: {}, before what must stay together", &[column, frame, rows]));
     }
-    if let Some(chars) = row.characters_to_cut {
-        line("  ", say("cut {} characters; the cheapest lines:", &[&chars]));
-        for CutRow { paragraph, begins, characters } in &row.cuts {
-            line("    ", say("{} characters in paragraph {} 「{}…」", &[characters, paragraph, begins]));
-        }
-    }
-    if let Some(chars) = row.characters_to_add {
-        let free = row.lines_free;
-        line("  ", say("add {} characters, or give it a picture or filler of {} lines", &[&chars, &free]));
+    for (indent, told) in remedies(row) {
+        line(indent, told);
     }
     text
+}
+
+/// What would close a story, line by line with its indent.
+fn remedies(row: &Row<'_>) -> Vec<(&'static str, String)> {
+    let place = |edit: &EditRow<'_>| {
+        ("    ", say("{} characters in paragraph {} 「{}…」", &[&edit.characters, &edit.paragraph, &edit.begins]))
+    };
+    let mut told = Vec::new();
+    match row.characters_to_cut {
+        Some(chars) if row.cuts.is_empty() => told.push(("  ", say("about {} characters too long", &[&chars]))),
+        Some(chars) => told.push(("  ", say("cut {} characters:", &[&chars]))),
+        None => {}
+    }
+    told.extend(row.cuts.iter().map(place));
+    if !row.cuts_instead.is_empty() {
+        told.push(("  ", say("or for one line of these:", &[])));
+        told.extend(row.cuts_instead.iter().map(place));
+    }
+    if !row.adds.is_empty() {
+        told.push(("  ", say("add to one of these paragraphs:", &[])));
+        told.extend(row.adds.iter().map(place));
+    }
+    if row.lines_free > 0 {
+        told.push(("  ", say("give it a picture or filler of {} lines", &[&row.lines_free])));
+    }
+    told
 }

@@ -1,26 +1,32 @@
-//! Columns of one story end equally deep (composition G5): the last frame is filled as if it were no deeper than it must be.
+//! Columns of one story end equally deep (composition G5): the frames it ends in are filled as if they were no deeper than they must be.
 
 use std::collections::BTreeSet;
 
-use crate::base::FrameId;
+use crate::base::{FrameId, Len};
+use crate::model::{Edition, Frame, ParaStyle};
 
+use super::axes::Block;
 use super::fill::{Job, Placement, fill_way};
 use super::jumps::Way;
+use super::slots::Slot;
 use super::tracks::Track;
 
-/// The story with the columns of its last frame as even as they can be; `None` where it is full, or no frame asks for it.
+/// How finely the depth of columns off the grid is sought: nobody sees a quarter of a point.
+const FREE_STEP: Len = Len(Len::PT.0 / 4);
+
+/// The story with the columns of its last frames as even as they can be; `None` where they are full, or no frame asks for it.
 pub(super) fn balanced(job: &Job<'_>, way: &Way, plain: &Placement) -> Option<Placement> {
-    let frame = plain.lines.last()?.slot.frame;
-    let wanted = job.edition.frames[frame.index()].balance;
-    if !wanted || plain.overset.start.is_some() || plain.unfilled.is_empty() {
+    let frames = shared_frames(job, plain)?;
+    let is_free = |track: &Track| matches!(track, Track::Free(_)) && frames.contains(&track.frame());
+    if plain.overset.start.is_some() || (plain.unfilled.is_empty() && !way.tracks.iter().any(is_free)) {
         return None;
     }
-    let rows: Vec<i64> = rows(way, frame).into_iter().collect();
-    let fits = |depth: usize| {
-        let placement = fill_way(job, &cut(way, frame, rows[depth]));
+    let feet: Vec<Len> = feet(way, &frames).into_iter().collect();
+    let fits = |at: usize| {
+        let placement = fill_way(job, &cut(way, &frames, feet[at]));
         placement.overset.start.is_none().then_some(placement)
     };
-    let (mut low, mut high, mut best) = (0, rows.len().checked_sub(1)?, None);
+    let (mut low, mut high, mut best) = (0, feet.len().checked_sub(1)?, None);
     while low < high {
         let middle = (low + high) / 2;
         match fits(middle) {
@@ -29,28 +35,78 @@ pub(super) fn balanced(job: &Job<'_>, way: &Way, plain: &Placement) -> Option<Pl
         }
     }
     let mut even = best?;
-    even.unfilled =
-        way.tracks.iter().flat_map(slots_of).filter(|slot| slot.frame == frame && slot.row > rows[high]).collect();
+    let body = job.styles.last();
+    let own = way.tracks.iter().filter(|track| frames.contains(&track.frame()));
+    let others = plain.unfilled.iter().filter(|slot| !frames.contains(&Some(slot.frame))).copied();
+    even.unfilled = own.flat_map(|track| below(track, feet[high], body)).chain(others).collect();
     even.balanced = true;
     Some(even)
 }
 
-fn slots_of(track: &Track) -> Vec<super::Slot> {
-    if let Track::Grid(slots) = track { slots.clone() } else { Vec::new() }
+/// The frames that share the depth of a story's end: the one it ends in, and those before and after it in the thread that stand beside it and are balanced
+/// too. `None` where it ends in a frame that is not balanced.
+fn shared_frames(job: &Job<'_>, plain: &Placement) -> Option<Vec<Option<FrameId>>> {
+    let (frames, edition) = (&job.thread.frames, job.edition);
+    let filled: BTreeSet<FrameId> = plain.lines.iter().map(|line| line.slot.frame).collect();
+    let end = frames.iter().rposition(|frame| filled.contains(frame))?;
+    let frame = |at: usize| -> &Frame { frame_of(edition, frames[at]) };
+    if !frame(end).balance {
+        return None;
+    }
+    let joins = |at: &usize| side_by_side(frame(*at), frame(end));
+    let first = (0..end).rev().take_while(joins).last().unwrap_or(end);
+    let last = (end + 1..frames.len()).take_while(joins).last().unwrap_or(end);
+    Some(frames[first..=last].iter().copied().map(Some).collect())
 }
 
-/// The rows of a frame's slots.
-fn rows(way: &Way, frame: FrameId) -> BTreeSet<i64> {
-    way.tracks.iter().flat_map(slots_of).filter(|slot| slot.frame == frame).map(|slot| slot.row).collect()
+fn frame_of(edition: &Edition, id: FrameId) -> &Frame {
+    &edition.frames[id.index()]
 }
 
-/// The way without the slots of `frame` below a row.
-fn cut(way: &Way, frame: FrameId, last: i64) -> Way {
+/// Whether two balanced frames of a page have lines beside each other.
+fn side_by_side(a: &Frame, b: &Frame) -> bool {
+    let [one, other] = [a, b].map(|frame| Block::of(&frame.area, frame.direction));
+    let is_beside = one.across.overlaps(&other.across) && !one.along.overlaps(&other.along);
+    a.balance && b.balance && a.page == b.page && a.direction == b.direction && is_beside
+}
+
+/// Where the columns of some frames may end, from the shallowest to their whole depth.
+fn feet(way: &Way, frames: &[Option<FrameId>]) -> BTreeSet<Len> {
+    let of_track = |track: &Track| -> Vec<Len> {
+        match track {
+            Track::Grid(slots) => slots.iter().map(|slot| slot.block().across.to).collect(),
+            Track::Free(column) => {
+                let across = column.block.across;
+                let steps = std::iter::successors(Some(across.from), |foot| Some(*foot + FREE_STEP));
+                steps.take_while(|foot| *foot < across.to).chain([across.to]).collect()
+            }
+        }
+    };
+    way.tracks.iter().filter(|track| frames.contains(&track.frame())).flat_map(of_track).collect()
+}
+
+/// The way with some frames no deeper than `foot`, and without what follows them: text that no longer fits in them is over, not somewhere else.
+fn cut(way: &Way, frames: &[Option<FrameId>], foot: Len) -> Way {
     let mut way = way.clone();
-    for track in &mut way.tracks {
-        if let Track::Grid(slots) = track {
-            slots.retain(|slot| slot.frame != frame || slot.row <= last);
+    let last = way.tracks.iter().rposition(|track| frames.contains(&track.frame()));
+    way.tracks.truncate(last.map_or(0, |last| last + 1));
+    for track in way.tracks.iter_mut().filter(|track| frames.contains(&track.frame())) {
+        match track {
+            Track::Grid(slots) => slots.retain(|slot| slot.block().across.to <= foot),
+            Track::Free(column) => {
+                let across = &mut column.block.across;
+                across.to = across.to.min(foot.max(across.from));
+            }
         }
     }
     way
+}
+
+/// The places of a track below `foot`, for lines of body type.
+fn below(track: &Track, foot: Len, body: Option<&ParaStyle>) -> Vec<Slot> {
+    match (track, body) {
+        (Track::Grid(slots), _) => slots.iter().filter(|slot| slot.block().across.to > foot).copied().collect(),
+        (Track::Free(column), Some(body)) if column.from_top => column.below(foot, body),
+        (Track::Free(_), _) => Vec::new(),
+    }
 }

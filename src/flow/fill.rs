@@ -10,11 +10,12 @@ use crate::shape::{Class, ShapedPara, ShapedStory};
 use super::Keeps;
 use super::axes::Block;
 use super::balance::balanced;
+use super::floats::{Floats, afloat};
 use super::jumps::{Turn, Way, raised, way};
 use super::keep;
 use super::objects::{Cap, cap, styles};
 use super::slots::Slot;
-use super::tracks::{Cursor, FreeColumn, Place, Track, last_measure, places, skipped, unfilled};
+use super::tracks::{Cursor, Depth, FreeColumn, Place, Track, last_measure, places, skipped, unfilled};
 
 /// A story on its slots.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,11 +88,12 @@ impl Fitted {
     }
 }
 
-/// How far a thread is filled, and the large first character that stands beside what comes next.
+/// How far a thread is filled, the large first character that stands beside what comes next, and what stands ahead.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pen {
     pub(super) cursor: Cursor,
     pub(super) cap: Option<Cap>,
+    pub(super) floats: Floats,
 }
 
 /// What a thread's paragraphs are fitted with.
@@ -100,6 +102,8 @@ pub(super) struct Filler<'a> {
     pub(super) tracks: &'a [Track],
     /// First tracks of the pages the story jumps to.
     pub(super) heads: &'a [usize],
+    /// The depth of the deepest track.
+    pub(super) deepest: Depth,
     pub(super) paras: &'a [ShapedPara],
     /// One for each paragraph.
     pub(super) styles: &'a [ParaStyle],
@@ -107,6 +111,8 @@ pub(super) struct Filler<'a> {
     pub(super) keeps: Keeps,
     /// The last large first character before a paragraph, which may stand beside it.
     pub(super) cap: Option<Cap>,
+    /// What stands at the heads of columns ahead.
+    pub(super) floats: Floats,
 }
 
 /// A story and the thread it is to fill.
@@ -149,7 +155,7 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
     if let Some(even) = balanced(job, &way, &placement) {
         placement = even;
     }
-    align(job.edition, &way.tracks, &mut placement.lines);
+    align(job.edition, &way.tracks, &mut placement);
     for turn in &way.turns {
         let up = raised(turn, &way.tracks, &placement.lines);
         placement.holes.iter_mut().filter(|hole| **hole == up.slot).for_each(|hole| *hole = turn.slot);
@@ -171,27 +177,40 @@ pub(super) fn fill_way(job: &Job<'_>, way: &Way) -> Placement {
         filler.take(index, fitted, &mut placement);
     }
     let body = job.styles.last().filter(|_| placement.overset.start.is_none());
-    placement.unfilled = unfilled(&way.tracks, pen.cursor, body);
+    placement.unfilled = unfilled(&way.tracks, pen.cursor, &pen.floats, body);
     placement
 }
 
 impl<'a> Filler<'a> {
     /// For a job on a way, with `styles` for its paragraphs.
     pub(super) fn new(job: &Job<'a>, way: &'a Way, styles: &'a [ParaStyle], set_para: &'a SetPara<'a>) -> Self {
-        Self { tracks: &way.tracks, heads: &way.heads, paras: job.paras, styles, set_para, keeps: job.keeps, cap: None }
+        Self {
+            tracks: &way.tracks,
+            heads: &way.heads,
+            deepest: way.deepest,
+            paras: job.paras,
+            styles,
+            set_para,
+            keeps: job.keeps,
+            cap: None,
+            floats: Floats::default(),
+        }
     }
 
     /// Fits paragraph `index` from `pen` on, the pen after it, and the slots that keep rules left empty before its lines.
     pub(super) fn step(&self, index: usize, pen: Pen, is_overset: bool) -> (Fitted, Pen, Vec<Slot>) {
-        let filler = Self { cap: pen.cap, ..*self };
+        let filler = Self { cap: pen.cap, floats: pen.floats, ..*self };
         if is_overset {
             return (filler.nowhere(index), pen, Vec::new());
         }
         let from = filler.spaced(index, pen.cursor);
+        if let Some((fitted, floats)) = afloat(&filler, index, from) {
+            return (fitted, Pen { floats, ..pen }, Vec::new());
+        }
         let fitted = keep::fit(&filler, index, keep::start(&filler, index, from));
-        let holes = skipped(self.tracks, from, fitted.taken());
+        let holes = skipped(self.tracks, &pen.floats, from, fitted.taken());
         let next = match cap(&filler, index, &fitted) {
-            Some((cap, beside)) => Pen { cursor: beside, cap: Some(cap) },
+            Some((cap, beside)) => Pen { cursor: beside, cap: Some(cap), ..pen },
             None => Pen { cursor: fitted.taken().last().map_or(pen.cursor, |place| place.next), ..pen },
         };
         (fitted, next, holes)
@@ -226,13 +245,18 @@ impl<'a> Filler<'a> {
         Fitted { places, lines }
     }
 
+    /// The places of the thread that lines of `style` find from `start` on.
+    pub(super) fn places<'b>(&'b self, start: Cursor, style: &'b ParaStyle) -> impl Iterator<Item = Place> + 'b {
+        places(self.tracks, self.deepest, &self.floats, start, style)
+    }
+
     fn open<'b>(
         &'b self,
         start: Cursor,
         style: &'b ParaStyle,
         left_out: &'b Range<usize>,
     ) -> impl Iterator<Item = Place> + 'b {
-        let places = places(self.tracks, start, style).enumerate();
+        let places = self.places(start, style).enumerate();
         let cap = self.cap;
         let beside = move |(_, place)| cap.map_or(place, |cap| cap.beside(place));
         places.filter(|(number, _)| !left_out.contains(number)).map(beside)
@@ -293,29 +317,30 @@ pub(super) fn count_chars(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Moves the lines of free columns to where their frame wants them.
-fn align(edition: &Edition, tracks: &[Track], lines: &mut [PlacedLine]) {
-    for track in tracks {
-        let Track::Free(column) = track else { continue };
+/// Moves the lines of free columns to where their frame wants them; columns made equally deep stay so, which is why all of a frame move alike.
+fn align(edition: &Edition, tracks: &[Track], placement: &mut Placement) {
+    let (balanced, lines) = (placement.balanced, &mut placement.lines);
+    let foot = |column: &FreeColumn| {
+        let here = lines.iter().filter(|line| line.slot.frame == column.bare.frame);
+        let here = here.filter(|line| balanced || line.slot.column == column.bare.column);
+        here.map(|line| line.slot.block().across.to).max()
+    };
+    // Lines that run around something stand where it leaves them room.
+    let free = tracks.iter().filter_map(|track| if let Track::Free(column) = track { Some(column) } else { None });
+    let movable: Vec<(&FreeColumn, Len)> =
+        free.filter(|column| !column.from_top).filter_map(|column| Some((column, foot(column)?))).collect();
+    for (column, foot) in movable {
         let wanted = edition.frames[column.bare.frame.index()].vertical_align;
-        // Lines that run around something stand where it leaves them room.
-        if column.from_top {
-            continue;
-        }
+        let room = column.block.across.to - foot;
+        let by = if wanted == VerticalAlign::Middle { room / 2 } else { room };
         let stands_here =
             |line: &&mut PlacedLine| line.slot.frame == column.bare.frame && line.slot.column == column.bare.column;
-        let mut lines: Vec<&mut PlacedLine> = lines.iter_mut().filter(stands_here).collect();
-        shift(column, wanted, &mut lines);
+        lines.iter_mut().filter(stands_here).for_each(|line| line.slot = shifted(&line.slot, by));
     }
 }
 
-fn shift(column: &FreeColumn, wanted: VerticalAlign, lines: &mut [&mut PlacedLine]) {
-    let Some(foot) = lines.last().map(|line| line.slot.block().across.to) else { return };
-    let free = column.block.across.to - foot;
-    let by = if wanted == VerticalAlign::Middle { free / 2 } else { free };
-    for line in lines {
-        let block = line.slot.block();
-        let across = super::axes::Extent { from: block.across.from + by, to: block.across.to + by };
-        line.slot = line.slot.moved(&Block { across, ..block }, line.slot.em);
-    }
+fn shifted(slot: &Slot, by: Len) -> Slot {
+    let block = slot.block();
+    let across = super::axes::Extent { from: block.across.from + by, to: block.across.to + by };
+    slot.moved(&Block { across, ..block }, slot.em)
 }

@@ -7,7 +7,7 @@ use crate::shape::ShapedStory;
 
 use super::fill::{PlacedLine, Placement};
 use super::slots::Slot;
-use super::tracks::{Track, tracks};
+use super::tracks::{Depth, Track, deepest, tracks};
 
 /// The place of a jump line (下转).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub(super) struct Way {
     pub(super) tracks: Vec<Track>,
     /// First tracks of the pages it jumps to.
     pub(super) heads: Vec<usize>,
+    /// The depth of its deepest track.
+    pub(super) deepest: Depth,
     /// The jump lines.
     pub(super) turns: Vec<Turn>,
 }
@@ -42,6 +44,7 @@ pub(super) fn way(edition: &Edition, thread: &Thread, jumps: usize) -> Way {
     }
     let to = thread.jumps.get(jumps).map_or(thread.frames.len(), |jump| jump.after);
     way.tracks.append(&mut tracks(edition, &thread.frames[from..to]));
+    way.deepest = deepest(&way.tracks);
     way
 }
 

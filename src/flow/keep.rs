@@ -3,30 +3,13 @@
 use std::ops::Range;
 
 use crate::line::{LineEnd, LineFit, SetLine};
-use crate::model::ParaStyle;
+use crate::model::{Keeps, ParaStyle};
 use crate::shape::{Class, ShapedPara};
 
 use super::fill::{Filler, Fitted, PlacedLine, Placement};
+use super::floats::{before, passed_over};
 use super::slots::Slot;
-use super::tracks::{Cursor, places};
-
-/// How many lines paragraphs leave at a column's edges (composition F4).
-///
-/// The default is 1 and 1: newspapers accept a single line at a column's foot or head rather than break the grid or leave a row empty. A last line of one
-/// character at a column's head is mended in any case, when it can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Keeps {
-    /// Least lines of a paragraph at the foot of a column it runs on from.
-    pub foot: usize,
-    /// Least lines of a paragraph at the head of a column it runs on to.
-    pub head: usize,
-}
-
-impl Default for Keeps {
-    fn default() -> Self {
-        Self { foot: 1, head: 1 }
-    }
-}
+use super::tracks::Cursor;
 
 /// How many paragraphs may hang together by `keep_with_next`.
 const LONGEST_CHAIN: usize = 6;
@@ -34,8 +17,8 @@ const LONGEST_CHAIN: usize = 6;
 /// How many lines of the paragraph after a crosshead stay with it (composition H4).
 const LINES_AFTER_HEAD: usize = 2;
 
-/// How many columns ahead a crosshead looks for room.
-const MOST_TRACKS_AHEAD: usize = 16;
+/// How many columns ahead a crosshead or a picture looks for room.
+pub(super) const MOST_TRACKS_AHEAD: usize = 16;
 
 /// How often a paragraph's places are changed before it is left as it was.
 const MOST_REPAIRS: usize = 3;
@@ -48,24 +31,31 @@ pub(super) fn start(filler: &Filler<'_>, index: usize, cursor: Cursor) -> Cursor
     if !filler.style(index).keep_with_next || hold_together(filler, index, cursor) {
         return cursor;
     }
-    let mut heads = (cursor.track + 1..filler.tracks.len()).take(MOST_TRACKS_AHEAD).map(Cursor::head);
+    let ahead = (cursor.track + 1..filler.tracks.len()).take(MOST_TRACKS_AHEAD);
+    let mut heads = ahead.map(|track| filler.floats.head(track));
     heads.find(|&head| hold_together(filler, index, head)).unwrap_or(cursor)
 }
 
 /// Whether the paragraph, those it must stay with and two lines of the one after fit on the cursor's track.
 fn hold_together(filler: &Filler<'_>, index: usize, start: Cursor) -> bool {
-    let mut cursor = start;
-    for para in index..filler.paras.len().min(index + LONGEST_CHAIN) {
-        let style = filler.style(para);
+    let (mut cursor, mut next) = (start, index);
+    while next < filler.paras.len().min(index + LONGEST_CHAIN) {
+        let (para, style) = (next, filler.style(next));
         if para > index {
             cursor = filler.spaced(para, cursor);
+            // A picture that leaves its place parts nothing.
+            if let Some(after) = passed_over(filler, para, cursor) {
+                next = after;
+                continue;
+            }
         }
+        next += 1;
         let count = if style.keep_with_next {
             filler.fit(para, cursor, style, &(0..0)).lines.len()
         } else {
             first_lines(filler, para, cursor)
         };
-        let mut on_track = places(filler.tracks, cursor, style).take_while(|place| place.track == start.track);
+        let mut on_track = filler.places(cursor, style).take_while(|place| place.track == start.track);
         if count > 0 {
             let Some(last) = on_track.nth(count - 1) else { return false };
             cursor = last.next;
@@ -77,10 +67,16 @@ fn hold_together(filler: &Filler<'_>, index: usize, start: Cursor) -> bool {
     true
 }
 
-/// Lines of a body paragraph that must stay with the crosshead before it: two, or one when it has no more.
+/// Lines of a body paragraph that must stay with the crosshead before it: two, or one when it has no more; as many as it keeps at a column's foot, and all of
+/// them where it has too few to be divided.
 fn first_lines(filler: &Filler<'_>, index: usize, cursor: Cursor) -> usize {
     let (para, style) = (&filler.paras[index], filler.style(index));
-    let Some(place) = places(filler.tracks, cursor, style).next() else { return 1 };
+    let keeps = keeps_between(filler, index, [cursor.track, cursor.track + 1]);
+    if keeps != Keeps::default() {
+        let lines = filler.fit(index, cursor, style, &(0..0)).lines.len();
+        return if lines < keeps.foot + keeps.head { lines } else { keeps.foot.max(LINES_AFTER_HEAD) };
+    }
+    let Some(place) = filler.places(cursor, style).next() else { return 1 };
     let natural = para.clusters.iter().map(|cluster| cluster.advance()).sum();
     let room = place.slot.measure - style.indent - style.margin_start - style.margin_end;
     if room < natural { LINES_AFTER_HEAD } else { para.clusters.len().min(1) }
@@ -109,10 +105,10 @@ pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
     if let Some(tighter) = one_line_less(filler, index, start, &plain) {
         return tighter;
     }
-    let is_pinned = index > 0 && filler.style(index - 1).keep_with_next;
+    let is_pinned = before(filler, index).is_some_and(|before| filler.style(before).keep_with_next);
     let mut attempt = Attempt { start, left_out: 0..0 };
     for _ in 0..MOST_REPAIRS {
-        let Some(next) = mended(&attempt, repair, is_pinned) else { break };
+        let Some(next) = mended(filler, &attempt, repair, is_pinned) else { break };
         let fitted = filler.fit(index, next.start, filler.style(index), &next.left_out);
         if !fitted.is_whole() {
             break;
@@ -124,9 +120,9 @@ pub(super) fn fit(filler: &Filler<'_>, index: usize, start: Cursor) -> Fitted {
 }
 
 /// The next attempt; `None` when the repair would tear the paragraph from the crosshead it is pinned to, or reaches into a third column.
-fn mended(attempt: &Attempt, repair: Repair, is_pinned: bool) -> Option<Attempt> {
+fn mended(filler: &Filler<'_>, attempt: &Attempt, repair: Repair, is_pinned: bool) -> Option<Attempt> {
     match repair {
-        Repair::StartAt(track) => (!is_pinned).then(|| Attempt { start: Cursor::head(track), left_out: 0..0 }),
+        Repair::StartAt(track) => (!is_pinned).then(|| Attempt { start: filler.floats.head(track), left_out: 0..0 }),
         Repair::MoveOn { count, before } => {
             let left_out = &attempt.left_out;
             let end = if left_out.is_empty() { before } else { left_out.end };
@@ -158,11 +154,10 @@ fn ailment(filler: &Filler<'_>, index: usize, fitted: &Fitted) -> Option<Repair>
     if !fitted.is_whole() || first.track == last.track {
         return None;
     }
-    let jumps = filler.heads.iter().any(|&head| first.track < head && head <= last.track);
     if filler.style(index).keep_together {
         return Some(Repair::StartAt(first.track + 1));
     }
-    let keeps = if jumps { AT_JUMP } else { filler.keeps };
+    let keeps = keeps_between(filler, index, [first.track, last.track]);
     let foot = taken.iter().take_while(|place| place.track == first.track).count();
     let head = taken.iter().rev().take_while(|place| place.track == last.track).count();
     if foot < keeps.foot {
@@ -171,6 +166,13 @@ fn ailment(filler: &Filler<'_>, index: usize, fitted: &Fitted) -> Option<Repair>
     let is_runt = head == 1 && fitted.lines.last().is_some_and(|line| is_runt(para, line));
     let wanted = keeps.head.max(if is_runt { 2 } else { 1 });
     (head < wanted).then(|| Repair::MoveOn { count: wanted - head, before: taken.len() - head })
+}
+
+/// The lines a paragraph keeps where it is divided between two tracks: what its style says, and more where its story jumps in between.
+fn keeps_between(filler: &Filler<'_>, index: usize, [first, last]: [usize; 2]) -> Keeps {
+    let keeps = filler.style(index).keeps.and(filler.keeps);
+    let jumps = filler.heads.iter().any(|&head| first < head && head <= last);
+    if jumps { keeps.and(AT_JUMP) } else { keeps }
 }
 
 /// F3: a last line of one character, marks not counted.
@@ -184,12 +186,28 @@ pub(super) fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
 
 /// F4: how badly a paragraph ends whose last line stands on the second of two slots: 1 for a short line at a column's head, 2 for a runt there.
 pub(super) fn widow(para: &ShapedPara, slots: [&Slot; 2], last: &SetLine) -> u64 {
-    let [before, here] = slots.map(|slot| (slot.frame, slot.column));
-    let is_short = last.end == LineEnd::Paragraph && last.width.0 * 3 < last.measure.0 * 2;
-    if before == here || !is_short {
-        return 0;
+    match is_widow(slots, last) {
+        true if is_runt(para, last) => 2,
+        true => 1,
+        false => 0,
     }
-    if is_runt(para, last) { 2 } else { 1 }
+}
+
+/// F4: whether a line that stands on the second of two slots is a paragraph's short last one at a column's head.
+fn is_widow(slots: [&Slot; 2], last: &SetLine) -> bool {
+    let [before, here] = slots.map(|slot| (slot.frame, slot.column));
+    before != here && last.end == LineEnd::Paragraph && last.width.0 * 3 < last.measure.0 * 2
+}
+
+/// Where the widows of a story stand, for the desk: also those of columns made equally deep.
+pub(super) fn widow_slots(placement: &Placement) -> Vec<Slot> {
+    let of_pair = |pair: &[PlacedLine]| match pair {
+        [before, last] if before.para == last.para => {
+            Some(last.slot).filter(|_| is_widow([&before.slot, &last.slot], &last.line))
+        }
+        _ => None,
+    };
+    placement.lines.windows(2).filter_map(of_pair).collect()
 }
 
 /// The widows of a story; columns made equally deep change with every line, so theirs are not counted.

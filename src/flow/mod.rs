@@ -5,10 +5,12 @@
 //! [`copyfit`](copyfit()) changes what a story may give until they are full; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
 //! what fitted. [`set_edition`] is all of it. [`reading()`] tells readers what the pages say.
 
+mod arms;
 mod axes;
 mod balance;
 mod copyfit;
 mod fill;
+mod floats;
 mod headlines;
 mod jumps;
 mod keep;
@@ -31,13 +33,14 @@ use crate::model::Edition;
 use crate::shape::ShapedStory;
 
 use copyfit::{Closed, copyfit};
+use headlines::Headlines;
 use place::place_and_empty;
 
-pub use copyfit::{Cut, Used, cuts};
+pub use crate::model::Keeps;
+pub use copyfit::{Cure, Edit, Fitting, Used};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
-pub use headlines::fit_headlines;
+pub use headlines::ShapeStory;
 pub use jumps::Turn;
-pub use keep::Keeps;
 pub use place::{PlaceOptions, place};
 pub use reading::reading;
 pub use report::{StoryReport, findings, report};
@@ -50,8 +53,10 @@ pub struct FlowOptions {
     pub keeps: Keeps,
     /// What is drawn beside the edition's own frames.
     pub place: PlaceOptions,
-    /// Whether a story and its lines are let go once its last page is drawn, which nearly halves the memory of a long edition. The `shaped` and
-    /// the lines of the `placements` that come back are then empty.
+    /// Whether it is looked for where words could be added to stories that are short; what to cut from those that are over is told in any case.
+    pub tells_additions: bool,
+    /// Whether texts are let go once they are shaped, and a story and its lines once its last page is drawn, which nearly halves the memory of a
+    /// long edition. The texts of the `edition`, the `shaped` and the lines of the `placements` that come back are then empty.
     pub lets_text_go: bool,
 }
 
@@ -72,22 +77,35 @@ pub struct SetEdition {
 
 /// Sets an edition: its pages, a report on every threaded story, and what is wrong with them.
 ///
-/// `shaped` has one story for each of the edition's. Threads do not touch each other and are filled in parallel; the result does not depend on it.
+/// `shaped` has one story for each of the edition's; a headline whose type changes to fit is shaped again by `shape`. Threads do not touch each other and are filled in parallel; the result does not depend on it.
 pub fn set_edition(
-    edition: Edition,
+    mut edition: Edition,
     shaped: Vec<ShapedStory>,
     set_para: &SetPara<'_>,
+    shape: &ShapeStory<'_>,
     options: FlowOptions,
 ) -> (SetEdition, Diagnostics) {
-    let Closed { edition, mut shaped, mut placements, used } = copyfit(edition, shaped, set_para, options.keeps);
-    let reports = report(&edition, &shaped, &placements, &used);
+    let headlines = Headlines::of(&edition, &shaped, set_para, shape);
+    if options.lets_text_go {
+        let_texts_go(&mut edition);
+    }
+    let (closed, mut diagnostics) = copyfit(edition, shaped, &headlines, set_para, options);
+    let Closed { edition, mut shaped, mut placements, fittings } = closed;
+    let reports = report(&edition, &shaped, &placements, &fittings);
     let mut findings = findings(&edition, &placements, &reports);
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
-    let (pages, mut diagnostics) = if options.lets_text_go {
+    let (pages, drawn) = if options.lets_text_go {
         place_and_empty(&edition, &mut shaped, &mut placements, set_para, options.place)
     } else {
         place(&edition, &shaped, &placements, set_para, options.place)
     };
+    diagnostics.extend(drawn);
     diagnostics.append(&mut findings);
     (SetEdition { edition, pages, reports, shaped, placements }, diagnostics)
+}
+
+/// Once shaped, texts as written are of use to an article map alone.
+fn let_texts_go(edition: &mut Edition) {
+    let paras = edition.stories.iter_mut().flat_map(|story| &mut story.paras);
+    paras.flat_map(|para| &mut para.runs).for_each(|run| run.text = String::new());
 }

@@ -1,8 +1,8 @@
 //! What stands among a story's lines and is none: pictures between paragraphs, and the large first character (首字下沉).
 
-use crate::base::{Em, Len};
-use crate::model::{Edition, Lines, Para, ParaStyle, Thread};
-use crate::shape::ShapedStory;
+use crate::base::{Em, Len, Size};
+use crate::model::{Align, Edition, Lines, Para, ParaStyle, PlacedPicture, Role, Thread};
+use crate::shape::{ShapedPara, ShapedStory};
 
 use super::axes::{Block, Extent};
 use super::fill::{Filler, Fitted};
@@ -11,40 +11,69 @@ use super::tracks::{Cursor, Place, Track};
 
 /// A picture in a story is at most this many times as high as its column is wide.
 const TALLEST: i64 = 2;
+/// The proportions of a picture whose size is not known.
+const UNKNOWN: Size = Size { width: Len(3), height: Len(2) };
 /// Distance of a large first character from the lines beside it.
 const BESIDE_CAP: Em = Em(500);
 
-/// The styles of a story's paragraphs, one for each; pictures get the rows that their column's width makes them need.
+/// The styles of a story's paragraphs, one for each; pictures and pull quotes get what makes them float.
 pub(super) fn styles(edition: &Edition, thread: &Thread, story: &ShapedStory) -> Vec<ParaStyle> {
     let written = &edition.stories.get(thread.story.index()).map_or(&[][..], |story| &story.paras);
-    let style = |(at, para): (usize, &crate::shape::ShapedPara)| {
+    let measures = thread.frames.iter().filter_map(|frame| columns(&edition.frames[frame.index()]).first().copied());
+    let narrowest = measures.map(|column| column.along.len()).min().unwrap_or(Len::ZERO);
+    let style = |(at, para): (usize, &ShapedPara)| {
         let style = edition.para_styles[para.style.index()].clone();
         match written.get(at) {
-            Some(picture @ Para { picture: Some(_), .. }) => picture_style(edition, thread, picture, style),
+            Some(Para { picture: Some(picture), .. }) => picture_style(edition, thread, picture, style),
+            // A quotation that may be divided belongs to the run of the text.
+            Some(Para { role: Role::Quote, .. }) => ParaStyle { floats: style.keep_together, ..style },
+            _ if style.label > 0 => hanging(para, style, narrowest),
             _ => style,
         }
     };
     story.paras.iter().enumerate().map(style).collect()
 }
 
-/// A style whose one line is the picture: on whole rows of the grid, or of its own height in a free frame.
-fn picture_style(edition: &Edition, thread: &Thread, para: &Para, style: ParaStyle) -> ParaStyle {
-    let Some((frame, picture)) = thread.frames.first().zip(para.picture.as_ref()) else { return style };
+/// F5: turn lines that start after the label of their first, where that leaves them half of the narrowest column.
+fn hanging(para: &ShapedPara, style: ParaStyle, narrowest: Len) -> ParaStyle {
+    let label = para.clusters.iter().take_while(|cluster| cluster.text_range().end <= style.label);
+    let label: Len = label.map(|cluster| cluster.advance()).sum();
+    let start = style.margin_start + style.indent + label;
+    let hangs = matches!(style.align, Align::Justify | Align::Start) && start * 2 <= narrowest;
+    if hangs { ParaStyle { margin_start: start, indent: -label, ..style } } else { style }
+}
+
+/// A style whose one line is the picture, as it would stand in the thread's first column; in the column it comes to stand in it is as that one makes it.
+fn picture_style(edition: &Edition, thread: &Thread, picture: &PlacedPicture, style: ParaStyle) -> ParaStyle {
+    let Some(frame) = thread.frames.first() else { return style };
     let frame = &edition.frames[frame.index()];
     let grid = edition.pages[frame.page.index()].grid;
     let measure = columns(frame).first().map_or(Len::ZERO, |column| column.along.len());
-    let size = edition.pictures[picture.picture.index()].size.unwrap_or_default();
-    let proportional =
-        if size.width > Len::ZERO { measure.scaled(size.height.0, size.width.0) } else { measure * 2 / 3 };
-    let height = proportional.min(measure * TALLEST).max(grid.body);
+    let known = edition.pictures[picture.picture.index()].size.filter(|size| size.width > Len::ZERO);
+    let proportions = known.unwrap_or(UNKNOWN);
+    let style = ParaStyle { picture: Some(proportions), floats: true, ..style };
     if frame.lines == Lines::Free {
-        return ParaStyle { size: height, leading: height + grid.leading / 3, rows: 1, ..style };
+        let size = height(proportions, measure, grid.body);
+        return ParaStyle { size, leading: size + grid.leading / 3, rows: 1, ..style };
     }
-    let rows = (height + grid.leading - grid.body).0.div_euclid(grid.leading.0.max(1)).max(1);
+    let (size, leading, rows) = on_rows(proportions, measure, (grid.leading, grid.body), usize::MAX);
+    ParaStyle { size, leading, rows, ..style }
+}
+
+/// How high a picture of some proportions stands on a measure.
+pub(super) fn height(picture: Size, measure: Len, body: Len) -> Len {
+    measure.scaled(picture.height.0, picture.width.0.max(1)).min(measure * TALLEST).max(body)
+}
+
+/// Height, line distance and rows of a picture on rows of the grid, `most` at most, a `pitch` apart and as high as `body` type.
+pub(super) fn on_rows(picture: Size, measure: Len, (pitch, body): (Len, Len), most: usize) -> (Len, Len, u16) {
+    let height = height(picture, measure, body);
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let rows = (height + pitch - body).0.div_euclid(pitch.0.max(1)).min(most).max(1);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
     // The row below the last stays clear of a caption's or a line's ascenders.
-    let height = grid.leading * (i64::from(rows) - 1) + grid.body;
-    ParaStyle { size: height, rows, ..style }
+    let height = pitch * (i64::from(rows) - 1) + body;
+    (height, height + pitch / 3, rows)
 }
 
 /// A large first character: what it takes away from the rows it stands on, whichever paragraph comes to stand there.
@@ -78,7 +107,7 @@ pub(super) fn cap(filler: &Filler<'_>, para: usize, fitted: &Fitted) -> Option<(
     let style = filler.style(para);
     let place = fitted.taken().first().filter(|_| style.drop_cap)?;
     let beside = filler.paras.get(para + 1)?;
-    let em = beside.clusters.first().map_or(style.size / 4, |cluster| cluster.em());
+    let em = beside.clusters.first().map_or(style.size / 4, |_| beside.em(0));
     let width = fitted.lines.first()?.width;
     // Half an em at least, and the lines beside stay a multiple of half an em.
     let by = (width + BESIDE_CAP.of(em) + em / 2 - Len(1)).floor_to(em / 2);

@@ -1,12 +1,16 @@
 //! What the desk wants to know of every story: does it fit, and how do its lines look.
 
-use crate::base::{Diagnostic, Diagnostics, Len, Span};
+use std::collections::BTreeSet;
+
+use crate::base::{Diagnostic, Diagnostics, Span, StoryId};
 use crate::line::LineFit;
 use crate::model::{Edition, Lines, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
-use super::copyfit::{Cut, Used, cuts};
+use super::copyfit::{Cure, Fitting, Used};
 use super::fill::{Placement, count_chars};
+use super::keep::widow_slots;
+use super::slots::Slot;
 
 /// How a story came out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub struct StoryReport {
     pub over_chars: usize,
     /// Slots left after its last line.
     pub free: usize,
+    /// Slots left below columns that were made equally deep.
+    pub below: usize,
     /// Rows between its lines that keep rules left empty, with their frame and column, from 1.
     pub holes: Vec<(String, u16, usize)>,
     /// Lines with letter stretch beyond a quarter em.
@@ -35,28 +41,26 @@ pub struct StoryReport {
     pub overfull: usize,
     /// What copy-fitting used.
     pub used: Vec<Used>,
-    /// Where a line is saved most cheaply, cheapest first.
-    pub cuts: Vec<Cut>,
+    /// What would close it.
+    pub cure: Cure,
     /// Numbers of the pages it stands on.
     pub pages: Vec<String>,
-    /// The measure of its last line, in characters of body type, rounded down.
-    pub line_chars: usize,
 }
 
 /// A report on each placed story, in the order of the placements.
 ///
-/// `used` says for each placement what copy-fitting used.
+/// `fittings` says for each placement what copy-fitting did.
 pub fn report(
     edition: &Edition,
     shaped: &[ShapedStory],
     placements: &[Placement],
-    used: &[Vec<Used>],
+    fittings: &[Fitting],
 ) -> Vec<StoryReport> {
     let threads = threads_by_story(edition);
-    let report = |(placement, used): (&Placement, &Vec<Used>)| {
-        story_report(edition, shaped, placement, &threads[placement.story.index()], used)
+    let report = |(placement, fitting): (&Placement, &Fitting)| {
+        story_report(edition, shaped, placement, &threads[placement.story.index()], fitting)
     };
-    placements.iter().zip(used).map(report).collect()
+    placements.iter().zip(fittings).map(report).collect()
 }
 
 /// The threads of each story: looked up once, since an edition has as many threads as stories.
@@ -73,16 +77,16 @@ fn story_report(
     shaped: &[ShapedStory],
     placement: &Placement,
     threads: &[&Thread],
-    used: &[Used],
+    fitting: &Fitting,
 ) -> StoryReport {
     let story = &edition.stories[placement.story.index()];
     let nothing = ShapedStory::default();
     let shaped = shaped.get(placement.story.index()).unwrap_or(&nothing);
     let paras = &shaped.paras;
-    let mut pages: Vec<String> =
-        placement.lines.iter().map(|line| edition.pages[line.slot.page.index()].number.clone()).collect();
-    pages.dedup();
-    let line_chars = placement.lines.last().map_or(0, |line| line.slot.measure.whole(line.slot.em.max(Len(1))));
+    // A picture may stand on the next page before the text gets there.
+    let mut seen = BTreeSet::new();
+    let pages = placement.lines.iter().map(|line| line.slot.page.index()).filter(|page| seen.insert(*page));
+    let pages = pages.map(|page| edition.pages[page].number.clone()).collect();
     let frames =
         threads.iter().flat_map(|thread| &thread.frames).map(|frame| edition.frames[frame.index()].name.clone());
     let count = |fit: LineFit| placement.lines.iter().filter(|placed| placed.line.fit == fit).count();
@@ -94,14 +98,14 @@ fn story_report(
         frames: frames.collect(),
         over: placement.overset.lines,
         over_chars: placement.overset.chars,
-        free: placement.unfilled.len(),
+        free: if placement.balanced { 0 } else { placement.unfilled.len() },
+        below: if placement.balanced { placement.unfilled.len() } else { 0 },
         holes: holes(edition, placement),
         loose: count(LineFit::Loose),
         overfull: count(LineFit::Overfull),
-        used: used.to_vec(),
-        cuts: cuts(shaped, placement),
+        used: fitting.used.clone(),
+        cure: fitting.cure.clone(),
         pages,
-        line_chars: usize::try_from(line_chars).unwrap_or(0),
     }
 }
 
@@ -117,9 +121,10 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
         let threads = &threads[placement.story.index()];
         let span = edition.stories[placement.story.index()].span;
         let found = [
-            overset(report, on_grid(edition, threads)),
+            overset(report, on_grid(edition, threads)).filter(|_| !has_no_size(edition, placement.story)),
             underfull(report),
             hole(report),
+            widow(edition, placement, report),
             overfull(report),
             loose(report),
             unneeded_jump(edition, placement, threads),
@@ -129,6 +134,13 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
     placements.iter().zip(reports).flat_map(of_story).collect()
 }
 
+/// Whether a headline of the story fits at no size, which has been told.
+fn has_no_size(edition: &Edition, story: StoryId) -> bool {
+    let mut limits =
+        edition.stories[story.index()].paras.iter().map(|para| edition.para_styles[para.style.index()].width_fit);
+    limits.any(|limits| limits.is_some_and(|limits| !limits.fits))
+}
+
 /// Whether more rows would help the story: it stands on the grid.
 fn on_grid(edition: &Edition, threads: &[&Thread]) -> bool {
     let mut frames = threads.iter().flat_map(|thread| &thread.frames);
@@ -136,8 +148,9 @@ fn on_grid(edition: &Edition, threads: &[&Thread]) -> bool {
 }
 
 fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
-    let StoryReport { name, over, over_chars, .. } = report;
-    let cut = plural(*over_chars, "character");
+    let StoryReport { name, over, over_chars, cure, .. } = report;
+    let sure: usize = cure.cuts.iter().map(|cut| cut.chars).sum();
+    let cut = plural(if sure > 0 { sure } else { *over_chars }, "character");
     let hint = if on_grid {
         format!("cut {cut}, or give the story {}", plural(*over, "more line"))
     } else {
@@ -162,6 +175,20 @@ fn hole(report: &StoryReport) -> Option<Diagnostic> {
         Diagnostic::note("flow/hole", message).hint(
             "let paragraphs be a line longer (copyfit: looseness), or move the crosshead or quotation that follows",
         )
+    })
+}
+
+/// F4: short last lines at a column's head that nothing could mend.
+fn widow(edition: &Edition, placement: &Placement, report: &StoryReport) -> Option<Diagnostic> {
+    let place = |slot: &Slot| {
+        let (page, frame) = (&edition.pages[slot.page.index()].number, &edition.frames[slot.frame.index()].name);
+        format!("column {} of `{frame}` on page {page}", slot.column + 1)
+    };
+    let places: Vec<String> = widow_slots(placement).iter().map(place).collect();
+    let message = format!("{} has a short last line at the head of {}", report.name, places.join(", "));
+    (!places.is_empty() && report.kind == StoryKind::Body).then(|| {
+        Diagnostic::note("flow/widow", message)
+            .hint("let paragraphs be a line longer or shorter (copyfit: looseness), give this one more words or fewer, or set `keep-lines: 2` in its style")
     })
 }
 

@@ -3,6 +3,7 @@
 use crate::base::{Em, FrameId, Len, PageId, Point, Rect, apportion};
 use crate::model::{Direction, Edition, Frame, Lines, Page};
 
+use super::arms::{Slab, chains};
 use super::axes::{Block, Extent, axis_depth, point};
 use super::obstacles::{Obstacle, missing, obstacles};
 
@@ -82,22 +83,13 @@ pub fn slots(edition: &Edition, frame: FrameId) -> Vec<Slot> {
     slots
 }
 
-/// The rows of a column, each as far as its frame has it: where a frame of several areas leaves a row in several arms, an arm is read to its foot before
-/// the next begins.
+/// The rows of a column, each as far as its frame has it, arm by arm.
 fn by_arms(rows: impl Iterator<Item = (i64, Extent)>, along: Extent, missing: &[Block]) -> Vec<(i64, Block)> {
-    let arms = |across: Extent| {
-        let line = Block { along, across };
-        let taken: Vec<Extent> = missing.iter().filter(|hole| hole.overlaps(&line)).map(|hole| hole.along).collect();
-        along.without(&taken)
-    };
-    let rows: Vec<(i64, Extent, Vec<Extent>)> = rows.map(|(row, across)| (row, across, arms(across))).collect();
-    let stretches = rows.chunk_by(|above, below| above.2.len() == below.2.len());
-    let in_order = stretches.flat_map(|rows| {
-        (0..rows[0].2.len()).flat_map(move |arm| {
-            rows.iter().map(move |(row, across, arms)| (*row, Block { along: arms[arm], across: *across }))
-        })
-    });
-    in_order.collect()
+    let (numbers, slabs): (Vec<i64>, Vec<Slab>) =
+        rows.map(|(row, across)| (row, Slab::of(along, across, missing))).unzip();
+    let place =
+        |(row, arm): (usize, usize)| (numbers[row], Block { along: slabs[row].arms[arm], across: slabs[row].across });
+    chains(&slabs).into_iter().flatten().map(place).collect()
 }
 
 /// A slot of a frame's column that has no place yet.

@@ -1,9 +1,14 @@
 //! A thread's frames as tracks: runs of line places that follow each other without a gap, and the places a paragraph finds on them.
 
-use crate::base::{Em, FrameId, Len};
-use crate::model::{Edition, Frame, Lines, ParaStyle, VerticalAlign};
+use std::borrow::Cow;
 
+use crate::base::{Em, FrameId, Len};
+use crate::model::{Edition, Frame, Grid, Lines, ParaStyle, VerticalAlign};
+
+use super::arms::{Arm, arms};
 use super::axes::{Block, Extent};
+use super::floats::Floats;
+use super::objects::{height, on_rows};
 use super::obstacles::{Obstacle, missing, obstacles};
 use super::slots::{LEAST_BESIDE, Slot, bare_slot, columns, left_over, slots};
 
@@ -19,7 +24,7 @@ pub(super) enum Track {
 /// A column of a free frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct FreeColumn {
-    /// Page, frame, column and direction of the lines; its place and size mean nothing.
+    /// Page, frame, column, direction and first row of the lines; its place and size mean nothing.
     pub(super) bare: Slot,
     /// The column's content area.
     pub(super) block: Block,
@@ -29,6 +34,15 @@ pub(super) struct FreeColumn {
     pub(super) taken: Vec<Obstacle>,
     /// What a measure beside an obstacle is a whole multiple of.
     step: Len,
+    /// The grid of its page.
+    grid: Grid,
+}
+
+/// How deep a track is: in rows of the grid, or across a free column's lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Depth {
+    rows: usize,
+    across: Len,
 }
 
 /// How far a thread is filled.
@@ -89,56 +103,101 @@ fn frame_tracks(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
 }
 
 fn free_columns(edition: &Edition, id: FrameId, frame: &Frame) -> Vec<Track> {
-    let leading = edition.pages[frame.page.index()].grid.leading;
-    // The gap between two rows of the grid that areas below each other leave is no gap to lines off the grid.
-    let missing = missing(frame).into_iter().filter(|hole| hole.across.len() >= leading).map(Obstacle::block);
-    let taken: Vec<Obstacle> = obstacles(edition, id).into_iter().chain(missing).collect();
-    let from_top = frame.vertical_align == VerticalAlign::Top || !taken.is_empty();
-    let column = |(number, block)| {
-        let bare = bare_slot(frame, id, number, 0);
-        Track::Free(FreeColumn { bare, block, from_top, taken: taken.clone(), step: frame.measure_step })
+    let grid = edition.pages[frame.page.index()].grid;
+    let (around, missing) = (obstacles(edition, id), missing(frame));
+    let track = |number: usize, column: &Block, arm: Arm, from_top: bool| {
+        // Rows go on where lines of a point, the least there are, would have brought them.
+        let row = (arm.block.across.from - column.across.from).whole(Len::PT);
+        let taken = around.iter().cloned().chain(arm.missing.into_iter().map(Obstacle::block)).collect();
+        let (bare, step) = (bare_slot(frame, id, number, row), frame.measure_step);
+        Track::Free(FreeColumn { bare, block: arm.block, from_top, taken, step, grid })
     };
-    columns(frame).into_iter().enumerate().map(column).collect()
+    let of_column = |(number, column): (usize, Block)| {
+        let arms = arms(&column, &missing, grid.leading);
+        let is_whole = around.is_empty() && arms.len() == 1 && arms[0].missing.is_empty();
+        let from_top = frame.vertical_align == VerticalAlign::Top || !is_whole;
+        arms.into_iter().map(|arm| track(number, &column, arm, from_top)).collect::<Vec<_>>()
+    };
+    columns(frame).into_iter().enumerate().flat_map(of_column).collect()
 }
 
-/// The places that lines of `style` find from `start` on, to the thread's end.
-pub(super) fn places<'a>(tracks: &'a [Track], start: Cursor, style: &'a ParaStyle) -> impl Iterator<Item = Place> + 'a {
-    let rows = rows_of(tracks, style);
+/// The places that lines of `style` find from `start` on, to the thread's end; what stands at the heads of tracks is passed over.
+pub(super) fn places<'a>(
+    tracks: &'a [Track],
+    deepest: Depth,
+    floats: &'a Floats,
+    start: Cursor,
+    style: &'a ParaStyle,
+) -> impl Iterator<Item = Place> + 'a {
     let mut cursor = start;
     std::iter::from_fn(move || {
         while let Some(track) = tracks.get(cursor.track) {
+            let style = on_track(track, deepest, cursor, style);
+            let rows = usize::from(style.rows).clamp(1, deepest.rows.max(1));
             let place = match track {
-                Track::Grid(slots) => grid_place(slots, cursor, rows, style),
-                Track::Free(column) => free_place(column, cursor, style),
+                Track::Grid(slots) => grid_place(slots, cursor, rows, &style),
+                Track::Free(column) => free_place(column, cursor, &style),
             };
             if let Some(place) = place {
                 cursor = place.next;
-                cursor.used -= if place.rows == 1 { 0 } else { shared(track, &place, style) };
+                cursor.used -= if place.rows == 1 { 0 } else { shared(track, &place, &style) };
                 return Some(place);
             }
-            cursor = Cursor::head(cursor.track + 1);
+            cursor = floats.head(cursor.track + 1);
         }
         None
     })
 }
 
-/// Rows one line takes: what its style says, less only where no track of the thread is that long.
-fn rows_of(tracks: &[Track], style: &ParaStyle) -> usize {
-    let depth = |track: &Track| match track.grid() {
-        [first, .., last] => usize::try_from(last.row - first.row + 1).unwrap_or(1),
-        _ => 1,
+/// The depth of a thread's deepest track: where none is as deep as a style wants, its lines take less. A thread whose columns are cut to be even keeps the
+/// depth they had, so that a picture is not cropped to make them so.
+pub(super) fn deepest(tracks: &[Track]) -> Depth {
+    let depth = |track: &Track| match track {
+        Track::Grid(slots) => Depth { rows: rows_between(slots), across: Len::ZERO },
+        Track::Free(column) => Depth { rows: 1, across: column.block.across.len() },
     };
-    let longest = tracks.iter().map(depth).max();
-    usize::from(style.rows).clamp(1, longest.unwrap_or(1).max(1))
+    let deeper = |a: Depth, b: Depth| Depth { rows: a.rows.max(b.rows), across: a.across.max(b.across) };
+    tracks.iter().map(depth).fold(Depth::default(), deeper)
+}
+
+/// Rows of the grid from a track's first to its last.
+fn rows_between(slots: &[Slot]) -> usize {
+    match slots {
+        [first, .., last] => usize::try_from(last.row - first.row + 1).unwrap_or(1),
+        _ => slots.len(),
+    }
+}
+
+/// A style on the track its line comes to stand on: a picture is as deep as its column makes it, on whole rows of the grid, and no deeper than any track.
+fn on_track<'a>(track: &Track, deepest: Depth, cursor: Cursor, style: &'a ParaStyle) -> Cow<'a, ParaStyle> {
+    let Some(picture) = style.picture else { return Cow::Borrowed(style) };
+    let shape = match track {
+        Track::Grid(slots) => slots.get(cursor.used).map(|slot| {
+            let pitch = pitch(slots).unwrap_or(slot.em);
+            on_rows(picture, slot.measure, (pitch, slot.em), deepest.rows)
+        }),
+        Track::Free(column) => {
+            let height = height(picture, column.block.along.len(), column.grid.body).min(deepest.across);
+            Some((height, height + column.grid.leading / 3, 1))
+        }
+    };
+    match shape {
+        Some((size, leading, rows)) => Cow::Owned(ParaStyle { size, leading, rows, ..style.clone() }),
+        None => Cow::Borrowed(style),
+    }
+}
+
+/// The distance of a track's rows.
+fn pitch(slots: &[Slot]) -> Option<Len> {
+    let top = |slot: &Slot| slot.block().across.from;
+    slots.windows(2).map(|pair| top(&pair[1]) - top(&pair[0])).find(|pitch| *pitch > Len::ZERO)
 }
 
 /// Slots of the rows that the next line of the same paragraph shares with this one, so that a crosshead of two lines is one block: each line advances by no
 /// more rows than its own line distance needs.
 fn shared(track: &Track, place: &Place, style: &ParaStyle) -> usize {
     let Track::Grid(slots) = track else { return 0 };
-    let top = |slot: &Slot| slot.block().across.from;
-    let pitch = slots.windows(2).map(|pair| top(&pair[1]) - top(&pair[0])).find(|pitch| *pitch > Len::ZERO);
-    let Some(pitch) = pitch else { return 0 };
+    let Some(pitch) = pitch(slots) else { return 0 };
     let own = (style.leading + pitch - Len(1)).whole(pitch).max(1);
     let next = slots[place.first].row + own;
     let taken = slots.get(place.first..place.next.used).unwrap_or_default();
@@ -199,7 +258,7 @@ fn free_place(column: &FreeColumn, cursor: Cursor, style: &ParaStyle) -> Option<
     let room = column.block.across.len() - style.size;
     let mut lines = pens.take_while(|pen| *pen <= room).map(|pen| (pen, column.line(pen, style.size)));
     let (pen, block) = lines.find_map(|(pen, line)| Some((pen, line?)))?;
-    let row = i64::try_from(cursor.used).unwrap_or(i64::MAX);
+    let row = column.bare.row.saturating_add(i64::try_from(cursor.used).unwrap_or(i64::MAX));
     let slot = Slot { row, ..column.bare }.moved(&block, style.size);
     let next = Cursor { used: cursor.used + 1, pen: pen + leading, ..cursor };
     Some(Place { track: cursor.track, slot, rows: 1, first: cursor.used, next })
@@ -217,6 +276,13 @@ impl FreeColumn {
         let line = Block { along: self.block.along, across: Extent { from, to: from + em } };
         let left = left_over(line.along, &line, &self.taken, self.step, LEAST_BESIDE.of(em));
         Some(Block { along: left.into_iter().max_by_key(Extent::len)?, ..line })
+    }
+
+    /// The places of lines of `style` after one that ends at `foot`.
+    pub(super) fn below(&self, foot: Len, style: &ParaStyle) -> Vec<Slot> {
+        let pen = (foot - self.block.across.from + style.leading - style.size).max(Len::ZERO);
+        let cursor = Cursor { pen, ..Cursor::default() };
+        free_places(self, cursor, style).map(|place| place.slot).collect()
     }
 }
 
@@ -238,6 +304,14 @@ impl Track {
         }
     }
 
+    /// The frame it is in; `None` for one without a slot.
+    pub(super) fn frame(&self) -> Option<FrameId> {
+        match self {
+            Self::Grid(slots) => slots.first().map(|slot| slot.frame),
+            Self::Free(column) => Some(column.bare.frame),
+        }
+    }
+
     /// Its slots, none in a free column.
     pub(super) fn grid(&self) -> &[Slot] {
         if let Self::Grid(slots) = self { slots } else { &[] }
@@ -245,9 +319,9 @@ impl Track {
 }
 
 /// The slots from `cursor` to the thread's end; in free columns that are filled from the top, those of lines of `style`.
-pub(super) fn unfilled(tracks: &[Track], cursor: Cursor, style: Option<&ParaStyle>) -> Vec<Slot> {
+pub(super) fn unfilled(tracks: &[Track], cursor: Cursor, floats: &Floats, style: Option<&ParaStyle>) -> Vec<Slot> {
     let left = tracks.iter().enumerate().skip(cursor.track).flat_map(|(index, track)| {
-        let at = if index == cursor.track { cursor } else { Cursor::head(index) };
+        let at = if index == cursor.track { cursor } else { floats.head(index) };
         match (track, style) {
             (Track::Grid(slots), _) => slots[at.used.min(slots.len())..].to_vec(),
             (Track::Free(column), Some(style)) if column.from_top => {
@@ -260,13 +334,13 @@ pub(super) fn unfilled(tracks: &[Track], cursor: Cursor, style: Option<&ParaStyl
 }
 
 /// The slots of the grid that lines on `places` leave empty before, between and beside them.
-pub(super) fn skipped(tracks: &[Track], from: Cursor, places: &[Place]) -> Vec<Slot> {
+pub(super) fn skipped(tracks: &[Track], floats: &Floats, from: Cursor, places: &[Place]) -> Vec<Slot> {
     let mut at = from;
     let mut skipped = Vec::new();
     for place in places {
         for track in at.track..=place.track {
             let slots = tracks.get(track).map_or(&[][..], Track::grid);
-            let start = if track == at.track { at.used } else { 0 };
+            let start = if track == at.track { at.used } else { floats.head(track).used };
             let end = if track == place.track { place.first } else { slots.len() };
             skipped.extend_from_slice(slots.get(start..end).unwrap_or_default());
         }

@@ -63,7 +63,7 @@ pub struct InlineRun {
 }
 
 /// Stands before the items of a list without numbers.
-const ITEM_MARK: &str = "●";
+pub const ITEM_MARK: &str = "●";
 
 /// Reads an article's text.
 pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::base::size_names;
 
 use super::schema::{
-    AREA, BORDER, CONTENT, EDITION, EDITION_PAGE, FAMILY, FRAME, FRONT_MATTER, GRID, INK, Key, Kind, LAYER, LAYOUT,
-    PAGE, PLACE, ROLES, SIDES, STYLE, STYLED_TEXT,
+    AREA, BORDER, CONTENT, EDITION, EDITION_PAGE, FAMILY, FRAME, FRONT_MATTER, GRID, INK, KEEP_LINES, Key, Kind, LAYER,
+    LAYOUT, PAGE, PLACE, ROLES, SIDES, STYLE, STYLED_TEXT,
 };
 
 /// The dialect the schemas are written in.
@@ -55,6 +55,7 @@ const MORE: &[More] = &[
         required: &[],
         defaults: &[("fit", "cover"), ("ink", "black"), ("ad", "false")],
     },
+    More { name: "keep-lines", keys: KEEP_LINES, required: &[], defaults: &[("foot", "1"), ("head", "1")] },
     More { name: "layer", keys: LAYER, required: &[], defaults: &[("dx", "0"), ("dy", "0"), ("ink", "black")] },
     More {
         name: "frame",
@@ -90,6 +91,7 @@ const MORE: &[More] = &[
             ("rows", "1"),
             ("keep-with-next", "false"),
             ("keep-together", "false"),
+            ("keep-lines", "1"),
             ("scale-x", "100%"),
             ("tracking", "0em"),
             ("rise", "0em"),

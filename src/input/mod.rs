@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 
-pub use article::{Article, Block, BlockKind, InlineRun};
+pub use article::{Article, Block, BlockKind, ITEM_MARK, InlineRun};
 pub use files::{FileProblem, Files, Source, Sources, stays_inside};
 pub use inline::{Mark, Markup};
 pub use json_schema::{Document, json_schema};

@@ -129,6 +129,11 @@ pub const STYLE: &[Key] = &[
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
     key("keep-with-next", Kind::Bool, "stays with the next paragraph"),
     key("keep-together", Kind::Bool, "its lines stay in one column"),
+    key(
+        "keep-lines",
+        Kind::Either(&Kind::Number(1, 20), &Kind::Object(KEEP_LINES)),
+        "least lines of a paragraph at a column's foot and at the next one's head; a number is for both",
+    ),
     key("drop-cap", Kind::Number(2, 12), "rows the first character takes"),
     key("scale-x", Kind::Scale, "horizontal scale"),
     key("tracking", EM_LENGTH, "extra distance of letters"),
@@ -160,8 +165,18 @@ pub const STYLE: &[Key] = &[
     key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
     key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),
     key("fit-scale", Kind::Tuple(2, &Kind::Scale), "narrowest and widest letters, to fit the measure"),
+    key(
+        "size-of-headline",
+        Kind::Scale,
+        "of a kicker or deck: its size as a share of the headline's, once that is fitted",
+    ),
     key("looseness", Kind::Number(-9, 9), "lines more or fewer than the optimum"),
     key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
+];
+
+pub(super) const KEEP_LINES: &[Key] = &[
+    key("foot", Kind::Number(1, 20), "least lines left at a column's foot"),
+    key("head", Kind::Number(1, 20), "least lines carried to the next column's head"),
 ];
 
 pub(super) const LAYER: &[Key] = &[

@@ -2,7 +2,7 @@
 
 use crate::base::Len;
 use crate::model::{Composition, Hyphenate, Kinsoku};
-use crate::shape::{Class, Cluster, ShapedAnnotation, ShapedPara};
+use crate::shape::{Class, ShapedAnnotation, ShapedPara, Sign};
 
 use super::western;
 
@@ -24,16 +24,15 @@ pub(crate) enum Break {
 pub(crate) const SOFT_BREAK: u16 = 60;
 
 /// The break after each cluster; the last one is `Must`.
-pub(crate) fn breaks(para: &ShapedPara, rules: &Composition, narrowest: Len) -> Vec<Break> {
-    let clusters = &para.clusters;
+pub(crate) fn breaks(para: &ShapedPara, signs: &[Sign], rules: &Composition, narrowest: Len) -> Vec<Break> {
     let western = western::breaks(para, hyphenates(para, rules, narrowest));
-    let mut found: Vec<Break> = (0..clusters.len().saturating_sub(1))
-        .map(|at| match pair(clusters, at, rules) {
+    let mut found: Vec<Break> = (0..signs.len().saturating_sub(1))
+        .map(|at| match pair(signs, at, rules) {
             Verdict::Western => western.get(at).copied().unwrap_or_default(),
             Verdict::Is(verdict) => joined(para, at).unwrap_or(verdict),
         })
         .collect();
-    if !clusters.is_empty() {
+    if !signs.is_empty() {
         found.push(Break::Must);
     }
     keep_ruby_whole(para, &mut found);
@@ -45,7 +44,7 @@ fn keep_ruby_whole(para: &ShapedPara, found: &mut [Break]) {
     for annotated in &para.annotations {
         if matches!(annotated.annotation, ShapedAnnotation::Ruby(_)) {
             let (start, end) = (annotated.clusters.start as usize, annotated.clusters.end as usize);
-            found[start..end - 1].fill(Break::Never);
+            found[start..end.saturating_sub(1).max(start)].fill(Break::Never);
         }
     }
 }
@@ -58,7 +57,7 @@ fn hyphenates(para: &ShapedPara, rules: &Composition, narrowest: Len) -> bool {
     match rules.hyphenate {
         Hyphenate::Always => true,
         Hyphenate::Never => false,
-        Hyphenate::Narrow => para.clusters.first().is_some_and(|cluster| narrowest < cluster.em() * NARROW),
+        Hyphenate::Narrow => !para.clusters.is_empty() && narrowest < para.em(0) * NARROW,
     }
 }
 
@@ -80,8 +79,8 @@ fn joined(para: &ShapedPara, at: usize) -> Option<Break> {
 }
 
 /// The pair rules of B1 to B4, first match wins.
-fn pair(clusters: &[Cluster], at: usize, rules: &Composition) -> Verdict {
-    let (a, b) = (&clusters[at], &clusters[at + 1]);
+fn pair(signs: &[Sign], at: usize, rules: &Composition) -> Verdict {
+    let (a, b) = (&signs[at], &signs[at + 1]);
     let level = rules.kinsoku;
     let never = Verdict::Is(Break::Never);
     if a.class == Class::Newline {
@@ -100,7 +99,7 @@ fn pair(clusters: &[Cluster], at: usize, rules: &Composition) -> Verdict {
             Break::May(0)
         });
     }
-    if inseparable(clusters, at) || b.class == Class::IdeographicSpace {
+    if inseparable(signs, at) || b.class == Class::IdeographicSpace {
         return never;
     }
     if a.class == Class::Long && b.class == Class::Long && a.first_char == b.first_char {
@@ -118,7 +117,7 @@ fn is_western(class: Class) -> bool {
 }
 
 /// B1, B3: classes that may not start a line.
-fn starts_no_line(b: &Cluster, level: Kinsoku) -> bool {
+fn starts_no_line(b: &Sign, level: Kinsoku) -> bool {
     match b.class {
         Class::Comma
         | Class::Stop
@@ -137,7 +136,7 @@ fn starts_no_line(b: &Cluster, level: Kinsoku) -> bool {
 }
 
 /// B2, B3: classes that may not end a line.
-fn ends_no_line(a: &Cluster, level: Kinsoku) -> bool {
+fn ends_no_line(a: &Sign, level: Kinsoku) -> bool {
     match a.class {
         Class::Open | Class::Pre => true,
         Class::Sol => level >= Kinsoku::Gb,
@@ -147,14 +146,14 @@ fn ends_no_line(a: &Cluster, level: Kinsoku) -> bool {
 }
 
 /// B4: parts of one number with its signs.
-fn inseparable(clusters: &[Cluster], at: usize) -> bool {
-    let (a, b) = (&clusters[at], &clusters[at + 1]);
-    let after_next = clusters.get(at + 2);
+fn inseparable(signs: &[Sign], at: usize) -> bool {
+    let (a, b) = (&signs[at], &signs[at + 1]);
+    let after_next = signs.get(at + 2);
     match (a.class, b.class) {
         (Class::FullDigit, Class::FullDigit) => true,
         (Class::FullDigit, Class::Comma | Class::Stop) => after_next.is_some_and(|c| c.class == Class::FullDigit),
         (Class::Comma | Class::Stop, Class::FullDigit) => {
-            at > 0 && clusters[at - 1].class == Class::FullDigit && !matches!(a.first_char, '、' | '；' | '。')
+            at > 0 && signs[at - 1].class == Class::FullDigit && !matches!(a.first_char, '、' | '；' | '。')
         }
         (Class::FullDigit | Class::FullLetter, Class::Post) => true,
         (Class::West, Class::Post) => a.first_char.is_ascii_digit() || matches!(a.first_char, ')' | '.'),
@@ -166,7 +165,7 @@ fn inseparable(clusters: &[Cluster], at: usize) -> bool {
 }
 
 /// B4: a number before a Han unit.
-fn is_number_and_unit(a: &Cluster, b: &Cluster) -> bool {
+fn is_number_and_unit(a: &Sign, b: &Sign) -> bool {
     const UNITS: &str = "年月日时分秒元万亿岁吨米倍";
     (a.first_char.is_ascii_digit() || a.class == Class::FullDigit)
         && b.class == Class::Han

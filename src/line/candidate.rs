@@ -122,7 +122,7 @@ impl<'a> Prepared<'a> {
 
     /// C10, C3: whether the mark at `at` loses its blank at the line's end.
     pub(crate) fn trims_end(&self, at: usize) -> bool {
-        let region = self.para.clusters[at].region;
+        let region = self.pieces[at].region;
         self.rules.punct != PunctStyle::Plain
             && match self.pieces[at].class {
                 Class::Close => true,

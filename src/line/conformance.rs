@@ -35,7 +35,7 @@ fn agreement() -> (usize, usize, Vec<String>) {
         let ours: Vec<usize> = para
             .clusters
             .iter()
-            .zip(breaks(&para, &rules, Len::pt(100)))
+            .zip(breaks(&para, &para.signs(), &rules, Len::pt(100)))
             .filter(|(_, b)| *b != Break::Never)
             .map(|(c, _)| c.text_range().end)
             .collect();

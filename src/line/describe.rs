@@ -63,8 +63,8 @@ fn marks_of(para: &ShapedPara, line: &SetLine, em: Len) -> Vec<(String, f64)> {
     let marks = clusters.iter().zip(&line.placed).filter(|(cluster, _)| cluster.class.is_mark());
     marks
         .flat_map(|(cluster, placed)| {
-            let signs: Vec<char> =
-                para.text[cluster.text_range()].chars().filter(|c| *c == cluster.first_char).collect();
+            let text = &para.text[cluster.text_range()];
+            let signs: Vec<char> = text.chars().filter(|c| text.starts_with(*c)).collect();
             let each = placed.advance() / i64::try_from(signs.len().max(1)).unwrap_or(1);
             signs.into_iter().map(move |sign| (sign.to_string(), in_em(each, em)))
         })

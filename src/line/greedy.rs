@@ -81,9 +81,12 @@ fn is_legal(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> bool
 
 /// D6: a single comma or stop may stand outside the measure when it would otherwise start the next line.
 pub(crate) fn may_hang(text: &Prepared<'_>, at: usize) -> bool {
-    let Some(mark) = text.para.clusters.get(at) else { return false };
-    let upright =
-        text.para.runs.get(mark.run as usize).is_some_and(|run| run.orientation == crate::shape::Orientation::Upright);
+    let (Some(mark), Some(cluster)) = (text.pieces.get(at), text.para.clusters.get(at)) else { return false };
+    let upright = text
+        .para
+        .runs
+        .get(cluster.run as usize)
+        .is_some_and(|run| run.orientation == crate::shape::Orientation::Upright);
     let hangs = match (mark.class, mark.region) {
         (Class::Comma | Class::Stop, Region::Sc) | (Class::Tone, Region::Sc) => true,
         (Class::Comma | Class::Stop, Region::Tc) => upright && matches!(mark.first_char, '、' | '，' | '。'),

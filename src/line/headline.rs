@@ -11,20 +11,29 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use crate::base::Len;
-use crate::shape::Class;
+use crate::shape::{Class, ShapedPara};
 
+use super::SetLine;
 use super::breaks::Break;
 use super::candidate::Prepared;
 use super::greedy::{Chosen, first_fit};
 
 /// Costs against the square of a line's share of its measure, in thousandths: a full line against an empty one is a million.
 mod cost {
+    /// A break inside a number.
+    pub(super) const IN_NUMBER: i64 = 600_000;
     /// A break inside a word.
     pub(super) const IN_WORD: i64 = 400_000;
     /// A line that begins with a particle.
     pub(super) const PARTICLE: i64 = 400_000;
     /// A line that ends with a preposition or a conjunction.
-    pub(super) const LINK: i64 = 150_000;
+    pub(super) const LINK: i64 = 350_000;
+    /// A break between a number and what it counts.
+    pub(super) const COUNTED: i64 = 200_000;
+    /// A break inside quotation marks or brackets.
+    pub(super) const QUOTED: i64 = 150_000;
+    /// A break between two words of one character, which often are one that the dictionary does not know.
+    pub(super) const SINGLES: i64 = 100_000;
     /// A break at a pause: a space or after a mark.
     pub(super) const PAUSE: i64 = -250_000;
     /// A line of one character.
@@ -34,11 +43,20 @@ mod cost {
 /// Characters that belong to the word before them.
 const PARTICLES: &str = "的了着过吗呢吧啊呀嘛们地得么哪";
 /// Characters that belong to the word after them.
-const LINKS: &str = "在把被从与和向为对以将让给跟及或但而不未";
+const LINKS: &str = "在把被从与和向为对以将让给跟及或但而不未第";
+/// Numerals.
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 /// A headline of more lines than this is no headline.
 const MOST_LINES: usize = 12;
 /// Longer texts are not headlines either, and are set line by line.
 const MOST_PIECES: usize = 400;
+
+/// How bad the breaks of a set headline are: 0 when every line ends where sense does.
+pub fn badness(para: &ShapedPara, lines: &[SetLine]) -> i64 {
+    let words = word_ends(&para.text);
+    let ends = lines.iter().take(lines.len().saturating_sub(1)).map(|line| line.clusters.end as usize);
+    ends.map(|end| break_cost(para, end, &words).max(0)).sum()
+}
 
 /// The lines of a headline.
 pub(crate) fn balanced(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len) -> Vec<Chosen> {
@@ -99,17 +117,85 @@ fn line_cost(text: &Prepared<'_>, start: usize, end: usize, measure: Len, words:
     let share = natural.scaled(1000, measure.0.max(1)).0;
     let visible = text.visible_end(start, end);
     let lonely = if visible - start < 2 { cost::LONELY } else { 0 };
-    Some(share * share + lonely + if end < text.pieces.len() { break_cost(text, end, words) } else { 0 })
+    Some(share * share + lonely + if end < text.pieces.len() { break_cost(text.para, end, words) } else { 0 })
 }
 
 /// What it costs to break before the piece `at`.
-fn break_cost(text: &Prepared<'_>, at: usize, words: &BTreeSet<usize>) -> i64 {
-    let (before, after) = (&text.para.clusters[at - 1], &text.para.clusters[at]);
+fn break_cost(para: &ShapedPara, at: usize, words: &BTreeSet<usize>) -> i64 {
+    let (before, after) = (&para.clusters[at - 1], &para.clusters[at]);
     let pause =
         matches!(before.class, Class::Space | Class::IdeographicSpace | Class::Comma | Class::Stop | Class::Close)
             || after.class == Class::Open;
-    let word = if words.contains(&after.text_range().start) { 0 } else { cost::IN_WORD };
-    let particle = if PARTICLES.contains(after.first_char) { cost::PARTICLE } else { 0 };
-    let link = if LINKS.contains(before.first_char) { cost::LINK } else { 0 };
-    if pause { cost::PAUSE } else { word + particle + link }
+    let quoted = if is_quoted(para, at) { cost::QUOTED } else { 0 };
+    if pause {
+        return quoted + if quoted == 0 { cost::PAUSE } else { 0 };
+    }
+    let word = if words.contains(&after.text_range().start) { singles(para, at, words) } else { cost::IN_WORD };
+    let particle = if PARTICLES.contains(para.first_char(at)) { cost::PARTICLE } else { 0 };
+    let link = if LINKS.contains(para.first_char(at - 1)) { cost::LINK } else { 0 };
+    quoted + word.max(number(para, at)) + particle + link
+}
+
+/// What a break costs for the number it touches.
+fn number(para: &ShapedPara, at: usize) -> i64 {
+    let is_number = |at: usize| {
+        let first = para.first_char(at);
+        NUMERALS.contains(first) || first.is_ascii_digit() || para.clusters[at].class == Class::FullDigit
+    };
+    match (is_number(at - 1), is_number(at)) {
+        (true, true) => cost::IN_NUMBER,
+        (true, false) => cost::COUNTED,
+        (false, _) => 0,
+    }
+}
+
+/// Whether a break stands inside quotation marks or brackets.
+fn is_quoted(para: &ShapedPara, at: usize) -> bool {
+    let count = |class: Class| para.clusters[..at].iter().filter(|cluster| cluster.class == class).count();
+    count(Class::Open) > count(Class::Close)
+}
+
+/// What a break between words costs where both are of one character.
+fn singles(para: &ShapedPara, at: usize, words: &BTreeSet<usize>) -> i64 {
+    let ends_word = |at: usize| para.clusters.get(at).is_none_or(|cluster| words.contains(&cluster.text_range().start));
+    let is_single = |at: usize| para.clusters[at].class == Class::Han && ends_word(at) && ends_word(at + 1);
+    if is_single(at - 1) && is_single(at) { cost::SINGLES } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::{Region, shape_ideal};
+
+    /// What breaks of a text before its second, third… character cost.
+    fn costs(text: &str) -> Vec<(usize, i64)> {
+        let para = shape_ideal(text, Len::pt(9), Region::Sc);
+        let words = word_ends(text);
+        (1..para.clusters.len()).map(|at| (at, break_cost(&para, at, &words))).collect()
+    }
+
+    /// The two parts of a text at its cheapest break, but for the edges.
+    fn cheapest(text: &str) -> (String, String) {
+        let inner = costs(text).into_iter().filter(|(at, _)| (3..text.chars().count() - 2).contains(at));
+        let (at, _) = inner.min_by_key(|(at, cost)| (*cost, *at)).unwrap();
+        (text.chars().take(at).collect(), text.chars().skip(at).collect())
+    }
+
+    #[test]
+    fn numbers_are_not_torn() {
+        let costs = costs("今年新增二十三条公交线路");
+        for at in [5, 6] {
+            assert!(costs[at - 1].1 >= cost::IN_NUMBER, "{costs:?}");
+        }
+        assert_eq!(cheapest("今年新增二十三条线路").0, "今年新增");
+        assert!(costs.iter().all(|(at, cost)| *at != 7 || *cost >= cost::COUNTED), "{costs:?}");
+    }
+
+    #[test]
+    fn a_line_ends_before_a_preposition_and_outside_quotes() {
+        let before_and_after = costs("我们的家乡在希望的田野上");
+        assert!(before_and_after[4].1 == 0 && before_and_after[5].1 >= cost::LINK, "{before_and_after:?}");
+        let inside = costs("从“一片叶子”到产业链");
+        assert!((3..6).all(|at| inside[at - 1].1 >= cost::QUOTED), "{inside:?}");
+    }
 }

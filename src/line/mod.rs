@@ -28,6 +28,7 @@ use greedy::Chosen;
 use justify::Stretch;
 
 pub use describe::{LineReport, describe};
+pub use headline::badness;
 pub use set::*;
 
 /// The measures of a paragraph's lines: `first` for the first lines, `rest` for all further ones.

@@ -147,7 +147,7 @@ fn no_mark_is_squeezed_below_half_an_em() {
                     !cluster.class.is_mark() || placed.advance() + Len(1) >= EM / 2,
                     "{} {:?}",
                     para.text,
-                    cluster.first_char
+                    &para.text[cluster.text_range()]
                 );
             }
         }

@@ -73,7 +73,7 @@ fn tailor_words(para: &ShapedPara, hyphenates: bool, span: Range<usize>, found: 
         if start < at {
             let word = &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
             if is_link(word) {
-                break_link(&para.clusters[start..at], &mut found[start..at]);
+                break_link(para, start, &mut found[start..at]);
             } else if hyphenates {
                 hyphenate(para, start..at, found);
             }
@@ -89,10 +89,10 @@ fn is_link(word: &str) -> bool {
 }
 
 /// B5: after `/ ? & = #`, and past the host before `. @ _ ~ %`; never between the parts of `://`.
-fn break_link(clusters: &[Cluster], found: &mut [Break]) {
+fn break_link(para: &ShapedPara, start: usize, found: &mut [Break]) {
     let mut slashes = 0;
-    for at in 0..clusters.len().saturating_sub(1) {
-        let (a, b) = (clusters[at].first_char, clusters[at + 1].first_char);
+    for at in 0..found.len().saturating_sub(1) {
+        let (a, b) = (para.first_char(start + at), para.first_char(start + at + 1));
         slashes += u32::from(a == '/');
         let after = matches!(a, '/' | '?' | '&' | '=' | '#') && !matches!(b, '/' | '?' | '&' | '=' | '#');
         let before = slashes >= 3 && matches!(b, '.' | '@' | '_' | '~' | '%');
@@ -104,7 +104,7 @@ fn break_link(clusters: &[Cluster], found: &mut [Break]) {
 fn hyphenate(para: &ShapedPara, range: Range<usize>, found: &mut [Break]) {
     let mut start = range.start;
     for at in range.start..=range.end {
-        if at < range.end && para.clusters[at].first_char.is_ascii_alphabetic() {
+        if at < range.end && para.first_char(at).is_ascii_alphabetic() {
             continue;
         }
         if at - start >= MIN_HYPHENATED {

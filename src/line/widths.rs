@@ -2,7 +2,7 @@
 
 use crate::base::{Em, Len};
 use crate::model::{Composition, PunctStyle, SqueezeFloor};
-use crate::shape::{Blank, Class, Cluster, Region, ShapedPara};
+use crate::shape::{Blank, Class, Cluster, Region, ShapedPara, Sign};
 
 use super::breaks::{Break, breaks};
 
@@ -27,8 +27,12 @@ pub(crate) struct Piece {
     pub slot: bool,
     /// What may happen after it.
     pub end: Break,
+    /// First character, by which pair rules are decided.
+    pub first_char: char,
     /// Class, copied for the inner loops.
     pub class: Class,
+    /// Region whose rules apply (C2).
+    pub region: Region,
     /// Type size.
     pub em: Len,
 }
@@ -63,24 +67,26 @@ pub(crate) mod level {
 
 /// The pieces of a paragraph, one per cluster; `narrowest` is its shortest measure.
 pub(crate) fn pieces(para: &ShapedPara, rules: &Composition, narrowest: Len) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = para.clusters.iter().map(|cluster| styled(cluster, rules.punct)).collect();
+    let signs = para.signs();
+    let own = para.clusters.iter().zip(&signs);
+    let mut pieces: Vec<Piece> = own.map(|(cluster, sign)| styled(cluster, sign, rules.punct)).collect();
     if squeezes_pairs(rules.punct) {
-        squeeze_tone_runs(&para.clusters, &mut pieces);
-        squeeze_pairs(&para.clusters, &mut pieces);
+        squeeze_tone_runs(&signs, &mut pieces);
+        squeeze_pairs(&signs, &mut pieces);
     }
-    open_gaps(&para.clusters, &mut pieces, rules);
-    for (piece, end) in pieces.iter_mut().zip(breaks(para, rules, narrowest)) {
+    open_gaps(&signs, &mut pieces, rules);
+    for (piece, end) in pieces.iter_mut().zip(breaks(para, &signs, rules, narrowest)) {
         piece.end = end;
     }
-    for (piece, cluster) in pieces.iter_mut().zip(&para.clusters) {
-        (piece.level, piece.give) = compression(piece, cluster, rules);
+    for piece in &mut pieces {
+        (piece.level, piece.give) = compression(piece, rules);
     }
-    mark_slots(&para.clusters, &mut pieces, rules);
+    mark_slots(&signs, &mut pieces, rules);
     pieces
 }
 
 /// C3: the width of a mark inside a line.
-fn styled(cluster: &Cluster, style: PunctStyle) -> Piece {
+fn styled(cluster: &Cluster, sign: &Sign, style: PunctStyle) -> Piece {
     let keep = match (style, cluster.class) {
         (PunctStyle::Kaiming, Class::Open | Class::Close | Class::Comma) => Em::ZERO,
         (PunctStyle::Banjiao, Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Tone) => Em::ZERO,
@@ -91,8 +97,10 @@ fn styled(cluster: &Cluster, style: PunctStyle) -> Piece {
         advance: cluster.advance(),
         blank: cluster.blank(),
         origin: cluster.origin(),
-        class: cluster.class,
-        em: cluster.em(),
+        first_char: sign.first_char,
+        class: sign.class,
+        region: sign.region,
+        em: sign.em,
         ..Piece::default()
     };
     if keep != Em::ONE {
@@ -116,10 +124,10 @@ fn squeezes_pairs(style: PunctStyle) -> bool {
 }
 
 /// C7: in a run of ！？ the marks lose their blank two by two.
-fn squeeze_tone_runs(clusters: &[Cluster], pieces: &mut [Piece]) {
+fn squeeze_tone_runs(signs: &[Sign], pieces: &mut [Piece]) {
     let mut start = 0;
-    for at in 0..=clusters.len() {
-        if clusters.get(at).is_some_and(|c| c.class == Class::Tone && c.region == Region::Sc) {
+    for at in 0..=signs.len() {
+        if signs.get(at).is_some_and(|c| c.class == Class::Tone && c.region == Region::Sc) {
             continue;
         }
         let count = at - start;
@@ -133,9 +141,9 @@ fn squeeze_tone_runs(clusters: &[Cluster], pieces: &mut [Piece]) {
 }
 
 /// C8, N1: each junction of marks loses at most one half em.
-fn squeeze_pairs(clusters: &[Cluster], pieces: &mut [Piece]) {
-    for at in 1..clusters.len() {
-        let (a, b) = (&clusters[at - 1], &clusters[at]);
+fn squeeze_pairs(signs: &[Sign], pieces: &mut [Piece]) {
+    for at in 1..signs.len() {
+        let (a, b) = (&signs[at - 1], &signs[at]);
         let centred = a.region == Region::Tc && a.class != Class::Close;
         let trims_left = closes(b.class) || matches!(b.class, Class::Mid | Class::IdeographicSpace);
         if closes(a.class) && !centred && trims_left && a.em >= b.em {
@@ -161,17 +169,17 @@ fn take_after(piece: &mut Piece) {
 }
 
 /// E1 to E3: the gap between Han and Western, in place of a typed space when there is one.
-fn open_gaps(clusters: &[Cluster], pieces: &mut [Piece], rules: &Composition) {
+fn open_gaps(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
     if rules.autospace == Em::ZERO {
         return;
     }
-    for at in 1..clusters.len() {
-        let (a, b) = (&clusters[at - 1], &clusters[at]);
+    for at in 1..signs.len() {
+        let (a, b) = (&signs[at - 1], &signs[at]);
         if needs_gap(a, b) {
-            open_gap(&mut pieces[at - 1], a.em().min(b.em()), rules);
-        } else if b.first_char == ' ' && clusters.get(at + 1).is_some_and(|c| needs_gap(a, c)) {
+            open_gap(&mut pieces[at - 1], a.em.min(b.em), rules);
+        } else if b.first_char == ' ' && signs.get(at + 1).is_some_and(|c| needs_gap(a, c)) {
             pieces[at].advance = Len::ZERO;
-            open_gap(&mut pieces[at], a.em().min(clusters[at + 1].em()), rules);
+            open_gap(&mut pieces[at], a.em.min(signs[at + 1].em), rules);
         }
     }
 }
@@ -181,24 +189,24 @@ fn open_gap(piece: &mut Piece, em: Len, rules: &Composition) {
     piece.gap_most = rules.autospace_max.of(em).max(piece.gap);
 }
 
-fn needs_gap(a: &Cluster, b: &Cluster) -> bool {
+fn needs_gap(a: &Sign, b: &Sign) -> bool {
     (a.class.is_han() && is_western_edge(b)) || (is_western_edge(a) && b.class.is_han())
 }
 
 /// E1: letters, marks and digits that are not full-width, and `# $ % &`.
-fn is_western_edge(cluster: &Cluster) -> bool {
-    match cluster.class {
-        Class::West => cluster.first_char.is_alphanumeric() || matches!(cluster.first_char, '#' | '&'),
-        Class::Post => cluster.first_char == '%',
-        Class::Pre => cluster.first_char == '$',
+fn is_western_edge(sign: &Sign) -> bool {
+    match sign.class {
+        Class::West => sign.first_char.is_alphanumeric() || matches!(sign.first_char, '#' | '&'),
+        Class::Post => sign.first_char == '%',
+        Class::Pre => sign.first_char == '$',
         _ => false,
     }
 }
 
 /// D2: the level of a piece and how much it may give.
-fn compression(piece: &Piece, cluster: &Cluster, rules: &Composition) -> (u8, Blank) {
+fn compression(piece: &Piece, rules: &Composition) -> (u8, Blank) {
     let after = |length: Len| Blank { before: Len::ZERO, after: length.max(Len::ZERO) };
-    if cluster.class == Class::Space {
+    if piece.class == Class::Space {
         return (
             level::SPACE,
             after(if piece.gap > Len::ZERO { Len::ZERO } else { piece.advance - least(SPACE_MIN, piece.em) }),
@@ -207,7 +215,7 @@ fn compression(piece: &Piece, cluster: &Cluster, rules: &Composition) -> (u8, Bl
     if rules.punct == PunctStyle::Plain {
         return (0, Blank::default());
     }
-    let level = match cluster.class {
+    let level = match piece.class {
         Class::Mid => level::MID,
         Class::Open | Class::Close => level::BRACKET,
         Class::Comma => level::COMMA,
@@ -233,16 +241,16 @@ fn within_floor(piece: &Piece, floor: SqueezeFloor) -> Blank {
 }
 
 /// D4 level 3: where letters may be spread.
-fn mark_slots(clusters: &[Cluster], pieces: &mut [Piece], rules: &Composition) {
-    for at in 1..clusters.len() {
-        let (a, b) = (&clusters[at - 1], &clusters[at]);
+fn mark_slots(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
+    for at in 1..signs.len() {
+        let (a, b) = (&signs[at - 1], &signs[at]);
         pieces[at - 1].slot = takes_stretch(a, b, pieces[at - 1].gap, rules);
     }
 }
 
-fn takes_stretch(a: &Cluster, b: &Cluster, gap: Len, rules: &Composition) -> bool {
-    let western = |c: &Cluster| matches!(c.class, Class::West | Class::Post | Class::Pre | Class::FullDigit);
-    let rigid = |c: &Cluster| matches!(c.class, Class::Conn | Class::Sol | Class::Space | Class::Newline);
+fn takes_stretch(a: &Sign, b: &Sign, gap: Len, rules: &Composition) -> bool {
+    let western = |c: &Sign| matches!(c.class, Class::West | Class::Post | Class::Pre | Class::FullDigit);
+    let rigid = |c: &Sign| matches!(c.class, Class::Conn | Class::Sol | Class::Space | Class::Newline);
     if gap > Len::ZERO || rigid(a) || rigid(b) || (western(a) && western(b)) {
         return false;
     }

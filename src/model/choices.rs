@@ -3,7 +3,8 @@
 use crate::base::Towards;
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
-use super::edition::{Align, Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::edition::{Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::para_style::Align;
 use super::press::{Intent, Mark};
 use super::rules::{Corners, LineForm};
 use super::table::CellAlign;

@@ -7,9 +7,9 @@ use crate::base::{
 
 use crate::input::Markup;
 
-use super::composition::Composition;
-use super::fitting::{Give, Outline, Piece, WidthFit, Written};
+use super::fitting::{Give, Outline, Piece};
 use super::gradient::Gradient;
+use super::para_style::ParaStyle;
 use super::press::Press;
 use super::rules::{Border, Corners, Line};
 use super::table::Table;
@@ -381,86 +381,6 @@ pub enum Annotation {
     InlineNote,
     /// Short digits upright in one em of a vertical line (纵中横).
     TateChuYoko,
-}
-
-/// How paragraphs of a kind are set.
-#[derive(Clone, Debug)]
-pub struct ParaStyle {
-    /// Name in the layout.
-    pub name: String,
-    /// Look of its characters where a run says nothing else.
-    pub base: CharStyleId,
-    /// Type size the style's em fractions refer to.
-    pub size: Len,
-    /// Line distance in free frames.
-    pub leading: Len,
-    /// First-line indent.
-    pub indent: Len,
-    /// Indent of all lines at the start side.
-    pub margin_start: Len,
-    /// Indent of all lines at the end side.
-    pub margin_end: Len,
-    /// How lines meet the measure.
-    pub align: Align,
-    /// Space before the paragraph in free frames.
-    pub space_before: Len,
-    /// Space after the paragraph in free frames.
-    pub space_after: Len,
-    /// Grid rows one line takes in frames on the grid, 1 for body text, more for crossheads.
-    pub rows: u16,
-    /// Lines that must stay together with the next paragraph.
-    pub keep_with_next: bool,
-    /// Whether its lines stay in one column.
-    pub keep_together: bool,
-    /// Whether it is the large first character of the next paragraph, `rows` deep, which runs beside it.
-    pub drop_cap: bool,
-    /// Rules of line composition.
-    pub composition: Composition,
-    /// How far the type may change to fit the measure and the frame: headlines.
-    pub width_fit: Option<WidthFit>,
-    /// Where its keys stand.
-    pub written: Written,
-}
-
-impl Default for ParaStyle {
-    /// Body text of 9 pt on 12.6 pt, without indent.
-    fn default() -> Self {
-        Self {
-            name: String::new(),
-            base: CharStyleId::default(),
-            size: Len::pt(9),
-            leading: Len(160_020),
-            indent: Len::ZERO,
-            margin_start: Len::ZERO,
-            margin_end: Len::ZERO,
-            align: Align::default(),
-            space_before: Len::ZERO,
-            space_after: Len::ZERO,
-            rows: 1,
-            keep_with_next: false,
-            keep_together: false,
-            drop_cap: false,
-            composition: Composition::default(),
-            width_fit: None,
-            written: Written::default(),
-        }
-    }
-}
-
-/// How lines meet the measure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Align {
-    /// Set to the measure, last line at the start.
-    #[default]
-    Justify,
-    /// At the start, ragged end.
-    Start,
-    /// Centred.
-    Center,
-    /// At the end.
-    End,
-    /// Set to the measure, the last line too.
-    Spread,
 }
 
 /// A run look, fully resolved.

@@ -49,6 +49,8 @@ pub struct WidthFit {
     pub sizes: (Len, Len),
     /// Narrowest and widest letters (长字, 扁字).
     pub scales: (Permille, Permille),
+    /// Whether it fits in its frame at any of them; true until it was tried.
+    pub fits: bool,
 }
 
 /// Where the keys of a style stand that a frame may have no room for.

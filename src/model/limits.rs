@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::base::{Diagnostic, Diagnostics, Em, Insets, Len, Rect, Span};
 use crate::input::{DEFAULTS, Fields, Length, Value};
 
-use super::edition::{Content, Direction, Edition, Frame, Lines, Para, ParaStyle, Story, Thread};
+use super::edition::{Content, Direction, Edition, Frame, Lines, Para, Story, Thread};
+use super::para_style::ParaStyle;
 use super::sheet::size_of;
 
 /// Lengths of a style with the least and the most they may be, in thousandths of the em.

@@ -20,6 +20,7 @@ mod jump;
 mod limits;
 mod lists;
 mod pack;
+mod para_style;
 mod press;
 mod put;
 mod resolve;
@@ -38,6 +39,7 @@ pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy,
 pub use edition::*;
 pub use fitting::{Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;
+pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;
 pub use rules::{Border, Corners, Line, LineForm, THIN_TENTHS};

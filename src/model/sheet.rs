@@ -11,9 +11,10 @@ use crate::input::{Fields, Length, Value};
 
 use super::choices;
 use super::composition::Composition;
-use super::edition::{Align, CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint, ParaStyle};
+use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint};
 use super::fitting::{WidthFit, Written};
 use super::limits;
+use super::para_style::{Align, Keeps, ParaStyle};
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
 #[derive(Clone, Debug, Default)]
@@ -382,9 +383,14 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         rows: fields.number("rows").and_then(|rows| u16::try_from(rows).ok()).unwrap_or(1),
         keep_with_next: fields.bool("keep-with-next").unwrap_or(false),
         keep_together: fields.bool("keep-together").unwrap_or(false),
+        keeps: keeps(fields),
         drop_cap: false,
+        label: 0,
+        picture: None,
+        floats: false,
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
+        of_headline: fields.percent("size-of-headline"),
         written: Written {
             leading: mismatch(fields),
             rows: fields.span_of("rows"),
@@ -401,6 +407,16 @@ fn mismatch(fields: &Fields) -> Span {
     at("size").into_iter().chain(at("leading")).reduce(later).unwrap_or(fields.span)
 }
 
+/// Lines at column edges: one number for both, or one for each (composition F4).
+fn keeps(fields: &Fields) -> Keeps {
+    let lines = |fields: &Fields, key: &str| fields.number(key).and_then(|lines| usize::try_from(lines).ok());
+    let of = |key: &str| {
+        let own = fields.object("keep-lines").and_then(|edges| lines(edges, key));
+        own.or_else(|| lines(fields, "keep-lines")).unwrap_or(1)
+    };
+    Keeps { foot: of("foot"), head: of("head") }
+}
+
 /// How far a headline's type may change; nothing said on either side leaves it as it is.
 fn width_fit(fields: &Fields, size: Len) -> Option<WidthFit> {
     let pair = |key: &str| match fields.list(key) {
@@ -415,6 +431,7 @@ fn width_fit(fields: &Fields, size: Len) -> Option<WidthFit> {
         // Limits the wrong way round are an error already; nothing more is to be found because of them.
         sizes: sizes.map_or((size, size), |(a, b)| (a.min(b), a.max(b))),
         scales: scales.map_or((Permille::ONE, Permille::ONE), |(a, b)| (a.min(b), a.max(b))),
+        fits: true,
     })
 }
 

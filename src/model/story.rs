@@ -1,9 +1,10 @@
 //! Articles and furniture texts → paragraphs of runs.
 
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
-use crate::input::{Article, BlockKind, Fields, InlineRun, Mark, Value, inline_text};
+use crate::input::{Article, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
 
-use super::edition::{Annotation, Para, ParaStyle, PlacedPicture, Role, Run};
+use super::edition::{Annotation, Para, PlacedPicture, Role, Run};
+use super::para_style::{Align, ParaStyle};
 use super::sheet::{Sheet, Workbench, size_of};
 use super::text::{Variables, headline_spaces, spread_names, substituted};
 
@@ -104,10 +105,10 @@ pub(super) fn body_paras(
             }
         }
         if !runs.is_empty() {
-            let style = if paras.last().is_some_and(|last: &Para| is_drop_cap(last, bench)) {
-                without_indent(id, bench)
-            } else {
-                id
+            let style = match block.kind {
+                _ if paras.last().is_some_and(|last: &Para| is_drop_cap(last, bench)) => without_indent(id, bench),
+                BlockKind::Item => with_label(id, &runs, bench),
+                _ => id,
             };
             paras.push(Para { style, role, runs, picture: None });
         }
@@ -172,7 +173,7 @@ fn drop_cap(
         indent: Len::ZERO,
         drop_cap: true,
         keep_with_next: true,
-        align: super::edition::Align::Start,
+        align: Align::Start,
         ..base
     });
     let style = ParaStyleId::new(bench.edition.para_styles.len() - 1);
@@ -186,6 +187,17 @@ fn is_drop_cap(para: &Para, bench: &Workbench<'_>) -> bool {
 /// The style for the paragraph beside its large first character.
 fn without_indent(id: ParaStyleId, bench: &mut Workbench<'_>) -> ParaStyleId {
     let style = ParaStyle { indent: Len::ZERO, ..bench.edition.para_styles[id.index()].clone() };
+    bench.edition.para_styles.push(style);
+    ParaStyleId::new(bench.edition.para_styles.len() - 1)
+}
+
+/// F5: the style of an item of a list, which knows the label that its turn lines start after.
+fn with_label(id: ParaStyleId, runs: &[Run], bench: &mut Workbench<'_>) -> ParaStyleId {
+    let text = runs.first().map_or("", |run| run.text.as_str());
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = text.strip_prefix(ITEM_MARK).or_else(|| number.strip_prefix(". "));
+    let label = text.len() - rest.unwrap_or(text).len();
+    let style = ParaStyle { label, ..bench.edition.para_styles[id.index()].clone() };
     bench.edition.para_styles.push(style);
     ParaStyleId::new(bench.edition.para_styles.len() - 1)
 }

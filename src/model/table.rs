@@ -4,8 +4,9 @@ use crate::base::{Diagnostic, Diagnostics, Len, Permille, Span, Spanned};
 use crate::input::{Fields, Table as Written, Value};
 
 use super::choices;
-use super::edition::{Align, Paint, Para};
+use super::edition::{Paint, Para};
 use super::frame::line;
+use super::para_style::Align;
 use super::rules::Line;
 use super::sheet::{Sheet, Workbench};
 use super::story::furniture;

@@ -127,6 +127,15 @@ fn the_body_stands_on_the_grid_and_furniture_does_not() {
 }
 
 #[test]
+fn an_item_of_a_list_knows_its_label() {
+    let (edition, _) =
+        resolved(EDITION, "---\nheadline: 题\n---\n前1. 言\n\n- 甲**乙**\n- **丙**\n\n9. 2026年丁\n10. 戊\n");
+    let story = edition.stories.iter().find(|story| story.paras.len() == 5).unwrap();
+    let labels: Vec<usize> = story.paras.iter().map(|para| edition.para_styles[para.style.index()].label).collect();
+    assert_eq!(labels, [0, 3, 3, 3, 4]);
+}
+
+#[test]
 fn a_thread_through_frames_of_two_directions_is_an_error() {
     let edition = "paper: 甲
 date: 2026-03-12

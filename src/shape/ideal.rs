@@ -20,6 +20,8 @@ pub fn shape_ideal(text: &str, em: Len, region: Region) -> ShapedPara {
         style: CharStyleId::default(),
         orientation: Orientation::Horizontal,
         size: em,
+        em,
+        region,
         hyphen: Some((Glyph::default(), Em::HALF.of(em))),
         span: Span::default(),
     };
@@ -47,18 +49,15 @@ fn cluster(unit: &Unit, at: usize, em: Len, region: Region) -> Cluster {
     let em_box = em_box(&of, drawn);
     Cluster {
         start: u32::try_from(unit.start).unwrap_or(u32::MAX),
-        bytes: u16::try_from(unit.end - unit.start).unwrap_or(u16::MAX),
+        bytes: u8::try_from(unit.end - unit.start).unwrap_or(u8::MAX),
         glyph_count: 1,
         first_glyph: u32::try_from(at).unwrap_or(u32::MAX),
         run: 0,
-        em: em.into(),
         advance: em_box.advance.into(),
         blank_before: em_box.blank.before.into(),
         blank_after: em_box.blank.after.into(),
         origin: em_box.origin.into(),
         class: unit.class,
-        first_char: unit.first,
-        region,
     }
 }
 

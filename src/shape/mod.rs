@@ -52,16 +52,13 @@ pub fn shape_edition(edition: &Edition, fonts: &FontBook) -> (Vec<ShapedStory>, 
     (stories.collect(), diagnostics)
 }
 
-/// Shapes some stories again, whose looks have changed; what is wrong with them was found the first time.
-pub fn reshape(edition: &Edition, fonts: &FontBook, shaped: &mut [ShapedStory], stories: &[StoryId]) {
-    let directions = directions(edition);
+/// Shapes one story again, whose looks have changed; what is wrong with it was found the first time.
+pub fn shape_again(edition: &Edition, fonts: &FontBook, story: StoryId) -> ShapedStory {
+    let thread = edition.threads.iter().find(|thread| thread.story == story);
+    let frame = thread.and_then(|thread| thread.frames.first());
+    let direction = frame.map(|frame| edition.frames[frame.index()].direction).unwrap_or_default();
     let names = |face| fonts.face(face).family().to_owned();
-    let mut shaper = shaper::Shaper::new(fonts);
-    for story in stories {
-        if let Some(place) = shaped.get_mut(story.index()) {
-            *place = story::shape_story(edition, story.index(), directions[story.index()], &mut shaper, &names).0;
-        }
-    }
+    story::shape_story(edition, story.index(), direction, &mut shaper::Shaper::new(fonts), &names).0
 }
 
 /// A story's lines run as its first frame says, a jump line as the frame it stands in.

@@ -31,7 +31,48 @@ pub struct ShapedPara {
     pub annotations: Vec<AnnotatedRange>,
 }
 
-/// Characters that are set as one. An edition has millions of them, so that it is kept small.
+impl ShapedPara {
+    /// What pair rules look at, one for each cluster. An edition has millions of clusters, so that this is made for the time a paragraph is set and not kept.
+    pub fn signs(&self) -> Vec<Sign> {
+        (0..self.clusters.len()).map(|at| self.sign(at)).collect()
+    }
+
+    fn sign(&self, at: usize) -> Sign {
+        let (first_char, class) = (self.first_char(at), self.clusters[at].class);
+        let (em, region) = self.run_of(at).map_or_else(Default::default, |run| (run.em, run.region));
+        Sign { first_char, class, region, em }
+    }
+
+    /// The first character of the cluster at `at`.
+    pub fn first_char(&self, at: usize) -> char {
+        let rest = self.text.get(self.clusters[at].start as usize..);
+        rest.and_then(|rest| rest.chars().next()).unwrap_or_default()
+    }
+
+    /// The em along the line of the cluster at `at`.
+    pub fn em(&self, at: usize) -> Len {
+        self.run_of(at).map_or(Len::ZERO, |run| run.em)
+    }
+
+    fn run_of(&self, at: usize) -> Option<&FontRun> {
+        self.runs.get(self.clusters.get(at)?.run as usize)
+    }
+}
+
+/// What pair rules look at in a cluster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sign {
+    /// Its first character.
+    pub first_char: char,
+    /// CJK class (composition A1).
+    pub class: Class,
+    /// Region whose rules apply, from the run's language (C2).
+    pub region: Region,
+    /// The em along the line.
+    pub em: Len,
+}
+
+/// Characters that are set as one. An edition has millions of them, so that it is kept small: what can be told from its text or its run stands there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cluster {
     /// First byte in the text.
@@ -40,10 +81,6 @@ pub struct Cluster {
     pub first_glyph: u32,
     /// Which font run it belongs to.
     pub run: u32,
-    /// First character, by which pair rules are decided.
-    pub first_char: char,
-    /// Type size.
-    pub em: Short,
     /// Natural advance: the em box of composition A1 for marks and Han, the face's advance for Western. Tracking included.
     pub advance: Short,
     /// Removable blank of its box before the ink.
@@ -52,14 +89,12 @@ pub struct Cluster {
     pub blank_after: Short,
     /// Where the glyph's origin stands in the box, from the box's start.
     pub origin: Short,
-    /// Bytes of text.
-    pub bytes: u16,
     /// Number of glyphs.
     pub glyph_count: u16,
+    /// Bytes of text.
+    pub bytes: u8,
     /// CJK class (composition A1).
     pub class: Class,
-    /// Region whose rules apply, from the run's language (C2).
-    pub region: Region,
 }
 
 impl Cluster {
@@ -67,11 +102,6 @@ impl Cluster {
     pub fn text_range(&self) -> Range<usize> {
         let start = self.start as usize;
         start..start + usize::from(self.bytes)
-    }
-
-    /// Type size.
-    pub fn em(&self) -> Len {
-        self.em.into()
     }
 
     /// Natural advance of its box.
@@ -166,6 +196,10 @@ pub struct FontRun {
     pub orientation: Orientation,
     /// Type size, with the Latin companion's scale applied.
     pub size: Len,
+    /// The em along the line, which pair rules and gaps are measured in: the size before that scale, the horizontal scale applied.
+    pub em: Len,
+    /// Region whose rules apply, from the language (C2).
+    pub region: Region,
     /// The hyphen of its face with its advance, for words broken at a line end.
     pub hyphen: Option<(Glyph, Len)>,
     /// Where its text was written.

@@ -377,19 +377,17 @@ fn push_cluster(
     let run = font_run(look, unit, shaper, draft);
     draft.shaped.clusters.push(Cluster {
         start: narrow(unit.start),
-        bytes: u16::try_from(unit.end - unit.start).unwrap_or(u16::MAX),
+        // A unit is never longer: see MOST_BYTES.
+        bytes: u8::try_from(unit.end - unit.start).unwrap_or(u8::MAX),
         glyph_count: u16::try_from(glyphs.len()).unwrap_or(u16::MAX),
         first_glyph: narrow(first_glyph),
         run,
-        em: look.em().into(),
         advance: (em_box.advance + tracking).into(),
         blank_before: em_box.blank.before.into(),
         blank_after: em_box.blank.after.into(),
         // Half of the tracking stands on either side, so that a tracked headline is centred.
         origin: (em_box.origin + tracking / 2).into(),
         class,
-        first_char: unit.first,
-        region,
     });
 }
 
@@ -431,6 +429,8 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
         style,
         orientation: look.orientation,
         size: look.size,
+        em: look.em(),
+        region: Region::of(look.lang()),
         hyphen,
         span,
     });

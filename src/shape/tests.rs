@@ -125,7 +125,7 @@ fn han_set_sign_by_sign_equals_the_shaper_on_the_whole_run() {
 #[test]
 fn marks_have_the_em_box_of_the_class_table() {
     let para = shape("甲，乙·丙——丁“戊”", Lang::ZhHans, Direction::Horizontal);
-    let of = |c: char| *para.clusters.iter().find(|cluster| cluster.first_char == c).unwrap();
+    let of = |c: char| para.clusters[(0..para.clusters.len()).find(|&at| para.first_char(at) == c).unwrap()];
     assert_eq!((of('，').advance(), of('，').blank().after), (SIZE, SIZE / 2));
     assert_eq!(of('·').advance(), SIZE / 2);
     assert_eq!((of('—').advance(), of('—').bytes), (SIZE * 2, 6));
@@ -222,4 +222,16 @@ fn a_jump_line_runs_as_the_frame_it_stands_in() {
         edition.threads[0].jumps = vec![Jump { after: 1, line: StoryId(1) }];
         assert_eq!(directions(&edition), [direction, direction]);
     }
+}
+
+#[test]
+fn a_cluster_and_its_glyph_take_little_room() {
+    assert!(size_of::<Cluster>() <= 32 && size_of::<Glyph>() <= 12, "an edition has millions of them");
+}
+
+#[test]
+fn what_pair_rules_look_at_is_told_by_text_and_run() {
+    let para = shape("甲a，", Lang::ZhHant, Direction::Horizontal);
+    let sign = |first_char, class| Sign { first_char, class, region: Region::Tc, em: SIZE };
+    assert_eq!(para.signs(), [sign('甲', Class::Han), sign('a', Class::West), sign('，', Class::Comma)]);
 }

@@ -121,7 +121,11 @@ impl Desk {
 
     /// Sets the edition as its files are now; one with errors leaves the last good pages and tells its errors.
     pub(super) fn set(&self) -> Result<(), Failure> {
-        let (good, findings) = match make(&self.edition, &self.font_path, FlowOptions::default())? {
+        let (good, findings) = match make(
+            &self.edition,
+            &self.font_path,
+            FlowOptions { tells_additions: true, ..FlowOptions::default() },
+        )? {
             Ok(made) => {
                 let findings = told_of(&made.found, &made);
                 let keys = made.set.pages.iter().map(|page| key(&made, page)).collect();

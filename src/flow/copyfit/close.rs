@@ -7,7 +7,7 @@ use crate::model::{Give, ParaStyle};
 use crate::shape::ShapedPara;
 
 use super::adjust::{resized, resized_style, tracked};
-use super::spread::spread;
+use super::spread::{loosened, spread};
 use super::{HOLE, Used, lack};
 
 /// Step of type size; tracking goes by 1/1000 em.
@@ -19,6 +19,8 @@ pub(super) struct Closing {
     pub(super) placement: Placement,
     /// Its paragraphs, where they changed.
     pub(super) paras: Option<Vec<ShapedPara>>,
+    /// Their styles, where those changed.
+    pub(super) styles: Option<Vec<ParaStyle>>,
     pub(super) used: Vec<Used>,
     /// Short last lines at a column's head (F4).
     pub(super) widows: u64,
@@ -176,6 +178,7 @@ impl Search<'_> {
             widows: widows(&paras, &placement),
             placement,
             paras: Some(paras.clone()),
+            styles: Some(loosened(&styles, looseness)),
             used: used(change, looseness),
         };
         let plain = closing(fill_job(&job), &[]);

@@ -1,114 +1,23 @@
 //! What a story gives by changing the page: its headline block, a picture, the line distance.
 
 use crate::base::{FrameId, Len, Rect};
-use crate::flow::Keeps;
-use crate::line::SetPara;
 use crate::model::{Content, Edition, Frame, Give, Lines};
-use crate::shape::ShapedStory;
 
-use super::close::Closing;
-use super::{Used, close_thread, head_thread, lack};
+use super::{Used, head_of};
 
 /// Frames under a picture by no more than this move with it: its caption.
 const CAPTION_BELOW: Len = Len::mm(3);
 /// The lowest picture that is worth printing.
 const LEAST_PICTURE: Len = Len::mm(20);
 
-/// Whether a give changes more than the story itself.
-pub(super) fn is_geometry(give: &Give) -> bool {
-    matches!(give, Give::Leading(_) | Give::Head(_) | Give::Picture { .. })
-}
-
 /// Frames of a trial: what they become, and what that is called.
-struct Trial {
-    frames: Vec<(FrameId, Frame)>,
-    used: Used,
-}
-
-/// Closes a story that gives more than itself by the first of its gives that can, in their order, and by the least of it; the edition keeps the change. When none
-/// closes it, what changes only the story takes it as far as it goes, and the edition is as it was.
-///
-/// `closings` are those of all threads so far: a change that lays frames over others, or leaves less room to another story than it needs, is none.
-pub(super) fn give_room(
-    edition: &mut Edition,
-    shaped: &[ShapedStory],
-    thread: usize,
-    closings: &[Closing],
-    set_para: &SetPara<'_>,
-    keeps: Keeps,
-) -> Option<Closing> {
-    let gives = edition.threads[thread].gives.clone();
-    let over = lack(&closings[thread].placement) < 0;
-    let within = |edition: &Edition, count: usize| close_thread(edition, shaped, thread, count, set_para, keeps);
-    for (at, give) in gives.iter().enumerate().skip(first_geometry(&gives)) {
-        if !is_geometry(give) {
-            let closing = within(edition, at + 1);
-            if closing.is_closed() {
-                return Some(closing);
-            }
-        }
-        for trial in trials(edition, thread, *give, over) {
-            let old = swap(edition, trial.frames);
-            let mut closing = within(edition, at);
-            let head = head_of(edition, thread).map(|head| close_thread(edition, shaped, head, 0, set_para, keeps));
-            let head_holds = head.is_none_or(|head| head.placement.overset.start.is_none());
-            let others_hold = || {
-                let others = neighbours(edition, thread, &old);
-                let close = |other: usize| close_thread(edition, shaped, other, usize::MAX, set_para, keeps);
-                others.into_iter().all(|other| !is_worse(&close(other), &closings[other]))
-            };
-            if closing.is_closed() && head_holds && !lies_over(edition, thread, &old) && others_hold() {
-                closing.used.push(trial.used);
-                return Some(closing);
-            }
-            swap(edition, old);
-        }
-    }
-    Some(within(edition, usize::MAX)).filter(|closing| closing.is_better(&closings[thread]))
-}
-
-/// How many gives stand before the first that changes more than the story.
-pub(super) fn first_geometry(gives: &[Give]) -> usize {
-    gives.iter().position(is_geometry).unwrap_or(gives.len())
-}
-
-/// Puts frames in, and returns those that were there.
-fn swap(edition: &mut Edition, frames: Vec<(FrameId, Frame)>) -> Vec<(FrameId, Frame)> {
-    let put = |(id, frame): (FrameId, Frame)| (id, std::mem::replace(&mut edition.frames[id.index()], frame));
-    frames.into_iter().map(put).collect()
-}
-
-/// Whether frames that changed (`old` is what they were) lie over frames of others that they kept clear of before.
-fn lies_over(edition: &Edition, thread: usize, old: &[(FrameId, Frame)]) -> bool {
-    let is_own = |id: &FrameId| old.iter().any(|(own, _)| own == id) || edition.threads[thread].frames.contains(id);
-    old.iter().any(|(id, before)| {
-        let now = edition.frames[id.index()].area;
-        let others = edition.pages[before.page.index()].frames.iter().filter(|other| !is_own(other));
-        let mut shown = others.map(|other| &edition.frames[other.index()]).filter(|it| it.content != Content::Empty);
-        shown.any(|it| now.intersection(&it.area).is_some() && before.area.intersection(&it.area).is_none())
-    })
-}
-
-/// The threads with frames on the pages of frames that changed, but for the thread itself and its headline block.
-fn neighbours(edition: &Edition, thread: usize, old: &[(FrameId, Frame)]) -> Vec<usize> {
-    let head = head_of(edition, thread);
-    let is_near = |frame: &FrameId| old.iter().any(|(_, it)| it.page == edition.frames[frame.index()].page);
-    let others = (0..edition.threads.len()).filter(|other| *other != thread && Some(*other) != head);
-    others.filter(|other| edition.threads[*other].frames.iter().any(is_near)).collect()
-}
-
-/// Whether more of a story is over than was before.
-fn is_worse(now: &Closing, before: &Closing) -> bool {
-    lack(&now.placement) < lack(&before.placement).min(0)
-}
-
-fn head_of(edition: &Edition, thread: usize) -> Option<usize> {
-    let thread = &edition.threads[thread];
-    head_thread(edition, thread.story, edition.frames[thread.frames.first()?.index()].page)
+pub(super) struct Trial {
+    pub(super) frames: Vec<(FrameId, Frame)>,
+    pub(super) used: Used,
 }
 
 /// The trials of a give, least change first.
-fn trials(edition: &Edition, thread: usize, give: Give, over: bool) -> Vec<Trial> {
+pub(super) fn trials(edition: &Edition, thread: usize, give: Give, over: bool) -> Vec<Trial> {
     let sign = if over { -1 } else { 1 };
     match give {
         Give::Head(most) => (1..=i64::from(most)).filter_map(|rows| head_trial(edition, thread, sign * rows)).collect(),

@@ -1,15 +1,15 @@
 //! Copy-fitting (补白/缩行): the least change, in the order the desk prefers, that fills a story's frames exactly.
 //!
 //! First every story tries what stands first in its list and changes nothing but itself, all in parallel ([`close`]): paragraphs a line
-//! longer or shorter ([`spread`]), tracking, type size. Then, story by story, the rest of the list in its order, with what changes the page
-//! ([`geometry`]): the headline block, a picture, the line distance; stories on a page that changed are set anew. What is free even then takes a piece of the
-//! [`stock`]. What fits at no setting is told in characters to
-//! cut or to add ([`cuts`]).
+//! longer or shorter ([`spread`]), tracking, type size. Then, story by story, the rest of the list in its order ([`settle`]), with what changes the page
+//! ([`geometry`]): the headline block, a picture, the line distance, a piece of the [`stock`]; stories on a page that changed are set anew. What fits at
+//! no setting is told in characters to cut or to add ([`cure`]).
 
 mod adjust;
 mod close;
-mod cuts;
+mod cure;
 mod geometry;
+mod settle;
 mod spread;
 mod stock;
 
@@ -17,19 +17,20 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::base::{Em, Len, PageId, StoryId};
+use crate::base::{Diagnostics, Em, Len, PageId};
 use crate::line::SetPara;
 use crate::model::{Edition, Give, Thread};
 use crate::shape::ShapedStory;
 
-use super::Keeps;
 use super::fill::{Job, Placement};
+use super::headlines::Headlines;
 use super::objects::styles;
 use super::table::fill_table;
+use super::{FlowOptions, Keeps};
 
 use close::{Closing, close};
 
-pub use cuts::{Cut, cuts};
+pub use cure::{Cure, Edit};
 
 /// How many free rows at a story's end are as bad as an empty row inside it.
 const HOLE: u64 = 4;
@@ -68,6 +69,15 @@ pub enum Used {
     },
 }
 
+/// How a story was fitted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fitting {
+    /// What was used.
+    pub used: Vec<Used>,
+    /// What would close it, where it is over or short all the same.
+    pub cure: Cure,
+}
+
 /// Stories on their frames, with all that copy-fitting changed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Closed {
@@ -77,87 +87,127 @@ pub(super) struct Closed {
     pub(super) shaped: Vec<ShapedStory>,
     /// One for each thread.
     pub(super) placements: Vec<Placement>,
-    /// What was used, one for each thread.
-    pub(super) used: Vec<Vec<Used>>,
+    /// How each thread was fitted.
+    pub(super) fittings: Vec<Fitting>,
 }
 
-/// Fills all threads of an edition, each within what it may give.
-pub(super) fn copyfit(edition: Edition, shaped: Vec<ShapedStory>, set_para: &SetPara<'_>, keeps: Keeps) -> Closed {
-    let all: Vec<usize> = (0..edition.threads.len()).collect();
-    let first = |gives: &[Give]| geometry::first_geometry(gives);
-    let mut closings = close_all(&edition, &shaped, &all, &first, set_para, keeps);
-    let mut closed = Closed { edition, shaped, ..Closed::default() };
-    let mut changed: BTreeSet<PageId> = BTreeSet::new();
-    let mut settled: BTreeSet<usize> = BTreeSet::new();
-    for thread in 0..closings.len() {
-        let needs =
-            !closings[thread].is_closed() && closed.edition.threads[thread].gives.iter().any(geometry::is_geometry);
-        if !needs {
-            continue;
-        }
-        if let Some(better) =
-            geometry::give_room(&mut closed.edition, &closed.shaped, thread, &closings, set_para, keeps)
-        {
-            changed.extend(pages_of(&closed.edition, &closed.edition.threads[thread]));
-            settled.insert(thread);
-            closings[thread] = better;
-        }
+/// What stories are set with.
+#[derive(Clone, Copy)]
+struct Means<'a> {
+    headlines: &'a Headlines<'a>,
+    set_para: &'a SetPara<'a>,
+    keeps: Keeps,
+}
+
+/// An edition while its stories are being closed.
+struct Desk<'a> {
+    edition: Edition,
+    shaped: Vec<ShapedStory>,
+    /// One for each thread.
+    closings: Vec<Closing>,
+    /// Threads that changed their page: they stay as they are.
+    settled: BTreeSet<usize>,
+    /// Pieces of the stock that stand on a page.
+    taken: BTreeSet<usize>,
+    means: Means<'a>,
+}
+
+/// Fills all threads of an edition, each within what it may give, after its headlines have their type.
+pub(super) fn copyfit(
+    edition: Edition,
+    shaped: Vec<ShapedStory>,
+    headlines: &Headlines<'_>,
+    set_para: &SetPara<'_>,
+    options: FlowOptions,
+) -> (Closed, Diagnostics) {
+    let means = Means { headlines, set_para, keeps: options.keeps };
+    let (closings, settled, taken) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+    let mut desk = Desk { edition, shaped, closings, settled, taken, means };
+    let found = headlines.fit_all(&mut desk.edition, &mut desk.shaped);
+    let all: Vec<usize> = (0..desk.edition.threads.len()).collect();
+    desk.closings = close_all(&desk, &all, &settle::first_shared);
+    for &thread in &all {
+        settle_one(&mut desk, thread);
     }
-    let touched = |thread: &usize| {
-        let pages = pages_of(&closed.edition, &closed.edition.threads[*thread]);
-        !settled.contains(thread) && pages.intersection(&changed).next().is_some()
+    for &thread in &all {
+        stock::fill_gaps(&mut desk, thread);
+    }
+    let cures = cure::cures(&desk, options.tells_additions);
+    (closed(desk, cures), found)
+}
+
+/// Lets a story give what changes more than itself, and sets what stands around it anew.
+fn settle_one(desk: &mut Desk<'_>, thread: usize) {
+    let Some(settled) = settle::settle(desk, thread) else { return };
+    let pages: BTreeSet<PageId> = settled.frames.iter().map(|(_, frame)| frame.page).collect();
+    for (id, frame) in settled.frames {
+        desk.edition.frames[id.index()] = frame;
+    }
+    desk.closings[thread] = settled.closing;
+    for (piece, gap) in settled.pieces {
+        stock::stand(desk, thread, piece, &gap);
+    }
+    if pages.is_empty() {
+        return;
+    }
+    desk.settled.insert(thread);
+    if let Some(head) = head_of(&desk.edition, thread).map(|head| desk.edition.threads[head].clone()) {
+        desk.means.headlines.fit(&mut desk.edition, &mut desk.shaped, &head);
+    }
+    let is_touched = |other: &usize| {
+        !desk.settled.contains(other)
+            && pages_of(&desk.edition, &desk.edition.threads[*other]).intersection(&pages).next().is_some()
     };
-    let again: Vec<usize> = all.into_iter().filter(touched).collect();
-    for (thread, closing) in
-        again.iter().zip(close_all(&closed.edition, &closed.shaped, &again, &<[Give]>::len, set_para, keeps))
-    {
-        closings[*thread] = closing;
+    let touched: Vec<usize> = (0..desk.edition.threads.len()).filter(is_touched).collect();
+    let (before, after): (Vec<usize>, Vec<usize>) = touched.into_iter().partition(|&other| other < thread);
+    for (threads, count) in [(before, &<[Give]>::len as &Count), (after, &settle::first_shared)] {
+        let closings = close_all(desk, &threads, count);
+        for (thread, closing) in threads.into_iter().zip(closings) {
+            desk.closings[thread] = closing;
+        }
     }
-    for (thread, closing) in closings.into_iter().enumerate() {
+}
+
+/// The desk's stories as they came out.
+fn closed(desk: Desk<'_>, cures: Vec<Cure>) -> Closed {
+    let mut closed = Closed { edition: desk.edition, shaped: desk.shaped, ..Closed::default() };
+    for (thread, (closing, cure)) in desk.closings.into_iter().zip(cures).enumerate() {
         let story = closed.edition.threads[thread].story.index();
         if let (Some(paras), Some(story)) = (closing.paras, closed.shaped.get_mut(story)) {
             story.paras = paras;
         }
         closed.placements.push(closing.placement);
-        closed.used.push(closing.used);
+        closed.fittings.push(Fitting { used: closing.used, cure });
     }
-    stock::fill_gaps(&mut closed, set_para, keeps);
     closed
 }
 
+/// How many of the first gives of a list are tried.
+type Count = dyn Fn(&[Give]) -> usize + Sync;
+
 /// Closes threads in parallel, each with the first `count` of its gives.
-fn close_all(
-    edition: &Edition,
-    shaped: &[ShapedStory],
-    threads: &[usize],
-    count: &(dyn Fn(&[Give]) -> usize + Sync),
-    set_para: &SetPara<'_>,
-    keeps: Keeps,
-) -> Vec<Closing> {
-    let one =
-        |&thread: &usize| close_thread(edition, shaped, thread, count(&edition.threads[thread].gives), set_para, keeps);
+fn close_all(desk: &Desk<'_>, threads: &[usize], count: &Count) -> Vec<Closing> {
+    let one = |&thread: &usize| close_thread(desk, thread, count(&desk.edition.threads[thread].gives));
     threads.par_iter().map(one).collect()
 }
 
 /// Closes a thread with the first `gives` things it may give, those that change the page left out.
-fn close_thread(
-    edition: &Edition,
-    shaped: &[ShapedStory],
-    thread: usize,
-    gives: usize,
-    set_para: &SetPara<'_>,
-    keeps: Keeps,
-) -> Closing {
+fn close_thread(desk: &Desk<'_>, thread: usize, gives: usize) -> Closing {
     let nothing = ShapedStory::default();
+    let story = desk.shaped.get(desk.edition.threads[thread].story.index()).unwrap_or(&nothing);
+    close_story(desk, thread, story, gives)
+}
+
+/// The same with the story's text as given.
+fn close_story(desk: &Desk<'_>, thread: usize, story: &ShapedStory, gives: usize) -> Closing {
+    let Desk { edition, means: Means { set_para, keeps, .. }, .. } = desk;
     let thread = &edition.threads[thread];
-    let story = shaped.get(thread.story.index()).unwrap_or(&nothing);
     if let Some(table) = thread.frames.first().and_then(|&frame| fill_table(edition, frame, story, set_para)) {
         return Closing { placement: Placement { story: thread.story, ..table }, ..Closing::default() };
     }
     let styles = styles(edition, thread, story);
-    let job = Job { edition, thread, paras: &story.paras, styles: &styles, set_para, keeps };
-    let gives: Vec<Give> =
-        thread.gives.iter().take(gives).filter(|give| !geometry::is_geometry(give)).copied().collect();
+    let job = Job { edition, thread, paras: &story.paras, styles: &styles, set_para: *set_para, keeps: *keeps };
+    let gives: Vec<Give> = thread.gives.iter().take(gives).filter(|give| !settle::is_shared(give)).copied().collect();
     close(&job, &gives)
 }
 
@@ -177,10 +227,13 @@ pub(super) fn lack(placement: &Placement) -> i64 {
     }
 }
 
-/// The story of a headline block.
-fn head_thread(edition: &Edition, story: StoryId, page: PageId) -> Option<usize> {
-    let name = format!("{}/head", edition.stories[story.index()].name);
-    edition.threads.iter().position(|thread| {
-        edition.stories[thread.story.index()].name == name && pages_of(edition, thread).contains(&page)
-    })
+/// The thread of a story's headline block, on the page where the story begins.
+fn head_of(edition: &Edition, thread: usize) -> Option<usize> {
+    let thread = &edition.threads[thread];
+    let page = edition.frames[thread.frames.first()?.index()].page;
+    let name = format!("{}/head", edition.stories[thread.story.index()].name);
+    edition
+        .threads
+        .iter()
+        .position(|other| edition.stories[other.story.index()].name == name && pages_of(edition, other).contains(&page))
 }

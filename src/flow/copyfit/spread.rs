@@ -8,6 +8,7 @@ use std::sync::Mutex;
 
 use crate::base::Len;
 use crate::flow::fill::{Filler, Fitted, Job, Pen, Placement, fill_job};
+use crate::flow::floats::Floats;
 use crate::flow::jumps::way;
 use crate::flow::keep::{is_runt, widow};
 use crate::flow::tracks::{Cursor, Track};
@@ -45,7 +46,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
     let body = job.styles.last()?;
     let steps: Vec<i8> = (-limit..=limit).collect();
     let variants: Vec<Vec<ParaStyle>> =
-        steps.iter().map(|&lines| job.styles.iter().map(|style| loosened(style, lines)).collect()).collect();
+        steps.iter().map(|&lines| loosened(job.styles, &vec![lines; job.styles.len()])).collect();
     let set_para = |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| {
         remembered(&memory, job.set_para, para, style, measures)
     };
@@ -56,7 +57,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
     for para in 0..job.paras.len() {
         plain = step(&filler(even), para, &plain, 0, None)?.0;
         let here = place(&way.tracks, &plain, body);
-        let mut next: BTreeMap<(Cursor, usize), Stand> = BTreeMap::new();
+        let mut next: BTreeMap<(Cursor, Floats, usize), Stand> = BTreeMap::new();
         for stand in &stands {
             let (as_is, set) = step(&filler(even), para, stand, 0, None)?;
             let offers = steps.iter().zip(0..).filter(|(lines, _)| **lines != 0);
@@ -64,7 +65,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
                 offers.filter_map(|(&lines, variant)| Some(step(&filler(variant), para, stand, lines, Some(&set))?.0));
             for stand in std::iter::once(as_is.clone()).chain(changed) {
                 let is_near = window.contains(&(place(&way.tracks, &stand, body) - here));
-                let key = (stand.pen.cursor, stand.over);
+                let key = (stand.pen.cursor, stand.pen.floats, stand.over);
                 if is_near && next.get(&key).is_none_or(|known| evil(&stand) < evil(known)) {
                     next.insert(key, stand);
                 }
@@ -78,8 +79,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
         (stand.over > 0, short + HOLE * stand.holes, stand.widows, stand.cost)
     };
     let best = stands.iter().min_by_key(rank)?;
-    let styles: Vec<ParaStyle> =
-        job.styles.iter().zip(&best.looseness).map(|(style, &lines)| loosened(style, lines)).collect();
+    let styles = loosened(job.styles, &best.looseness);
     Some((fill_job(&Job { styles: &styles, ..*job }), best.looseness.clone()))
 }
 
@@ -106,10 +106,13 @@ fn remembered(
     })
 }
 
-fn loosened(style: &ParaStyle, lines: i8) -> ParaStyle {
-    let mut style = style.clone();
-    style.composition.looseness = style.composition.looseness.saturating_add(lines);
-    style
+/// The styles for paragraphs so many lines longer or shorter; those that nothing is said of stay as they are.
+pub(super) fn loosened(styles: &[ParaStyle], looseness: &[i8]) -> Vec<ParaStyle> {
+    let mut styles = styles.to_vec();
+    for (style, lines) in styles.iter_mut().zip(looseness) {
+        style.composition.looseness = style.composition.looseness.saturating_add(*lines);
+    }
+    styles
 }
 
 /// The stand after one more paragraph with its lines; `None` where it does not come out `lines` longer than it is best (`best`), or comes out badly.
@@ -175,7 +178,8 @@ fn cost(lines: &[SetLine]) -> u64 {
 fn place(tracks: &[Track], stand: &Stand, body: &ParaStyle) -> i64 {
     let Cursor { track, used, .. } = stand.pen.cursor;
     let before: i64 = tracks.iter().take(track).map(|track| rows(track, body)).sum();
-    before + i64::try_from(used + stand.over).unwrap_or(i64::MAX)
+    let ahead = stand.pen.floats.taken_ahead(stand.pen.cursor);
+    before + i64::try_from(used + stand.over + ahead).unwrap_or(i64::MAX)
 }
 
 fn rows(track: &Track, body: &ParaStyle) -> i64 {

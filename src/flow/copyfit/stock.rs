@@ -6,31 +6,46 @@
 use std::collections::BTreeSet;
 
 use crate::base::{FrameId, Len, Rect};
-use crate::flow::Keeps;
 use crate::flow::fill::{Placement, fill};
 use crate::flow::slots::Slot;
-use crate::line::SetPara;
-use crate::model::{Direction, Edition, Give, Piece, Thread};
-use crate::shape::ShapedStory;
+use crate::model::{Direction, Frame, Give, Piece, Thread};
 
-use super::{Closed, Used};
+use super::close::Closing;
+use super::{Desk, Used};
 
-/// Fills what is left free, story by story.
-pub(super) fn fill_gaps(closed: &mut Closed, set_para: &SetPara<'_>, keeps: Keeps) {
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
-    for thread in 0..closed.edition.threads.len() {
-        let Some(most) = most_rows(&closed.edition.threads[thread]) else { continue };
-        if closed.placements[thread].balanced || closed.placements[thread].overset.start.is_some() {
-            continue;
-        }
-        for gap in gaps(&closed.placements[thread]).into_iter().filter(|gap| gap.len() <= most) {
-            let Some((piece, placement)) = piece_for(closed, &gap, &taken, set_para, keeps) else { continue };
+/// A piece with the rows it takes.
+type Standing = (Piece, Vec<Slot>);
+
+/// Fills what a story leaves free when all else is done, as far as the stock goes.
+pub(super) fn fill_gaps(desk: &mut Desk<'_>, thread: usize) {
+    let Some(most) = most_rows(&desk.edition.threads[thread]) else { return };
+    let found = standing(desk, &desk.closings[thread].placement.clone(), most);
+    for (piece, gap) in found {
+        stand(desk, thread, piece, &gap);
+    }
+}
+
+/// Pieces for all that a story leaves free; `None` where the stock has not enough.
+pub(super) fn pieces(desk: &mut Desk<'_>, placement: &Placement, most: usize) -> Option<Vec<Standing>> {
+    let found = standing(desk, placement, most);
+    let filled: usize = found.iter().map(|(_, gap)| gap.len()).sum();
+    (filled > 0 && filled == placement.unfilled.len()).then_some(found)
+}
+
+/// Pieces for what a story leaves free, column by column.
+fn standing(desk: &mut Desk<'_>, placement: &Placement, most: usize) -> Vec<Standing> {
+    if placement.balanced || placement.overset.start.is_some() {
+        return Vec::new();
+    }
+    let mut taken = desk.taken.clone();
+    let mut found = Vec::new();
+    for gap in gaps(placement).into_iter().filter(|gap| gap.len() <= most) {
+        if let Some(piece) = piece_for(desk, &gap, &taken) {
             taken.insert(piece.number);
-            closed.used[thread].push(Used::Filler { name: piece.frame.name.clone(), rows: gap.len() });
-            closed.placements[thread].unfilled.retain(|slot| !gap.contains(slot));
-            stand(closed, piece, placement);
+            found.push((piece, gap));
         }
     }
+    found
 }
 
 /// The most rows a story lets a piece take.
@@ -50,14 +65,8 @@ fn gaps(placement: &Placement) -> Vec<Vec<Slot>> {
     free.chunk_by(is_one).map(<[Slot]>::to_vec).collect()
 }
 
-/// The first piece that can stand in a gap, with the placement of its text.
-fn piece_for(
-    closed: &mut Closed,
-    gap: &[Slot],
-    taken: &BTreeSet<usize>,
-    set_para: &SetPara<'_>,
-    keeps: Keeps,
-) -> Option<(Piece, Option<Placement>)> {
+/// The first piece that can stand in a gap with all its text.
+fn piece_for(desk: &mut Desk<'_>, gap: &[Slot], taken: &BTreeSet<usize>) -> Option<Piece> {
     let (first, last) = (gap.first()?, gap.last()?);
     let (top, bottom) = (first.em_box(), last.em_box());
     let area = Rect { height: bottom.bottom() - top.y, ..top };
@@ -65,47 +74,37 @@ fn piece_for(
         let (least, most) = (usize::from(piece.rows.0), usize::from(piece.rows.1));
         piece.page == first.page && (least..=most).contains(&gap.len()) && !taken.contains(&piece.number)
     };
-    let able: Vec<Piece> = closed.edition.stock.iter().filter(fits).cloned().collect();
-    able.into_iter().find_map(|mut piece| {
-        piece.frame.area = area;
+    let able: Vec<Piece> = desk.edition.stock.iter().filter(fits).cloned().collect();
+    able.into_iter().map(|piece| Piece { frame: Frame { area, ..piece.frame }, ..piece }).find(|piece| {
         let has_room = piece.frame.area.inset(piece.frame.padding).height > Len::ZERO;
-        match piece.story {
-            _ if !has_room => None,
-            None => Some((piece, None)),
-            Some(_) => {
-                let placement = tried(&mut closed.edition, &closed.shaped, &piece, set_para, keeps)?;
-                Some((piece, Some(placement)))
-            }
-        }
+        has_room && (piece.story.is_none() || text_of(desk, piece).is_some())
     })
 }
 
 /// The text of a piece in its frame, which would be the next of the edition; `None` when it does not fit.
-fn tried(
-    edition: &mut Edition,
-    shaped: &[ShapedStory],
-    piece: &Piece,
-    set_para: &SetPara<'_>,
-    keeps: Keeps,
-) -> Option<Placement> {
-    let story = piece.story?;
-    let id = FrameId::new(edition.frames.len());
-    edition.frames.push(piece.frame.clone());
+fn text_of(desk: &mut Desk<'_>, piece: &Piece) -> Option<Placement> {
+    let (story, means) = (piece.story?, desk.means);
+    let id = FrameId::new(desk.edition.frames.len());
+    desk.edition.frames.push(piece.frame.clone());
     let thread = Thread { story, frames: vec![id], jumps: Vec::new(), gives: Vec::new() };
-    let placement = fill(edition, &thread, shaped.get(story.index())?, set_para, keeps);
-    edition.frames.pop();
-    (placement.overset.start.is_none() && !placement.lines.is_empty()).then_some(placement)
+    let placement =
+        desk.shaped.get(story.index()).map(|text| fill(&desk.edition, &thread, text, means.set_para, means.keeps));
+    desk.edition.frames.pop();
+    placement.filter(|placement| placement.overset.start.is_none() && !placement.lines.is_empty())
 }
 
-/// Puts a piece on its page.
-fn stand(closed: &mut Closed, piece: Piece, placement: Option<Placement>) {
-    let id = FrameId::new(closed.edition.frames.len());
-    let page = piece.frame.page;
-    closed.edition.frames.push(piece.frame);
-    closed.edition.pages[page.index()].frames.push(id);
+/// Puts a piece on its page, into rows that a story leaves free.
+pub(super) fn stand(desk: &mut Desk<'_>, thread: usize, piece: Piece, gap: &[Slot]) {
+    let placement = text_of(desk, &piece);
+    let id = FrameId::new(desk.edition.frames.len());
+    desk.taken.insert(piece.number);
+    let closing = &mut desk.closings[thread];
+    closing.used.push(Used::Filler { name: piece.frame.name.clone(), rows: gap.len() });
+    closing.placement.unfilled.retain(|slot| !gap.contains(slot));
+    desk.edition.pages[piece.frame.page.index()].frames.push(id);
+    desk.edition.frames.push(piece.frame);
     if let Some((story, placement)) = piece.story.zip(placement) {
-        closed.edition.threads.push(Thread { story, frames: vec![id], jumps: Vec::new(), gives: Vec::new() });
-        closed.placements.push(placement);
-        closed.used.push(Vec::new());
+        desk.edition.threads.push(Thread { story, frames: vec![id], jumps: Vec::new(), gives: Vec::new() });
+        desk.closings.push(Closing { placement, ..Closing::default() });
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn annotations(line: &LineOnPage<'_>) -> Vec<(ItemKind, Span)> {
 fn stretch<'a>(line: &'a LineOnPage<'a>, clusters: Range<usize>, begins: bool) -> Option<Stretch<'a>> {
     let look = line.look(clusters.start)?;
     let colour = look.paint.map_or(Paint::BLACK, |colour| paint(line.edition, colour));
-    Some(Stretch { line, em: line.para.clusters[clusters.start].em(), clusters, begins, paint: colour })
+    Some(Stretch { line, em: line.para.em(clusters.start), clusters, begins, paint: colour })
 }
 
 fn draw(stretch: &Stretch<'_>, annotation: &ShapedAnnotation) -> Option<ItemKind> {

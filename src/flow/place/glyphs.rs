@@ -8,7 +8,7 @@ use crate::flow::axes::{Block, Extent};
 use crate::flow::fill::PlacedLine;
 use crate::line::LineEnd;
 use crate::model::{CharStyle, Edition};
-use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, ShapedPara};
+use crate::shape::{Class, FontRun, Glyph, Orientation, ShapedPara};
 
 use super::paint::{gradient, paint};
 
@@ -156,9 +156,7 @@ fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> Glyph
             continue;
         }
         let start = line.glyph_start(index);
-        add_glyphs(&mut run, &line.para.text[cluster.text_range()], glyphs, |glyph| {
-            glyph_at(line, part, cluster, start, glyph)
-        });
+        add_glyphs(&mut run, &line.para.text[cluster.text_range()], glyphs, |glyph| glyph_at(line, part, start, glyph));
     }
     add_hyphen(line, part, &mut run);
     run.text.shrink_to_fit();
@@ -172,8 +170,7 @@ fn add_hyphen(line: &LineOnPage<'_>, part: &Part<'_>, run: &mut GlyphRun) {
         return;
     };
     let start = line.cluster_box(last).to;
-    let cluster = &line.para.clusters[last];
-    add_glyphs(run, "-", &[hyphen], |glyph| glyph_at(line, part, cluster, start, glyph));
+    add_glyphs(run, "-", &[hyphen], |glyph| glyph_at(line, part, start, glyph));
 }
 
 /// Appends a cluster. Where glyphs and characters are equally many each stands for its own, as in a pair of dashes; else the first glyph stands for the
@@ -202,11 +199,11 @@ fn turn(orientation: Orientation) -> Turn {
 ///
 /// In a vertical line upright glyphs hang from the top middle of their em box, turned ones stand on a baseline that puts their em box in the line's middle, and
 /// digits side by side are placed from the left edge of the em box.
-fn glyph_at(line: &LineOnPage<'_>, part: &Part<'_>, cluster: &Cluster, start: Len, glyph: &Glyph) -> Point {
+fn glyph_at(line: &LineOnPage<'_>, part: &Part<'_>, start: Len, glyph: &Glyph) -> Point {
     let rise = part.look.rise;
     let slot = line.placed.slot.origin;
-    let half = cluster.em() / 2;
-    let ascent = Em::ASCENT.of(cluster.em());
+    let half = part.run.em / 2;
+    let ascent = Em::ASCENT.of(part.run.em);
     match part.run.orientation {
         Orientation::Horizontal => Point { x: start + glyph.dx(), y: slot.y + glyph.dy() - rise },
         Orientation::Upright => Point { x: slot.x + glyph.dx() + rise, y: start + glyph.dy() },

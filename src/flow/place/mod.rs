@@ -15,7 +15,6 @@ mod paint;
 mod strokes;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -52,11 +51,13 @@ pub fn place(
     set_para: &SetPara<'_>,
     options: PlaceOptions,
 ) -> (Vec<DisplayPage>, Diagnostics) {
-    Desk::new(edition, set_para, options).pages(0..edition.pages.len(), shaped, placements)
+    let all: Vec<usize> = (0..edition.pages.len()).collect();
+    in_order(Desk::new(edition, set_para, options).pages(&all, shaped, placements))
 }
 
 /// Draws as [`place`] does, and empties every story and placement once the last page it stands on is drawn, so that a long edition
-/// does not hold its texts and its pages at once.
+/// does not hold its texts and its pages at once. What neighbouring stories took was taken by one thread, and only that thread takes it again:
+/// so each stretch has its pages from all over the edition, and every thread finds room.
 pub(super) fn place_and_empty(
     edition: &Edition,
     shaped: &mut [ShapedStory],
@@ -65,14 +66,15 @@ pub(super) fn place_and_empty(
     options: PlaceOptions,
 ) -> (Vec<DisplayPage>, Diagnostics) {
     let desk = Desk::new(edition, set_para, options);
-    let last = last_pages(edition, placements);
-    let mut drawn = (Vec::with_capacity(edition.pages.len()), Diagnostics::new());
-    for start in (0..edition.pages.len()).step_by(STRETCH) {
-        let end = (start + STRETCH).min(edition.pages.len());
-        let (pages, found) = desk.pages(start..end, shaped, placements);
-        drawn.0.extend(pages);
-        drawn.1.extend(found);
-        let is_drawn = |story: usize| last.get(story).is_some_and(|&page| page < end);
+    let stretches = edition.pages.len().div_ceil(STRETCH).max(1);
+    let last = last_stretches(edition, placements, stretches);
+    let mut drawn: Vec<Option<(DisplayPage, Diagnostics)>> = edition.pages.iter().map(|_| None).collect();
+    for stretch in 0..stretches {
+        let pages: Vec<usize> = (stretch..edition.pages.len()).step_by(stretches).collect();
+        for (page, done) in pages.iter().zip(desk.pages(&pages, shaped, placements)) {
+            drawn[*page] = Some(done);
+        }
+        let is_drawn = |story: usize| last.get(story).is_some_and(|&last| last <= stretch);
         for (_, story) in shaped.iter_mut().enumerate().filter(|(at, _)| is_drawn(*at)) {
             *story = ShapedStory::default();
         }
@@ -80,18 +82,24 @@ pub(super) fn place_and_empty(
             placement.lines = Vec::new();
         }
     }
-    drawn
+    in_order(drawn.into_iter().flatten())
 }
 
-/// The last page on which each story has a frame or a line.
-fn last_pages(edition: &Edition, placements: &[Placement]) -> Vec<usize> {
+/// Pages and what was found on them, page after page.
+fn in_order(drawn: impl IntoIterator<Item = (DisplayPage, Diagnostics)>) -> (Vec<DisplayPage>, Diagnostics) {
+    let (pages, found): (Vec<DisplayPage>, Vec<Diagnostics>) = drawn.into_iter().unzip();
+    (pages, found.into_iter().flatten().collect())
+}
+
+/// The last stretch with a page on which each story has a frame or a line.
+fn last_stretches(edition: &Edition, placements: &[Placement], stretches: usize) -> Vec<usize> {
     let mut last = vec![0; edition.stories.len()];
     let page_of = |frame: &FrameId| edition.frames[frame.index()].page;
     let frames = edition.threads.iter().flat_map(|it| it.frames.iter().map(|frame| (it.story, page_of(frame))));
     let lines = placements.iter().flat_map(|it| it.lines.iter().map(|line| (it.story, line.slot.page)));
     for (story, page) in frames.chain(lines) {
         if let Some(last) = last.get_mut(story.index()) {
-            *last = page.index().max(*last);
+            *last = (page.index() % stretches).max(*last);
         }
     }
     last
@@ -120,14 +128,13 @@ impl<'a> Desk<'a> {
     /// Draws some pages in parallel.
     fn pages(
         &self,
-        pages: Range<usize>,
+        pages: &[usize],
         shaped: &[ShapedStory],
         placements: &[Placement],
-    ) -> (Vec<DisplayPage>, Diagnostics) {
-        let lines = lines_by_page(&pages, placements);
-        let one = |(index, lines): (usize, &PageLines<'_>)| self.page(index, lines, shaped, placements);
-        let (pages, found): (Vec<DisplayPage>, Vec<Diagnostics>) = pages.into_par_iter().zip(&lines).map(one).unzip();
-        (pages, found.into_iter().flatten().collect())
+    ) -> Vec<(DisplayPage, Diagnostics)> {
+        let lines = lines_by_page(pages, self.edition.pages.len(), placements);
+        let one = |(&index, lines): (&usize, &PageLines<'_>)| self.page(index, lines, shaped, placements);
+        pages.par_iter().zip(&lines).map(one).collect()
     }
 
     fn page(
@@ -237,12 +244,16 @@ impl<'a> Desk<'a> {
 type PageLines<'p> = Vec<(&'p Placement, Vec<&'p PlacedLine>)>;
 
 /// The lines of each of some pages: looked up once, since an edition has as many stories as lines on a page.
-fn lines_by_page<'p>(range: &Range<usize>, placements: &'p [Placement]) -> Vec<PageLines<'p>> {
-    let mut pages: Vec<PageLines<'p>> = range.clone().map(|_| Vec::new()).collect();
+fn lines_by_page<'p>(wanted: &[usize], all: usize, placements: &'p [Placement]) -> Vec<PageLines<'p>> {
+    let mut places: Vec<Option<usize>> = vec![None; all];
+    for (place, &page) in wanted.iter().enumerate() {
+        places[page] = Some(place);
+    }
+    let mut pages: Vec<PageLines<'p>> = wanted.iter().map(|_| Vec::new()).collect();
     for placement in placements {
         for line in &placement.lines {
-            let page = line.slot.page.index().checked_sub(range.start).and_then(|at| pages.get_mut(at));
-            let Some(page) = page else { continue };
+            let place = places.get(line.slot.page.index()).copied().flatten();
+            let Some(page) = place.and_then(|place| pages.get_mut(place)) else { continue };
             match page.last_mut() {
                 Some((last, lines)) if std::ptr::eq(*last, placement) => lines.push(line),
                 _ => page.push((placement, vec![line])),

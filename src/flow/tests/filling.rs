@@ -2,7 +2,7 @@
 
 use crate::base::{FrameId, Len};
 use crate::flow::SetEdition;
-use crate::flow::{Keeps, PlacedLine, Placement, Slot, TextPosition, fill, report, set_edition, slots};
+use crate::flow::{Keeps, PlacedLine, Placement, Slot, TextPosition, fill, report, slots};
 use crate::line::{LineEnd, LineMeasures, SetLine};
 use crate::model::{Edition, Frame, Lines, ParaStyle, StoryKind, VerticalAlign};
 use crate::shape::{ShapedPara, ShapedStory};
@@ -155,6 +155,24 @@ fn a_runt_stays_where_mending_it_would_tear_the_text_from_its_crosshead() {
 }
 
 #[test]
+fn turn_lines_of_a_lists_items_start_after_the_label() {
+    let mut edition = one_frame(9, 1);
+    let item = |label: usize| ParaStyle { label, indent: EM * 2, ..edition.para_styles[0].clone() };
+    let styles = [item("●".len()), item("1. ".len()), ParaStyle { indent: EM * 5, ..item("●".len()) }];
+    edition.para_styles.extend(styles);
+    let texts = ["●报报报报报报报报", "1. 报报报报报报", "●报报报报报报报报"];
+    let paras = texts.iter().zip(3..).map(|(text, style)| para(crate::base::ParaStyleId(style), text));
+    let placement = filled(&edition, &ShapedStory { paras: paras.collect() });
+    let starts = |para: usize| -> Vec<i64> {
+        let lines = placement.lines.iter().filter(|line| line.para == para);
+        lines.map(|line| line.line.start.whole(EM)).collect()
+    };
+    assert_eq!((starts(0), starts(1)), (vec![2, 3], vec![2, 5]));
+    // A label that would leave them less than half of the column is not hung.
+    assert_eq!(starts(2), [5, 0]);
+}
+
+#[test]
 fn two_lines_are_kept_at_both_edges_when_asked() {
     let edition = one_frame(4, 3);
     let keeps = Keeps { foot: 2, head: 2 };
@@ -232,22 +250,38 @@ fn overfull_and_loose_lines_are_counted() {
     let mut placement = filled(&edition, &shaped[0]);
     placement.lines[0].line.fit = crate::line::LineFit::Loose;
     placement.lines[1].line.fit = crate::line::LineFit::Overfull;
-    let reports = report(&edition, &shaped, &[placement.clone()], &[Vec::new()]);
+    let reports = report(&edition, &shaped, &[placement.clone()], &[Default::default()]);
     assert_eq!((reports[0].loose, reports[0].overfull), (1, 1));
     let codes: Vec<_> = crate::flow::findings(&edition, &[placement], &reports).iter().map(|d| d.code).collect();
     assert_eq!(codes, ["flow/underfull", "flow/overfull", "flow/loose"]);
 }
 
 #[test]
-fn text_is_not_moved_on_from_under_its_crosshead() {
+fn a_crosshead_stays_with_as_many_lines_as_its_text_keeps_at_a_columns_foot() {
     let mut story = body(&[&han(10)]);
     story.paras.push(para(CROSSHEAD, &han(4)));
     story.paras.push(para(BODY, &han(45)));
-    let edition = one_frame(5, 2);
-    // Three lines are asked for at a foot, but the two under the crosshead stay with it.
-    let keeps = Keeps { foot: 3, head: 1 };
-    let placement = fill(&edition, &edition.threads[0], &story, &set_para, keeps);
-    assert_eq!(places(&placement, 2)[..3], [(0, 3), (0, 4), (1, 0)]);
+    let heads = |foot: usize| {
+        let mut edition = one_frame(5, 3);
+        edition.para_styles[0].keeps = Keeps { foot, head: 1 };
+        let placement = filled(&edition, &story);
+        (places(&placement, 1), places(&placement, 2)[..3].to_vec())
+    };
+    assert_eq!(heads(2), (vec![(0, 1)], vec![(0, 3), (0, 4), (1, 0)]));
+    assert_eq!(heads(3), (vec![(1, 0)], vec![(1, 2), (1, 3), (1, 4)]));
+}
+
+#[test]
+fn what_must_stay_under_a_crosshead_and_cannot_be_divided_goes_with_it() {
+    let mut edition = one_frame(5, 2);
+    edition.para_styles[0].keeps = Keeps { foot: 2, head: 2 };
+    let mut story = body(&[&han(10)]);
+    story.paras.push(para(CROSSHEAD, &han(4)));
+    story.paras.push(para(BODY, &han(25)));
+    // Three lines are neither 2 + 1 nor 1 + 2.
+    let placement = filled(&edition, &story);
+    assert_eq!(places(&placement, 2), [(1, 2), (1, 3), (1, 4)]);
+    assert_eq!(placement.holes.len(), 4);
 }
 
 #[test]
@@ -301,6 +335,31 @@ fn free_lines_keep_out_of_what_a_frame_of_several_areas_leaves_out() {
     let placement = filled(&edition, &body(&[&han(80)]));
     let measures: Vec<i64> = placement.lines.iter().map(|line| line.slot.measure.whole(EM)).collect();
     assert_eq!(measures, [20, 20, 8, 8, 20, 20]);
+}
+
+#[test]
+fn the_arms_of_a_frame_off_the_grid_are_read_one_after_the_other() {
+    let placed = |parts: Vec<crate::base::Rect>, chars: usize| {
+        let mut edition = edition();
+        let free = Frame { lines: Lines::Free, parts, ..frame("u", area(0, 0, 20, 5), 1) };
+        let id = add_frame(&mut edition, free);
+        add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+        let placement = filled(&edition, &body(&[&han(chars)]));
+        let at = |line: &PlacedLine| {
+            let em_box = line.slot.em_box();
+            (em_box.x.whole(EM), em_box.y.whole(LEADING), em_box.width.whole(EM))
+        };
+        (placement.lines.iter().map(at).collect::<Vec<_>>(), placement.overset.chars)
+    };
+    let u = vec![area(0, 0, 8, 3), area(12, 0, 8, 3), area(0, 3, 20, 2)];
+    let left_then_right = [(0, 0, 8), (0, 1, 8), (0, 2, 8), (12, 0, 8), (12, 1, 8), (12, 2, 8)];
+    let (lines, over) = placed(u, 90);
+    assert_eq!((&lines[..6], &lines[6..], over), (&left_then_right[..], &[(0, 3, 20), (0, 4, 20)][..], 2));
+    // A roof over two legs of unequal length.
+    let gate = vec![area(0, 0, 20, 1), area(0, 1, 6, 4), area(15, 1, 5, 3)];
+    let (lines, over) = placed(gate, 59);
+    let legs = [(0, 0, 20), (0, 1, 6), (0, 2, 6), (0, 3, 6), (0, 4, 6), (15, 1, 5), (15, 2, 5), (15, 3, 5)];
+    assert_eq!((&lines[..], over), (&legs[..], 0));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Permille, PictureId, Rect, Span, StoryId};
 use crate::flow::fill::PlacedLine;
-use crate::flow::{FlowOptions, Keeps, SetEdition, Used, fill, set_edition};
+use crate::flow::{Cure, Edit, FlowOptions, Keeps, Placement, SetEdition, Used, fill};
 use crate::line;
 use crate::model::{Content, Edition, Frame, Give, Jump, Picture, PictureFit, Piece, PlacedPicture, StoryKind};
 use crate::shape::ShapedStory;
@@ -103,7 +103,8 @@ fn fitted(chars: &[usize], rows: i64, gives: Vec<Give>) -> (SetEdition, usize, u
     edition.threads[0].gives = gives;
     let texts: Vec<String> = chars.iter().map(|&chars| han(chars)).collect();
     let story: ShapedStory = body(&texts.iter().map(String::as_str).collect::<Vec<_>>());
-    let (set, _) = set_edition(edition, vec![story], &line::set_para, FlowOptions::default());
+    let options = FlowOptions { tells_additions: true, ..FlowOptions::default() };
+    let (set, _) = set_edition(edition, vec![story], &line::set_para, options);
     let (over, free) = (set.reports[0].over, set.reports[0].free);
     (set, over, free)
 }
@@ -128,13 +129,38 @@ fn smaller_type_saves_what_tracking_cannot() {
     assert!(set.reports[0].used.iter().any(|used| matches!(used, Used::Size(size) if *size < Len::ZERO)));
 }
 
+/// The lengths of a story's paragraphs with what is told to cut from them or add to them.
+fn edited(chars: &[usize], edits: &[Edit], grows: bool) -> Vec<usize> {
+    let mut chars = chars.to_vec();
+    for edit in edits {
+        let para = &mut chars[edit.number - 1];
+        *para = if grows { *para + edit.chars } else { *para - edit.chars };
+    }
+    chars
+}
+
 #[test]
-fn what_fits_at_no_setting_is_told_in_cuts() {
-    let (set, over, _) = fitted(&[102, 64, 83], 9, vec![Give::Tracking(Em(5))]);
-    assert!(over > 0);
-    let cuts = &set.reports[0].cuts;
-    assert!(cuts.windows(2).all(|pair| pair[0].chars <= pair[1].chars));
-    assert!(cuts.iter().all(|cut| cut.chars > 0 && cut.chars <= 20));
+fn what_fits_at_no_setting_is_told_in_cuts_and_additions_that_close_it() {
+    let stories = [vec![102, 64, 83], vec![119, 78, 99, 41], vec![60, 21, 22, 140], vec![200]];
+    let (mut over_cases, mut free_cases) = (0, 0);
+    for (chars, gives) in stories.iter().flat_map(|chars| [(chars, vec![]), (chars, vec![Give::Tracking(Em(5))])]) {
+        for rows in (8..18).step_by(2) {
+            let (set, over, free) = fitted(chars, rows, gives.clone());
+            let Cure { cuts, adds, .. } = &set.reports[0].cure;
+            if over > 0 && !cuts.is_empty() {
+                over_cases += 1;
+                let (_, over, free) = fitted(&edited(chars, cuts, false), rows, gives.clone());
+                assert_eq!((over, free), (0, 0), "{chars:?} in {rows} rows, cut {cuts:?}");
+            }
+            for add in adds.chunks(1).filter(|_| free > 0) {
+                free_cases += 1;
+                let (_, over, free) = fitted(&edited(chars, add, true), rows, gives.clone());
+                assert_eq!((over, free), (0, 0), "{chars:?} in {rows} rows, add {add:?}");
+            }
+            assert!(free == 0 || !adds.is_empty(), "{chars:?} in {rows} rows: nothing to add");
+        }
+    }
+    assert!(over_cases > 5 && free_cases > 5, "{over_cases} and {free_cases}");
 }
 
 #[test]
@@ -142,6 +168,41 @@ fn lines_off_the_grid_only_where_it_is_allowed() {
     let (set, over, free) = fitted(&[200, 200], 19, vec![Give::Leading(Len::pt(1))]);
     assert_eq!((over, free), (0, 0), "{:?}", set.reports[0].used);
     assert!(matches!(set.reports[0].used[..], [Used::Leading(leading)] if leading < Len::ZERO));
+}
+
+#[test]
+fn what_cannot_close_a_story_is_used_as_far_as_it_helps_and_the_next_takes_over() {
+    let lack = |gives: &[Give], rows| {
+        let (_, over, free) = fitted(&[119, 78, 99, 58], rows, gives.to_vec());
+        over.abs_diff(free)
+    };
+    let (leading, looseness) = (Give::Leading(Len(12_700)), Give::Looseness(1));
+    let mut together = 0;
+    for rows in 16..26 {
+        let alone = [lack(&[leading], rows), lack(&[looseness], rows)];
+        let both = [lack(&[leading, looseness], rows), lack(&[looseness, leading], rows)];
+        let best = alone[0].min(alone[1]);
+        assert!(both.iter().all(|lack| *lack <= best), "{rows} rows: {both:?}, alone {alone:?}");
+        together += usize::from(best > 0 && both.contains(&0));
+    }
+    assert!(together > 0, "no case needs both");
+}
+
+#[test]
+fn a_piece_of_the_stock_is_taken_where_it_stands_in_the_list() {
+    let used = |gives: [Give; 2]| {
+        let mut edition = edition();
+        let column = add_frame(&mut edition, frame("column", area(0, 0, 20, 17), 1));
+        add_story(&mut edition, "lead", StoryKind::Body, &[column]);
+        edition.threads[0].gives = gives.to_vec();
+        let piece = piece(&mut edition, 0, (1, 9), false);
+        edition.stock.push(piece);
+        let story = body(&[&han(119), &han(78), &han(99)]);
+        set_edition(edition, vec![story], &line::set_para, FlowOptions::default()).0.reports.remove(0).used
+    };
+    let (filler, looseness) = (Give::Filler(9), Give::Looseness(1));
+    assert!(matches!(used([filler, looseness])[..], [Used::Filler { .. }]), "{:?}", used([filler, looseness]));
+    assert!(matches!(used([looseness, filler])[..], [Used::Looseness { .. }]), "{:?}", used([looseness, filler]));
 }
 
 /// Two columns of 12 rows with a crosshead near the first one's foot, and paragraphs that can be a line longer.
@@ -309,4 +370,64 @@ fn tracking_that_stands_before_looseness_is_kept_where_both_close_the_story() {
     let gives = vec![Give::Tracking(Em(8)), Give::Looseness(1)];
     let (set, over, free) = fitted(&[119, 118, 119, 78, 99], 30, gives);
     assert_eq!((over, free), (0, 0), "{:?}", set.reports[0].used);
+}
+
+/// How many lines of each divided paragraph stand before and after each division.
+fn divisions(placement: &Placement) -> Vec<(usize, usize)> {
+    let of_para = placement.lines.chunk_by(|a, b| a.para == b.para);
+    let parts = of_para.map(|lines| {
+        let columns = lines.chunk_by(|a, b| (a.slot.frame, a.slot.column) == (b.slot.frame, b.slot.column));
+        columns.map(<[PlacedLine]>::len).collect::<Vec<_>>()
+    });
+    parts.flat_map(|parts| parts.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn what_a_style_keeps_at_column_edges_holds_in_filling_and_in_copy_fitting() {
+    let mut divided = 0;
+    for before in (20..120).step_by(3) {
+        for gives in [Vec::new(), vec![Give::Looseness(1)]] {
+            let mut edition = edition();
+            let columns = add_frame(&mut edition, frame("columns", area(0, 0, 62, 12), 3));
+            add_story(&mut edition, "lead", StoryKind::Body, &[columns]);
+            edition.threads[0].gives = gives;
+            edition.para_styles[0].keeps = Keeps { foot: 2, head: 3 };
+            let story = body(&[&han(before), &han(119), &han(97), &han(118), &han(60)]);
+            let (set, _) = set_edition(edition, vec![story], &line::set_para, FlowOptions::default());
+            let divisions = divisions(&set.placements[0]);
+            assert!(divisions.iter().all(|&(foot, head)| foot >= 2 && head >= 3), "{before}: {divisions:?}");
+            divided += divisions.len();
+        }
+    }
+    assert!(divided > 25);
+}
+
+#[test]
+fn a_jump_keeps_two_lines_at_least_and_more_where_the_style_says_so() {
+    for (keeps, least) in [(Keeps::default(), (2, 2)), (Keeps { foot: 3, head: 1 }, (3, 2))] {
+        let mut edition = two_pages(8);
+        edition.para_styles[0].keeps = keeps;
+        for first in 1..60 {
+            let story = body(&[&han(first), &han(53), &han(30)]);
+            let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+            for (foot, head) in divisions(&placement) {
+                assert!(foot >= least.0 && head >= least.1, "{first}: {foot} + {head}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_short_last_line_at_a_columns_head_is_noted_until_the_style_keeps_two() {
+    let notes = |head: usize| {
+        let mut edition = edition();
+        let columns = add_frame(&mut edition, frame("columns", area(0, 0, 41, 12), 2));
+        add_story(&mut edition, "lead", StoryKind::Body, &[columns]);
+        edition.para_styles[0].keeps = Keeps { foot: 1, head };
+        let story = body(&[&han(119), &han(125), &han(199)]);
+        let (_, found) = set_edition(edition, vec![story], &line::set_para, FlowOptions::default());
+        found.into_iter().filter(|it| it.code == "flow/widow").map(|it| it.message).collect::<Vec<_>>()
+    };
+    assert_eq!(notes(1), ["lead has a short last line at the head of column 2 of `columns` on page 1"]);
+    assert_eq!(notes(2), [""; 0]);
 }

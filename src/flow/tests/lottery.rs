@@ -1,11 +1,12 @@
 //! What holds for every page: random frames, obstacles and stories from a small generator with fixed seeds.
 
-use crate::base::{FrameId, Insets, Len, Permille, Rect};
+use crate::base::{FrameId, Insets, Len, PageId, Permille, Rect};
 use crate::flow::SetEdition;
-use crate::flow::{FlowOptions, Keeps, Placement, fill, set_edition};
+use crate::flow::{FlowOptions, Keeps, Placement, fill};
 use crate::model::{Direction, Edition, Frame, Lines, Outline, StoryKind, VerticalAlign};
 use crate::shape::ShapedStory;
 
+use super::floating::{Part, told};
 use super::support::*;
 
 /// Knuth's linear congruential generator (MMIX).
@@ -75,6 +76,16 @@ impl Lottery {
         }
         add_story(&mut edition, "lead", StoryKind::Body, &frames);
         edition
+    }
+
+    fn part(&mut self) -> Part {
+        let mut draw = |below: i64| usize::try_from(self.draw(below)).unwrap();
+        match draw(6) {
+            0 => Part::Picture(i64::try_from(100 + draw(2200)).unwrap(), draw(3) * 8),
+            1 => Part::Quote(1 + draw(30)),
+            2 => Part::Crosshead,
+            _ => Part::Text(draw(300)),
+        }
     }
 
     fn story(&mut self) -> ShapedStory {
@@ -263,11 +274,17 @@ fn slots_are_used_in_order_and_the_rest_is_unfilled() {
 #[test]
 fn pages_do_not_depend_on_threads_or_on_what_is_kept() {
     let mut edition = edition();
+    // More pages than are drawn at a time, and stories that go on on the next page or on one far away.
+    edition.pages = vec![edition.pages[0].clone(); 130];
     let mut shaped = Vec::new();
-    for seed in 0..20 {
+    for seed in 0..130 {
         let mut lottery = Lottery(seed);
-        let frame = add_frame(&mut edition, lottery.frame());
-        add_story(&mut edition, "s", StoryKind::Body, &[frame]);
+        let mut on = |page: u64| {
+            let page = PageId::new(usize::try_from(page).unwrap());
+            add_frame(&mut edition, Frame { page, direction: Direction::Horizontal, ..lottery.frame() })
+        };
+        let frames = [on(seed), on((seed + 1) % 130), on((seed * 7) % 130)];
+        add_story(&mut edition, "s", StoryKind::Body, &frames);
         shaped.push(lottery.story());
     }
     let with = |options: FlowOptions| {
@@ -278,4 +295,66 @@ fn pages_do_not_depend_on_threads_or_on_what_is_kept() {
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(set);
     assert_eq!(set(), alone);
     assert_eq!(with(FlowOptions { lets_text_go: true, ..FlowOptions::default() }), alone);
+}
+
+#[test]
+fn balanced_frames_lose_nothing_and_lay_no_line_over_another() {
+    for seed in 0..200 {
+        let mut lottery = Lottery(seed);
+        let (mut edition, story) = (lottery.edition(), lottery.story());
+        edition.frames.iter_mut().for_each(|frame| frame.balance = true);
+        let plain = fill(&unbalanced(&edition), &edition.threads[0], &story, &set_para, Keeps::default());
+        let even = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+        assert_eq!(even.overset, plain.overset);
+        let set = |placement: &Placement| -> u32 {
+            placement.lines.iter().map(|line| line.line.clusters.end - line.line.clusters.start).sum()
+        };
+        assert_eq!(set(&even), set(&plain));
+        let boxes: Vec<_> = even.lines.iter().map(|placed| (placed.slot.frame, placed.slot.em_box())).collect();
+        for (at, (frame, em_box)) in boxes.iter().enumerate() {
+            let content = edition.frames[frame.index()].area.inset(edition.frames[frame.index()].padding);
+            assert!(content.contains(em_box));
+            let mut others = boxes[at + 1..].iter().filter(|(other, _)| other == frame);
+            assert!(others.all(|(_, other)| em_box.intersection(other).is_none()));
+        }
+    }
+}
+
+#[test]
+fn pictures_and_quotes_that_leave_their_columns_lay_no_line_over_another() {
+    let mut left = 0;
+    for seed in 0..400 {
+        let mut lottery = Lottery(seed);
+        let mut edition = lottery.edition();
+        let parts: Vec<Part> = (0..lottery.draw(25)).map(|_| lottery.part()).collect();
+        let story = told(&mut edition, &parts);
+        let keeps = lottery.pick(&[Keeps::default(), Keeps { foot: 2, head: 2 }]);
+        let placement = fill(&edition, &edition.threads[0], &story, &set_para, keeps);
+        let set: u32 = placement.lines.iter().map(|it| it.line.clusters.end - it.line.clusters.start).sum();
+        let all: usize = story.paras.iter().map(|para| para.clusters.len()).sum();
+        let over = placement.overset.start.map_or(0, |start| over_from(&story, start));
+        assert_eq!(usize::try_from(set).unwrap() + over, all, "{seed}");
+        assert!(placement.lines.is_sorted_by_key(|placed| placed.para));
+        left += placement.lines.windows(2).filter(|pair| pair[0].slot.column > pair[1].slot.column).count();
+        let boxes: Vec<_> = placement.lines.iter().map(|placed| (placed.slot.frame, placed.slot.em_box())).collect();
+        for (at, (frame, em_box)) in boxes.iter().enumerate() {
+            let content = edition.frames[frame.index()].area.inset(edition.frames[frame.index()].padding);
+            assert!(content.contains(em_box), "{seed}");
+            let mut others = boxes[at + 1..].iter().filter(|(other, _)| other == frame);
+            assert!(others.all(|(_, other)| em_box.intersection(other).is_none()), "{seed}");
+        }
+    }
+    assert!(left > 100, "{left}");
+}
+
+/// The clusters of a story from a place on.
+fn over_from(story: &ShapedStory, start: crate::flow::TextPosition) -> usize {
+    let rest = story.paras[start.para].clusters.iter().filter(|cluster| cluster.text_range().start >= start.byte);
+    rest.count() + story.paras[start.para + 1..].iter().map(|para| para.clusters.len()).sum::<usize>()
+}
+
+fn unbalanced(edition: &Edition) -> Edition {
+    let mut edition = edition.clone();
+    edition.frames.iter_mut().for_each(|frame| frame.balance = false);
+    edition
 }

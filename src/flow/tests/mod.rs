@@ -1,7 +1,10 @@
 //! Cases without fonts.
 
+mod balancing;
 mod filling;
 mod fitting;
+mod floating;
+mod heading;
 mod lottery;
 mod placing;
 mod slotting;

@@ -3,7 +3,7 @@
 use crate::base::{InkId, Insets, Len, Permille, Rect, Towards};
 use crate::display::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, Path, Rule, Turn, dump};
 use crate::flow::SetEdition;
-use crate::flow::{FlowOptions, PlaceOptions, set_edition};
+use crate::flow::{FlowOptions, PlaceOptions};
 use crate::line::{LineEnd, LineMeasures, SetLine};
 use crate::model::{
     Border, Cmyk, Direction, Edition, Frame, Gradient, Layer, Line, LineForm, Lines, Paint, ParaStyle, StoryKind,

@@ -130,6 +130,20 @@ fn a_grid_without_leading_has_no_slots() {
 }
 
 #[test]
+fn an_arm_is_read_to_its_foot_though_another_ends_or_begins_beside_it() {
+    let rows = |parts: Vec<crate::base::Rect>| -> Vec<(i64, i64)> {
+        let mut edition = edition();
+        let id = add_frame(&mut edition, Frame { parts, ..frame("h", area(0, 0, 20, 5), 1) });
+        slots(&edition, id).iter().map(|slot| (slot.origin.x.whole(EM), slot.row)).collect()
+    };
+    // The left one begins under a headline, the right one ends over a picture.
+    let two = vec![area(0, 2, 8, 3), area(12, 0, 8, 4)];
+    assert_eq!(rows(two), [(0, 2), (0, 3), (0, 4), (12, 0), (12, 1), (12, 2), (12, 3)]);
+    let gate = vec![area(0, 0, 20, 1), area(0, 1, 6, 4), area(15, 1, 5, 2)];
+    assert_eq!(rows(gate), [(0, 0), (0, 1), (0, 2), (0, 3), (0, 4), (15, 1), (15, 2)]);
+}
+
+#[test]
 fn the_arms_of_a_frame_are_read_one_after_the_other() {
     let mut edition = edition();
     let parts = vec![area(0, 0, 8, 2), area(12, 0, 8, 2), area(0, 2, 20, 1)];

@@ -1,7 +1,10 @@
 //! Editions, stories and a line setter small enough to reckon with by head: every Han is one em, every line as many as fit.
 
-use crate::base::{Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Short, Size, Span, StoryId};
-use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine};
+use crate::base::{
+    Diagnostics, Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Short, Size, Span, StoryId,
+};
+use crate::flow::{self, FlowOptions, SetEdition};
+use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine, SetPara};
 use crate::model::{
     Border, CharStyle, Cmyk, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines, Page, Paint,
     ParaStyle, Story, StoryKind, Thread, VerticalAlign,
@@ -15,6 +18,16 @@ pub(super) const LEADING: Len = Len::pt(12);
 pub(super) const BODY: ParaStyleId = ParaStyleId(0);
 pub(super) const CROSSHEAD: ParaStyleId = ParaStyleId(1);
 pub(super) const HEADLINE: ParaStyleId = ParaStyleId(2);
+
+/// Sets an edition whose headlines have the type of their styles.
+pub(super) fn set_edition(
+    edition: Edition,
+    shaped: Vec<ShapedStory>,
+    set_para: &SetPara<'_>,
+    options: FlowOptions,
+) -> (SetEdition, Diagnostics) {
+    flow::set_edition(edition, shaped, set_para, &|_, _| ShapedStory::default(), options)
+}
 
 pub(super) fn ems(n: i64) -> Len {
     EM * n
@@ -136,11 +149,10 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
     let em = if style == HEADLINE { EM * 2 } else { EM };
     let cluster = |(at, (start, first)): (usize, (usize, char))| Cluster {
         start: u32::try_from(start).unwrap(),
-        bytes: u16::try_from(first.len_utf8()).unwrap(),
+        bytes: u8::try_from(first.len_utf8()).unwrap(),
         glyph_count: u16::from(first != '\n'),
         first_glyph: u32::try_from(at).unwrap(),
         run: 0,
-        em: em.into(),
         advance: if first == '\n' { Short::default() } else { em.into() },
         blank_before: Short::default(),
         blank_after: Short::default(),
@@ -150,8 +162,6 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
             '。' => Class::Stop,
             _ => Class::Han,
         },
-        first_char: first,
-        region: Region::Sc,
     };
     let clusters: Vec<Cluster> = text.char_indices().enumerate().map(cluster).collect();
     let run = FontRun {
@@ -160,6 +170,8 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
         style: crate::base::CharStyleId(0),
         orientation: Orientation::Horizontal,
         size: em,
+        em,
+        region: Region::Sc,
         hyphen: Some((Glyph { id: 9, ..Glyph::default() }, em / 2)),
         span: Span::default(),
     };

@@ -40,8 +40,8 @@ const MAX_BYTES: usize = 8 << 20;
 const MAX_DEPTH: usize = 200;
 /// What is flatter than this, in the drawing's units, is a line: readers give lines a little width.
 const FLAT: f32 = 0.001;
-/// More shapes than any chart has.
-const MAX_SHAPES: usize = 200_000;
+/// More steps of paths than any chart or map has, each shape and each path it is clipped to counted as often as it is written.
+const MAX_STEPS: usize = 1_000_000;
 
 /// Whether a file is an SVG: XML whose first element is `svg`.
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
@@ -63,11 +63,8 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts) -> Result<ReadDra
         .hint("simplify the drawing in the program that made it"));
     }
     let tree = usvg::Tree::from_data(bytes, &options(fonts)).map_err(|why| broken(name, &why.to_string()))?;
-    let mut reading = Reading { shapes: Vec::new(), text: String::new(), refused: None };
+    let mut reading = Reading { shapes: Vec::new(), text: String::new(), refused: None, steps: 0 };
     reading.group(tree.root(), &[]);
-    if reading.shapes.len() > MAX_SHAPES {
-        reading.refused = Some("more shapes than a page can hold");
-    }
     match reading.refused {
         Some(what) => Err(unsupported(name, what)),
         None => Ok(ReadDrawing {
@@ -85,18 +82,24 @@ fn unsupported(name: &str, what: &str) -> Diagnostic {
 /// How deep elements stand within each other.
 fn depth(bytes: &[u8]) -> usize {
     let (mut depth, mut most) = (0_usize, 0);
-    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'<') {
-        match bytes.get(at + 1) {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b'!' | b'?') | None => {}
-            _ => {
+    // Elements whose first tag has not ended yet: more than one where tags are broken.
+    let mut begun = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match (byte, bytes.get(at + 1)) {
+            (b'<', Some(b'/')) => depth = depth.saturating_sub(1),
+            (b'<', Some(b'!' | b'?') | None) => {}
+            (b'<', _) => {
                 depth += 1;
+                begun += 1;
                 most = most.max(depth);
-                let end = bytes[at..].iter().position(|byte| *byte == b'>').map_or(bytes.len(), |end| at + end);
-                if bytes.get(end.wrapping_sub(1)) == Some(&b'/') {
-                    depth -= 1;
-                }
             }
+            (b'>', _) => {
+                if at > 0 && bytes[at - 1] == b'/' {
+                    depth = depth.saturating_sub(begun);
+                }
+                begun = 0;
+            }
+            _ => {}
         }
     }
     most
@@ -125,10 +128,24 @@ struct Reading {
     shapes: Vec<Shape<Screen>>,
     text: String,
     refused: Option<&'static str>,
+    /// Steps of paths so far.
+    steps: usize,
 }
 
 impl Reading {
-    fn group(&mut self, group: &usvg::Group, clips: &[Clip]) {
+    /// Counts steps of paths, and says whether there may be as many.
+    fn has_room(&mut self, steps: usize) -> bool {
+        self.steps = self.steps.saturating_add(steps);
+        if self.steps > MAX_STEPS {
+            self.refused = Some("more shapes than a page can hold");
+        }
+        self.steps <= MAX_STEPS
+    }
+
+    fn group(&mut self, group: &usvg::Group, clips: &[Arc<Clip>]) {
+        if self.steps > MAX_STEPS {
+            return;
+        }
         if group.opacity().get() < 1.0 {
             self.refused = Some("transparency");
         }
@@ -138,7 +155,11 @@ impl Reading {
         let mut clips = clips.to_vec();
         let mut next = group.clip_path();
         while let Some(clip) = next {
-            clips.push(clip_of(clip, group.abs_transform()));
+            let own = clip_of(clip, group.abs_transform());
+            if !self.has_room(own.path.len() + 1) {
+                return;
+            }
+            clips.push(Arc::new(own));
             next = clip.clip_path();
         }
         for child in group.children() {
@@ -154,8 +175,8 @@ impl Reading {
         }
     }
 
-    fn path(&mut self, path: &usvg::Path, clips: &[Clip]) {
-        if !path.is_visible() {
+    fn path(&mut self, path: &usvg::Path, clips: &[Arc<Clip>]) {
+        if !path.is_visible() || !self.has_room(steps_of(path, clips)) {
             return;
         }
         let at = path.abs_transform();
@@ -184,6 +205,11 @@ impl Reading {
         }
         None
     }
+}
+
+/// The steps that are written for a path, its clips among them.
+fn steps_of(path: &usvg::Path, clips: &[Arc<Clip>]) -> usize {
+    path.data().len() + clips.iter().map(|clip| clip.path.len() + 1).sum::<usize>()
 }
 
 /// All shapes of a clip path as one path.
@@ -264,4 +290,38 @@ fn segments(path: &usvg::tiny_skia_path::Path, at: Transform) -> Vec<Segment> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(inside: &str) -> Result<ReadDrawing, Diagnostic> {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' width='99' height='99'>{inside}</svg>");
+        drawing("a.svg", text.as_bytes(), &DrawingFonts::default())
+    }
+
+    fn clipped(steps: usize, shapes: usize) -> String {
+        let (step, shape) = ("L9 5L5 9".repeat(steps / 2), "<path d='M0 0h9v9z'/>".repeat(shapes));
+        format!("<clipPath id='c'><path d='M0 0{step}z'/></clipPath><g clip-path='url(#c)'>{shape}</g>")
+    }
+
+    #[test]
+    fn shapes_of_a_group_share_its_clip() {
+        let shapes = read(&clipped(10, 2)).unwrap().drawing.shapes;
+        assert!(shapes.len() == 2 && Arc::ptr_eq(&shapes[0].clips[0], &shapes[1].clips[0]));
+    }
+
+    #[test]
+    fn a_clip_counts_as_often_as_it_is_written() {
+        assert!(read(&clipped(10_000, 50)).is_ok());
+        let refused = read(&clipped(10_000, 200)).unwrap_err();
+        assert!(refused.message.contains("more shapes"), "{}", refused.message);
+    }
+
+    #[test]
+    fn depth_counts_elements_within_elements() {
+        assert_eq!(depth(b"<?x?><a><b/><c><d e='f'/></c><!-- g --></a>"), 3);
+        assert_eq!(depth("<a".repeat(1000).as_bytes()), 1000);
+    }
 }

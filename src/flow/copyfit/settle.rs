@@ -1,0 +1,166 @@
+//! A story that gives more than itself: the list is walked in its order, and what does not close the story takes it as far as it goes.
+
+use std::cell::Cell;
+
+use crate::base::FrameId;
+use crate::flow::slots::Slot;
+use crate::model::{Content, Edition, Frame, Give, Piece};
+
+use super::close::Closing;
+use super::geometry::{Trial, trials};
+use super::{Desk, Used, close_thread, head_of, lack, stock};
+
+/// Changes of the page that are tried for one story.
+const MOST_TRIALS: usize = 300;
+
+/// What became of a story.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settled {
+    pub(super) closing: Closing,
+    /// Frames as it changed them.
+    pub(super) frames: Vec<(FrameId, Frame)>,
+    /// Pieces of the stock with the rows they take.
+    pub(super) pieces: Vec<(Piece, Vec<Slot>)>,
+    /// What was used beside what the closing says.
+    used: Vec<Used>,
+}
+
+impl Settled {
+    fn is_closed(&self) -> bool {
+        self.closing.is_closed() || !self.pieces.is_empty()
+    }
+}
+
+/// Whether a give changes more than the story itself.
+pub(super) fn is_shared(give: &Give) -> bool {
+    matches!(give, Give::Leading(_) | Give::Head(_) | Give::Picture { .. } | Give::Filler(_))
+}
+
+/// How many gives stand before the first that changes more than the story.
+pub(super) fn first_shared(gives: &[Give]) -> usize {
+    gives.iter().position(is_shared).unwrap_or(gives.len())
+}
+
+/// A story that is not closed by what stands first in its list, closed by the first of the rest that can, by the least of it; where none closes it alone, by
+/// several, each as far as it goes. `None` when nothing helps. The desk is left as it was.
+pub(super) fn settle(desk: &mut Desk<'_>, thread: usize) -> Option<Settled> {
+    let gives = desk.edition.threads[thread].gives.clone();
+    let first = first_shared(&gives);
+    if desk.closings[thread].is_closed() || first == gives.len() {
+        return None;
+    }
+    let so_far = Settled { closing: desk.closings[thread].clone(), ..Settled::default() };
+    let walk = Walk { thread, gives, tried: Cell::new(0) };
+    let mut settled = walk.on(desk, first, so_far);
+    settled.closing.used.append(&mut settled.used);
+    let helps = settled.is_closed() || settled.closing.is_better(&desk.closings[thread]);
+    helps.then_some(settled)
+}
+
+/// A walk over the gives of a story.
+struct Walk {
+    thread: usize,
+    gives: Vec<Give>,
+    tried: Cell<usize>,
+}
+
+impl Walk {
+    /// The story with what stands in its list from `at` on.
+    fn on(&self, desk: &mut Desk<'_>, at: usize, so_far: Settled) -> Settled {
+        match self.gives.get(at) {
+            None => so_far,
+            Some(Give::Filler(rows)) => match stock::pieces(desk, &so_far.closing.placement, usize::from(*rows)) {
+                Some(pieces) => Settled { pieces, ..so_far },
+                None => self.on(desk, at + 1, so_far),
+            },
+            Some(give) if is_shared(give) => self.on_page(desk, at, *give, so_far),
+            Some(_) => {
+                let closing = close_thread(desk, self.thread, at + 1);
+                let is_better = closing.is_better(&so_far.closing);
+                let so_far = if is_better { Settled { closing, ..so_far } } else { so_far };
+                if so_far.is_closed() { so_far } else { self.on(desk, at + 1, so_far) }
+            }
+        }
+    }
+
+    /// The story with a give that changes the page: by the least of it that closes the story, or by what leaves least for the gives after it.
+    fn on_page(&self, desk: &mut Desk<'_>, at: usize, give: Give, so_far: Settled) -> Settled {
+        let over = lack(&so_far.closing.placement) < 0;
+        let mut partial: Option<Settled> = None;
+        for trial in trials(&desk.edition, self.thread, give, over) {
+            if self.tried.replace(self.tried.get() + 1) >= MOST_TRIALS {
+                break;
+            }
+            let known = partial.as_ref().unwrap_or(&so_far);
+            let Some(tried) = self.tried(desk, at, trial, &so_far, &known.closing) else { continue };
+            if tried.is_closed() {
+                return tried;
+            }
+            partial = Some(tried);
+        }
+        let without = |desk: &mut Desk<'_>, so_far| self.on(desk, at + 1, so_far);
+        let Some(partial) = partial else { return without(desk, so_far) };
+        let old = swap(&mut desk.edition, partial.frames.clone());
+        let with = self.on(desk, at + 1, partial);
+        swap(&mut desk.edition, old);
+        if with.is_closed() {
+            return with;
+        }
+        let without = without(desk, so_far);
+        if without.is_closed() || without.closing.is_better(&with.closing) { without } else { with }
+    }
+
+    /// The story after a trial, where that is better than what is known and harms nothing else.
+    fn tried(&self, desk: &mut Desk<'_>, at: usize, trial: Trial, from: &Settled, known: &Closing) -> Option<Settled> {
+        let old = swap(&mut desk.edition, trial.frames.clone());
+        let closing = close_thread(desk, self.thread, at);
+        let is_sound = closing.is_better(known) && self.is_sound(desk, &old);
+        swap(&mut desk.edition, old);
+        let frames = from.frames.iter().cloned().chain(trial.frames).collect();
+        let used = from.used.iter().cloned().chain([trial.used]).collect();
+        is_sound.then(|| Settled { closing, frames, used, pieces: Vec::new() })
+    }
+
+    /// Whether the page is as good as before for all others, when frames changed that were `old`: its headline fits, nothing lies over anything, and no
+    /// other story is further over.
+    fn is_sound(&self, desk: &Desk<'_>, old: &[(FrameId, Frame)]) -> bool {
+        let edition = &desk.edition;
+        let fits = |head: usize| desk.means.headlines.fits(edition, &edition.threads[head]);
+        let holds = |head: usize| close_thread(desk, head, 0).placement.overset.start.is_none();
+        let head_holds = || head_of(edition, self.thread).is_none_or(|head| fits(head).unwrap_or_else(|| holds(head)));
+        let is_no_worse = |other: usize| {
+            let least = lack(&desk.closings[other].placement).min(0);
+            lack(&close_thread(desk, other, usize::MAX).placement) >= least
+        };
+        !lies_over(edition, self.thread, old)
+            && head_holds()
+            && neighbours(edition, self.thread, old).into_iter().all(is_no_worse)
+    }
+}
+
+/// Puts frames in, and returns those that were there, so that putting these in restores the edition.
+fn swap(edition: &mut Edition, frames: Vec<(FrameId, Frame)>) -> Vec<(FrameId, Frame)> {
+    let put = |(id, frame): (FrameId, Frame)| (id, std::mem::replace(&mut edition.frames[id.index()], frame));
+    let mut old: Vec<(FrameId, Frame)> = frames.into_iter().map(put).collect();
+    old.reverse();
+    old
+}
+
+/// Whether frames that changed (`old` is what they were) lie over frames of others that they kept clear of before.
+fn lies_over(edition: &Edition, thread: usize, old: &[(FrameId, Frame)]) -> bool {
+    let is_own = |id: &FrameId| old.iter().any(|(own, _)| own == id) || edition.threads[thread].frames.contains(id);
+    old.iter().any(|(id, before)| {
+        let now = edition.frames[id.index()].area;
+        let others = edition.pages[before.page.index()].frames.iter().filter(|other| !is_own(other));
+        let mut shown = others.map(|other| &edition.frames[other.index()]).filter(|it| it.content != Content::Empty);
+        shown.any(|it| now.intersection(&it.area).is_some() && before.area.intersection(&it.area).is_none())
+    })
+}
+
+/// The threads with frames on the pages of frames that changed, but for the thread itself and its headline block.
+fn neighbours(edition: &Edition, thread: usize, old: &[(FrameId, Frame)]) -> Vec<usize> {
+    let head = head_of(edition, thread);
+    let is_near = |frame: &FrameId| old.iter().any(|(_, it)| it.page == edition.frames[frame.index()].page);
+    let others = (0..edition.threads.len()).filter(|other| *other != thread && Some(*other) != head);
+    others.filter(|other| edition.threads[*other].frames.iter().any(is_near)).collect()
+}

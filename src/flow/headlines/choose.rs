@@ -1,0 +1,221 @@
+//! The type of one headline: candidates are set, from the largest down, and the one that comes out best is taken.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Len, ParaStyleId, Permille};
+use crate::flow::slots::columns;
+use crate::line::{LineFit, LineMeasures, SetLine, SetPara, badness};
+use crate::model::{Edition, ParaStyle, Thread, WidthFit};
+use crate::shape::{ShapedPara, ShapedStory};
+
+/// Step of headline sizes.
+const STEP: Len = Len(6350);
+/// More lines than this a single headline is not broken into to become larger.
+const MOST_LINES: usize = 3;
+/// Lines that a headline which nothing follows may have for the asking; its depth is judged afterwards.
+const ROOMS: usize = 12;
+/// What shaping in another size may differ by.
+const ROUNDING: Len = Len(40);
+/// Step of letter widths, in thousandths.
+const SCALE_STEP: usize = 5;
+/// Per so much badness of its breaks a headline is set smaller rather than broken there, by a thousandth of its size at a time.
+const BADNESS: i64 = 2500;
+/// No badness is worth making a headline smaller by more than this, in thousandths.
+const MOST_WORTH: i64 = 300;
+/// By how much compressed marks may shorten a headline, in thousandths of its natural width.
+const LEAST_WIDTH: i64 = 700;
+
+/// A headline's new type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) size: Len,
+    pub(super) scale: Permille,
+}
+
+/// Paragraphs of a style that are fitted together, and the column they must fit.
+pub(super) struct Block<'a> {
+    paras: Vec<&'a ShapedPara>,
+    style: &'a ParaStyle,
+    set_para: &'a SetPara<'a>,
+    measure: Len,
+    /// What paragraphs of fixed size leave of the frame.
+    depth: Len,
+    /// The other paragraphs, whose size is a share of the headline's.
+    followers: Vec<Follower<'a>>,
+    /// Whether nothing follows it in its frame.
+    is_last: bool,
+}
+
+/// A kicker or deck whose size is a share of its headline's.
+struct Follower<'a> {
+    para: &'a ShapedPara,
+    style: &'a ParaStyle,
+    share: Permille,
+}
+
+/// How a headline comes out in a type.
+struct Outcome {
+    /// Its longest line, in that type.
+    width: Len,
+    lines: usize,
+    /// How bad its breaks are.
+    badness: i64,
+}
+
+/// The type that serves a headline best: as large as it really fits when set, but rather smaller than broken badly.
+pub(super) fn choose(block: &Block<'_>, limits: WidthFit) -> Option<Choice> {
+    let mut best: Option<(i64, Len, Outcome)> = None;
+    for size in block.sizes(limits) {
+        // Smaller type is worth less however well it breaks.
+        if best.as_ref().is_some_and(|(worth, ..)| size.0 * 1000 <= *worth) {
+            break;
+        }
+        let Some(outcome) = block.outcome(Choice { size, scale: Permille::ONE }) else { continue };
+        let worth = size.0 * (1000 - (outcome.badness / BADNESS).min(MOST_WORTH));
+        if best.as_ref().is_none_or(|(known, ..)| worth > *known) {
+            best = Some((worth, size, outcome));
+        }
+    }
+    match best {
+        Some((_, size, outcome)) => Some(block.widened(size, &outcome, limits)),
+        None => block.narrowed(limits),
+    }
+}
+
+impl<'a> Block<'a> {
+    /// The paragraphs of style `id` in the one column their headline stands in.
+    pub(super) fn of(
+        edition: &'a Edition,
+        thread: &Thread,
+        story: &'a ShapedStory,
+        id: ParaStyleId,
+        set_para: &'a SetPara<'a>,
+    ) -> Option<Self> {
+        let column = columns(&edition.frames[thread.frames.first()?.index()]).into_iter().next()?;
+        let measure = column.along.len();
+        let style_of = |para: &ShapedPara| &edition.para_styles[para.style.index()];
+        let (paras, others): (Vec<&ShapedPara>, Vec<&ShapedPara>) = story.paras.iter().partition(|it| it.style == id);
+        let (following, fixed): (Vec<&ShapedPara>, Vec<&ShapedPara>) =
+            others.into_iter().partition(|para| style_of(para).of_headline.is_some());
+        let taken: Len = fixed.iter().map(|para| depth_of(para, style_of(para), measure, set_para)).sum();
+        let follower = |para: &'a ShapedPara| {
+            let style = &edition.para_styles[para.style.index()];
+            Some(Follower { para, style, share: style.of_headline? })
+        };
+        Some(Self {
+            paras,
+            style: &edition.para_styles[id.index()],
+            set_para,
+            measure,
+            depth: column.across.len() - taken,
+            followers: following.into_iter().filter_map(follower).collect(),
+            is_last: story.paras.last().is_some_and(|last| last.style == id),
+        })
+    }
+
+    /// The sizes a headline may have, from the largest that can be thought of down to the smallest allowed.
+    fn sizes(&self, limits: WidthFit) -> impl Iterator<Item = Len> + use<> {
+        let (least, most) = limits.sizes;
+        let most = most.min(self.largest());
+        let steps = (1..=(most.0 / STEP.0).max(0)).rev().map(|step| STEP * step);
+        steps.take_while(move |size| *size > least).chain((least <= most).then_some(least))
+    }
+
+    /// A size that no setting can go beyond: the area of the frame, and its depth, are used up.
+    fn largest(&self) -> Len {
+        let natural = |para: &&ShapedPara| para.clusters.iter().map(|cluster| cluster.advance()).sum::<Len>();
+        let longest = self.paras.iter().map(natural).max().unwrap_or(Len::ZERO).scaled(LEAST_WIDTH, 1000);
+        let lines = self.most_lines();
+        let by_width = (self.measure * i64::try_from(lines).unwrap_or(1)).scaled(self.style.size.0, longest.0.max(1));
+        let once = self.depth_at(self.style.size, self.paras.len());
+        by_width.min(self.depth.scaled(self.style.size.0, once.0.max(1)))
+    }
+
+    /// Lines its headline may be broken into; one that its editor broke is broken no further.
+    fn most_lines(&self) -> usize {
+        if self.paras.len() == 1 { MOST_LINES } else { self.paras.len() }
+    }
+
+    /// The headline set in a type; `None` when it does not fit.
+    ///
+    /// The type stays and the measure is scaled against it, which comes to the same and needs no shaping.
+    fn outcome(&self, choice: Choice) -> Option<Outcome> {
+        let (size, scale) = (choice.size.0.max(1), i64::from(choice.scale.0.max(1)));
+        let against = |length: Len| length.scaled(self.style.size.0, size).scaled(1000, scale);
+        let style = ParaStyle { indent: self.style.indent.scaled(1000, scale), ..self.style.clone() };
+        let measure = against(self.measure) - ROUNDING;
+        let rooms = vec![measure; if self.is_last { ROOMS } else { 0 }];
+        let measures = LineMeasures { first: &rooms, rest: measure };
+        let set: Vec<Vec<SetLine>> = self.paras.iter().map(|para| (self.set_para)(para, &style, &measures)).collect();
+        let widest = set.iter().flatten().map(|line| line.start.max(style.margin_start) + line.width).max()?;
+        let width = set.iter().flatten().map(|line| line.width).max()?;
+        let lines = set.iter().map(Vec::len).sum();
+        let is_good = widest <= measure && set.iter().flatten().all(|line| line.fit != LineFit::Overfull);
+        if !is_good || lines > self.most_lines() || self.depth_at(choice.size, lines) > self.depth {
+            return None;
+        }
+        let badness = self.paras.iter().zip(&set).map(|(para, lines)| badness(para, lines)).sum();
+        let width = width.scaled(size, self.style.size.0.max(1)).scaled(scale, 1000);
+        Some(Outcome { width, lines, badness })
+    }
+
+    /// How deep so many lines and what follows their size stand; below the last line of a block nothing of its line distance is needed.
+    fn depth_at(&self, size: Len, lines: usize) -> Len {
+        let scaled = |length: Len| length.scaled(size.0, self.style.size.0.max(1));
+        let below = if self.is_last { scaled(self.style.leading) - size } else { Len::ZERO };
+        let following: Len = self.followers.iter().map(|follower| self.depth_of_follower(follower, size)).sum();
+        scaled(self.style.leading) * i64::try_from(lines).unwrap_or(i64::from(i32::MAX)) - below + following
+    }
+
+    fn depth_of_follower(&self, follower: &Follower<'_>, headline: Len) -> Len {
+        let (size, old) = (self.size_of_follower(follower, headline), follower.style.size);
+        let measure = self.measure.scaled(old.0, size.0);
+        depth_of(follower.para, follower.style, measure, self.set_para).scaled(size.0, old.0.max(1))
+    }
+
+    /// The sizes of kickers and decks beside a headline of size `headline`, by their styles.
+    pub(super) fn sizes_of_followers(&self, headline: Len) -> BTreeMap<ParaStyleId, Len> {
+        let mut sizes: BTreeMap<ParaStyleId, Len> = BTreeMap::new();
+        for follower in &self.followers {
+            let size = self.size_of_follower(follower, headline);
+            sizes.entry(follower.para.style).and_modify(|known| *known = size.min(*known)).or_insert(size);
+        }
+        sizes
+    }
+
+    /// Its share of the headline's size, but not so large that it takes more lines than it was written for.
+    fn size_of_follower(&self, Follower { para, style, share }: &Follower<'_>, headline: Len) -> Len {
+        let wanted = headline.scaled(i64::from(share.0), 1000).floor_to(STEP).max(STEP);
+        let lines = |size: Len| {
+            let measure = self.measure.scaled(style.size.0, size.0) - ROUNDING;
+            (self.set_para)(para, style, &LineMeasures { first: &[], rest: measure }).len()
+        };
+        let written = lines(style.size);
+        let smaller = (0..).map(|steps| wanted - STEP * steps).take_while(|size| *size > style.size);
+        smaller.chain([style.size.min(wanted)]).find(|size| lines(*size) <= written).unwrap_or(wanted)
+    }
+
+    /// Letters wider, all lines by the same, as far as the longest line stays what it is.
+    fn widened(&self, size: Len, plain: &Outcome, limits: WidthFit) -> Choice {
+        let most = self.measure.scaled(1000, plain.width.0.max(1)).0.min(i64::from(limits.scales.1.0));
+        let scales = (1001..=u16::try_from(most).unwrap_or(1000)).rev().step_by(SCALE_STEP);
+        let is_as_good = |choice: &Choice| {
+            self.outcome(*choice).is_some_and(|wide| wide.lines == plain.lines && wide.badness <= plain.badness)
+        };
+        let unscaled = Choice { size, scale: Permille::ONE };
+        scales.map(|scale| Choice { size, scale: Permille(scale) }).find(is_as_good).unwrap_or(unscaled)
+    }
+
+    /// Letters are narrowed only for a headline that would not fit at the smallest size otherwise.
+    fn narrowed(&self, limits: WidthFit) -> Option<Choice> {
+        let scales = (limits.scales.0.0.max(1)..1000).rev().step_by(SCALE_STEP).chain([limits.scales.0.0]);
+        let choice = |scale: u16| Choice { size: limits.sizes.0, scale: Permille(scale) };
+        scales.map(choice).find(|choice| self.outcome(*choice).is_some())
+    }
+}
+
+/// How deep another paragraph of the block stands.
+fn depth_of(para: &ShapedPara, style: &ParaStyle, measure: Len, set_para: &SetPara<'_>) -> Len {
+    let lines = set_para(para, style, &LineMeasures { first: &[], rest: measure }).len();
+    style.leading * i64::try_from(lines).unwrap_or(1) + style.space_before + style.space_after
+}

@@ -1,0 +1,164 @@
+//! Headlines in the type that serves them best: size, then letters narrower or wider, within the style's limits ([`choose`]).
+//!
+//! Type is always chosen for a headline as it was written, so that one whose block copy-fitting made deeper is fitted anew and not stretched.
+
+mod choose;
+
+use std::collections::BTreeMap;
+
+use crate::base::{CharStyleId, Diagnostic, Diagnostics, Len, ParaStyleId, Permille, StoryId};
+use crate::line::SetPara;
+use crate::model::{CharStyle, Edition, Para, ParaStyle, Thread, WidthFit};
+use crate::shape::ShapedStory;
+
+use choose::{Block, Choice, choose};
+
+/// Shapes a story of the edition, after its looks have changed.
+pub type ShapeStory<'a> = dyn Fn(&Edition, StoryId) -> ShapedStory + Sync + 'a;
+
+/// A headline as it was written.
+#[derive(Clone, Debug)]
+struct Design {
+    paras: Vec<Para>,
+    shaped: ShapedStory,
+}
+
+/// What became of a headline.
+struct Fitted {
+    choice: Choice,
+    fits: bool,
+    /// Sizes of the kickers and decks that follow it.
+    followers: BTreeMap<ParaStyleId, Len>,
+}
+
+/// The headlines with limits, and what it takes to fit them.
+pub(super) struct Headlines<'a> {
+    designs: BTreeMap<StoryId, Design>,
+    set_para: &'a SetPara<'a>,
+    shape: &'a ShapeStory<'a>,
+}
+
+impl<'a> Headlines<'a> {
+    /// Of an edition whose headlines have the type of their styles.
+    pub(super) fn of(
+        edition: &Edition,
+        shaped: &[ShapedStory],
+        set_para: &'a SetPara<'a>,
+        shape: &'a ShapeStory<'a>,
+    ) -> Self {
+        let has_limits = |paras: &[Para]| paras.iter().any(|para| limits(edition, para.style).is_some());
+        let stories = edition.threads.iter().map(|thread| thread.story);
+        let design = |story: StoryId| {
+            let paras = edition.stories[story.index()].paras.clone();
+            Some((story, Design { paras, shaped: shaped.get(story.index())?.clone() }))
+        };
+        let limited = stories.filter(|story| has_limits(&edition.stories[story.index()].paras));
+        Self { designs: limited.filter_map(design).collect(), set_para, shape }
+    }
+
+    /// Gives every headline its type.
+    pub(super) fn fit_all(&self, edition: &mut Edition, shaped: &mut [ShapedStory]) -> Diagnostics {
+        edition.threads.clone().iter().flat_map(|thread| self.fit(edition, shaped, thread)).collect()
+    }
+
+    /// Gives the headline of a thread the type for its frame as it is now.
+    pub(super) fn fit(&self, edition: &mut Edition, shaped: &mut [ShapedStory], thread: &Thread) -> Diagnostics {
+        let Some(design) = self.designs.get(&thread.story) else { return Vec::new() };
+        edition.stories[thread.story.index()].paras.clone_from(&design.paras);
+        let mut found = Vec::new();
+        for (style, fitted) in self.choices(edition, thread, design) {
+            if !fitted.fits {
+                found.extend(at_no_size(edition, thread, &design.shaped, style, fitted.choice.size));
+            }
+            restyle(edition, thread.story, style, fitted.choice, fitted.fits);
+            for (follower, size) in fitted.followers {
+                restyle(edition, thread.story, follower, Choice { size, scale: Permille::ONE }, true);
+            }
+        }
+        if let Some(story) = shaped.get_mut(thread.story.index()) {
+            *story = (self.shape)(edition, thread.story);
+        }
+        found
+    }
+
+    /// Whether the headline of a thread has a type for its frame as it is now; `None` where its type may not change.
+    pub(super) fn fits(&self, edition: &Edition, thread: &Thread) -> Option<bool> {
+        let design = self.designs.get(&thread.story)?;
+        Some(self.choices(edition, thread, design).iter().all(|(_, fitted)| fitted.fits))
+    }
+
+    /// The type for each style of a headline that has limits.
+    fn choices(&self, edition: &Edition, thread: &Thread, design: &Design) -> Vec<(ParaStyleId, Fitted)> {
+        let mut styles: Vec<ParaStyleId> = design.paras.iter().map(|para| para.style).collect();
+        styles.dedup();
+        let limited = styles.into_iter().filter_map(|style| Some((style, limits(edition, style)?)));
+        let fitted = |(style, limits): (ParaStyleId, WidthFit)| {
+            let block = Block::of(edition, thread, &design.shaped, style, self.set_para)?;
+            let choice = choose(&block, limits);
+            let least = Choice { size: limits.sizes.0, scale: limits.scales.0 };
+            let (choice, fits) = (choice.unwrap_or(least), choice.is_some());
+            Some((style, Fitted { choice, fits, followers: block.sizes_of_followers(choice.size) }))
+        };
+        limited.filter_map(fitted).collect()
+    }
+}
+
+fn limits(edition: &Edition, style: ParaStyleId) -> Option<WidthFit> {
+    edition.para_styles[style.index()].width_fit
+}
+
+/// A headline that fits at no size it may have.
+fn at_no_size(
+    edition: &Edition,
+    thread: &Thread,
+    story: &ShapedStory,
+    id: ParaStyleId,
+    least: Len,
+) -> Option<Diagnostic> {
+    let longest = story.paras.iter().filter(|para| para.style == id).map(|para| para.text.chars().count()).max()?;
+    let name = &edition.stories[thread.story.index()].name;
+    let least = least.to_pt();
+    Some(
+        Diagnostic::error(
+            "headline/no-size",
+            format!(
+                "{name}: a line of {longest} characters does not fit at {least} pt, the smallest size its style allows"
+            ),
+        )
+        .at(edition.stories[thread.story.index()].span)
+        .hint("shorten the headline, break it into two lines, or lower the first of `fit-size`"),
+    )
+}
+
+/// The paragraphs of a story's style in their new type.
+fn restyle(edition: &mut Edition, story: StoryId, id: ParaStyleId, choice: Choice, fits: bool) {
+    let old = edition.para_styles[id.index()].clone();
+    let scaled = |length: Len| length.scaled(choice.size.0, old.size.0.max(1));
+    let look = |look: &CharStyle| CharStyle {
+        size: scaled(look.size),
+        rise: scaled(look.rise),
+        scale_x: look.scale_x.of(choice.scale),
+        ..look.clone()
+    };
+    let mut looks: BTreeMap<CharStyleId, CharStyleId> = BTreeMap::new();
+    let mut paras = std::mem::take(&mut edition.stories[story.index()].paras);
+    let style = ParaStyleId::new(edition.para_styles.len());
+    for para in paras.iter_mut().filter(|para| para.style == id) {
+        para.style = style;
+        for run in &mut para.runs {
+            run.style = *looks.entry(run.style).or_insert_with(|| {
+                edition.char_styles.push(look(&edition.char_styles[run.style.index()]));
+                CharStyleId::new(edition.char_styles.len() - 1)
+            });
+        }
+    }
+    edition.stories[story.index()].paras = paras;
+    edition.para_styles.push(ParaStyle {
+        size: choice.size,
+        leading: scaled(old.leading),
+        space_before: scaled(old.space_before),
+        space_after: scaled(old.space_after),
+        width_fit: old.width_fit.map(|limits| WidthFit { fits, ..limits }),
+        ..old
+    });
+}

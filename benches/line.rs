@@ -54,3 +54,14 @@ fn one_paragraph(bencher: Bencher<'_, '_>, fit: Fit) {
     let measures = LineMeasures { first: &[], rest: EM * 16 };
     bencher.counter(ItemsCount::new(para.clusters.len())).bench(|| set_para(&para, &style, &measures).len());
 }
+
+/// Shaped and set: paragraphs of a hundred thousand of what has to look at its neighbours.
+#[divan::bench(sample_count = 5, args = ["·", "1/2·", "a", "“‘", "\u{A0}", "’”"])]
+fn a_hundred_thousand_of(bencher: Bencher<'_, '_>, sign: &str) {
+    let text = sign.repeat(100_000 / sign.chars().count());
+    let style = ParaStyle::default();
+    let measures = LineMeasures { first: &[], rest: EM * 16 };
+    bencher
+        .counter(ItemsCount::new(100_000_usize))
+        .bench(|| set_para(&shape_ideal(&text, EM, Region::Sc), &style, &measures).len());
+}

@@ -7,7 +7,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use paiban::base::{FaceId, Len};
-use paiban::display::{DisplayPage, Fill, ItemKind, Outline, Path, Shade, Turn, UnitKind};
+use paiban::display::{DisplayPage, Fill, ItemKind, Outline, Path, Turn, UnitKind};
 use paiban::export::article_map::{AreaKind, ArticleMap, MapArea, MapJob, MapUnit, Rings, build, schema};
 use paiban::flow::{FlowOptions, reading};
 use paiban::font::FontBook;
@@ -59,6 +59,11 @@ fn ink(page: &DisplayPage, fonts: &FontBook) -> Vec<(String, Box)> {
     let mut found = Vec::new();
     let mut faces: BTreeMap<FaceId, ttf_parser::Face<'_>> = BTreeMap::new();
     for item in &page.items {
+        let of_path = |path: &Path| match path {
+            Path::Rect(rect) | Path::Rounded(rect, _) => vec![of(rect)],
+            Path::Rects(rects) | Path::Ellipses(rects) => rects.iter().map(of).collect(),
+            Path::Polygon(points) => corners(points),
+        };
         let boxes: Vec<Box> = match &item.kind {
             ItemKind::Glyphs(run) => {
                 let face = faces.entry(run.face).or_insert_with(|| fonts.face(run.face).tables().unwrap());
@@ -99,13 +104,8 @@ fn ink(page: &DisplayPage, fonts: &FontBook) -> Vec<(String, Box)> {
                 ]]
             }
             ItemKind::Image(image) => image.area.intersection(&image.clip).iter().map(of).collect(),
-            ItemKind::Outline(Outline { path, .. })
-            | ItemKind::Fill(Fill { path, .. })
-            | ItemKind::Shade(Shade { path, .. }) => match path {
-                Path::Rect(rect) | Path::Rounded(rect, _) => vec![of(rect)],
-                Path::Rects(rects) | Path::Ellipses(rects) => rects.iter().map(of).collect(),
-                Path::Polygon(points) => corners(points),
-            },
+            ItemKind::Outline(Outline { path, .. }) | ItemKind::Fill(Fill { path, .. }) => of_path(path),
+            ItemKind::Shade(shade) => of_path(&shade.path),
         };
         found.extend(boxes.into_iter().map(|ink| (item.frame.to_string(), ink)));
     }

@@ -1,9 +1,11 @@
 //! Diagnostics on the terminal: the source line with a caret, or JSON for scripts.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use paiban::base::{Diagnostic, Severity, Span};
+use paiban::base::{Diagnostic, Severity};
 use paiban::input::Sources;
 
 use super::language::{self, Language};
@@ -17,18 +19,39 @@ pub(crate) enum MessageFormat {
     Json,
 }
 
+/// Findings of one code in one file that are printed for people; the rest is counted. One mistake may stand in a file ten thousand times.
+const MOST_ALIKE: usize = 20;
+
 /// Findings as they are printed, errors last so that they are seen.
 pub(crate) fn told(findings: &[Diagnostic], sources: &Sources, format: MessageFormat) -> String {
     let mut ordered: Vec<&Diagnostic> = findings.iter().collect();
     ordered.sort_by_key(|finding| finding.severity);
-    let one = |finding: &&Diagnostic| {
-        let finding = language::spoken(finding);
-        match format {
-            MessageFormat::Human => human(&finding, sources) + "\n\n",
-            MessageFormat::Json => json(&finding, sources) + "\n",
+    match format {
+        MessageFormat::Human => told_to_people(&ordered, sources),
+        MessageFormat::Json => ordered.iter().map(|finding| json(&language::spoken(finding), sources) + "\n").collect(),
+    }
+}
+
+fn told_to_people(findings: &[&Diagnostic], sources: &Sources) -> String {
+    let kind = |finding: &Diagnostic| (finding.severity, finding.code, finding.span.map(|span| span.source));
+    let mut all: BTreeMap<_, usize> = BTreeMap::new();
+    findings.iter().for_each(|finding| *all.entry(kind(finding)).or_default() += 1);
+    let mut shown: BTreeMap<_, usize> = BTreeMap::new();
+    let mut text = String::new();
+    for finding in findings {
+        let kind = kind(finding);
+        let count = shown.entry(kind).or_default();
+        *count += 1;
+        if *count > MOST_ALIKE {
+            continue;
         }
-    };
-    ordered.iter().map(one).collect()
+        text += &(human(&language::spoken(finding), sources) + "\n\n");
+        let more = all.get(&kind).map_or(0, |all| all - *count);
+        if *count == MOST_ALIKE && more > 0 {
+            text += &(language::say("… and {} more of {}", &[&more, &finding.code]) + "\n\n");
+        }
+    }
+    text
 }
 
 /// Prints findings to standard error.
@@ -47,8 +70,10 @@ fn human(finding: &Diagnostic, sources: &Sources) -> String {
         .primary_title(finding.message.as_str())
         .id(finding.code)
         .elements(Vec::<annotate_snippets::Element<'_>>::new());
-    if let Some((name, text, range)) = finding.span.and_then(|span| excerpt(sources, span)) {
-        group = group.element(Snippet::source(text).path(name).annotation(AnnotationKind::Primary.span(range)));
+    if let Some((source, span)) = finding.span.and_then(|span| Some((sources.get(span.source)?, span))) {
+        let (line, text, range) = source.excerpt(span);
+        let snippet = Snippet::source(text).line_start(line).path(source.name.as_str());
+        group = group.element(snippet.annotation(AnnotationKind::Primary.span(range)));
     }
     for hint in &finding.hints {
         group = group.element(Level::HELP.with_name(help).message(hint.as_str()));
@@ -61,15 +86,6 @@ fn level_names(language: Language) -> [&'static str; 4] {
         Language::Zh => ["错误", "警告", "说明", "办法"],
         Language::En => ["error", "warning", "note", "help"],
     }
-}
-
-/// The source and byte range of a span, cut to character boundaries.
-fn excerpt(sources: &Sources, span: Span) -> Option<(&str, &str, std::ops::Range<usize>)> {
-    let source = sources.get(span.source)?;
-    let boundary = |at: u32| {
-        (0..=(at as usize).min(source.text.len())).rev().find(|&at| source.text.is_char_boundary(at)).unwrap_or(0)
-    };
-    Some((&source.name, &source.text, boundary(span.start)..boundary(span.end)))
 }
 
 /// The JSON form of a finding; positions count from 1.
@@ -90,7 +106,6 @@ fn json(finding: &Diagnostic, sources: &Sources) -> String {
 
 /// A finding as scripts read it.
 pub(crate) fn json_finding(finding: &Diagnostic, sources: &Sources) -> JsonFinding {
-    let place = finding.span.and_then(|span| excerpt(sources, span));
     let position = finding.span.and_then(|span| sources.place(span));
     JsonFinding {
         severity: match finding.severity {
@@ -101,8 +116,28 @@ pub(crate) fn json_finding(finding: &Diagnostic, sources: &Sources) -> JsonFindi
         code: finding.code,
         message: finding.message.clone(),
         hints: finding.hints.clone(),
-        file: place.map(|(name, ..)| name.to_owned()),
+        file: position.map(|(name, ..)| name.to_owned()),
         line: position.map(|(_, line, _)| line),
         column: position.map(|(.., column)| column),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use paiban::base::Span;
+
+    #[test]
+    fn many_alike_are_counted_for_people_and_whole_for_scripts() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", "`代码` 文。\n".repeat(1000));
+        let one = |at: usize| Diagnostic::error("article/unsupported", "code is not set").at(Span::new(id, at, at + 3));
+        let mut found: Vec<Diagnostic> = (0..1000).map(|at| one(at * 16)).collect();
+        found.insert(500, Diagnostic::error("article/language", "no such language").at(Span::new(id, 0, 3)));
+        let people = told(&found, &sources, MessageFormat::Human);
+        assert_eq!(people.matches("article/unsupported]").count(), MOST_ALIKE);
+        assert!(people.contains("… and 980 more of article/unsupported") && people.contains("article/language"));
+        assert!(people.contains("a.md:20:1") && people.contains("\n20 | `代码` 文。\n"), "{people}");
+        assert_eq!(told(&found, &sources, MessageFormat::Json).lines().count(), 1001);
     }
 }

@@ -198,7 +198,7 @@ mod tests {
             item(ItemKind::Fill(Fill { path: Path::Rects(vec![area, area]), paint: spot })),
             item(ItemKind::Fill(Fill { path: Path::Polygon(vec![at(0, 0), at(1, 0)]), paint: Paint::BLACK })),
             item(ItemKind::Rule(Rule { from: at(0, 0), to: at(9, 0), width: Len(3175), paint: Paint::BLACK, dash })),
-            item(ItemKind::Image(Image { name: "harbour.jpg".into(), area, clip: area, shape: None })),
+            item(ItemKind::Image(Box::new(Image { name: "harbour.jpg".into(), area, clip: area, shape: None }))),
             item(run(Turn::Horizontal, &[(0, 9), (9, 9), (18, 9), (20, 8)])),
             item(run(Turn::Upright, &[(100, 0), (100, 9), (100, 18)])),
         ];

@@ -60,10 +60,10 @@ pub enum ItemKind {
     Fill(Fill),
     /// A line along a path.
     Outline(Outline),
-    /// A picture.
-    Image(Image),
+    /// A picture; beside the text, of which an edition has a million runs, there are few.
+    Image(Box<Image>),
     /// A gradient in a path.
-    Shade(Shade),
+    Shade(Box<Shade>),
 }
 
 /// Glyphs of one face, size and colour in one line, one after another in reading order.
@@ -110,7 +110,7 @@ pub enum GlyphStyle {
         paint: Paint,
     },
     /// Filled with a gradient over the em boxes of the line.
-    Gradient(Gradient),
+    Gradient(Box<Gradient>),
 }
 
 /// One process colour that turns into another over a rectangle.

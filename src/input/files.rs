@@ -1,6 +1,8 @@
 //! Where documents come from: the caller reads, this room only asks by name.
 
-use crate::base::{SourceId, Span};
+use std::ops::Range;
+
+use crate::base::{SourceId, Span, narrow};
 
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,58 @@ pub struct Source {
     pub name: String,
     /// Text.
     pub text: String,
+    /// Where its lines begin.
+    lines: Vec<u32>,
+    /// Characters before each block of its bytes.
+    blocks: Vec<u32>,
+}
+
+/// Bytes of a block. Findings may be many and lines long, so that the characters of a line are not counted from its start for each.
+const BLOCK: usize = 1024;
+
+impl Source {
+    fn new(name: &str, text: String) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0).chain(newlines.map(|(at, _)| narrow(at + 1))).collect();
+        let mut blocks = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            blocks.push(blocks[blocks.len() - 1] + narrow(characters(block)));
+        }
+        Self { name: name.to_owned(), text, lines, blocks }
+    }
+
+    /// The line of a byte, counted from 0.
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|&start| start as usize <= at).saturating_sub(1)
+    }
+
+    /// How many characters begin before a byte.
+    fn characters_before(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        let counted = self.blocks.get(block).map_or(0, |&count| count as usize);
+        counted + characters(&self.text.as_bytes()[block * BLOCK..at])
+    }
+
+    /// The last place up to a byte where a character begins.
+    fn boundary(&self, at: u32) -> usize {
+        let at = (at as usize).min(self.text.len());
+        (0..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+    }
+
+    /// The whole lines a span stands on: the number of the first, counted from 1, their text, and the span's bytes in it.
+    pub fn excerpt(&self, span: Span) -> (usize, &str, Range<usize>) {
+        let start = self.boundary(span.start);
+        let end = self.boundary(span.end).max(start);
+        let first = self.line(start);
+        let from = self.lines.get(first).map_or(0, |&from| from as usize);
+        let to = self.text[end..].find('\n').map_or(self.text.len(), |newline| end + newline);
+        (first + 1, &self.text[from..to], start - from..end - from)
+    }
+}
+
+/// How many characters begin in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// All source texts of a run.
@@ -38,7 +92,7 @@ pub struct Sources {
 impl Sources {
     /// Keeps a text and returns its id.
     pub fn add(&mut self, name: &str, text: String) -> SourceId {
-        self.all.push(Source { name: name.to_owned(), text });
+        self.all.push(Source::new(name, text));
         SourceId(u32::try_from(self.all.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -60,11 +114,10 @@ impl Sources {
     /// `file:line:column` of a span, counted from 1 in characters.
     pub fn place(&self, span: Span) -> Option<(&str, usize, usize)> {
         let source = self.get(span.source)?;
-        let at =
-            (0..=(span.start as usize).min(source.text.len())).rev().find(|&at| source.text.is_char_boundary(at))?;
-        let before = &source.text[..at];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Some((&source.name, before.matches('\n').count() + 1, before[line_start..].chars().count() + 1))
+        let at = source.boundary(span.start);
+        let line = source.line(at);
+        let start = source.lines.get(line).map_or(0, |&start| start as usize);
+        Some((&source.name, line + 1, source.characters_before(at) - source.characters_before(start) + 1))
     }
 }
 
@@ -82,4 +135,28 @@ pub fn stays_inside(path: &str) -> bool {
         }
     }
     !path.starts_with(['/', '\\']) && !path.contains(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_excerpts_are_counted_in_characters_from_1() {
+        let text = format!("名: 报\n{}甲乙\n\n末", "文，a".repeat(700));
+        let mut sources = Sources::default();
+        let id = sources.add("a", text.clone());
+        for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[..at];
+            let line = before.rsplit('\n').next().unwrap();
+            let place = (before.matches('\n').count() + 1, line.chars().count() + 1);
+            assert_eq!(sources.place(Span::new(id, at, at)), Some(("a", place.0, place.1)));
+        }
+        let at = |part: &str| text.find(part).unwrap();
+        let source = sources.get(id).unwrap();
+        assert_eq!(source.excerpt(Span::new(id, at("报"), at("报") + 3)), (1, "名: 报", 5..8));
+        let (line, lines, range) = source.excerpt(Span::new(id, at("甲"), at("末") + 3));
+        assert_eq!((line, lines.lines().count(), &lines[range]), (2, 3, "甲乙\n\n末"));
+        assert_eq!(source.excerpt(Span::new(id, text.len() + 9, 0)), (4, "末", 3..3));
+    }
 }

@@ -15,6 +15,8 @@ pub(crate) struct Prepared<'a> {
     /// The rules.
     pub rules: &'a Composition,
     sums: Vec<Sums>,
+    /// For the first pieces, as many as there are: one past the last that is no space.
+    visible: Vec<usize>,
 }
 
 /// Running totals over pieces, their gaps included.
@@ -63,16 +65,16 @@ impl<'a> Prepared<'a> {
             };
             sums.push(total);
         }
-        Self { para, pieces, rules, sums }
+        let mut visible = vec![0];
+        for (at, piece) in pieces.iter().enumerate() {
+            visible.push(if is_unseen(piece) { visible[at] } else { at + 1 });
+        }
+        Self { para, pieces, rules, sums, visible }
     }
 
     /// Where the visible part of the line ending before `end` ends: trailing spaces have no width (B6).
     pub(crate) fn visible_end(&self, start: usize, end: usize) -> usize {
-        let mut visible = end;
-        while visible > start && matches!(self.pieces[visible - 1].class, Class::Space | Class::Newline) {
-            visible -= 1;
-        }
-        visible
+        self.visible[end].max(start)
     }
 
     /// Width of the pieces `start..end` as they stand inside a line.
@@ -145,6 +147,10 @@ impl<'a> Prepared<'a> {
         let run = self.para.clusters[at].run as usize;
         self.para.runs.get(run).and_then(|run| run.hyphen).map_or(Len::ZERO, |(_, advance)| advance)
     }
+}
+
+fn is_unseen(piece: &Piece) -> bool {
+    matches!(piece.class, Class::Space | Class::Newline)
 }
 
 fn totals(piece: &Piece) -> Sums {

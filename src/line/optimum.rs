@@ -273,6 +273,34 @@ pub(super) fn both_costs(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len)
     (cost(&best_fit(text, measure_of, 1)), cost(&first_fit(text, measure_of)))
 }
 
+/// The least cost over all ways to break that are within tolerance, or over all without an overfull line where there is none: every way is tried.
+#[cfg(test)]
+pub(super) fn least_cost(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len) -> Option<u64> {
+    let from_start = |reach| least_from(text, measure_of, reach, (0, 0));
+    let greedy = total_cost(text, &first_fit(text, measure_of), measure_of);
+    from_start(Reach::Tolerable).filter(|&cost| cost <= greedy).or_else(|| from_start(Reach::All))
+}
+
+#[cfg(test)]
+fn least_from(
+    text: &Prepared<'_>,
+    measure_of: &dyn Fn(usize) -> Len,
+    reach: Reach,
+    (start, line): (usize, usize),
+) -> Option<u64> {
+    if start == text.pieces.len() {
+        return Some(0);
+    }
+    let must = (start..text.pieces.len()).find(|&at| text.pieces[at].end == Break::Must)?;
+    let after_hyphen = start > 0 && text.pieces[start - 1].end == Break::Hyphen;
+    let one = |end: usize| {
+        let (cost, _) = line_cost(text, start, end, measure_of(line), after_hyphen, reach)?;
+        Some(cost + least_from(text, measure_of, reach, (end, line + 1))?)
+    };
+    let ends = (start + 1..=must + 1).filter(|&end| text.pieces[end - 1].end != Break::Never);
+    ends.filter_map(one).min()
+}
+
 fn trace(nodes: &[Node], last: usize) -> Vec<Chosen> {
     let mut lines = Vec::with_capacity(nodes[last].lines);
     let mut at = last;

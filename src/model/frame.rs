@@ -243,6 +243,14 @@ pub(super) fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>
     match width.filter(|width| *width > Len::ZERO) {
         Some(width) => {
             let line = Line { width, paint, form };
+            if line.is_hairline() {
+                bench.found.push(
+                    Diagnostic::error("frame/fine-rule", format!("`{}` is finer than a press can print", text.value))
+                        .at(text.span)
+                        .hint("a stroke needs 0.25 pt, of 文武线 the thin one (a fifth of the rule), of a double rule each (a third): make it thicker"),
+                );
+                return None;
+            }
             if line.is_too_fine() {
                 bench.found.push(
                     Diagnostic::error("frame/fine-rule", format!("`{}` is too fine for several inks", text.value))

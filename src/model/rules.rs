@@ -17,6 +17,8 @@ pub struct Line {
 
 /// The thin line of 文武线, in tenths of the rule.
 pub const THIN_TENTHS: i64 = 2;
+/// The finest line a press holds (prepress L01).
+const FINEST: Len = Len(3175);
 /// The finest line in more than one ink that a press keeps in register (prepress L02).
 const FINEST_IN_INKS: Len = Len(6350);
 
@@ -28,6 +30,11 @@ impl Line {
             LineForm::Double => self.width / 3,
             LineForm::Solid | LineForm::Dotted | LineForm::Dashed | LineForm::Wavy => self.width,
         }
+    }
+
+    /// Whether it is a hairline, which no press holds, and whose dots and waves would be beyond number.
+    pub(super) fn is_hairline(&self) -> bool {
+        self.finest() < FINEST
     }
 
     /// Whether it is too fine for the number of inks it is printed in.

@@ -186,7 +186,7 @@ mod tests {
         let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::mm(50), height: Len::mm(50) };
         let (from, to) = ([Permille(0); 4], [1000, 700, 0, 0].map(Permille));
         let gradient = Gradient { from, to, towards: Default::default(), area };
-        page.items[0].kind = ItemKind::Shade(Shade { path: Path::Rect(area), gradient });
+        page.items[0].kind = ItemKind::Shade(Box::new(Shade { path: Path::Rect(area), gradient }));
         assert_eq!(overprints(&[page], Permille(2400)).len(), 1);
     }
 

@@ -6,22 +6,39 @@ use super::class::{Class, Lookup, lookup, settles_chinese};
 pub(super) fn classes(chars: &[char]) -> Vec<Class> {
     let quotes = resolve_quotes(chars);
     let mut quotes = quotes.into_iter();
-    chars
-        .iter()
-        .enumerate()
-        .map(|(at, &c)| match lookup(c) {
-            Lookup::Fixed(class) => class,
-            Lookup::Quote => quotes.next().unwrap_or(Class::West),
-            Lookup::InChinese(class) => in_context(chars, at, class),
-        })
-        .collect()
+    let sides = sides(chars);
+    let of = |(at, &c): (usize, &char)| match lookup(c) {
+        Lookup::Fixed(class) => class,
+        Lookup::Quote => quotes.next().unwrap_or(Class::West),
+        Lookup::InChinese(class) => in_context(chars, at, sides[at], class),
+    };
+    chars.iter().enumerate().map(of).collect()
+}
+
+/// Whether the nearest letters before and after are Chinese, where there is one.
+type Sides = (Option<bool>, Option<bool>);
+
+/// The sides of every character, found in one pass each way: a paragraph may hold a hundred thousand dots.
+fn sides(chars: &[char]) -> Vec<Sides> {
+    let mut after = passed(chars.iter().rev());
+    after.reverse();
+    passed(chars.iter()).into_iter().zip(after).collect()
+}
+
+/// What was settled last before each character is reached.
+fn passed<'c>(chars: impl Iterator<Item = &'c char>) -> Vec<Option<bool>> {
+    let mut last = None;
+    let one = |&c: &char| {
+        let before = last;
+        last = settles_chinese(c).or(before);
+        before
+    };
+    chars.map(one).collect()
 }
 
 /// A5: Chinese when the nearest letter on either side is; a lone dash between letters is a connector, an ASCII solidus counts only between Han.
-fn in_context(chars: &[char], at: usize, class: Class) -> Class {
-    let before = chars[..at].iter().rev().find_map(|&c| settles_chinese(c));
-    let after = chars[at + 1..].iter().find_map(|&c| settles_chinese(c));
-    let chinese = match (before, after) {
+fn in_context(chars: &[char], at: usize, sides: Sides, class: Class) -> Class {
+    let chinese = match sides {
         (None, None) => true,
         (before, after) => before == Some(true) || after == Some(true),
     };
@@ -50,15 +67,13 @@ fn beside_western(chars: &[char], at: usize) -> bool {
 fn resolve_quotes(chars: &[char]) -> Vec<Class> {
     let places: Vec<usize> = (0..chars.len()).filter(|&i| lookup(chars[i]) == Lookup::Quote).collect();
     let mut classes: Vec<Class> = places.iter().map(|&at| chinese_quote(chars[at])).collect();
-    let mut open: Vec<usize> = Vec::new();
+    let mut open = OpenQuotes::default();
     for (which, &at) in places.iter().enumerate() {
         match chars[at] {
             '’' if is_apostrophe(chars, at) => classes[which] = Class::West,
-            '“' | '‘' => open.push(which),
+            sign @ ('“' | '‘') => open.of(sign).push(which),
             closing => {
-                let Some(depth) = open.iter().rposition(|&o| chars[places[o]] == opening_of(closing)) else { continue };
-                let opening = open[depth];
-                open.truncate(depth);
+                let Some(opening) = open.close(closing) else { continue };
                 if opens_western(chars, places[opening]) && closes_western(chars, at) {
                     classes[opening] = Class::West;
                     classes[which] = Class::West;
@@ -67,6 +82,30 @@ fn resolve_quotes(chars: &[char]) -> Vec<Class> {
         }
     }
     classes
+}
+
+/// The quotes that are open, of each kind: a paragraph may hold many that are never closed.
+#[derive(Default)]
+struct OpenQuotes {
+    double: Vec<usize>,
+    single: Vec<usize>,
+}
+
+impl OpenQuotes {
+    fn of(&mut self, opening: char) -> &mut Vec<usize> {
+        if opening == '“' { &mut self.double } else { &mut self.single }
+    }
+
+    /// Closes the last quote of a closing one's kind, and whatever was opened within it.
+    fn close(&mut self, closing: char) -> Option<usize> {
+        let opening = self.of(opening_of(closing)).pop()?;
+        for open in [&mut self.double, &mut self.single] {
+            while open.last().is_some_and(|&last| last > opening) {
+                open.pop();
+            }
+        }
+        Some(opening)
+    }
 }
 
 fn chinese_quote(c: char) -> Class {
@@ -115,6 +154,23 @@ mod tests {
         assert_eq!(of("it’s")[2], Class::West);
         assert_eq!(of("甲’乙")[1], Class::Close);
         assert_eq!(of("“abc”与")[0], Class::Open);
+    }
+
+    #[test]
+    fn sides_and_open_quotes_are_what_a_look_at_every_neighbour_finds() {
+        const SIGNS: [char; 9] = ['甲', 'a', '·', '—', ' ', '“', '”', '‘', '’'];
+        for seed in 0..3000_usize {
+            let chars: Vec<char> = (0..7).map(|at| SIGNS[(seed / 3_usize.pow(at) + seed * at as usize) % 9]).collect();
+            let near = |mut chars: Box<dyn Iterator<Item = &char> + '_>| chars.find_map(|&c| settles_chinese(c));
+            for (at, found) in sides(&chars).into_iter().enumerate() {
+                let (before, after) = chars.split_at(at);
+                assert_eq!(found, (near(Box::new(before.iter().rev())), near(Box::new(after[1..].iter()))));
+            }
+        }
+        // A closing quote takes what was opened within it along, and so does not close it again.
+        let mut open = OpenQuotes { double: vec![0, 2], single: vec![1, 3] };
+        assert_eq!((open.close('’'), open.close('’'), open.close('’')), (Some(3), Some(1), None));
+        assert_eq!((open.close('”'), open.close('”')), (Some(0), None));
     }
 
     #[test]

@@ -37,9 +37,9 @@ impl Glyphs {
         let face = self.0.get(&run.face)?;
         let boxes = run.glyphs.iter().filter_map(|glyph| Some(glyph_box(run, glyph.at(), face.get(&glyph.id)?)));
         let whole = boxes.reduce(|a, b| union(&a, &b))?;
-        Some(match run.style {
+        Some(match &run.style {
             GlyphStyle::Fill(_) | GlyphStyle::Gradient(_) => whole,
-            GlyphStyle::Stroke { width, .. } => whole.grown(width),
+            GlyphStyle::Stroke { width, .. } => whole.grown(*width),
         })
     }
 }

@@ -110,7 +110,7 @@ pub(super) fn glyph_runs(line: &LineOnPage<'_>) -> Vec<(ItemKind, Span)> {
 fn fill(line: &LineOnPage<'_>, look: &CharStyle, colour: crate::model::Paint) -> GlyphStyle {
     let area = line.placed.slot.em_box();
     match look.gradient.and_then(|colours| gradient(line.edition, colours, area)) {
-        Some(gradient) => GlyphStyle::Gradient(gradient),
+        Some(gradient) => GlyphStyle::Gradient(Box::new(gradient)),
         None => GlyphStyle::Fill(paint(line.edition, colour)),
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn background(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
     let whole = shape(frame, frame.area).unwrap_or(Path::Rect(frame.area));
     let path = if frame.parts.is_empty() { whole } else { Path::Rects(frame.parts.clone()) };
     if let Some(gradient) = frame.gradient.and_then(|colours| paint::gradient(edition, colours, frame.area)) {
-        return vec![ItemKind::Shade(Shade { path, gradient })];
+        return vec![ItemKind::Shade(Box::new(Shade { path, gradient }))];
     }
     let fill = |colour| ItemKind::Fill(Fill { path: path.clone(), paint: paint(edition, colour) });
     frame.background.map(fill).into_iter().collect()
@@ -22,7 +22,7 @@ pub(super) fn background(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
 
 /// A picture as large as `area`.
 pub(super) fn picture(edition: &Edition, placed: &PlacedPicture, area: Rect) -> ItemKind {
-    ItemKind::Image(image(edition, placed, area))
+    ItemKind::Image(Box::new(image(edition, placed, area)))
 }
 
 /// A picture or a QR code inside the frame's padding.
@@ -33,7 +33,7 @@ pub(super) fn content(edition: &Edition, frame: &Frame) -> (Vec<ItemKind>, Diagn
         Content::Picture(placed) => {
             let image = image(edition, placed, area);
             let shape = shape(frame, image.clip);
-            (vec![ItemKind::Image(Image { shape, ..image })], Vec::new())
+            (vec![ItemKind::Image(Box::new(Image { shape, ..image }))], Vec::new())
         }
         Content::Code { text, paint: colour } => match dark_modules(text, &area) {
             Some(modules) => {

@@ -66,6 +66,8 @@ pub(super) fn place_and_empty(
     options: PlaceOptions,
 ) -> (Vec<DisplayPage>, Diagnostics) {
     let desk = Desk::new(edition, set_para, options);
+    // What was taken to grow into is room for pages.
+    placements.iter_mut().for_each(|placement| placement.lines.shrink_to_fit());
     let stretches = edition.pages.len().div_ceil(STRETCH).max(1);
     let last = last_stretches(edition, placements, stretches);
     let mut drawn: Vec<Option<(DisplayPage, Diagnostics)>> = edition.pages.iter().map(|_| None).collect();

@@ -42,6 +42,8 @@ mod cost {
 
 /// Characters that belong to the word before them.
 const PARTICLES: &str = "的了着过吗呢吧啊呀嘛们地得么哪";
+/// Characters that belong to the word before them where they are a word of their own.
+const PLACES: &str = "上下中里内外前后间";
 /// Characters that belong to the word after them.
 const LINKS: &str = "在把被从与和向为对以将让给跟及或但而不未第";
 /// Numerals.
@@ -131,7 +133,9 @@ fn break_cost(para: &ShapedPara, at: usize, words: &BTreeSet<usize>) -> i64 {
         return quoted + if quoted == 0 { cost::PAUSE } else { 0 };
     }
     let word = if words.contains(&after.text_range().start) { singles(para, at, words) } else { cost::IN_WORD };
-    let particle = if PARTICLES.contains(para.first_char(at)) { cost::PARTICLE } else { 0 };
+    let first = para.first_char(at);
+    let belongs_before = PARTICLES.contains(first) || (PLACES.contains(first) && is_single(para, at, words));
+    let particle = if belongs_before { cost::PARTICLE } else { 0 };
     let link = if LINKS.contains(para.first_char(at - 1)) { cost::LINK } else { 0 };
     quoted + word.max(number(para, at)) + particle + link
 }
@@ -155,11 +159,16 @@ fn is_quoted(para: &ShapedPara, at: usize) -> bool {
     count(Class::Open) > count(Class::Close)
 }
 
-/// What a break between words costs where both are of one character.
+/// What a break between words costs where both are of one character; a particle ends what comes before it well enough.
 fn singles(para: &ShapedPara, at: usize, words: &BTreeSet<usize>) -> i64 {
+    let both = is_single(para, at - 1, words) && is_single(para, at, words);
+    if both && !PARTICLES.contains(para.first_char(at - 1)) { cost::SINGLES } else { 0 }
+}
+
+/// Whether a Han is a word of its own.
+fn is_single(para: &ShapedPara, at: usize, words: &BTreeSet<usize>) -> bool {
     let ends_word = |at: usize| para.clusters.get(at).is_none_or(|cluster| words.contains(&cluster.text_range().start));
-    let is_single = |at: usize| para.clusters[at].class == Class::Han && ends_word(at) && ends_word(at + 1);
-    if is_single(at - 1) && is_single(at) { cost::SINGLES } else { 0 }
+    para.clusters[at].class == Class::Han && ends_word(at) && ends_word(at + 1)
 }
 
 #[cfg(test)]
@@ -195,6 +204,7 @@ mod tests {
     fn a_line_ends_before_a_preposition_and_outside_quotes() {
         let before_and_after = costs("我们的家乡在希望的田野上");
         assert!(before_and_after[4].1 == 0 && before_and_after[5].1 >= cost::LINK, "{before_and_after:?}");
+        assert_eq!(cheapest("阳台上的半小时").0, "阳台上的");
         let inside = costs("从“一片叶子”到产业链");
         assert!((3..6).all(|at| inside[at - 1].1 >= cost::QUOTED), "{inside:?}");
     }

@@ -42,6 +42,8 @@ pub(super) struct Block<'a> {
     depth: Len,
     /// The other paragraphs, whose size is a share of the headline's.
     followers: Vec<Follower<'a>>,
+    /// The columns of its frame, which share its lines where it stands alone.
+    columns: usize,
     /// Whether nothing follows it in its frame.
     is_last: bool,
 }
@@ -91,10 +93,12 @@ impl<'a> Block<'a> {
         id: ParaStyleId,
         set_para: &'a SetPara<'a>,
     ) -> Option<Self> {
-        let column = columns(&edition.frames[thread.frames.first()?.index()]).into_iter().next()?;
+        let columns = columns(&edition.frames[thread.frames.first()?.index()]);
+        let column = columns.first()?;
         let measure = column.along.len();
         let style_of = |para: &ShapedPara| &edition.para_styles[para.style.index()];
         let (paras, others): (Vec<&ShapedPara>, Vec<&ShapedPara>) = story.paras.iter().partition(|it| it.style == id);
+        let is_alone = others.is_empty();
         let (following, fixed): (Vec<&ShapedPara>, Vec<&ShapedPara>) =
             others.into_iter().partition(|para| style_of(para).of_headline.is_some());
         let taken: Len = fixed.iter().map(|para| depth_of(para, style_of(para), measure, set_para)).sum();
@@ -109,6 +113,7 @@ impl<'a> Block<'a> {
             measure,
             depth: column.across.len() - taken,
             followers: following.into_iter().filter_map(follower).collect(),
+            columns: if is_alone { columns.len() } else { 1 },
             is_last: story.paras.last().is_some_and(|last| last.style == id),
         })
     }
@@ -159,12 +164,13 @@ impl<'a> Block<'a> {
         Some(Outcome { width, lines, badness })
     }
 
-    /// How deep so many lines and what follows their size stand; below the last line of a block nothing of its line distance is needed.
+    /// How deep so many lines, in the columns of their frame, and what follows their size stand; below the last line of a block nothing of its line distance is needed.
     fn depth_at(&self, size: Len, lines: usize) -> Len {
         let scaled = |length: Len| length.scaled(size.0, self.style.size.0.max(1));
         let below = if self.is_last { scaled(self.style.leading) - size } else { Len::ZERO };
         let following: Len = self.followers.iter().map(|follower| self.depth_of_follower(follower, size)).sum();
-        scaled(self.style.leading) * i64::try_from(lines).unwrap_or(i64::from(i32::MAX)) - below + following
+        let deep = i64::try_from(lines.div_ceil(self.columns)).unwrap_or(i64::from(i32::MAX));
+        scaled(self.style.leading) * deep - below + following
     }
 
     fn depth_of_follower(&self, follower: &Follower<'_>, headline: Len) -> Len {

@@ -45,10 +45,11 @@ fn with_kicker(
     body: &str,
 ) -> (SetEdition, Vec<&'static str>) {
     let mut edition = edition();
-    let head = add_frame(
-        &mut edition,
-        Frame { lines: Lines::Free, vertical_align: VerticalAlign::Middle, ..frame("h", area(0, 0, width, height), 1) },
-    );
+    // Four lines stand two by two on both sides of a rule.
+    let columns = if texts.len() == 4 { 2 } else { 1 };
+    let head = frame("h", area(0, 0, width, height), columns);
+    let head = Frame { lines: Lines::Free, vertical_align: VerticalAlign::Middle, balance: columns > 1, ..head };
+    let head = add_frame(&mut edition, head);
     let text = add_frame(&mut edition, frame("t", area(0, height + 1, width, 20), 1));
     let limits = WidthFit { sizes: (Len::pt(20), Len::pt(60)), scales: (Permille(900), Permille(1100)), fits: true };
     let mut style =
@@ -135,4 +136,13 @@ fn a_kicker_follows_its_headline_but_breaks_into_no_more_lines_than_it_was_writt
     assert!(kicker_size(&set) < size(&set).scaled(1, 2), "{}", kicker_size(&set));
     let lines = set.placements[0].lines.iter().filter(|line| line.para == 1).count();
     assert_eq!((lines, found.contains(&"flow/overset")), (1, false));
+}
+
+#[test]
+fn lines_on_both_sides_of_a_rule_share_the_depth_of_their_frame() {
+    let (set, found) = headed(&["春潮涌动", "渔歌唱晚", "万家灯火", "一路平安"], 40, 7, Vec::new(), "正文");
+    let columns: Vec<u16> = set.placements[0].lines.iter().map(|line| line.slot.column).collect();
+    assert_eq!((columns, found.contains(&"flow/overset")), (vec![0, 0, 1, 1], false));
+    let depth = set.placements[0].lines[1].slot.em_box().bottom() - set.placements[0].lines[0].slot.em_box().y;
+    assert!(depth * 10 > rows_high(7) * 8, "{depth} of {} are used", rows_high(7));
 }

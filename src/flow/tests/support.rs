@@ -83,6 +83,7 @@ fn style(name: &str, size: Len, rows: u16) -> ParaStyle {
         label: 0,
         picture: None,
         floats: false,
+        columns: 1,
         composition: Composition::default(),
         width_fit: None,
     }

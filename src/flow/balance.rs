@@ -45,8 +45,12 @@ pub(super) fn balanced(job: &Job<'_>, way: &Way, plain: &Placement) -> Option<Pl
 
 /// Whether pictures stand across as many columns as they do without balance, and no more is torn from what it must stay with.
 fn is_no_worse(job: &Job<'_>, trial: &Placement, plain: &Placement) -> bool {
-    let wide = |placement: &Placement| placement.lines.iter().filter(|line| stands_across(job, line)).count();
-    wide(trial) >= wide(plain) && torn(job, trial) <= torn(job, plain)
+    let mut wide = plain.lines.iter().filter(|line| stands_across(job, line));
+    let is_as_wide = |line: &PlacedLine| {
+        let first = trial.lines.iter().find(|other| other.para == line.para);
+        first.is_some_and(|other| other.slot.measure >= line.slot.measure)
+    };
+    wide.all(is_as_wide) && torn(job, trial) <= torn(job, plain)
 }
 
 /// Whether a line is of something that stands across several columns, wider than the first of them.

@@ -242,6 +242,14 @@ fn columns_are_made_even_below_what_stands_across_them_and_its_caption() {
     let depths = [0, 11, 22].map(|x| boxes(&placement, 2).iter().filter(|line| line.0 == x).count());
     // Nine rows: seven are taken in two columns.
     assert_eq!(depths, [2, 2, 8]);
+    let mut edition = edition();
+    let id = add_frame(&mut edition, Frame { balance: true, ..columns(4, 30) });
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let story = told(&mut edition, &[Picture(500, 9), Text(60)]);
+    edition.para_styles.iter_mut().for_each(|style| style.columns = 3);
+    let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+    // Text enough for one column only: three are taken by the picture all the same.
+    assert_eq!(boxes(&placement, 0), [(0, 0, 32)]);
 }
 
 #[test]

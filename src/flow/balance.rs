@@ -6,9 +6,9 @@ use crate::base::{FrameId, Len};
 use crate::model::{Edition, Frame, ParaStyle};
 
 use super::axes::Block;
-use super::fill::{Job, Placement, fill_way};
+use super::fill::{Job, PlacedLine, Placement, fill_way};
 use super::jumps::Way;
-use super::slots::Slot;
+use super::slots::{Slot, columns};
 use super::tracks::Track;
 
 /// How finely the depth of columns off the grid is sought: nobody sees a quarter of a point.
@@ -24,7 +24,7 @@ pub(super) fn balanced(job: &Job<'_>, way: &Way, plain: &Placement) -> Option<Pl
     let feet: Vec<Len> = feet(way, &frames).into_iter().collect();
     let fits = |at: usize| {
         let placement = fill_way(job, &cut(way, &frames, feet[at]));
-        placement.overset.start.is_none().then_some(placement)
+        (placement.overset.start.is_none() && is_no_worse(job, &placement, plain)).then_some(placement)
     };
     let (mut low, mut high, mut best) = (0, feet.len().checked_sub(1)?, None);
     while low < high {
@@ -41,6 +41,34 @@ pub(super) fn balanced(job: &Job<'_>, way: &Way, plain: &Placement) -> Option<Pl
     even.unfilled = own.flat_map(|track| below(track, feet[high], body)).chain(others).collect();
     even.balanced = true;
     Some(even)
+}
+
+/// Whether pictures stand across as many columns as they do without balance, and no more is torn from what it must stay with.
+fn is_no_worse(job: &Job<'_>, trial: &Placement, plain: &Placement) -> bool {
+    let mut wide = plain.lines.iter().filter(|line| stands_across(job, line));
+    let is_as_wide = |line: &PlacedLine| {
+        let first = trial.lines.iter().find(|other| other.para == line.para);
+        first.is_some_and(|other| other.slot.measure >= line.slot.measure)
+    };
+    wide.all(is_as_wide) && torn(job, trial) <= torn(job, plain)
+}
+
+/// Whether a line is of something that stands across several columns, wider than the first of them.
+fn stands_across(job: &Job<'_>, line: &PlacedLine) -> bool {
+    let frame = frame_of(job.edition, line.slot.frame);
+    let column = || columns(frame).get(usize::from(line.slot.column)).map(|column| column.along.len());
+    job.styles[line.para].columns > 1 && column().is_some_and(|column| line.slot.measure > column)
+}
+
+/// How many paragraphs stand in another column than the text, or the caption, that they must stay with.
+fn torn(job: &Job<'_>, placement: &Placement) -> usize {
+    let column = |line: &PlacedLine| (line.slot.frame, line.slot.column);
+    let pairs = placement.lines.windows(2).filter(|pair| pair[0].para + 1 == pair[1].para);
+    let must_stay = |para: usize| {
+        let (own, next) = (&job.styles[para], job.styles.get(para + 1));
+        own.keep_with_next && next.is_some_and(|next| !next.floats)
+    };
+    pairs.filter(|pair| must_stay(pair[0].para) && column(&pair[0]) != column(&pair[1])).count()
 }
 
 /// The frames that share the depth of a story's end: the one it ends in, and those before and after it in the thread that stand beside it and are balanced

@@ -99,6 +99,7 @@ pub(super) struct Pen {
 /// What a thread's paragraphs are fitted with.
 #[derive(Clone, Copy)]
 pub(super) struct Filler<'a> {
+    pub(super) edition: &'a Edition,
     pub(super) tracks: &'a [Track],
     /// First tracks of the pages the story jumps to.
     pub(super) heads: &'a [usize],
@@ -186,6 +187,7 @@ impl<'a> Filler<'a> {
     pub(super) fn new(job: &Job<'a>, way: &'a Way, styles: &'a [ParaStyle], set_para: &'a SetPara<'a>) -> Self {
         Self {
             tracks: &way.tracks,
+            edition: job.edition,
             heads: &way.heads,
             deepest: way.deepest,
             paras: job.paras,
@@ -204,8 +206,8 @@ impl<'a> Filler<'a> {
             return (filler.nowhere(index), pen, Vec::new());
         }
         let from = filler.spaced(index, pen.cursor);
-        if let Some((fitted, floats)) = afloat(&filler, index, from) {
-            return (fitted, Pen { floats, ..pen }, Vec::new());
+        if let Some((fitted, floats, cursor)) = afloat(&filler, index, from, pen.cursor) {
+            return (fitted, Pen { floats, cursor, ..pen }, Vec::new());
         }
         let fitted = keep::fit(&filler, index, keep::start(&filler, index, from));
         let holes = skipped(self.tracks, &pen.floats, from, fitted.taken());
@@ -214,6 +216,15 @@ impl<'a> Filler<'a> {
             None => Pen { cursor: fitted.taken().last().map_or(pen.cursor, |place| place.next), ..pen },
         };
         (fitted, next, holes)
+    }
+
+    /// The same on a single track with nothing on it.
+    pub(super) fn on_one<'b>(&self, track: &'b Track) -> Filler<'b>
+    where
+        'a: 'b,
+    {
+        let tracks = std::slice::from_ref(track);
+        Filler { tracks, heads: &[], cap: None, floats: Floats::default(), ..*self }
     }
 
     pub(super) fn style(&self, index: usize) -> &ParaStyle {

@@ -1,14 +1,19 @@
 //! Pictures and pull quotes that find no room in the rest of a column: they stand at the head of a later one, and the text after them fills the column
-//! they left. A newspaper never leaves it white.
+//! they left. A newspaper never leaves it white. Those that stand across several columns always stand at their heads.
 
 use std::ops::Range;
 
+use crate::base::FrameId;
+
+use super::axes::{Block, Extent};
 use super::fill::{Filler, Fitted};
 use super::keep::MOST_TRACKS_AHEAD;
-use super::tracks::Cursor;
+use super::obstacles::{Obstacle, missing, obstacles};
+use super::slots::{Slot, columns};
+use super::tracks::{Cursor, FreeColumn, Track};
 
 /// How many columns may have something at their head before the text gets there.
-const MOST_AHEAD: usize = 4;
+const MOST_AHEAD: usize = 8;
 
 /// What stands at the heads of columns that the text has not reached.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +22,15 @@ pub(super) struct Floats {
     heads: [Option<Cursor>; MOST_AHEAD],
     /// The first paragraph after those that stand there.
     until: usize,
+    /// How many columns the last of them stands across.
+    columns: usize,
+}
+
+/// Where something stands: from a place on a track on, and across how many columns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stand {
+    start: Cursor,
+    columns: usize,
 }
 
 impl Floats {
@@ -31,48 +45,140 @@ impl Floats {
         self.heads.iter().flatten().max().copied()
     }
 
+    /// Where the last of them goes on.
+    fn stand(&self) -> Option<Stand> {
+        let last = self.last()?;
+        let track = (last.track + 1).checked_sub(self.columns)?;
+        Some(Stand { start: Cursor { track, ..last }, columns: self.columns })
+    }
+
     /// The slots, or lines of a free column, that are taken ahead of a cursor.
     pub(super) fn taken_ahead(&self, cursor: Cursor) -> usize {
         self.heads.iter().flatten().filter(|head| head.track > cursor.track).map(|head| head.used).sum()
     }
 
-    /// With text beginning at `head` on its track; `None` when too much stands ahead of the text on `reached` already.
-    fn with(mut self, head: Cursor, reached: usize, until: usize) -> Option<Self> {
-        let is_past = |known: &Option<Cursor>| known.is_none_or(|it| it.track <= reached || it.track == head.track);
-        let place = self.heads.iter_mut().find(|known| is_past(known))?;
-        *place = Some(head);
-        Some(Self { until, ..self })
+    /// With text beginning at `end` on the tracks of `stand`; `None` when too much stands ahead of the text on `reached` already.
+    fn with(mut self, stand: Stand, end: Cursor, reached: usize) -> Option<Self> {
+        for track in (stand.start.track..stand.start.track + stand.columns).filter(|track| *track > reached) {
+            let is_past = |known: &Option<Cursor>| known.is_none_or(|it| it.track <= reached || it.track == track);
+            *self.heads.iter_mut().find(|known| is_past(known))? = Some(Cursor { track, ..end });
+        }
+        Some(Self { columns: stand.columns, ..self })
     }
 }
 
-/// The paragraph's lines at the head of a later column, when that is where it stands, and what is then taken; `None` for one that stands in the text.
-pub(super) fn afloat(filler: &Filler<'_>, index: usize, from: Cursor) -> Option<(Fitted, Floats)> {
+/// The paragraph's lines at the head of a later column, when that is where it stands, what is then taken, and where the text goes on; `None` for one that
+/// stands in the text.
+pub(super) fn afloat(
+    filler: &Filler<'_>,
+    index: usize,
+    from: Cursor,
+    cursor: Cursor,
+) -> Option<(Fitted, Floats, Cursor)> {
     let floats = filler.floats;
     let is_member = index < floats.until;
-    let start = if is_member { filler.spaced(index, floats.last()?) } else { head_for(filler, index, from)? };
+    let stand = if is_member { floats.stand()? } else { stand_for(filler, index, from)? };
     let until = if is_member { floats.until } else { group(filler, index).end };
-    let fitted = filler.fit(index, start, filler.style(index), &(0..0));
-    let end = fitted.taken().last().map_or(start, |place| place.next);
-    Some((fitted, floats.with(end, from.track, until)?))
+    let (fitted, end) = fit_at(filler, index, stand);
+    let cursor = if stand.start.track == from.track { Cursor { track: from.track, ..end } } else { cursor };
+    Some((fitted, Floats { until, ..floats.with(stand, end, from.track)? }, cursor))
+}
+
+/// A paragraph's lines where it stands, and where they end.
+fn fit_at(filler: &Filler<'_>, index: usize, stand: Stand) -> (Fitted, Cursor) {
+    let fit = |filler: &Filler<'_>, start: Cursor| {
+        let start = filler.spaced(index, start);
+        let fitted = filler.fit(index, start, filler.style(index), &(0..0));
+        let end = fitted.taken().last().map_or(start, |place| place.next);
+        (fitted, end)
+    };
+    match across(filler, stand) {
+        Some(track) => fit(&filler.on_one(&track), Cursor { track: 0, ..stand.start }),
+        None => fit(filler, stand.start),
+    }
 }
 
 /// Where a group that begins at `index` stands when it finds no room at `from`, or must not stand before another: `None` where it stands in the text, which
 /// is also where no column is left for it, or no text that could fill the one it leaves.
-pub(super) fn head_for(filler: &Filler<'_>, index: usize, from: Cursor) -> Option<Cursor> {
+pub(super) fn stand_for(filler: &Filler<'_>, index: usize, from: Cursor) -> Option<Stand> {
     let group = group(filler, index);
-    let has_text = |para: usize| !filler.style(para).floats && !filler.paras[para].clusters.is_empty();
-    let ends_story = !(group.end..filler.paras.len()).any(has_text);
-    if group.is_empty() || ends_story {
+    let has_text = |para: usize| is_text(filler, para) && !filler.paras[para].clusters.is_empty();
+    if group.is_empty() || !(group.end..filler.paras.len()).any(has_text) {
         return None;
     }
     let before = filler.floats.last().filter(|last| last.track > from.track);
-    if before.is_none() && holds(filler, group.clone(), from) {
-        return None;
+    let wanted = filler.style(index).columns.min(MOST_AHEAD);
+    let wide = (2..=wanted).rev().find_map(|columns| wide_stand(filler, &group, from, columns));
+    if wide.is_some() || (before.is_none() && holds(filler, group.clone(), from)) {
+        return wide;
     }
     let first = before.map_or(from.track + 1, |last| last.track);
     let tracks = (first..filler.tracks.len()).take(MOST_TRACKS_AHEAD);
-    let mut heads = tracks.map(|track| filler.spaced(index, filler.floats.head(track)));
-    heads.find(|&head| holds(filler, group.clone(), head) && filler.floats.with(head, from.track, 0).is_some())
+    let mut stands = tracks.map(|track| Stand { start: filler.floats.head(track), columns: 1 });
+    stands.find(|stand| {
+        let has_room = holds(filler, group.clone(), filler.spaced(index, stand.start));
+        has_room && filler.floats.with(*stand, stand.start, from.track).is_some()
+    })
+}
+
+/// Where a group stands across some columns at their heads; those that the text is about to begin count.
+fn wide_stand(filler: &Filler<'_>, group: &Range<usize>, from: Cursor, columns: usize) -> Option<Stand> {
+    let beside_cap = group.start.checked_sub(1).is_some_and(|before| filler.style(before).drop_cap);
+    let is_at_head = filler.floats.head(from.track).used == from.used && !beside_cap;
+    let first = if is_at_head { from.track } else { from.track + 1 };
+    let first = filler.floats.last().map_or(first, |last| first.max(last.track));
+    let tracks = (first..filler.tracks.len()).take(MOST_TRACKS_AHEAD);
+    let mut stands = tracks.map(|track| Stand { start: filler.floats.head(track), columns });
+    stands.find(|stand| {
+        let level = |head: Cursor| (head.used, head.pen) == (stand.start.used, stand.start.pen);
+        let is_level = (stand.start.track..stand.start.track + columns).all(|track| level(filler.floats.head(track)));
+        let has_room = |track: Track| {
+            let filler = filler.on_one(&track);
+            holds(&filler, group.clone(), filler.spaced(group.start, Cursor { track: 0, ..stand.start }))
+        };
+        let is_free = filler.floats.with(*stand, stand.start, from.track).is_some();
+        is_level && is_free && across(filler, *stand).is_some_and(has_room)
+    })
+}
+
+/// The columns of a stand as one track, as far as nothing reaches into them; `None` for a single one, or where they are not beside each other.
+fn across(filler: &Filler<'_>, stand: Stand) -> Option<Track> {
+    let first = stand.start.track;
+    let tracks = filler.tracks.get(first..first + stand.columns).filter(|tracks| tracks.len() > 1)?;
+    let (id, number) = tracks[0].column()?;
+    let stands_beside = |(track, number): (&Track, u16)| track.column() == Some((id, number));
+    let frame = &filler.edition.frames[id.index()];
+    let all = columns(frame);
+    let (left, right) = (all.get(usize::from(number))?, all.get(usize::from(number) + stand.columns - 1)?);
+    let along = Extent { from: left.along.from, to: right.along.to };
+    if !tracks.iter().zip(number..).all(stands_beside) {
+        return None;
+    }
+    match &tracks[0] {
+        Track::Free(column) => free_across(tracks, column, along),
+        Track::Grid(_) => Some(Track::Grid(rows_across(filler, id, tracks, along))),
+    }
+}
+
+/// Columns off the grid as one: those that begin at one height and stay there, with nothing in their way.
+fn free_across(tracks: &[Track], column: &FreeColumn, along: Extent) -> Option<Track> {
+    let is_level = |other: &FreeColumn| other.from_top && other.block.across == column.block.across;
+    let is_like = |track: &Track| matches!(track, Track::Free(other) if other.taken.is_empty() && is_level(other));
+    let wide = column.clone().over(Block { along, ..column.block });
+    tracks.iter().all(is_like).then_some(Track::Free(wide))
+}
+
+/// Rows of the grid across columns, from their heads to the first that some lack or something reaches into.
+fn rows_across(filler: &Filler<'_>, id: FrameId, tracks: &[Track], along: Extent) -> Vec<Slot> {
+    let missing = missing(&filler.edition.frames[id.index()]).into_iter().map(Obstacle::block);
+    let taken: Vec<Obstacle> = obstacles(filler.edition, id).into_iter().chain(missing).collect();
+    let row = |(at, slot): (usize, &Slot)| {
+        let block = Block { along, ..slot.block() };
+        let is_level = tracks.iter().all(|track| track.grid().get(at).is_some_and(|other| other.row == slot.row));
+        let is_clear = taken.iter().all(|other| other.taken(&block).is_none());
+        (is_level && is_clear).then(|| slot.moved(&block, slot.em))
+    };
+    tracks[0].grid().iter().enumerate().map_while(row).collect()
 }
 
 /// The paragraphs that move with the one at `index`: a picture with its caption, or the paragraphs of a quote. Empty when none begins there.
@@ -87,18 +193,22 @@ fn group(filler: &Filler<'_>, index: usize) -> Range<usize> {
     index..index + 1 + further
 }
 
-/// The paragraph before another, those left out that need not stand before it.
+/// Whether a paragraph is one of the running text, no picture, caption or pull quote.
+fn is_text(filler: &Filler<'_>, para: usize) -> bool {
+    let above = para.checked_sub(1).map(|above| filler.style(above));
+    let is_caption = above.is_some_and(|it| it.picture.is_some() && it.keep_with_next);
+    !filler.style(para).floats && !is_caption
+}
+
+/// The paragraph of the text before another.
 pub(super) fn before(filler: &Filler<'_>, index: usize) -> Option<usize> {
-    let is_caption = |para: usize| {
-        para.checked_sub(1).map(|above| filler.style(above)).is_some_and(|it| it.picture.is_some() && it.keep_with_next)
-    };
-    (0..index).rev().find(|&para| !filler.style(para).floats && !is_caption(para))
+    (0..index).rev().find(|&para| is_text(filler, para))
 }
 
 /// The first paragraph after a group that begins at `index` and leaves its place in the text at `from`; `None` when it stays.
 pub(super) fn passed_over(filler: &Filler<'_>, index: usize, from: Cursor) -> Option<usize> {
     filler.style(index).floats.then_some(())?;
-    head_for(filler, index, from).map(|_| group(filler, index).end)
+    stand_for(filler, index, from).map(|_| group(filler, index).end)
 }
 
 /// Whether some paragraphs have all their lines on the track of `start`.

@@ -278,6 +278,11 @@ impl FreeColumn {
         Some(Block { along: left.into_iter().max_by_key(Extent::len)?, ..line })
     }
 
+    /// The same column over another area.
+    pub(super) fn over(self, block: Block) -> Self {
+        Self { block, ..self }
+    }
+
     /// The places of lines of `style` after one that ends at `foot`.
     pub(super) fn below(&self, foot: Len, style: &ParaStyle) -> Vec<Slot> {
         let pen = (foot - self.block.across.from + style.leading - style.size).max(Len::ZERO);
@@ -306,10 +311,16 @@ impl Track {
 
     /// The frame it is in; `None` for one without a slot.
     pub(super) fn frame(&self) -> Option<FrameId> {
-        match self {
-            Self::Grid(slots) => slots.first().map(|slot| slot.frame),
-            Self::Free(column) => Some(column.bare.frame),
-        }
+        self.column().map(|(frame, _)| frame)
+    }
+
+    /// The frame and the column it is in; `None` for one without a slot.
+    pub(super) fn column(&self) -> Option<(FrameId, u16)> {
+        let slot = match self {
+            Self::Grid(slots) => slots.first()?,
+            Self::Free(column) => &column.bare,
+        };
+        Some((slot.frame, slot.column))
     }
 
     /// Its slots, none in a free column.

@@ -32,6 +32,8 @@ pub struct Block {
     pub runs: Vec<InlineRun>,
     /// Path of a picture that stands here; the text is its caption.
     pub picture: Option<Spanned<String>>,
+    /// Columns that the picture stands across, where its title says so.
+    pub columns: Option<usize>,
 }
 
 /// Kinds of blocks.
@@ -81,6 +83,7 @@ pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Ar
         quote_depth: 0,
         lists: Vec::new(),
         picture: None,
+        columns: None,
     };
     for (event, range) in Parser::new_ext(&text[start..], Options::ENABLE_TABLES).into_offset_iter() {
         reader.event(event, range);
@@ -142,6 +145,7 @@ struct Reader<'d> {
     /// Numbers of the next items of the lists that are open; `None` for lists with marks.
     lists: Vec<Option<u64>>,
     picture: Option<Spanned<String>>,
+    columns: Option<usize>,
 }
 
 impl Reader<'_> {
@@ -174,7 +178,7 @@ impl Reader<'_> {
             Tag::Strong => self.markup.strong = true,
             Tag::Emphasis => self.markup.emphasis = true,
             Tag::Link { .. } => self.link_depth += 1,
-            Tag::Image { dest_url, .. } => self.begin_picture(dest_url, range),
+            Tag::Image { dest_url, title, .. } => self.begin_picture(dest_url, title, range),
             Tag::List(first) => {
                 self.close();
                 self.lists.push(*first);
@@ -216,15 +220,28 @@ impl Reader<'_> {
     }
 
     /// A picture stands in a paragraph of its own; what is written for it is its caption.
-    fn begin_picture(&mut self, path: &str, range: &Range<usize>) {
+    fn begin_picture(&mut self, path: &str, title: &str, range: &Range<usize>) {
         let alone = self.lists.is_empty()
             && self.picture.is_none()
             && self.open.as_ref().is_some_and(|(_, pieces)| pieces.is_empty());
         if alone {
             self.picture = Some(Spanned::new(path.to_owned(), self.span(range)));
+            self.columns = self.columns_of(title, range);
         } else {
             self.unsupported("a picture inside a paragraph", range);
         }
+    }
+
+    /// What a picture's title says of the columns it stands across: `columns: 2`.
+    fn columns_of(&mut self, title: &str, range: &Range<usize>) -> Option<usize> {
+        let number = title.trim().strip_prefix("columns").and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
+        let columns = number.and_then(|number| number.trim().parse().ok()).filter(|columns| (1..=8).contains(columns));
+        if columns.is_none() && !title.trim().is_empty() {
+            let message = format!("`{title}` says nothing that is known of a picture");
+            let hint = "write `columns: 2` for the columns it stands across, from 1 to 8";
+            self.found.push(Diagnostic::warning("article/unsupported", message).at(self.span(range)).hint(hint));
+        }
+        columns
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
@@ -260,13 +277,13 @@ impl Reader<'_> {
             return;
         }
         let runs = split_marks(pieces, self.found);
-        let picture = self.picture.take();
+        let (picture, columns) = (self.picture.take(), self.columns.take());
         if picture.is_some() {
-            self.blocks.push(Block { kind: BlockKind::Picture, runs, picture });
+            self.blocks.push(Block { kind: BlockKind::Picture, runs, picture, columns });
             return;
         }
         if runs.iter().any(|run| !run.text.trim().is_empty()) {
-            self.blocks.push(Block { kind, runs, picture });
+            self.blocks.push(Block { kind, runs, picture, columns });
         }
     }
 }

@@ -89,6 +89,7 @@ const MORE: &[More] = &[
             ("space-before", "0pt"),
             ("space-after", "0pt"),
             ("rows", "1"),
+            ("columns", "1"),
             ("keep-with-next", "false"),
             ("keep-together", "false"),
             ("keep-lines", "1"),

@@ -127,6 +127,7 @@ pub const STYLE: &[Key] = &[
     key("space-before", Kind::Extent, "space before, in free frames"),
     key("space-after", Kind::Extent, "space after, in free frames"),
     key("rows", Kind::Number(1, 40), "grid rows a line takes"),
+    key("columns", Kind::Number(1, 8), "columns that a pull quote or a picture with this caption stands across"),
     key("keep-with-next", Kind::Bool, "stays with the next paragraph"),
     key("keep-together", Kind::Bool, "its lines stay in one column"),
     key(

@@ -69,6 +69,8 @@ pub struct ParaStyle {
     pub picture: Option<Size>,
     /// Whether it may stand at the head of the next column while the text after it fills the one it leaves: pictures and pull quotes.
     pub floats: bool,
+    /// Columns of its frame that it stands across where it floats, at their heads.
+    pub columns: usize,
     /// Rules of line composition.
     pub composition: Composition,
     /// How far the type may change to fit the measure and the frame: headlines.
@@ -101,6 +103,7 @@ impl Default for ParaStyle {
             label: 0,
             picture: None,
             floats: false,
+            columns: 1,
             composition: Composition::default(),
             width_fit: None,
             of_headline: None,

@@ -388,6 +388,7 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         label: 0,
         picture: None,
         floats: false,
+        columns: fields.number("columns").and_then(|columns| usize::try_from(columns).ok()).unwrap_or(1),
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
         of_headline: fields.percent("size-of-headline"),

@@ -89,7 +89,11 @@ pub(super) fn body_paras(
         let Some((id, fields)) = sheet.para_style(roles.style(key, article.span), 1, bench) else { continue };
         let look = with_language(&fields, &article.front);
         if let Some(path) = &block.picture {
-            paras.extend(picture_para(path, !block.runs.is_empty(), (id, &look), sheet, bench));
+            let mut picture = picture_para(path, !block.runs.is_empty(), (id, &look), sheet, bench);
+            if let Some((columns, para)) = block.columns.zip(picture.as_mut()) {
+                bench.edition.para_styles[para.style.index()].columns = columns;
+            }
+            paras.extend(picture);
         }
         let mut runs = Vec::new();
         let own_dateline = dateline.take_if(|_| block.kind == BlockKind::Paragraph);

@@ -127,6 +127,18 @@ fn the_body_stands_on_the_grid_and_furniture_does_not() {
 }
 
 #[test]
+fn a_picture_says_in_its_title_across_how_many_columns_it_stands() {
+    let article =
+        "---\nheadline: 题\n---\n言\n\n![图](a.jpg \"columns: 3\")\n\n![图](b.jpg)\n\n![图](c.jpg \"columns: 9\")\n";
+    let (edition, found) = resolved(EDITION, article);
+    let paras = edition.stories.iter().flat_map(|story| &story.paras).filter(|para| para.picture.is_some());
+    let columns: Vec<usize> = paras.map(|para| edition.para_styles[para.style.index()].columns).collect();
+    assert_eq!(columns, [3, 1, 1]);
+    let said: Vec<&str> = found.iter().map(|it| it.message.as_str()).filter(|it| it.contains("columns")).collect();
+    assert_eq!(said, ["`columns: 9` says nothing that is known of a picture"]);
+}
+
+#[test]
 fn an_item_of_a_list_knows_its_label() {
     let (edition, _) =
         resolved(EDITION, "---\nheadline: 题\n---\n前1. 言\n\n- 甲**乙**\n- **丙**\n\n9. 2026年丁\n10. 戊\n");

@@ -17,6 +17,7 @@ pub(super) fn column_rules(edition: &Edition, placed: &PageLines<'_>, id: FrameI
     let Some(line) = frame.column_rule else { return Vec::new() };
     let used = used_columns(placed, id);
     let columns = columns(frame);
+    let grid = edition.pages[frame.page.index()].grid;
     let mut rules = Vec::new();
     for (number, pair) in columns.windows(2).enumerate() {
         let gap = Extent { from: pair[0].along.to, to: pair[1].along.from };
@@ -25,7 +26,8 @@ pub(super) fn column_rules(edition: &Edition, placed: &PageLines<'_>, id: FrameI
             continue;
         };
         let middle = gap.from + gap.len() / 2;
-        for piece in across.without(&crossed(edition, id, middle)) {
+        let taken = [crossed(edition, id, middle), stood_across(placed, id, middle, grid.leading - grid.body)].concat();
+        for piece in across.without(&taken) {
             rules.extend(rule(edition, frame, line, middle, piece));
         }
     }
@@ -56,6 +58,14 @@ fn crossed(edition: &Edition, id: FrameId, along: Len) -> Vec<Extent> {
         is_crossed.then(|| Block::of(&other.area.grown(stand_off), frame.direction).across)
     });
     taken.collect()
+}
+
+/// What lines of the frame take of a rule at `along`: pictures and pull quotes across several columns.
+fn stood_across(placed: &PageLines<'_>, id: FrameId, along: Len, gap: Len) -> Vec<Extent> {
+    let lines = placed.iter().flat_map(|(_, lines)| lines).filter(|line| line.slot.frame == id);
+    let blocks = lines.map(|line| line.slot.block()).filter(|it| it.along.from < along && along < it.along.to);
+    // No piece of a rule stands between a picture and its caption, and it begins with the text below them.
+    blocks.map(|block| Extent { to: block.across.to + gap, ..block.across }).collect()
 }
 
 /// The strokes of one rule across the lines, centred on `along`.

@@ -194,6 +194,85 @@ fn a_picture_is_not_cropped_to_stand_in_a_short_column_or_to_make_columns_even()
     }
 }
 
+/// A story in columns of ten em whose pictures and quotes stand across two.
+fn across_two(frame: Frame, parts: &[Part]) -> Placement {
+    let mut edition = edition();
+    let id = add_frame(&mut edition, frame);
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let story = told(&mut edition, parts);
+    edition.para_styles.iter_mut().for_each(|style| style.columns = 2);
+    fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default())
+}
+
+/// Where a paragraph's lines stand in em, rows and em: along, across, measure.
+fn boxes(placement: &Placement, para: usize) -> Vec<(i64, i64, i64)> {
+    let boxes = placement.lines.iter().filter(|line| line.para == para).map(|line| line.slot.em_box());
+    boxes.map(|em_box| (em_box.x.whole(EM), em_box.y.whole(LEADING), em_box.width.whole(EM))).collect()
+}
+
+#[test]
+fn a_picture_across_two_columns_stands_at_their_heads_with_its_caption() {
+    for lines in [Lines::OnGrid, Lines::Free] {
+        // 21 em wide and 94.5 pt high.
+        let parts = [Text(70), Picture(500, 30), Text(190)];
+        let placement = across_two(Frame { lines, ..columns(3, 20) }, &parts);
+        assert_eq!(boxes(&placement, 1), [(11, 0, 21)], "{lines:?}");
+        let caption = boxes(&placement, 2);
+        assert_eq!(caption.iter().map(|line| (line.0, line.2)).collect::<Vec<_>>(), [(11, 21), (11, 21)], "{lines:?}");
+        let text = boxes(&placement, 3);
+        assert_eq!((text[0], text[12]), ((0, 7, 10), (0, 19, 10)), "{lines:?}");
+        assert!(text[13].0 == 11 && text[13].1 > caption[1].1, "{lines:?}: {text:?}");
+        assert!(placement.holes.is_empty() && placement.overset.start.is_none());
+        assert!(placement.unfilled.iter().all(|slot| slot.em_box().y > row_top(caption[1].1)), "{lines:?}");
+    }
+}
+
+#[test]
+fn at_the_beginning_of_a_story_it_stands_above_its_first_columns() {
+    let placement = across_two(columns(3, 12), &[Picture(400, 0), Text(120)]);
+    assert_eq!(boxes(&placement, 0), [(0, 0, 21)]);
+    let text = boxes(&placement, 1);
+    assert_eq!((text[0], text[6], text[11]), ((0, 6, 10), (11, 6, 10), (11, 11, 10)));
+}
+
+#[test]
+fn columns_are_made_even_below_what_stands_across_them_and_its_caption() {
+    let placement = across_two(Frame { balance: true, ..columns(3, 30) }, &[Picture(400, 9), Text(120)]);
+    assert_eq!((boxes(&placement, 0), boxes(&placement, 1)), (vec![(0, 0, 21)], vec![(0, 6, 21)]));
+    let depths = [0, 11, 22].map(|x| boxes(&placement, 2).iter().filter(|line| line.0 == x).count());
+    // Nine rows: seven are taken in two columns.
+    assert_eq!(depths, [2, 2, 8]);
+    let mut edition = edition();
+    let id = add_frame(&mut edition, Frame { balance: true, ..columns(4, 30) });
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let story = told(&mut edition, &[Picture(500, 9), Text(60)]);
+    edition.para_styles.iter_mut().for_each(|style| style.columns = 3);
+    let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+    // Text enough for one column only: three are taken by the picture all the same.
+    assert_eq!(boxes(&placement, 0), [(0, 0, 32)]);
+}
+
+#[test]
+fn where_no_two_columns_are_left_it_stands_in_one() {
+    let placement = across_two(columns(2, 12), &[Text(70), Picture(950, 0), Text(80)]);
+    assert_eq!(boxes(&placement, 1), [(11, 0, 10)]);
+    assert_eq!(boxes(&placement, 2)[..6].iter().map(|line| line.0).collect::<Vec<_>>(), [0, 0, 0, 0, 0, 11]);
+}
+
+#[test]
+fn a_pull_quote_stands_across_columns_and_next_to_what_reaches_into_them_it_does_not() {
+    let placement = across_two(columns(3, 12), &[Text(20), Quote(18), Text(250)]);
+    assert_eq!(boxes(&placement, 1)[0].2, 21);
+    let mut edition = edition();
+    let id = add_frame(&mut edition, columns(3, 12));
+    add_frame(&mut edition, obstacle("code", area(20, 0, 3, 4), Len::ZERO));
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let story = told(&mut edition, &[Text(20), Quote(18), Text(150)]);
+    edition.para_styles.iter_mut().for_each(|style| style.columns = 2);
+    let placement = fill(&edition, &edition.threads[0], &story, &set_para, Keeps::default());
+    assert_eq!(boxes(&placement, 1).iter().map(|line| line.2).collect::<Vec<_>>(), [10, 10]);
+}
+
 #[test]
 fn copy_fitting_reckons_with_what_stands_ahead_of_the_text() {
     let mut closed = 0;

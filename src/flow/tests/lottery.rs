@@ -328,6 +328,8 @@ fn pictures_and_quotes_that_leave_their_columns_lay_no_line_over_another() {
         let mut edition = lottery.edition();
         let parts: Vec<Part> = (0..lottery.draw(25)).map(|_| lottery.part()).collect();
         let story = told(&mut edition, &parts);
+        edition.para_styles.iter_mut().for_each(|style| style.columns = 1 + usize::try_from(lottery.draw(3)).unwrap());
+        edition.frames.iter_mut().for_each(|frame| frame.balance = lottery.draw(4) == 0);
         let keeps = lottery.pick(&[Keeps::default(), Keeps { foot: 2, head: 2 }]);
         let placement = fill(&edition, &edition.threads[0], &story, &set_para, keeps);
         let set: u32 = placement.lines.iter().map(|it| it.line.clusters.end - it.line.clusters.start).sum();

@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::shape::{AnnotatedRange, Glyph, Orientation, RubyText, ShapedAnnotation, ShapedPara, ShapedStory};
 
+use super::floating::{Part, told};
 use super::support::*;
 
 fn placed(edition: &Edition, shaped: &[ShapedStory]) -> DisplayPage {
@@ -159,6 +160,18 @@ fn column_rules_stand_in_the_gap_beside_the_lines_and_not_in_the_photo() {
     let foot = row_top(19) + EM;
     let (above, below) = (row_top(5) - Len::pt(1), row_top(9) + EM + Len::pt(1));
     assert_eq!(drawn, [(first, Len::ZERO, foot), (second, Len::ZERO, above), (second, below, foot)]);
+}
+
+#[test]
+fn a_column_rule_begins_below_what_stands_across_it_and_its_caption() {
+    let line = Some(hairline(LineForm::Solid));
+    let (mut edition, _) = one_story(Frame { column_rule: line, ..frame("a", area(0, 0, 21, 20), 2) }, body(&[]));
+    let story = told(&mut edition, &[Part::Picture(300, 9), Part::Text(200)]);
+    edition.para_styles.iter_mut().for_each(|style| style.columns = 2);
+    let page = placed(&edition, &[story]);
+    let [rule] = rules(&page)[..] else { panic!("one rule: {:?}", rules(&page)) };
+    // Four rows of picture and one of caption.
+    assert_eq!(rule.from.y.min(rule.to.y), row_top(5));
 }
 
 #[test]

@@ -96,8 +96,39 @@ struct Patient<'a> {
     story: &'a ShapedStory,
     paras: &'a [ShapedPara],
     styles: Vec<ParaStyle>,
-    /// Its paragraphs of running text, with the measures of their lines.
-    texts: Vec<(usize, Vec<Len>)>,
+    texts: Vec<Text>,
+}
+
+/// A paragraph of running text.
+struct Text {
+    /// Index in the story.
+    para: usize,
+    /// Which of the paragraphs of running text it is, from 1.
+    number: usize,
+    /// Of its lines.
+    measures: Vec<Len>,
+}
+
+/// What is done to a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Cut,
+    Add,
+}
+
+impl Change {
+    /// The paragraph with so many characters fewer or more, at its end (0) or at one of [`PLACES`].
+    fn of(self, para: &ShapedPara, chars: usize, place: usize) -> Option<ShapedPara> {
+        match self {
+            Self::Cut => shorter(para, chars, place),
+            Self::Add => longer(para, chars, place),
+        }
+    }
+
+    /// Whether so many lines are enough.
+    fn reaches(self, lines: usize, wanted: usize) -> bool {
+        if self == Self::Add { lines >= wanted } else { lines <= wanted }
+    }
 }
 
 impl<'a> Patient<'a> {
@@ -107,121 +138,122 @@ impl<'a> Patient<'a> {
         let paras = paras.as_deref().unwrap_or(&story.paras);
         let styles = changed.clone().unwrap_or_else(|| styles(&desk.edition, &desk.edition.threads[thread], story));
         let is_text = |para: &usize| {
-            let (style, clusters) = (&styles[*para], paras[*para].clusters.len());
-            style.rows <= 1 && !style.keep_with_next && !style.drop_cap && (1..=LONGEST).contains(&clusters)
+            let style = &styles[*para];
+            style.rows <= 1 && !style.keep_with_next && !style.drop_cap && !paras[*para].clusters.is_empty()
         };
         let last = placement.lines.last()?.slot.measure;
-        let texts = (0..paras.len()).filter(is_text);
-        let texts = texts.map(|para| (para, measures(placement, para, last))).collect();
+        let text = |(number, para): (usize, usize)| Text { para, number, measures: measures(placement, para, last) };
+        let texts = (1..).zip((0..paras.len()).filter(is_text)).map(text);
+        let texts = texts.filter(|text| paras[text.para].clusters.len() <= LONGEST).collect();
         Some(Self { desk, thread, story, paras, styles, texts })
     }
 
-    /// How many lines a paragraph takes.
-    fn lines(&self, para: &ShapedPara, (index, measures): &(usize, Vec<Len>)) -> usize {
+    /// How many lines a paragraph takes in a text's place.
+    fn lines(&self, para: &ShapedPara, Text { para: index, measures, .. }: &Text) -> usize {
         let rest = measures.last().copied().unwrap_or(Len::ZERO);
         (self.desk.means.set_para)(para, &self.styles[*index], &LineMeasures { first: measures, rest }).len()
     }
 
-    /// The least change of a text by which it takes `lines` lines, wherever it is made: characters cut, or added where `grows`.
-    fn least(&self, text: &(usize, Vec<Len>), lines: usize, grows: bool) -> Option<usize> {
-        let para = &self.paras[text.0];
-        let changed =
-            |chars: usize, place: usize| if grows { longer(para, chars, place) } else { shorter(para, chars, place) };
-        let places = 0..=PLACES.len();
-        let turned = |chars: usize, place: usize| {
-            changed(chars, place)
-                .map(|para| self.lines(&para, text))
-                .is_some_and(|now| if grows { now >= lines } else { now <= lines })
+    /// The least change of a text by which it takes `lines` lines, wherever it is made.
+    fn least(&self, text: &Text, lines: usize, change: Change) -> Option<usize> {
+        let para = &self.paras[text.para];
+        let set = |chars: usize, place: usize| change.of(para, chars, place).map(|para| self.lines(&para, text));
+        let turned = |chars: usize| set(chars, 0).is_some_and(|now| change.reaches(now, lines));
+        let most = match change {
+            Change::Cut => chars_of(para).iter().sum(),
+            Change::Add => self.chars_of_lines(text, lines),
         };
-        let most = if grows { self.chars_of_lines(text, lines) } else { chars_of(para).iter().sum() };
         let (mut low, mut high) = (1, most);
-        if !turned(high, 0) {
+        if !turned(high) {
             return None;
         }
         while low < high {
             let middle = (low + high) / 2;
-            if turned(middle, 0) { high = middle } else { low = middle + 1 }
+            if turned(middle) { high = middle } else { low = middle + 1 }
         }
-        let holds = |chars: usize| {
-            places.clone().all(|place| changed(chars, place).is_some_and(|para| self.lines(&para, text) == lines))
-        };
+        let holds = |chars: usize| (0..=PLACES.len()).all(|place| set(chars, place) == Some(lines));
         (high..=(high + high / 4 + 4).min(most)).find(|&chars| holds(chars))
     }
 
     /// More characters than so many lines of a text can hold.
-    fn chars_of_lines(&self, (index, measures): &(usize, Vec<Len>), lines: usize) -> usize {
-        let widest = measures.iter().copied().max().unwrap_or(Len::ZERO);
-        let of_line = widest.whole(self.styles[*index].size.max(Len(1))) + 2;
+    fn chars_of_lines(&self, text: &Text, lines: usize) -> usize {
+        let widest = text.measures.iter().copied().max().unwrap_or(Len::ZERO);
+        let of_line = widest.whole(self.styles[text.para].size.max(Len(1))) + 2;
         usize::try_from(of_line).unwrap_or(0) * (lines + 1)
     }
 
-    fn edit(&self, text: &(usize, Vec<Len>), chars: usize, lines: usize) -> Edit {
-        let number = self.texts.iter().position(|other| other.0 == text.0).unwrap_or(0) + 1;
-        let begins = self.paras[text.0].text.trim().chars().take(BEGINNING).collect();
-        Edit { number, begins, chars, lines, para: text.0 }
+    /// The change of a text by so many lines.
+    fn edit(&self, text: &Text, lines: usize, change: Change) -> Option<Edit> {
+        let para = &self.paras[text.para];
+        let now = self.lines(para, text);
+        let wanted =
+            if change == Change::Add { now + lines } else { now.checked_sub(lines).filter(|left| *left > 0)? };
+        let begins = para.text.trim().chars().take(BEGINNING).collect();
+        let chars = self.least(text, wanted, change)?;
+        Some(Edit { number: text.number, begins, chars, lines, para: text.para })
     }
 
     /// What the story lacks with some of its paragraphs changed.
-    fn lack_with(&self, edits: &[Edit], change: fn(&ShapedPara, usize, usize) -> Option<ShapedPara>) -> Option<i64> {
+    fn lack_with(&self, edits: &[Edit], change: Change) -> Option<i64> {
         let mut story = self.story.clone();
         for edit in edits {
-            story.paras[edit.para] = change(&self.story.paras[edit.para], edit.chars, 0)?;
+            story.paras[edit.para] = change.of(&self.story.paras[edit.para], edit.chars, 0)?;
         }
         Some(lack(&close_story(self.desk, self.thread, &story, usize::MAX).placement))
     }
 
     /// The cheapest cuts that take so many lines away.
     fn shortened(&self, over: usize) -> Cure {
-        let offers: Vec<Edit> = self.texts.par_iter().flat_map_iter(|text| self.offers(text)).collect();
+        let of_text = |text| (1..=MOST_CUT).map_while(move |lines| self.edit(text, lines, Change::Cut));
+        let offers: Vec<Edit> = self.texts.par_iter().flat_map_iter(of_text).collect();
         let mut wanted = over;
         for _ in 0..ROUNDS {
             let Some(cuts) = cheapest(&offers, wanted) else { break };
-            match self.lack_with(&cuts, shorter) {
-                Some(0) => {
-                    let is_other = |edit: &&Edit| edit.lines == 1 && cuts.iter().all(|cut| cut.para != edit.para);
-                    let mut instead: Vec<Edit> = offers.iter().filter(is_other).cloned().collect();
-                    instead.sort_by_key(|edit| (edit.chars, edit.para));
-                    instead.truncate(NAMED);
-                    return Cure { cuts, instead, ..Cure::default() };
-                }
-                Some(lack) => wanted = wanted.saturating_add_signed(isize::try_from(-lack).unwrap_or(0)).max(1),
+            match self.lack_with(&cuts, Change::Cut) {
+                Some(0) => return Cure { instead: others(&offers, &cuts), cuts, ..Cure::default() },
+                Some(lack) => wanted = corrected(wanted, -lack),
                 None => break,
             }
         }
         Cure::default()
     }
 
-    /// Cuts of one line, two, and more from a paragraph.
-    fn offers(&self, text: &(usize, Vec<Len>)) -> Vec<Edit> {
-        let now = self.lines(&self.paras[text.0], text);
-        let offer = |lines: usize| Some(self.edit(text, self.least(text, now - lines, false)?, lines));
-        (1..=MOST_CUT.min(now.saturating_sub(1))).filter_map(offer).collect()
-    }
-
     /// The cheapest additions that fill so many lines.
     fn lengthened(&self, free: usize) -> Vec<Edit> {
-        let add = |text: &(usize, Vec<Len>), lines: usize| {
-            let now = self.lines(&self.paras[text.0], text);
-            Some(self.edit(text, self.least(text, now + lines, true)?, lines))
-        };
-        let mut adds: Vec<(Edit, &(usize, Vec<Len>))> =
-            self.texts.par_iter().filter_map(|text| Some((add(text, free)?, text))).collect();
+        let add = |text| Some((self.edit(text, free, Change::Add)?, text));
+        let mut adds: Vec<(Edit, &Text)> = self.texts.par_iter().filter_map(add).collect();
         adds.sort_by_key(|(edit, _)| (edit.chars, edit.para));
-        let sure = adds.into_iter().filter_map(|(mut edit, text)| {
-            for _ in 0..ROUNDS {
-                let lack = self.lack_with(std::slice::from_ref(&edit), longer)?;
-                if lack == 0 {
-                    return Some(edit);
-                }
-                let lines = edit.lines.saturating_add_signed(isize::try_from(lack).unwrap_or(0));
-                edit = add(text, lines.max(1))?;
-            }
-            None
-        });
-        let mut sure: Vec<Edit> = sure.take(NAMED).collect();
+        let mut sure: Vec<Edit> =
+            adds.into_iter().filter_map(|(edit, text)| self.tried(edit, text)).take(NAMED).collect();
         sure.sort_by_key(|edit| (edit.chars, edit.para));
         sure
     }
+
+    /// An addition after which the story is closed, by a few lines more or fewer than was thought.
+    fn tried(&self, mut edit: Edit, text: &Text) -> Option<Edit> {
+        for _ in 0..ROUNDS {
+            let lack = self.lack_with(std::slice::from_ref(&edit), Change::Add)?;
+            if lack == 0 {
+                return Some(edit);
+            }
+            edit = self.edit(text, corrected(edit.lines, lack), Change::Add)?;
+        }
+        None
+    }
+}
+
+/// So many lines more, or fewer, but one at least.
+fn corrected(lines: usize, by: i64) -> usize {
+    lines.saturating_add_signed(isize::try_from(by).unwrap_or(0)).max(1)
+}
+
+/// The cheapest cuts of a line in other paragraphs.
+fn others(offers: &[Edit], cuts: &[Edit]) -> Vec<Edit> {
+    let is_other = |edit: &&Edit| edit.lines == 1 && cuts.iter().all(|cut| cut.para != edit.para);
+    let mut others: Vec<Edit> = offers.iter().filter(is_other).cloned().collect();
+    others.sort_by_key(|edit| (edit.chars, edit.para));
+    others.truncate(NAMED);
+    others
 }
 
 /// The measures of a paragraph's lines, as far as it found places, and of one further line.

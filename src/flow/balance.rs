@@ -37,7 +37,11 @@ pub(super) fn balanced(job: &Job<'_>, way: &Way, plain: &Placement) -> Option<Pl
     let mut even = best?;
     let body = job.styles.last();
     let own = way.tracks.iter().filter(|track| frames.contains(&track.frame()));
-    let others = plain.unfilled.iter().filter(|slot| !frames.contains(&Some(slot.frame))).copied();
+    // What follows the frames was left out of the trial.
+    let after = job.thread.frames.iter().rposition(|frame| frames.contains(&Some(*frame))).map_or(0, |last| last + 1);
+    let is_after = |slot: &&Slot| job.thread.frames[after..].contains(&slot.frame);
+    let before = even.unfilled.iter().filter(|slot| !frames.contains(&Some(slot.frame)));
+    let others = before.chain(plain.unfilled.iter().filter(is_after)).copied();
     even.unfilled = own.flat_map(|track| below(track, feet[high], body)).chain(others).collect();
     even.balanced = true;
     Some(even)

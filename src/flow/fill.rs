@@ -333,7 +333,8 @@ fn align(edition: &Edition, tracks: &[Track], placement: &mut Placement) {
     let (balanced, lines) = (placement.balanced, &mut placement.lines);
     let foot = |column: &FreeColumn| {
         let here = lines.iter().filter(|line| line.slot.frame == column.bare.frame);
-        let here = here.filter(|line| balanced || line.slot.column == column.bare.column);
+        let all = balanced && edition.frames[column.bare.frame.index()].balance;
+        let here = here.filter(|line| all || line.slot.column == column.bare.column);
         here.map(|line| line.slot.block().across.to).max()
     };
     // Lines that run around something stand where it leaves them room.
@@ -342,7 +343,8 @@ fn align(edition: &Edition, tracks: &[Track], placement: &mut Placement) {
         free.filter(|column| !column.from_top).filter_map(|column| Some((column, foot(column)?))).collect();
     for (column, foot) in movable {
         let wanted = edition.frames[column.bare.frame.index()].vertical_align;
-        let room = column.block.across.to - foot;
+        // The last column before a jump is shorter than those beside it.
+        let room = (column.block.across.to - foot).max(Len::ZERO);
         let by = if wanted == VerticalAlign::Middle { room / 2 } else { room };
         let stands_here =
             |line: &&mut PlacedLine| line.slot.frame == column.bare.frame && line.slot.column == column.bare.column;

@@ -3,14 +3,14 @@
 
 use std::ops::Range;
 
-use crate::base::FrameId;
+use crate::base::{FrameId, Len};
 
 use super::axes::{Block, Extent};
 use super::fill::{Filler, Fitted};
 use super::keep::MOST_TRACKS_AHEAD;
 use super::obstacles::{Obstacle, missing, obstacles};
 use super::slots::{Slot, columns};
-use super::tracks::{Cursor, FreeColumn, Track};
+use super::tracks::{Cursor, FreeColumn, Track, unfilled};
 
 /// How many columns may have something at their head before the text gets there.
 const MOST_AHEAD: usize = 8;
@@ -99,26 +99,52 @@ fn fit_at(filler: &Filler<'_>, index: usize, stand: Stand) -> (Fitted, Cursor) {
 }
 
 /// Where a group that begins at `index` stands when it finds no room at `from`, or must not stand before another: `None` where it stands in the text, which
-/// is also where no column is left for it, or no text that could fill the one it leaves.
+/// is also where no column is left for it, or the text after it does not reach the column: nothing stands past the story's end.
 pub(super) fn stand_for(filler: &Filler<'_>, index: usize, from: Cursor) -> Option<Stand> {
     let group = group(filler, index);
-    let has_text = |para: usize| is_text(filler, para) && !filler.paras[para].clusters.is_empty();
-    if group.is_empty() || !(group.end..filler.paras.len()).any(has_text) {
+    if group.is_empty() {
         return None;
     }
+    let is_reached = |stand: &Stand| text_reaches(filler, group.end, from, stand.start.track);
     let before = filler.floats.last().filter(|last| last.track > from.track);
     let wanted = filler.style(index).columns.min(MOST_AHEAD);
     let wide = (2..=wanted).rev().find_map(|columns| wide_stand(filler, &group, from, columns));
+    let wide = wide.filter(is_reached);
     if wide.is_some() || (before.is_none() && holds(filler, group.clone(), from)) {
         return wide;
     }
     let first = before.map_or(from.track + 1, |last| last.track);
     let tracks = (first..filler.tracks.len()).take(MOST_TRACKS_AHEAD);
     let mut stands = tracks.map(|track| Stand { start: filler.floats.head(track), columns: 1 });
-    stands.find(|stand| {
+    let found = stands.find(|stand| {
         let has_room = holds(filler, group.clone(), filler.spaced(index, stand.start));
         has_room && filler.floats.with(*stand, stand.start, from.track).is_some()
-    })
+    });
+    found.filter(is_reached)
+}
+
+/// Whether the text from paragraph `after` on is long enough to come from one place to a track: as long as it sets by its natural width.
+fn text_reaches(filler: &Filler<'_>, after: usize, from: Cursor, track: usize) -> bool {
+    let text =
+        (after..filler.paras.len()).filter(|&para| is_text(filler, para) && !filler.paras[para].clusters.is_empty());
+    let between = |style| unfilled(&filler.tracks[..track], from, &filler.floats, Some(style));
+    let mut room: Option<(usize, Len)> = None;
+    let mut lines = 0;
+    for para in text {
+        let style = filler.style(para);
+        let (rows, measure) = *room.get_or_insert_with(|| {
+            let slots = between(style);
+            (slots.len(), slots.first().map_or(Len::ZERO, |slot| slot.measure))
+        });
+        let natural: Len = filler.paras[para].clusters.iter().map(|cluster| cluster.advance()).sum();
+        let measure = (measure - style.margin_start - style.margin_end).max(Len(1));
+        let own = (natural + style.indent + measure - Len(1)).whole(measure).max(1);
+        lines += usize::try_from(own).unwrap_or(1) * usize::from(style.rows.max(1));
+        if lines > rows {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where a group stands across some columns at their heads; those that the text is about to begin count.

@@ -96,3 +96,20 @@ fn what_is_free_below_balanced_columns_off_the_grid_is_told() {
     let (_, placement) = ended(&[free], 10 * 12);
     assert_eq!((depths(&placement, 0, 2), placement.unfilled.len()), (vec![6, 6], 8));
 }
+
+#[test]
+fn columns_before_a_jump_stay_in_their_frame_where_those_after_it_are_balanced() {
+    let foot = Frame { lines: Lines::Free, vertical_align: VerticalAlign::Bottom, ..frame("f", area(0, 0, 21, 6), 2) };
+    let mut edition = edition();
+    edition.pages.push(crate::model::Page { frames: Vec::new(), ..edition.pages[0].clone() });
+    let first = add_frame(&mut edition, balanced(foot.clone()));
+    let second = add_frame(&mut edition, Frame { page: crate::base::PageId(1), ..balanced(foot) });
+    add_story(&mut edition, "lead", StoryKind::Body, &[first, second]);
+    edition.threads[0].jumps = vec![crate::model::Jump { after: 1, line: crate::base::StoryId(1) }];
+    edition.stories.push(Default::default());
+    let placement = fill(&edition, &edition.threads[0], &body(&[&han(150)]), &set_para, Keeps::default());
+    assert_eq!((depths(&placement, 0, 2), depths(&placement, 1, 2)), (vec![6, 5], vec![2, 2]));
+    for line in &placement.lines {
+        assert!(edition.frames[line.slot.frame.index()].area.contains(&line.slot.em_box()));
+    }
+}

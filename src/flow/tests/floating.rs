@@ -120,6 +120,9 @@ fn a_picture_without_a_column_to_go_to_or_text_to_take_its_place_stays() {
     let placement = placed(&[columns(1, 12)], &[Text(70), Picture(950, 0), Text(30)]);
     assert_eq!(placement.lines.len(), 7);
     assert_eq!(placement.overset.start.map(|start| start.para), Some(1));
+    // Two lines would end the story three rows above the foot of the first column, before its picture.
+    let placement = placed(&[columns(2, 12)], &[Text(70), Picture(950, 0), Text(15)]);
+    assert_eq!((at(&placement, 1), at(&placement, 2)), (vec![(1, 0, 7)], vec![(1, 7, 1), (1, 8, 1)]));
     let placement = placed(&[columns(2, 12)], &[Text(70), Picture(950, 0)]);
     assert_eq!((at(&placement, 1), placement.holes.len()), (vec![(1, 0, 7)], 5));
 }

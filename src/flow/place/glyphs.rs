@@ -117,7 +117,7 @@ fn fill(line: &LineOnPage<'_>, look: &CharStyle, colour: crate::model::Paint) ->
         Some((top, foot)) => {
             let area = line.placed.slot.em_box();
             GlyphStyle::Gradient(Box::new(display::Gradient { top, foot, area }))
-        },
+        }
         None => GlyphStyle::Fill(paint(line.edition, colour)),
     }
 }

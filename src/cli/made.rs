@@ -57,12 +57,28 @@ pub(super) fn make(
 ) -> Result<Result<Made, Unread>, Failure> {
     let (folder, name) = Folder::of_edition(edition);
     let (fonts, mut found) = FontBook::load(folder.fonts(font_path)?);
-    let (documents, sources, read) = input::load(&name, &folder);
-    found.extend(read);
-    let Some(documents) = documents else { return Ok(Err(Unread { sources, found })) };
-    let (set, findings) = typeset(documents, &fonts, &folder, options);
+    // On a thread of the pool: what is let go on the way is free for the thread that took it, and the pool's threads take most.
+    let (set, sources, findings) = rayon::scope(|_| read_and_set(&name, &folder, &fonts, options));
     found.extend(findings);
-    Ok(Ok(Made { folder, fonts, sources, found, set }))
+    Ok(match set {
+        Some(set) => Ok(Made { folder, fonts, sources, found, set }),
+        None => Err(Unread { sources, found }),
+    })
+}
+
+fn read_and_set(
+    name: &str,
+    folder: &Folder,
+    fonts: &FontBook,
+    options: FlowOptions,
+) -> (Option<Typeset>, Sources, Diagnostics) {
+    let (documents, sources, mut found) = input::load(name, folder);
+    let set = documents.map(|documents| {
+        let (set, findings) = typeset(documents, fonts, folder, options);
+        found.extend(findings);
+        set
+    });
+    (set, sources, found)
 }
 
 impl Made {

@@ -7,15 +7,15 @@ use crate::display::{ReadFrame, ReadPicture, Shows, UnitKind};
 
 use super::ink::{Glyphs, union};
 use super::region::{Claim, Polygon, regions};
-use super::{AreaKind, MapArea, MapJob, MapPage, Rings};
+use super::{AreaKind, Index, MapArea, MapJob, MapPage, Rings};
 
 /// Frames of one unit that are not farther apart than this are one area.
 const BRIDGE: Len = Len::mm(10);
 
 /// A page with its areas.
-pub(super) fn page(job: &MapJob<'_>, glyphs: &Glyphs, index: usize) -> MapPage {
-    let shown = &job.pages[index];
-    let sheet = Sheet::new(job, glyphs, index);
+pub(super) fn page(job: &MapJob<'_>, glyphs: &Glyphs, index: &Index<'_>, at: usize) -> MapPage {
+    let shown = &job.pages[at];
+    let sheet = Sheet::new(job, glyphs, index, at);
     let mut areas: Vec<MapArea> = Vec::new();
     let wholes = sheet.wholes();
     for (unit, polygons) in &wholes {
@@ -52,16 +52,18 @@ struct Sheet<'a> {
     frames: Vec<(usize, &'a ReadFrame)>,
     /// Rectangles of ink with the number of their frame.
     ink: Vec<(Rect, usize)>,
+    /// Its pictures between paragraphs, with their units.
+    between: &'a [(usize, &'a ReadPicture)],
 }
 
 impl<'a> Sheet<'a> {
-    fn new(job: &'a MapJob<'a>, glyphs: &Glyphs, index: usize) -> Self {
-        let shown = &job.pages[index];
-        let here = job.reading.frames.iter().enumerate().filter(|(_, frame)| frame.page.index() == index);
-        let frames: Vec<(usize, &ReadFrame)> = here.collect();
+    fn new(job: &'a MapJob<'a>, glyphs: &Glyphs, index: &'a Index<'a>, at: usize) -> Self {
+        let shown = &job.pages[at];
+        let here = index.frames[at].iter();
+        let frames: Vec<(usize, &ReadFrame)> = here.map(|&at| (at, &job.reading.frames[at])).collect();
         let numbers: BTreeMap<&str, usize> = frames.iter().map(|(at, frame)| (frame.name.as_str(), *at)).collect();
         let ink = shown.items.iter().filter_map(|item| Some((glyphs.ink(item)?, *numbers.get(&*item.frame)?)));
-        Self { job, trim: shown.trim, ink: ink.collect(), frames }
+        Self { job, trim: shown.trim, ink: ink.collect(), frames, between: &index.between[at] }
     }
 
     fn page(&self) -> Rect {
@@ -107,14 +109,12 @@ impl<'a> Sheet<'a> {
 
     /// Pictures between the paragraphs of stories.
     fn between(&self) -> Vec<MapArea> {
-        let units = self.job.reading.units.iter().enumerate();
-        let pictures = units.flat_map(|(unit, of)| of.pictures.iter().map(move |picture| (unit, picture)));
-        let area = |(unit, picture): (usize, &ReadPicture)| {
-            let (_, frame) = self.frames.iter().find(|(at, _)| *at == picture.frame.index())?;
+        let area = |&(unit, picture): &(usize, &ReadPicture)| {
+            let frame = &self.job.reading.frames[picture.frame.index()];
             let polygon = vec![ring(picture.between?.intersection(&self.page())?)];
             Some(self.area(unit, AreaKind::Picture, vec![frame.name.clone()], &[polygon]))
         };
-        pictures.filter_map(area).collect()
+        self.between.iter().filter_map(area).collect()
     }
 
     fn area(&self, unit: usize, kind: AreaKind, frames: Vec<String>, polygons: &[Polygon]) -> MapArea {

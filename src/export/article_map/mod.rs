@@ -9,10 +9,12 @@ mod region;
 mod schema;
 mod units;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::base::Span;
-use crate::display::{DisplayPage, Reading};
+use crate::display::{DisplayPage, ReadPicture, Reading};
 use crate::font::FontBook;
 use crate::model::Imprint;
 
@@ -188,12 +190,49 @@ pub struct Jump {
 pub fn build(job: &MapJob<'_>) -> ArticleMap {
     let glyphs = ink::Glyphs::new(job.pages, job.fonts);
     let date = job.imprint.date;
+    let index = Index::of(job);
     ArticleMap {
         version: VERSION,
         paper: job.imprint.paper.clone(),
         date: format!("{:04}-{:02}-{:02}", date.year, date.month, date.day),
         title: job.imprint.title.clone(),
-        pages: (0..job.pages.len()).map(|page| areas::page(job, &glyphs, page)).collect(),
-        units: job.reading.units.iter().enumerate().map(|(at, unit)| units::unit(job, at, unit)).collect(),
+        pages: (0..job.pages.len()).map(|page| areas::page(job, &glyphs, &index, page)).collect(),
+        units: job.reading.units.iter().zip(&index.pages).map(|(unit, pages)| units::unit(job, pages, unit)).collect(),
+    }
+}
+
+/// What is asked for each page and each unit, found once: an edition has thousands of both.
+struct Index<'j> {
+    /// The numbers of each page's frames.
+    frames: Vec<Vec<usize>>,
+    /// The pictures between paragraphs on each page, with their units.
+    between: Vec<Vec<(usize, &'j ReadPicture)>>,
+    /// The pages of each unit.
+    pages: Vec<BTreeSet<usize>>,
+}
+
+impl<'j> Index<'j> {
+    fn of(job: &MapJob<'j>) -> Self {
+        let reading = job.reading;
+        let mut index = Self {
+            frames: vec![Vec::new(); job.pages.len()],
+            between: vec![Vec::new(); job.pages.len()],
+            pages: vec![BTreeSet::new(); reading.units.len()],
+        };
+        for (at, frame) in reading.frames.iter().enumerate() {
+            let page = frame.page.index();
+            index.frames.get_mut(page).into_iter().for_each(|frames| frames.push(at));
+            frame.unit.and_then(|unit| index.pages.get_mut(unit)).into_iter().for_each(|pages| {
+                pages.insert(page);
+            });
+        }
+        for (at, unit) in reading.units.iter().enumerate() {
+            for picture in unit.pictures.iter().filter(|picture| picture.between.is_some()) {
+                let frame = reading.frames.get(picture.frame.index());
+                let page = frame.and_then(|frame| index.between.get_mut(frame.page.index()));
+                page.into_iter().for_each(|page| page.push((at, picture)));
+            }
+        }
+        index
     }
 }

@@ -8,10 +8,8 @@ use crate::display::{ReadPara, ReadPicture, ReadRole, Unit};
 use super::areas::whole_kind;
 use super::{Jump, MapJob, MapPara, MapPicture, MapUnit, Stop};
 
-/// A unit with its text, pictures and jumps.
-pub(super) fn unit(job: &MapJob<'_>, at: usize, unit: &Unit) -> MapUnit {
-    let own = job.reading.frames.iter().filter(|frame| frame.unit == Some(at));
-    let pages: BTreeSet<usize> = own.map(|frame| frame.page.index()).collect();
+/// A unit, the pages it stands on given, with its text, pictures and jumps.
+pub(super) fn unit(job: &MapJob<'_>, pages: &BTreeSet<usize>, unit: &Unit) -> MapUnit {
     let frames: Vec<Stop> = unit.thread.iter().filter_map(|&frame| stop(job, frame)).collect();
     let part = |role: ReadRole| joined(unit.paras.iter().filter(|para| para.role == role));
     MapUnit {
@@ -19,7 +17,7 @@ pub(super) fn unit(job: &MapJob<'_>, at: usize, unit: &Unit) -> MapUnit {
         kind: whole_kind(unit.kind),
         name: unit.name.clone(),
         source: Some(unit.article.clone()).filter(|article| !article.is_empty()),
-        pages: pages.into_iter().filter_map(|page| Some(job.pages.get(page)?.number.clone())).collect(),
+        pages: pages.iter().filter_map(|&page| Some(job.pages.get(page)?.number.clone())).collect(),
         kicker: part(ReadRole::Kicker),
         headline: part(ReadRole::Headline),
         deck: part(ReadRole::Deck),

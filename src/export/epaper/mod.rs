@@ -69,6 +69,11 @@ pub(super) struct Names<'m> {
     pages: Vec<String>,
     /// Of stories, by their ids.
     stories: BTreeMap<&'m str, String>,
+    /// The units themselves, by their ids.
+    units: BTreeMap<&'m str, Vec<&'m MapUnit>>,
+    /// The ids of the stories in the order of reading, page by page, and where each comes first in it.
+    order: Vec<&'m str>,
+    places: BTreeMap<&'m str, usize>,
 }
 
 impl<'m> Names<'m> {
@@ -76,9 +81,14 @@ impl<'m> Names<'m> {
         let mut taken = BTreeSet::new();
         let pages = map.pages.iter().map(|page| free(&mut taken, &format!("page-{}", page.number), ".html")).collect();
         let read = map.units.iter().filter(|unit| is_read(unit));
-        let stories =
+        let stories: BTreeMap<&str, String> =
             read.map(|unit| (unit.id.as_str(), free(&mut taken, &format!("story-{}", unit.id), ".html"))).collect();
-        Self { pages, stories }
+        let mut units: BTreeMap<&str, Vec<&MapUnit>> = BTreeMap::new();
+        map.units.iter().for_each(|unit| units.entry(&unit.id).or_default().push(unit));
+        let order = map.pages.iter().flat_map(|page| &page.reading_order).map(String::as_str);
+        let order: Vec<&str> = order.filter(|id| stories.contains_key(id)).collect();
+        let places = order.iter().enumerate().rev().map(|(at, id)| (*id, at)).collect();
+        Self { pages, stories, units, order, places }
     }
 
     /// The picture of a page at a width.
@@ -143,7 +153,7 @@ fn page(map: &ArticleMap, names: &Names<'_>, at: usize, page: &MapPage) -> Strin
     let [small, large] = WIDTHS.map(|width| names.page_picture(at, width));
     let mut areas = String::new();
     for area in page.areas.iter().filter(|area| matches!(area.kind, AreaKind::Story | AreaKind::Picture)) {
-        let unit = map.units.iter().find(|unit| unit.id == area.unit && unit.kind == area.kind);
+        let unit = names.units.get(area.unit.as_str()).into_iter().flatten().find(|unit| unit.kind == area.kind);
         if let (Some(unit), Some(name)) = (unit, names.stories.get(area.unit.as_str())) {
             let title = escaped(&title(unit));
             let _ = write!(
@@ -157,7 +167,7 @@ fn page(map: &ArticleMap, names: &Names<'_>, at: usize, page: &MapPage) -> Strin
         let name = names.stories.get(unit.id.as_str())?;
         Some(format!("<li><a href=\"{name}\">{}</a></li>", escaped(&title(unit))))
     };
-    let stories = page.reading_order.iter().filter_map(|id| map.units.iter().find(|unit| unit.id == *id));
+    let stories = page.reading_order.iter().filter_map(|id| names.units.get(id.as_str())?.first().copied());
     let stories: String = stories.filter(|unit| is_read(unit)).filter_map(list).collect();
     let heading = escaped(&format!("{} {}", page.number, page.name));
     let (width, height) = (page.width, page.height);

@@ -5,18 +5,12 @@ use crate::base::escaped;
 
 /// The file of a story, with the stories before and after it in the bar.
 pub(super) fn story(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> String {
-    let order: Vec<&str> = map
-        .pages
-        .iter()
-        .flat_map(|page| &page.reading_order)
-        .map(String::as_str)
-        .filter(|id| names.stories.contains_key(id))
-        .collect();
-    let at = order.iter().position(|id| *id == unit.id);
-    let turn = |to: Option<usize>, rel: &str, word: &str| match to.and_then(|to| names.stories.get(order.get(to)?)) {
-        Some(name) => format!("<a rel=\"{rel}\" href=\"{name}\">{word}</a>"),
-        None => format!("<span class=\"off\">{word}</span>"),
-    };
+    let at = names.places.get(unit.id.as_str()).copied();
+    let turn =
+        |to: Option<usize>, rel: &str, word: &str| match to.and_then(|to| names.stories.get(names.order.get(to)?)) {
+            Some(name) => format!("<a rel=\"{rel}\" href=\"{name}\">{word}</a>"),
+            None => format!("<span class=\"off\">{word}</span>"),
+        };
     let page = |number: &String| {
         let at = map.pages.iter().position(|page| page.number == *number)?;
         Some(format!("<a rel=\"up\" href=\"{}\">{}版</a>", names.pages[at], escaped(number)))

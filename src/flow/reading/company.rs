@@ -12,9 +12,9 @@ const NEAR: Len = Len::mm(3);
 pub(super) fn host(desk: &Desk<'_>, at: usize) -> Option<usize> {
     let frame = &desk.edition.frames[at];
     let is_story = |unit: usize| desk.reading.units[unit].kind == UnitKind::Story;
-    let here = desk.edition.frames.iter().enumerate().filter(|(_, other)| other.page == frame.page);
+    let here = desk.beside(at).iter();
     let of_stories: Vec<(Rect, usize)> = here
-        .filter_map(|(other, _)| Some((other, desk.reading.frames[other].unit.filter(|&unit| is_story(unit))?)))
+        .filter_map(|&other| Some((other, desk.reading.frames[other].unit.filter(|&unit| is_story(unit))?)))
         .flat_map(|(other, unit)| desk.reading.frames[other].parts.iter().map(move |&part| (part, unit)))
         .collect();
     if let Some(name) = &frame.with {
@@ -35,9 +35,8 @@ pub(super) fn captioned(desk: &Desk<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let own = |other: usize| text.unit.is_none() || frames[other].unit == text.unit;
-    let graphics = (0..frames.len()).filter(|&other| {
-        matches!(frames[other].shows, Shows::Picture | Shows::Code) && frames[other].page == text.page && own(other)
-    });
+    let is_graphic = |&other: &usize| matches!(frames[other].shows, Shows::Picture | Shows::Code) && own(other);
+    let graphics = desk.beside(at).iter().copied().filter(is_graphic);
     let nearest = graphics.min_by_key(|&other| distance(&frames[other].area, &text.area))?;
     let is_near = distance(&frames[nearest].area, &text.area) <= NEAR;
     (is_near && frames[nearest].shows == Shows::Picture).then_some(nearest)
@@ -47,10 +46,8 @@ pub(super) fn captioned(desk: &Desk<'_>, at: usize) -> Option<usize> {
 pub(super) fn enclosing(desk: &Desk<'_>, at: usize) -> Option<usize> {
     let frames = &desk.reading.frames;
     let outer = &frames[at];
-    let inside = frames.iter().enumerate().filter(|(other, inner)| {
-        *other != at && inner.page == outer.page && outer.area.contains(&inner.area) && inner.unit.is_some()
-    });
-    let mut units = inside.filter_map(|(_, inner)| inner.unit);
+    let others = desk.beside(at).iter().filter(|&&other| other != at).map(|&other| &frames[other]);
+    let mut units = others.filter(|inner| outer.area.contains(&inner.area)).filter_map(|inner| inner.unit);
     let first = units.next()?;
     units.all(|unit| unit == first).then_some(first)
 }

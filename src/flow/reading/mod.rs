@@ -6,7 +6,10 @@
 mod company;
 mod texts;
 
-use crate::base::{FrameId, Rect, StoryId};
+use std::collections::BTreeMap;
+use std::mem::replace;
+
+use crate::base::{FrameId, PageId, Rect, StoryId};
 use crate::display::{ReadFrame, ReadPicture, Reading, Shows, Unit, UnitKind};
 use crate::model::{Content, Edition, Frame, Picture, PictureFit, Role, Story, StoryKind, Thread};
 
@@ -34,6 +37,8 @@ pub(super) struct Desk<'e> {
     pub(super) reading: Reading,
     /// The story that runs through each frame.
     stories: Vec<Option<StoryId>>,
+    /// The frames of each page, in their order: an edition has thousands, and a frame is looked for among those of its page.
+    pages: Vec<Vec<usize>>,
 }
 
 impl<'e> Desk<'e> {
@@ -52,7 +57,16 @@ impl<'e> Desk<'e> {
             ..ReadFrame::default()
         };
         let frames = edition.frames.iter().enumerate().map(frame).collect();
-        Self { edition, reading: Reading { units: Vec::new(), frames }, stories }
+        let mut pages = vec![Vec::new(); edition.pages.len()];
+        for (at, frame) in edition.frames.iter().enumerate() {
+            pages[frame.page.index()].push(at);
+        }
+        Self { edition, reading: Reading { units: Vec::new(), frames }, stories, pages }
+    }
+
+    /// The frames on the page of a frame, itself among them.
+    pub(super) fn beside(&self, frame: usize) -> &[usize] {
+        &self.pages[self.edition.frames[frame].page.index()]
     }
 
     pub(super) fn story(&self, frame: usize) -> Option<&'e Story> {
@@ -86,9 +100,8 @@ impl<'e> Desk<'e> {
             }
             let unit = self.open(at, &frame.name, UnitKind::Ad);
             self.reading.units[unit].span = Some(frame.span);
-            for other in 0..self.edition.frames.len() {
-                let inside = &self.edition.frames[other];
-                let stands_in = inside.page == frame.page && frame.area.contains(&inside.area);
+            for other in self.beside(at).to_vec() {
+                let stands_in = frame.area.contains(&self.edition.frames[other].area);
                 if stands_in && self.reading.frames[other].unit.is_none() && !is_article(self.story(other)) {
                     self.join(other, unit);
                 }
@@ -102,14 +115,14 @@ impl<'e> Desk<'e> {
             || self.edition.threads.iter().map(|thread| (thread, &self.edition.stories[thread.story.index()]));
         let bodies: Vec<(&Thread, &Story)> =
             threads().filter(|(_, story)| !story.article.is_empty() && story.kind != StoryKind::Head).collect();
+        let mut heads: BTreeMap<&str, Vec<&Thread>> = BTreeMap::new();
+        for (thread, head) in threads().filter(|(_, story)| story.kind == StoryKind::Head) {
+            heads.entry(&head.article).or_default().push(thread);
+        }
         for (thread, story) in bodies {
             let Some(first) = thread.frames.first() else { continue };
             let unit = self.open(first.index(), &story.name, UnitKind::Story);
-            let heads = self.edition.threads.iter().filter(|head| {
-                let head = &self.edition.stories[head.story.index()];
-                head.kind == StoryKind::Head && head.article == story.article
-            });
-            for head in heads {
+            for head in heads.get(story.article.as_str()).into_iter().flatten() {
                 head.frames.iter().for_each(|frame| self.join(frame.index(), unit));
             }
             thread.frames.iter().for_each(|frame| self.join(frame.index(), unit));
@@ -168,8 +181,12 @@ impl<'e> Desk<'e> {
                 self.reading.units[unit].pictures.push(picture);
             }
         }
+        let mut met = vec![false; self.edition.stories.len()];
+        // A text goes to its unit where its first frame is met, whether that frame has a unit or not.
+        let first: Vec<bool> =
+            self.stories.iter().map(|id| id.is_some_and(|id| !replace(&mut met[id.index()], true))).collect();
         for (at, unit) in of_unit(self) {
-            if let Some(story) = self.story(at) {
+            if let Some(story) = self.story(at).filter(|_| first[at]) {
                 self.text(at, unit, story);
             }
         }
@@ -179,12 +196,8 @@ impl<'e> Desk<'e> {
         }
     }
 
-    /// A text goes to its unit where its first frame is met.
+    /// A text goes to the unit of a frame.
     fn text(&mut self, at: usize, unit: usize, story: &Story) {
-        let is_first = self.stories[..at].iter().all(|other| *other != self.stories[at]);
-        if !is_first {
-            return;
-        }
         let read = paras(self.edition, story);
         if story.kind == StoryKind::Head && !read.iter().any(|para| texts::is_head(para.role)) {
             // Where a story goes on its headline is only repeated.
@@ -208,12 +221,16 @@ impl<'e> Desk<'e> {
 
     /// Where pictures between paragraphs stand; those without a place are not on the pages.
     fn between(&mut self, placements: &[Placement]) {
+        let mut threads: BTreeMap<StoryId, &Thread> = BTreeMap::new();
+        for thread in &self.edition.threads {
+            threads.entry(thread.story).or_insert(thread);
+        }
         for placement in placements {
             let Some(story) = self.edition.stories.get(placement.story.index()) else { continue };
             let has_picture = |para: usize| story.paras.get(para).is_some_and(|para| para.picture.is_some());
             let lines = placement.lines.iter().filter(|line| has_picture(line.para));
             let placed: Vec<(FrameId, Rect)> = lines.map(|line| (line.slot.frame, line.slot.em_box())).collect();
-            let first = self.edition.threads.iter().find(|thread| thread.story == placement.story);
+            let first = threads.get(&placement.story);
             let unit = first.and_then(|thread| self.reading.frames[thread.frames.first()?.index()].unit);
             let Some(unit) = unit.filter(|_| story.paras.iter().any(|para| para.picture.is_some())) else { continue };
             let mut places = placed.into_iter();
@@ -267,12 +284,14 @@ fn is_ad(edition: &Edition, frame: &Frame) -> bool {
 /// Units page by page: stories in the edition's order, then pictures, advertisements, furniture.
 fn in_order(reading: Reading) -> Reading {
     let Reading { units, mut frames } = reading;
-    let page = |unit: usize| {
-        let own = frames.iter().filter(|frame| frame.unit == Some(unit));
-        own.map(|frame| frame.page).min()
-    };
+    let mut pages: Vec<Option<PageId>> = vec![None; units.len()];
+    for frame in &frames {
+        if let Some(page) = frame.unit.and_then(|unit| pages.get_mut(unit)) {
+            *page = Some(page.map_or(frame.page, |first| first.min(frame.page)));
+        }
+    }
     let mut order: Vec<usize> = (0..units.len()).collect();
-    order.sort_by_key(|&unit| (page(unit), units[unit].kind, unit));
+    order.sort_by_key(|&unit| (pages[unit], units[unit].kind, unit));
     let mut rank = vec![0; units.len()];
     order.iter().enumerate().for_each(|(new, &old)| rank[old] = new);
     frames.iter_mut().for_each(|frame| frame.unit = frame.unit.map(|unit| rank[unit]));

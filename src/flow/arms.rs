@@ -1,5 +1,7 @@
 //! Frames of several areas: where they leave a column in several arms, an arm is read to its foot before the next begins.
 
+use std::collections::BTreeSet;
+
 use crate::base::Len;
 
 use super::axes::{Block, Extent};
@@ -29,26 +31,38 @@ impl Slab {
     }
 }
 
-/// The arms of slabs that follow each other, in reading order. Arms that touch are one, but where one becomes two or two become one a new arm begins.
+/// The arms of slabs that follow each other, in reading order. Arms that touch are one, but where one becomes two, or what comes is below two, a new arm
+/// begins.
 pub(super) fn chains(slabs: &[Slab]) -> Vec<Chain> {
     let mut chains: Vec<Chain> = Vec::new();
-    // Of each arm of the slab before, the chain it ends.
-    let mut ends: Vec<usize> = Vec::new();
+    // What is seen from below: stretches along the lines and the chains they are of.
+    let mut skyline: Vec<(Extent, usize)> = Vec::new();
     for (at, slab) in slabs.iter().enumerate() {
-        let above = at.checked_sub(1).map_or(&[][..], |above| &slabs[above].arms);
         let mut next = Vec::with_capacity(slab.arms.len());
         for (number, arm) in slab.arms.iter().enumerate() {
-            let chain = only(above, arm).filter(|&alone| only(&slab.arms, &above[alone]) == Some(number));
-            let chain = chain.map_or(chains.len(), |alone| ends[alone]);
+            let seen: BTreeSet<usize> =
+                skyline.iter().filter(|(stretch, _)| stretch.overlaps(arm)).map(|(_, chain)| *chain).collect();
+            let above =
+                seen.first().copied().filter(|chain| seen.len() == 1 && goes_on(slabs, &chains[*chain], at, number));
+            let chain = above.unwrap_or(chains.len());
             if chain == chains.len() {
                 chains.push(Chain::new());
             }
             chains[chain].push((at, number));
-            next.push(chain);
+            next.push((*arm, chain));
         }
-        ends = next;
+        let hidden = |(stretch, chain): (Extent, usize)| {
+            stretch.without(&slab.arms).into_iter().map(move |left| (left, chain)).collect::<Vec<_>>()
+        };
+        skyline = skyline.into_iter().flat_map(hidden).chain(next).collect();
     }
     in_reading_order(slabs, chains)
+}
+
+/// Whether a chain ends in the slab above and touches this arm alone.
+fn goes_on(slabs: &[Slab], chain: &Chain, at: usize, number: usize) -> bool {
+    let touching = chain.last().filter(|(slab, _)| slab + 1 == at).map(|&(slab, arm)| &slabs[slab].arms[arm]);
+    touching.is_some_and(|above| only(&slabs[at].arms, above) == Some(number))
 }
 
 /// The one stretch that overlaps another; `None` when there is none, or more.

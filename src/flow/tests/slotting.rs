@@ -139,6 +139,9 @@ fn an_arm_is_read_to_its_foot_though_another_ends_or_begins_beside_it() {
     // The left one begins under a headline, the right one ends over a picture.
     let two = vec![area(0, 2, 8, 3), area(12, 0, 8, 4)];
     assert_eq!(rows(two), [(0, 2), (0, 3), (0, 4), (12, 0), (12, 1), (12, 2), (12, 3)]);
+    // What is below both is read after both, though it touches one of them only.
+    let over = vec![area(0, 0, 6, 3), area(15, 0, 5, 1), area(0, 3, 20, 2)];
+    assert_eq!(rows(over), [(0, 0), (0, 1), (0, 2), (15, 0), (0, 3), (0, 4)]);
     let gate = vec![area(0, 0, 20, 1), area(0, 1, 6, 4), area(15, 1, 5, 2)];
     assert_eq!(rows(gate), [(0, 0), (0, 1), (0, 2), (0, 3), (0, 4), (15, 1), (15, 2)]);
 }

@@ -9,8 +9,9 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 
 use paiban::colour::OutputProfile;
+use paiban::export::article_map::{self, MapJob};
 use paiban::export::pdf::{Conformance, PdfJob, write};
-use paiban::flow::{FlowOptions, set_edition};
+use paiban::flow::{self, FlowOptions, set_edition};
 use paiban::font::FontBook;
 use paiban::input::{FileProblem, Files, load};
 use paiban::press::{Shelf, pictures};
@@ -133,6 +134,43 @@ fn pages(bencher: Bencher<'_, '_>, pages: usize) {
         };
         write(&job).map(|bytes| bytes.len()).expect("the PDF is written")
     });
+}
+
+/// Pages of forty short stories each, with their article map: time must grow with the stories.
+#[divan::bench(sample_count = 3, args = [10, 100, 400])]
+fn article_map_of_many_stories(bencher: Bencher<'_, '_>, pages: usize) {
+    let folder = many_stories(pages);
+    let fonts = fonts();
+    let documents = load("many.yaml", &folder).0.expect("the edition loads");
+    let (set, _) = typeset(documents, &fonts, &folder, FlowOptions::default());
+    bencher.counter(ItemsCount::new(40 * pages)).bench(|| {
+        let reading = flow::reading(&set.edition, &set.placements);
+        let job = MapJob {
+            pages: &set.pages,
+            reading: &reading,
+            fonts: &fonts,
+            imprint: &set.edition.imprint,
+            place: &|_| None,
+        };
+        article_map::build(&job).units.len()
+    });
+}
+
+fn many_stories(pages: usize) -> Folder {
+    let (mut frames, mut stories, mut put) = (String::new(), String::new(), String::new());
+    for at in 0..40 {
+        let (column, row) = (at % 4 + 1, at / 4 * 12 + 1);
+        frames += &format!("f{at}: {{area: {{columns: {column}, rows: {row}-{}}}}}, ", row + 9);
+        stories += &format!("s{at}: {{body: [f{at}]}}, ");
+        put += &format!("s{at}: a.md, ");
+    }
+    let page = "page: {trim: [390mm, 540mm], margins: 15mm, grid: {columns: 4, gutter: 5mm, leading: 12pt}}";
+    let layout = format!("{{{page}, frames: {{{frames}}}, stories: {{{stories}}}}}\n");
+    let edition = "paper: 多稿\ndate: 2026-03-12\npages:\n".to_owned()
+        + &format!("  - {{layout: many-layout.yaml, put: {{{put}}}}}\n").repeat(pages);
+    let own =
+        [("many.yaml", edition), ("many-layout.yaml", layout), ("a.md", "港口的清晨总是从汽笛开始。\n".to_owned())];
+    Folder { own: own.map(|(name, text)| (name.to_owned(), text)).into() }
 }
 
 fn long_edition(pages: usize) -> Folder {

@@ -202,7 +202,7 @@ fn of_a_web_page_the_article_is_taken() {
     let page = r#"<!DOCTYPE html><html lang="zh-TW"><head><title>站名</title><meta name="author" content="林越"><script>var a = "<p>";</script></head>
 <body><nav>首页 要闻</nav><article><h1>春潮<br>带雨</h1><figure><img src="pictures/a.jpg"><figcaption>港区。林越摄</figcaption></figure>
 <p>&nbsp;　　第一段,有<strong>重点</strong>和<em>引语</em>&amp;符号
-换行。</p><p>第二段<ruby>北京<rp>(</rp><rt>Běijīng</rt><rp>)</rp></ruby>，见<a href="https://example.com/a">附件</a>。<br><br>第三段<del>删去</del>H<sub>2</sub>O
+换行。</p><p>第二段<ruby>北京<rp>(</rp><rt>Běijīng</rt><rp>)</rp></ruby>，见<a href="https://example.com/a">附件</a><a href="JavaScript:void(0)">。</a><a href="jiefang.html"></a><br><br>第三段<del>删去</del>H<sub>2</sub>O
 <h2>小标题</h2><div>第四段<span style="font-weight: bold">粗</span></div>
 <table><tr><th>年<td>月</tr></table><ul><li>甲<li>乙</ul><img src="http://example.com/b.jpg" alt="远图"><hr><iframe src="v.html"></iframe>
 </article><footer>版权所有</footer></body></html>"#;

@@ -205,8 +205,13 @@ impl Face {
 /// Where the vertical origin of a glyph is, in font units: VORG, else the vertical metrics (OpenType `vmtx`).
 pub fn vertical_origin(tables: &ttf_parser::Face<'_>, glyph: ttf_parser::GlyphId) -> Option<i64> {
     let stated = tables.glyph_y_origin(glyph).filter(|_| tables.tables().vorg.is_some());
-    let measured = || Some(tables.glyph_ver_side_bearing(glyph)? + tables.glyph_bounding_box(glyph)?.y_max);
-    stated.or_else(measured).map(i64::from)
+    let measured = || Some((tables.glyph_ver_side_bearing(glyph)?, tables.glyph_bounding_box(glyph)?.y_max));
+    stated.map(i64::from).or_else(|| measured().map(above))
+}
+
+/// The top of a glyph and the room above it; a broken font's may be more than a font unit holds.
+fn above((room, top): (i16, i16)) -> i64 {
+    i64::from(room) + i64::from(top)
 }
 
 /// The vertical origin of faces that state none (ISO 32000-1 table 117).
@@ -250,5 +255,15 @@ fn rights(face: &ttf_parser::Face<'_>) -> EmbeddingRights {
         EmbeddingRights::WholeOnly
     } else {
         EmbeddingRights::Free
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_fonts_vertical_origin_is_no_overflow() {
+        assert_eq!(above((i16::MAX, i16::MAX)), 65_534);
     }
 }

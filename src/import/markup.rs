@@ -256,7 +256,8 @@ impl Reader<'_> {
 
     fn link(&mut self, name: &str, attributes: &[(String, String)], rest: &[Event]) {
         let to = attribute(attributes, "href").unwrap_or_default();
-        if !to.is_empty() && !to.starts_with(['#', 'j']) {
+        let is_script = to.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
+        if !to.is_empty() && !to.starts_with('#') && !is_script {
             self.builder.lose("link", &format!("{} → {to}", preview(name, rest)), true);
         }
     }
@@ -422,10 +423,14 @@ pub(super) fn visible(events: &[Event]) -> String {
     collapse(&out, None)
 }
 
+/// How far into a table it is looked for what tells its kind.
+const MOST_OF_A_TABLE: usize = 10_000;
+
 /// Whether a table only holds a page together: paragraphs or tables stand in it, or it has a single cell.
 fn is_frame(rest: &[Event], name: &str) -> bool {
     let mut cells = 0;
-    for event in rest {
+    // Tables that are never closed would each be looked through to the end.
+    for event in rest.iter().take(MOST_OF_A_TABLE) {
         match event {
             Event::Start(inner, _) if matches!(inner.as_str(), "p" | "table" | "h1" | "h2" | "img") => return true,
             Event::Start(inner, _) if matches!(inner.as_str(), "td" | "th") => cells += 1,

@@ -129,19 +129,14 @@ fn trim(page: &Page<'_>) -> Rect {
     let trim = stated.map_or(shown, |stated| stated.intersect(shown));
     let (width, height) = page.render_dimensions();
     if trim.width() < 1.0 || trim.height() < 1.0 || !matches!(page.rotation(), Rotation::None) {
-        return Rect { width: points(width.into()), height: points(height.into()), ..Rect::default() };
+        return Rect { width: Len::from_pt(width.into()), height: Len::from_pt(height.into()), ..Rect::default() };
     }
     Rect {
-        x: points(trim.x0 - shown.x0),
-        y: points(shown.y1 - trim.y1),
-        width: points(trim.width()),
-        height: points(trim.height()),
+        x: Len::from_pt(trim.x0 - shown.x0),
+        y: Len::from_pt(shown.y1 - trim.y1),
+        width: Len::from_pt(trim.width()),
+        height: Len::from_pt(trim.height()),
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a page of a PDF has at most 200 inches")]
-fn points(points: f64) -> Len {
-    Len((points * Len::PT.0 as f64).round() as i64)
 }
 
 impl Pixels {

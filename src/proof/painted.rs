@@ -13,7 +13,7 @@ use hayro::kurbo::{Affine, BezPath, Rect as PathRect, Shape};
 
 use sha2::{Digest, Sha256};
 
-use super::{points, trim};
+use super::trim;
 use crate::base::{Len, Point, Rect};
 
 /// Marks kept of one page; a page that paints more is a drawing, not text.
@@ -83,7 +83,12 @@ impl Reader {
 }
 
 fn rect(area: PathRect) -> Rect {
-    Rect { x: points(area.x0), y: points(area.y0), width: points(area.width()), height: points(area.height()) }
+    Rect {
+        x: Len::from_pt(area.x0),
+        y: Len::from_pt(area.y0),
+        width: Len::from_pt(area.width()),
+        height: Len::from_pt(area.height()),
+    }
 }
 
 fn colour(paint: &Paint<'_>) -> String {
@@ -120,7 +125,8 @@ impl<'a> Device<'a> for Reader {
             let [_, _, c, d, x, y] = transform.as_coeffs();
             let size = c.hypot(d) * GLYPH_UNITS;
             let area = PathRect::new(x, y - size * 0.88, x + size, y + size * 0.12);
-            let form = Form::Glyph { text, at: Point { x: points(x), y: points(y) }, size: points(size) };
+            let form =
+                Form::Glyph { text, at: Point { x: Len::from_pt(x), y: Len::from_pt(y) }, size: Len::from_pt(size) };
             self.take(form, colour(&props.paint), area);
         }
     }

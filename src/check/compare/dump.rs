@@ -59,7 +59,7 @@ fn text(words: &mut Words<'_>) -> Option<(What, Rect)> {
     });
     let colour = colour.collect::<String>().trim().to_owned();
     let (at, steps) = match place.split_once(" steps=[") {
-        Some((at, steps)) => (point(at)?, self::steps(steps.strip_suffix(']')?)?),
+        Some((at, steps)) => (point(at)?, self::steps(steps.strip_suffix(']')?, MOST_STEPS_A_BYTE * text.len())?),
         None => (Point::default(), Vec::new()),
     };
     let reach = steps.iter().fold(size, |sum, step| sum + *step);
@@ -73,14 +73,17 @@ fn text(words: &mut Words<'_>) -> Option<(What, Rect)> {
     Some((What::Text(Run { text, at, is_vertical, steps, look }), area))
 }
 
-/// Steps along the line, counted ones repeated: `9×2 2/-1`.
-fn steps(text: &str) -> Option<Vec<Len>> {
+/// More steps for each byte of a text than any face has glyphs for it; a file may say that a step is repeated 65,535 times.
+const MOST_STEPS_A_BYTE: usize = 4;
+
+/// Steps along the line, counted ones repeated: `9×2 2/-1`; at most so many.
+fn steps(text: &str, most: usize) -> Option<Vec<Len>> {
     let mut steps = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let (step, count) =
             word.split_once('×').map_or(Some((word, 1)), |(step, count)| Some((step, count.parse::<u16>().ok()?)))?;
         let along = length(step.split_once('/').map_or(step, |(along, _)| along))?;
-        steps.extend((0..count).map(|_| along));
+        steps.extend((0..usize::from(count).min(most - steps.len())).map(|_| along));
     }
     Some(steps)
 }
@@ -176,4 +179,15 @@ impl<'t> Words<'t> {
 /// What stands before the last field of a name, and its value; names of frames and stories may hold spaces.
 fn tail<'t>(line: &'t str, field: &str) -> (&'t str, &'t str) {
     line.rsplit_once(field).filter(|(_, value)| !value.contains('"')).unwrap_or((line, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_counted_out_no_further_than_a_text_goes() {
+        assert_eq!(steps("9×2 2/-1", 9), Some(vec![Len::pt(9), Len::pt(9), Len::pt(2)]));
+        assert_eq!(steps(&"65535×1 ".repeat(99), 12).map(|steps| steps.len()), Some(12));
+    }
 }

@@ -9,6 +9,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use crate::base::has_adobe_marker;
+
 use super::colour::Here;
 use super::images::Picture;
 use super::report::Sheet;
@@ -329,18 +331,4 @@ fn from_ycck(pixel: &mut [u8]) {
     *y = 255 - byte(luma + 1.402 * red);
     *cb = 255 - byte(luma - 0.344_14 * blue - 0.714_14 * red);
     *cr = 255 - byte(luma + 1.772 * blue);
-}
-
-/// Whether a JPEG has an Adobe APP14 marker before its samples.
-fn has_adobe_marker(data: &[u8]) -> bool {
-    let mut at = 2;
-    while let Some([0xFF, marker, high, low, rest @ ..]) = data.get(at..) {
-        match marker {
-            0xEE if rest.starts_with(b"Adobe") => return true,
-            0xDA => return false,
-            0xFF => at += 1,
-            _ => at += 2 + usize::from(*high) * 256 + usize::from(*low),
-        }
-    }
-    false
 }

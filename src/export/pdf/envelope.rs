@@ -49,13 +49,13 @@ fn output_intent(document: &mut Document, profile: &OutputProfile) -> lopdf::Obj
     let mut intent = dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",
-        "OutputConditionIdentifier" => Object::string_literal(profile.condition.as_str()),
-        "OutputCondition" => Object::string_literal(profile.info.as_str()),
-        "Info" => Object::string_literal(profile.info.as_str()),
+        "OutputConditionIdentifier" => plain_or_text(&profile.condition),
+        "OutputCondition" => plain_or_text(&profile.info),
+        "Info" => plain_or_text(&profile.info),
         "DestOutputProfile" => stream,
     };
     if let Some(registry) = &profile.registry {
-        intent.set("RegistryName", Object::string_literal(registry.as_str()));
+        intent.set("RegistryName", plain_or_text(registry));
     }
     document.add_object(intent)
 }
@@ -82,6 +82,11 @@ fn text(text: &str) -> Object {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     Object::String(bytes, lopdf::StringFormat::Hexadecimal)
+}
+
+/// A text string, in ASCII where that is enough: it is the same in every encoding, and registered names are compared by their bytes.
+fn plain_or_text(string: &str) -> Object {
+    if string.is_ascii() { Object::string_literal(string) } else { text(string) }
 }
 
 /// Midnight of the edition's day in China.

@@ -293,3 +293,25 @@ fn damaged_advertisements_are_refused_in_words() {
         let _ = placed::page_size("a", &flipped, 1);
     }
 }
+
+#[test]
+fn names_of_a_press_are_text_strings_in_any_script() {
+    let string = |condition: &str| {
+        let profile = OutputProfile { condition: condition.into(), ..OutputProfile::newsprint() };
+        let imprint = Imprint::default();
+        let job = PdfJob {
+            pages: &[page(Vec::new())],
+            fonts: &fonts(),
+            images: &BTreeMap::new(),
+            imprint: &imprint,
+            profile: &profile,
+            conformance: Conformance::X4,
+        };
+        let document = Document::load_mem(&write(&job).unwrap()).unwrap();
+        let mut intents = document.objects.values().filter_map(|object| object.as_dict().ok());
+        let intent = intents.find(|keys| keys.has(b"OutputConditionIdentifier")).unwrap();
+        intent.get(b"OutputConditionIdentifier").unwrap().as_str().unwrap().to_vec()
+    };
+    assert_eq!(string("FOGRA26"), b"FOGRA26");
+    assert_eq!(string("\u{65B0}\u{95FB}"), [0xFE, 0xFF, 0x65, 0xB0, 0x95, 0xFB]);
+}

@@ -143,15 +143,27 @@ impl FaceUse {
 
     /// T08: the licence bits; T02: a missing glyph is never written.
     fn problem(&self, face: &Face) -> Option<Diagnostic> {
-        if face.rights == EmbeddingRights::Forbidden {
-            let message = format!("{} may not be embedded: its licence bits (fsType) forbid it", face.family());
-            return Some(
-                Diagnostic::error("font/no-embedding", message)
-                    .hint("use another face or a licence that allows embedding"),
-            );
-        }
-        self.glyph(0).map(|_| internal(&format!("a character without glyph in {}", face.family())))
+        let glyphless = || self.glyph(0).map(|_| internal(&format!("a character without glyph in {}", face.family())));
+        unlicensed(face.rights, face.family()).or_else(glyphless)
     }
+}
+
+/// What a face's licence forbids: every face is embedded, and only what is shown of it.
+pub(super) fn unlicensed(rights: EmbeddingRights, family: &str) -> Option<Diagnostic> {
+    let finding = match rights {
+        EmbeddingRights::Forbidden => Diagnostic::error(
+            "font/no-embedding",
+            format!("{family} may not be embedded: its licence bits (fsType) forbid it"),
+        )
+        .hint("use another face or a licence that allows embedding"),
+        EmbeddingRights::WholeOnly => Diagnostic::error(
+            "font/no-subsetting",
+            format!("{family} may only be embedded whole: its licence bits (fsType) forbid parts of it"),
+        )
+        .hint("use another face or a licence that allows subsets"),
+        EmbeddingRights::Free => return None,
+    };
+    Some(finding)
 }
 
 /// The objects of one embedded face.

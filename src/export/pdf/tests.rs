@@ -315,3 +315,11 @@ fn names_of_a_press_are_text_strings_in_any_script() {
     assert_eq!(string("FOGRA26"), b"FOGRA26");
     assert_eq!(string("\u{65B0}\u{95FB}"), [0xFE, 0xFF, 0x65, 0xB0, 0x95, 0xFB]);
 }
+
+#[test]
+fn a_face_that_may_only_be_embedded_whole_is_not_cut() {
+    use crate::font::EmbeddingRights as Rights;
+    let code = |rights| fonts::unlicensed(rights, "宋").map(|finding| finding.code);
+    assert_eq!(code(Rights::Forbidden), Some("font/no-embedding"));
+    assert_eq!(code(Rights::WholeOnly), Some("font/no-subsetting"));
+}

@@ -215,6 +215,7 @@ fn of_a_web_page_the_article_is_taken() {
         losses(&imported),
         [
             "~ link @2: 附件 → https://example.com/a",
+            "~ link @2: → jiefang.html",
             "- deleted text @3: 删去",
             "~ subscript @3: 2",
             "- table @6: 年月",

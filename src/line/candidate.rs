@@ -74,6 +74,10 @@ impl<'a> Prepared<'a> {
 
     /// Where the visible part of the line ending before `end` ends: trailing spaces have no width (B6).
     pub(crate) fn visible_end(&self, start: usize, end: usize) -> usize {
+        // Most lines end with something to see, and that piece is looked at anyway.
+        if end > start && !is_unseen(&self.pieces[end - 1]) {
+            return end;
+        }
         self.visible[end].max(start)
     }
 

@@ -6,13 +6,16 @@ use super::class::{Class, Lookup, lookup, settles_chinese};
 pub(super) fn classes(chars: &[char]) -> Vec<Class> {
     let quotes = resolve_quotes(chars);
     let mut quotes = quotes.into_iter();
-    let sides = sides(chars);
-    let of = |(at, &c): (usize, &char)| match lookup(c) {
+    let looked: Vec<Lookup> = chars.iter().map(|&c| lookup(c)).collect();
+    // Few paragraphs have a sign whose neighbours must be known.
+    let is_shared = looked.iter().any(|looked| matches!(looked, Lookup::InChinese(_)));
+    let sides = if is_shared { sides(chars) } else { Vec::new() };
+    let of = |(at, looked): (usize, Lookup)| match looked {
         Lookup::Fixed(class) => class,
         Lookup::Quote => quotes.next().unwrap_or(Class::West),
         Lookup::InChinese(class) => in_context(chars, at, sides[at], class),
     };
-    chars.iter().enumerate().map(of).collect()
+    looked.into_iter().enumerate().map(of).collect()
 }
 
 /// Whether the nearest letters before and after are Chinese, where there is one.

@@ -10,7 +10,6 @@ use std::process::{Command, Output};
 use paiban::import::{Imported, MAX_FILE, RULES, import};
 use paiban::input::{FileProblem, Files, read_article};
 
-/// Files beside the manuscript.
 #[derive(Default)]
 struct Beside(BTreeMap<String, Vec<u8>>);
 

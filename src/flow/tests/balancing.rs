@@ -77,7 +77,7 @@ fn columns_off_the_grid_are_balanced_by_their_own_leading() {
     for align in [VerticalAlign::Top, VerticalAlign::Middle, VerticalAlign::Bottom] {
         let free = Frame { lines: Lines::Free, vertical_align: align, ..balanced(frame("f", area(0, 0, 43, 20), 4)) };
         for chars in 1..400 {
-            let (edition, placement) = ended(&[free.clone()], chars);
+            let (edition, placement) = ended(std::slice::from_ref(&free), chars);
             let all = depths(&placement, 0, 4);
             assert!(placement.overset.start.is_none() && are_even(&all), "{chars}: {all:?}");
             let heads = placement.lines.iter().filter(|line| line.slot.row == 0).map(|line| line.slot.em_box().y);

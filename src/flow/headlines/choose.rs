@@ -201,14 +201,17 @@ impl<'a> Block<'a> {
         smaller.chain([style.size.min(wanted)]).find(|size| lines(*size) <= written).unwrap_or(wanted)
     }
 
-    /// Letters wider, all lines by the same, as far as the longest line stays what it is.
+    /// Letters wider, all lines by the same, where the longest then fills the measure; letters wide to no end would only be wide.
     fn widened(&self, size: Len, plain: &Outcome, limits: WidthFit) -> Choice {
-        let most = self.measure.scaled(1000, plain.width.0.max(1)).0.min(i64::from(limits.scales.1.0));
-        let scales = (1001..=u16::try_from(most).unwrap_or(1000)).rev().step_by(SCALE_STEP);
+        let unscaled = Choice { size, scale: Permille::ONE };
+        let wanted = self.measure.scaled(1000, plain.width.0.max(1)).0;
+        if wanted > i64::from(limits.scales.1.0) {
+            return unscaled;
+        }
+        let scales = (1001..=u16::try_from(wanted).unwrap_or(1000)).rev().step_by(SCALE_STEP);
         let is_as_good = |choice: &Choice| {
             self.outcome(*choice).is_some_and(|wide| wide.lines == plain.lines && wide.badness <= plain.badness)
         };
-        let unscaled = Choice { size, scale: Permille::ONE };
         scales.map(|scale| Choice { size, scale: Permille(scale) }).find(is_as_good).unwrap_or(unscaled)
     }
 

@@ -86,6 +86,13 @@ impl Rect {
         (right > x && bottom > y).then(|| Self { x, y, width: right - x, height: bottom - y })
     }
 
+    /// The smallest rectangle around both.
+    pub fn union(&self, other: &Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+
     /// Whether `other` lies wholly inside, edges included.
     pub fn contains(&self, other: &Self) -> bool {
         other.x >= self.x && other.y >= self.y && other.right() <= self.right() && other.bottom() <= self.bottom()

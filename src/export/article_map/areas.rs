@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::base::{Len, Point, Rect, Size};
 use crate::display::{ReadFrame, ReadPicture, Shows, UnitKind};
 
-use super::ink::{Glyphs, union};
+use super::ink::Glyphs;
 use super::region::{Claim, Polygon, regions};
 use super::{AreaKind, Index, MapArea, MapJob, MapPage, Rings};
 
@@ -161,7 +161,7 @@ fn bridges(areas: &[Claim]) -> Vec<Claim> {
 /// The rectangles of headline lines that stand in a frame of text, one a column.
 fn head_in_text(frame: &ReadFrame) -> Vec<Polygon> {
     let columns = frame.head.chunk_by(|a, b| a.x == b.x && a.width == b.width);
-    let whole = columns.filter_map(|lines| lines.iter().copied().reduce(|a, b| union(&a, &b)));
+    let whole = columns.filter_map(|lines| lines.iter().copied().reduce(|a, b| a.union(&b)));
     whole.map(|area| vec![ring(area)]).collect()
 }
 

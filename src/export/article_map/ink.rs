@@ -36,18 +36,12 @@ impl Glyphs {
     fn run(&self, run: &GlyphRun) -> Option<Rect> {
         let face = self.0.get(&run.face)?;
         let boxes = run.glyphs.iter().filter_map(|glyph| Some(glyph_box(run, glyph.at(), face.get(&glyph.id)?)));
-        let whole = boxes.reduce(|a, b| union(&a, &b))?;
+        let whole = boxes.reduce(|a, b| a.union(&b))?;
         Some(match &run.style {
             GlyphStyle::Fill(_) | GlyphStyle::Gradient(_) => whole,
             GlyphStyle::Stroke { width, .. } => whole.grown(*width),
         })
     }
-}
-
-/// The smallest rectangle with both in it.
-pub(super) fn union(a: &Rect, b: &Rect) -> Rect {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    Rect { x, y, width: a.right().max(b.right()) - x, height: a.bottom().max(b.bottom()) - y }
 }
 
 fn glyph_box(run: &GlyphRun, at: Point, ink: &GlyphInk) -> Rect {
@@ -79,11 +73,11 @@ fn rule(rule: &Rule) -> Rect {
 fn path(path: &Path) -> Option<Rect> {
     let of_points = |points: &[Point]| {
         let spot = |point: &Point| Rect { x: point.x, y: point.y, ..Rect::default() };
-        points.iter().map(spot).reduce(|a, b| union(&a, &b))
+        points.iter().map(spot).reduce(|a, b| a.union(&b))
     };
     match path {
         Path::Rect(area) | Path::Rounded(area, _) => Some(*area),
-        Path::Rects(areas) | Path::Ellipses(areas) => areas.iter().copied().reduce(|a, b| union(&a, &b)),
+        Path::Rects(areas) | Path::Ellipses(areas) => areas.iter().copied().reduce(|a, b| a.union(&b)),
         Path::Polygon(points) => of_points(points),
     }
 }

@@ -3,11 +3,11 @@
 use std::cell::Cell;
 
 use crate::base::FrameId;
-use crate::flow::slots::Slot;
 use crate::model::{Content, Edition, Frame, Give, Piece};
 
 use super::close::Closing;
 use super::geometry::{Trial, trials};
+use super::stock::Gap;
 use super::{Desk, Used, close_thread, head_of, lack, stock};
 
 /// Changes of the page that are tried for one story.
@@ -20,7 +20,7 @@ pub(super) struct Settled {
     /// Frames as it changed them.
     pub(super) frames: Vec<(FrameId, Frame)>,
     /// Pieces of the stock with the rows they take.
-    pub(super) pieces: Vec<(Piece, Vec<Slot>)>,
+    pub(super) pieces: Vec<(Piece, Gap)>,
     /// What was used beside what the closing says.
     used: Vec<Used>,
 }

@@ -1,7 +1,7 @@
 //! Pieces of the stock in the rows that stories leave free (补白).
 //!
-//! A piece stands in the free rows of one column, at the end of a story that may take one; the first of the edition's list that can
-//! take exactly so many rows, and whose text fits there, is used, and none twice.
+//! A piece stands in the free rows of one column, at the end of a story that may take one, or below all columns of a story that end equally deep; the first of
+//! the edition's list that can take exactly so many rows, and whose text fits there, is used, and none twice.
 
 use std::collections::BTreeSet;
 
@@ -13,8 +13,17 @@ use crate::model::{Direction, Frame, Give, Piece, Thread};
 use super::close::Closing;
 use super::{Desk, Used};
 
+/// Free rows that a piece may take.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gap {
+    slots: Vec<Slot>,
+    rows: usize,
+    /// Their em boxes together.
+    area: Rect,
+}
+
 /// A piece with the rows it takes.
-type Standing = (Piece, Vec<Slot>);
+type Standing = (Piece, Gap);
 
 /// Fills what a story leaves free when all else is done, as far as the stock goes.
 pub(super) fn fill_gaps(desk: &mut Desk<'_>, thread: usize) {
@@ -28,18 +37,18 @@ pub(super) fn fill_gaps(desk: &mut Desk<'_>, thread: usize) {
 /// Pieces for all that a story leaves free; `None` where the stock has not enough.
 pub(super) fn pieces(desk: &mut Desk<'_>, placement: &Placement, most: usize) -> Option<Vec<Standing>> {
     let found = standing(desk, placement, most);
-    let filled: usize = found.iter().map(|(_, gap)| gap.len()).sum();
+    let filled: usize = found.iter().map(|(_, gap)| gap.slots.len()).sum();
     (filled > 0 && filled == placement.unfilled.len()).then_some(found)
 }
 
 /// Pieces for what a story leaves free, column by column.
 fn standing(desk: &mut Desk<'_>, placement: &Placement, most: usize) -> Vec<Standing> {
-    if placement.balanced || placement.overset.start.is_some() {
+    if placement.overset.start.is_some() {
         return Vec::new();
     }
     let mut taken = desk.taken.clone();
     let mut found = Vec::new();
-    for gap in gaps(placement).into_iter().filter(|gap| gap.len() <= most) {
+    for gap in gaps(placement).into_iter().filter(|gap| gap.rows <= most) {
         if let Some(piece) = piece_for(desk, &gap, &taken) {
             taken.insert(piece.number);
             found.push((piece, gap));
@@ -56,23 +65,28 @@ fn most_rows(thread: &Thread) -> Option<usize> {
     })
 }
 
-/// The free slots of each column.
-fn gaps(placement: &Placement) -> Vec<Vec<Slot>> {
-    let is_one =
+/// The free rows of each column; where columns end equally deep, those of all columns of a frame.
+fn gaps(placement: &Placement) -> Vec<Gap> {
+    let is_column =
         |a: &Slot, b: &Slot| (a.frame, a.column, a.origin.x, a.measure) == (b.frame, b.column, b.origin.x, b.measure);
+    let is_one = |a: &Slot, b: &Slot| if placement.balanced { a.frame == b.frame } else { is_column(a, b) };
     let lines = placement.unfilled.iter().filter(|slot| slot.direction == Direction::Horizontal).copied();
     let free: Vec<Slot> = lines.collect();
-    free.chunk_by(is_one).map(<[Slot]>::to_vec).collect()
+    free.chunk_by(is_one).map(gap).collect()
+}
+
+fn gap(slots: &[Slot]) -> Gap {
+    let rows: BTreeSet<i64> = slots.iter().map(|slot| slot.row).collect();
+    let area = slots.iter().map(Slot::em_box).reduce(|a, b| a.union(&b)).unwrap_or_default();
+    Gap { slots: slots.to_vec(), rows: rows.len(), area }
 }
 
 /// The first piece that can stand in a gap with all its text.
-fn piece_for(desk: &mut Desk<'_>, gap: &[Slot], taken: &BTreeSet<usize>) -> Option<Piece> {
-    let (first, last) = (gap.first()?, gap.last()?);
-    let (top, bottom) = (first.em_box(), last.em_box());
-    let area = Rect { height: bottom.bottom() - top.y, ..top };
+fn piece_for(desk: &mut Desk<'_>, gap: &Gap, taken: &BTreeSet<usize>) -> Option<Piece> {
+    let (area, page) = (gap.area, gap.slots.first()?.page);
     let fits = |piece: &&Piece| {
         let (least, most) = (usize::from(piece.rows.0), usize::from(piece.rows.1));
-        piece.page == first.page && (least..=most).contains(&gap.len()) && !taken.contains(&piece.number)
+        piece.page == page && (least..=most).contains(&gap.rows) && !taken.contains(&piece.number)
     };
     let able: Vec<Piece> = desk.edition.stock.iter().filter(fits).cloned().collect();
     able.into_iter().map(|piece| Piece { frame: Frame { area, ..piece.frame }, ..piece }).find(|piece| {
@@ -94,13 +108,13 @@ fn text_of(desk: &mut Desk<'_>, piece: &Piece) -> Option<Placement> {
 }
 
 /// Puts a piece on its page, into rows that a story leaves free.
-pub(super) fn stand(desk: &mut Desk<'_>, thread: usize, piece: Piece, gap: &[Slot]) {
+pub(super) fn stand(desk: &mut Desk<'_>, thread: usize, piece: Piece, gap: &Gap) {
     let placement = text_of(desk, &piece);
     let id = FrameId::new(desk.edition.frames.len());
     desk.taken.insert(piece.number);
     let closing = &mut desk.closings[thread];
-    closing.used.push(Used::Filler { name: piece.frame.name.clone(), rows: gap.len() });
-    closing.placement.unfilled.retain(|slot| !gap.contains(slot));
+    closing.used.push(Used::Filler { name: piece.frame.name.clone(), rows: gap.rows });
+    closing.placement.unfilled.retain(|slot| !gap.slots.contains(slot));
     desk.edition.pages[piece.frame.page.index()].frames.push(id);
     desk.edition.frames.push(piece.frame);
     if let Some((story, placement)) = piece.story.zip(placement) {

@@ -289,6 +289,22 @@ fn free_rows_take_the_first_piece_that_stands_in_exactly_so_many() {
 }
 
 #[test]
+fn a_piece_stands_below_columns_that_end_equally_deep() {
+    let mut edition = edition();
+    let lead = add_frame(&mut edition, Frame { balance: true, ..frame("lead", area(0, 0, 32, 9), 3) });
+    add_story(&mut edition, "lead", StoryKind::Body, &[lead]);
+    edition.threads[0].gives = vec![Give::Filler(6)];
+    let piece = piece(&mut edition, 0, (1, 6), true);
+    edition.stock.push(piece);
+    let (set, _) = set_edition(edition, vec![body(&[&han(118)]), body(&[&han(30)])], &set_para, FlowOptions::default());
+    let piece = &set.edition.frames[1];
+    assert_eq!((piece.area.x, piece.area.width), (Len::ZERO, ems(32)), "across all three columns");
+    assert_eq!((piece.area.y, piece.area.height), (row_top(4), rows_high(5)), "in the five rows below four");
+    assert!(matches!(set.reports[0].used[..], [Used::Filler { rows: 5, .. }]), "{:?}", set.reports[0].used);
+    assert_eq!((set.reports[0].free, set.reports[0].below), (0, 0));
+}
+
+#[test]
 fn a_piece_is_used_once_and_only_where_its_text_fits_and_the_story_lets_it() {
     let long = han(200);
     let (set, took) = stocked(5, &[((1, 9), Some(&long)), ((1, 9), Some("甲"))]);

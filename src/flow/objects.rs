@@ -1,7 +1,7 @@
 //! What stands among a story's lines and is none: pictures between paragraphs, and the large first character (首字下沉).
 
 use crate::base::{Em, Len, Size};
-use crate::model::{Align, Edition, Lines, Para, ParaStyle, PlacedPicture, Role, Thread};
+use crate::model::{Align, Direction, Edition, Lines, Para, ParaStyle, PlacedPicture, Role, Thread};
 use crate::shape::{ShapedPara, ShapedStory};
 
 use super::axes::{Block, Extent};
@@ -50,7 +50,10 @@ fn picture_style(edition: &Edition, thread: &Thread, picture: &PlacedPicture, st
     let grid = edition.pages[frame.page.index()].grid;
     let measure = columns(frame).first().map_or(Len::ZERO, |column| column.along.len());
     let known = edition.pictures[picture.picture.index()].size.filter(|size| size.width > Len::ZERO);
-    let proportions = known.unwrap_or(UNKNOWN);
+    let size = known.unwrap_or(UNKNOWN);
+    // The measure of a vertical column is the picture's height.
+    let is_vertical = frame.direction == Direction::Vertical;
+    let proportions = if is_vertical { Size { width: size.height, height: size.width } } else { size };
     let style = ParaStyle { picture: Some(proportions), floats: true, ..style };
     if frame.lines == Lines::Free {
         let size = height(proportions, measure, grid.body);

@@ -98,7 +98,8 @@ fn story_report(
         frames: frames.collect(),
         over: placement.overset.lines,
         over_chars: placement.overset.chars,
-        free: if placement.balanced { 0 } else { placement.unfilled.len() },
+        // What is free beside text that found no room is no lack of text.
+        free: if placement.balanced || placement.overset.lines > 0 { 0 } else { placement.unfilled.len() },
         below: if placement.balanced { placement.unfilled.len() } else { 0 },
         holes: holes(edition, placement),
         loose: count(LineFit::Loose),

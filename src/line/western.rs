@@ -11,6 +11,8 @@ use super::breaks::{Break, SOFT_BREAK};
 
 /// Words shorter than this are never hyphenated (B5).
 const MIN_HYPHENATED: usize = 8;
+/// The longest.
+const MAX_HYPHENATED: usize = 40;
 
 /// The break after each cluster as far as Western text decides it; `Never` elsewhere. Empty when there is no Western text.
 pub(super) fn breaks(para: &ShapedPara, hyphenate: bool) -> Vec<Break> {
@@ -107,7 +109,8 @@ fn hyphenate(para: &ShapedPara, range: Range<usize>, found: &mut [Break]) {
         if at < range.end && para.first_char(at).is_ascii_alphabetic() {
             continue;
         }
-        if at - start >= MIN_HYPHENATED {
+        // Longer ones are no words of English, and the patterns know none of that length.
+        if (MIN_HYPHENATED..=MAX_HYPHENATED).contains(&(at - start)) {
             let word = &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
             let mut end = para.clusters[start].start as usize;
             for syllable in hypher::hyphenate(word, hypher::Lang::English) {

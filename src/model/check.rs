@@ -1,6 +1,6 @@
 //! Checks across frames and pages: what may not lie over what, what may not be said twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Rect, Spanned};
 use crate::input::{Fields, Value};
@@ -20,11 +20,20 @@ pub(super) fn overlaps(
     let says = |a: &str, b: &str| {
         keys.get(a).is_some_and(|fields| fields.list("over").iter().any(|name| name.value.as_text() == Some(b)))
     };
+    let run_around: BTreeSet<&str> = frames
+        .iter()
+        .map(|id| &edition.frames[id.index()])
+        .filter(|frame| frame.runaround.is_some())
+        .map(|frame| frame.name.as_str())
+        .collect();
     for (at, &first) in frames.iter().enumerate() {
         for &second in &frames[at + 1..] {
             let (a, b) = (&edition.frames[first.index()], &edition.frames[second.index()]);
             let (below, above) = (owner(&a.name, keys), owner(&b.name, keys));
-            let exempt = [a, b].iter().any(|frame| frame.content == Content::Empty || frame.runaround.is_some())
+            let exempt = [a, b].iter().any(|frame| frame.content == Content::Empty)
+                || [&a.name, &b.name].iter().any(|name| run_around.contains(name.as_str()))
+                || run_around.contains(below)
+                || run_around.contains(above)
                 || below == above
                 || says(below, above)
                 || says(above, below);

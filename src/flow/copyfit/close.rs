@@ -41,13 +41,34 @@ impl Closing {
         self.is_full() && self.widows == 0
     }
 
-    /// Whether it comes nearer to its frames' end than the other, overset text being the greater evil; as near, with fewer widows.
+    /// Whether it comes nearer to its frames' end than the other, overset text being the greater evil; as near, without changes that undo each other, and with
+    /// fewer widows.
     pub(super) fn is_better(&self, other: &Self) -> bool {
         let rank = |closing: &Self| {
             let lack = lack(&closing.placement);
-            (lack < 0, lack.unsigned_abs() + HOLE * holes(&closing.placement), closing.widows)
+            let away = lack.unsigned_abs() + HOLE * holes(&closing.placement);
+            (lack < 0, away, closing.is_mixed(), closing.widows)
         };
         rank(self) < rank(other)
+    }
+
+    /// Whether it comes nearer to its frames' end than the other, whatever else.
+    pub(super) fn is_nearer(&self, other: &Self) -> bool {
+        let rank = |closing: &Self| (lack(&closing.placement) < 0, lack(&closing.placement).unsigned_abs());
+        rank(self) < rank(other)
+    }
+
+    /// Whether it is made wider by one means and narrower by another.
+    fn is_mixed(&self) -> bool {
+        let directions = self.used.iter().flat_map(|used| match used {
+            Used::Looseness { longer, shorter } => [*longer > 0, *shorter > 0],
+            Used::Tracking(by) => [*by > Em::ZERO, *by < Em::ZERO],
+            Used::Size(by) => [*by > Len::ZERO, *by < Len::ZERO],
+            _ => [false, false],
+        });
+        let (wider, narrower): (Vec<(usize, bool)>, Vec<(usize, bool)>) =
+            directions.enumerate().filter(|(_, is_used)| *is_used).partition(|(at, _)| at % 2 == 0);
+        !wider.is_empty() && !narrower.is_empty()
     }
 }
 
@@ -69,7 +90,8 @@ pub(super) fn close(job: &Job<'_>, gives: &[Give]) -> Closing {
     if plain.is_good() || gives.is_empty() || job.paras.is_empty() {
         return plain;
     }
-    let mut search = Search { job, looseness: 0, tracking: Em::ZERO, best: plain, reached: Change::default() };
+    let (reached, size) = (Change::default(), Len::ZERO);
+    let mut search = Search { job, looseness: 0, tracking: Em::ZERO, size, best: plain, reached };
     for give in gives {
         if search.best.is_good() {
             break;
@@ -85,6 +107,7 @@ struct Search<'a> {
     /// What earlier gives allow.
     looseness: i8,
     tracking: Em,
+    size: Len,
     best: Closing,
     /// What the best setting changes besides looseness.
     reached: Change,
@@ -101,37 +124,64 @@ impl Search<'_> {
         match give {
             Give::Looseness(lines) => {
                 self.looseness = lines;
-                // What stands before it in the list is preferred: it is kept where that closes the story.
-                let reached = self.reached.clone();
-                if !self.attempt(&reached) && reached != Change::default() {
+                if lack == 0 {
+                    self.attempt(&self.reached.clone());
+                    return;
+                }
+                // What stands before it in the list is preferred: it is kept where that closes the story, as far as it went or as far as it may go.
+                let furthest = self.furthest(grows);
+                let preferred =
+                    [self.reached.clone(), Change { size: self.reached.size, ..furthest.clone() }, furthest];
+                if !preferred.iter().any(|change| self.attempt(change)) {
                     self.attempt(&Change::default());
                 }
             }
             Give::Tracking(limit) => {
                 self.tracking = limit;
-                self.track(grows, Len::ZERO);
+                let sizes = [self.reached.size, self.furthest(grows).size];
+                if self.track(grows, sizes[0]).is_none() && sizes[1] != sizes[0] {
+                    self.track(grows, sizes[1]);
+                }
             }
-            Give::Size(limit) => self.size(limit, grows),
+            Give::Size(limit) => {
+                self.size = limit;
+                self.resize(grows);
+            }
             Give::Leading(_) | Give::Head(_) | Give::Picture { .. } | Give::Filler(_) => {}
         }
     }
 
     /// Letters further apart, or closer, by as little as turns the lack round.
-    fn track(&mut self, grows: bool, size: Len) {
+    fn track(&mut self, grows: bool, size: Len) -> Option<i64> {
         let sign = if grows { 1 } else { -1 };
         let change = |step: i64| Change { tracking: Em(i32::try_from(sign * step).unwrap_or(0)), size };
-        self.least(i64::from(self.tracking.0), grows, &change);
+        self.least(i64::from(self.tracking.0), grows, &change)
     }
 
     /// Type larger or smaller by as little as turns the lack round, then tracked for the rest.
-    fn size(&mut self, limit: Len, grows: bool) {
+    fn resize(&mut self, grows: bool) {
         let sign = if grows { 1 } else { -1 };
-        let change = |step: i64| Change { size: SIZE_STEP * (sign * step), ..Change::default() };
-        let Some(turn) = self.least(limit.0 / SIZE_STEP.0, grows, &change) else { return };
+        let most = self.size.0 / SIZE_STEP.0;
+        let trackings = [self.reached.tracking, self.furthest(grows).tracking];
+        let turn = trackings.iter().find_map(|&tracking| {
+            let change = |step: i64| Change { size: SIZE_STEP * (sign * step), tracking };
+            self.least(most, grows, &change)
+        });
+        let Some(turn) = turn else { return };
         for step in [turn - 1, turn] {
             if !self.best.is_closed() && self.tracking > Em::ZERO && step > 0 {
                 self.track(if step == turn { !grows } else { grows }, SIZE_STEP * (sign * step));
             }
+        }
+    }
+
+    /// All that tracking and size may give in one direction.
+    fn furthest(&self, grows: bool) -> Change {
+        let size = SIZE_STEP * (self.size.0 / SIZE_STEP.0);
+        if grows {
+            Change { tracking: self.tracking, size }
+        } else {
+            Change { tracking: Em(-self.tracking.0), size: -size }
         }
     }
 
@@ -170,7 +220,7 @@ impl Search<'_> {
         (paras, styles)
     }
 
-    /// Tries a change, alone and with paragraphs a line longer or shorter; whether the story is closed by it.
+    /// Tries a change, alone and with paragraphs a line longer or shorter; whether the story is closed well by then.
     fn attempt(&mut self, change: &Change) -> bool {
         let (paras, styles) = self.changed(change);
         let job = Job { paras: &paras, styles: &styles, ..*self.job };
@@ -191,7 +241,7 @@ impl Search<'_> {
                 self.reached = change.clone();
             }
         }
-        self.best.is_closed()
+        self.best.is_closed() && !self.best.is_mixed()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What closes a story that no setting closes: characters to cut or to add, and in which paragraphs. Nothing is reckoned here: paragraphs are set shorter or
 //! longer until their lines come out, wherever in them the editor may cut or write, and the story is closed with them before it is told.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use crate::base::Len;
 use crate::flow::fill::{Placement, count_chars};
 use crate::flow::objects::styles;
 use crate::line::LineMeasures;
-use crate::model::{ParaStyle, StoryKind};
+use crate::model::{ParaStyle, Role, StoryKind};
 use crate::shape::{Class, ShapedPara, ShapedStory};
 
 use super::adjust::spliced;
@@ -57,7 +58,7 @@ const PLACES: [usize; 5] = [1, 2, 3, 5, 7];
 /// How many places to add, and how many other cuts, are named.
 const NAMED: usize = 3;
 /// How often the lines to cut or to add are corrected after the story was set with them.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 8;
 
 /// A cure for every thread that is over or short, in the threads' order.
 pub(super) fn cures(desk: &Desk<'_>, tells_additions: bool) -> Vec<Cure> {
@@ -137,9 +138,15 @@ impl<'a> Patient<'a> {
         let Closing { placement, paras, styles: changed, .. } = &desk.closings[thread];
         let paras = paras.as_deref().unwrap_or(&story.paras);
         let styles = changed.clone().unwrap_or_else(|| styles(&desk.edition, &desk.edition.threads[thread], story));
+        let written = &desk.edition.stories[desk.edition.threads[thread].story.index()].paras;
         let is_text = |para: &usize| {
             let style = &styles[*para];
-            style.rows <= 1 && !style.keep_with_next && !style.drop_cap && !paras[*para].clusters.is_empty()
+            // A caption stands with its picture.
+            written.get(*para).is_none_or(|para| para.role != Role::Caption)
+                && style.rows <= 1
+                && !style.keep_with_next
+                && !style.drop_cap
+                && !paras[*para].clusters.is_empty()
         };
         let last = placement.lines.last()?.slot.measure;
         let text = |(number, para): (usize, usize)| Text { para, number, measures: measures(placement, para, last) };
@@ -188,7 +195,10 @@ impl<'a> Patient<'a> {
         let now = self.lines(para, text);
         let wanted =
             if change == Change::Add { now + lines } else { now.checked_sub(lines).filter(|left| *left > 0)? };
-        let begins = para.text.trim().chars().take(BEGINNING).collect();
+        // The large first character is a paragraph of its own before it.
+        let cap = text.para.checked_sub(1).filter(|before| self.styles[*before].drop_cap);
+        let cap = cap.map_or("", |before| self.paras[before].text.trim());
+        let begins = cap.chars().chain(para.text.trim().chars()).take(BEGINNING).collect();
         let chars = self.least(text, wanted, change)?;
         Some(Edit { number: text.number, begins, chars, lines, para: text.para })
     }
@@ -206,8 +216,13 @@ impl<'a> Patient<'a> {
     fn shortened(&self, over: usize) -> Cure {
         let of_text = |text| (1..=MOST_CUT).map_while(move |lines| self.edit(text, lines, Change::Cut));
         let offers: Vec<Edit> = self.texts.par_iter().flat_map_iter(of_text).collect();
+        let mut tried: BTreeSet<usize> = BTreeSet::new();
         let mut wanted = over;
-        for _ in 0..ROUNDS {
+        while tried.len() < ROUNDS {
+            // Corrections that come back to where they were go on by a line more.
+            while !tried.insert(wanted) {
+                wanted += 1;
+            }
             let Some(cuts) = cheapest(&offers, wanted) else { break };
             match self.lack_with(&cuts, Change::Cut) {
                 Some(0) => return Cure { instead: others(&offers, &cuts), cuts, ..Cure::default() },

@@ -92,7 +92,7 @@ fn picture_trial(edition: &Edition, thread: usize, id: FrameId, rows: i64) -> Op
     fits.then_some(Trial { frames, used })
 }
 
-/// The captions under a picture.
+/// The captions of a picture: its own, wherever it stands, and frames of text close under it.
 fn captions(edition: &Edition, picture: FrameId) -> Vec<FrameId> {
     let of = &edition.frames[picture.index()];
     let is_caption = |id: &FrameId| {
@@ -100,7 +100,8 @@ fn captions(edition: &Edition, picture: FrameId) -> Vec<FrameId> {
         let below = frame.area.y - of.area.bottom();
         let is_text = frame.content == Content::Text && frame.lines == Lines::Free;
         let inside = frame.area.x >= of.area.x && frame.area.right() <= of.area.right();
-        *id != picture && is_text && inside && below >= Len::ZERO && below <= CAPTION_BELOW
+        let is_own = frame.name.strip_prefix(of.name.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        *id != picture && is_text && (is_own || (inside && below >= Len::ZERO && below <= CAPTION_BELOW))
     };
     edition.pages[of.page.index()].frames.iter().copied().filter(is_caption).collect()
 }

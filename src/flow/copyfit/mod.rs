@@ -105,7 +105,7 @@ struct Desk<'a> {
     shaped: Vec<ShapedStory>,
     /// One for each thread.
     closings: Vec<Closing>,
-    /// Threads that changed their page: they stay as they are.
+    /// Threads that changed their page or took a piece of the stock: they stay as they are.
     settled: BTreeSet<usize>,
     /// Pieces of the stock that stand on a page.
     taken: BTreeSet<usize>,
@@ -139,27 +139,24 @@ pub(super) fn copyfit(
 /// Lets a story give what changes more than itself, and sets what stands around it anew.
 fn settle_one(desk: &mut Desk<'_>, thread: usize) {
     let Some(settled) = settle::settle(desk, thread) else { return };
-    let pages: BTreeSet<PageId> = settled.frames.iter().map(|(_, frame)| frame.page).collect();
+    let before = settle::places(desk, &settled.frames);
     for (id, frame) in settled.frames {
         desk.edition.frames[id.index()] = frame;
     }
     desk.closings[thread] = settled.closing;
+    desk.settled.insert(thread);
     for (piece, gap) in settled.pieces {
         stock::stand(desk, thread, piece, &gap);
     }
-    if pages.is_empty() {
+    let moved = settle::moved(desk, &before);
+    if moved.is_empty() {
         return;
     }
-    desk.settled.insert(thread);
     if let Some(head) = head_of(&desk.edition, thread).map(|head| desk.edition.threads[head].clone()) {
         desk.means.headlines.fit(&mut desk.edition, &mut desk.shaped, &head);
     }
-    let is_touched = |other: &usize| {
-        !desk.settled.contains(other)
-            && pages_of(&desk.edition, &desk.edition.threads[*other]).intersection(&pages).next().is_some()
-    };
-    let touched: Vec<usize> = (0..desk.edition.threads.len()).filter(is_touched).collect();
-    let (before, after): (Vec<usize>, Vec<usize>) = touched.into_iter().partition(|&other| other < thread);
+    let touched = moved.into_iter().filter(|other| !desk.settled.contains(other));
+    let (before, after): (Vec<usize>, Vec<usize>) = touched.partition(|&other| other < thread);
     for (threads, count) in [(before, &<[Give]>::len as &Count), (after, &settle::first_shared)] {
         let closings = close_all(desk, &threads, count);
         for (thread, closing) in threads.into_iter().zip(closings) {

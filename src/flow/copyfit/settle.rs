@@ -3,7 +3,9 @@
 use std::cell::Cell;
 
 use crate::base::FrameId;
-use crate::model::{Content, Edition, Frame, Give, Piece};
+use crate::flow::jumps::way;
+use crate::flow::tracks::Track;
+use crate::model::{Border, Content, Edition, Frame, Give, Piece};
 
 use super::close::Closing;
 use super::geometry::{Trial, trials};
@@ -114,28 +116,58 @@ impl Walk {
     fn tried(&self, desk: &mut Desk<'_>, at: usize, trial: Trial, from: &Settled, known: &Closing) -> Option<Settled> {
         let old = swap(&mut desk.edition, trial.frames.clone());
         let closing = close_thread(desk, self.thread, at);
-        let is_sound = closing.is_better(known) && self.is_sound(desk, &old);
-        swap(&mut desk.edition, old);
+        let is_better =
+            closing.is_better(known) && !lies_over(&desk.edition, self.thread, &old) && self.head_holds(desk);
+        let new = swap(&mut desk.edition, old);
+        let is_sound = is_better && {
+            let before = places(desk, &trial.frames);
+            let old = swap(&mut desk.edition, new);
+            let is_sound = self.leaves_others_well(desk, &moved(desk, &before));
+            swap(&mut desk.edition, old);
+            is_sound
+        };
         let frames = from.frames.iter().cloned().chain(trial.frames).collect();
         let used = from.used.iter().cloned().chain([trial.used]).collect();
         is_sound.then(|| Settled { closing, frames, used, pieces: Vec::new() })
     }
 
-    /// Whether the page is as good as before for all others, when frames changed that were `old`: its headline fits, nothing lies over anything, and no
-    /// other story is further over.
-    fn is_sound(&self, desk: &Desk<'_>, old: &[(FrameId, Frame)]) -> bool {
-        let edition = &desk.edition;
-        let fits = |head: usize| desk.means.headlines.fits(edition, &edition.threads[head]);
+    /// Whether the story's headline block still fits.
+    fn head_holds(&self, desk: &Desk<'_>) -> bool {
+        let fits = |head: usize| desk.means.headlines.fits(&desk.edition, &desk.edition.threads[head]);
         let holds = |head: usize| close_thread(desk, head, 0).placement.overset.start.is_none();
-        let head_holds = || head_of(edition, self.thread).is_none_or(|head| fits(head).unwrap_or_else(|| holds(head)));
-        let is_no_worse = |other: usize| {
-            let least = lack(&desk.closings[other].placement).min(0);
-            lack(&close_thread(desk, other, usize::MAX).placement) >= least
-        };
-        !lies_over(edition, self.thread, old)
-            && head_holds()
-            && neighbours(edition, self.thread, old).into_iter().all(is_no_worse)
+        head_of(&desk.edition, self.thread).is_none_or(|head| fits(head).unwrap_or_else(|| holds(head)))
     }
+
+    /// Whether other stories whose places changed are as near to their frames' end as before; those that changed the page themselves, or took a piece of the
+    /// stock, must keep their places.
+    fn leaves_others_well(&self, desk: &Desk<'_>, moved: &[usize]) -> bool {
+        let head = head_of(&desk.edition, self.thread);
+        let is_no_worse = |other: usize| !desk.closings[other].is_nearer(&close_thread(desk, other, usize::MAX));
+        let mut others = moved.iter().copied().filter(|other| *other != self.thread && Some(*other) != head);
+        others.all(|other| !desk.settled.contains(&other) && is_no_worse(other))
+    }
+}
+
+/// Where the threads with frames on the pages of some frames can set their lines.
+pub(super) fn places(desk: &Desk<'_>, frames: &[(FrameId, Frame)]) -> Vec<(usize, Vec<Track>)> {
+    let Desk { edition, .. } = desk;
+    let is_near = |id: &FrameId| frames.iter().any(|(_, it)| it.page == edition.frames[id.index()].page);
+    let near = (0..edition.threads.len()).filter(|thread| edition.threads[*thread].frames.iter().any(is_near));
+    near.map(|thread| (thread, way_of(edition, thread))).collect()
+}
+
+/// Those of the threads that can no longer set their lines where they could.
+pub(super) fn moved(desk: &Desk<'_>, before: &[(usize, Vec<Track>)]) -> Vec<usize> {
+    before
+        .iter()
+        .filter(|(thread, places)| way_of(&desk.edition, *thread) != *places)
+        .map(|(thread, _)| *thread)
+        .collect()
+}
+
+fn way_of(edition: &Edition, thread: usize) -> Vec<Track> {
+    let thread = &edition.threads[thread];
+    way(edition, thread, thread.jumps.len()).tracks
 }
 
 /// Puts frames in, and returns those that were there, so that putting these in restores the edition.
@@ -152,15 +184,15 @@ fn lies_over(edition: &Edition, thread: usize, old: &[(FrameId, Frame)]) -> bool
     old.iter().any(|(id, before)| {
         let now = edition.frames[id.index()].area;
         let others = edition.pages[before.page.index()].frames.iter().filter(|other| !is_own(other));
-        let mut shown = others.map(|other| &edition.frames[other.index()]).filter(|it| it.content != Content::Empty);
+        let mut shown = others.map(|other| &edition.frames[other.index()]).filter(|it| shows(it));
         shown.any(|it| now.intersection(&it.area).is_some() && before.area.intersection(&it.area).is_none())
     })
 }
 
-/// The threads with frames on the pages of frames that changed, but for the thread itself and its headline block.
-fn neighbours(edition: &Edition, thread: usize, old: &[(FrameId, Frame)]) -> Vec<usize> {
-    let head = head_of(edition, thread);
-    let is_near = |frame: &FrameId| old.iter().any(|(_, it)| it.page == edition.frames[frame.index()].page);
-    let others = (0..edition.threads.len()).filter(|other| *other != thread && Some(*other) != head);
-    others.filter(|other| edition.threads[*other].frames.iter().any(is_near)).collect()
+/// Whether anything of a frame is seen: its content, a rule, a tint.
+fn shows(frame: &Frame) -> bool {
+    frame.content != Content::Empty
+        || frame.background.is_some()
+        || frame.gradient.is_some()
+        || frame.border != Border::default()
 }

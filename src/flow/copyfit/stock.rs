@@ -112,6 +112,7 @@ pub(super) fn stand(desk: &mut Desk<'_>, thread: usize, piece: Piece, gap: &Gap)
     let placement = text_of(desk, &piece);
     let id = FrameId::new(desk.edition.frames.len());
     desk.taken.insert(piece.number);
+    desk.settled.insert(thread);
     let closing = &mut desk.closings[thread];
     closing.used.push(Used::Filler { name: piece.frame.name.clone(), rows: gap.rows });
     closing.placement.unfilled.retain(|slot| !gap.slots.contains(slot));
@@ -119,6 +120,7 @@ pub(super) fn stand(desk: &mut Desk<'_>, thread: usize, piece: Piece, gap: &Gap)
     desk.edition.frames.push(piece.frame);
     if let Some((story, placement)) = piece.story.zip(placement) {
         desk.edition.threads.push(Thread { story, frames: vec![id], jumps: Vec::new(), gives: Vec::new() });
+        desk.settled.insert(desk.closings.len());
         desk.closings.push(Closing { placement, ..Closing::default() });
     }
 }

@@ -7,5 +7,6 @@ mod floating;
 mod heading;
 mod lottery;
 mod placing;
+mod sharing;
 mod slotting;
 mod support;

@@ -1,6 +1,7 @@
 //! A story's paragraphs → shaped paragraphs.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Span, apportion, narrow};
@@ -82,7 +83,7 @@ fn shape_para(
     let mut at = 0;
     while at < units.len() {
         let end = group_end(&source, &units, at);
-        shape_group(&source, &units[at..end], shaper, &mut draft);
+        shape_group(&source, &units, at..end, shaper, &mut draft);
         at = end;
     }
     annotate(&source, shaper, &mut draft);
@@ -134,7 +135,8 @@ fn is_latin(unit: &Unit) -> bool {
 }
 
 /// Shapes units of one run: one Chinese unit, or Western ones that join.
-fn shape_group(source: &Source<'_>, group: &[Unit], shaper: &mut Shaper<'_>, draft: &mut Draft) {
+fn shape_group(source: &Source<'_>, units: &[Unit], range: Range<usize>, shaper: &mut Shaper<'_>, draft: &mut Draft) {
+    let group = &units[range.clone()];
     let run = source.run_at(group[0].start);
     if source.direction == Direction::Vertical && is_latin(&group[0]) {
         for part in vertical::split(&draft.shaped.text, group, &source.para.runs[run].annotation) {
@@ -142,9 +144,19 @@ fn shape_group(source: &Source<'_>, group: &[Unit], shaper: &mut Shaper<'_>, dra
         }
         return;
     }
-    let orientation =
-        if source.direction == Direction::Vertical { Orientation::Upright } else { Orientation::Horizontal };
+    let orientation = match source.direction {
+        Direction::Horizontal => Orientation::Horizontal,
+        // The space between two turned words is turned with them.
+        Direction::Vertical if group[0].class == Class::Space && between_latin(units, &range) => Orientation::Rotated,
+        Direction::Vertical => Orientation::Upright,
+    };
     shape_part(source, group, orientation, shaper, draft);
+}
+
+/// Whether Western letters stand on both sides.
+fn between_latin(units: &[Unit], range: &Range<usize>) -> bool {
+    let before = range.start.checked_sub(1).and_then(|before| units.get(before));
+    before.is_some_and(is_latin) && units.get(range.end).is_some_and(is_latin)
 }
 
 /// Shapes units of one run and orientation, split where the face changes.

@@ -184,6 +184,17 @@ fn vertical_lines_turn_words_and_set_short_numbers_side_by_side() {
 }
 
 #[test]
+fn the_space_between_turned_words_is_turned_with_them() {
+    let space = |text: &str, direction| {
+        let para = shape(text, Lang::ZhHans, direction);
+        para.clusters.iter().find(|cluster| cluster.class == Class::Space).unwrap().advance()
+    };
+    let words = "Harbour City";
+    assert_eq!(space(words, Direction::Vertical), space(words, Direction::Horizontal));
+    assert!(space("港口 城市", Direction::Vertical) > space(words, Direction::Vertical));
+}
+
+#[test]
 fn vertical_quotes_become_corner_brackets_by_region() {
     let glyph = |text: &str, lang| shape(text, lang, Direction::Vertical).glyphs[0].id;
     assert_eq!(glyph("“甲", Lang::ZhHans), glyph("『甲", Lang::ZhHans));

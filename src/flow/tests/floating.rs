@@ -3,7 +3,9 @@
 use crate::base::{FrameId, Len, ParaStyleId, Permille, PictureId, Size, Span};
 use crate::flow::{FlowOptions, Keeps, PlacedLine, Placement, fill};
 use crate::line;
-use crate::model::{self, Edition, Frame, Give, Lines, Para, ParaStyle, PictureFit, PlacedPicture, Role, StoryKind};
+use crate::model::{
+    self, Direction, Edition, Frame, Give, Lines, Para, ParaStyle, PictureFit, PlacedPicture, Role, StoryKind,
+};
 use crate::shape::ShapedStory;
 
 use super::support::*;
@@ -195,6 +197,20 @@ fn a_picture_is_not_cropped_to_stand_in_a_short_column_or_to_make_columns_even()
         let depth = placement.lines.iter().map(|line| line.slot.em_box().bottom()).max();
         assert!(depth <= Some(rows_high(8)), "{lines:?}: {depth:?}");
     }
+}
+
+#[test]
+fn the_measure_of_a_vertical_column_is_the_height_of_a_picture_in_it() {
+    let picture = |direction, (width, rows)| {
+        let text = Frame { direction, ..frame("text", area(0, 0, width, rows), 1) };
+        let placement = placed(&[text], &[Text(20), Picture(500, 0), Text(20)]);
+        let place = placement.lines.iter().find(|line| line.para == 1).expect("a picture").slot.em_box();
+        (place.width, place.height)
+    };
+    let (width, height) = picture(Direction::Vertical, (60, 10));
+    assert!(height * 3 / 2 < width, "twice as wide as high, but for whole rows: {width} by {height}");
+    let (width, height) = picture(Direction::Horizontal, (20, 40));
+    assert!(height * 3 / 2 < width, "{width} by {height}");
 }
 
 /// A story in columns of ten em whose pictures and quotes stand across two.

@@ -11,7 +11,7 @@ use crate::shape::{ShapedPara, ShapedStory};
 /// Step of headline sizes.
 const STEP: Len = Len(6350);
 /// More lines than this a single headline is not broken into to become larger.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 5;
 /// Lines that a headline which nothing follows may have for the asking; its depth is judged afterwards.
 const ROOMS: usize = 12;
 /// What shaping in another size may differ by.

@@ -60,15 +60,14 @@ impl Closing {
 
     /// Whether it is made wider by one means and narrower by another.
     fn is_mixed(&self) -> bool {
-        let directions = self.used.iter().flat_map(|used| match used {
-            Used::Looseness { longer, shorter } => [*longer > 0, *shorter > 0],
-            Used::Tracking(by) => [*by > Em::ZERO, *by < Em::ZERO],
-            Used::Size(by) => [*by > Len::ZERO, *by < Len::ZERO],
-            _ => [false, false],
+        // Whether each means makes it wider, and whether it makes it narrower.
+        let [wider, narrower] = self.used.iter().fold([false; 2], |[wider, narrower], used| match used {
+            Used::Looseness { longer, shorter } => [wider || *longer > 0, narrower || *shorter > 0],
+            Used::Tracking(by) => [wider || *by > Em::ZERO, narrower || *by < Em::ZERO],
+            Used::Size(by) => [wider || *by > Len::ZERO, narrower || *by < Len::ZERO],
+            _ => [wider, narrower],
         });
-        let (wider, narrower): (Vec<(usize, bool)>, Vec<(usize, bool)>) =
-            directions.enumerate().filter(|(_, is_used)| *is_used).partition(|(at, _)| at % 2 == 0);
-        !wider.is_empty() && !narrower.is_empty()
+        wider && narrower
     }
 }
 

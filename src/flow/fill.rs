@@ -276,7 +276,7 @@ impl<'a> Filler<'a> {
     /// As many places as the paragraph is likely to need, so that the line setter need not look at far-off measures.
     fn likely(&self, index: usize, style: &ParaStyle, start: Cursor, left_out: &Range<usize>) -> Vec<Place> {
         let para = &self.paras[index];
-        let natural: Len = para.clusters.iter().map(|cluster| cluster.advance()).sum();
+        let natural = para.natural();
         let forced = para.clusters.iter().filter(|cluster| cluster.class == Class::Newline).count();
         let mut short = natural + natural / 4 + style.indent;
         let mut further = forced + 2;

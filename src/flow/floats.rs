@@ -136,7 +136,7 @@ fn text_reaches(filler: &Filler<'_>, after: usize, from: Cursor, track: usize) -
             let slots = between(style);
             (slots.len(), slots.first().map_or(Len::ZERO, |slot| slot.measure))
         });
-        let natural: Len = filler.paras[para].clusters.iter().map(|cluster| cluster.advance()).sum();
+        let natural = filler.paras[para].natural();
         let measure = (measure - style.margin_start - style.margin_end).max(Len(1));
         let own = (natural + style.indent + measure - Len(1)).whole(measure).max(1);
         lines += usize::try_from(own).unwrap_or(1) * usize::from(style.rows.max(1));

@@ -77,7 +77,7 @@ fn first_lines(filler: &Filler<'_>, index: usize, cursor: Cursor) -> usize {
         return if lines < keeps.foot + keeps.head { lines } else { keeps.foot.max(LINES_AFTER_HEAD) };
     }
     let Some(place) = filler.places(cursor, style).next() else { return 1 };
-    let natural = para.clusters.iter().map(|cluster| cluster.advance()).sum();
+    let natural = para.natural();
     let room = place.slot.measure - style.indent - style.margin_start - style.margin_end;
     if room < natural { LINES_AFTER_HEAD } else { para.clusters.len().min(1) }
 }
@@ -199,27 +199,21 @@ fn is_widow(slots: [&Slot; 2], last: &SetLine) -> bool {
     before != here && last.end == LineEnd::Paragraph && last.width.0 * 3 < last.measure.0 * 2
 }
 
-/// Where the widows of a story stand, for the desk: also those of columns made equally deep.
+/// Where the widows of a story stand.
 pub(super) fn widow_slots(placement: &Placement) -> Vec<Slot> {
-    let of_pair = |pair: &[PlacedLine]| match pair {
-        [before, last] if before.para == last.para => {
-            Some(last.slot).filter(|_| is_widow([&before.slot, &last.slot], &last.line))
-        }
-        _ => None,
-    };
-    placement.lines.windows(2).filter_map(of_pair).collect()
+    followed(placement).filter(|[a, b]| is_widow([&a.slot, &b.slot], &b.line)).map(|[_, last]| last.slot).collect()
 }
 
-/// The widows of a story; columns made equally deep change with every line, so theirs are not counted.
+/// How bad the widows of a story are together.
 pub(super) fn widows(paras: &[ShapedPara], placement: &Placement) -> u64 {
-    if placement.balanced {
-        return 0;
-    }
-    let of_pair = |pair: &[PlacedLine]| match pair {
-        [before, last] if before.para == last.para => {
-            paras.get(last.para).map_or(0, |para| widow(para, [&before.slot, &last.slot], &last.line))
-        }
-        _ => 0,
+    let badness = |[before, last]: [&PlacedLine; 2]| {
+        paras.get(last.para).map_or(0, |para| widow(para, [&before.slot, &last.slot], &last.line))
     };
-    placement.lines.windows(2).map(of_pair).sum()
+    followed(placement).map(badness).sum()
+}
+
+/// Lines with the one before them in their paragraph. Columns made equally deep change with every line: no widow there would last, so there are none to look at.
+fn followed(placement: &Placement) -> impl Iterator<Item = [&PlacedLine; 2]> {
+    let lines = if placement.balanced { &[] } else { placement.lines.as_slice() };
+    lines.windows(2).map(|pair| [&pair[0], &pair[1]]).filter(|[before, last]| before.para == last.para)
 }

@@ -185,9 +185,7 @@ fn widow(edition: &Edition, placement: &Placement, report: &StoryReport) -> Opti
         let (page, frame) = (&edition.pages[slot.page.index()].number, &edition.frames[slot.frame.index()].name);
         format!("column {} of `{frame}` on page {page}", slot.column + 1)
     };
-    // Columns made equally deep change with every line: no word more or fewer would last.
-    let slots = if placement.balanced { Vec::new() } else { widow_slots(placement) };
-    let places: Vec<String> = slots.iter().map(place).collect();
+    let places: Vec<String> = widow_slots(placement).iter().map(place).collect();
     let message = format!("{} has a short last line at the head of {}", report.name, places.join(", "));
     (!places.is_empty() && report.kind == StoryKind::Body).then(|| {
         Diagnostic::note("flow/widow", message)

@@ -23,10 +23,16 @@ impl Files for Given {
 /// An edition of one page with these frames; without fonts, because nothing here sets text.
 fn edition(page: &str, frames: &str) -> Edition {
     let layout = format!("{{page: {{{page}}}, frames: {{{frames}}}}}");
-    let text = format!("paper: 甲\ndate: 2026-03-12\npages: [{{layout: {layout}}}]\n");
+    sound(&[&layout], &FontBook::default())
+}
+
+/// An edition with a page of each of these layouts, in which nothing is found wrong.
+fn sound(layouts: &[&str], fonts: &FontBook) -> Edition {
+    let pages: Vec<String> = layouts.iter().map(|layout| format!("{{layout: {layout}}}")).collect();
+    let text = format!("paper: 甲\ndate: 2026-03-12\npages: [{}]\n", pages.join(", "));
     let (documents, _, found) = load("edition.yaml", &Given(vec![("edition.yaml", text)]));
     assert_eq!(found, []);
-    let (edition, found) = resolve(&documents.unwrap(), &FontBook::default());
+    let (edition, found) = resolve(&documents.unwrap(), fonts);
     assert_eq!(found, []);
     edition
 }
@@ -170,11 +176,7 @@ pages:
 fn drawn(frame: &str, content: &str) -> Vec<Frame> {
     let frames = format!("a: {{area: {{columns: 1-4, rows: 1-20}}, {frame} {content}}}");
     let layout = format!("{{page: {{{PAGE}}}, frames: {{{frames}}}}}");
-    let text = format!("paper: 甲\ndate: 2026-03-12\npages: [{{layout: {layout}}}]\n");
-    let (documents, _, found) = load("edition.yaml", &Given(vec![("edition.yaml", text)]));
-    assert_eq!(found, []);
-    let (edition, found) = resolve(&documents.unwrap(), &FontBook::load(shipped::fonts()).0);
-    assert_eq!(found, []);
+    let edition = sound(&[&layout], &FontBook::load(shipped::fonts()).0);
     edition.pages[0].frames.iter().map(|frame| edition.frames[frame.index()].clone()).collect()
 }
 
@@ -202,11 +204,7 @@ fn a_mirrored_frame_exchanges_its_sides_on_even_pages_and_so_do_outer_lines() {
     let frames = "frames: {at: {area: {at: [150mm, 5mm], size: [40mm, 4mm]}, mirror: true, style: ear, text: 字, padding: {left: 1mm}, border: {right: 1pt}}, \
                   grid: {area: {columns: 1, rows: 3}, mirror: true, outline: [[0%, 0%], [30%, 0%], [0%, 9%]]}, left: {area: {columns: 1, rows: 5}}}";
     let layout = format!("{{{page}, styles: {{ear: {{align: outer}}}}, {frames}}}");
-    let text = format!("paper: 甲\ndate: 2026-03-12\npages: [{{layout: {layout}}}, {{layout: {layout}}}]\n");
-    let (documents, _, found) = load("edition.yaml", &Given(vec![("edition.yaml", text)]));
-    assert_eq!(found, []);
-    let (edition, found) = resolve(&documents.unwrap(), &FontBook::load(shipped::fonts()).0);
-    assert_eq!(found, []);
+    let edition = sound(&[&layout, &layout], &FontBook::load(shipped::fonts()).0);
     let [at, grid, left, even_at, even_grid, even_left] = edition.frames.as_slice() else { panic!("six frames") };
     let (trim, areas) = (Len::mm(200), [&edition.pages[0].type_area, &edition.pages[1].type_area]);
     assert_eq!((at.area.x, even_at.area.x), (Len::mm(150), trim - Len::mm(190)));

@@ -55,8 +55,7 @@ pub fn shape_edition(edition: &Edition, fonts: &FontBook) -> (Vec<ShapedStory>, 
 /// Shapes one story again, whose looks have changed; what is wrong with it was found the first time.
 pub fn shape_again(edition: &Edition, fonts: &FontBook, story: StoryId) -> ShapedStory {
     let thread = edition.threads.iter().find(|thread| thread.story == story);
-    let frame = thread.and_then(|thread| thread.frames.first());
-    let direction = frame.map(|frame| edition.frames[frame.index()].direction).unwrap_or_default();
+    let direction = direction(edition, thread.and_then(|thread| thread.frames.first()));
     let names = |face| fonts.face(face).family().to_owned();
     story::shape_story(edition, story.index(), direction, &mut shaper::Shaper::new(fonts), &names).0
 }
@@ -64,13 +63,17 @@ pub fn shape_again(edition: &Edition, fonts: &FontBook, story: StoryId) -> Shape
 /// A story's lines run as its first frame says, a jump line as the frame it stands in.
 fn directions(edition: &Edition) -> Vec<Direction> {
     let mut directions = vec![Direction::Horizontal; edition.stories.len()];
-    let direction = |frame: Option<&FrameId>| frame.map(|frame| edition.frames[frame.index()].direction);
     for thread in &edition.threads {
-        directions[thread.story.index()] = direction(thread.frames.first()).unwrap_or_default();
+        directions[thread.story.index()] = direction(edition, thread.frames.first());
         for jump in &thread.jumps {
             let before = jump.after.checked_sub(1).and_then(|last| thread.frames.get(last));
-            directions[jump.line.index()] = direction(before).unwrap_or_default();
+            directions[jump.line.index()] = direction(edition, before);
         }
     }
     directions
+}
+
+/// The direction of a frame; horizontal where there is none.
+fn direction(edition: &Edition, frame: Option<&FrameId>) -> Direction {
+    frame.map(|frame| edition.frames[frame.index()].direction).unwrap_or_default()
 }

@@ -43,6 +43,11 @@ impl ShapedPara {
         Sign { first_char, class, region, em }
     }
 
+    /// The width of its text on one endless line, before any mark is compressed.
+    pub fn natural(&self) -> Len {
+        self.clusters.iter().map(Cluster::advance).sum()
+    }
+
     /// The first character of the cluster at `at`.
     pub fn first_char(&self, at: usize) -> char {
         let rest = self.text.get(self.clusters[at].start as usize..);

@@ -3,7 +3,7 @@
 use crate::base::{FrameId, Len, Rect};
 use crate::model::{Content, Edition, Frame, Give, Lines};
 
-use super::{Used, head_of};
+use super::Used;
 
 /// Frames under a picture by no more than this move with it: its caption.
 const CAPTION_BELOW: Len = Len::mm(3);
@@ -17,10 +17,13 @@ pub(super) struct Trial {
 }
 
 /// The trials of a give, least change first.
-pub(super) fn trials(edition: &Edition, thread: usize, give: Give, over: bool) -> Vec<Trial> {
+pub(super) fn trials(edition: &Edition, (thread, head): (usize, Option<usize>), give: Give, over: bool) -> Vec<Trial> {
     let sign = if over { -1 } else { 1 };
     match give {
-        Give::Head(most) => (1..=i64::from(most)).filter_map(|rows| head_trial(edition, thread, sign * rows)).collect(),
+        Give::Head(most) => {
+            let rows = (1..=i64::from(most)).map(|rows| sign * rows);
+            rows.filter_map(|rows| head_trial(edition, thread, head?, rows)).collect()
+        }
         Give::Picture { frame, rows } => {
             (1..=i64::from(rows)).filter_map(|rows| picture_trial(edition, thread, frame, sign * rows)).collect()
         }
@@ -30,8 +33,8 @@ pub(super) fn trials(edition: &Edition, thread: usize, give: Give, over: bool) -
 }
 
 /// The headline block `rows` higher, the text under it as much lower; with negative rows the other way round.
-fn head_trial(edition: &Edition, thread: usize, rows: i64) -> Option<Trial> {
-    let head = edition.threads[head_of(edition, thread)?].frames.first().copied()?;
+fn head_trial(edition: &Edition, thread: usize, head: usize, rows: i64) -> Option<Trial> {
+    let head = edition.threads[head].frames.first().copied()?;
     let mut taller = edition.frames[head.index()].clone();
     let by = edition.pages[taller.page.index()].grid.leading * rows;
     let foot = taller.area.bottom();

@@ -152,7 +152,9 @@ fn settle_one(desk: &mut Desk<'_>, thread: usize) {
     if moved.is_empty() {
         return;
     }
-    if let Some(head) = head_of(&desk.edition, thread).map(|head| desk.edition.threads[head].clone()) {
+    // A headline whose block is as it was has its type already.
+    let head = head_of(&desk.edition, thread).filter(|head| moved.contains(head));
+    if let Some(head) = head.map(|head| desk.edition.threads[head].clone()) {
         desk.means.headlines.fit(&mut desk.edition, &mut desk.shaped, &head);
     }
     let touched = moved.into_iter().filter(|other| !desk.settled.contains(other));

@@ -1,8 +1,9 @@
 //! A story that gives more than itself: the list is walked in its order, and what does not close the story takes it as far as it goes.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
-use crate::base::FrameId;
+use crate::base::{FrameId, PageId};
 use crate::flow::jumps::way;
 use crate::flow::tracks::Track;
 use crate::model::{Border, Content, Edition, Frame, Give, Piece};
@@ -52,7 +53,7 @@ pub(super) fn settle(desk: &mut Desk<'_>, thread: usize) -> Option<Settled> {
         return None;
     }
     let so_far = Settled { closing: desk.closings[thread].clone(), ..Settled::default() };
-    let walk = Walk { thread, gives, tried: Cell::new(0) };
+    let walk = Walk { thread, head: head_of(&desk.edition, thread), gives, tried: Cell::new(0) };
     let mut settled = walk.on(desk, first, so_far);
     settled.closing.used.append(&mut settled.used);
     let helps = settled.is_closed() || settled.closing.is_better(&desk.closings[thread]);
@@ -62,6 +63,8 @@ pub(super) fn settle(desk: &mut Desk<'_>, thread: usize) -> Option<Settled> {
 /// A walk over the gives of a story.
 struct Walk {
     thread: usize,
+    /// The thread of its headline block.
+    head: Option<usize>,
     gives: Vec<Give>,
     tried: Cell<usize>,
 }
@@ -89,12 +92,14 @@ impl Walk {
     fn on_page(&self, desk: &mut Desk<'_>, at: usize, give: Give, so_far: Settled) -> Settled {
         let over = lack(&so_far.closing.placement) < 0;
         let mut partial: Option<Settled> = None;
-        for trial in trials(&desk.edition, self.thread, give, over) {
+        let trials = trials(&desk.edition, (self.thread, self.head), give, over);
+        let before = places(desk, trials.iter().flat_map(|trial| &trial.frames));
+        for trial in trials {
             if self.tried.replace(self.tried.get() + 1) >= MOST_TRIALS {
                 break;
             }
             let known = partial.as_ref().unwrap_or(&so_far);
-            let Some(tried) = self.tried(desk, at, trial, &so_far, &known.closing) else { continue };
+            let Some(tried) = self.tried(desk, (at, &before), trial, &so_far, &known.closing) else { continue };
             if tried.is_closed() {
                 return tried;
             }
@@ -112,20 +117,22 @@ impl Walk {
         if without.is_closed() || without.closing.is_better(&with.closing) { without } else { with }
     }
 
-    /// The story after a trial, where that is better than what is known and harms nothing else.
-    fn tried(&self, desk: &mut Desk<'_>, at: usize, trial: Trial, from: &Settled, known: &Closing) -> Option<Settled> {
+    /// The story after a trial, where that is better than what is known and harms nothing else; `before` is where stories can stand without it.
+    fn tried(
+        &self,
+        desk: &mut Desk<'_>,
+        (at, before): (usize, &[(usize, Vec<Track>)]),
+        trial: Trial,
+        from: &Settled,
+        known: &Closing,
+    ) -> Option<Settled> {
         let old = swap(&mut desk.edition, trial.frames.clone());
         let closing = close_thread(desk, self.thread, at);
-        let is_better =
-            closing.is_better(known) && !lies_over(&desk.edition, self.thread, &old) && self.head_holds(desk);
-        let new = swap(&mut desk.edition, old);
-        let is_sound = is_better && {
-            let before = places(desk, &trial.frames);
-            let old = swap(&mut desk.edition, new);
-            let is_sound = self.leaves_others_well(desk, &moved(desk, &before));
-            swap(&mut desk.edition, old);
-            is_sound
-        };
+        let is_sound = closing.is_better(known)
+            && !lies_over(&desk.edition, self.thread, &old)
+            && self.head_holds(desk)
+            && self.leaves_others_well(desk, &moved(desk, before));
+        swap(&mut desk.edition, old);
         let frames = from.frames.iter().cloned().chain(trial.frames).collect();
         let used = from.used.iter().cloned().chain([trial.used]).collect();
         is_sound.then(|| Settled { closing, frames, used, pieces: Vec::new() })
@@ -135,23 +142,26 @@ impl Walk {
     fn head_holds(&self, desk: &Desk<'_>) -> bool {
         let fits = |head: usize| desk.means.headlines.fits(&desk.edition, &desk.edition.threads[head]);
         let holds = |head: usize| close_thread(desk, head, 0).placement.overset.start.is_none();
-        head_of(&desk.edition, self.thread).is_none_or(|head| fits(head).unwrap_or_else(|| holds(head)))
+        self.head.is_none_or(|head| fits(head).unwrap_or_else(|| holds(head)))
     }
 
     /// Whether other stories whose places changed are as near to their frames' end as before; those that changed the page themselves, or took a piece of the
     /// stock, must keep their places.
     fn leaves_others_well(&self, desk: &Desk<'_>, moved: &[usize]) -> bool {
-        let head = head_of(&desk.edition, self.thread);
         let is_no_worse = |other: usize| !desk.closings[other].is_nearer(&close_thread(desk, other, usize::MAX));
-        let mut others = moved.iter().copied().filter(|other| *other != self.thread && Some(*other) != head);
+        let mut others = moved.iter().copied().filter(|other| *other != self.thread && Some(*other) != self.head);
         others.all(|other| !desk.settled.contains(&other) && is_no_worse(other))
     }
 }
 
 /// Where the threads with frames on the pages of some frames can set their lines.
-pub(super) fn places(desk: &Desk<'_>, frames: &[(FrameId, Frame)]) -> Vec<(usize, Vec<Track>)> {
+pub(super) fn places<'a>(
+    desk: &Desk<'_>,
+    frames: impl IntoIterator<Item = &'a (FrameId, Frame)>,
+) -> Vec<(usize, Vec<Track>)> {
     let Desk { edition, .. } = desk;
-    let is_near = |id: &FrameId| frames.iter().any(|(_, it)| it.page == edition.frames[id.index()].page);
+    let pages: BTreeSet<PageId> = frames.into_iter().map(|(_, frame)| frame.page).collect();
+    let is_near = |id: &FrameId| pages.contains(&edition.frames[id.index()].page);
     let near = (0..edition.threads.len()).filter(|thread| edition.threads[*thread].frames.iter().any(is_near));
     near.map(|thread| (thread, way_of(edition, thread))).collect()
 }

@@ -128,8 +128,7 @@ impl<'a> Block<'a> {
 
     /// A size that no setting can go beyond: the area of the frame, and its depth, are used up.
     fn largest(&self) -> Len {
-        let natural = |para: &&ShapedPara| para.clusters.iter().map(|cluster| cluster.advance()).sum::<Len>();
-        let longest = self.paras.iter().map(natural).max().unwrap_or(Len::ZERO).scaled(LEAST_WIDTH, 1000);
+        let longest = self.paras.iter().map(|para| para.natural()).max().unwrap_or(Len::ZERO).scaled(LEAST_WIDTH, 1000);
         let lines = self.most_lines();
         let by_width = (self.measure * i64::try_from(lines).unwrap_or(1)).scaled(self.style.size.0, longest.0.max(1));
         let once = self.depth_at(self.style.size, self.paras.len());

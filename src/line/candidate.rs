@@ -15,7 +15,7 @@ pub(crate) struct Prepared<'a> {
     /// The rules.
     pub rules: &'a Composition,
     sums: Vec<Sums>,
-    /// For the first pieces, as many as there are: one past the last that is no space.
+    /// For the first pieces, as many as there are: one past the last that is seen. Empty where all are.
     visible: Vec<usize>,
 }
 
@@ -65,17 +65,14 @@ impl<'a> Prepared<'a> {
             };
             sums.push(total);
         }
-        let mut visible = vec![0];
-        for (at, piece) in pieces.iter().enumerate() {
-            visible.push(if is_unseen(piece) { visible[at] } else { at + 1 });
-        }
+        let visible = if pieces.iter().any(is_unseen) { visible_ends(&pieces) } else { Vec::new() };
         Self { para, pieces, rules, sums, visible }
     }
 
     /// Where the visible part of the line ending before `end` ends: trailing spaces have no width (B6).
     pub(crate) fn visible_end(&self, start: usize, end: usize) -> usize {
         // Most lines end with something to see, and that piece is looked at anyway.
-        if end > start && !is_unseen(&self.pieces[end - 1]) {
+        if end <= start || !is_unseen(&self.pieces[end - 1]) {
             return end;
         }
         self.visible[end].max(start)
@@ -140,9 +137,7 @@ impl<'a> Prepared<'a> {
 
     /// F3: whether `start..` would be a last line of a single character, with or without marks.
     pub(crate) fn is_runt(&self, start: usize) -> bool {
-        let mut signs = self.pieces[start..]
-            .iter()
-            .filter(|piece| !piece.class.is_mark() && !matches!(piece.class, Class::Space | Class::Newline));
+        let mut signs = self.pieces[start..].iter().filter(|piece| !piece.class.is_mark() && !is_unseen(piece));
         signs.next().is_none_or(|only| only.advance <= only.em) && signs.next().is_none()
     }
 
@@ -153,7 +148,18 @@ impl<'a> Prepared<'a> {
     }
 }
 
-fn is_unseen(piece: &Piece) -> bool {
+/// Where the visible part of the pieces before each place ends.
+fn visible_ends(pieces: &[Piece]) -> Vec<usize> {
+    let mut visible = Vec::with_capacity(pieces.len() + 1);
+    visible.push(0);
+    for (at, piece) in pieces.iter().enumerate() {
+        visible.push(if is_unseen(piece) { visible[at] } else { at + 1 });
+    }
+    visible
+}
+
+/// Whether nothing of a piece is seen, which has no width at a line's end.
+pub(super) fn is_unseen(piece: &Piece) -> bool {
     matches!(piece.class, Class::Space | Class::Newline)
 }
 

@@ -89,7 +89,7 @@ pub(crate) fn may_hang(text: &Prepared<'_>, at: usize) -> bool {
         .is_some_and(|run| run.orientation == crate::shape::Orientation::Upright);
     let hangs = match (mark.class, mark.region) {
         (Class::Comma | Class::Stop, Region::Sc) | (Class::Tone, Region::Sc) => true,
-        (Class::Comma | Class::Stop, Region::Tc) => upright && matches!(mark.first_char, '、' | '，' | '。'),
+        (Class::Comma | Class::Stop, Region::Tc) => upright && matches!(text.para.first_char(at), '、' | '，' | '。'),
         _ => false,
     };
     text.rules.hang

@@ -55,9 +55,13 @@ const MOST_PIECES: usize = 400;
 
 /// How bad the breaks of a set headline are: 0 when every line ends where sense does.
 pub fn badness(para: &ShapedPara, lines: &[SetLine]) -> i64 {
+    let broken = &lines[..lines.len().saturating_sub(1)];
+    // Most headlines are tried on one line, which has no break to look words up for.
+    if broken.is_empty() {
+        return 0;
+    }
     let words = word_ends(&para.text);
-    let ends = lines.iter().take(lines.len().saturating_sub(1)).map(|line| line.clusters.end as usize);
-    ends.map(|end| break_cost(para, end, &words).max(0)).sum()
+    broken.iter().map(|line| break_cost(para, line.clusters.end as usize, &words).max(0)).sum()
 }
 
 /// The lines of a headline.

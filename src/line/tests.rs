@@ -1,7 +1,7 @@
 //! Properties of every set paragraph (composition N11), over random text and measures.
 
 use super::breaks::Break;
-use super::candidate::Prepared;
+use super::candidate::{Prepared, is_unseen};
 use super::{LineEnd, LineFit, LineMeasures, SetLine, optimum, set_para, widths};
 use std::cell::Cell;
 
@@ -116,8 +116,7 @@ fn nothing_is_lost_and_nothing_set_twice() {
 /// The pieces of a line between which letters may be spread, its last visible piece and a hung mark left out.
 fn inside<'p>(pieces: &'p [widths::Piece], line: &SetLine) -> &'p [widths::Piece] {
     let line_pieces = &pieces[line.clusters.start as usize..line.clusters.end as usize];
-    let is_seen = |piece: &widths::Piece| !matches!(piece.class, Class::Space | Class::Newline);
-    let seen = line_pieces.iter().rposition(is_seen).map_or(0, |last| last + 1);
+    let seen = line_pieces.iter().rposition(|piece| !is_unseen(piece)).map_or(0, |last| last + 1);
     &line_pieces[..seen.saturating_sub(1 + usize::from(line.hang.is_some()))]
 }
 

@@ -27,8 +27,6 @@ pub(crate) struct Piece {
     pub slot: bool,
     /// What may happen after it.
     pub end: Break,
-    /// First character, by which pair rules are decided.
-    pub first_char: char,
     /// Class, copied for the inner loops.
     pub class: Class,
     /// Region whose rules apply (C2).
@@ -97,7 +95,6 @@ fn styled(cluster: &Cluster, sign: &Sign, style: PunctStyle) -> Piece {
         advance: cluster.advance(),
         blank: cluster.blank(),
         origin: cluster.origin(),
-        first_char: sign.first_char,
         class: sign.class,
         region: sign.region,
         em: sign.em,

@@ -118,11 +118,7 @@ fn mirrored(rect: Rect, page: &Page, is_on_grid: bool) -> Rect {
 
 /// The smallest rectangle around some.
 pub(super) fn bounds(areas: &[Rect]) -> Rect {
-    let join = |a: Rect, b: Rect| {
-        let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-        Rect { x, y, width: a.right().max(b.right()) - x, height: a.bottom().max(b.bottom()) - y }
-    };
-    areas.iter().copied().reduce(join).unwrap_or_default()
+    areas.iter().copied().reduce(|a, b| a.union(&b)).unwrap_or_default()
 }
 
 fn area(frame: &Fields, area: Option<&Fields>, page: &Page, found: &mut Diagnostics) -> Option<Rect> {

@@ -4,9 +4,8 @@ use super::class::{Class, Lookup, lookup, settles_chinese};
 
 /// The class of every character of a paragraph.
 pub(super) fn classes(chars: &[char]) -> Vec<Class> {
-    let quotes = resolve_quotes(chars);
-    let mut quotes = quotes.into_iter();
     let looked: Vec<Lookup> = chars.iter().map(|&c| lookup(c)).collect();
+    let mut quotes = resolve_quotes(chars, &looked).into_iter();
     // Few paragraphs have a sign whose neighbours must be known.
     let is_shared = looked.iter().any(|looked| matches!(looked, Lookup::InChinese(_)));
     let sides = if is_shared { sides(chars) } else { Vec::new() };
@@ -67,8 +66,8 @@ fn beside_western(chars: &[char], at: usize) -> bool {
 }
 
 /// A4: the class of every curly quote, in order.
-fn resolve_quotes(chars: &[char]) -> Vec<Class> {
-    let places: Vec<usize> = (0..chars.len()).filter(|&i| lookup(chars[i]) == Lookup::Quote).collect();
+fn resolve_quotes(chars: &[char], looked: &[Lookup]) -> Vec<Class> {
+    let places: Vec<usize> = (0..chars.len()).filter(|&at| looked[at] == Lookup::Quote).collect();
     let mut classes: Vec<Class> = places.iter().map(|&at| chinese_quote(chars[at])).collect();
     let mut open = OpenQuotes::default();
     for (which, &at) in places.iter().enumerate() {

@@ -34,13 +34,15 @@ pub struct ShapedPara {
 impl ShapedPara {
     /// What pair rules look at, one for each cluster. An edition has millions of clusters, so that this is made for the time a paragraph is set and not kept.
     pub fn signs(&self) -> Vec<Sign> {
-        (0..self.clusters.len()).map(|at| self.sign(at)).collect()
-    }
-
-    fn sign(&self, at: usize) -> Sign {
-        let (first_char, class) = (self.first_char(at), self.clusters[at].class);
-        let (em, region) = self.run_of(at).map_or_else(Default::default, |run| (run.em, run.region));
-        Sign { first_char, class, region, em }
+        let mut signs = Vec::with_capacity(self.clusters.len());
+        for of_run in self.clusters.chunk_by(|a, b| a.run == b.run) {
+            let run = self.runs.get(of_run[0].run as usize);
+            let (em, region) = run.map_or_else(Default::default, |run| (run.em, run.region));
+            let sign =
+                |cluster: &Cluster| Sign { first_char: self.first_of(cluster), class: cluster.class, region, em };
+            signs.extend(of_run.iter().map(sign));
+        }
+        signs
     }
 
     /// The width of its text on one endless line, before any mark is compressed.
@@ -50,7 +52,11 @@ impl ShapedPara {
 
     /// The first character of the cluster at `at`.
     pub fn first_char(&self, at: usize) -> char {
-        let rest = self.text.get(self.clusters[at].start as usize..);
+        self.first_of(&self.clusters[at])
+    }
+
+    fn first_of(&self, cluster: &Cluster) -> char {
+        let rest = self.text.get(cluster.start as usize..);
         rest.and_then(|rest| rest.chars().next()).unwrap_or_default()
     }
 

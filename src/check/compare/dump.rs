@@ -99,13 +99,7 @@ fn bounds(text: &str) -> Rect {
     let words = text.split([' ', '[', ']', '=']);
     let all = words
         .filter_map(|word| rect(word).or_else(|| point(word).map(|at| Rect { x: at.x, y: at.y, ..Rect::default() })));
-    all.reduce(around).unwrap_or_default()
-}
-
-/// The rectangle around two.
-pub(super) fn around(a: Rect, b: Rect) -> Rect {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    Rect { x, y, width: a.right().max(b.right()) - x, height: a.bottom().max(b.bottom()) - y }
+    all.reduce(|a, b| a.union(&b)).unwrap_or_default()
 }
 
 fn length(text: &str) -> Option<Len> {

@@ -82,13 +82,15 @@ pub struct Origins {
 pub fn identify(sheets: &mut [Sheet], origins: &Origins) {
     for sheet in sheets {
         for mark in &mut sheet.marks {
-            if let What::Picture(name, _) = &mark.what {
-                mark.source = origins.pictures.get(name).cloned().unwrap_or_default();
-            }
-            let key = (sheet.number.clone(), mark.frame.clone(), mark.story.clone());
-            if let Some(Owner { id, source }) = origins.stories.get(&key).filter(|_| matches!(mark.what, What::Text(_)))
-            {
-                (mark.id, mark.source) = (id.clone(), source.clone());
+            match &mark.what {
+                What::Picture(name, _) => mark.source = origins.pictures.get(name).cloned().unwrap_or_default(),
+                What::Text(_) => {
+                    let key = (sheet.number.clone(), mark.frame.clone(), mark.story.clone());
+                    if let Some(Owner { id, source }) = origins.stories.get(&key) {
+                        (mark.id, mark.source) = (id.clone(), source.clone());
+                    }
+                }
+                What::Shape(_) => {}
             }
         }
     }

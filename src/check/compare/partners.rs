@@ -57,15 +57,12 @@ impl Found {
             if self.partners[is].is_some() {
                 continue;
             }
-            let others = key(story).and_then(|key| known.remove(&key)).unwrap_or_default();
+            let Some(others) = key(story).and_then(|key| known.get_mut(&key)) else { continue };
             // An article that is used twice keeps its places.
-            let own = others.iter().find(|was| old[**was].id == story.id).or(others.first());
-            if let Some(was) = own.copied().filter(|was| is_wanted(*was, is)) {
+            let own = others.iter().position(|was| old[*was].id == story.id).unwrap_or(0);
+            if others.get(own).is_some_and(|was| is_wanted(*was, is)) {
+                let was = others.remove(own);
                 self.pair(was, is);
-            }
-            let rest: Vec<usize> = others.into_iter().filter(|was| !self.taken[*was]).collect();
-            if let Some(key) = key(story).filter(|_| !rest.is_empty()) {
-                known.insert(key, rest);
             }
         }
     }

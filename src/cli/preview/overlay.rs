@@ -157,7 +157,7 @@ fn columns(placement: &Placement) -> Vec<Stop> {
     let same = |a: &PlacedLine, b: &PlacedLine| (a.slot.frame, a.slot.column) == (b.slot.frame, b.slot.column);
     let stop = |lines: &[PlacedLine]| {
         let first = lines.first()?;
-        let whole = lines.iter().map(|line| line.slot.em_box()).reduce(around)?;
+        let whole = lines.iter().map(|line| line.slot.em_box()).reduce(|a, b| a.union(&b))?;
         Some(Stop {
             page: first.slot.page.index(),
             area: area(whole),
@@ -165,11 +165,6 @@ fn columns(placement: &Placement) -> Vec<Stop> {
         })
     };
     placement.lines.chunk_by(same).filter_map(stop).collect()
-}
-
-fn around(a: Rect, b: Rect) -> Rect {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    Rect { x, y, width: a.right().max(b.right()) - x, height: a.bottom().max(b.bottom()) - y }
 }
 
 fn line_rows(made: &Made, placement: &Placement, page: PageId) -> Vec<LineRow> {

@@ -129,25 +129,26 @@ fn layer_run(line: &LineOnPage<'_>, part: &Part<'_>, number: usize) -> Option<(I
     }
     let carries_text = part.look.paint.is_none() && number + 1 == part.look.layers.len();
     if !carries_text {
-        run.text.clear();
+        run.text = String::new();
         run.glyphs.iter_mut().for_each(|glyph| *glyph = glyph.unread());
     }
     Some((ItemKind::Glyphs(run), part.run.span))
 }
 
-/// Bytes of a Chinese character in UTF-8.
-const BYTES_OF_HAN: usize = 3;
-
 /// The glyphs of a part where they stand.
 fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> GlyphRun {
+    let drawn = line.para.clusters[part.clusters.clone()].iter().filter(|cluster| cluster.glyph_count > 0);
+    // Exact but for a hyphen: an edition has a million runs.
+    let (glyphs, bytes) =
+        drawn.fold((0, 0), |(glyphs, bytes), it| (glyphs + usize::from(it.glyph_count), bytes + usize::from(it.bytes)));
     let mut run = GlyphRun {
         face: part.run.face,
         size: part.run.size,
         scale_x: part.look.scale_x,
         turn: turn(part.run.orientation),
         style,
-        glyphs: Vec::with_capacity(part.clusters.len()),
-        text: String::with_capacity(part.clusters.len() * BYTES_OF_HAN),
+        glyphs: Vec::with_capacity(glyphs),
+        text: String::with_capacity(bytes),
     };
     for index in part.clusters.clone() {
         let cluster = &line.para.clusters[index];
@@ -159,7 +160,6 @@ fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> Glyph
         add_glyphs(&mut run, &line.para.text[cluster.text_range()], glyphs, |glyph| glyph_at(line, part, start, glyph));
     }
     add_hyphen(line, part, &mut run);
-    run.text.shrink_to_fit();
     run
 }
 

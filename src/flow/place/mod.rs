@@ -15,6 +15,7 @@ mod paint;
 mod strokes;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -52,7 +53,8 @@ pub fn place(
     options: PlaceOptions,
 ) -> (Vec<DisplayPage>, Diagnostics) {
     let all: Vec<usize> = (0..edition.pages.len()).collect();
-    in_order(Desk::new(edition, set_para, options).pages(&all, shaped, placements))
+    let spans = spans_by_page(edition, placements);
+    in_order(Desk::new(edition, set_para, options).pages(&all, &spans, shaped, placements))
 }
 
 /// Draws as [`place`] does, and empties every story and placement once the last page it stands on is drawn, so that a long edition
@@ -69,11 +71,12 @@ pub(super) fn place_and_empty(
     // What was taken to grow into is room for pages.
     placements.iter_mut().for_each(|placement| placement.lines.shrink_to_fit());
     let stretches = edition.pages.len().div_ceil(STRETCH).max(1);
-    let last = last_stretches(edition, placements, stretches);
+    let spans = spans_by_page(edition, placements);
+    let last = last_stretches(edition, placements, &spans, stretches);
     let mut drawn: Vec<Option<(DisplayPage, Diagnostics)>> = edition.pages.iter().map(|_| None).collect();
     for stretch in 0..stretches {
         let pages: Vec<usize> = (stretch..edition.pages.len()).step_by(stretches).collect();
-        for (page, done) in pages.iter().zip(desk.pages(&pages, shaped, placements)) {
+        for (page, done) in pages.iter().zip(desk.pages(&pages, &spans, shaped, placements)) {
             drawn[*page] = Some(done);
         }
         let is_drawn = |story: usize| last.get(story).is_some_and(|&last| last <= stretch);
@@ -94,11 +97,13 @@ fn in_order(drawn: impl IntoIterator<Item = (DisplayPage, Diagnostics)>) -> (Vec
 }
 
 /// The last stretch with a page on which each story has a frame or a line.
-fn last_stretches(edition: &Edition, placements: &[Placement], stretches: usize) -> Vec<usize> {
+fn last_stretches(edition: &Edition, placements: &[Placement], spans: &[Spans], stretches: usize) -> Vec<usize> {
     let mut last = vec![0; edition.stories.len()];
     let page_of = |frame: &FrameId| edition.frames[frame.index()].page;
     let frames = edition.threads.iter().flat_map(|it| it.frames.iter().map(|frame| (it.story, page_of(frame))));
-    let lines = placements.iter().flat_map(|it| it.lines.iter().map(|line| (it.story, line.slot.page)));
+    let lines = spans.iter().enumerate().flat_map(|(page, spans)| {
+        spans.iter().map(move |(placement, _)| (placements[*placement].story, PageId::new(page)))
+    });
     for (story, page) in frames.chain(lines) {
         if let Some(last) = last.get_mut(story.index()) {
             *last = (page.index() % stretches).max(*last);
@@ -131,12 +136,12 @@ impl<'a> Desk<'a> {
     fn pages(
         &self,
         pages: &[usize],
+        spans: &[Spans],
         shaped: &[ShapedStory],
         placements: &[Placement],
     ) -> Vec<(DisplayPage, Diagnostics)> {
-        let lines = lines_by_page(pages, self.edition.pages.len(), placements);
-        let one = |(&index, lines): (&usize, &PageLines<'_>)| self.page(index, lines, shaped, placements);
-        pages.par_iter().zip(&lines).map(one).collect()
+        let one = |&index: &usize| self.page(index, &lines_of(&spans[index], placements), shaped, placements);
+        pages.par_iter().map(one).collect()
     }
 
     fn page(
@@ -245,24 +250,37 @@ impl<'a> Desk<'a> {
 /// What stands on a page: the placements with lines there, in their order, and these lines.
 type PageLines<'p> = Vec<(&'p Placement, Vec<&'p PlacedLine>)>;
 
-/// The lines of each of some pages: looked up once, since an edition has as many stories as lines on a page.
-fn lines_by_page<'p>(wanted: &[usize], all: usize, placements: &'p [Placement]) -> Vec<PageLines<'p>> {
-    let mut places: Vec<Option<usize>> = vec![None; all];
-    for (place, &page) in wanted.iter().enumerate() {
-        places[page] = Some(place);
-    }
-    let mut pages: Vec<PageLines<'p>> = wanted.iter().map(|_| Vec::new()).collect();
-    for placement in placements {
-        for line in &placement.lines {
-            let place = places.get(line.slot.page.index()).copied().flatten();
-            let Some(page) = place.and_then(|place| pages.get_mut(place)) else { continue };
-            match page.last_mut() {
-                Some((last, lines)) if std::ptr::eq(*last, placement) => lines.push(line),
-                _ => page.push((placement, vec![line])),
+/// The same by the numbers of placements and lines, which stay as they are while stories are let go.
+type Spans = Vec<(usize, Range<usize>)>;
+
+/// The lines of every page: looked up once, since an edition has as many stories as lines on a page.
+fn spans_by_page(edition: &Edition, placements: &[Placement]) -> Vec<Spans> {
+    let mut pages: Vec<Spans> = vec![Spans::new(); edition.pages.len()];
+    for (number, placement) in placements.iter().enumerate() {
+        let mut end = 0;
+        for lines in placement.lines.chunk_by(|a, b| a.slot.page == b.slot.page) {
+            let start = end;
+            end += lines.len();
+            if let Some(page) = pages.get_mut(lines[0].slot.page.index()) {
+                page.push((number, start..end));
             }
         }
     }
     pages
+}
+
+/// The lines of a page; those of a story that comes back to it are taken together.
+fn lines_of<'p>(spans: &Spans, placements: &'p [Placement]) -> PageLines<'p> {
+    let mut found: PageLines<'p> = Vec::with_capacity(spans.len());
+    for (number, range) in spans {
+        let placement = &placements[*number];
+        let here = &placement.lines[range.clone()];
+        match found.last_mut() {
+            Some((last, lines)) if std::ptr::eq(*last, placement) => lines.extend(here),
+            _ => found.push((placement, here.iter().collect())),
+        }
+    }
+    found
 }
 
 /// The story that runs through each frame.

@@ -207,18 +207,19 @@ impl Looking {
 /// Compares two versions: by their display lists where both have one, else by what their PDFs paint; and by how their pages look.
 pub(super) fn compared(old: &Version, new: &Version, looking: &Looking) -> Result<(Comparison, Vec<View>), Failure> {
     let proofs = old.proof()?.zip(new.proof()?);
-    let (mut before, mut now) = match ((&old.dump, &new.dump), &proofs) {
-        ((Some(before), Some(now)), _) => (old.sheets(before)?, new.sheets(now)?),
+    let (before, now) = match ((&old.dump, &new.dump), &proofs) {
+        ((Some(before), Some(now)), _) => {
+            let (mut before, mut now) = (old.sheets(before)?, new.sheets(now)?);
+            // What only one version knows would tell them apart where they are not.
+            if let Some((was, is)) = old.origins.as_ref().zip(new.origins.as_ref()) {
+                identify(&mut before, was);
+                identify(&mut now, is);
+            }
+            (before, now)
+        }
         (_, Some((before, now))) => (sheets_of_pdf(before), sheets_of_pdf(now)),
         _ => return Err(Failure::usage("a PDF and a display list cannot be compared".into())),
     };
-    // What only one version knows would tell them apart where they are not.
-    if let ((Some(_), Some(_)), Some((was, is))) =
-        ((&old.dump, &new.dump), old.origins.as_ref().zip(new.origins.as_ref()))
-    {
-        identify(&mut before, was);
-        identify(&mut now, is);
-    }
     let mut comparison = compare(&before, &now, looking.place);
     let mut views = Vec::new();
     if let Some(proofs) = proofs {

@@ -97,7 +97,6 @@ pub(super) fn is_asked(report: &StoryReport) -> bool {
 
 pub(super) fn row(report: &StoryReport) -> Row<'_> {
     let Cure { cuts, instead, adds, room } = &report.cure;
-    let sure = cuts.iter().map(|cut| cut.chars).sum::<usize>();
     Row {
         story: &report.name,
         pages: &report.pages,
@@ -112,7 +111,7 @@ pub(super) fn row(report: &StoryReport) -> Row<'_> {
             .map(|(frame, column, rows)| HoleRow { frame, column: *column, rows: *rows })
             .collect(),
         used: report.used.iter().map(means).collect(),
-        characters_to_cut: (report.over > 0).then_some(if sure > 0 { sure } else { report.over_chars }),
+        characters_to_cut: (report.over > 0).then(|| report.to_cut()),
         characters_to_add: (report.free > 0).then(|| adds.first().map_or(*room, |add| add.chars)),
         cuts: cuts.iter().map(edit_row).collect(),
         cuts_instead: instead.iter().map(edit_row).collect(),

@@ -85,9 +85,11 @@ impl Made {
     /// The page a story begins on, counted from 0.
     pub(super) fn first_page(&self, placement: &Placement) -> usize {
         let edition = &self.set.edition;
-        let thread = edition.threads.iter().find(|thread| thread.story == placement.story);
-        let frame = thread.and_then(|thread| thread.frames.first()).map(|frame| edition.frames[frame.index()].page);
-        let page = placement.lines.first().map(|line| line.slot.page).or(frame);
+        let page_of_thread = || {
+            let thread = edition.threads.iter().find(|thread| thread.story == placement.story)?;
+            thread.frames.first().map(|frame| edition.frames[frame.index()].page)
+        };
+        let page = placement.lines.first().map(|line| line.slot.page).or_else(page_of_thread);
         page.map_or(0, |page| page.index())
     }
 

@@ -47,6 +47,14 @@ pub struct StoryReport {
     pub pages: Vec<String>,
 }
 
+impl StoryReport {
+    /// Characters to cut: those of the cuts that close the story, else all that found no place.
+    pub fn to_cut(&self) -> usize {
+        let sure: usize = self.cure.cuts.iter().map(|cut| cut.chars).sum();
+        if sure > 0 { sure } else { self.over_chars }
+    }
+}
+
 /// A report on each placed story, in the order of the placements.
 ///
 /// `fittings` says for each placement what copy-fitting did.
@@ -149,9 +157,8 @@ fn on_grid(edition: &Edition, threads: &[&Thread]) -> bool {
 }
 
 fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
-    let StoryReport { name, over, over_chars, cure, .. } = report;
-    let sure: usize = cure.cuts.iter().map(|cut| cut.chars).sum();
-    let cut = plural(if sure > 0 { sure } else { *over_chars }, "character");
+    let StoryReport { name, over, over_chars, .. } = report;
+    let cut = plural(report.to_cut(), "character");
     let hint = if on_grid {
         format!("cut {cut}, or give the story {}", plural(*over, "more line"))
     } else {

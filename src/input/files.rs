@@ -63,8 +63,7 @@ impl Source {
 
     /// The last place up to a byte where a character begins.
     fn boundary(&self, at: u32) -> usize {
-        let at = (at as usize).min(self.text.len());
-        (0..=at).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0)
+        self.text.floor_char_boundary(at as usize)
     }
 
     /// The whole lines a span stands on: the number of the first, counted from 1, their text, and the span's bytes in it.

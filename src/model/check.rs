@@ -29,17 +29,18 @@ pub(super) fn overlaps(
     for (at, &first) in frames.iter().enumerate() {
         for &second in &frames[at + 1..] {
             let (a, b) = (&edition.frames[first.index()], &edition.frames[second.index()]);
-            let (below, above) = (owner(&a.name, keys), owner(&b.name, keys));
-            let exempt = [a, b].iter().any(|frame| frame.content == Content::Empty)
-                || [&a.name, &b.name].iter().any(|name| run_around.contains(name.as_str()))
-                || run_around.contains(below)
-                || run_around.contains(above)
-                || below == above
-                || says(below, above)
-                || says(above, below);
+            if [a, b].iter().any(|frame| frame.content == Content::Empty) {
+                continue;
+            }
             let is_wide = |common: &Rect| common.width > TOUCH && common.height > TOUCH;
             let common = parts(a).iter().flat_map(|a| parts(b).iter().filter_map(|b| a.intersection(b))).find(is_wide);
-            if let Some(common) = common.filter(|_| !exempt) {
+            let Some(common) = common else { continue };
+            let (below, above) = (owner(&a.name, keys), owner(&b.name, keys));
+            let is_exempt = below == above
+                || [a.name.as_str(), &b.name, below, above].iter().any(|name| run_around.contains(name))
+                || says(below, above)
+                || says(above, below);
+            if !is_exempt {
                 found.push(overlap((a, below), b, common));
             }
         }

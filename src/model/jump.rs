@@ -38,8 +38,7 @@ impl PageBuilder<'_, '_, '_> {
         let Some(article) = documents.articles.get(path.value) else { return };
         let Some(beginning) = begun.get(path.value) else { return self.found_nowhere(path) };
         let Some(thread) = beginning.thread else { return };
-        let place = self.places().find(|(place, _)| place.value == name.value).and_then(|(_, at)| at.value.as_object());
-        let Some(place) = place else { return self.unknown_place(name) };
+        let Some(place) = self.place(&name.value) else { return self.unknown_place(name) };
         let from = self.page_of(thread);
         if from == Some(self.id) {
             return self.same_page(path);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, Diagnostics, Em, Insets, Len, Rect, Span};
+use crate::base::{Diagnostic, Diagnostics, Em, Len, Span};
 use crate::input::{DEFAULTS, Fields, Length, Value};
 
 use super::edition::{Content, Direction, Edition, Frame, Lines, Para, Story, Thread};
@@ -103,10 +103,9 @@ pub(super) fn check_room(edition: &Edition, found: &mut Diagnostics) {
     let mut told = BTreeSet::new();
     for thread in &edition.threads {
         for para in &edition.stories[thread.story.index()].paras {
-            if told.contains(&(thread.story, para.style)) {
+            if !told.insert((thread.story, para.style)) {
                 continue;
             }
-            told.insert((thread.story, para.style));
             found.extend(too_deep(edition, thread, para));
             found.extend(too_tight(edition, thread, para));
         }
@@ -142,9 +141,8 @@ fn shown(span: Span, story: &Story) -> Span {
 /// The most rows of the grid that stand in a frame.
 fn rows(edition: &Edition, frame: &Frame) -> i64 {
     let grid = edition.pages[frame.page.index()].grid;
-    let Insets { top, right, bottom, left } = frame.padding;
-    let Rect { width, height, .. } = frame.area;
-    let extent = if frame.direction == Direction::Vertical { width - left - right } else { height - top - bottom };
+    let inner = frame.area.inset(frame.padding);
+    let extent = if frame.direction == Direction::Vertical { inner.width } else { inner.height };
     if extent < grid.body { 0 } else { (extent - grid.body).whole(grid.leading) + 1 }
 }
 

@@ -55,6 +55,14 @@ pub(super) struct Workbench<'w> {
     pub found: &'w mut Diagnostics,
 }
 
+impl Workbench<'_> {
+    /// Puts a style beside the edition's others.
+    pub(super) fn add_style(&mut self, style: ParaStyle) -> ParaStyleId {
+        self.edition.para_styles.push(style);
+        ParaStyleId::new(self.edition.para_styles.len() - 1)
+    }
+}
+
 /// Tints of tints deeper than this are a circle.
 const MAX_TINTS: usize = 16;
 
@@ -175,8 +183,7 @@ impl Sheet {
             // It is the line distance that asks for so many.
             (style.rows, style.written.rows) = (rows, style.written.leading);
         }
-        bench.edition.para_styles.push(style);
-        let id = ParaStyleId::new(bench.edition.para_styles.len() - 1);
+        let id = bench.add_style(style);
         self.made.insert(key, id);
         Some((id, fields))
     }

@@ -1,7 +1,7 @@
 //! Articles and furniture texts → paragraphs of runs.
 
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
-use crate::input::{Article, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
+use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
 
 use super::edition::{Annotation, Para, PlacedPicture, Role, Run};
 use super::para_style::{Align, ParaStyle};
@@ -88,13 +88,7 @@ pub(super) fn body_paras(
         };
         let Some((id, fields)) = sheet.para_style(roles.style(key, article.span), 1, bench) else { continue };
         let look = with_language(&fields, &article.front);
-        if let Some(path) = &block.picture {
-            let mut picture = picture_para(path, !block.runs.is_empty(), (id, &look), sheet, bench);
-            if let Some((columns, para)) = block.columns.zip(picture.as_mut()) {
-                bench.edition.para_styles[para.style.index()].columns = columns;
-            }
-            paras.extend(picture);
-        }
+        paras.extend(picture_para(block, (id, &look), sheet, bench));
         let mut runs = Vec::new();
         let own_dateline = dateline.take_if(|_| block.kind == BlockKind::Paragraph);
         if let Some(dateline) = own_dateline {
@@ -120,21 +114,26 @@ pub(super) fn body_paras(
     paras
 }
 
-/// A picture between paragraphs: a paragraph of a blank, whose rows are found once its size is known.
+/// The picture of a block: a paragraph of a blank, whose rows are found once its size is known.
 fn picture_para(
-    path: &Spanned<String>,
-    has_caption: bool,
+    block: &Block,
     (id, look): (ParaStyleId, &Fields),
     sheet: &Sheet,
     bench: &mut Workbench<'_>,
 ) -> Option<Para> {
+    let path = block.picture.as_ref()?;
     let named = Spanned::new(path.value.as_str(), path.span);
     let picture = super::frame::picture(named, &Fields::default(), &mut bench.edition.pictures, bench.found)?;
     let placed = PlacedPicture { picture, fit: Default::default(), focus: (Permille(500), Permille(500)) };
     let base = &bench.edition.para_styles[id.index()];
-    let style = ParaStyle { keep_with_next: has_caption, indent: Len::ZERO, width_fit: None, ..base.clone() };
-    bench.edition.para_styles.push(style);
-    let style = ParaStyleId::new(bench.edition.para_styles.len() - 1);
+    let style = ParaStyle {
+        keep_with_next: !block.runs.is_empty(),
+        indent: Len::ZERO,
+        width_fit: None,
+        columns: block.columns.unwrap_or(base.columns),
+        ..base.clone()
+    };
+    let style = bench.add_style(style);
     let look = sheet.char_style(look, bench);
     let blank = Run { text: "\u{3000}".into(), style: look, span: path.span, ..Run::default() };
     Some(Para { style, role: Role::Caption, runs: vec![blank], picture: Some(placed) })
@@ -171,7 +170,7 @@ fn drop_cap(
     large.values.insert("size", Spanned::new(Value::Length(crate::input::Length::Absolute(size)), span));
     let style = sheet.char_style(&large, bench);
     let run = Run { text: letter, style, span, markup, ..Run::default() };
-    bench.edition.para_styles.push(ParaStyle {
+    let style = bench.add_style(ParaStyle {
         size,
         rows,
         indent: Len::ZERO,
@@ -180,7 +179,6 @@ fn drop_cap(
         align: Align::Start,
         ..base
     });
-    let style = ParaStyleId::new(bench.edition.para_styles.len() - 1);
     Some(Para { style, runs: vec![run], ..Para::default() })
 }
 
@@ -191,8 +189,7 @@ fn is_drop_cap(para: &Para, bench: &Workbench<'_>) -> bool {
 /// The style for the paragraph beside its large first character.
 fn without_indent(id: ParaStyleId, bench: &mut Workbench<'_>) -> ParaStyleId {
     let style = ParaStyle { indent: Len::ZERO, ..bench.edition.para_styles[id.index()].clone() };
-    bench.edition.para_styles.push(style);
-    ParaStyleId::new(bench.edition.para_styles.len() - 1)
+    bench.add_style(style)
 }
 
 /// F5: the style of an item of a list, which knows the label that its turn lines start after.
@@ -202,8 +199,7 @@ fn with_label(id: ParaStyleId, runs: &[Run], bench: &mut Workbench<'_>) -> ParaS
     let rest = text.strip_prefix(ITEM_MARK).or_else(|| number.strip_prefix(". "));
     let label = text.len() - rest.unwrap_or(text).len();
     let style = ParaStyle { label, ..bench.edition.para_styles[id.index()].clone() };
-    bench.edition.para_styles.push(style);
-    ParaStyleId::new(bench.edition.para_styles.len() - 1)
+    bench.add_style(style)
 }
 
 /// Sets a mark after the last paragraph of a story, half an em from its end.

@@ -127,11 +127,11 @@ impl Desk {
             FlowOptions { tells_additions: true, ..FlowOptions::default() },
         )? {
             Ok(made) => {
-                let findings = told_of(&made.found, &made);
+                let findings = told(&made.found, &made.sources, Some(&made));
                 let keys = made.set.pages.iter().map(|page| key(&made, page)).collect();
                 (Some(Good { made, keys }), findings)
             }
-            Err(unread) => (None, told(&unread.found, &unread.sources)),
+            Err(unread) => (None, told(&unread.found, &unread.sources, None)),
         };
         let good = good.filter(|good| !good.made.found.iter().any(breaks_pages));
         let mut shown = locked(&self.shown);
@@ -155,9 +155,9 @@ impl Desk {
         let (_, found) = good.made.pictures(&good.made.set.pages, &self.shelf);
         self.shelf.clear_unused();
         if !found.is_empty() {
+            let mut findings = told(&found, &good.made.sources, Some(&good.made));
             let mut shown = locked(&self.shown);
             shown.version += 1;
-            let mut findings = told_of(&found, &good.made);
             findings.append(&mut shown.findings);
             shown.findings = findings;
             self.changed.notify_all();
@@ -232,21 +232,13 @@ impl Desk {
 }
 
 /// Findings with the pages they are about.
-fn told_of(found: &[Diagnostic], made: &Made) -> Vec<Told> {
-    told_with(found, &made.sources, &|finding| page_of(made, finding.span?))
-}
-
-fn told(found: &[Diagnostic], sources: &Sources) -> Vec<Told> {
-    told_with(found, sources, &|_| None)
-}
-
-fn told_with(found: &[Diagnostic], sources: &Sources, page: &dyn Fn(&Diagnostic) -> Option<usize>) -> Vec<Told> {
+fn told(found: &[Diagnostic], sources: &Sources, made: Option<&Made>) -> Vec<Told> {
     let mut ordered: Vec<&Diagnostic> = found.iter().collect();
     ordered.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let one = |finding: &Diagnostic| Told {
         english: json_finding(finding, sources),
         chinese: json_finding(&in_chinese(finding), sources),
-        page: page(finding),
+        page: made.and_then(|made| page_of(made, finding.span?)),
     };
     ordered.into_iter().map(one).collect()
 }

@@ -8,7 +8,7 @@ use paiban::flow::{PlacedLine, Placement};
 use paiban::input::picture::{Holds, holds};
 use paiban::input::{Files, Sources};
 use paiban::line::LineFit;
-use paiban::model::{Content, Direction, Frame, StoryKind};
+use paiban::model::{Content, Direction, Frame, Run, StoryKind};
 
 use crate::cli::made::Made;
 
@@ -262,11 +262,10 @@ pub(super) fn page_of(made: &Made, span: Span) -> Option<usize> {
     };
     let of_story = |placement: &Placement| {
         let story = &edition.stories[placement.story.index()];
-        let is_there = |line: &&PlacedLine| {
-            let runs = story.paras.get(line.para).map_or(&[][..], |para| &para.runs);
-            runs.iter()
-                .any(|run| run.span.source == span.source && run.span.start <= span.start && span.start < run.span.end)
-        };
+        let holds =
+            |run: &Run| run.span.source == span.source && run.span.start <= span.start && span.start < run.span.end;
+        let there: Vec<bool> = story.paras.iter().map(|para| para.runs.iter().any(holds)).collect();
+        let is_there = |line: &&PlacedLine| there.get(line.para) == Some(&true);
         placement.lines.iter().find(is_there).map(|line| line.slot.page.index())
     };
     let own = || made.set.placements.iter().filter(is_own);

@@ -155,7 +155,7 @@ fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Resu
 }
 
 /// Overset text may be what a case is about.
-fn keeps_from_blessing(finding: &paiban::base::Diagnostic) -> bool {
+fn keeps_from_blessing(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error && !finding.code.starts_with("flow/")
 }
 

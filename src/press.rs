@@ -370,6 +370,6 @@ fn unreadable(what: &str, name: &str, problem: &FileProblem) -> Diagnostic {
     match problem {
         FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no {what} {name}"))
             .hint("paths are relative to the edition's folder"),
-        FileProblem::Unreadable(why) => Diagnostic::error("file/unreadable", format!("{name} cannot be read: {why}")),
+        other => other.finding(name),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use paiban::base::{Diagnostics, Severity, SourceId};
+use paiban::check::text::{TextJob, written_is_shown};
 use paiban::display::{self, DisplayPage};
 use paiban::export::pdf::{self, Conformance, PdfJob};
 use paiban::flow::{FlowOptions, Placement};
@@ -113,6 +114,13 @@ impl Made {
     /// Whether something was found that keeps a file from being written.
     pub(super) fn has_errors(&self) -> bool {
         has_errors(&self.found)
+    }
+
+    /// What was written and does not stand on the pages, and what stands there and was not written.
+    pub(super) fn unwritten(&self) -> Diagnostics {
+        let set = &self.set;
+        let source = |span| self.sources.text_of(span);
+        written_is_shown(&TextJob { pages: &set.pages, wordings: &set.wordings, source: &source })
     }
 
     /// What the pages place, ready for the press, and what there is to say of it.

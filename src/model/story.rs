@@ -161,8 +161,9 @@ fn drop_cap(
     let first = runs.iter_mut().find(|run| !run.text.is_empty())?;
     let rest = first.text.split_off(initial(&first.text)?);
     let letter = std::mem::replace(&mut first.text, rest);
-    let (span, markup) = (first.span, first.markup);
-    first.span.start += u32::try_from(letter.len()).unwrap_or(0);
+    let own = u32::try_from(letter.len()).unwrap_or(0);
+    let (span, markup) = (Span { end: first.span.start + own, ..first.span }, first.markup);
+    first.span.start += own;
     let base = bench.edition.para_styles[id.index()].clone();
     let leading = look.absolute("leading").unwrap_or(base.leading);
     let size = leading * (i64::from(rows) - 1) + base.size;
@@ -208,7 +209,8 @@ pub(super) fn end_mark(paras: &mut [Para], mark: &str) {
     else {
         return;
     };
-    let (style, span) = (run.style, run.span);
+    // The mark is the layout's and has no extent in the article.
+    let (style, span) = (run.style, Span { start: run.span.end, ..run.span });
     let mark = Run { text: format!("\u{2002}{mark}"), style, span, ..Run::default() };
     if let Some(para) = paras.iter_mut().rev().find(|para| para.picture.is_none()) {
         para.runs.push(mark);

@@ -2,7 +2,7 @@
 
 use crate::base::narrow;
 use crate::display::{Missing, Standing, WordedRun, Wording};
-use crate::model::{Annotation, DEFAULTS, Edition, Run, Story, StoryKind, Thread};
+use crate::model::{Annotation, DEFAULTS, Edition, Para, Role, Run, Story, StoryKind, Thread};
 
 use super::fill::Placement;
 
@@ -12,18 +12,25 @@ pub fn wordings(edition: &Edition) -> Vec<Wording> {
 }
 
 fn wording(story: &Story) -> Wording {
-    let runs = story.paras.iter().enumerate().flat_map(|(para, it)| it.runs.iter().map(move |run| (para, run)));
-    let said = runs.filter(|(_, run)| !run.text.trim().is_empty());
-    let is_literal = story.kind != StoryKind::Furniture;
+    let para = |(number, para): (usize, &'_ Para)| {
+        let is_literal = story.kind == StoryKind::Body && is_copy(para.role);
+        let said = para.runs.iter().filter(|run| !run.text.trim().is_empty());
+        said.map(|run| worded(narrow(number), run, is_literal)).collect::<Vec<_>>()
+    };
     Wording {
         story: story.name.clone(),
-        runs: said.map(|(para, run)| worded(narrow(para), run, is_literal)).collect(),
+        runs: story.paras.iter().enumerate().flat_map(para).collect(),
         ..Wording::default()
     }
 }
 
-/// A run of as many bytes as its place in the source is what stands there; the shaper finds places by the same rule. Texts of the page may hold
-/// variables, which can be as long as what they stand for.
+/// Whether a paragraph is read letter by letter: blanks of headlines and bylines change.
+fn is_copy(role: Role) -> bool {
+    !matches!(role, Role::Kicker | Role::Headline | Role::Deck | Role::Byline)
+}
+
+/// A run of copy as long as its place in the source is what stands there; the shaper finds places by the same rule. Other texts can be as long as
+/// quotes, variables or blanks that they do not have.
 fn worded(para: u32, run: &Run, is_literal: bool) -> WordedRun {
     let is_written =
         is_literal && (run.span.end - run.span.start) as usize == run.text.len() && run.span.source != DEFAULTS;

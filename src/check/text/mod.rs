@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Diagnostic, Diagnostics, Span, narrow};
+use crate::base::{Diagnostic, Diagnostics, SourceId, Span, narrow, plain_letter};
 use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Missing, Wording};
 
 pub use file::shown_is_in_file;
@@ -30,6 +30,8 @@ pub struct TextJob<'a> {
     pub pages: &'a [DisplayPage],
     /// What its stories were to say.
     pub wordings: &'a [Wording],
+    /// The stretches of the sources that must be said, whatever the stories are.
+    pub printed: &'a [Span],
     /// What stands at a place of the sources.
     pub source: &'a dyn Fn(Span) -> &'a str,
 }
@@ -40,10 +42,61 @@ type Pieces<'a> = BTreeMap<(usize, &'a str, &'a str), Vec<(&'a Item, &'a GlyphRu
 /// Finds what was written and does not stand on the pages, and what stands there and was not written: the first place of each story.
 pub fn written_is_shown(job: &TextJob<'_>) -> Diagnostics {
     let mut pieces = pieces(job.pages);
-    let mut found: Diagnostics = job.wordings.iter().filter_map(|wording| story(job, wording, &mut pieces)).collect();
+    let mut found = left_out(job);
+    found.extend(job.wordings.iter().filter_map(|wording| story(job, wording, &mut pieces)));
     let foreign = pieces.into_values().flatten().next();
     found.extend(foreign.map(|(item, run)| added(&run.text, item.span)));
     found
+}
+
+/// What no story was to say, though it must print: the first place of each source.
+fn left_out(job: &TextJob<'_>) -> Diagnostics {
+    let mut said: BTreeMap<SourceId, Vec<Span>> = job.printed.iter().map(|span| (span.source, Vec::new())).collect();
+    for run in job.wordings.iter().filter(|wording| !wording.frames.is_empty()).flat_map(|wording| &wording.runs) {
+        if let Some(spans) = said.get_mut(&run.span.source) {
+            spans.push(run.span);
+        }
+    }
+    said.values_mut().for_each(|spans| spans.sort_unstable());
+    let mut found: BTreeMap<SourceId, Diagnostic> = BTreeMap::new();
+    for &stretch in job.printed.iter().filter(|stretch| !said.is_empty() && stretch.end > stretch.start) {
+        if let Some(at) = uncovered(job, stretch, said.get(&stretch.source).map_or(&[], Vec::as_slice))
+            && !found.contains_key(&stretch.source)
+        {
+            let written = (job.source)(at).to_owned();
+            found.insert(stretch.source, finding(&Slip::Lost { written, at, at_end: false }));
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The first sign of a stretch that none of some places in order holds.
+fn uncovered(job: &TextJob<'_>, stretch: Span, said: &[Span]) -> Option<Span> {
+    let mut start = stretch.start;
+    // Places seldom lie in each other; the last that begins before the stretch may reach into it, or one of a whole value before it.
+    let first = said.partition_point(|span| span.start <= stretch.start);
+    let before = said[..first].iter().rev().take(NESTED);
+    start = before.map(|span| span.end).max().map_or(start, |end| end.max(start));
+    for span in &said[first..] {
+        if start >= stretch.end {
+            return None;
+        }
+        if let Some(at) = sign_in(job, Span { start, end: span.start.clamp(start, stretch.end), ..stretch }) {
+            return Some(at);
+        }
+        start = start.max(span.end);
+    }
+    sign_in(job, Span { start: start.min(stretch.end), ..stretch })
+}
+
+/// Runs of one value that may lie before the one that reaches furthest.
+const NESTED: usize = 64;
+
+/// The first sign of a place that is no blank, with what follows it there.
+fn sign_in(job: &TextJob<'_>, place: Span) -> Option<Span> {
+    let text = (job.source)(place);
+    let at = text.char_indices().find(|(_, c)| !is_blank(*c)).map(|(at, _)| at)?;
+    Some(Span { start: place.start + narrow(at), ..place })
 }
 
 /// Every letter on the pages by where it stands. Items of one frame and story stand together, so that few keys are looked up.
@@ -201,22 +254,7 @@ fn same(written: char, shown: char) -> bool {
     written == shown || level(written) == level(shown)
 }
 
-/// A raised or lowered sign on the line (Unicode's superscripts and subscripts).
+/// A raised or lowered sign on the line.
 fn level(c: char) -> char {
-    match c {
-        '⁰' | '₀' => '0',
-        '¹' | '₁' => '1',
-        '²' | '₂' => '2',
-        '³' | '₃' => '3',
-        '⁴'..='⁹' => char::from_digit(u32::from(c) - 0x2070, 10).unwrap_or(c),
-        '₄'..='₉' => char::from_digit(u32::from(c) - 0x2080, 10).unwrap_or(c),
-        '⁺' | '₊' => '+',
-        '⁻' | '₋' => '-',
-        '⁼' | '₌' => '=',
-        '⁽' | '₍' => '(',
-        '⁾' | '₎' => ')',
-        'ⁿ' | 'ₙ' => 'n',
-        'ⁱ' => 'i',
-        _ => c,
-    }
+    plain_letter(c).map_or(c, |(letter, _)| letter)
 }

@@ -29,7 +29,7 @@ pub(super) fn comes_from(text: &str, source: &str, span: Span) -> Result<(), Sli
 /// The mark or the number of an item stands for the first sign of what was typed.
 fn is_list_mark(said: &[char], source: &str) -> bool {
     match said {
-        [LIST_MARK] => matches!(source, "-" | "*" | "+"),
+        [LIST_MARK] => matches!(source.trim(), "-" | "*" | "+"),
         [numbers @ .., '.' | ')'] => {
             !numbers.is_empty() && numbers.iter().all(char::is_ascii_digit) && source.len() == 1
         }
@@ -110,6 +110,8 @@ impl Sourced<'_> {
                     upon = self.after_variable(source, end, upon).ok_or_else(|| self.lost(source, at))?;
                 }
                 at = end;
+            } else if let Some(end) = ampersand(source, at, next).filter(|_| before != Some('\\')) {
+                (at, upon) = (end, upon + 1);
             } else if next.is_some_and(|next| stands_for(c, next)) {
                 (at, upon) = (at + 1, upon + 1);
             } else if c == ']' && open > 0 {
@@ -169,6 +171,13 @@ fn braces(source: &[At], at: usize) -> Option<usize> {
     (rest.first()?.1 == '{').then_some(())?;
     let length = rest.iter().take(LONGEST).position(|(_, c)| *c == '}')?;
     Some(at + length + 1)
+}
+
+/// Where the source goes on after `&amp;`, whose first sign could be taken for what is read.
+fn ampersand(source: &[At], at: usize, read: Option<char>) -> Option<usize> {
+    let end = entity(source, at)?;
+    let name: String = source.get(at + 1..end - 1)?.iter().map(|(_, c)| *c).collect();
+    (name == "amp" && read == Some('&')).then_some(end)
 }
 
 /// Where the source goes on after a character reference, as in `&amp;`.

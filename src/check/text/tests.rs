@@ -37,7 +37,7 @@ fn said(source: &str, pieces: &[&str], change: impl Fn(&mut Wording)) -> Vec<(&'
     };
     change(&mut wording);
     let text = |span: Span| source.get(span.start as usize..span.end as usize).unwrap_or_default();
-    let found = written_is_shown(&TextJob { pages: &pages, wordings: &[wording], source: &text });
+    let found = written_is_shown(&TextJob { pages: &pages, wordings: &[wording], printed: &[whole], source: &text });
     found.into_iter().map(|it| (it.code, it.message, it.span.unwrap_or_default().start)).collect()
 }
 
@@ -104,7 +104,7 @@ fn texts_come_from_quoted_values_variables_and_marks() {
     assert!(comes("它's", "'它''s'"));
     assert!(comes("甲乙", "|\n  甲\n  乙\n"));
     assert!(comes("白鹭洲", ":ruby[白鹭]{báilù}洲"));
-    assert!(comes("甲&乙", "甲&amp;乙"));
+    assert!(comes("甲&乙<&&", "甲&amp;乙&lt;&amp;&amp;") && comes("甲&amp;乙", "甲\\&amp;乙"));
     assert!(comes("甲*乙", "甲\\*乙"));
     assert!(comes("12,800", "１２，８００"));
     assert!(comes("●", "-") && comes("3.", "3"));

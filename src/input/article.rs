@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
+use crate::message;
 
 use super::inline::{Mark, Markup, Piece, split_marks};
 use super::read::read_object;
@@ -237,7 +238,7 @@ impl Reader<'_> {
         let number = title.trim().strip_prefix("columns").and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
         let columns = number.and_then(|number| number.trim().parse().ok()).filter(|columns| (1..=8).contains(columns));
         if columns.is_none() && !title.trim().is_empty() {
-            let message = format!("`{title}` says nothing that is known of a picture");
+            let message = message!("`{}` says nothing that is known of a picture", title);
             let hint = "write `columns: 2` for the columns it stands across, from 1 to 8";
             self.found.push(Diagnostic::warning("article/unsupported", message).at(self.span(range)).hint(hint));
         }
@@ -261,14 +262,18 @@ impl Reader<'_> {
         }
     }
 
-    fn unsupported(&mut self, what: &str, range: &Range<usize>) {
+    fn unsupported(&mut self, what: &'static str, range: &Range<usize>) {
         let span = self.span(range);
         let hint = if what.contains("picture") {
             "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
         } else {
             "articles are paragraphs, crossheads (##), lists, **bold** and *kai*"
         };
-        self.found.push(Diagnostic::error("article/unsupported", format!("{what} cannot be set")).at(span).hint(hint));
+        self.found.push(
+            Diagnostic::error("article/unsupported", message!("{} cannot be set", Message::from(what)))
+                .at(span)
+                .hint(hint),
+        );
     }
 
     fn close(&mut self) {

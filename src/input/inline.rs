@@ -1,6 +1,7 @@
 //! Inline directives: `:dot[…]`, `:ruby[…]{…}` and the like (composition J).
 
 use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
+use crate::message;
 
 use super::article::InlineRun;
 
@@ -159,7 +160,7 @@ fn directive(
     let start = letters[0].span;
     let Some(close) = matching(letters, inside) else {
         found.push(
-            Diagnostic::error("article/unclosed", format!("`:{name}[` is not closed"))
+            Diagnostic::error("article/unclosed", message!("`:{}[` is not closed", name))
                 .at(start)
                 .hint("close it with `]`, or write `\\:` for a plain colon"),
         );
@@ -207,8 +208,8 @@ fn argument(letters: &[Letter], at: usize) -> (Option<String>, usize) {
 fn mark(name: &str, argument: Option<&str>) -> Result<Mark, Diagnostic> {
     let with_argument = |make: fn(String) -> Mark| {
         let missing = || {
-            Diagnostic::error("article/no-argument", format!("`:{name}[…]` needs its text in braces"))
-                .hint(format!("write :{name}[…]{{…}}"))
+            Diagnostic::error("article/no-argument", message!("`:{}[…]` needs its text in braces", name))
+                .hint(message!("write :{}[…]{…}", name))
         };
         argument.filter(|text| !text.is_empty()).map(|text| make(text.to_owned())).ok_or_else(missing)
     };
@@ -221,7 +222,7 @@ fn mark(name: &str, argument: Option<&str>) -> Result<Mark, Diagnostic> {
         "tcy" => Ok(Mark::Tcy),
         "sup" => Ok(Mark::Sup),
         "lang" => with_argument(Mark::Lang),
-        other => Err(Diagnostic::error("article/unknown-directive", format!("there is no directive `:{other}[…]`"))
+        other => Err(Diagnostic::error("article/unknown-directive", message!("there is no directive `:{}[…]`", other))
             .hint(name_hint(other, DIRECTIVES.iter().copied()))),
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use paiban::font::{FontData, FontFile};
 use paiban::input::{FileProblem, Files};
+use paiban::message;
 use paiban::shipped;
 
 use super::Failure;
@@ -81,7 +82,7 @@ fn problem(error: &Error) -> FileProblem {
     match error.kind() {
         ErrorKind::NotFound => FileProblem::Missing,
         ErrorKind::IsADirectory => FileProblem::Folder,
-        _ => FileProblem::Unreadable(error.to_string()),
+        _ => FileProblem::Unreadable(message!("{}", error.to_string())),
     }
 }
 
@@ -108,7 +109,7 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileProblem>
 fn read_to_limit(from: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, FileProblem> {
     let mut bytes = Vec::new();
     let room = usize::try_from(expected).unwrap_or(usize::MAX);
-    bytes.try_reserve_exact(room).map_err(|error| FileProblem::Unreadable(error.to_string()))?;
+    bytes.try_reserve_exact(room).map_err(|error| FileProblem::Unreadable(message!("{}", error.to_string())))?;
     from.take(limit + 1).read_to_end(&mut bytes).map_err(|error| problem(&error))?;
     if bytes.len() as u64 > limit { Err(FileProblem::TooLarge(limit)) } else { Ok(bytes) }
 }

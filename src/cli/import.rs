@@ -7,14 +7,15 @@ use std::sync::{Mutex, PoisonError};
 use clap::{Args, ValueEnum, builder::PossibleValuesParser};
 use serde::Serialize;
 
-use paiban::base::{Diagnostic, Diagnostics};
+use paiban::base::{Diagnostic, Diagnostics, Message};
 use paiban::import::{self, Imported, MAX_FILE, RULES};
 use paiban::input::{FileProblem, Files, Sources};
+use paiban::message;
 
 use super::Failure;
 use super::files::{read_file, unusable};
 use super::findings::{self, MessageFormat};
-use super::language::{phrase, say};
+use super::language::{say, spoken_sentence};
 use super::outputs::{Inputs, write_whole};
 
 /// Makes articles of Word documents, text, HTML, NITF and NewsML-G2.
@@ -144,7 +145,7 @@ fn keep(
         found.push(
             Diagnostic::error(
                 "import/exists",
-                format!("{} is there already, so {file} was not imported", shown(&there)),
+                message!("{} is there already, so {} was not imported", shown(&there), file),
             )
             .hint("choose another folder with --output, or write over it with --force"),
         );
@@ -152,7 +153,7 @@ fn keep(
     }
     if rows.iter().any(|row| row.article == shown(&path)) {
         found.push(
-            Diagnostic::error("import/exists", format!("{file} would write over an article of the same run"))
+            Diagnostic::error("import/exists", message!("{} would write over an article of the same run", file))
                 .hint("files of one name need folders of their own: import them one by one with --output"),
         );
         return Ok(());
@@ -192,7 +193,7 @@ struct Row {
     pictures: Vec<PictureRow>,
     cleaned: BTreeMap<&'static str, usize>,
     losses: Vec<LossRow>,
-    guesses: Vec<String>,
+    guesses: Vec<Message>,
     put: String,
 }
 
@@ -205,7 +206,7 @@ struct PictureRow {
 
 #[derive(Serialize)]
 struct LossRow {
-    what: String,
+    what: Message,
     place: String,
     #[serde(skip)]
     paragraph: usize,
@@ -264,7 +265,7 @@ fn table(row: &Row) -> String {
             lines.iter().for_each(|line| out += &format!("    {line}\n"));
         }
     };
-    let guesses = row.guesses.iter().map(|guess| phrase(guess)).collect();
+    let guesses = row.guesses.iter().map(spoken_sentence).collect();
     part(say("understood from looks, please check:", &[]), guesses);
     part(say("cleaned:", &[]), row.cleaned.iter().map(|(rule, count)| format!("{rule} {count}")).collect());
     part(say("not in the article:", &[]), row.losses.iter().map(loss_line).collect());
@@ -283,5 +284,5 @@ fn loss_line(loss: &LossRow) -> String {
         0 => say("head", &[]),
         paragraph => say("paragraph {}", &[&paragraph]),
     };
-    say("{}, {}{}{}", &[&phrase(&loss.what), &place, &kept, &extract])
+    say("{}, {}{}{}", &[&spoken_sentence(&loss.what), &place, &kept, &extract])
 }

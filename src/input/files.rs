@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::base::{Diagnostic, SourceId, Span, narrow};
+use crate::base::{Diagnostic, Message, SourceId, Span, narrow};
+use crate::message;
 
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,28 +19,30 @@ pub enum FileProblem {
     /// It is a link to something outside the edition's folder.
     Outside,
     /// It is there but cannot be read, and why.
-    Unreadable(String),
+    Unreadable(Message),
 }
 
 impl FileProblem {
     /// The finding about the file of this name.
     pub fn finding(&self, name: &str) -> Diagnostic {
         match self {
-            Self::Missing => Diagnostic::error("file/missing", format!("there is no file {name}"))
+            Self::Missing => Diagnostic::error("file/missing", message!("there is no file {}", name))
                 .hint("paths are relative to the edition's folder"),
             Self::TooLarge(limit) => {
-                Diagnostic::error("file/too-large", format!("{name} is larger than {} MiB", limit >> 20))
+                Diagnostic::error("file/too-large", message!("{} is larger than {} MiB", name, limit >> 20))
                     .hint("look whether the right file was saved under this name")
             }
-            Self::Folder => Diagnostic::error("file/not-a-file", format!("{name} is a folder, not a file"))
+            Self::Folder => Diagnostic::error("file/not-a-file", message!("{} is a folder, not a file", name))
                 .hint("write the path of a file in it"),
-            Self::Special => Diagnostic::error("file/not-a-file", format!("{name} is a pipe or a device, not a file"))
-                .hint("save its content as a file first"),
+            Self::Special => {
+                Diagnostic::error("file/not-a-file", message!("{} is a pipe or a device, not a file", name))
+                    .hint("save its content as a file first")
+            }
             Self::Outside => {
-                Diagnostic::error("file/outside", format!("{name} is a link that leads out of the edition's folder"))
+                Diagnostic::error("file/outside", message!("{} is a link that leads out of the edition's folder", name))
                     .hint("put the file itself into the edition's folder")
             }
-            Self::Unreadable(why) => Diagnostic::error("file/unreadable", format!("{name} cannot be read: {why}")),
+            Self::Unreadable(why) => Diagnostic::error("file/unreadable", message!("{} cannot be read: {}", name, why)),
         }
     }
 }

@@ -25,6 +25,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::message;
 
 pub use article::{Article, Block, BlockKind, ITEM_MARK};
 pub use files::{FileProblem, Files, MAX_PLACED, Source, Sources, stays_inside};
@@ -114,7 +115,7 @@ impl Loading<'_> {
             self.found.push(
                 Diagnostic::error(
                     "layout/circle",
-                    format!("layouts extend each other: {} → {}", chain.join(" → "), name.value),
+                    message!("layouts extend each other: {}", format!("{} → {}", chain.join(" → "), name.value)),
                 )
                 .at(name.span)
                 .hint("let one of them stand on its own"),
@@ -172,7 +173,7 @@ impl Loading<'_> {
     fn source(&mut self, name: &str, place: Place, asked: Option<Span>, limit: u64) -> Option<SourceId> {
         let shown = place.shown(name);
         let text = if place == Place::Folder && asked.is_some() && !stays_inside(name) {
-            Err(Diagnostic::error("file/outside", format!("{shown} is outside the edition's folder"))
+            Err(Diagnostic::error("file/outside", message!("{} is outside the edition's folder", shown))
                 .hint("keep articles and layouts beside the edition"))
         } else {
             let bytes = self.files.read_within(&place.asked(name), limit);
@@ -213,7 +214,7 @@ impl Place {
 fn unread(name: &str, place: Place, problem: &FileProblem) -> Diagnostic {
     match problem {
         FileProblem::Missing if place == Place::Shipped => {
-            Diagnostic::error("file/missing", format!("no layout named {name} is shipped"))
+            Diagnostic::error("file/missing", message!("no layout named {} is shipped", name))
                 .hint("a layout file beside the edition is given with its path, such as layouts/own.yaml")
         }
         other => other.finding(&place.shown(name)),
@@ -225,12 +226,12 @@ fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic
         return Err(FileProblem::TooLarge(limit).finding(shown));
     }
     let not_utf8 = |_| {
-        Diagnostic::error("file/not-utf8", format!("{shown} is not UTF-8 text"))
+        Diagnostic::error("file/not-utf8", message!("{} is not UTF-8 text", shown))
             .hint("it may be in GB 18030 or Big5: save it as UTF-8")
     };
     let text = String::from_utf8(bytes).map_err(not_utf8)?;
     if text.contains('\0') {
-        return Err(Diagnostic::error("file/not-text", format!("{shown} is not a text file")));
+        return Err(Diagnostic::error("file/not-text", message!("{} is not a text file", shown)));
     }
     Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned).replace("\r\n", "\n"))
 }

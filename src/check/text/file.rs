@@ -5,6 +5,7 @@ use std::iter::Peekable;
 use crate::base::{Diagnostic, Diagnostics, Span, narrow};
 use crate::check::preflight::{Hidden, PageWords, Unseen, words};
 use crate::display::{DisplayPage, GlyphRun, Item, ItemKind};
+use crate::message;
 
 use super::{excerpt, is_blank, same};
 
@@ -18,7 +19,7 @@ pub fn shown_is_in_file<'a>(bytes: &[u8], pages: &[DisplayPage], source: &dyn Fn
         pages.iter().zip(&read).filter_map(|(page, words)| on_page(page, words, source)).collect();
     let missing = pages.get(read.len()..).unwrap_or_default();
     found.extend(missing.iter().map(|page| {
-        Diagnostic::error("text/lost", format!("page {} is not in the finished file", page.number)).hint(REPORT)
+        Diagnostic::error("text/lost", message!("page {} is not in the finished file", page.number)).hint(REPORT)
     }));
     found
 }
@@ -44,7 +45,7 @@ fn on_page<'a>(page: &DisplayPage, words: &PageWords, source: &dyn Fn(Span) -> &
 }
 
 fn added(page: &DisplayPage, more: &str) -> Diagnostic {
-    let message = format!("page {} of the finished file says `{}` too much", page.number, excerpt(more));
+    let message = message!("page {} of the finished file says `{}` too much", page.number, excerpt(more));
     Diagnostic::error("text/added", message).hint(REPORT)
 }
 
@@ -71,12 +72,12 @@ fn in_file<'a, 'w>(
                 let said: String = signs.take(run.text.chars().count()).map(|(_, c)| c).collect();
                 let (written, said) = (excerpt(&run.text[at..]), excerpt(&said));
                 let message =
-                    format!("page {} was to say `{written}`, and the finished file says `{said}`", page.number);
+                    message!("page {} was to say `{}`, and the finished file says `{}`", page.number, written, said);
                 return Some(Diagnostic::error("text/changed", message).at(place()).hint(REPORT));
             }
             None => {
                 let message =
-                    format!("`{}` on page {} is not in the finished file", excerpt(&run.text[at..]), page.number);
+                    message!("`{}` on page {} is not in the finished file", excerpt(&run.text[at..]), page.number);
                 return Some(Diagnostic::error("text/lost", message).at(place()).hint(REPORT));
             }
         }
@@ -86,12 +87,14 @@ fn in_file<'a, 'w>(
 
 fn unseen_text(page: &DisplayPage, text: &str, why: Unseen) -> Diagnostic {
     let (why, hint) = match why {
-        Unseen::Outside => ("it stands beyond the trim", "move or widen its frame so that the text stands on the page"),
-        Unseen::Clipped => ("it is cut off", "give its frame more room"),
-        Unseen::Covered => ("something is painted over it", "move what lies over it, or the text"),
-        Unseen::Unpainted => ("it has no colour", "give its style a colour"),
+        Unseen::Outside => {
+            (message!("it stands beyond the trim"), "move or widen its frame so that the text stands on the page")
+        }
+        Unseen::Clipped => (message!("it is cut off"), "give its frame more room"),
+        Unseen::Covered => (message!("something is painted over it"), "move what lies over it, or the text"),
+        Unseen::Unpainted => (message!("it has no colour"), "give its style a colour"),
     };
-    let message = format!("`{}` does not show on page {}: {why}", excerpt(text), page.number);
+    let message = message!("`{}` does not show on page {}: {}", excerpt(text), page.number, why);
     Diagnostic::error("text/lost", message).hint(hint)
 }
 

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, narrow, plain_letter};
 use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Missing, Wording};
+use crate::message;
 
 pub use file::shown_is_in_file;
 
@@ -220,13 +221,13 @@ fn finding(slip: &Slip) -> Diagnostic {
     match slip {
         Slip::Lost { written, at, .. } => Diagnostic::error(
             "text/lost",
-            format!("`{}` is written here and does not stand on the pages", excerpt(written)),
+            message!("`{}` is written here and does not stand on the pages", excerpt(written)),
         )
         .at(*at)
         .hint("nothing may be lost between the text and the page: please report this with the edition"),
         Slip::Changed { written, shown, at } => Diagnostic::error(
             "text/changed",
-            format!("`{}` is written here, and the pages say `{}`", excerpt(written), excerpt(shown)),
+            message!("`{}` is written here, and the pages say `{}`", excerpt(written), excerpt(shown)),
         )
         .at(*at)
         .hint("nothing may change between the text and the page: please report this with the edition"),
@@ -236,7 +237,7 @@ fn finding(slip: &Slip) -> Diagnostic {
 
 fn added(shown: &str, at: Option<Span>) -> Diagnostic {
     let finding =
-        Diagnostic::error("text/added", format!("the pages say `{}`, which is not written here", excerpt(shown)))
+        Diagnostic::error("text/added", message!("the pages say `{}`, which is not written here", excerpt(shown)))
             .hint("nothing may be added between the text and the page: please report this with the edition");
     match at {
         Some(at) => finding.at(at),

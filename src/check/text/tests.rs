@@ -38,7 +38,7 @@ fn said(source: &str, pieces: &[&str], change: impl Fn(&mut Wording)) -> Vec<(&'
     change(&mut wording);
     let text = |span: Span| source.get(span.start as usize..span.end as usize).unwrap_or_default();
     let found = written_is_shown(&TextJob { pages: &pages, wordings: &[wording], printed: &[whole], source: &text });
-    found.into_iter().map(|it| (it.code, it.message, it.span.unwrap_or_default().start)).collect()
+    found.into_iter().map(|it| (it.code, it.message.to_string(), it.span.unwrap_or_default().start)).collect()
 }
 
 fn codes(source: &str, pieces: &[&str]) -> Vec<(&'static str, u32)> {

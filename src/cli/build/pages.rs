@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use paiban::base::{Diagnostic, Len};
 use paiban::display::{self, DisplayPage};
+use paiban::message;
 use paiban::model::LONGEST_SIDE;
 
 use super::ImposeArg;
@@ -56,7 +57,7 @@ pub(super) fn files_of<'p>(
 /// Puts the pages on sheets; what bleeds into the other page of its sheet would print there.
 pub(super) fn on_sheets(pages: &mut Vec<DisplayPage>, scheme: ImposeArg) -> Option<Diagnostic> {
     if let Some(page) = pages.iter().find(|page| page.bleed + page.slug > Len::ZERO) {
-        let message = format!("page {} has bleed or marks and cannot stand beside another on a sheet", page.number);
+        let message = message!("page {} has bleed or marks and cannot stand beside another on a sheet", page.number);
         return Some(
             Diagnostic::error("page/bleed", message).hint("take bleed: and marks: away, or build without --impose"),
         );
@@ -68,6 +69,6 @@ pub(super) fn on_sheets(pages: &mut Vec<DisplayPage>, scheme: ImposeArg) -> Opti
     *pages = display::impose(pages, scheme);
     // Bleed and marks were refused above: a sheet is as wide as its pages.
     let sheet = pages.iter().find(|sheet| sheet.trim.width > LONGEST_SIDE)?;
-    let message = format!("sheet {} is wider than the 14,400 pt a PDF page holds", sheet.number);
+    let message = message!("sheet {} is wider than the 14,400 pt a PDF page holds", sheet.number);
     Some(Diagnostic::error("page/too-large", message).hint("build without --impose"))
 }

@@ -13,6 +13,7 @@ mod stray;
 mod tests;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::message;
 
 use super::inline::InlineRun;
 use super::markup::{MarkupKind, MarkupRange};
@@ -94,7 +95,7 @@ pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Ar
         found.push(
             Diagnostic::error(
                 "article/too-deep",
-                format!("more than {MOST_NESTED} quotations or lists stand in each other"),
+                message!("more than {} quotations or lists stand in each other", MOST_NESTED),
             )
             .at(Span::new(source, at, at + 1))
             .hint("write a backslash before signs at the beginning of a line that are no marks"),

@@ -121,7 +121,7 @@ fn a_line_that_is_dropped_changed_or_doubled_is_told_at_its_place() {
         ("昨夜", "a.md:7:1 "),
         ("第二天", "a.md:9:4 "),
         ("海边", "a.md:2:9 "),
-        ("乙事", "a.md:12:3 "),
+        ("乙事", "a.md:12:1 "),
         ("编者按", "e.yaml:15:"),
     ] {
         let mut pages = it.set.pages.clone();

@@ -162,8 +162,11 @@ fn is_same_text(a: &str, b: &str) -> bool {
     a.chars().filter(|c| !is_blank(*c)).eq(b.chars().filter(|c| !is_blank(*c)))
 }
 
+/// Signs before this are of scripts that break words with hyphens.
+const CHINESE: char = '\u{2E80}';
+
 fn breaks_word(written: &[Sign], at: usize, next: Option<&Sign>) -> bool {
-    let is_letter = |sign: Option<&Sign>| sign.is_some_and(|sign| sign.c.is_alphabetic());
+    let is_letter = |sign: Option<&Sign>| sign.is_some_and(|sign| sign.c.is_alphabetic() && sign.c < CHINESE);
     is_letter(at.checked_sub(1).and_then(|before| written.get(before))) && is_letter(next)
 }
 

@@ -35,7 +35,9 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
+pub use composition::{
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+};
 pub use edition::*;
 pub use fitting::{Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;

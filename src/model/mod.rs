@@ -36,7 +36,9 @@ mod text;
 mod tests;
 
 pub use crate::input::DEFAULTS;
-pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
+pub use composition::{
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+};
 pub use edition::*;
 pub use fitting::{Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;

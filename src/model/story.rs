@@ -222,7 +222,7 @@ pub(super) fn end_mark(paras: &mut [Para], mark: &str) {
     }
 }
 
-/// H6: the dateline in its own face, then a full-width space.
+/// H6: the dateline in its own face, then a blank of an em, which has no width at a line's end.
 fn dateline_runs(
     dateline: Spanned<&str>,
     roles: Roles<'_>,
@@ -234,7 +234,7 @@ fn dateline_runs(
     let (own, plain) = (sheet.char_style(&over, bench), sheet.char_style(look, bench));
     let run =
         |text: &str, style: CharStyleId| Run { text: text.to_owned(), style, span: dateline.span, ..Run::default() };
-    vec![run(dateline.value.trim(), own), run("\u{3000}", plain)]
+    vec![run(dateline.value.trim(), own), run("\u{2003}", plain)]
 }
 
 /// F1: spaces typed as an indent are the style's business.

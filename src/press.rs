@@ -18,6 +18,7 @@ use crate::export::pdf::placed::page_size;
 use crate::font::FontBook;
 use crate::input::picture::{Holds, Limits, drawing_size, header, holds};
 use crate::input::{FileProblem, Files};
+use crate::message;
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
 pub use overprint::overprints;
@@ -97,7 +98,7 @@ pub fn mix_inks(edition: &mut Edition, room: &PressRoom) -> Diagnostics {
 }
 
 fn unmixed(why: &str) -> Diagnostic {
-    Diagnostic::error("profile/unusable", format!("screen colours cannot be converted: {why}"))
+    Diagnostic::error("profile/unusable", message!("screen colours cannot be converted: {}", why))
 }
 
 /// A thing with what is worth knowing about it, or why there is none.
@@ -229,10 +230,17 @@ fn advertisement(name: &str, file: &[u8], room: &PressRoom) -> Diagnostics {
     let worst = verdict.items.iter().filter(|item| concerns_an_ad(item.id) && item.level == Level::E);
     let finding = |item: &Item| {
         let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
-        let message = format!("{name} is not fit to print: {:?}, {page}{}: {}", item.id, item.subject, item.message);
+        let message = message!(
+            "{} is not fit to print: {}, {}{}: {}",
+            name,
+            format_args!("{:?}", item.id),
+            page,
+            item.subject,
+            item.message
+        );
         Diagnostic::error("ad/preflight", message)
             .hint(item.hint)
-            .hint(format!("`paiban preflight {name} --letter letter.html` writes a letter to the advertiser"))
+            .hint(message!("`paiban preflight {} --letter letter.html` writes a letter to the advertiser", name))
     };
     worst.map(finding).collect()
 }
@@ -259,14 +267,18 @@ pub fn bookings(edition: &Edition) -> Diagnostics {
 fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
     let mm = |width: Len, height: Len| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
     let (own, booked) = (mm(size.width, size.height), mm(room.width, room.height));
-    Diagnostic::error("ad/size", format!("{name} is {own}, its frame {booked}"))
+    Diagnostic::error("ad/size", message!("{} is {}, its frame {}", name, own, booked))
         .hint("ask for the booked size, or write fit: contain to scale it")
 }
 
-fn unreadable(what: &str, name: &str, problem: &FileProblem) -> Diagnostic {
+fn unreadable(what: &'static str, name: &str, problem: &FileProblem) -> Diagnostic {
     match problem {
-        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no {what} {name}"))
-            .hint("paths are relative to the edition's folder"),
-        FileProblem::Unreadable(why) => Diagnostic::error("file/unreadable", format!("{name} cannot be read: {why}")),
+        FileProblem::Missing => {
+            Diagnostic::error("file/missing", message!("there is no {} {}", Message::from(what), name))
+                .hint("paths are relative to the edition's folder")
+        }
+        FileProblem::Unreadable(why) => {
+            Diagnostic::error("file/unreadable", message!("{} cannot be read: {}", name, why))
+        }
     }
 }

@@ -3,6 +3,7 @@
 use fast_image_resize as fir;
 
 use crate::base::{Diagnostic, Len};
+use crate::message;
 
 use super::convert::{Picture, PictureChannels, effective_ppi};
 use super::press::{Channels, PressData, PressImage};
@@ -56,7 +57,7 @@ fn redrawn(picture: &Picture, (width, height): (u32, u32)) -> Result<Vec<u8>, Di
         return Ok(picture.samples.clone());
     }
     let failed =
-        |why: String| Diagnostic::error("picture/resize", format!("{} cannot be resized: {why}", picture.name));
+        |why: String| Diagnostic::error("picture/resize", message!("{} cannot be resized: {}", picture.name, why));
     let source = fir::images::ImageRef::new(picture.width, picture.height, &picture.samples, fir::PixelType::U8)
         .map_err(|error| failed(error.to_string()))?;
     let mut redrawn = fir::images::Image::new(width, height, fir::PixelType::U8);

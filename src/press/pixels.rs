@@ -1,11 +1,12 @@
 //! Pictures of pixels for the press: which way they are printed, and what the editor should know about them.
 
-use crate::base::{Diagnostic, Diagnostics, Rect};
+use crate::base::{Diagnostic, Diagnostics, Message, Rect};
 use crate::colour::{
     ConvertOptions, LINE_ART_PPI, Picture, PictureChannels, Placed, PlainJpeg, TargetSize, convert, effective_ppi,
     line_art,
 };
 use crate::input::picture::{Colours, Decoded, Limits, Polarity, decode};
+use crate::message;
 use crate::model::{self, LineArt};
 
 use super::PressRoom;
@@ -64,7 +65,7 @@ fn treatment(channels: PictureChannels, asked: LineArt) -> Treatment {
 fn coarse(name: &str, ppi: u32, least: u32) -> Diagnostic {
     Diagnostic::warning(
         "picture/low-resolution",
-        format!("{name} has {ppi} pixels per inch at this size; the press needs {least}"),
+        message!("{} has {} pixels per inch at this size; the press needs {}", name, ppi, least),
     )
     .hint("use a larger picture or a smaller frame")
 }
@@ -73,7 +74,7 @@ fn coarse_line_art(name: &str, ppi: u32) -> Diagnostic {
     let least = LINE_ART_PPI.0;
     Diagnostic::warning(
         "picture/low-resolution",
-        format!("{name} is line art of {ppi} pixels per inch at this size; sharp edges need {least}"),
+        message!("{} is line art of {} pixels per inch at this size; sharp edges need {}", name, ppi, least),
     )
     .hint("scan it finer or place it smaller; `line-art: false` prints it as grey")
 }
@@ -98,10 +99,13 @@ fn source(name: &str, decoded: Decoded, bytes: Vec<u8>) -> Picture {
     }
 }
 
+/// What a picture of one channel is called.
+const GREY: &str = "grey";
+
 /// What a profile says it describes: the space of its data (ICC.1 §7.2.6).
 fn profile_space(icc: &[u8]) -> Option<&'static str> {
     Some(match icc.get(16..20)? {
-        b"GRAY" => "grey",
+        b"GRAY" => GREY,
         b"RGB " => "RGB",
         b"CMYK" => "CMYK",
         b"Lab " => "Lab",
@@ -112,7 +116,7 @@ fn profile_space(icc: &[u8]) -> Option<&'static str> {
 /// A profile that does not fit its picture, and a CMYK picture that has none: both are printed by a guess.
 fn profile_note(name: &str, picture: &Decoded) -> Option<Diagnostic> {
     let own = match picture.colours {
-        Colours::Bits | Colours::Gray => "grey",
+        Colours::Bits | Colours::Gray => GREY,
         Colours::Rgb => "RGB",
         Colours::Cmyk => "CMYK",
         Colours::Lab => "Lab",
@@ -120,20 +124,23 @@ fn profile_note(name: &str, picture: &Decoded) -> Option<Diagnostic> {
     let Some(icc) = &picture.icc else {
         let note = Diagnostic::note(
             "picture/no-profile",
-            format!("{name} is CMYK without a profile; it is printed as if it were made for this press"),
+            message!("{} is CMYK without a profile; it is printed as if it were made for this press", name),
         );
         return (picture.colours == Colours::Cmyk)
             .then(|| note.hint("ask which press it was separated for, and save it with that profile"));
     };
     let guess = match picture.colours {
-        Colours::Rgb => "it is taken as sRGB",
-        Colours::Cmyk => "it is printed as if it were made for this press",
-        Colours::Bits | Colours::Gray | Colours::Lab => "the profile is left out",
+        Colours::Rgb => message!("it is taken as sRGB"),
+        Colours::Cmyk => message!("it is printed as if it were made for this press"),
+        Colours::Bits | Colours::Gray | Colours::Lab => message!("the profile is left out"),
     };
+    let space = |space: &'static str| Message::from(space);
     let why = match profile_space(icc) {
-        Some(space) if space == own => return None,
-        Some(space) => format!("{name} is {own}, but its profile is for {space}; {guess}"),
-        None => format!("{name} has a profile that cannot be read; {guess}"),
+        Some(stated) if stated == own => return None,
+        Some(stated) => {
+            message!("{} is {}, but its profile is for {}; {}", name, space(own), space(stated), guess)
+        }
+        None => message!("{} has a profile that cannot be read; {}", name, guess),
     };
     Some(
         Diagnostic::warning("picture/profile", why)

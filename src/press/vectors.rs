@@ -9,6 +9,7 @@ use crate::colour::{Placed, PressDrawing, PressImage, ScreenColours};
 use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, ReadDrawing, Screen, drawing};
 use crate::input::stays_inside;
+use crate::message;
 use crate::model;
 
 use super::{Bench, pixels, unmixed};
@@ -28,8 +29,11 @@ pub(super) fn vectors(
     let missing: String =
         read.text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !has(bench.fonts, *c)).take(8).collect();
     if !missing.is_empty() {
-        return Err(Diagnostic::error("shape/missing-glyph", format!("no font has {missing}, which {name} shows"))
-            .hint("add a font with --font-path, or make the text outlines in the drawing"));
+        return Err(Diagnostic::error(
+            "shape/missing-glyph",
+            message!("no font has {}, which {} shows", missing, name),
+        )
+        .hint("add a font with --font-path, or make the text outlines in the drawing"));
     }
     let screen = bench
         .screen
@@ -69,14 +73,14 @@ fn inlays(
     largest(&read.drawing.nodes, &mut sizes);
     let mut images = Vec::new();
     let mut notes = Vec::new();
-    for (file, (width, height)) in read.pictures.iter().zip(sizes) {
+    for (number, (file, (width, height))) in read.pictures.iter().zip(sizes).enumerate() {
         let area = Rect {
             width: Len::from_pt((width * scale).clamp(1.0, 20_000.0)),
             height: Len::from_pt((height * scale).clamp(1.0, 20_000.0)),
             ..Rect::default()
         };
         let picture = model::Picture {
-            name: format!("a picture in {name}"),
+            name: format!("{name}#{}", number + 1),
             page: 1,
             line_art: model::LineArt::Unsaid,
             size: None,

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use lopdf::{Object, Stream, dictionary};
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics};
+use crate::base::{Diagnostic, Diagnostics, Message};
 use crate::colour::{Channels, Placed, PressData, PressDrawing, PressImage};
 use crate::display::ItemKind;
+use crate::message;
 
 use super::drawing::Part;
 use super::fonts::ready;
@@ -64,7 +65,7 @@ pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, ImageObject)>, Dia
 }
 
 fn not_ready(name: &str) -> Diagnostic {
-    Diagnostic::error("picture/not-ready", format!("{name} could not be made ready for the press"))
+    Diagnostic::error("picture/not-ready", message!("{} could not be made ready for the press", name))
 }
 
 /// PDF/X-1a has no transparency (ISO 15930-4 §6.16).
@@ -72,8 +73,11 @@ fn not_opaque(name: &str, placed: &Placed) -> Option<Diagnostic> {
     let Placed::Drawing(PressDrawing { drawing, .. }) = placed else { return None };
     let what = drawing.transparency()?;
     Some(
-        Diagnostic::error("picture/transparency", format!("{name} has {what}, which PDF/X-1a cannot hold"))
-            .hint("build PDF/X-4, or draw it with solid colours"),
+        Diagnostic::error(
+            "picture/transparency",
+            message!("{} has {}, which PDF/X-1a cannot hold", name, Message::from(what)),
+        )
+        .hint("build PDF/X-4, or draw it with solid colours"),
     )
 }
 

@@ -5,7 +5,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use crate::base::{Diagnostic, has_adobe_marker, jpeg_segments};
+use crate::base::{Diagnostic, Message, has_adobe_marker, jpeg_segments};
+use crate::message;
 
 use super::{Colours, Decoded, Limits, broken, orientation, unplaceable, upright, within};
 
@@ -29,13 +30,13 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
 /// A decoder past its headers, with the size they state.
 fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Jpeg<'b>, u32, u32), Diagnostic> {
     if let Some(what) = rare_process(bytes) {
-        return Err(unplaceable(name, what));
+        return Err(unplaceable(name, Message::from(what)));
     }
     let side = limits.side as usize;
     let options = DecoderOptions::default().set_max_width(side).set_max_height(side).set_strict_mode(true);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|error| broken(name, &format!("{error:?}")))?;
-    let info = decoder.info().ok_or_else(|| broken(name, "it has no header"))?;
+    decoder.decode_headers().map_err(|error| broken(name, format!("{error:?}")))?;
+    let info = decoder.info().ok_or_else(|| broken(name, message!("it has no header")))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     within(name, width, height, limits)?;
     Ok((decoder, width, height))
@@ -56,10 +57,9 @@ fn rare_process(bytes: &[u8]) -> Option<&'static str> {
 
 pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
     let (mut decoder, width, height) = open(name, bytes, limits)?;
-    let Raw { mut samples, colours, is_ycck } =
-        samples(&mut decoder, Three::Shown).map_err(|why| broken(name, &why))?;
+    let Raw { mut samples, colours, is_ycck } = samples(&mut decoder, Three::Shown).map_err(|why| broken(name, why))?;
     if samples.len() != width as usize * height as usize * colours.channels() {
-        return Err(broken(name, "samples are missing"));
+        return Err(broken(name, message!("samples are missing")));
     }
     let mut notes = Vec::new();
     let mut polarity = Polarity::Plain;
@@ -162,14 +162,12 @@ fn shown(samples: &[u8], stated: Polarity) -> Polarity {
 
 fn turned_over(name: &str, stated: Polarity) -> Diagnostic {
     let has = match stated {
-        Polarity::Inverted => "it has Adobe's marker but its inks are not inverted",
-        Polarity::Plain => "it lacks Adobe's marker but its inks are inverted",
+        Polarity::Inverted => message!("it has Adobe's marker but its inks are not inverted"),
+        Polarity::Plain => message!("it lacks Adobe's marker but its inks are inverted"),
     };
-    Diagnostic::warning(
-        "picture/polarity",
-        format!("{name} would be a negative by its header: {has}; it is printed as a positive"),
-    )
-    .hint("look at the picture on the page; saved again from Photoshop it is right")
+    let message = message!("{} would be a negative by its header: {}; it is printed as a positive", name, has);
+    Diagnostic::warning("picture/polarity", message)
+        .hint("look at the picture on the page; saved again from Photoshop it is right")
 }
 
 fn turn(decoder: &mut Jpeg<'_>) -> u32 {

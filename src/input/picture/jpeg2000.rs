@@ -3,6 +3,7 @@
 use hayro_jpeg2000::{ColorSpace, DecodeSettings, DecoderContext, Image};
 
 use crate::base::Diagnostic;
+use crate::message;
 
 use super::{Colours, Decoded, Limits, broken, flatten, unplaceable, within};
 
@@ -17,7 +18,7 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
 
 fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<Image<'b>, Diagnostic> {
     let settings = DecodeSettings { strict: true, ..DecodeSettings::default() };
-    let image = Image::new(bytes, &settings).map_err(|error| broken(name, &error.to_string()))?;
+    let image = Image::new(bytes, &settings).map_err(|error| broken(name, error.to_string()))?;
     let limits = Limits { pixels: limits.pixels.min(MOST_PIXELS), ..*limits };
     within(name, image.width(), image.height(), &limits)?;
     Ok(image)
@@ -34,15 +35,15 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
         1 => Colours::Gray,
         3 => Colours::Rgb,
         4 => Colours::Cmyk,
-        _ => return Err(unplaceable(name, &format!("a JPEG 2000 of {channels} channels"))),
+        channels => return Err(unplaceable(name, message!("a JPEG 2000 of {} channels", channels))),
     };
     let mut context = DecoderContext::default();
-    let decoded = image.decode(&mut context).map_err(|error| broken(name, &error.to_string()))?;
+    let decoded = image.decode(&mut context).map_err(|error| broken(name, error.to_string()))?;
     let samples = decoded.data_u8();
     let samples =
         if image.has_alpha() { flatten(&samples, colours.channels(), colours == Colours::Cmyk) } else { samples };
     if samples.len() != size.0 as usize * size.1 as usize * colours.channels() {
-        return Err(broken(name, "samples are missing"));
+        return Err(broken(name, message!("samples are missing")));
     }
     Ok(Decoded { icc, ..Decoded::new(size, colours, samples) })
 }

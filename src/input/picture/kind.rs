@@ -1,6 +1,7 @@
 //! What a file is, by its first bytes: names lie.
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Message};
+use crate::message;
 
 use super::unplaceable;
 
@@ -24,11 +25,12 @@ pub(super) struct Foreign {
 impl Foreign {
     /// The finding about such a file.
     pub(super) fn refused(&self, name: &str) -> Diagnostic {
+        let what = Message::from(self.what);
         match self.hint {
             Some(hint) => {
-                Diagnostic::error("picture/kind", format!("{name} is {}, which cannot be placed", self.what)).hint(hint)
+                Diagnostic::error("picture/kind", message!("{} is {}, which cannot be placed", name, what)).hint(hint)
             }
-            None => unplaceable(name, self.what),
+            None => unplaceable(name, what),
         }
     }
 }
@@ -110,7 +112,7 @@ mod tests {
 
     fn told(bytes: &[u8]) -> String {
         match kind(bytes) {
-            Kind::Other(foreign) => foreign.refused("a").message,
+            Kind::Other(foreign) => foreign.refused("a").message.to_string(),
             _ => "a picture".into(),
         }
     }

@@ -11,7 +11,8 @@ mod tiff;
 mod upright;
 mod webp;
 
-use crate::base::{Diagnostic, Diagnostics};
+use crate::base::{Diagnostic, Diagnostics, ToArg};
+use crate::message;
 
 use kind::{Kind, kind};
 use upright::upright;
@@ -148,13 +149,13 @@ pub fn header(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<(u
     }
 }
 
-fn unplaceable(name: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("picture/kind", format!("{name} is {what}, which cannot be placed"))
+fn unplaceable(name: &str, what: impl ToArg) -> Diagnostic {
+    Diagnostic::error("picture/kind", message!("{} is {}, which cannot be placed", name, what))
         .hint("save the picture as JPEG, PNG, TIFF or WebP")
 }
 
-fn broken(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("picture/broken", format!("{name} is damaged: {why}"))
+fn broken(name: &str, why: impl ToArg) -> Diagnostic {
+    Diagnostic::error("picture/broken", message!("{} is damaged: {}", name, why))
         .hint("fetch the picture again from where it came")
 }
 
@@ -168,15 +169,15 @@ fn within_streamed(name: &str, width: u32, height: u32, limits: &Limits) -> Resu
 
 fn within_pixels(name: &str, (width, height): (u32, u32), limits: &Limits, most: u64) -> Result<(), Diagnostic> {
     if width == 0 || height == 0 {
-        return Err(broken(name, "it has no pixels"));
+        return Err(broken(name, message!("it has no pixels")));
     }
     let fits = width <= limits.side && height <= limits.side && u64::from(width) * u64::from(height) <= most;
     if fits { Ok(()) } else { Err(too_many(name, (width, height), &Limits { pixels: most, ..*limits })) }
 }
 
 fn too_many(name: &str, (width, height): (u32, u32), limits: &Limits) -> Diagnostic {
-    let message = format!("{name} has {width} × {height} pixels, more than any page needs");
-    Diagnostic::error("picture/too-large", message).hint(format!(
+    let message = message!("{} has {} × {} pixels, more than any page needs", name, width, height);
+    Diagnostic::error("picture/too-large", message).hint(message!(
         "reduce it below {} pixels a side and {} million in all",
         limits.side,
         limits.pixels / 1_000_000

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use png::{BitDepth, ColorType, Decoder, DecodingError, Limits as PngLimits, Reader, Transformations};
 
 use crate::base::Diagnostic;
+use crate::message;
 
 use super::rows::{Rows, reduction};
 use super::{Colours, Decoded, Limits, broken, flatten, too_many, within, within_streamed};
@@ -14,7 +15,7 @@ type Open<'b> = Reader<Cursor<&'b [u8]>>;
 /// Width and height, without decoding.
 pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), Diagnostic> {
     let mut decoder = Decoder::new(Cursor::new(bytes));
-    let header = decoder.read_header_info().map_err(|error| broken(name, &error.to_string()))?;
+    let header = decoder.read_header_info().map_err(|error| broken(name, error.to_string()))?;
     let size = (header.width, header.height);
     if header.interlaced {
         within(name, size.0, size.1, limits)
@@ -25,7 +26,7 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
 }
 
 pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
-    let failed = |error: DecodingError| broken(name, &error.to_string());
+    let failed = |error: DecodingError| broken(name, error.to_string());
     size(name, bytes, limits)?;
     let open = |transformations| {
         let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), PngLimits { bytes: 1 << 30 });
@@ -113,7 +114,7 @@ fn many_bits(name: &str, mut png: Open<'_>, limits: &Limits) -> Result<Decoded, 
     }
     let (width, height, samples) = rows.finish();
     if samples.len() != width as usize * height as usize * colours.channels() || u64::from(height) < 1 {
-        return Err(Problem::Ours(Box::new(broken(name, "samples are missing"))));
+        return Err(Problem::Ours(Box::new(broken(name, message!("samples are missing")))));
     }
     Ok(Decoded { icc, full: size, ..Decoded::new((width, height), colours, samples) })
 }

@@ -1,6 +1,7 @@
 //! Photoshop documents, also large ones (PSB): the composite that Photoshop saves with the layers (Adobe Photoshop File Formats Specification, 2019).
 
 use crate::base::Diagnostic;
+use crate::message;
 
 use super::rows::{Rows, reduction};
 use super::{Colours, Decoded, Limits, broken, too_many, unplaceable, within_streamed};
@@ -60,7 +61,7 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
 }
 
 fn header(name: &str, reading: &mut Reading<'_>) -> Result<Header, Diagnostic> {
-    let cut = || broken(name, "it ends early");
+    let cut = || broken(name, message!("it ends early"));
     let mut number = |bytes| reading.number(bytes).ok_or_else(cut);
     let (_, version) = (number(4)?, number(2)?);
     let (_, channels) = (number(6)?, number(2)?);
@@ -74,10 +75,10 @@ fn header(name: &str, reading: &mut Reading<'_>) -> Result<Header, Diagnostic> {
         3 => Mode::Rgb,
         4 => Mode::Cmyk,
         9 => Mode::Lab,
-        _ => return Err(unplaceable(name, "a Photoshop document in several spot colours")),
+        _ => return Err(unplaceable(name, message!("a Photoshop document in several spot colours"))),
     };
     if !matches!(bits, 1 | 8 | 16) {
-        return Err(unplaceable(name, &format!("a Photoshop document of {bits} bits a channel")));
+        return Err(unplaceable(name, message!("a Photoshop document of {} bits a channel", bits)));
     }
     Ok(Header { is_large: version == 2, channels, width: side(width), height: side(height), bits, mode })
 }
@@ -86,13 +87,16 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
     let mut reading = Reading { bytes, at: 0 };
     let header = header(name, &mut reading)?;
     within_streamed(name, header.width, header.height, limits)?;
-    let cut = || broken(name, "it ends early");
+    let cut = || broken(name, message!("it ends early"));
     let palette = reading.section(4).ok_or_else(cut)?;
     let resources = reading.section(4).ok_or_else(cut)?;
     reading.section(if header.is_large { 8 } else { 4 }).ok_or_else(cut)?;
     if has_no_composite(resources) {
-        return Err(Diagnostic::error("picture/kind", format!("{name} is a Photoshop document without a composite"))
-            .hint("save it again with `Maximize Compatibility`, or as TIFF"));
+        return Err(Diagnostic::error(
+            "picture/kind",
+            message!("{} is a Photoshop document without a composite", name),
+        )
+        .hint("save it again with `Maximize Compatibility`, or as TIFF"));
     }
     let size = (header.width, header.height);
     let mut planes = planes(&header, reading).ok_or_else(cut)?;

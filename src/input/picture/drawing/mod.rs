@@ -9,6 +9,7 @@ mod source;
 use std::sync::Arc;
 
 use crate::base::{Diagnostic, Diagnostics, Drawing};
+use crate::message;
 
 use super::broken;
 use super::kind::{Kind, kind};
@@ -66,14 +67,14 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
     if bytes.len() > MAX_BYTES || depth(bytes) > MAX_DEPTH {
         return Err(too_large(name));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| broken(name, "it is not UTF-8"))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| broken(name, message!("it is not UTF-8")))?;
     let options = options(fonts, links);
     let known = |family: &str| {
         let family = family.to_lowercase();
         options.fontdb.faces().any(|face| face.families.iter().any(|(name, _)| name.to_lowercase() == family))
     };
     let source = source::read(name, text, &source::Known { fonts: &known, links, serif: &fonts.serif })?;
-    let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, &why.to_string()))?;
+    let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, why.to_string()))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
     Ok(ReadDrawing { notes: source.notes, ..read })
 }
@@ -87,12 +88,12 @@ pub fn drawing_size(name: &str, bytes: &[u8]) -> Result<(f32, f32), Diagnostic> 
         return Err(too_large(name));
     }
     let options = options(&DrawingFonts::default(), &|_| None);
-    let tree = usvg::Tree::from_data(bytes, &options).map_err(|why| broken(name, &why.to_string()))?;
+    let tree = usvg::Tree::from_data(bytes, &options).map_err(|why| broken(name, why.to_string()))?;
     Ok((tree.size().width(), tree.size().height()))
 }
 
 fn too_large(name: &str) -> Diagnostic {
-    Diagnostic::error("picture/too-large", format!("{name} is larger or deeper than a drawing may be"))
+    Diagnostic::error("picture/too-large", message!("{} is larger or deeper than a drawing may be", name))
         .hint("simplify the drawing in the program that made it, or save it as a picture in pixels")
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine;
 use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::base::{Diagnostic, Diagnostics};
+use crate::base::{Diagnostic, Diagnostics, Message};
+use crate::message;
 
 use super::css::{self, Variables};
 use super::{Links, broken, foreign, is_placeable};
@@ -55,7 +56,7 @@ pub(super) struct Source {
 /// It is no XML.
 pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, Diagnostic> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|why| broken(name, &why.to_string()))?;
+    let document = Document::parse_with_options(text, options).map_err(|why| broken(name, why.to_string()))?;
     let mut variables = Variables::new();
     let mut ids = BTreeSet::new();
     for node in document.descendants() {
@@ -103,17 +104,18 @@ struct Looking<'l, 'd> {
     ids: BTreeSet<&'l str>,
     notes: Diagnostics,
     /// What was told already: a chart has the same thing many times.
-    told: BTreeSet<String>,
+    told: BTreeSet<Message>,
     /// Where the text is written anew: start → end and what stands there.
     edits: BTreeMap<usize, (usize, String)>,
     has_text: bool,
 }
 
 impl<'l> Looking<'l, '_> {
-    fn tell(&mut self, node: Node<'_, '_>, what: &str, hint: &'static str) {
-        if self.told.len() < MOST_NOTES && self.told.insert(what.to_owned()) {
+    fn tell(&mut self, node: Node<'_, '_>, what: impl Into<Message>, hint: &'static str) {
+        let what = what.into();
+        if self.told.len() < MOST_NOTES && self.told.insert(what.clone()) {
             let line = self.document.text_pos_at(node.range().start).row;
-            let message = format!("{}, line {line}: {what}", self.name);
+            let message = message!("{}, line {}: {}", self.name, line, what);
             self.notes.push(Diagnostic::warning("picture/drawing", message).hint(hint));
         }
     }
@@ -140,8 +142,8 @@ impl<'l> Looking<'l, '_> {
             return self.foreign(node);
         }
         if let Some((_, what)) = UNDRAWN.iter().find(|(name, _)| *name == tag) {
-            let what = format!("<{tag}> is {what} and is left out");
-            self.tell(node, &what, "draw it as shapes, or take it out");
+            let what = message!("<{}> is {} and is left out", tag, Message::from(*what));
+            self.tell(node, what, "draw it as shapes, or take it out");
         }
         for attribute in node.attributes() {
             self.attribute(node, attribute);
@@ -149,7 +151,7 @@ impl<'l> Looking<'l, '_> {
         let link = node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value());
         match (tag, link) {
             ("image", Some(link)) => self.image(node, link),
-            ("image", None) => self.tell(node, "<image> names no picture", "take it out or name the picture"),
+            ("image", None) => self.tell(node, message!("<image> names no picture"), "take it out or name the picture"),
             ("use", Some(link)) => self.target(node, link),
             ("textPath", Some(link)) => self.target(node, link),
             _ => {}
@@ -193,9 +195,9 @@ impl<'l> Looking<'l, '_> {
 
     fn unknown(&mut self, node: Node<'l, '_>, value: &str) {
         if let Some(word) = css::unknown(value) {
-            let what =
-                format!("`{}` is CSS that is not understood; what it says is left out", word.trim_end_matches('('));
-            self.tell(node, &what, "export the drawing as plain SVG, with colours written out");
+            let word = word.trim_end_matches('(');
+            let what = message!("`{}` is CSS that is not understood; what it says is left out", word);
+            self.tell(node, what, "export the drawing as plain SVG, with colours written out");
         }
     }
 
@@ -225,7 +227,7 @@ impl<'l> Looking<'l, '_> {
         if name == "filter" {
             return self.tell(
                 node,
-                &format!("the filter of <{}> (a shadow or blur) is left out", tag(node)),
+                message!("the filter of <{}> (a shadow or blur) is left out", tag(node)),
                 "draw the shadow as a shape, or export the drawing as a picture in pixels",
             );
         }
@@ -233,15 +235,15 @@ impl<'l> Looking<'l, '_> {
         let link = link.trim().trim_matches(['"', '\'']).replace("&quot;", "");
         let is_known = link.strip_prefix('#').is_some_and(|id| self.ids.contains(id));
         if !is_known {
-            let what = format!("{name} of <{}> refers to {link} that is not in the drawing", tag(node));
-            self.tell(node, &what, "export the drawing again, as plain SVG");
+            let what = message!("{} of <{}> refers to {} that is not in the drawing", name, tag(node), link);
+            self.tell(node, what, "export the drawing again, as plain SVG");
         }
     }
 
     fn target(&mut self, node: Node<'l, '_>, link: &str) {
         if !link.strip_prefix('#').is_some_and(|id| self.ids.contains(id)) {
-            let what = format!("<{}> refers to {link} that is not in the drawing", tag(node));
-            self.tell(node, &what, "put the part into the drawing, or take the reference out");
+            let what = message!("<{}> refers to {} that is not in the drawing", tag(node), link);
+            self.tell(node, what, "put the part into the drawing, or take the reference out");
         }
     }
 
@@ -265,13 +267,13 @@ impl<'l> Looking<'l, '_> {
         };
         match data {
             Some(data) if is_placeable(&data) => {}
-            Some(_) => self.tell(node, "<image> holds a picture that cannot be placed; it is left out", HINT),
+            Some(_) => self.tell(node, message!("<image> holds a picture that cannot be placed; it is left out"), HINT),
             None if link.starts_with("data:") => {
-                self.tell(node, "<image> holds a damaged picture; it is left out", HINT)
+                self.tell(node, message!("<image> holds a damaged picture; it is left out"), HINT)
             }
             None => {
                 let link: String = link.chars().take(80).collect();
-                self.tell(node, &format!("the picture {link} of <image> is missing; it is left out"), HINT);
+                self.tell(node, message!("the picture {} of <image> is missing; it is left out", link), HINT);
             }
         }
     }
@@ -291,9 +293,9 @@ impl<'l> Looking<'l, '_> {
             self.edits.insert(range.start, (range.end, text.clone()));
         }
         if read.has_more {
-            self.tell(node, "<foreignObject> holds more than text; the rest is left out", HINT);
+            self.tell(node, message!("<foreignObject> holds more than text; the rest is left out"), HINT);
         } else if read.has_text && read.text.is_none() {
-            self.tell(node, "the text of <foreignObject> has no place in numbers; it is left out", HINT);
+            self.tell(node, message!("the text of <foreignObject> has no place in numbers; it is left out"), HINT);
         }
     }
 
@@ -308,8 +310,8 @@ impl<'l> Looking<'l, '_> {
         if families.is_empty() || families.iter().any(is_there) {
             return;
         }
-        let what = format!("the font {} is not there; the text is set in {}", families[0], self.known.serif);
-        self.tell(node, &what, "give the font with --font-path, or make the text outlines in the drawing");
+        let what = message!("the font {} is not there; the text is set in {}", families[0], self.known.serif);
+        self.tell(node, what, "give the font with --font-path, or make the text outlines in the drawing");
     }
 }
 

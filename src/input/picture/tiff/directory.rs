@@ -7,7 +7,8 @@ use tiff::decoder::{ChunkType, Decoder};
 use tiff::tags::Tag;
 use tiff::{TiffError, TiffResult};
 
-use crate::base::{Diagnostic, Diagnostics};
+use crate::base::{Diagnostic, Diagnostics, Message};
+use crate::message;
 
 use super::super::jpeg::Three;
 use super::super::{broken, unplaceable};
@@ -74,20 +75,20 @@ pub(super) fn read(name: &str, bytes: &[u8], page: u32) -> Result<(Directory, Di
     let count = pages.len();
     let Some(&at) = usize::try_from(page).ok().and_then(|page| pages.get(page.checked_sub(1)?)) else {
         if count == 0 {
-            return Err(unplaceable(name, "a camera's raw file"));
+            return Err(unplaceable(name, message!("a camera's raw file")));
         }
-        return Err(Diagnostic::error("picture/no-page", format!("{name} has no page {page}, it has {count}"))
+        return Err(Diagnostic::error("picture/no-page", message!("{} has no page {}, it has {}", name, page, count))
             .hint("write page: and a number the file has"));
     };
     file.seek_to_image(at).map_err(|error| refused(name, &error))?;
     let directory = directory(&mut file).map_err(|problem| match problem {
         Problem::Tiff(error) => refused(name, &error),
-        Problem::Rare(what) => unplaceable(name, &what),
+        Problem::Rare(what) => unplaceable(name, what),
     })?;
     let mut notes = Vec::new();
     if count > 1 && page == 1 {
         notes.push(
-            Diagnostic::warning("picture/pages", format!("{name} has {count} pages; the first is placed"))
+            Diagnostic::warning("picture/pages", message!("{} has {} pages; the first is placed", name, count))
                 .hint("write page: and a number to place another"),
         );
     }
@@ -96,8 +97,8 @@ pub(super) fn read(name: &str, bytes: &[u8], page: u32) -> Result<(Directory, Di
 
 fn refused(name: &str, error: &TiffError) -> Diagnostic {
     match error {
-        TiffError::UnsupportedError(why) => unplaceable(name, &format!("a TIFF of a rare kind ({why})")),
-        other => broken(name, &other.to_string()),
+        TiffError::UnsupportedError(why) => unplaceable(name, message!("a TIFF of a rare kind ({})", why.to_string())),
+        other => broken(name, other.to_string()),
     }
 }
 
@@ -119,7 +120,7 @@ fn pages(file: &mut File<'_>) -> Vec<usize> {
 
 enum Problem {
     Tiff(TiffError),
-    Rare(String),
+    Rare(Message),
 }
 
 impl From<TiffError> for Problem {
@@ -128,7 +129,7 @@ impl From<TiffError> for Problem {
     }
 }
 
-fn rare(what: impl Into<String>) -> Problem {
+fn rare(what: impl Into<Message>) -> Problem {
     Problem::Rare(what.into())
 }
 
@@ -179,10 +180,10 @@ fn depth(file: &mut File<'_>) -> Result<usize, Problem> {
     match bits.first().copied().unwrap_or(1) {
         // 4 is "undefined", which says nothing.
         _ if formats.first().is_some_and(|format| !matches!(format, 1 | 4)) => {
-            Err(rare("a TIFF of signed numbers or fractions"))
+            Err(rare(message!("a TIFF of signed numbers or fractions")))
         }
         bits @ (1 | 2 | 4 | 8 | 16) => Ok(usize::from(bits)),
-        bits => Err(rare(format!("a TIFF of {bits} bits a sample"))),
+        bits => Err(rare(message!("a TIFF of {} bits a sample", bits))),
     }
 }
 
@@ -193,13 +194,13 @@ fn meaning(file: &mut File<'_>) -> Result<Meaning, Problem> {
         2 => Meaning::Rgb,
         3 => Meaning::Palette,
         5 if number(file, INK_SET, 1)? == 1 => Meaning::Separated,
-        5 => return Err(rare("a TIFF in other inks than cyan, magenta, yellow and black")),
+        5 => return Err(rare(message!("a TIFF in other inks than cyan, magenta, yellow and black"))),
         6 => Meaning::YCbCr,
         8 => Meaning::CieLab,
         9 => Meaning::IccLab,
-        10 => return Err(rare("a TIFF in ITU Lab")),
-        32_803 | 34_892 => return Err(rare("a camera's raw file")),
-        other => return Err(rare(format!("a TIFF of a rare kind (photometric interpretation {other})"))),
+        10 => return Err(rare(message!("a TIFF in ITU Lab"))),
+        32_803 | 34_892 => return Err(rare(message!("a camera's raw file"))),
+        other => return Err(rare(message!("a TIFF of a rare kind (photometric interpretation {})", other))),
     })
 }
 
@@ -214,15 +215,15 @@ fn packing(file: &mut File<'_>, meaning: Meaning) -> Result<Packing, Problem> {
         3 => fax(EncodingMode::Group3_1D, false),
         4 => fax(EncodingMode::Group4, false),
         5 => Packing::Lzw,
-        6 => return Err(rare("a TIFF with a JPEG of the old kind in it")),
+        6 => return Err(rare(message!("a TIFF with a JPEG of the old kind in it"))),
         7 => Packing::Jpeg(three),
         8 | 32_946 => Packing::Deflate,
         32_773 => Packing::PackBits,
-        33_003 | 33_005 | 34_712 => return Err(rare("a TIFF with JPEG 2000 in it")),
-        34_661 => return Err(rare("a TIFF with JBIG in it")),
-        50_000 => return Err(rare("a TIFF packed with Zstandard")),
-        50_001 => return Err(rare("a TIFF with WebP in it")),
-        other => return Err(rare(format!("a TIFF packed in a rare way (compression {other})"))),
+        33_003 | 33_005 | 34_712 => return Err(rare(message!("a TIFF with JPEG 2000 in it"))),
+        34_661 => return Err(rare(message!("a TIFF with JBIG in it"))),
+        50_000 => return Err(rare(message!("a TIFF packed with Zstandard"))),
+        50_001 => return Err(rare(message!("a TIFF with WebP in it"))),
+        other => return Err(rare(message!("a TIFF packed in a rare way (compression {})", other))),
     })
 }
 
@@ -233,7 +234,7 @@ fn predicts(file: &mut File<'_>, packing: Packing) -> Result<bool, Problem> {
     match number(file, Tag::Predictor, 1)? {
         1 => Ok(false),
         2 => Ok(true),
-        _ => Err(rare("a TIFF of fractions")),
+        _ => Err(rare(message!("a TIFF of fractions"))),
     }
 }
 

@@ -9,6 +9,7 @@ mod unpack;
 use std::io::Read;
 
 use crate::base::Diagnostic;
+use crate::message;
 
 use super::rows::{Rows, reduction};
 use super::{Colours, Decoded, Limits, broken, unplaceable, upright, within_streamed};
@@ -28,13 +29,13 @@ pub(super) fn size(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Resu
 pub(super) fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<Decoded, Diagnostic> {
     let (directory, mut notes) = directory::read(name, bytes, page)?;
     within_streamed(name, directory.width, directory.height, limits)?;
-    let shades = Shades::new(&directory).map_err(|what| unplaceable(name, &what))?;
+    let shades = Shades::new(&directory).map_err(|what| unplaceable(name, what))?;
     if shades.left_out > 0 {
         notes.push(more_channels(name, shades.left_out));
     }
     let size = (directory.width, directory.height);
     let decoded = if shades.is_packed() {
-        let samples = packed(bytes, &directory, &shades).map_err(|why| broken(name, &why.to_string()))?;
+        let samples = packed(bytes, &directory, &shades).map_err(|why| broken(name, why.to_string()))?;
         Decoded::new(size, Colours::Bits, samples)
     } else {
         let enough = limits.enough.map(|(x, y)| if directory.orientation >= 5 { (y, x) } else { (x, y) });
@@ -47,7 +48,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Re
             shades.convert(row, &mut out);
             rows.push(&out);
         });
-        all.map_err(|why| broken(name, &why.to_string()))?;
+        all.map_err(|why| broken(name, why.to_string()))?;
         let (width, height, samples) = rows.finish();
         Decoded { full: size, ..Decoded::new((width, height), shades.colours(), samples) }
     };
@@ -57,7 +58,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Re
 fn more_channels(name: &str, count: usize) -> Diagnostic {
     Diagnostic::warning(
         "picture/channels",
-        format!("{name} has {count} more channel(s) than its colours, which are left out"),
+        message!("{} has {} more channel(s) than its colours, which are left out", name, count),
     )
     .hint("spot colours are printed from a PDF; masks and notes of the retoucher need not be saved with the picture")
 }

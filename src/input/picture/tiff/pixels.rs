@@ -1,5 +1,8 @@
 //! Rows of samples as they are stored → rows of 8 bits a sample in a space the press converts from.
 
+use crate::base::Message;
+use crate::message;
+
 use super::super::jpeg::rgb_of_ycc;
 use super::super::{Colours, over_paper};
 use super::directory::{Directory, Meaning};
@@ -31,17 +34,17 @@ struct Alpha {
 
 impl Shades {
     /// How the pixels of a page are converted, or what they are that cannot be.
-    pub(super) fn new(page: &Directory) -> Result<Self, String> {
+    pub(super) fn new(page: &Directory) -> Result<Self, Message> {
         let own = match page.meaning {
             Meaning::WhiteIsZero | Meaning::BlackIsZero | Meaning::Palette => 1,
             Meaning::Rgb | Meaning::YCbCr | Meaning::CieLab | Meaning::IccLab => 3,
             Meaning::Separated => 4,
         };
         if page.samples < own {
-            return Err(format!("a TIFF of {} channels in a space of {own}", page.samples));
+            return Err(message!("a TIFF of {} channels in a space of {}", page.samples, own));
         }
         if page.meaning == Meaning::YCbCr && !matches!(page.packing, Packing::Jpeg(_)) && !page.full_chroma {
-            return Err("a TIFF with coarse chroma that is no JPEG".into());
+            return Err(message!("a TIFF with coarse chroma that is no JPEG"));
         }
         let alpha = page.extra.iter().position(|kind| matches!(kind, 1 | 2));
         let alpha = alpha.map(|at| Alpha { at: own + at, is_premultiplied: page.extra[at] == 1 });
@@ -153,13 +156,13 @@ impl Shades {
 }
 
 /// The colours of a palette; some programs write 8 bits where 16 belong.
-fn palette(page: &Directory) -> Result<Vec<[u8; 3]>, String> {
+fn palette(page: &Directory) -> Result<Vec<[u8; 3]>, Message> {
     if page.meaning != Meaning::Palette {
         return Ok(Vec::new());
     }
     let colours = 1_usize << page.bits;
     if page.bits > 8 || page.palette.len() < 3 * colours {
-        return Err("a TIFF whose palette is not complete".into());
+        return Err(message!("a TIFF whose palette is not complete"));
     }
     let is_short = page.palette.iter().all(|&value| value < 256);
     let byte = |value: u16| u8::try_from(if is_short { value } else { value >> 8 }).unwrap_or(u8::MAX);

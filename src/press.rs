@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Len, Rect, Size};
+use crate::base::{Diagnostic, Diagnostics, Len, Message, Rect, Size};
 use crate::check::preflight::{Id, Item, Level, Options, Profile, preflight};
 use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};

@@ -19,12 +19,15 @@ fn told(inside: &str) -> String {
 }
 
 fn shapes(nodes: &[Node<Screen>]) -> Vec<&Shape<Screen>> {
-    let of = |node| match node {
-        Node::Shape(shape) => vec![shape],
-        Node::Group(group) => shapes(&(**group).nodes),
-        Node::Inlay(_) => Vec::new(),
-    };
-    nodes.iter().flat_map(of).collect()
+    let mut found = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Shape(shape) => found.push(shape),
+            Node::Group(group) => found.extend(shapes(&group.nodes)),
+            Node::Inlay(_) => {}
+        }
+    }
+    found
 }
 
 fn clipped(steps: usize, shapes: usize) -> String {

@@ -3,6 +3,7 @@
 mod face;
 
 use crate::base::{Diagnostic, Diagnostics, FaceId};
+use crate::message;
 
 pub use face::{EmbeddingRights, Face, FaceMetrics, FontData, FontFile, GlyphInk, Outlines, vertical_origin};
 
@@ -50,6 +51,6 @@ impl FontBook {
 
 /// A font file or face that cannot be used is left aside: where a style asks for its family, that is told as an error of its own.
 fn unusable(file: &str, index: u32, why: &str) -> Diagnostic {
-    Diagnostic::warning("font/unusable", format!("{file} (face {index}): {why}"))
+    Diagnostic::warning("font/unusable", message!("{} (face {}): {}", file, index, why))
         .hint("use an OpenType or TrueType font file (.otf, .ttf, .ttc, .otc)")
 }

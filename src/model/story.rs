@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::{
-    CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, narrow, plain_letter,
-    scripted,
+    CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, is_invisible, narrow,
+    plain_letter, scripted,
 };
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
 use crate::message;
@@ -337,7 +337,27 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
         };
         with_scaled_letters(set, &look, sheet, bench)
     };
-    runs.iter().flat_map(|run| set(run, bench)).collect()
+    runs.iter().flat_map(visible).flat_map(|run| set(&run, bench)).collect()
+}
+
+/// A run without the characters that are never seen: the pieces between them, each with its place.
+fn visible(run: &InlineRun) -> Vec<InlineRun> {
+    if !run.text.contains(is_invisible) {
+        return vec![run.clone()];
+    }
+    let exact = (run.span.end - run.span.start) as usize == run.text.len();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for piece in run.text.split(is_invisible) {
+        let (start, end) = (run.span.start + narrow(at), run.span.start + narrow(at + piece.len()));
+        let span = if exact { Span { start, end, ..run.span } } else { run.span };
+        at += piece.len();
+        at += run.text[at..].chars().next().map_or(0, char::len_utf8);
+        if !piece.is_empty() {
+            pieces.push(InlineRun { text: piece.to_owned(), span, ..run.clone() });
+        }
+    }
+    pieces
 }
 
 /// Whether a directive raises or lowers.

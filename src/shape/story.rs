@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Script, Span, apportion, narrow, plain_letter};
+use crate::base::{
+    Diagnostic, Diagnostics, FaceId, Len, Permille, Script, Span, apportion, is_invisible, narrow, plain_letter,
+};
 use crate::message;
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
 
@@ -221,7 +223,8 @@ fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, 
     }
     let first = family.chain.first().copied().unwrap_or_default();
     let sign = vertical::drawn_sign(unit, source.direction, source.style(run).lang);
-    if matches!(unit.class, Class::Newline | Class::IdeographicSpace | Class::Space) {
+    let is_blank = matches!(unit.class, Class::Newline | Class::IdeographicSpace | Class::Space);
+    if is_blank || unit.first == '\u{200B}' || is_invisible(unit.first) {
         return first;
     }
     match family.chain.iter().copied().find(|&face| shaper.covers(face, sign)) {

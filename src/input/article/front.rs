@@ -8,6 +8,7 @@ use crate::message;
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::super::read::read_object;
 use super::super::schema::FRONT_MATTER;
+use super::super::slips;
 use super::super::value::{Fields, Value};
 use super::super::yaml;
 
@@ -122,7 +123,8 @@ fn between(
     let start = lines.get(from.start).map_or(text.len(), |line| line.start);
     let rest = lines.get(from).unwrap_or_default();
     // Other dashes end it too, unless three hyphens come later: in a text of several lines they are its own.
-    let close = rest.iter().position(|line| line.text.trim_end() == "---");
+    let ends = |line: &Line<'_>| line.text.trim_end() == "---" || told && line.is_dashes();
+    let close = rest.iter().position(ends);
     let close = close.or_else(|| {
         let at = rest.iter().take(HEAD_LINES).position(Line::is_dashes)?;
         let message = message!("the front matter ends with `{}`, not with three hyphens", rest[at].text.trim());
@@ -149,7 +151,11 @@ fn between(
     };
     let stop = rest[close].start;
     let fields = match yaml::parse(&text[start..stop], source, start) {
-        Ok(node) => read_object(&node, FRONT_MATTER, found),
+        Ok(node) => {
+            let comments = yaml::comments(&node, &text[start..stop], start);
+            found.extend(comments.into_iter().filter_map(|(at, words)| slips::comment(words, true, at)));
+            read_object(&node, FRONT_MATTER, found)
+        }
         Err(problems) => {
             found.extend(problems);
             Fields { span: Span::new(source, 0, 0), ..Fields::default() }

@@ -228,6 +228,18 @@ fn quoted(key: &str, value: &str) -> crate::base::Message {
     message!("put the value into quotes: {}", line)
 }
 
+/// A key and its value that are one word to YAML, as `lead:a.md` in braces and `lead：a.md` anywhere.
+pub(super) fn joined(text: &str) -> Option<Diagnostic> {
+    let line = text.lines().next().unwrap_or_default();
+    let (name, value) = line.split_once([':', '：'])?;
+    let finding = syntax(message!("`{}` is one word to YAML", line));
+    Some(finding.hint(message!(
+        "write `{}: {}`, with a half-width colon and a blank behind it",
+        name.trim(),
+        value.trim()
+    )))
+}
+
 /// What stands behind a value and is a comment to YAML, where the rest of its line begins with ` #`: the words that would be dropped.
 pub(super) fn dropped(rest_of_line: &str) -> Option<&str> {
     let comment = rest_of_line.trim_start_matches([' ', '\t']);

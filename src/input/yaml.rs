@@ -91,17 +91,27 @@ pub(super) fn comments<'t>(node: &Node, text: &'t str, offset: usize) -> Vec<(Sp
 fn behind<'t>(node: &Node, text: &'t str, offset: usize, found: &mut Vec<(Span, &'t str)>) {
     match &node.kind {
         NodeKind::List(items) => items.iter().for_each(|item| behind(item, text, offset, found)),
-        NodeKind::Map(entries) => entries.iter().for_each(|(_, value)| behind(value, text, offset, found)),
+        NodeKind::Map(entries) => entries.iter().for_each(|(key, value)| match value.kind {
+            // What is not there has no place of its own; behind its key stands a colon.
+            NodeKind::Null => comment_at(key.span.end as usize - offset + 1, key.span, text, offset, found),
+            _ => behind(value, text, offset, found),
+        }),
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) => {
             let (start, end) = (node.span.start as usize - offset, node.span.end as usize - offset);
             let own = text.get(start..end).unwrap_or_default();
-            let rest = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-            let is_plain = !own.starts_with(['"', '\'', '|', '>']);
-            if let Some(words) = slips::dropped(rest).filter(|_| is_plain) {
-                let at = end + rest.find('#').unwrap_or(0);
-                found.push((Span::new(node.span.source, offset + at, offset + at + words.len()), words));
+            if !own.starts_with(['"', '\'', '|', '>']) {
+                comment_at(end, node.span, text, offset, found);
             }
         }
+    }
+}
+
+/// The comment that begins at a byte, after blanks.
+fn comment_at<'t>(end: usize, span: Span, text: &'t str, offset: usize, found: &mut Vec<(Span, &'t str)>) {
+    let rest = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    if let Some(words) = slips::dropped(rest) {
+        let at = offset + end + rest.find('#').unwrap_or(0);
+        found.push((Span::new(span.source, at, at + words.len()), words));
     }
 }
 
@@ -214,10 +224,7 @@ impl<'t> Builder<'t, '_> {
 
     /// `{lead:a.md}` and `{lead：a.md}` are a key without a value to YAML.
     fn joined(&mut self, key: &Spanned<String>) {
-        let (name, value) = key.value.split_once([':', '：']).unwrap_or_default();
-        let finding = Diagnostic::error("yaml/syntax", message!("`{}` is one word to YAML", key.value));
-        let hint = message!("write `{}: {}`, with a half-width colon and a blank behind it", name.trim(), value.trim());
-        self.twice.push(finding.at(key.span).hint(hint));
+        self.twice.extend(slips::joined(&key.value).map(|finding| finding.at(key.span)));
     }
 
     fn list(&mut self, depth: usize) -> NodeKind {

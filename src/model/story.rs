@@ -340,22 +340,33 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
     runs.iter().flat_map(visible).flat_map(|run| set(&run, bench)).collect()
 }
 
-/// A run without the characters that are never seen: the pieces between them, each with its place.
+/// A run without the characters that are never seen: the pieces between them, each with its place. Line separators end a line, and tabs are blanks.
 fn visible(run: &InlineRun) -> Vec<InlineRun> {
-    if !run.text.contains(is_invisible) {
+    let ends_line = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+    if !run.text.contains(|c| is_invisible(c) || ends_line(c) || c == '\t') {
         return vec![run.clone()];
     }
     let exact = (run.span.end - run.span.start) as usize == run.text.len();
+    let place = |start: usize, end: usize| {
+        let (start, end) = (run.span.start + narrow(start), run.span.start + narrow(end));
+        if exact { Span { start, end, ..run.span } } else { run.span }
+    };
     let mut pieces = Vec::new();
     let mut at = 0;
-    for piece in run.text.split(is_invisible) {
-        let (start, end) = (run.span.start + narrow(at), run.span.start + narrow(at + piece.len()));
-        let span = if exact { Span { start, end, ..run.span } } else { run.span };
-        at += piece.len();
-        at += run.text[at..].chars().next().map_or(0, char::len_utf8);
-        if !piece.is_empty() {
-            pieces.push(InlineRun { text: piece.to_owned(), span, ..run.clone() });
+    for piece in run.text.split_inclusive(|c| is_invisible(c) || ends_line(c)) {
+        let words = piece.trim_end_matches(|c| is_invisible(c) || ends_line(c));
+        let text = words.replace('\t', " ");
+        if !text.is_empty() {
+            pieces.push(InlineRun { text, span: place(at, at + words.len()), ..run.clone() });
         }
+        if piece.ends_with(ends_line) {
+            pieces.push(InlineRun {
+                text: "\n".into(),
+                span: place(at + words.len(), at + piece.len()),
+                ..run.clone()
+            });
+        }
+        at += piece.len();
     }
     pieces
 }
@@ -482,7 +493,23 @@ pub(super) fn default_style(frame: &Fields) -> Spanned<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{initial, ordinary_width};
+    use super::{initial, ordinary_width, visible};
+    use crate::base::Span;
+    use crate::input::InlineRun;
+
+    #[test]
+    fn what_is_never_seen_is_taken_away_and_places_stay() {
+        let text = "甲\u{200E}乙\t丙\u{FEFF}\u{2028}丁";
+        let span = Span { end: u32::try_from(text.len()).unwrap(), ..Span::default() };
+        let run = InlineRun { text: text.into(), markup: Default::default(), marks: Vec::new(), span };
+        let pieces = visible(&run);
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(texts, ["甲", "乙 丙", "\n", "丁"]);
+        for piece in pieces.iter().filter(|piece| piece.text != "\n") {
+            let own = &text[piece.span.start as usize..piece.span.end as usize];
+            assert_eq!(own.replace('\t', " "), piece.text);
+        }
+    }
 
     #[test]
     fn marks_inside_numbers_become_ordinary_with_their_digits() {

@@ -82,8 +82,8 @@ pub(super) enum Lookup {
 pub(super) fn lookup(c: char) -> Lookup {
     use Lookup::{Fixed, InChinese, Quote};
     match c {
-        '\n' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fixed(Class::Newline),
-        ' ' | '\t' | '\u{A0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}' => Fixed(Class::Space),
+        '\n' => Fixed(Class::Newline),
+        ' ' | '\u{A0}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}' => Fixed(Class::Space),
         '“' | '”' | '‘' | '’' => Quote,
         '—' => InChinese(Class::Long),
         '…' => InChinese(Class::Long),

@@ -9,6 +9,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
+use super::depth::deeper_than;
 use super::slips;
 
 /// Deeper nesting than any layout has.
@@ -48,7 +49,9 @@ pub(super) enum NodeKind {
 /// Findings that keep the text from being read at all.
 pub(super) fn parse(text: &str, source: SourceId, offset: usize) -> Result<Node, Diagnostics> {
     let place = Places::new(text, source, offset);
-    let authority = serde_yaml::from_str::<serde_yaml::Value>(text);
+    if let Some(at) = deeper_than(text, MAX_DEPTH) {
+        return Err(vec![too_deep(place.bytes(at, at + 1))]);
+    }
     let mut builder = Builder {
         events: Parser::new_from_str(text),
         place: &place,
@@ -64,20 +67,25 @@ pub(super) fn parse(text: &str, source: SourceId, offset: usize) -> Result<Node,
         found.extend(twice);
     }
     let slip = || slips::slip(text).map(|slip| slip.finding.at(place.bytes(slip.start, slip.end)));
-    let here = |slip: &Diagnostic| {
-        slip.span.map(|span| span.start) == found.first().and_then(|it| it.span).map(|span| span.start)
-    };
-    match (found.is_empty(), authority, failed) {
+    if !found.is_empty() {
         // What begins with a star or an ampersand was hardly meant to be an alias or an anchor.
-        (false, ..) => Err(slip().filter(here).map_or_else(|| found.clone(), |slip| vec![slip])),
-        (_, Err(error), _) => Err(vec![slip().unwrap_or_else(|| syntax(&error, &place))]),
-        (_, _, Some(finding)) => Err(vec![slip().unwrap_or(finding)]),
-        // Keys without blanks behind their colons are one text.
-        (true, Ok(_), None) if matches!(node.kind, NodeKind::Text(_)) => {
-            slip().map_or(Ok(node), |slip| Err(vec![slip]))
-        }
-        (true, Ok(_), None) => Ok(node),
+        let here = |slip: &Diagnostic| slip.span.map(|it| it.start) == found[0].span.map(|it| it.start);
+        return Err(slip().filter(here).map_or_else(|| found.clone(), |slip| vec![slip]));
     }
+    // Asked last: what is nested too deep was refused above, and never costs it time.
+    match (serde_yaml::from_str::<serde_yaml::Value>(text), failed) {
+        (Err(error), _) => Err(vec![slip().unwrap_or_else(|| syntax(&error, &place))]),
+        (_, Some(finding)) => Err(vec![slip().unwrap_or(finding)]),
+        // Keys without blanks behind their colons are one text.
+        (Ok(_), None) if matches!(node.kind, NodeKind::Text(_)) => slip().map_or(Ok(node), |slip| Err(vec![slip])),
+        (Ok(_), None) => Ok(node),
+    }
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("yaml/refused", "this is nested deeper or longer than any layout")
+        .at(span)
+        .hint("layouts need a few levels only")
 }
 
 /// What stands behind values of a tree and is a comment to YAML: words that were perhaps meant to belong to them, each with its place. Behind quotes a
@@ -196,7 +204,7 @@ impl<'t> Builder<'t, '_> {
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Node {
         self.nodes += 1;
         if depth > MAX_DEPTH || self.nodes > MAX_NODES {
-            self.refuse(span, "this is nested deeper or longer than any layout", "layouts need a few levels only");
+            self.found.push(too_deep(span));
             return Node { span, kind: NodeKind::Null };
         }
         let kind = match event {

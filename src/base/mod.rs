@@ -12,6 +12,7 @@ mod id;
 mod jpeg;
 mod length;
 mod markup;
+mod moment;
 mod say;
 mod size;
 mod suggest;
@@ -24,6 +25,7 @@ pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId,
 pub use jpeg::has_adobe_marker;
 pub use length::{Em, Len, LenError, Permille, Short};
 pub use markup::escaped;
+pub use moment::{Day, Moment};
 pub use say::{Say, filled, in_english, listed};
 pub use size::{parse_size, size_names};
 pub use suggest::{name_hint, nearest};

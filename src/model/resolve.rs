@@ -8,6 +8,7 @@ use crate::input::{Documents, Fields, Value, defaults};
 
 use super::check;
 use super::edition::{Edition, InkKind, Page, StoryKind};
+use super::embargo;
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, page};
 use super::gives;
@@ -35,6 +36,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
                 .hint("write pages: with a layout for each"),
         );
     }
+    embargo::check(&documents.articles, edition.imprint.date, &mut found);
     edition.press = press(&documents.edition, &mut found);
     let mut begun = Begun::default();
     let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();

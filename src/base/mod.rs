@@ -14,6 +14,7 @@ mod length;
 mod markup;
 mod moment;
 mod say;
+mod script;
 mod size;
 mod suggest;
 
@@ -27,5 +28,6 @@ pub use length::{Em, Len, LenError, Permille, Short};
 pub use markup::escaped;
 pub use moment::{Day, Moment};
 pub use say::{Say, filled, in_english, listed};
+pub use script::{Script, plain_letter, scripted};
 pub use size::{parse_size, size_names};
 pub use suggest::{name_hint, nearest};

@@ -40,7 +40,7 @@ fn refused(name: &str, text: &str) -> String {
 
 fn front(imported: &Imported, key: &str) -> String {
     let (article, _) = read_article(&imported.article);
-    article.front.text(key).map_or(String::new(), |text| text.value.to_owned())
+    article.front.text(key).map_or(String::new(), |text| text.value.trim_end().to_owned())
 }
 
 fn body(imported: &Imported) -> &str {
@@ -103,7 +103,7 @@ fn manuscripts_that_look_a_little_like_something_else_are_text() {
 #[test]
 fn mails_become_their_text() {
     let plain = format!(
-        "Received: from mx.example by desk.example\nFrom: =?UTF-8?B?5p6X6LaK?= <lin@paper.example>\nTo: desk@paper.example\nSubject: =?UTF-8?B?5Zue5aSN77ya5paw6Zi46K+V6Iiq?=\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{FIRST}\n\n{SECOND}\n\n-- \n林越 电话 0000\n"
+        "Received: from mx.example by desk.example\nFrom: =?UTF-8?B?5p6X6LaK?= <lin@paper.example>\nTo: desk@paper.example\nSubject: =?UTF-8?B?5Zue5aSN77ya5paw6Ze46K+V6Iiq?=\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{FIRST}\n\n{SECOND}\n\n-- \n林越 电话 0000\n"
     );
     let imported = one("稿.eml", plain.as_bytes());
     assert_eq!((imported.kind.name(), front(&imported, "headline").as_str()), ("mail", "新闸试航"));

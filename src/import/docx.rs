@@ -247,15 +247,16 @@ impl Reader<'_> {
         let is_listed = own.is_some();
         let of_style = self.styles.list(&self.style).cloned();
         let member = match (own, of_style) {
-            (Some(own), _) if own.list.is_some() => own,
+            (Some(own), _) if own.list.is_some() => Some(own),
             // A paragraph may say its level and leave the list to its style.
-            (Some(own), Some(style)) => Membership { list: style.list, level: own.level },
-            (_, style) => style?.clone(),
+            (Some(own), Some(style)) => Some(Membership { list: style.list, level: own.level }),
+            (_, style) => style,
         };
-        if words(node).is_empty() || member.list.as_deref() == Some("0") {
+        let is_none = member.as_ref().is_some_and(|member| member.list.as_deref() == Some("0"));
+        if words(node).is_empty() || is_none {
             return None;
         }
-        let mark = self.lists.next(&member);
+        let mark = member.and_then(|member| self.lists.next(&member));
         if mark.is_none() && is_listed && part == Part::Body {
             self.builder.lose("number or dot of a list", &words(node), true);
         }
@@ -485,7 +486,6 @@ impl Reader<'_> {
         let markup = Markup { strong: is("b").unwrap_or(style.0), emphasis: is("i").unwrap_or(style.1) };
         let raised = property("vertAlign");
         let plainer = [
-            ("subscript", raised == Some("subscript")),
             ("underline", is("u") == Some(true)),
             ("strike-through", is("strike") == Some(true) || is("dstrike") == Some(true)),
         ];
@@ -495,6 +495,7 @@ impl Reader<'_> {
         let mark = match (is("em"), raised) {
             (Some(true), _) => Some(Mark::Dot),
             (_, Some("superscript")) => Some(Mark::Sup),
+            (_, Some("subscript")) => Some(Mark::Sub),
             _ => None,
         };
         // Words between brackets of references have no text to raise, and heads are bold by themselves.

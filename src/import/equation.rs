@@ -179,10 +179,7 @@ fn show_function(function: &Function, mark: Option<Mark>, shown: &mut Shown) {
             lose(shown, "fraction");
         }
         's' if function.options.contains("up") => show_all(arguments, Some(Mark::Sup), shown),
-        's' if function.options.contains("do") => {
-            show_all(arguments, mark, shown);
-            lose(shown, "subscript");
-        }
+        's' if function.options.contains("do") => show_all(arguments, Some(Mark::Sub), shown),
         'r' => {
             let (degree, radicand) = match arguments.len() {
                 0 | 1 => (String::new(), argument(arguments, 0)),

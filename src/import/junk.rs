@@ -209,6 +209,22 @@ pub(super) fn author(line: &str) -> Option<String> {
     (!name.is_empty() && name.chars().count() <= 20).then(|| name.to_owned())
 }
 
+/// Words of the buttons below what a reader wrote.
+const ANSWERS: &str = "回复 举报 点赞 赞 顶 踩 收藏 分享 支持 反对 引用 使用道具 只看该作者 回覆 檢舉 讚";
+
+/// Whether a line is nothing but buttons by which what a reader wrote is answered.
+pub(super) fn is_answer(line: &str) -> bool {
+    let letters: String = line.chars().filter(|c| c.is_alphabetic()).collect();
+    let mut rest = letters.as_str();
+    let mut answers = false;
+    while !rest.is_empty() {
+        let Some(word) = words(ANSWERS).find(|word| rest.starts_with(word)) else { return false };
+        answers |= !matches!(word, "收藏" | "分享");
+        rest = &rest[word.len()..];
+    }
+    answers
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,6 +249,9 @@ mod tests {
         }
         assert_eq!(author("2026-03-12 来源：临澜日报 作者：林越 编辑：陈川").as_deref(), Some("林越"));
         assert_eq!(author("来源：临澜日报"), None);
+        assert!(
+            is_answer("回复 赞(12)") && is_answer("回复举报收藏") && !is_answer("收藏") && !is_answer("回复了三个字")
+        );
         assert!(
             is_hint("right-box hotNews") && is_hint("page_nav") && !is_hint("content") && is_comment_hint("cmt-list")
         );

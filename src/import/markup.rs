@@ -57,6 +57,7 @@ enum Effect {
     Strong,
     Emphasis,
     Sup,
+    Sub,
     None,
 }
 
@@ -74,7 +75,7 @@ fn role(name: &str) -> Role {
         "i" | "em" => Role::Inline(Effect::Emphasis),
         "sup" => Role::Inline(Effect::Sup),
         "span" | "font" => Role::Inline(Effect::None),
-        "sub" => Role::Plainer("subscript"),
+        "sub" => Role::Inline(Effect::Sub),
         "u" | "ins" => Role::Plainer("underline"),
         "s" | "strike" => Role::Plainer("strike-through"),
         "code" | "kbd" | "tt" => Role::Plainer("code"),
@@ -244,6 +245,7 @@ impl Reader<'_> {
                 Effect::Strong => look.markup.strong = true,
                 Effect::Emphasis => look.markup.emphasis = true,
                 Effect::Sup => look.mark = Some(Mark::Sup),
+                Effect::Sub => look.mark = Some(Mark::Sub),
                 Effect::None => {}
             }
         }
@@ -444,14 +446,26 @@ pub(super) fn is_silent(name: &str) -> bool {
 /// How far into a table it is looked for what tells its kind.
 const MOST_OF_A_TABLE: usize = 10_000;
 
-/// Whether a table only holds a page together: paragraphs or tables stand in it, or it has a single cell.
+/// A cell with more letters is text, and its table holds a page together.
+const LONG_CELL: usize = 150;
+
+/// Whether a table only holds a page together: paragraphs, long texts or tables stand in it, or it has a single cell.
 fn is_frame(rest: &[Event], name: &str) -> bool {
-    let mut cells = 0;
+    let (mut cells, mut letters) = (0, 0);
     // Tables that are never closed would each be looked through to the end.
     for event in rest.iter().take(MOST_OF_A_TABLE) {
         match event {
             Event::Start(inner, _) if matches!(inner.as_str(), "p" | "table" | "h1" | "h2" | "img") => return true,
-            Event::Start(inner, _) if matches!(inner.as_str(), "td" | "th") => cells += 1,
+            Event::Start(inner, _) if matches!(inner.as_str(), "td" | "th") => {
+                cells += 1;
+                letters = 0;
+            }
+            Event::Text(text) => {
+                letters += text.chars().filter(|c| !c.is_whitespace()).count();
+                if letters > LONG_CELL {
+                    return true;
+                }
+            }
             Event::End(end) if end == name => break,
             _ => {}
         }

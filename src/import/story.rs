@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::clean::is_han;
 use super::hidden;
 use super::junk::{self, Line};
 use super::markup::{Event, attribute};
@@ -204,13 +203,21 @@ impl Judged<'_, '_> {
                 let answered = group.iter().filter(|&&at| self.is_answered(at)).count();
                 // Among what is answered on a board is the story itself.
                 let is_list = group.len() >= 3 && cards * 4 >= group.len() * 3 || answered * 4 >= group.len() * 3;
-                for &at in group.iter().filter(|_| is_list) {
-                    if !self.holds_most(at) && (self.is_card(at) || self.is_answered(at)) {
+                let longest = self.longest(&group);
+                for &at in group.iter().filter(|&&at| is_list && Some(at) != longest) {
+                    if !self.holds_most(at) && !self.has_headline(at) && (self.is_card(at) || self.is_answered(at)) {
                         self.put_out(at);
                     }
                 }
             }
         }
+    }
+
+    /// The one box that has far more sentences than all others of its kind.
+    fn longest(&self, group: &[usize]) -> Option<usize> {
+        let at = group.iter().copied().max_by_key(|&at| self.weights[at])?;
+        let next = group.iter().filter(|&&other| other != at).map(|&other| self.weights[other]).max()?;
+        (self.weights[at] > 120 && self.weights[at] > next * 3).then_some(at)
     }
 
     fn is_card(&self, at: usize) -> bool {
@@ -224,12 +231,9 @@ impl Judged<'_, '_> {
 
     fn is_answered(&self, at: usize) -> bool {
         let blocks = &self.page.blocks[self.page.within(at)];
-        let buttons = ["回复", "举报", "赞", "顶", "回覆", "檢舉"];
-        let is_button = |block: &Block| {
-            block.text.chars().count() <= 16
-                && block.text.split(|c: char| !is_han(c)).any(|word| buttons.contains(&word))
-        };
-        blocks.len() > 1 && blocks.len() < 12 && blocks.iter().any(is_button)
+        blocks.len() > 1
+            && blocks.len() < 16
+            && blocks.iter().any(|block| block.letters <= 24 && junk::is_answer(&block.text))
     }
 }
 
@@ -435,7 +439,7 @@ fn words(events: &[Event]) -> String {
 
 /// A caption may be a link to the large picture.
 fn is_picture_caption(block: &Block) -> bool {
-    ["图为", "图：", "△", "▲"].iter().any(|start| block.text.starts_with(start))
+    ["图为", "图："].iter().any(|start| block.text.starts_with(start))
 }
 
 fn is_heading_tag(event: &Event) -> bool {

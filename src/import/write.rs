@@ -159,6 +159,7 @@ fn inline_of(kind: BlockKind, runs: &[Run], escaping: Escaping) -> String {
         let start = match &run.look.mark {
             Some(Mark::Dot) => ":dot[",
             Some(Mark::Sup) => ":sup[",
+            Some(Mark::Sub) => ":sub[",
             Some(Mark::Ruby(_)) => ":ruby[",
             _ => "",
         };

@@ -4,7 +4,8 @@ use std::fmt;
 
 use roxmltree::Node;
 
-use crate::base::{Diagnostic, Diagnostics, Moment};
+use crate::base::{Diagnostic, Diagnostics, Message, Moment};
+use crate::message;
 
 use super::draft::{Draft, Loss, extract};
 use super::xml;
@@ -95,6 +96,7 @@ const NAMES: &[(&str, &str)] = &[
     ("bibliography", "bibliography"),
     ("note", "note"),
     ("correction", "correction"),
+    ("further headline", "further headline"),
     ("evloc", "place of the event"),
     ("doc-scope", "area of interest"),
     ("du-key", "key of the item"),
@@ -149,9 +151,15 @@ const TECHNICAL_ATTRIBUTES: &[&str] = &[
 ];
 
 /// How the report names an element.
-pub(super) fn name_of(element: &str) -> String {
+pub(super) fn name_of(element: &str) -> Message {
     let lower = element.to_lowercase();
-    NAMES.iter().find(|(name, _)| name.to_lowercase() == lower).map_or(element, |(_, name)| name).to_owned()
+    let known = NAMES.iter().find(|(name, _)| name.to_lowercase() == lower);
+    known.map_or_else(|| message!("element {}", element), |(_, name)| Message::from(*name))
+}
+
+/// Whether the report has a name of its own for an element.
+pub(super) fn is_named(element: &str) -> bool {
+    NAMES.iter().any(|(name, _)| name.eq_ignore_ascii_case(element))
 }
 
 /// Whether an element says nothing to a desk.
@@ -180,7 +188,7 @@ pub(super) fn name_rest(node: Node<'_, '_>, taken: &[&str], draft: &mut Draft) {
 
 /// Names one thing of an item that an article cannot hold.
 pub(super) fn name_loss(draft: &mut Draft, element: &str, text: &str) {
-    let loss = Loss { what: name_of(element), paragraph: 0, extract: extract(text), text_kept: false };
+    let loss = Loss::of_head(name_of(element), text);
     if !text.trim().is_empty() && !draft.losses.contains(&loss) {
         draft.losses.push(loss);
     }
@@ -298,8 +306,8 @@ pub(super) fn signal(draft: &mut Draft, word: &str) {
 }
 
 /// What an agency says of an item's use stands first in the report, since a withdrawn story must not be printed.
-fn tell_first(draft: &mut Draft, what: &str, text: &str) {
-    let loss = Loss { what: what.to_owned(), paragraph: 0, extract: extract(text), text_kept: false };
+fn tell_first(draft: &mut Draft, what: &'static str, text: &str) {
+    let loss = Loss::of_head(what, text);
     if !draft.losses.contains(&loss) {
         draft.losses.insert(0, loss);
     }
@@ -317,18 +325,18 @@ pub fn refusals(name: &str, agency: &Agency, date: Option<Moment>) -> Diagnostic
     let refusal = |hold: &Hold| {
         match hold {
         Hold::Withdrawn(word) => Some(
-            Diagnostic::error("import/withdrawn", format!("{name} must not be printed: the agency marks it as `{word}`"))
+            Diagnostic::error("import/withdrawn", message!("{} must not be printed: the agency marks it as `{}`", name, word))
                 .hint(ask),
         ),
         Hold::Until(moment) if date.is_some_and(|date| moment.day() <= date.day()) => None,
         Hold::Until(moment) => Some(
-            Diagnostic::error("import/embargo", format!("{name} is under an embargo until {moment}"))
+            Diagnostic::error("import/embargo", message!("{} is under an embargo until {}", name, moment.to_string()))
                 .hint("give the edition's date with --date, or import it with --force: the embargo is kept in the article and held against the edition's date at every build"),
         ),
         Hold::Embargoed(words) => {
             let end = if words.is_empty() { "embargoed" } else { words };
             Some(
-                Diagnostic::error("import/embargo", format!("{name} is under an embargo without an end: `{end}`"))
+                Diagnostic::error("import/embargo", message!("{} is under an embargo without an end: `{}`", name, end))
                     .hint(ask),
             )
         }
@@ -347,14 +355,14 @@ pub fn corrections(name: &str, agency: &Agency, known: &[(String, Item)]) -> Dia
     if others.is_empty() && (item.version > 1 || !agency.corrects.is_empty()) {
         let id = &item.id;
         let version = item.version;
-        let finding = Diagnostic::warning("import/corrected", format!("{name} is version {version} of {id}"));
+        let finding = Diagnostic::warning("import/corrected", message!("{} is version {} of {}", name, version, id));
         return vec![finding.hint("an earlier version may stand on a page already: look for it")];
     }
     let told = |(article, other): &&(String, Item)| {
         let (version, before) = (item.version, other.version);
         let finding = Diagnostic::warning(
             "import/corrected",
-            format!("{name} is version {version} of an item of which {article} holds version {before}"),
+            message!("{} is version {} of an item of which {} holds version {}", name, version, article, before),
         );
         finding.hint("the higher version is the agency's last word; see to it that no other is printed")
     };
@@ -362,7 +370,7 @@ pub fn corrections(name: &str, agency: &Agency, known: &[(String, Item)]) -> Dia
 }
 
 fn marked(name: &str, word: &str) -> Diagnostic {
-    Diagnostic::warning("import/corrected", format!("{name} corrects an earlier item: `{word}`"))
+    Diagnostic::warning("import/corrected", message!("{} corrects an earlier item: `{}`", name, word))
         .hint("an earlier version may stand on a page already: look for it")
 }
 

@@ -1,6 +1,8 @@
 //! The draft of an article: what every format is read into, and what is written.
 
+use crate::base::Message;
 use crate::input::{BlockKind, Mark, Markup};
+use crate::message;
 
 use super::agency::Agency;
 
@@ -23,7 +25,7 @@ pub struct Draft {
     /// What it cannot hold.
     pub losses: Vec<Loss>,
     /// What was understood from looks alone.
-    pub guesses: Vec<String>,
+    pub guesses: Vec<Message>,
     /// What the agency says of it.
     pub agency: Agency,
 }
@@ -141,7 +143,7 @@ impl Picture {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// What it is.
-    pub what: String,
+    pub what: Message,
     /// The paragraph it stood at, from 1; 0 is the head.
     pub paragraph: usize,
     /// How it begins.
@@ -151,6 +153,11 @@ pub struct Loss {
 }
 
 impl Loss {
+    /// What stands in the head, or nowhere in the text, and is not in the article.
+    pub(super) fn of_head(what: impl Into<Message>, text: &str) -> Self {
+        Self { what: what.into(), paragraph: 0, extract: extract(text), text_kept: false }
+    }
+
     /// The place in words.
     pub fn place(&self) -> String {
         if self.paragraph == 0 { "head".to_owned() } else { format!("paragraph {}", self.paragraph) }
@@ -284,7 +291,7 @@ impl Builder {
         match self.draft.pictures.last_mut() {
             Some(picture) if is_below_picture && picture.caption.is_empty() && is_caption(&block.text()) => {
                 picture.caption = block.text();
-                self.draft.guesses.push(format!("caption: {}", picture.caption));
+                self.draft.guesses.push(message!("caption: {}", &picture.caption));
             }
             _ => self.draft.blocks.push(block),
         }
@@ -301,13 +308,13 @@ impl Builder {
     }
 
     /// Notes what the article cannot hold.
-    pub(super) fn lose(&mut self, what: &str, text: &str, text_kept: bool) {
+    pub(super) fn lose(&mut self, what: impl Into<Message>, text: &str, text_kept: bool) {
         self.lose_at(self.draft.blocks.len() + 1, what, text, text_kept);
     }
 
     /// As [`Self::lose`], for what stands elsewhere.
-    pub(super) fn lose_at(&mut self, paragraph: usize, what: &str, text: &str, text_kept: bool) {
-        self.draft.losses.push(Loss { what: what.to_owned(), paragraph, extract: extract(text), text_kept });
+    pub(super) fn lose_at(&mut self, paragraph: usize, what: impl Into<Message>, text: &str, text_kept: bool) {
+        self.draft.losses.push(Loss { what: what.into(), paragraph, extract: extract(text), text_kept });
     }
 
     /// A picture stands here that could not be had: what is written below it has nothing to stand at.

@@ -1,8 +1,9 @@
 //! Front matter that only looks like it: the first short lines of a text, labels, datelines.
 
 use crate::input::{BlockKind, Markup};
+use crate::message;
 
-use super::draft::{Draft, DraftBlock, Front, Loss, Run, extract};
+use super::draft::{Draft, DraftBlock, Front, Loss, Run};
 
 /// The longest line that is taken for a headline.
 const HEADLINE: usize = 40;
@@ -84,7 +85,7 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
         if is_label {
             labelled_keys.push(key);
         }
-        draft.guesses.push(format!("{key}: {text}"));
+        draft.guesses.push(message!("{}: {}", key, text));
         draft.blocks.remove(0);
         taken += 1;
     }
@@ -150,7 +151,7 @@ fn label_body(draft: &mut Draft) {
         let is_crosshead = CROSSHEAD_LABELS.contains(&label);
         if is_crosshead && !rest.is_empty() && rest.chars().count() <= HEADLINE {
             block.kind = BlockKind::Crosshead;
-            draft.guesses.push(format!("crosshead: {rest}"));
+            draft.guesses.push(message!("crosshead: {}", rest));
         } else if is_crosshead {
             continue;
         }
@@ -208,7 +209,7 @@ fn ends(draft: &mut Draft) {
         };
         let told = if what == "names of editors" { line } else { String::new() };
         let paragraph = draft.blocks.len();
-        draft.losses.push(Loss { what: what.to_owned(), paragraph, extract: extract(&told), text_kept: false });
+        draft.losses.push(Loss { paragraph, ..Loss::of_head(what, &told) });
         if draft.blocks.last().is_some_and(|block| block.text().trim().is_empty()) {
             draft.blocks.pop();
         }
@@ -267,7 +268,7 @@ fn dateline(draft: &mut Draft) {
     }
     let line: String = letters[..end].iter().collect();
     cut(&mut block.runs, indent + end + behind);
-    draft.guesses.push(format!("dateline: {line}"));
+    draft.guesses.push(message!("dateline: {}", line));
     draft.front.dateline = line;
 }
 
@@ -363,7 +364,7 @@ pub(super) fn crossheads(draft: &mut Draft) {
         block.kind = BlockKind::Crosshead;
         block.runs.iter_mut().for_each(|run| run.look.markup.strong = false);
         let text = block.text();
-        draft.guesses.push(format!("crosshead: {}", text.trim()));
+        draft.guesses.push(message!("crosshead: {}", text.trim()));
     }
 }
 
@@ -393,5 +394,5 @@ pub(super) fn calm(draft: &mut Draft) {
         run.look.markup.strong &= !strong;
         run.look.markup.emphasis &= !emphasis;
     }
-    draft.guesses.push("most of the text was bold or slanted, so that look was taken for the manuscript's".to_owned());
+    draft.guesses.push(message!("most of the text was bold or slanted, so that look was taken for the manuscript's"));
 }

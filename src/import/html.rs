@@ -4,7 +4,7 @@ use html5gum::{DefaultEmitter, HtmlString, Spanned, Token, Tokenizer};
 
 use crate::input::Files;
 
-use super::draft::{Draft, Front, Loss, extract};
+use super::draft::{Draft, Front, Loss};
 use super::head;
 use super::markup::{self, Event};
 use super::story::{self, Story};
@@ -60,8 +60,8 @@ fn tell(draft: &mut Draft, found: &Story) {
     }
 }
 
-fn name(draft: &mut Draft, what: &str, text: &str) {
-    draft.losses.push(Loss { what: what.to_owned(), paragraph: 0, extract: extract(text), text_kept: false });
+fn name(draft: &mut Draft, what: &'static str, text: &str) {
+    draft.losses.push(Loss::of_head(what, text));
 }
 
 /// Tags and texts of a page.

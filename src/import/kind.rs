@@ -1,6 +1,7 @@
 //! What a file is, told by its content: endings lie.
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Message};
+use crate::message;
 
 use super::machine::{self, Machine};
 
@@ -74,8 +75,8 @@ pub(super) fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> 
 }
 
 /// The finding about a file of a kind that is known and not read.
-pub(super) fn refused(name: &str, what: &str, hint: &str) -> Diagnostic {
-    Diagnostic::error("import/kind", format!("{name} is {what}, which is not imported")).hint(hint)
+pub(super) fn refused(name: &str, what: &'static str, hint: &'static str) -> Diagnostic {
+    Diagnostic::error("import/kind", message!("{} is {}, which is not imported", name, Message::from(what))).hint(hint)
 }
 
 /// The kind of a text.
@@ -187,6 +188,6 @@ fn first_element(text: &str) -> String {
 /// The finding about XML of another kind.
 pub(super) fn unknown_xml(name: &str, text: &str) -> Diagnostic {
     let root = first_element(text);
-    Diagnostic::error("import/kind", format!("{name} is XML with the root `{root}`, which is not imported"))
+    Diagnostic::error("import/kind", message!("{} is XML with the root `{}`, which is not imported", name, root))
         .hint("NITF (`nitf`) and NewsML-G2 (`newsItem`, `newsMessage`) are; ask for one of them or for the text itself")
 }

@@ -4,8 +4,9 @@ use mailparse::{MailHeaderMap, ParsedMail};
 
 use crate::base::Diagnostic;
 use crate::input::Files;
+use crate::message;
 
-use super::draft::{Draft, Loss, Picture, extract};
+use super::draft::{Draft, Loss, Picture};
 use super::{head, html, kind, plain};
 
 /// Parts of a message within parts, one line of boundary each; more are an attack.
@@ -22,7 +23,7 @@ pub(super) fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Draft,
     let parsed =
         Some(boundaries).filter(|count| *count <= MOST_BOUNDARIES).and_then(|_| mailparse::parse_mail(bytes).ok());
     let message = parsed.ok_or_else(|| {
-        Diagnostic::error("import/kind", format!("{name} begins as a mail, but cannot be read as one"))
+        Diagnostic::error("import/kind", message!("{} begins as a mail, but cannot be read as one", name))
             .hint("open it in the mail program and save its text, or the file attached to it")
     })?;
     let parts: Vec<&ParsedMail<'_>> = message.parts().filter(|part| part.subparts.is_empty()).collect();
@@ -33,7 +34,7 @@ pub(super) fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Draft,
     }
     attachments(&parts, &mut draft);
     if draft.blocks.is_empty() && draft.pictures.is_empty() {
-        return Err(Diagnostic::error("import/kind", format!("{name} is a mail without a text of its own"))
+        return Err(Diagnostic::error("import/kind", message!("{} is a mail without a text of its own", name))
             .hint("save the file attached to it and import that"));
     }
     head::guess(&mut draft);
@@ -120,14 +121,14 @@ fn subject(subject: &str, draft: &mut Draft) {
     }
     if draft.front.headline.is_empty() && !line.is_empty() {
         draft.front.headline = line.to_owned();
-        draft.guesses.push(format!("headline: {line}"));
+        draft.guesses.push(message!("headline: {}", line));
     } else {
         lose(draft, "field of a mail", line);
     }
 }
 
-fn lose(draft: &mut Draft, what: &str, text: &str) {
+fn lose(draft: &mut Draft, what: &'static str, text: &str) {
     if !text.trim().is_empty() {
-        draft.losses.push(Loss { what: what.to_owned(), paragraph: 0, extract: extract(text), text_kept: false });
+        draft.losses.push(Loss::of_head(what, text));
     }
 }

@@ -31,8 +31,9 @@ mod wire;
 mod write;
 mod xml;
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Message};
 use crate::input::{Files, MAX_ARTICLE};
+use crate::message;
 
 pub use agency::{Agency, Hold, Item, corrections, refusals};
 pub use clean::{RULES, Rule};
@@ -63,7 +64,7 @@ pub struct Imported {
     /// What the article does not hold.
     pub losses: Vec<Loss>,
     /// What was understood from looks alone and should be checked.
-    pub guesses: Vec<String>,
+    pub guesses: Vec<Message>,
     /// What the agency says of the item.
     pub agency: Agency,
 }
@@ -79,7 +80,7 @@ pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> R
     let (kind, encoding, mut drafts) = read(name, bytes, files)?;
     drafts.retain(|draft| !draft.is_empty());
     if drafts.is_empty() {
-        return Err(Diagnostic::error("import/empty", format!("{name} has no text to import"))
+        return Err(Diagnostic::error("import/empty", message!("{} has no text to import", name))
             .hint("look whether the right file was saved"));
     }
     let stem = stem(name);
@@ -99,14 +100,14 @@ pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> R
 fn too_long(name: &str) -> Diagnostic {
     Diagnostic::error(
         "import/too-large",
-        format!("{name} has more text than the {} MiB of an article", MAX_ARTICLE >> 20),
+        message!("{} has more text than the {} MiB of an article", name, MAX_ARTICLE >> 20),
     )
     .hint("cut it into several files")
 }
 
 /// The finding about a file beyond [`MAX_FILE`]; callers that know the size need not read the file at all.
 pub fn too_large(name: &str) -> Diagnostic {
-    Diagnostic::error("import/too-large", format!("{name} is larger than {} MiB", MAX_FILE >> 20))
+    Diagnostic::error("import/too-large", message!("{} is larger than {} MiB", name, MAX_FILE >> 20))
         .hint("take the pictures out and send them as files of their own")
 }
 

@@ -4,6 +4,7 @@ use roxmltree::Node;
 
 use crate::base::Diagnostic;
 use crate::input::Files;
+use crate::message;
 
 use super::agency::{self, Item};
 use super::draft::{Builder, Draft, Loss, Picture, extract};
@@ -127,7 +128,7 @@ fn add(draft: &mut Draft, mut more: Draft) {
     if !draft.blocks.is_empty() && !more.blocks.is_empty() {
         let text = more.blocks[0].text();
         more.blocks.clear();
-        let what = "further rendition of the text".to_owned();
+        let what = message!("further rendition of the text");
         draft.losses.push(Loss { what, paragraph: 0, extract: extract(&text), text_kept: false });
     }
     if draft.blocks.is_empty() {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::base::Diagnostic;
 use crate::input::Files;
+use crate::message;
 
 use super::agency::{self, Item};
 use super::draft::Draft;
@@ -33,8 +34,11 @@ pub(super) fn read(name: &str, text: &str, files: &dyn Files) -> Result<Vec<Draf
     // One value, or one a line.
     for value in serde_json::Deserializer::from_str(text.trim_start_matches('\u{FEFF}')).into_iter::<Value>() {
         values.push(value.map_err(|error| {
-            Diagnostic::error("import/kind", format!("{name} begins as JSON, but is not sound: {error}"))
-                .hint("ask for the file again, or for the text itself")
+            Diagnostic::error(
+                "import/kind",
+                message!("{} begins as JSON, but is not sound: {}", name, error.to_string()),
+            )
+            .hint("ask for the file again, or for the text itself")
         })?);
     }
     let mut drafts = Vec::new();
@@ -42,7 +46,7 @@ pub(super) fn read(name: &str, text: &str, files: &dyn Files) -> Result<Vec<Draf
         drafts.extend(of_item(item, files));
     }
     if drafts.is_empty() {
-        return Err(Diagnostic::error("import/kind", format!("{name} is JSON without a text that ninjs names, which is not imported"))
+        return Err(Diagnostic::error("import/kind", message!("{} is JSON without a text that ninjs names, which is not imported", name))
             .hint("of JSON, ninjs is read (`headline` with `body_text`, `body_xhtml` or `bodies`); ask for that or for the text itself"));
     }
     Ok(drafts)
@@ -169,7 +173,7 @@ fn name_rest(item: &Map<String, Value>, draft: &mut Draft) {
             continue;
         }
         let name = lower.split('_').next().unwrap_or(&lower).trim_end_matches('s');
-        let known = if agency::name_of(name) == name { key.as_str() } else { name };
+        let known = if agency::is_named(name) { name } else { key.as_str() };
         agency::name_loss(draft, known, &words(value));
     }
 }

@@ -1,7 +1,7 @@
 //! Wires of agencies as they came over the line: IPTC 7901 and ANPA 1312. Header and trailer go to the report, the text becomes a draft.
 
 use super::agency::{self, Item};
-use super::draft::{Draft, Loss, extract};
+use super::draft::{Draft, Loss};
 use super::{head, plain};
 
 /// Which of the two.
@@ -80,7 +80,7 @@ pub(super) fn read(text: &str, form: Form) -> Draft {
         if what == "key line of the wire" {
             agency::note_of_wire(&mut draft, &text);
         }
-        draft.losses.push(Loss { what: what.to_owned(), paragraph: 0, extract: extract(&text), text_kept: false });
+        draft.losses.push(Loss::of_head(what, &text));
     }
     draft
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Day, Diagnostic, Diagnostics, Moment};
 use crate::input::Article;
+use crate::message;
 
 use super::edition::Date;
 
@@ -19,14 +20,14 @@ pub(super) fn check(articles: &BTreeMap<String, Article>, date: Date, found: &mu
         let Some(embargo) = article.front.text("embargo") else { continue };
         let until = embargo.value.trim();
         let finding = match Moment::parse(until) {
-            None => Diagnostic::error("article/embargo", format!("the embargo `{until}` names no day"))
+            None => Diagnostic::error("article/embargo", message!("the embargo `{}` names no day", until))
                 .hint("write the day, such as 2026-03-13 or 2026-03-13 08:00, or take the line out once the agency has released the story"),
             Some(moment) if moment.day() > date => {
-                Diagnostic::error("article/embargo", format!("this story must not be published before {until}"))
+                Diagnostic::error("article/embargo", message!("this story must not be published before {}", until))
                     .hint("keep it for a later edition, or take `embargo` out once the agency has released it")
             }
             Some(moment) if moment.day() == date && moment.is_within_day() => {
-                Diagnostic::warning("article/embargo", format!("this story is released on the edition's day, but not before {until}"))
+                Diagnostic::warning("article/embargo", message!("this story is released on the edition's day, but not before {}", until))
                     .hint("see to it that the paper is not out before that hour")
             }
             Some(_) => continue,

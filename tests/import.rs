@@ -431,7 +431,7 @@ fn looks_of_all_neighbourhoods_come_back() {
         let imported = with("a.html", format!("{html}终。</p><p>二</p>").as_bytes(), &Beside::default(), &keep);
         let (article, _) = read_article(&imported.article);
         let back: String = article.blocks[0].runs.iter().map(|run| run.text.as_str()).collect();
-        assert_eq!(back, format!("{text}终。"));
+        assert_eq!(back, format!("{text}终。"), "{html} {}", imported.article);
         plain += usize::from(!imported.losses.is_empty());
     }
     assert!(plain < 60, "{plain} of 400 lost a look");

@@ -126,9 +126,12 @@ pub(super) fn line(text: &str) -> Line {
     if is_editors(text) {
         return Line::Editors;
     }
-    let is_number = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "…·—›»«‹｜".contains(c));
+    // A number alone may part a story; several of them turn pages.
+    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
+    let is_number = numbers != 1
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "…·—›»«‹｜".contains(c));
     if is_number
         || words(BUTTONS).any(|button| button == bare(text))
         || words(MARKS).any(|mark| text.contains(mark)) && !is_sentence(text)

@@ -58,46 +58,13 @@ const VOID: &[&str] =
 /// Open elements that an end tag may close; one further out was forgotten by its writer.
 const MOST_OPEN: usize = 256;
 
-/// Elements that begin and end a block of text.
+/// Elements that begin and end a block of text; those that are not known stand within one.
+const BLOCKS: &str = "address article aside audio block blockquote body body.content bq br button caption center dd details dialog div dl dt \
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hl1 hl2 hr html iframe li main map media media-caption menu nav \
+    noscript object ol option p pre script section select style summary svg table tbody td template textarea tfoot th thead title tr ul video";
+
 fn is_block(name: &str) -> bool {
-    !matches!(
-        name,
-        "a" | "b"
-            | "strong"
-            | "i"
-            | "em"
-            | "span"
-            | "font"
-            | "sup"
-            | "sub"
-            | "u"
-            | "ins"
-            | "s"
-            | "strike"
-            | "del"
-            | "code"
-            | "q"
-            | "ruby"
-            | "rt"
-            | "rp"
-            | "rb"
-            | "small"
-            | "big"
-            | "mark"
-            | "label"
-            | "time"
-            | "cite"
-            | "abbr"
-            | "img"
-            | "wbr"
-            | "kbd"
-            | "tt"
-            | "var"
-            | "bdi"
-            | "bdo"
-            | "data"
-            | "dfn"
-    )
+    BLOCKS.split_whitespace().any(|block| block == name)
 }
 
 /// Whether a start tag ends an element that is open without an end tag (HTML, 13.1.2.4).

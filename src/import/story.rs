@@ -59,10 +59,10 @@ pub(super) fn find(events: &[Event]) -> Story {
     let judged = judge(&page, events);
     let titles = titles(&page, events);
     let heading = heading(&judged, &titles, None);
-    let container = container(&judged);
-    let heading = heading.or_else(|| self::heading(&judged, &titles, container));
-    let is_sure = container.is_some();
-    let container = container.unwrap_or_else(|| likely(&page));
+    let known = container(&judged);
+    let container = known.unwrap_or_else(|| likely(&page));
+    let heading = heading.or_else(|| self::heading(&judged, &titles, Some(container)));
+    let is_sure = known.is_some();
     let title = titles.first().map(|title| without_site(title)).unwrap_or_default();
     Story { title, ..take(events, &judged, Place { container, is_sure }, heading) }
 }
@@ -380,7 +380,7 @@ fn take(events: &[Event], judged: &Judged<'_, '_>, place: Place, heading: Option
     let Place { container, is_sure } = place;
     let mut gone: BTreeSet<usize> = BTreeSet::new();
     let range = page.elements[container].start..page.elements[container].end;
-    let heads = heads(judged, heading, &mut story);
+    let heads = heads(judged, heading, container, &mut story);
     let mut dropped: Vec<Range<usize>> =
         heads.iter().map(|&at| page.elements[at].start..page.elements[at].end).collect();
     for (at, element) in page.elements.iter().enumerate().skip(container + 1) {
@@ -491,7 +491,7 @@ const DECKS: &[&str] = &["subtitle", "sub-title", "sub_title", "futi", "fubiaoti
 const MOST_BOXES: usize = 5;
 
 /// The heading with the lines above and below it that belong to it; their texts go to the story.
-fn heads(judged: &Judged<'_, '_>, heading: Option<usize>, story: &mut Story) -> Vec<usize> {
+fn heads(judged: &Judged<'_, '_>, heading: Option<usize>, container: usize, story: &mut Story) -> Vec<usize> {
     let page = judged.page;
     let Some(heading) = heading else { return Vec::new() };
     // A heading may stand in boxes of its own; its neighbours are outside of them.
@@ -499,7 +499,9 @@ fn heads(judged: &Judged<'_, '_>, heading: Option<usize>, story: &mut Story) -> 
     let boxes = std::iter::successors(Some(heading), |&at| page.elements[at].parent).take(MOST_BOXES);
     let anchor = boxes.take_while(|&at| page.within(at) == own).last().unwrap_or(heading);
     let Some(parent) = page.elements[anchor].parent else { return vec![heading] };
-    let is_title_box = is_title_box(page, parent);
+    // What holds the story as well is no box of its title.
+    let holds_story = (parent..page.elements[parent].last).contains(&container);
+    let is_title_box = !holds_story && is_title_box(page, parent);
     let is_sibling =
         |at: usize| page.elements[at].parent == Some(parent) && !judged.out[at] && !page.within(at).is_empty();
     let before = (1..anchor).rev().find(|&at| is_sibling(at));

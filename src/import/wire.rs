@@ -21,7 +21,7 @@ const WITHIN: usize = 6;
 
 /// The form of a text with a header of a wire.
 pub(super) fn header(text: &str) -> Option<Form> {
-    let has_start = text.chars().take(400).any(|c| c == '\u{1}');
+    let has_start = text.trim_start_matches(['\u{16}', ' ', '\n', '\u{FEFF}']).starts_with('\u{1}');
     let by_line = text.lines().take(WITHIN).find_map(|line| form(line.trim_matches(is_idle)));
     by_line.or_else(|| has_start.then_some(Form::Iptc))
 }

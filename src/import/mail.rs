@@ -121,7 +121,7 @@ fn subject(subject: &str, draft: &mut Draft) {
     }
     if draft.front.headline.is_empty() && !line.is_empty() {
         draft.front.headline = line.to_owned();
-        draft.guesses.push(message!("headline: {}", line));
+        draft.guesses.push(message!("{}: {}", "headline", line));
     } else {
         lose(draft, "field of a mail", line);
     }

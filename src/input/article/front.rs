@@ -14,8 +14,8 @@ use super::super::yaml;
 
 /// Lines at the head of an article in which keys between other dashes are looked for.
 const HEAD_LINES: usize = 20;
-/// Keys whose values are no text of the story's own place.
-const NO_TEXT: &[&str] = &["language", "short"];
+/// Keys whose values print in the story's own place.
+const TEXTS: &[&str] = &["kicker", "headline", "deck", "byline", "dateline"];
 
 /// The front matter of an article.
 #[derive(Default)]
@@ -172,7 +172,7 @@ fn texts(text: &str, source: SourceId, fields: &Fields) -> Vec<Span> {
     for (key, value) in &fields.values {
         let Value::Text(words) = &value.value else { continue };
         let place = value.span.start as usize..value.span.end as usize;
-        if let Some(written) = text.get(place.clone()).filter(|_| !NO_TEXT.contains(key)) {
+        if let Some(written) = text.get(place.clone()).filter(|_| TEXTS.contains(key)) {
             texts.extend(
                 aligned(written, words).map(|at| Span::new(source, place.start + at.start, place.start + at.end)),
             );

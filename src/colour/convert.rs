@@ -8,7 +8,7 @@ use crate::message;
 
 use super::line_art::greys_of_bits;
 use super::press::{Channels, OutputProfile, PressData, PressImage};
-use super::transform::to_press;
+use super::transform::{inks_to_press, screen_to_press};
 
 /// A decoded picture as it comes from its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl TargetSize {
 }
 
 /// Rendering intent of a conversion.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Intent {
     /// Keeps the relations of colours; for photographs.
     #[default]
@@ -207,7 +207,8 @@ fn lab_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOpt
 
 fn rgb_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
     let icc = picture.icc.as_deref();
-    let mut inks = to_press::<3>(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))?;
+    let mut inks =
+        screen_to_press(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))?;
     if options.line_art {
         greys_to_black(&picture.samples, &mut inks);
     }
@@ -217,7 +218,7 @@ fn rgb_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOpt
 /// CMYK of another press goes through its profile; CMYK without a profile is taken as meant for this press.
 fn cmyk_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
     let icc = picture.icc.as_deref().filter(|icc| *icc != profile.icc.as_ref());
-    to_press::<4>(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))
+    inks_to_press(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))
 }
 
 fn unconverted(picture: &Picture, why: &lcms2::Error) -> Diagnostic {

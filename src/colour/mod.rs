@@ -4,6 +4,7 @@ mod convert;
 mod line_art;
 mod press;
 mod profile;
+mod table;
 mod transform;
 
 #[cfg(test)]
@@ -14,4 +15,5 @@ pub use convert::{
 };
 pub use line_art::{LINE_ART_PPI, line_art};
 pub use press::{Channels, OutputProfile, Placed, PressData, PressDrawing, PressImage};
+pub use table::Tables;
 pub use transform::ScreenColours;

@@ -86,6 +86,10 @@ impl Shades {
     /// A row as it is stored → a row of 8 bits a sample.
     pub(super) fn convert(&self, row: &[u8], out: &mut Vec<u8>) {
         out.clear();
+        if self.is_ready() {
+            out.extend_from_slice(row);
+            return;
+        }
         let is_ink = self.meaning == Meaning::Separated;
         for x in 0..self.width {
             let sample = |channel: usize| self.sample(row, x, channel);
@@ -116,6 +120,16 @@ impl Shades {
                 }
             }
         }
+    }
+
+    /// Whether rows are stored as they come out, as most are.
+    fn is_ready(&self) -> bool {
+        let is_same = match self.meaning {
+            Meaning::BlackIsZero | Meaning::Rgb | Meaning::Separated | Meaning::IccLab => true,
+            Meaning::YCbCr => self.is_jpeg,
+            Meaning::WhiteIsZero | Meaning::Palette | Meaning::CieLab => false,
+        };
+        is_same && self.bits == 8 && self.planes.len() == 1 && self.samples == self.colours().channels()
     }
 
     /// Bare paper, where it is not the same in all channels.

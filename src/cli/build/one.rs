@@ -160,9 +160,9 @@ fn conformance(profile: ProfileArg) -> Conformance {
     }
 }
 
-/// Errors keep the file from being written; in a draft overset text and the judge do not.
+/// Errors keep the file from being written; in a draft text that has no room and the judge do not.
 fn blocks(found: &Diagnostics, draft: bool) -> bool {
-    let counts = |code: &str| !(draft && ["flow/overset", PREFLIGHT].contains(&code));
+    let counts = |code: &str| !(draft && ["flow/overset", "flow/overfull", PREFLIGHT].contains(&code));
     found.iter().any(|finding| finding.severity == Severity::Error && counts(finding.code))
 }
 

@@ -100,12 +100,14 @@ fn sign_in(job: &TextJob<'_>, place: Span) -> Option<Span> {
     (!rest.is_empty()).then(|| Span { start: place.start + narrow(text.len() - rest.len()), ..place })
 }
 
-/// A text after the blanks and the inline marks that it begins with: values have stars and directives as articles do.
+/// A text after the blanks, the inline marks and what stands around a value that it begins with: values have stars and directives as articles do, and
+/// quotes and the commas of tables besides.
 fn after_marks(text: &str) -> &str {
     let name = |text: &'_ str| text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
     let mut rest = text;
     loop {
-        let signs = rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '*' | '\\' | ']'));
+        let signs =
+            rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '*' | '\\' | ']' | ',' | ';' | '"' | '\''));
         let directive = signs.strip_prefix(':').and_then(|open| open[open.len() - name(open)..].strip_prefix('['));
         let argument = || Some(signs.strip_prefix('{')?.split_once('}')?.1);
         let next = directive.or_else(argument).unwrap_or(signs);

@@ -7,7 +7,7 @@ pub const PLACES: &str = "上中下里内外前后间旁边时";
 /// Prepositions and conjunctions of one character, and verbs that govern as they do.
 pub const LINKS: &str = "在把被从与和向为对以将让给跟及或但而因由至于赴令叫使往据按比若则并";
 /// Adverbs and modal verbs of one character, which belong to the word after them.
-pub const ADVERBS: &str = "不未没再又也都就已正更最很先还只才刚即仍均皆常频屡总可能会应须要想敢肯愿别莫勿";
+pub const ADVERBS: &str = "不未没再又也都就已正更最很先还只才刚即仍均皆常频屡总可能会应须要想敢肯愿别莫勿连";
 /// What stands before a noun or a number and belongs to it.
 pub const PREFIXES: &str =
     "几半数首每各该本这那某全同双新老大小高低长短好多少无非超副总原主女男旧古满近约逾另何哪今明昨去当一";
@@ -16,13 +16,13 @@ pub const DETERMINERS: &str = "首每各该本这那某";
 /// What comes of a verb, right after it.
 pub const RESULTS: &str = "到至成为出起入上下来去给完好掉住开进回过得满";
 /// What makes a word of a verb of one character that the dictionary does not have: 装上, 卖出, 降至.
-pub(super) const VERB_ENDINGS: &str = "至到成出入回给往上下起开进完住掉过走";
+pub(super) const VERB_ENDINGS: &str = "得至到成出入回给往上下起开进完住掉过走";
 /// Verbs that it makes no word of, and nouns that the dictionary takes for verbs.
 pub(super) const NO_VERBS: &str = "为是有在到至将被让使会能可要应须等过及于上下出入路车地江河山场台桌船手海空网线街";
 /// Verbs that the dictionary takes for something else.
 pub(super) const MORE_VERBS: &str = "种装修建搬评选排救";
 /// What ends a name: of institutions, offices, trades, places, things and measures.
-pub const SUFFIXES: &str = "会器员室性区法组委机队人省市县镇乡村站院馆厅局处科部所厂店校班团社路街桥港湾岛山河湖江海号型式化率量额费税款金券卡证书报网群园场楼塔坊巷道线车船舰艇箱包仪表板屏灯炉药剂病症赛杯奖节展剧片歌舞师生家手长工民农商客迷族户界圈业学课题史论案令制权责力度期版级层类种点口岸池渠田林草花果茶酒粮油米鱼牛羊库仓棚季周月日年热潮风雨气水电煤石木铁钢铜银纸布衣物品货件价值数钱币票房墙门窗洞井坝堤谷岭峰坡坪寨屯庄军营连排党派帮";
+pub const SUFFIXES: &str = "会器员室性区法组委机队人省市县镇乡村站院馆厅局处科部所厂店校班团社路街桥港湾岛山河湖江海号型式化率量额费税款金券卡证书报网群园场楼塔坊巷道线车船舰艇箱包仪表板屏灯炉药剂病症赛杯奖节展剧片歌舞师生家手长工民农商客迷族户界圈业学课题史论案令制权责力度期版级层类种点口岸池渠田林草花果茶酒粮油米鱼牛羊库仓棚季周月日年热潮风雨气水电煤石木铁钢铜银纸布衣物品货件价值数钱币票房墙门窗洞井坝堤谷岭峰坡坪寨屯庄军营排党派帮";
 /// Those of them that are verbs as often.
 pub const VERBAL_SUFFIXES: &str = "报会学包生病赛奖展花品客迷论";
 /// Those of them that are never the first character of an unknown word after a noun.

@@ -14,6 +14,8 @@ pub(super) enum Part {
     Close,
     /// A mark or blank after which one breathes.
     Pause,
+    /// A dash, which begins what follows.
+    Dash,
     /// A dot within a name, or the space between two Western words.
     Joint,
     /// A number, perhaps with its unit.
@@ -103,7 +105,7 @@ impl<'a> Parts<'a> {
     fn side(&self, at: usize) -> Side {
         let before = at.checked_sub(1).map(|at| self.parts[at]);
         let after = self.parts.get(at + 1).copied();
-        if matches!(after, None | Some(Part::Pause)) {
+        if matches!(after, None | Some(Part::Pause | Part::Dash)) {
             return Side::Before;
         }
         self.side_by_sign(at, before, after).unwrap_or_else(|| self.side_by_kind(at, before, after))
@@ -122,7 +124,7 @@ impl<'a> Parts<'a> {
         if ADVERBS.contains(c) {
             return Some(Side::After);
         }
-        if RESULTS.contains(c) && self.follows_verb(at, before) {
+        if RESULTS.contains(c) && self.follows_verb(at, before, after) {
             return Some(Side::Before);
         }
         if let Some(side) = self.side_of_place(at, before, after) {
@@ -154,10 +156,14 @@ impl<'a> Parts<'a> {
     }
 
     /// Whether something that comes of a verb stands after one.
-    fn follows_verb(&self, at: usize, before: Option<Part>) -> bool {
+    fn follows_verb(&self, at: usize, before: Option<Part>, after: Option<Part>) -> bool {
+        // These are verbs themselves: 演练进商场, but 研制出电池.
+        let is_verb = "进开过上下回入给".contains(self.first(at));
+        let has_object = is_verb && matches!(after, Some(Part::Noun | Part::Unknown | Part::Number));
         match before {
+            _ if self.first(at) == '满' && after == Some(Part::Number) => false,
             Some(Part::Close | Part::Verb | Part::Unknown | Part::Single) => true,
-            Some(Part::Noun) => self.kind(at - 1) == Kind::VerbalNoun,
+            Some(Part::Noun) => self.kind(at - 1) == Kind::VerbalNoun && !has_object,
             _ => false,
         }
     }
@@ -208,7 +214,7 @@ impl<'a> Parts<'a> {
 
 /// Whether nothing stands before a word that it could belong to.
 fn is_free(before: Option<Part>) -> bool {
-    matches!(before, None | Some(Part::Pause | Part::Open | Part::Close))
+    matches!(before, None | Some(Part::Pause | Part::Dash | Part::Open | Part::Close))
 }
 
 /// Whether a character always belongs to what follows.
@@ -221,7 +227,10 @@ fn part(chars: &[char], word: &Word) -> Part {
     match text[0] {
         '“' | '‘' | '（' | '《' | '〈' | '「' | '『' | '【' | '(' => return Part::Open,
         '”' | '’' | '）' | '》' | '〉' | '」' | '』' | '】' | ')' => return Part::Close,
-        '，' | '。' | '、' | '；' | '：' | '！' | '？' | '…' | '—' | '\u{3000}' => return Part::Pause,
+        '，' | '。' | '、' | '；' | '：' | '！' | '？' | '…' | '\u{2002}' | '\u{2003}' | '\u{3000}' => {
+            return Part::Pause;
+        }
+        '—' | '\u{2E3A}' => return Part::Dash,
         '·' | '・' | '‧' => return Part::Joint,
         ' ' => return if is_between_western(chars, word.start) { Part::Joint } else { Part::Pause },
         _ => {}

@@ -105,7 +105,12 @@ fn between(parts: &Parts<'_>, at: usize) -> i32 {
     let (left, right) = (parts.parts[at - 1], parts.parts[at]);
     match (left, right) {
         (Part::Open, _) | (_, Part::Pause | Part::Close | Part::Joint) => NEVER,
+        // Parallel parts hold together more than sentences do.
+        (Part::Pause, _) if parts.first(at - 1) == '、' => 0,
         (Part::Pause, _) => PAUSE,
+        (Part::Dash, Part::Dash) => NEVER,
+        (Part::Dash, _) => LINKED,
+        (_, Part::Dash) => PAUSE,
         (Part::Joint, _) => CLINGS,
         (Part::Close, Part::Single) if parts.sides[at] != Side::After => begin(parts, at).max(LINKED) + 60,
         (Part::Close, _) => begin(parts, at) + 60,

@@ -43,3 +43,32 @@ fn a_name_that_the_edition_lists_stays_whole() {
 fn quotes_hold_together() {
     assert!((3..6).all(|at| sense::costs("从“一片叶子”到产业链", &BTreeSet::new())[at] >= 250));
 }
+
+#[test]
+fn a_line_ends_before_a_dash_and_after_a_pause() {
+    let costs = sense::costs("春回大地——乡村见闻，之一", &BTreeSet::new());
+    assert!(costs[4] < 0 && costs[5] >= 400 && costs[6] >= 300 && costs[11] < 0, "{costs:?}");
+}
+
+#[test]
+fn no_text_is_too_odd() {
+    for text in [
+        "",
+        " ",
+        "　　",
+        "”“",
+        "。。。",
+        "第第第一",
+        "A-",
+        "-A.",
+        "%",
+        "〇",
+        "一一一一",
+        "𠀀𠀁的",
+        "》《",
+        "9比",
+        "比9",
+    ] {
+        assert_eq!(sense::costs(text, &BTreeSet::new()).len(), text.chars().count());
+    }
+}

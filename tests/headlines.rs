@@ -135,11 +135,8 @@ fn set(files: &TestFiles) -> BTreeMap<usize, Set> {
         let line = |line: &paiban::flow::PlacedLine| {
             let para = &paras[line.para];
             let clusters = &para.clusters[line.line.clusters.start as usize..line.line.clusters.end as usize];
-            clusters
-                .iter()
-                .map(|cluster| &para.text[cluster.text_range()])
-                .collect::<String>()
-                .replace([' ', '\u{3000}'], "")
+            let seen = clusters.iter().flat_map(|cluster| para.text[cluster.text_range()].chars());
+            seen.filter(|c| !c.is_whitespace()).collect::<String>()
         };
         let style = typeset.edition.stories[thread.story.index()].paras[0].style;
         let size = typeset.edition.para_styles[style.index()].size.to_pt();

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::words::{DATE_UNITS, Kind, LONG_UNITS, SUFFIXES, UNITS, cut, is_numeral, is_word};
+use crate::words::{DATE_UNITS, Kind, LONG_UNITS, PARTICLES, SUFFIXES, UNITS, cut, is_numeral, is_word};
 
 use super::parts::{Part, Parts, Side, is_bound_forward};
 
@@ -51,7 +51,9 @@ pub(super) fn costs(text: &str, own: &BTreeSet<String>) -> Vec<i32> {
     let mut costs = vec![0; cut.chars.len()];
     for (at, word) in cut.words.iter().enumerate() {
         for place in word.start + 1..word.end {
-            costs[place] = doubted(inside(&parts, at, place), cut.margins[place], word.kind != Kind::Unknown);
+            // A particle begins no line, whatever word it may be part of.
+            let is_known = word.kind != Kind::Unknown && !PARTICLES.contains(cut.chars[place]);
+            costs[place] = doubted(inside(&parts, at, place), cut.margins[place], is_known);
         }
         if at > 0 {
             costs[word.start] = doubted(between(&parts, at), cut.margins[word.start], false);
@@ -198,7 +200,7 @@ fn beside(parts: &Parts<'_>, at: usize) -> i32 {
     }
 }
 
-/// Breaks inside quotes and brackets cost more.
+/// Breaks inside quotes and brackets cost more, but for what is said: a quotation of several clauses breaks as other text does.
 fn quote(chars: &[char], costs: &mut [i32]) {
     let mut open = Vec::new();
     for (at, c) in chars.iter().enumerate() {
@@ -206,6 +208,9 @@ fn quote(chars: &[char], costs: &mut [i32]) {
             '“' | '‘' | '（' | '《' | '〈' | '「' | '『' | '【' => open.push(at),
             '”' | '’' | '）' | '》' | '〉' | '」' | '』' | '】' => {
                 let Some(start) = open.pop() else { continue };
+                if chars[start..at].iter().any(|c| "，。；：！？".contains(*c)) {
+                    continue;
+                }
                 let more = if at - start - 1 <= SHORT_QUOTE { QUOTED.0 } else { QUOTED.1 };
                 costs[start + 1..=at].iter_mut().for_each(|cost| *cost += more);
             }

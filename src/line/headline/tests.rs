@@ -41,6 +41,8 @@ fn a_name_that_the_edition_lists_stays_whole() {
 
 #[test]
 fn quotes_hold_together() {
+    let said = sense::costs("“不走了，就在这里”", &BTreeSet::new());
+    assert!(said[5] < 0, "what is said breaks at its commas: {said:?}");
     assert!((3..6).all(|at| sense::costs("从“一片叶子”到产业链", &BTreeSet::new())[at] >= 250));
 }
 

@@ -10,6 +10,7 @@ use crate::message;
 
 use super::check;
 use super::edition::{Edition, InkKind, Page, StoryKind};
+use super::embargo;
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, page, trim_span};
 use super::gives;
@@ -37,6 +38,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
                 .hint("write pages: with a layout for each"),
         );
     }
+    embargo::check(&documents.articles, edition.imprint.date, &mut found);
     edition.press = press(&documents.edition, &mut found);
     let mut begun = Begun::default();
     let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();

@@ -199,18 +199,36 @@ impl Judged<'_, '_> {
                 if self.out[group[0]] {
                     continue;
                 }
-                let cards = group.iter().filter(|&&at| self.is_card(at)).count();
-                let answered = group.iter().filter(|&&at| self.is_answered(at)).count();
-                // Among what is answered on a board is the story itself.
-                let is_list = group.len() >= 3 && cards * 4 >= group.len() * 3 || answered * 4 >= group.len() * 3;
                 let longest = self.longest(&group);
-                for &at in group.iter().filter(|&&at| is_list && Some(at) != longest) {
-                    if !self.holds_most(at) && !self.has_headline(at) && (self.is_card(at) || self.is_answered(at)) {
+                for at in self.listed(&group) {
+                    if Some(at) != longest && !self.holds_most(at) && !self.has_headline(at) {
                         self.put_out(at);
                     }
                 }
             }
         }
+    }
+
+    /// Boxes of a kind that are items of a list: three that follow each other and begin with links, or can be answered. Of what is answered, two are enough when
+    /// there is nothing else: among it is the story of a board itself.
+    fn listed(&self, group: &[usize]) -> Vec<usize> {
+        let mut found = Vec::new();
+        let tests: [fn(&Self, usize) -> bool; 2] = [Self::is_card, Self::is_answered];
+        for (is_item, least) in tests.into_iter().zip([3, 2]) {
+            let items: Vec<bool> = group.iter().map(|&at| is_item(self, at)).collect();
+            let is_all = items.iter().filter(|is| **is).count() * 4 >= group.len() * 3 && group.len() >= least;
+            let mut start = 0;
+            for end in 0..=items.len() {
+                if items.get(end) == Some(&true) {
+                    continue;
+                }
+                if end - start >= 3 || is_all {
+                    found.extend(&group[start..end]);
+                }
+                start = end + 1;
+            }
+        }
+        found
     }
 
     /// The one box that has far more sentences than all others of its kind.

@@ -14,6 +14,7 @@ use paiban::{Typeset, typeset};
 use super::Failure;
 use super::files::Folder;
 use super::findings::{self, MessageFormat};
+use super::unused::unused;
 
 /// Exit code when the edition has errors.
 pub(super) const FOUND_ERRORS: u8 = 1;
@@ -60,6 +61,7 @@ pub(super) fn make(
     // On a thread of the pool: what is let go on the way is free for the thread that took it, and the pool's threads take most.
     let (set, sources, findings) = rayon::scope(|_| read_and_set(&name, &folder, &fonts, options));
     found.extend(findings);
+    found.extend(set.as_ref().and_then(|set| unused(&folder, &sources, &set.edition)));
     Ok(match set {
         Some(set) => Ok(Made { folder, fonts, sources, found, set }),
         None => Err(Unread { sources, found }),

@@ -18,6 +18,7 @@ mod preflight;
 mod preview;
 mod schema;
 mod test;
+mod unused;
 mod watching;
 
 use std::io::{Read, Write};

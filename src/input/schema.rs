@@ -338,6 +338,7 @@ pub const FRAME: &[Key] = &[
     key("corners", Kind::Choice(&["round", "cut", "notch", "scoop"]), "form of the corners"),
     key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
+    key("optional", Kind::Bool, "it may stay empty; text then runs where it would have stood"),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
@@ -393,6 +394,7 @@ pub const PLACE: &[Key] = &[
     key("styles", Kind::Object(ROLES), "styles of its parts"),
     key("end-mark", Kind::Text, "set after the last paragraph"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that a story fills its frames, in order"),
+    key("optional", Kind::Bool, "it may stay empty"),
 ];
 
 /// The keys of a layout.
@@ -428,6 +430,13 @@ pub const PRESS: &[Key] = &[
     ),
 ];
 
+/// How much stories may leave free.
+pub const FREE: &[Key] = &[
+    key("rows", Kind::Number(0, 1000), "lines that a story may leave free"),
+    key("area", Kind::Percent, "share of a page's type area that its stories may leave free together"),
+    key("beyond", Kind::Choice(&["note", "warning", "error"]), "what more than that is"),
+];
+
 pub(super) const EDITION_PAGE: &[Key] = &[
     key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
     key("section", Kind::Text, "section it belongs to; pages without a number are counted in it, such as A01"),
@@ -452,6 +461,7 @@ pub const EDITION: &[Key] = &[
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
+    key("free", Kind::Object(FREE), "how much stories may leave free before it is a warning"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),
 ];

@@ -8,6 +8,7 @@ mod check;
 mod choices;
 mod composition;
 mod edition;
+mod empty;
 mod fitting;
 mod frame;
 mod geometry;
@@ -31,6 +32,7 @@ mod stock;
 mod story;
 mod table;
 mod text;
+mod vacancy;
 
 #[cfg(test)]
 mod tests;
@@ -45,3 +47,4 @@ pub use resolve::resolve;
 pub use rules::{Border, Corners, Line, LineForm, THIN_TENTHS};
 pub use table::{Cell, CellAlign, ColumnWidth, TALLEST_ROW, Table, TableRules};
 pub use text::parse_date;
+pub use vacancy::{Due, FreeLimit, Vacancy};

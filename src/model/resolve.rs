@@ -11,7 +11,7 @@ use super::edition::{Edition, InkKind, Page, StoryKind};
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, page};
 use super::gives;
-use super::imprint::{press, title, variables};
+use super::imprint::{free_limit, press, title, variables};
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
@@ -20,6 +20,7 @@ use super::sheet::{Sheet, Workbench, size_of};
 use super::sketch;
 use super::story::furniture;
 use super::text::Variables;
+use super::vacancy::{Due, Vacancy};
 
 /// Resolves every default, length and reference. Findings are collected; what could be resolved is returned beside them.
 pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics) {
@@ -36,6 +37,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
         );
     }
     edition.press = press(&documents.edition, &mut found);
+    edition.free_limit = free_limit(&documents.edition);
     let mut begun = Begun::default();
     let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();
     for (number, fields) in pages.iter().copied().enumerate() {
@@ -45,6 +47,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
             .build(&mut begun);
     }
     check::page_numbers(&edition, &pages, &mut found);
+    check::pictures_twice(documents, &edition, &pages, &mut found);
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));
@@ -135,6 +138,10 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn build(mut self, begun: &mut Begun) {
         // Without its layout nothing on the page can be judged; that it is missing was found already.
         if self.stack.len() < WITH_LAYOUT {
+            let name = self.fields.text("layout").map_or(String::new(), |name| name.value.to_owned());
+            let frames = Vec::new();
+            let vacancy = Vacancy { page: self.id, frames, name, due: Due::Layout, example: String::new() };
+            self.bench.edition.vacancies.push(vacancy);
             self.bench.edition.pages.push(self.page);
             return;
         }
@@ -146,6 +153,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.put(name, content, begun, &mut filled);
         }
         self.fill_rest(&filled);
+        self.check_empty();
         if self.bench.edition.press.marks.contains(&Mark::Slug) {
             self.slug();
         }

@@ -14,6 +14,7 @@ use crate::cli::Failure;
 #[derive(Serialize)]
 struct StoryRow<'a> {
     story: &'a str,
+    pages: &'a [String],
     frames: &'a [String],
     characters: usize,
     lines: usize,
@@ -34,6 +35,7 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say)
         .filter(|report| report.kind == StoryKind::Body || report.over > 0)
         .map(|report| StoryRow {
             story: &report.name,
+            pages: &report.pages,
             frames: &report.frames,
             characters: report.chars,
             lines: report.lines,
@@ -58,6 +60,7 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say)
 fn table(rows: &[StoryRow<'_>], say: Say) -> String {
     let mut cells = vec![[
         say("story", &[]),
+        say("page", &[]),
         say("characters", &[]),
         say("lines", &[]),
         say("frames", &[]),
@@ -74,6 +77,7 @@ fn table(rows: &[StoryRow<'_>], say: Say) -> String {
         let number = |n: usize| if n > 0 { n.to_string() } else { String::new() };
         cells.push([
             row.story.to_owned(),
+            row.pages.join(" "),
             row.characters.to_string(),
             row.lines.to_string(),
             row.frames.join(" "),
@@ -83,9 +87,9 @@ fn table(rows: &[StoryRow<'_>], say: Say) -> String {
         ]);
     }
     let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..7).map(width).collect();
+    let widths: Vec<usize> = (0..8).map(width).collect();
     let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
-    let line = |row: &[String; 7]| {
+    let line = |row: &[String; 8]| {
         row.iter()
             .zip(&widths)
             .map(|(cell, &width)| pad(cell, width))

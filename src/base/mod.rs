@@ -13,6 +13,7 @@ mod jpeg;
 mod length;
 mod markup;
 mod say;
+mod script;
 mod size;
 mod suggest;
 
@@ -25,5 +26,6 @@ pub use jpeg::has_adobe_marker;
 pub use length::{Em, Len, LenError, Permille, Short};
 pub use markup::escaped;
 pub use say::{Say, filled, in_english, listed};
+pub use script::{Script, plain_letter, scripted};
 pub use size::{parse_size, size_names};
 pub use suggest::{name_hint, nearest};

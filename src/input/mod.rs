@@ -7,9 +7,11 @@ mod article;
 mod files;
 mod inline;
 mod json_schema;
+pub mod markup;
 pub mod picture;
 mod read;
 pub mod schema;
+mod stars;
 mod table;
 mod value;
 mod yaml;
@@ -22,9 +24,9 @@ use std::sync::LazyLock;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 
-pub use article::{Article, Block, BlockKind, ITEM_MARK, InlineRun};
+pub use article::{Article, Block, BlockKind, ITEM_MARK};
 pub use files::{FileProblem, Files, Source, Sources, stays_inside};
-pub use inline::{Mark, Markup};
+pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
 pub use table::{Table, written_rows};
 pub use value::{Fields, Length, Value};
@@ -257,8 +259,5 @@ pub fn read_article(text: &str) -> (Article, Diagnostics) {
 
 /// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
 pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
-    inline::split_marks(
-        vec![inline::Piece { text: text.to_owned(), markup: Markup::default(), span, is_escaped: false }],
-        found,
-    )
+    inline::split_marks(inline::letters(text, span), found).runs
 }

@@ -142,9 +142,34 @@ fn a_path_stays_inside_or_not() {
 #[test]
 fn a_megabyte_of_anything_is_read_in_time() {
     let of = |unit: &str, bytes: usize| unit.repeat(bytes / unit.len());
-    for unit in
-        ["*", "* ** *** ", ":dot[x]{", ":dot[", ":dot[a]", "[", "]", "\\", "> ", "_a_ ", "`", "<a", "&a", "甲", "\n"]
-    {
+    for unit in [
+        "*",
+        "* ** *** ",
+        "**",
+        "***a",
+        ":dot[x]{",
+        "<!--",
+        "<!-- -->",
+        "[a]: b\n",
+        "[^a]",
+        "~~a",
+        "#",
+        "2026. a\n\n",
+        "![",
+        "[](a)",
+        ":dot[",
+        ":dot[a]",
+        "[",
+        "]",
+        "\\",
+        "> ",
+        "_a_ ",
+        "`",
+        "<a",
+        "&a",
+        "甲",
+        "\n",
+    ] {
         article::parse(&of(unit, 1 << 20), source(), &mut Vec::new());
     }
     for unit in ["[", "{", "- ", "a: ", "? ", "&a ", "*a ", "! ", "\"", "|\n", "a\n", "- a\n", "%"] {

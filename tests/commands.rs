@@ -146,7 +146,7 @@ fn a_story_far_over_is_cut_from_its_end_or_by_whole_sections() {
     let para = |lines: usize| "码头昨天清晨恢复通航，首班渡轮六点离岸。".repeat(lines);
     let story =
         format!("{}\n\n{}\n\n## 客流\n\n{}\n\n## 天气\n\n{}\n\n{}\n", para(3), para(3), para(8), para(1), para(1));
-    std::fs::write(folder.join("a.md"), story).unwrap();
+    std::fs::write(folder.join("a.md"), &story).unwrap();
     std::fs::write(folder.join("edition.yaml"), edition).unwrap();
     let fit = paiban(&folder, &["fit", "edition.yaml", "--json"]);
     assert_eq!(fit.status.code(), Some(1));

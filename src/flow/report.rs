@@ -208,27 +208,28 @@ fn rows_below(report: &StoryReport, placement: &Placement) -> usize {
 /// was told by that.
 fn free_areas(edition: &Edition, placements: &[Placement], reports: &[StoryReport]) -> Diagnostics {
     let limit = edition.free_limit;
-    // Lines and the paper they would have taken.
-    let mut areas = vec![(0_usize, 0_i128); edition.pages.len()];
+    // Lines, the paper they would have taken, and the last story that leaves some.
+    let mut areas = vec![(0_usize, 0_i128, Span::default()); edition.pages.len()];
     let mut told: BTreeSet<PageId> = BTreeSet::new();
     for (placement, report) in placements.iter().zip(reports) {
         let is_beyond = report.free.max(rows_below(report, placement)) > limit.rows;
         let free = placement.unfilled.iter().filter(|_| report.kind == StoryKind::Body && report.over == 0);
         for slot in free {
-            let (lines, area) = &mut areas[slot.page.index()];
+            let (lines, area, span) = &mut areas[slot.page.index()];
             (*lines, *area) = (*lines + 1, *area + area_of(edition, slot));
+            *span = edition.stories[placement.story.index()].span;
             told.extend(is_beyond.then_some(slot.page));
         }
     }
     let page = |(at, page): (usize, &Page)| {
         let whole = i128::from(page.type_area.width.0) * i128::from(page.type_area.height.0);
-        let (lines, area) = areas[at];
+        let (lines, area, span) = areas[at];
         let share = area * 1000 / whole.max(1);
         let message = format!("page {} leaves {}.{} % of its type area free", page.number, share / 10, share % 10);
         let found = Diagnostic { severity: limit.beyond, ..Diagnostic::error("flow/free-area", message) };
         // As many as one story may leave are few on the smallest page.
         let is_too_much = lines > limit.rows && share > i128::from(limit.area.0) && !told.contains(&PageId::new(at));
-        is_too_much.then(|| found.hint("lengthen its stories, or give the page a picture or fillers"))
+        is_too_much.then(|| found.at(span).hint("lengthen its stories, or give the page a picture or fillers"))
     };
     edition.pages.iter().enumerate().filter_map(page).collect()
 }

@@ -8,6 +8,7 @@ use crate::input::{Fields, Value};
 use super::check::CONTENTS;
 use super::edition::Content;
 use super::resolve::PageBuilder;
+use super::text::substituted;
 use super::vacancy::{Due, Vacancy};
 
 /// Keys of a frame that is drawn for its own sake: such a frame holds nothing, and nothing is missing in it.
@@ -136,8 +137,13 @@ impl PageBuilder<'_, '_, '_> {
         if let Some(path) = path {
             return self.vacate(vec![id], name, Due::File(path.to_owned()), String::new());
         }
-        // A text that is blank as it was written is meant to be.
-        let Some(written) = text("text").filter(|text| !text.trim().is_empty() && !is_optional) else { return };
+        // A text that is blank as it was written is meant to be, and what else is wrong with it was told.
+        let Some(written) = text("text").filter(|text| text.contains('{') && !is_optional) else { return };
+        let mut found = Vec::new();
+        let shown = substituted(written, &self.variables, self.put_span(), &mut found);
+        if !found.is_empty() || !shown.trim().is_empty() {
+            return;
+        }
         let message = format!("the text of frame `{name}` is blank on page {}", self.page.number);
         let finding = Diagnostic::error("put/empty", message).at(self.put_span());
         let hint = format!("give what stands in `{written}` a text, or the frame `optional: true` in the layout");

@@ -9,7 +9,7 @@ use crate::input::{Documents, Fields, Value, defaults};
 use super::check;
 use super::edition::{Edition, InkKind, Page, StoryKind};
 use super::frame::{bare_frame, frame};
-use super::geometry::{BodySize, page};
+use super::geometry::{BodySize, in_lengths, page};
 use super::gives;
 use super::imprint::{free_limit, press, title, variables};
 use super::inherit::inherited;
@@ -171,8 +171,8 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
 
     /// All frames in the layout's order, still empty.
     fn make_frames(&mut self) {
-        for (name, mut fields) in self.frame_entries() {
-            fields.span = name.span;
+        for (name, fields) in self.frame_entries() {
+            let fields = Fields { span: name.span, ..in_lengths(&fields, self.page.grid.body) };
             if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
                 let id = FrameId::new(self.bench.edition.frames.len());
                 self.bench.edition.frames.push(frame);

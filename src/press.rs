@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Drawing, Len, Permille, Rect, Size};
+use crate::base::{Diagnostic, Diagnostics, Drawing, Len, Message, Permille, Rect, Size};
 use crate::check::preflight::{Id, Item, Level, Options, Profile, preflight};
 use crate::colour::{
     self, ConvertOptions, OutputProfile, Picture, PictureChannels, Placed, ScreenColours, TargetSize, convert,
@@ -20,6 +20,7 @@ use crate::export::pdf::placed::page_size;
 use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
 use crate::input::{FileProblem, Files};
+use crate::message;
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
 pub use overprint::overprints;
@@ -99,7 +100,7 @@ pub fn mix_inks(edition: &mut Edition, room: &PressRoom) -> Diagnostics {
 }
 
 fn unmixed(why: &str) -> Diagnostic {
-    Diagnostic::error("profile/unusable", format!("screen colours cannot be converted: {why}"))
+    Diagnostic::error("profile/unusable", message!("screen colours cannot be converted: {}", why))
 }
 
 /// A thing with what is worth knowing about it, or why there is none.
@@ -204,7 +205,7 @@ fn pixels(
         notes.push(
             Diagnostic::warning(
                 "picture/low-resolution",
-                format!("{name} has {ppi} pixels per inch at this size; the press needs {least}"),
+                message!("{} has {} pixels per inch at this size; the press needs {}", name, ppi, least),
             )
             .hint("use a larger picture or a smaller frame"),
         );
@@ -218,8 +219,11 @@ fn vectors(name: &str, bytes: &[u8], area: Rect, bench: &Bench<'_>) -> Result<Pl
     let missing: String =
         read.text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !has(bench.fonts, *c)).take(8).collect();
     if !missing.is_empty() {
-        return Err(Diagnostic::error("shape/missing-glyph", format!("no font has {missing}, which {name} shows"))
-            .hint("add a font with --font-path, or make the text outlines in the drawing"));
+        return Err(Diagnostic::error(
+            "shape/missing-glyph",
+            message!("no font has {}, which {} shows", missing, name),
+        )
+        .hint("add a font with --font-path, or make the text outlines in the drawing"));
     }
     let screen = bench
         .screen
@@ -332,10 +336,17 @@ fn advertisement(name: &str, file: &[u8], room: &PressRoom) -> Diagnostics {
     let worst = verdict.items.iter().filter(|item| concerns_an_ad(item.id) && item.level == Level::E);
     let finding = |item: &Item| {
         let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
-        let message = format!("{name} is not fit to print: {:?}, {page}{}: {}", item.id, item.subject, item.message);
+        let message = message!(
+            "{} is not fit to print: {}, {}{}: {}",
+            name,
+            format_args!("{:?}", item.id),
+            page,
+            item.subject,
+            item.message
+        );
         Diagnostic::error("ad/preflight", message)
             .hint(item.hint)
-            .hint(format!("`paiban preflight {name} --letter letter.html` writes a letter to the advertiser"))
+            .hint(message!("`paiban preflight {} --letter letter.html` writes a letter to the advertiser", name))
     };
     worst.map(finding).collect()
 }
@@ -362,14 +373,18 @@ pub fn bookings(edition: &Edition) -> Diagnostics {
 fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
     let mm = |width: Len, height: Len| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
     let (own, booked) = (mm(size.width, size.height), mm(room.width, room.height));
-    Diagnostic::error("ad/size", format!("{name} is {own}, its frame {booked}"))
+    Diagnostic::error("ad/size", message!("{} is {}, its frame {}", name, own, booked))
         .hint("ask for the booked size, or write fit: contain to scale it")
 }
 
-fn unreadable(what: &str, name: &str, problem: &FileProblem) -> Diagnostic {
+fn unreadable(what: &'static str, name: &str, problem: &FileProblem) -> Diagnostic {
     match problem {
-        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no {what} {name}"))
-            .hint("paths are relative to the edition's folder"),
-        FileProblem::Unreadable(why) => Diagnostic::error("file/unreadable", format!("{name} cannot be read: {why}")),
+        FileProblem::Missing => {
+            Diagnostic::error("file/missing", message!("there is no {} {}", Message::from(what), name))
+                .hint("paths are relative to the edition's folder")
+        }
+        FileProblem::Unreadable(why) => {
+            Diagnostic::error("file/unreadable", message!("{} cannot be read: {}", name, why))
+        }
     }
 }

@@ -86,7 +86,8 @@ fn a_new_edition_of_every_layout_is_a_draft_at_once_and_says_what_it_is_empty_of
             }
         }
         let check = paiban(&folder, &["check", &path]);
-        assert_eq!(check.status.code(), Some(i32::from(empty > 0)), "{layout}: {}", text(&check.stderr));
+        let is_blank = !shipped::layout(layout).unwrap().contains("\nframes:");
+        assert_eq!(check.status.code(), Some(i32::from(empty > 0 || is_blank)), "{layout}: {}", text(&check.stderr));
     }
 }
 
@@ -142,7 +143,7 @@ fn a_new_edition_without_a_date_says_so_and_nothing_is_written_over() {
 #[test]
 fn a_story_far_over_is_cut_from_its_end_or_by_whole_sections() {
     let folder = folder("far-over");
-    let edition = "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      frames: {text: {area: {columns: 1, rows: 1-12}}}\n      stories: {lead: {body: [text]}}\n    put: {lead: a.md}\n";
+    let edition = "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      frames: {text: {area: {columns: 1, rows: 1-16}}}\n      stories: {lead: {body: [text]}}\n    put: {lead: a.md}\n";
     let para = |lines: usize| "码头昨天清晨恢复通航，首班渡轮六点离岸。".repeat(lines);
     let story =
         format!("{}\n\n{}\n\n## 客流\n\n{}\n\n## 天气\n\n{}\n\n{}\n", para(3), para(3), para(8), para(1), para(1));

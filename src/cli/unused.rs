@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use paiban::base::Diagnostic;
 use paiban::input::Sources;
+use paiban::message;
 use paiban::model::{Due, Edition};
 
 use super::files::Folder;
@@ -31,9 +32,9 @@ pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> O
     if unused.is_empty() {
         return None;
     }
-    let more = if unused.len() > MOST { ", …" } else { "" };
-    let named = unused[..unused.len().min(MOST)].join(", ");
-    let finding = Diagnostic::note("article/unused", format!("articles that no page uses: {named}{more}"));
+    let more = (unused.len() > MOST).then(|| "…".to_owned());
+    let named: Vec<String> = unused.into_iter().take(MOST).chain(more).collect();
+    let finding = Diagnostic::note("article/unused", message!("articles that no page uses: {}", named));
     Some(finding.hint("put them on a page, or take them out of the folder"))
 }
 

@@ -131,9 +131,6 @@ pub(super) fn columns(frame: &Frame) -> Vec<Block> {
     starts.into_iter().map(column).collect()
 }
 
-/// What may be missing of a row at a frame's edges: lengths in millimetres need not be exact in points, and nobody sees a twentieth of one.
-const SHORT: Len = Len(1_800);
-
 /// The rows whose character boxes lie wholly in `room`, with the boxes' stretches: of the page's grid; in vertical setting from the frame's right
 /// edge, with a line distance of its own from the frame's top.
 fn rows(page: &Page, frame: &Frame, room: Extent) -> impl Iterator<Item = (i64, Extent)> + use<> {
@@ -143,7 +140,6 @@ fn rows(page: &Page, frame: &Frame, room: Extent) -> impl Iterator<Item = (i64, 
         Direction::Horizontal if frame.leading.is_none() => top + grid.first - axis_depth(grid.body, direction),
         _ => room.from,
     };
-    let room = Extent { from: room.from - SHORT, to: room.to + SHORT };
     let first = -(base - room.from).whole(leading);
     let boxes = (first..).map(move |row| {
         let from = base + leading * row;

@@ -1,6 +1,7 @@
 //! Inline marks: stars, and directives such as `:dot[…]` and `:ruby[…]{…}` (composition J).
 
 use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
+use crate::message;
 
 use super::markup::{MarkupKind, MarkupRange};
 use super::stars::{Unpaired, paired};
@@ -136,10 +137,10 @@ impl Splitter<'_> {
     fn directive(&mut self, letters: &[Letter], name: &str, inside: usize) -> usize {
         let start = Span { end: letters[inside - 1].span.end, ..letters[0].span };
         let problem = match matching(letters, inside) {
-            None => Diagnostic::error("article/unclosed", format!("`:{name}[` is not closed"))
+            None => Diagnostic::error("article/unclosed", message!("`:{}[` is not closed", name))
                 .hint("close it with `]`, or write `\\:` for a plain colon"),
             Some(_) if self.marks.len() >= MAX_DEPTH => {
-                Diagnostic::error("article/too-deep", format!("more than {MAX_DEPTH} marks stand in each other"))
+                Diagnostic::error("article/too-deep", message!("more than {} marks stand in each other", MAX_DEPTH))
                     .hint("take some of them out")
             }
             Some(close) => return self.marked(letters, name, inside..close),
@@ -242,8 +243,8 @@ fn argument(letters: &[Letter], at: usize) -> (Option<String>, usize) {
 fn mark(name: &str, argument: Option<&str>) -> Result<Mark, Diagnostic> {
     let with_argument = |make: fn(String) -> Mark| {
         let missing = || {
-            Diagnostic::error("article/no-argument", format!("`:{name}[…]` needs its text in braces"))
-                .hint(format!("write :{name}[…]{{…}}"))
+            Diagnostic::error("article/no-argument", message!("`:{}[…]` needs its text in braces", name))
+                .hint(message!("write :{}[…]{…}", name))
         };
         argument.filter(|text| !text.is_empty()).map(|text| make(text.to_owned())).ok_or_else(missing)
     };
@@ -257,7 +258,7 @@ fn mark(name: &str, argument: Option<&str>) -> Result<Mark, Diagnostic> {
         "sup" => Ok(Mark::Sup),
         "sub" => Ok(Mark::Sub),
         "lang" => with_argument(Mark::Lang),
-        other => Err(Diagnostic::error("article/unknown-directive", format!("there is no directive `:{other}[…]`"))
+        other => Err(Diagnostic::error("article/unknown-directive", message!("there is no directive `:{}[…]`", other))
             .hint(name_hint(other, DIRECTIVES.iter().copied()))),
     }
 }

@@ -115,7 +115,7 @@ fn files_beyond_their_limit_are_refused_before_they_are_read() {
         ("a.md", vec![b'a'; MAX_ARTICLE + 1]),
     ]);
     let (_, _, found) = load("edition.yaml", &files);
-    let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+    let messages: Vec<String> = found.iter().map(|finding| finding.message.to_string()).collect();
     assert_eq!(messages, ["l.yaml is larger than 1 MiB", "a.md is larger than 16 MiB"]);
 }
 

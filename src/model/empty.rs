@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, FrameId, Span, Spanned, nearest};
+use crate::base::{Diagnostic, FrameId, Message, Span, Spanned, nearest};
 use crate::input::{Fields, Value};
+use crate::message;
 
 use super::check::CONTENTS;
 use super::edition::Content;
@@ -100,7 +101,7 @@ impl PageBuilder<'_, '_, '_> {
     }
 
     fn tell_place(&mut self, name: &str, example: &str) {
-        let message = format!("nothing is put into story place `{name}` on page {}", self.page.number);
+        let message = message!("nothing is put into story place `{}` on page {}", name, self.page.number);
         let finding = Diagnostic::error("put/empty", message).at(self.put_span());
         self.bench.found.push(finding.hint(remedy(example)));
     }
@@ -144,15 +145,15 @@ impl PageBuilder<'_, '_, '_> {
         if !found.is_empty() || !shown.trim().is_empty() {
             return;
         }
-        let message = format!("the text of frame `{name}` is blank on page {}", self.page.number);
+        let message = message!("the text of frame `{}` is blank on page {}", name, self.page.number);
         let finding = Diagnostic::error("put/empty", message).at(self.put_span());
-        let hint = format!("give what stands in `{written}` a text, or the frame `optional: true` in the layout");
+        let hint = message!("give what stands in `{}` a text, or the frame `optional: true` in the layout", written);
         self.bench.found.push(finding.hint(hint));
         self.vacate(vec![id], name, Due::Content, String::new());
     }
 
     fn tell_frame(&mut self, name: &str, example: &str) {
-        let message = format!("nothing is put into frame `{name}` on page {}", self.page.number);
+        let message = message!("nothing is put into frame `{}` on page {}", name, self.page.number);
         let finding = Diagnostic::error("put/empty", message).at(self.put_span());
         self.bench.found.push(finding.hint(remedy(example)));
     }
@@ -196,8 +197,8 @@ fn article_of(content: &Value) -> Option<&str> {
     }
 }
 
-fn remedy(example: &str) -> String {
-    format!("write `{example}` under `put:` of this page, or `optional: true` in the layout where it may stay empty")
+fn remedy(example: &str) -> Message {
+    message!("write `{}` under `put:` of this page, or `optional: true` in the layout where it may stay empty", example)
 }
 
 /// What would fill a frame, as an entry of `put`: by its keys a text, an advertisement or a picture.

@@ -2,6 +2,7 @@
 
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
+use crate::message;
 
 use super::edition::{Annotation, Para, PlacedPicture, Role, Run};
 use super::para_style::{Align, ParaStyle};
@@ -312,7 +313,7 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
             bench.found.push(
                 Diagnostic::error(
                     "article/too-long",
-                    format!("`:tcy[…]` holds more than {MOST_SIDE_BY_SIDE} characters"),
+                    message!("`:tcy[…]` holds more than {} characters", MOST_SIDE_BY_SIDE),
                 )
                 .at(run.span)
                 .hint("one em has room for two to four side by side: leave the directive out"),
@@ -368,7 +369,7 @@ fn language(look: &mut Fields, tag: &str, span: Span, found: &mut Diagnostics) {
         look.values.insert("language", Spanned::new(Value::Text(tag.to_owned()), span));
     } else {
         found.push(
-            Diagnostic::error("article/language", format!("`{tag}` is no language that is set"))
+            Diagnostic::error("article/language", message!("`{}` is no language that is set", tag))
                 .at(span)
                 .hint(name_hint(tag, known)),
         );

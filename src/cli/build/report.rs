@@ -16,6 +16,9 @@ struct StoryRow<'a> {
     story: &'a str,
     pages: &'a [String],
     frames: &'a [String],
+    /// The numbers of the frames' pages.
+    #[serde(skip)]
+    frame_pages: &'a [String],
     characters: usize,
     lines: usize,
     lines_over: usize,
@@ -37,6 +40,7 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say)
             story: &report.name,
             pages: &report.pages,
             frames: &report.frames,
+            frame_pages: &report.frame_pages,
             characters: report.chars,
             lines: report.lines,
             lines_over: report.over,
@@ -56,11 +60,20 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say)
     }
 }
 
+/// The frames of a story with their pages: `lead more (A01) rest (A03)`.
+fn frames(row: &StoryRow<'_>, say: Say) -> String {
+    let placed: Vec<(&String, &String)> = row.frames.iter().zip(row.frame_pages).collect();
+    let of_page = |frames: &[(&String, &String)]| {
+        let names: Vec<&str> = frames.iter().map(|(name, _)| name.as_str()).collect();
+        say("{} ({})", &[&names.join(" "), frames[0].1])
+    };
+    placed.chunk_by(|(_, a), (_, b)| a == b).map(of_page).collect::<Vec<_>>().join(" ")
+}
+
 /// Columns padded by display width, since names are Chinese as often as not.
 fn table(rows: &[StoryRow<'_>], say: Say) -> String {
     let mut cells = vec![[
         say("story", &[]),
-        say("page", &[]),
         say("characters", &[]),
         say("lines", &[]),
         say("frames", &[]),
@@ -77,19 +90,18 @@ fn table(rows: &[StoryRow<'_>], say: Say) -> String {
         let number = |n: usize| if n > 0 { n.to_string() } else { String::new() };
         cells.push([
             row.story.to_owned(),
-            row.pages.join(" "),
             row.characters.to_string(),
             row.lines.to_string(),
-            row.frames.join(" "),
+            frames(row, say),
             over,
             number(row.lines_free),
             number(row.loose),
         ]);
     }
     let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..8).map(width).collect();
+    let widths: Vec<usize> = (0..7).map(width).collect();
     let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
-    let line = |row: &[String; 8]| {
+    let line = |row: &[String; 7]| {
         row.iter()
             .zip(&widths)
             .map(|(cell, &width)| pad(cell, width))

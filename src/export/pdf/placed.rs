@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use crate::base::{Diagnostic, Len, Size};
+use crate::base::{Diagnostic, Len, Size, ToArg};
+use crate::message;
 
 use super::{deflate, fonts::ready};
 
@@ -34,7 +35,7 @@ pub(super) fn form(document: &mut Document, name: &str, file: &[u8], page: u32) 
     let resources = import.whole(&source.inherited(b"Resources").unwrap_or_else(|| Dictionary::new().into()));
     let group = source.page.get(b"Group").ok().map(|group| import.whole(group));
     if import.known.len() > MAX_OBJECTS {
-        return Err(damaged(name, "it has more objects than an advertisement can have"));
+        return Err(damaged(name, message!("it has more objects than an advertisement can have")));
     }
     let mut keys = dictionary! {
         "Type" => "XObject",
@@ -55,8 +56,9 @@ fn reals(numbers: &[f64]) -> Object {
     numbers.iter().map(|&number| Object::Real(number as f32)).collect::<Vec<_>>().into()
 }
 
-fn damaged(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("ad/damaged", format!("{name} cannot be placed: {why}")).hint("ask for the file again, as PDF/X")
+fn damaged(name: &str, why: impl ToArg) -> Diagnostic {
+    Diagnostic::error("ad/damaged", message!("{} cannot be placed: {}", name, why))
+        .hint("ask for the file again, as PDF/X")
 }
 
 /// An opened file and the page asked for.
@@ -71,21 +73,22 @@ struct Source {
 
 impl Source {
     fn open(name: &str, file: &[u8], page: u32) -> Result<Self, Diagnostic> {
-        let document = Document::load_mem(file).map_err(|why| damaged(name, &format!("the PDF is damaged ({why})")))?;
+        let document = Document::load_mem(file)
+            .map_err(|why| damaged(name, message!("the PDF is damaged ({})", why.to_string())))?;
         if document.is_encrypted() || document.was_encrypted() || document.trailer.has(b"Encrypt") {
-            return Err(Diagnostic::error("ad/encrypted", format!("{name} is encrypted"))
+            return Err(Diagnostic::error("ad/encrypted", message!("{} is encrypted", name))
                 .hint("ask for a file without password or permissions"));
         }
         let pages = document.get_pages();
         let Some(id) = pages.get(&page) else {
             let count = pages.len();
-            return Err(Diagnostic::error("ad/no-page", format!("{name} has no page {page}, it has {count}"))
+            return Err(Diagnostic::error("ad/no-page", message!("{} has no page {}, it has {}", name, page, count))
                 .hint("write page: and a number the file has"));
         };
-        let dictionary = document.get_dictionary(*id).map_err(|why| damaged(name, &why.to_string()))?.clone();
+        let dictionary = document.get_dictionary(*id).map_err(|why| damaged(name, why.to_string()))?.clone();
         let mut source = Self { document, page: dictionary, trim: [0.0; 4], turn: 0 };
         let shown = [&b"TrimBox"[..], b"CropBox", b"MediaBox"].iter().find_map(|key| source.rectangle(key));
-        source.trim = shown.ok_or_else(|| damaged(name, "its page has no size"))?;
+        source.trim = shown.ok_or_else(|| damaged(name, message!("its page has no size")))?;
         source.turn = source.inherited(b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0).rem_euclid(360);
         Ok(source)
     }
@@ -121,18 +124,18 @@ impl Source {
     fn content(&self, name: &str) -> Result<Vec<u8>, Diagnostic> {
         let mut content = Vec::new();
         let Ok(contents) = self.page.get(b"Contents") else { return Ok(content) };
-        let (_, contents) = self.document.dereference(contents).map_err(|why| damaged(name, &why.to_string()))?;
+        let (_, contents) = self.document.dereference(contents).map_err(|why| damaged(name, why.to_string()))?;
         let parts = match contents {
             Object::Array(parts) => parts.clone(),
             single => vec![single.clone()],
         };
         for part in &parts {
-            let (_, part) = self.document.dereference(part).map_err(|why| damaged(name, &why.to_string()))?;
-            let stream = part.as_stream().map_err(|why| damaged(name, &why.to_string()))?;
+            let (_, part) = self.document.dereference(part).map_err(|why| damaged(name, why.to_string()))?;
+            let stream = part.as_stream().map_err(|why| damaged(name, why.to_string()))?;
             content.extend(plain(stream).map_err(|why| damaged(name, &why))?);
             content.push(b'\n');
             if content.len() > MAX_CONTENT {
-                return Err(damaged(name, "its content is larger than a page can be"));
+                return Err(damaged(name, message!("its content is larger than a page can be")));
             }
         }
         Ok(content)

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Len, ParaStyleId, Permille, StoryId};
 use crate::line::SetPara;
+use crate::message;
 use crate::model::{CharStyle, Edition, Para, ParaStyle, Thread, WidthFit};
 use crate::shape::ShapedStory;
 
@@ -123,8 +124,11 @@ fn at_no_size(
     let finding = match misfit {
         Misfit::Width => Diagnostic::error(
             "headline/no-size",
-            format!(
-                "{name}: a line of {longest} characters does not fit at {least} pt, the smallest size its style allows"
+            message!(
+                "{}: a line of {} characters does not fit at {} pt, the smallest size its style allows",
+                name,
+                longest,
+                least
             ),
         )
         .hint("shorten the headline, break it into two lines, or lower the first of `fit-size`"),
@@ -132,8 +136,12 @@ fn at_no_size(
             let (needs, has) = (needs.to_mm(), has.to_mm());
             Diagnostic::error(
                 "headline/no-size",
-                format!(
-                    "{name}: at {least} pt, the smallest size its style allows, the headline block is {needs:.1} mm deep, its frame {has:.1} mm"
+                message!(
+                    "{}: at {} pt, the smallest size its style allows, the headline block is {} mm deep, its frame {} mm",
+                    name,
+                    least,
+                    format_args!("{needs:.1}"),
+                    format_args!("{has:.1}")
                 ),
             )
             .hint("give its frame more rows, take a line of the headline, the kicker or the deck out, or lower the first of `fit-size`")

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::message;
 
 use super::super::markup::{MarkupKind, MarkupRange};
 
@@ -85,7 +86,7 @@ const EXTRACT: usize = 20;
 
 fn told(text: &str, source: SourceId, lost: Range<usize>) -> Diagnostic {
     let words: String = text[lost.clone()].chars().take(EXTRACT).collect();
-    Diagnostic::error("article/lost", format!("`{words}` would not print: Markdown takes it for a sign of its own"))
+    Diagnostic::error("article/lost", message!("`{}` would not print: Markdown takes it for a sign of its own", words))
         .at(Span::new(source, lost.start, lost.end))
         .hint("write a backslash before its first sign, or the words in a paragraph of their own")
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
+use crate::message;
 
 use super::super::inline::{Letter, LetterKind, Markup, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
@@ -163,8 +164,9 @@ impl Reader<'_, '_> {
         if !is_address(address) {
             let finding = Diagnostic::error(
                 "article/lost",
-                format!(
-                    "`({address})` stands after brackets: Markdown takes it for a link's address, and it would not print"
+                message!(
+                    "`({})` stands after brackets: Markdown takes it for a link's address, and it would not print",
+                    address
                 ),
             );
             let hint = "write a backslash before `[`, or full-width brackets";
@@ -208,7 +210,7 @@ impl Reader<'_, '_> {
         let number = title.trim().strip_prefix("columns").and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
         let columns = number.and_then(|number| number.trim().parse().ok()).filter(|columns| (1..=8).contains(columns));
         if columns.is_none() && !title.trim().is_empty() {
-            let message = format!("`{title}` says nothing that is known of a picture");
+            let message = message!("`{}` says nothing that is known of a picture", title);
             let hint = "write `columns: 2` for the columns it stands across, from 1 to 8";
             self.found.push(Diagnostic::warning("article/unsupported", message).at(self.span(range)).hint(hint));
         }
@@ -273,7 +275,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn unsupported(&mut self, what: &str, range: &Range<usize>) {
+    fn unsupported(&mut self, what: &'static str, range: &Range<usize>) {
         self.area(MarkupKind::Unsupported, range);
         let span = self.span(range);
         let hint = if what.contains("picture") {
@@ -281,7 +283,11 @@ impl Reader<'_, '_> {
         } else {
             "articles are paragraphs, crossheads (##), lists, **bold** and *kai*"
         };
-        self.found.push(Diagnostic::error("article/unsupported", format!("{what} cannot be set")).at(span).hint(hint));
+        self.found.push(
+            Diagnostic::error("article/unsupported", message!("{} cannot be set", Message::from(what)))
+                .at(span)
+                .hint(hint),
+        );
     }
 
     fn close(&mut self) {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span};
+use crate::message;
 
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::super::read::read_object;
@@ -81,7 +82,7 @@ pub(super) fn read(text: &str, source: SourceId, found: &mut Diagnostics) -> Fro
     if !opening.is_fence() {
         if opening.is_dashes() && has_keys {
             let hint = "write `---`, three hyphens of the keyboard, above and below it";
-            let finding = format!("the front matter stands below `{}`, not below three hyphens", opening.text.trim());
+            let finding = message!("the front matter stands below `{}`, not below three hyphens", opening.text.trim());
             found.push(wrong(finding, opening.place(source)).hint(hint));
         } else if opening.key().is_some() {
             let finding = "the front matter has no line of three hyphens above it";
@@ -106,7 +107,7 @@ pub(super) fn read(text: &str, source: SourceId, found: &mut Diagnostics) -> Fro
     between((text, source), first + 1.., &lines, !opening.is_fence(), found)
 }
 
-fn wrong(message: impl Into<String>, at: Span) -> Diagnostic {
+fn wrong(message: impl Into<Message>, at: Span) -> Diagnostic {
     Diagnostic::error("article/front-matter", message).at(at)
 }
 
@@ -124,7 +125,7 @@ fn between(
     let close = rest.iter().position(|line| line.text.trim_end() == "---");
     let close = close.or_else(|| {
         let at = rest.iter().take(HEAD_LINES).position(Line::is_dashes)?;
-        let message = format!("the front matter ends with `{}`, not with three hyphens", rest[at].text.trim());
+        let message = message!("the front matter ends with `{}`, not with three hyphens", rest[at].text.trim());
         if !told {
             found.push(wrong(message, rest[at].place(source)).hint("end it with a line of three hyphens"));
         }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
+use crate::message;
 
 /// Stands for a byte of the article that Markdown shall take for a plain letter.
 const PLAIN: u8 = 1;
@@ -98,7 +99,7 @@ fn is_control(byte: u8) -> bool {
 /// A note to colleagues is told, so that none is forgotten.
 fn remark(text: &str) -> Diagnostic {
     let said: String = text.trim_start_matches("<!--").trim_end_matches("-->").split_whitespace().collect();
-    Diagnostic::note("article/remark", format!("a note to colleagues, which does not print: {said}"))
+    Diagnostic::note("article/remark", message!("a note to colleagues, which does not print: {}", said))
 }
 
 /// Where `<!-- … -->` stands; one that is not closed is told by where it opens.

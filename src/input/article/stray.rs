@@ -1,7 +1,8 @@
 //! Markup that is none here and would print: crossheads without their blank, stars that pair with none, signs of other dialects of Markdown, and
 //! directives written with Chinese marks.
 
-use crate::base::{Diagnostic, Diagnostics, Span};
+use crate::base::{Diagnostic, Diagnostics, Message, Span};
+use crate::message;
 
 use super::super::inline::{DIRECTIVES, Letter, LetterKind};
 use super::super::stars::Unpaired;
@@ -99,23 +100,23 @@ impl Notes {
         let has = |all: &[(String, Span)], label: &str| all.iter().any(|(other, _)| other == label);
         let mark = |(label, span): &(String, Span)| {
             let message = if has(&definitions, label) {
-                format!("`[^{label}]` is a footnote of Markdown, which pages have not")
+                message!("`[^{}]` is a footnote of Markdown, which pages have not", label)
             } else {
-                format!("`[^{label}]` is the mark of a footnote that stands nowhere")
+                message!("`[^{}]` is the mark of a footnote that stands nowhere", label)
             };
             stray(message)
                 .at(*span)
-                .hint(format!("write `:sup[{label}]` for the mark, and the note as a paragraph of its own"))
+                .hint(message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label))
         };
         let definition = |(label, span): &(String, Span)| {
             let message = if has(&marks, label) {
-                format!("`[^{label}]:` is a footnote of Markdown, which pages have not")
+                message!("`[^{}]:` is a footnote of Markdown, which pages have not", label)
             } else {
-                format!("`[^{label}]:` is a footnote that no mark calls")
+                message!("`[^{}]:` is a footnote that no mark calls", label)
             };
             stray(message)
                 .at(*span)
-                .hint(format!("write `:sup[{label}]` for the mark, and the note as a paragraph of its own"))
+                .hint(message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label))
         };
         // A label is looked for among all others: an article with more than these has other faults.
         const MOST: usize = 500;
@@ -141,14 +142,14 @@ impl Places {
     }
 }
 
-fn stray(message: impl Into<String>) -> Diagnostic {
+fn stray(message: impl Into<Message>) -> Diagnostic {
     Diagnostic::error("article/stray", message)
 }
 
 fn definition(label: &str) -> Diagnostic {
     Diagnostic::warning(
         "article/stray",
-        format!("`[{label}]:` is a definition to Markdown, but prints here as it stands"),
+        message!("`[{}]:` is a definition to Markdown, but prints here as it stands", label),
     )
     .hint("write a backslash before `[` to say so")
 }
@@ -168,7 +169,7 @@ fn hashes(signs: &Signs<'_>, kind: BlockKind) -> Option<Diagnostic> {
     Some(match hashes {
         1 if line.starts_with(|c: char| c.is_ascii_digit()) => return None,
         1 => Diagnostic::warning("article/stray", "this `#` begins no crosshead and prints").at(place).hint(hint),
-        _ => stray(format!("`{sign}` begins no crosshead and would print")).at(place).hint(hint),
+        _ => stray(message!("`{}` begins no crosshead and would print", sign)).at(place).hint(hint),
     })
 }
 
@@ -232,9 +233,9 @@ fn directive(signs: &Signs<'_>) -> Option<Diagnostic> {
         };
         let end = text.len() - after.len() + name.len();
         is_meant.then(|| {
-            stray(format!("`{}` is no mark as it is written and would print", &text[at..end + bracket.len_utf8()]))
+            stray(message!("`{}` is no mark as it is written and would print", &text[at..end + bracket.len_utf8()]))
                 .at(signs.place(at, end))
-                .hint(format!("write `:{name}[…]`: a half-width colon, no blank, square brackets"))
+                .hint(message!("write `:{}[…]`: a half-width colon, no blank, square brackets", name))
         })
     })
 }

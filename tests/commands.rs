@@ -395,7 +395,7 @@ fn reports_are_told_in_chinese_with_their_columns_aligned() {
     assert_eq!(column(head, "文字块"), column(row, "text"), "{table}");
     assert!(row.contains(" 行（") && !row.contains("characters"), "{table}");
     let english = text(&paiban(&folder, &["check", "long.yaml", "--lang", "en"]).stdout);
-    assert!(english.starts_with("story  characters  lines  frames  over"), "{english}");
+    assert!(english.starts_with("story  characters  lines  frames    over"), "{english}");
 
     let over = text(&paiban(&folder, &["fit", "long.yaml", "--lang", "zh"]).stdout);
     assert!(

@@ -165,7 +165,7 @@ fn area(frame: &Fields, area: Option<&Fields>, page: &Page, found: &mut Diagnost
     }
     if let (Some(at), Some(size)) = (area.get("at").and_then(pair), area.get("size").and_then(pair)) {
         let rect = Rect { x: at.0, y: at.1, width: size.0, height: size.1 };
-        return inside_page(on_rows(rect, page), page, area.span, found);
+        return inside_page(rect, page, area.span, found);
     }
     let (Some(across), Some(down)) = (across, down) else {
         found.push(
@@ -178,18 +178,6 @@ fn area(frame: &Fields, area: Option<&Fields>, page: &Page, found: &mut Diagnost
     let columns = span_of_columns(across, page, area.span_of("columns"), found)?;
     let rows = span_of_rows(down, page, area.span_of("rows"), found)?;
     Some(Rect { x: columns.0, y: rows.0, width: columns.1, height: rows.1 })
-}
-
-/// A rectangle that misses whole rows by what nobody sees has them: its upper edge then stands at the head of a row, its lower one at a foot.
-fn on_rows(rect: Rect, page: &Page) -> Rect {
-    let grid = &page.grid;
-    let (head, foot) = (page.type_area.y, page.type_area.y + grid.body);
-    // How far below an edge of the grid, or above the next one.
-    let below = |edge: Len, first: Len| (edge - first) - (edge - first).floor_to(grid.leading);
-    let (down, up) = (below(rect.y, head), grid.leading - below(rect.bottom(), foot));
-    let down = if down <= SHORT { down } else { Len::ZERO };
-    let up = if up <= SHORT { up } else { Len::ZERO };
-    Rect { y: rect.y - down, height: rect.height + down + up, ..rect }
 }
 
 fn inside_page(rect: Rect, page: &Page, span: Span, found: &mut Diagnostics) -> Option<Rect> {

@@ -14,7 +14,7 @@ use paiban::input::{FileProblem, Files, read_article};
 struct Beside(BTreeMap<String, Vec<u8>>);
 
 impl Files for Beside {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         self.0.get(path).cloned().ok_or(FileProblem::Missing)
     }
 }

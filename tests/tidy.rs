@@ -44,6 +44,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("tiny_http::", &["cli"]),
     ("notify::", &["cli"]),
     ("indicatif::", &["cli"]),
+    ("libc::", &["cli"]),
     ("clap::", &["cli"]),
     ("clap_complete::", &["cli"]),
     ("clap_mangen::", &["cli"]),

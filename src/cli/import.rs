@@ -1,8 +1,8 @@
 //! `paiban import`: manuscripts → articles, pictures beside them, and a report of all that was changed or left out.
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use clap::{Args, ValueEnum, builder::PossibleValuesParser};
 use serde::Serialize;
@@ -13,9 +13,10 @@ use paiban::input::{FileProblem, Files, Sources};
 use paiban::message;
 
 use super::Failure;
-use super::files::write_whole;
+use super::files::{read_file, unusable};
 use super::findings::{self, MessageFormat};
 use super::language::{say, spoken_sentence};
+use super::outputs::{Inputs, write_whole};
 
 /// Makes articles of Word documents, text, HTML, NITF and NewsML-G2.
 #[derive(Args, Debug)]
@@ -57,18 +58,20 @@ const NOT_IMPORTED: u8 = 1;
 pub(crate) fn run(args: &ImportArgs) -> Result<(), Failure> {
     let mut found = Diagnostics::new();
     let mut rows = Vec::new();
+    let mut articles: Vec<(&String, Imported)> = Vec::new();
+    let mut inputs = Inputs::of(args.files.iter());
     for file in &args.files {
-        match read(file)? {
-            Ok(bytes) => match import::import(file, &bytes, &Beside::of(file), &args.keep) {
-                Ok(articles) => {
-                    for article in articles {
-                        keep(file, article, args, &mut rows, &mut found)?;
-                    }
-                }
-                Err(problem) => found.push(problem),
-            },
+        let beside = Beside::of(file);
+        match read(file)?.and_then(|bytes| import::import(file, &bytes, &beside, &args.keep)) {
+            Ok(imported) => articles.extend(imported.into_iter().map(|article| (file, article))),
             Err(problem) => found.push(problem),
         }
+        inputs = inputs.and(beside.inputs());
+    }
+    // All is read before anything is written, so that no article takes the place of a manuscript that is still to come.
+    inputs.spare(articles.iter().flat_map(|(_, article)| targets(article, args)))?;
+    for (file, article) in articles {
+        keep(file, article, args, &mut rows, &mut found)?;
     }
     match args.report {
         ReportArg::Table => super::print(&rows.iter().map(table).collect::<String>())?,
@@ -83,34 +86,48 @@ pub(crate) fn run(args: &ImportArgs) -> Result<(), Failure> {
 
 /// The bytes of a file; one beyond the limit is not read.
 fn read(path: &str) -> Result<Result<Vec<u8>, Diagnostic>, Failure> {
-    let unreadable = |error: std::io::Error| Failure::usage(format!("{path}: {error}"));
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.len() > MAX_FILE {
-        return Ok(Err(import::too_large(path)));
+    match read_file(Path::new(path), MAX_FILE) {
+        Ok(bytes) => Ok(Ok(bytes)),
+        Err(FileProblem::TooLarge(_)) => Ok(Err(import::too_large(path))),
+        Err(problem) => Err(unusable(Path::new(path), &problem)),
     }
-    let mut bytes = Vec::new();
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(Ok(bytes))
 }
 
 /// Files beside the one that is imported.
-struct Beside(PathBuf);
+struct Beside {
+    folder: PathBuf,
+    /// What was read, so that nothing is written over it.
+    read: Mutex<Vec<PathBuf>>,
+}
 
 impl Beside {
     fn of(path: &str) -> Self {
-        Self(Path::new(path).parent().unwrap_or(Path::new("")).to_owned())
+        Self { folder: Path::new(path).parent().unwrap_or(Path::new("")).to_owned(), read: Mutex::default() }
+    }
+
+    fn inputs(self) -> Inputs {
+        Inputs::of(self.read.into_inner().unwrap_or_else(PoisonError::into_inner).iter())
     }
 }
 
 impl Files for Beside {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
-        let path = self.0.join(path);
-        let about = std::fs::metadata(&path).map_err(|_| FileProblem::Missing)?;
-        if !about.is_file() || about.len() > MAX_FILE {
-            return Err(FileProblem::Unreadable(message!("it is no file of a usable size")));
-        }
-        std::fs::read(path).map_err(|error| FileProblem::Unreadable(message!("{}", error.to_string())))
+    fn read_within(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileProblem> {
+        let path = self.folder.join(path);
+        let bytes = read_file(&path, limit.min(MAX_FILE))?;
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+        Ok(bytes)
     }
+}
+
+/// Where an article goes.
+fn article_path(article: &Imported, args: &ImportArgs) -> PathBuf {
+    inside(&args.output, &format!("{}.md", article.name))
+}
+
+/// All files of an article.
+fn targets(article: &Imported, args: &ImportArgs) -> Vec<PathBuf> {
+    let pictures = article.pictures.iter().map(|picture| args.output.join("pictures").join(&picture.name));
+    std::iter::once(article_path(article, args)).chain(pictures).collect()
 }
 
 /// Writes an article with its pictures, unless that would destroy one.
@@ -121,10 +138,9 @@ fn keep(
     rows: &mut Vec<Row>,
     found: &mut Diagnostics,
 ) -> Result<(), Failure> {
-    let path = inside(&args.output, &format!("{}.md", article.name));
+    let path = article_path(&article, args);
     let pictures = args.output.join("pictures");
-    let targets = article.pictures.iter().map(|picture| pictures.join(&picture.name));
-    let there = std::iter::once(path.clone()).chain(targets).find(|target| target.exists() && !args.force);
+    let there = targets(&article, args).into_iter().find(|target| target.exists() && !args.force);
     if let Some(there) = there {
         found.push(
             Diagnostic::error(

@@ -351,7 +351,7 @@ pub(super) fn fetch(source: &str, files: &dyn Files) -> Result<Vec<u8>, &'static
     }
     files.read(source.trim_start_matches("./")).map_err(|problem| match problem {
         FileProblem::Missing => "picture that is not beside the file",
-        FileProblem::Unreadable(_) => "picture that cannot be read",
+        _ => "picture that cannot be read",
     })
 }
 

@@ -73,7 +73,7 @@ pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> R
         finish(name, kind, encoding, draft, keep)
     });
     let made: Vec<Imported> = made.collect();
-    if made.iter().any(|imported| imported.article.len() > MAX_ARTICLE) {
+    if made.iter().any(|imported| imported.article.len() as u64 > MAX_ARTICLE) {
         return Err(too_long(name));
     }
     Ok(made)

@@ -36,7 +36,7 @@ pub enum Kind {
     Object(&'static [Key]),
     /// Entries of a kind under names the user chooses.
     Named(&'static Kind),
-    /// The first kind for text and numbers, the second for an object or list.
+    /// The first kind for text and numbers, the second for an object or list; yes or no first, the second for all else.
     Either(&'static Kind, &'static Kind),
 }
 
@@ -171,7 +171,12 @@ pub const STYLE: &[Key] = &[
     key("squeeze-floor", Kind::Choice(&["half", "three-quarters"]), "least width of a squeezed mark"),
     key("trim-first", Kind::Bool, "an opening mark loses its blank on the first line"),
     key("line-end-stop", Kind::Choice(&["keep", "trim"]), "what stops do at a line end"),
-    key("unit-glue", Kind::Bool, "a number stays with its unit"),
+    key(
+        "unit-glue",
+        Kind::Either(&Kind::Bool, &Kind::Choice(&["news", "never", "always"])),
+        "whether a number stays with its unit, a date or a range whole",
+    ),
+    key("stretch", Kind::Choice(&["marks", "even"]), "where a line's slack goes first: marks or letters"),
     key("stretch-at-punct", Kind::Bool, "letter stretch beside marks"),
     key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
     key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),

@@ -33,6 +33,7 @@ mod state;
 mod structure;
 mod text;
 mod value;
+mod words;
 mod xmp;
 mod xref;
 
@@ -42,6 +43,7 @@ use std::rc::Rc;
 pub use limits::Limits;
 pub use report::{Item, Place, Status, Verdict};
 pub use rules::{ITEMS, Id, Level};
+pub use words::{Hidden, PageWords, Unseen, words};
 
 use geometry::Boxes;
 use reading::Doc;

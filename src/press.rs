@@ -19,7 +19,7 @@ use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::page_size;
 use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
-use crate::input::{FileProblem, Files};
+use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
@@ -59,7 +59,7 @@ pub fn press_room(press: &Press, files: &dyn Files) -> (PressRoom, Diagnostics) 
     if let Some((name, span)) = &press.profile {
         let condition = press.condition.as_deref().unwrap_or(name);
         let limit = press.ink_limit.unwrap_or(profile.ink_limit);
-        let read = files.read(name).map_err(|problem| unreadable("press profile", name, &problem));
+        let read = files.read(name).map_err(|problem| unreadable("press profile", name, &problem, files));
         match read.and_then(|icc| OutputProfile::from_icc(icc, condition, limit)) {
             Ok(own) => profile = own,
             Err(problem) => found.push(problem.at(*span)),
@@ -377,11 +377,11 @@ fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
         .hint("ask for the booked size, or write fit: contain to scale it")
 }
 
-fn unreadable(what: &'static str, name: &str, problem: &FileProblem) -> Diagnostic {
+fn unreadable(what: &'static str, name: &str, problem: &FileProblem, files: &dyn Files) -> Diagnostic {
     match problem {
         FileProblem::Missing => {
             Diagnostic::error("file/missing", message!("there is no {} {}", Message::from(what), name))
-                .hint("paths are relative to the edition's folder")
+                .hint(missing_hint(name, files))
         }
         other => other.finding(name),
     }

@@ -39,6 +39,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("encoding_rs::", &["import"]),
     ("html5gum::", &["import"]),
     ("zip::", &["import"]),
+    ("mailparse::", &["import"]),
     ("hayro::", &["proof"]),
     ("similar::", &["check/compare"]),
     ("tiny_http::", &["cli"]),

@@ -490,4 +490,6 @@ pub const FRONT_MATTER: &[Key] = &[
     key("byline", Kind::Text, "who wrote it; two-character names are spread"),
     key("dateline", Kind::Text, "set before the first paragraph"),
     key("language", Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]), "language of the article"),
+    key("embargo", Kind::Text, "day or minute before which the story must not be published, such as 2026-03-13 08:00"),
+    key("item", Kind::Text, "identifier and version by which an agency names the story; not printed"),
 ];

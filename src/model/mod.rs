@@ -8,6 +8,7 @@ mod check;
 mod choices;
 mod composition;
 mod edition;
+mod embargo;
 mod empty;
 mod fitting;
 mod frame;

@@ -9,6 +9,7 @@ use crate::message;
 
 use super::check;
 use super::edition::{Edition, InkKind, Page, StoryKind};
+use super::embargo;
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, in_lengths, page, trim_span};
 use super::gives;
@@ -37,6 +38,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
                 .hint("write pages: with a layout for each"),
         );
     }
+    embargo::check(&documents.articles, edition.imprint.date, &mut found);
     edition.press = press(&documents.edition, &mut found);
     edition.free_limit = free_limit(&documents.edition);
     let mut begun = Begun::default();

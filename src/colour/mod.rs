@@ -1,6 +1,7 @@
 //! `colour`: ICC transforms, ink values, coverage limits.
 
 mod convert;
+mod line_art;
 mod press;
 mod profile;
 mod table;
@@ -9,7 +10,10 @@ mod transform;
 #[cfg(test)]
 mod tests;
 
-pub use convert::{ConvertOptions, Intent, Picture, PictureChannels, TargetSize, convert, coverage, effective_ppi};
-pub use press::{Channels, OutputProfile, Placed, PressData, PressImage};
+pub use convert::{
+    ConvertOptions, Intent, Picture, PictureChannels, PlainJpeg, TargetSize, convert, coverage, effective_ppi,
+};
+pub use line_art::{LINE_ART_PPI, line_art};
+pub use press::{Channels, OutputProfile, Placed, PressData, PressDrawing, PressImage};
 pub use table::Tables;
 pub use transform::ScreenColours;

@@ -13,8 +13,8 @@ use super::table::Tables;
 pub enum Placed {
     /// Pixels.
     Pixels(PressImage),
-    /// A vector drawing in process inks.
-    Drawing(Drawing<[Permille; 4]>),
+    /// A vector drawing.
+    Drawing(PressDrawing),
     /// A page of a PDF, untouched.
     Page {
         /// The file.
@@ -22,6 +22,15 @@ pub enum Placed {
         /// Which page, from 1.
         page: u32,
     },
+}
+
+/// A vector drawing ready for the press.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PressDrawing {
+    /// Its shapes, in process inks.
+    pub drawing: Drawing<[Permille; 4]>,
+    /// Its pictures, by their numbers.
+    pub pictures: Vec<PressImage>,
 }
 
 /// A picture ready for the press.
@@ -56,10 +65,12 @@ impl Channels {
     }
 }
 
-/// Samples of a picture, 8 bits each.
+/// Samples of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PressData {
-    /// Row by row. CMYK: 0 is no ink; grey: 0 is black.
+    /// Line art of one bit a pixel, row by row, each from the high bit of a byte on: 0 is black.
+    Bits(Vec<u8>),
+    /// 8 bits each, row by row. CMYK: 0 is no ink; grey: 0 is black.
     Raw(Vec<u8>),
     /// A JPEG file.
     Jpeg {

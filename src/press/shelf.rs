@@ -53,7 +53,7 @@ fn key(picture: &model::Picture, bytes: &[u8], area: Rect, bench: &Bench<'_>) ->
     let room = bench.room;
     let press = (&room.profile.condition, room.profile.ink_limit, room.convert, room.resolution);
     let mut hash = Sha256::new();
-    hash.update(format!("{name:?} {page} {line_art} {:?} {:?} {press:?}", area.width, area.height));
+    hash.update(format!("{name:?} {page} {line_art:?} {:?} {:?} {press:?}", area.width, area.height));
     hash.update(&room.profile.icc);
     hash.update(bytes);
     hash.finalize().into()

@@ -93,11 +93,27 @@ fn uncovered(job: &TextJob<'_>, stretch: Span, said: &[Span]) -> Option<Span> {
 /// Runs of one value that may lie before the one that reaches furthest.
 const NESTED: usize = 64;
 
-/// The first sign of a place that is no blank, with what follows it there.
+/// The first sign of a place that is neither a blank nor an inline mark, with what follows it there.
 fn sign_in(job: &TextJob<'_>, place: Span) -> Option<Span> {
     let text = (job.source)(place);
-    let at = text.char_indices().find(|(_, c)| !is_blank(*c)).map(|(at, _)| at)?;
-    Some(Span { start: place.start + narrow(at), ..place })
+    let rest = after_marks(text);
+    (!rest.is_empty()).then(|| Span { start: place.start + narrow(text.len() - rest.len()), ..place })
+}
+
+/// A text after the blanks and the inline marks that it begins with: values have stars and directives as articles do.
+fn after_marks(text: &str) -> &str {
+    let name = |text: &'_ str| text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
+    let mut rest = text;
+    loop {
+        let signs = rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '*' | '\\' | ']'));
+        let directive = signs.strip_prefix(':').and_then(|open| open[open.len() - name(open)..].strip_prefix('['));
+        let argument = || Some(signs.strip_prefix('{')?.split_once('}')?.1);
+        let next = directive.or_else(argument).unwrap_or(signs);
+        if next.len() == rest.len() {
+            return rest;
+        }
+        rest = next;
+    }
 }
 
 /// Every letter on the pages by where it stands. Items of one frame and story stand together, so that few keys are looked up.

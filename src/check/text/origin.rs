@@ -21,6 +21,10 @@ pub(super) fn comes_from(text: &str, source: &str, span: Span) -> Result<(), Sli
     if source.is_empty() || is_list_mark(&said, source) {
         return Ok(());
     }
+    // The place of a table's cell begins at the comma before it.
+    let cell = source.strip_prefix([',', ';', '\t']).filter(|_| !matches!(said.first(), Some(',' | ';')));
+    let skipped = source.len() - cell.unwrap_or(source).len();
+    let (source, span) = (&source[skipped..], Span { start: span.start + narrow(skipped), ..span });
     let plain: Vec<At> = source.char_indices().collect();
     let sourced = Sourced { said: &said, span };
     sourced.all(&plain).or_else(|_| sourced.all(&value(source)))
@@ -64,6 +68,10 @@ fn unescaped(quoted: &str, offset: usize) -> Vec<At> {
     while let Some((byte, c)) = rest.next() {
         let at = offset + byte;
         if c != '\\' {
+            // A quote that stands twice is one of a table's cell.
+            if c == '"' && rest.clone().next().is_some_and(|(_, next)| next == '"') {
+                rest.next();
+            }
             signs.push((at, c));
             continue;
         }

@@ -92,6 +92,16 @@ fn readings_stand_after_the_line_of_their_letters() {
     assert_eq!(said("白鹭洲", &["白", "鹭", "洲"], ruby)[0].0, "text/lost");
 }
 
+#[test]
+fn inline_marks_of_values_are_no_text() {
+    for marks in ["*", "** ", ":dot[", "]{lù}", "]", "*:ruby[", ""] {
+        assert_eq!(after_marks(marks), "", "{marks}");
+    }
+    assert_eq!(after_marks("*甲"), "甲");
+    assert_eq!(after_marks("：甲"), "：甲");
+    assert_eq!(after_marks(":甲"), ":甲");
+}
+
 /// Whether a text comes from a source.
 fn comes(text: &str, source: &str) -> bool {
     origin::comes_from(text, source, at(0, source.len())).is_ok()
@@ -109,6 +119,7 @@ fn texts_come_from_quoted_values_variables_and_marks() {
     assert!(comes("甲*乙", "甲\\*乙"));
     assert!(comes("12,800", "１２，８００"));
     assert!(comes("●", "-") && comes("3.", "3"));
+    assert!(comes("数", ",数") && comes("他说\"好\"", ",\"他说\"\"好\"\"\"") && comes(",数", ",数"));
     assert!(comes("编", ""), "the program's own words have no source");
 }
 

@@ -3,12 +3,13 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::base::{Diagnostics, Len};
-use crate::display::DisplayPage;
+use crate::colour::Placed;
+use crate::display::{DisplayPage, ItemKind};
 
 use super::content::{KNOCKOUT, OVERPRINT};
 use super::fonts::{EmbeddedFace, ready};
 use super::images::ImageObject;
-use super::{Conformance, PdfJob, paint, placed};
+use super::{Conformance, PdfJob, drawing, paint, placed};
 
 /// The document without its envelope; the catalog holds only the pages.
 pub(super) fn assemble(
@@ -29,7 +30,11 @@ pub(super) fn assemble(
         .zip(contents)
         .map(|(page, content)| {
             let content = document.add_object(ready(dictionary! { "Filter" => "FlateDecode" }, content));
-            Object::Reference(document.add_object(page_dictionary(page, tree, content, resources)))
+            let mut dictionary = page_dictionary(page, tree, content, resources);
+            if job.conformance != Conformance::X1a && is_transparent(page, job) {
+                dictionary.set("Group", blend_space());
+            }
+            Object::Reference(document.add_object(dictionary))
         })
         .collect();
     let count = i64::try_from(pages.len()).unwrap_or(i64::MAX);
@@ -58,6 +63,23 @@ fn page_dictionary(page: &DisplayPage, tree: ObjectId, content: ObjectId, resour
     }
 }
 
+/// Whether something on a page may be transparent: a drawing that is, or a placed page, of which nobody knows.
+fn is_transparent(page: &DisplayPage, job: &PdfJob<'_>) -> bool {
+    page.items.iter().any(|item| match &item.kind {
+        ItemKind::Image(image) => match job.images.get(&image.name).map(|placed| &**placed) {
+            Some(Placed::Drawing(placed)) => placed.drawing.transparency().is_some(),
+            Some(Placed::Page { .. }) => true,
+            Some(Placed::Pixels(_)) | None => false,
+        },
+        _ => false,
+    })
+}
+
+/// What is transparent is blended in the inks of the press (prepress C07).
+fn blend_space() -> Dictionary {
+    dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" }
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "PDF numbers are single precision floats here")]
 fn number(length: Len) -> Object {
     Object::Real(length.to_pt() as f32)
@@ -69,6 +91,10 @@ fn pictures(document: &mut Document, images: Vec<(String, ImageObject)>) -> Resu
     for (resource, image) in images {
         let id = match image {
             ImageObject::Ready(stream) => document.add_object(stream),
+            ImageObject::Drawing(part, streams) => {
+                let pictures = drawing::pictures(document, streams);
+                drawing::add(document, part, &pictures)
+            }
             ImageObject::Page { name, file, page } => {
                 placed::form(document, &name, &file, page).map_err(|problem| vec![problem])?
             }

@@ -496,6 +496,7 @@ pub const EDITION: &[Key] = &[
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families, over the layouts'"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
+    key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
     key("free", Kind::Object(FREE), "how much stories may leave free before it is a warning"),

@@ -22,7 +22,7 @@ mod tests;
 
 use crate::base::Len;
 use crate::model::{Align, Fit, ParaStyle};
-use crate::shape::ShapedPara;
+use crate::shape::{Class, ShapedPara};
 
 use candidate::Prepared;
 use greedy::Chosen;
@@ -62,7 +62,7 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
     let measure_of = |line: usize| inner_measure(style, measures, line);
     let chosen = match rules.fit {
         Fit::First => greedy::first_fit(&text, &measure_of),
-        Fit::Balanced => headline::balanced(&text, &measure_of),
+        Fit::Balanced => headline::balanced(&text, style, &measure_of),
         Fit::Optimum => optimum::best_fit(&text, &measure_of, settled_after(style, measures)),
     };
     chosen.iter().enumerate().map(|(line, chosen)| finish(&text, style, chosen, line, measure_of(line))).collect()
@@ -103,6 +103,29 @@ fn settled_after(style: &ParaStyle, measures: &LineMeasures<'_>) -> usize {
     differing.max(usize::from(style.indent != Len::ZERO))
 }
 
+/// Whether a line is one of several of a headline, over or under which others are centred.
+fn is_stacked(text: &Prepared<'_>, chosen: &Chosen) -> bool {
+    text.rules.fit == Fit::Balanced && chosen.range.len() < text.pieces.len()
+}
+
+/// H2: where a centred line of a headline starts. It is centred by its letters, marks at its edges hang, so that letters of stacked lines stand over each other.
+fn hung_middle(text: &Prepared<'_>, chosen: &Chosen, free: Len) -> Len {
+    let (start, end) = (chosen.range.start, text.visible_end(chosen.range.start, chosen.range.end));
+    let Some(last) = end.checked_sub(1).filter(|last| *last > start) else { return free / 2 };
+    let seen = |at: usize, trimmed: Len| text.pieces[at].advance - trimmed;
+    let lead = match text.pieces[start].class {
+        Class::Open => seen(start, if text.trims_start(start) { text.pieces[start].blank.before } else { Len::ZERO }),
+        _ => Len::ZERO,
+    };
+    let trail = match text.pieces[last].class {
+        Class::Close | Class::Comma | Class::Stop | Class::Tone => {
+            seen(last, if text.trims_end(last) { text.pieces[last].blank.after } else { Len::ZERO })
+        }
+        _ => Len::ZERO,
+    };
+    ((free + trail - lead) / 2).clamp(Len::ZERO, free)
+}
+
 /// Justifies and aligns a chosen line.
 fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, measure: Len) -> SetLine {
     let ends_paragraph = matches!(text.pieces[chosen.range.end - 1].end, breaks::Break::Must);
@@ -115,6 +138,7 @@ fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, 
     let free = (measure - set.width).max(Len::ZERO);
     set.start = indent(style, line)
         + match style.align {
+            Align::Center if is_stacked(text, chosen) => hung_middle(text, chosen, free),
             Align::Center => free / 2,
             Align::End => free,
             Align::Justify | Align::Start | Align::Spread => Len::ZERO,

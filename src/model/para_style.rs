@@ -1,5 +1,8 @@
 //! How paragraphs are set, fully resolved.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::base::{CharStyleId, Len, Permille, Size};
 
 use super::composition::Composition;
@@ -77,6 +80,10 @@ pub struct ParaStyle {
     pub width_fit: Option<WidthFit>,
     /// Its size as a share of the headline's in the same block, once that is fitted: kickers and decks.
     pub of_headline: Option<Permille>,
+    /// The lines a headline was fitted to; without it, balanced lines are as few as can be.
+    pub head_lines: Option<u16>,
+    /// The edition's own words, inside which no headline breaks.
+    pub words: Arc<BTreeSet<String>>,
     /// Where its keys stand.
     pub written: Written,
 }
@@ -107,6 +114,8 @@ impl Default for ParaStyle {
             composition: Composition::default(),
             width_fit: None,
             of_headline: None,
+            head_lines: None,
+            words: Arc::default(),
             written: Written::default(),
         }
     }

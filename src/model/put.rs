@@ -313,7 +313,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
                 frame.measure_step = Len::ZERO;
             }
             if keys.is_some() && is_unsaid("padding") {
-                keep_from_rules(frame);
+                keep_from_rules(frame, kind);
             }
         }
     }
@@ -323,8 +323,10 @@ impl<'d> PageBuilder<'d, '_, '_> {
 const FROM_RULE: (Len, Len) = (Len::mm(2), Len::MM);
 
 /// Text never touches its frame's own rules, unless the layout says how near it may come.
-fn keep_from_rules(frame: &mut Frame) {
+fn keep_from_rules(frame: &mut Frame, kind: StoryKind) {
     let (ends, above) = FROM_RULE;
+    // The lines of a headline are ragged: few of them come near a rule, and each millimetre would make its type smaller.
+    let ends = if kind == StoryKind::Head { above } else { ends };
     let distance = |rule: Option<Line>, distance: Len| if rule.is_some() { distance } else { Len::ZERO };
     let above = if frame.lines == Lines::OnGrid { above } else { Len::ZERO };
     // Lines begin and end at the sides of a frame, in vertical setting at its top and foot.

@@ -1,6 +1,7 @@
 //! Documents → edition, page by page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::base::{Diagnostic, Diagnostics, FrameId, Len, PageId, Rect, Span, Spanned, name_hint};
 use crate::font::FontBook;
@@ -49,6 +50,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
         PageBuilder::new(documents, (fields, layouts[number].as_ref()), printed, &variables, &mut bench)
             .build(&mut begun);
     }
+    own_words(&documents.edition, &mut edition);
     check::page_numbers(&edition, &pages, &mut found);
     check::pictures_twice(documents, &edition, &pages, &mut found);
     check::directions(&edition, &mut found);
@@ -59,6 +61,15 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     let mut known = BTreeSet::new();
     found.retain(|finding| known.insert((finding.code, finding.span, finding.message.clone())));
     (edition, found)
+}
+
+/// Gives every style the words that the edition lists: names inside which no headline breaks.
+fn own_words(fields: &Fields, edition: &mut Edition) {
+    let texts = fields.list("words").iter().filter_map(|word| word.value.as_text());
+    let words: Arc<BTreeSet<String>> = Arc::new(texts.map(|word| word.trim().to_owned()).collect());
+    for style in &mut edition.para_styles {
+        style.words = Arc::clone(&words);
+    }
 }
 
 /// The layout of a page with all it extends; `None` when it could not be had.

@@ -1,6 +1,7 @@
 //! The names a page's frames and texts may use: styles, families and inks, inherited and resolved once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::{
     CharStyleId, Diagnostic, Diagnostics, Em, FaceId, FamilyId, InkId, Len, ParaStyleId, Permille, Span, Spanned,
@@ -400,6 +401,8 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         composition: composition(fields, size),
         width_fit: width_fit(fields, size),
         of_headline: fields.percent("size-of-headline"),
+        head_lines: None,
+        words: Arc::default(),
         written: Written {
             leading: mismatch(fields),
             rows: fields.span_of("rows"),

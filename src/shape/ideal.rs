@@ -32,7 +32,7 @@ pub fn shape_ideal(text: &str, em: Len, region: Region) -> ShapedPara {
         glyphs: vec![Glyph::default(); clusters.len()],
         clusters,
         runs: vec![run],
-        annotations: Vec::new(),
+        ..ShapedPara::default()
     }
 }
 

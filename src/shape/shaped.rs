@@ -1,6 +1,7 @@
 //! Shaped paragraphs: flat vectors linked by ranges, no lifetimes.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Short, Span};
 use crate::model::Lang;
@@ -29,6 +30,8 @@ pub struct ShapedPara {
     pub runs: Vec<FontRun>,
     /// Annotated stretches, in logical order.
     pub annotations: Vec<AnnotatedRange>,
+    /// What a break before each cluster costs by sense, once `line` has looked its words up: headlines are tried in many sizes.
+    pub sense: OnceLock<Vec<i32>>,
 }
 
 impl ShapedPara {

@@ -273,5 +273,9 @@ fn same(written: char, shown: char) -> bool {
 
 /// A raised or lowered sign on the line.
 fn level(c: char) -> char {
-    plain_letter(c).map_or(c, |(letter, _)| letter)
+    // A hyphen before a number is raised as a minus.
+    match plain_letter(c).map_or(c, |(letter, _)| letter) {
+        '−' => '-',
+        letter => letter,
+    }
 }

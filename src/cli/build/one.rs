@@ -190,18 +190,9 @@ fn conformance(args: &BuildArgs) -> Conformance {
     }
 }
 
-<<<<<<< HEAD
 /// Errors keep the file from being written; a draft is written in spite of them, and shows them.
 fn blocks(found: &Diagnostics, args: &BuildArgs) -> bool {
     !args.draft && has_errors(found)
-=======
-/// Errors keep the file from being written; in a draft text that has no room, the judge and the check of the text do not.
-fn blocks(found: &Diagnostics, draft: bool) -> bool {
-    let is_shown =
-        |code: &str| ["flow/overset", "flow/overfull", PREFLIGHT].contains(&code) || text::CODES.contains(&code);
-    let counts = |code: &str| !(draft && is_shown(code));
-    found.iter().any(|finding| finding.severity == Severity::Error && counts(finding.code))
->>>>>>> main
 }
 
 /// Whether the edition is fit to print, or a draft could be made.

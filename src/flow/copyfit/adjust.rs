@@ -77,6 +77,7 @@ pub(super) fn spliced(para: &ShapedPara, range: Range<usize>, copy: Option<usize
         annotations: annotations.filter(|it| !it.clusters.is_empty()).collect(),
         glyphs: para.glyphs.clone(),
         style: para.style,
+        ..ShapedPara::default()
     }
 }
 

@@ -18,10 +18,8 @@ const ROOMS: usize = 12;
 const ROUNDING: Len = Len(40);
 /// Step of letter widths, in thousandths.
 const SCALE_STEP: usize = 5;
-/// Per so much badness of its breaks a headline is set smaller rather than broken there, by a thousandth of its size at a time.
-const BADNESS: i64 = 2500;
-/// No badness is worth making a headline smaller by more than this, in thousandths.
-const MOST_WORTH: i64 = 300;
+/// No badness makes a size worth less than the rest of this, in thousandths: a headline torn in all its lines is still a headline.
+const MOST_WORTH: i64 = 600;
 /// By how much compressed marks may shorten a headline, in thousandths of its natural width.
 const LEAST_WIDTH: i64 = 700;
 
@@ -30,6 +28,8 @@ const LEAST_WIDTH: i64 = 700;
 pub(super) struct Choice {
     pub(super) size: Len,
     pub(super) scale: Permille,
+    /// The lines it is broken into, where it is one paragraph.
+    pub(super) lines: Option<u16>,
 }
 
 /// What keeps a headline from fitting at any size it may have.
@@ -76,28 +76,41 @@ struct Outcome {
     /// Its longest line, in that type.
     width: Len,
     lines: usize,
-    /// How bad its breaks are.
+    /// By how many thousandths its breaks make the type worth less.
     badness: i64,
 }
 
-/// The type that serves a headline best: as large as it really fits when set, but rather smaller than broken badly.
+/// The best of what was tried.
+struct Best {
+    worth: i64,
+    choice: Choice,
+    outcome: Outcome,
+}
+
+/// The type that serves a headline best: as large as it really fits when set, but rather smaller than broken badly, and rather of narrow letters than torn.
 pub(super) fn choose(block: &Block<'_>, limits: WidthFit) -> Option<Choice> {
-    let mut best: Option<(i64, Len, Outcome)> = None;
-    for size in block.sizes(limits) {
+    let mut best: Option<Best> = None;
+    for (size, scale) in block.sizes(limits).map(|size| (size, Permille::ONE)).chain(narrower(limits)) {
         // Smaller type is worth less however well it breaks.
-        if best.as_ref().is_some_and(|(worth, ..)| size.0 * 1000 <= *worth) {
+        let most = size.0 * i64::from(scale.0);
+        if best.as_ref().is_some_and(|best| most <= best.worth) {
             break;
         }
-        let Some(outcome) = block.outcome(Choice { size, scale: Permille::ONE }) else { continue };
-        let worth = size.0 * (1000 - (outcome.badness / BADNESS).min(MOST_WORTH));
-        if best.as_ref().is_none_or(|(known, ..)| worth > *known) {
-            best = Some((worth, size, outcome));
+        for (choice, outcome) in block.outcomes(Choice { size, scale, lines: None }) {
+            let worth = size.0 * (i64::from(scale.0) - outcome.badness.min(MOST_WORTH));
+            if best.as_ref().is_none_or(|best| worth > best.worth) {
+                best = Some(Best { worth, choice, outcome });
+            }
         }
     }
-    match best {
-        Some((_, size, outcome)) => Some(block.widened(size, &outcome, limits)),
-        None => block.narrowed(limits),
-    }
+    let Best { choice, outcome, .. } = best?;
+    Some(if choice.scale == Permille::ONE { block.widened(choice, &outcome, limits) } else { choice })
+}
+
+/// Letters are narrowed only at the smallest size.
+fn narrower(limits: WidthFit) -> impl Iterator<Item = (Len, Permille)> {
+    let scales = (limits.scales.0.0.max(1)..1000).rev().step_by(SCALE_STEP).chain([limits.scales.0.0]);
+    scales.map(move |scale| (limits.sizes.0, Permille(scale)))
 }
 
 impl<'a> Block<'a> {
@@ -157,13 +170,31 @@ impl<'a> Block<'a> {
         if self.paras.len() == 1 { MOST_LINES } else { self.paras.len() }
     }
 
+    /// The headline set in a type, in as few lines as can be and then in more, as long as its breaks are not without fault.
+    fn outcomes(&self, choice: Choice) -> Vec<(Choice, Outcome)> {
+        let Some(fewest) = self.outcome(choice) else { return Vec::new() };
+        let first = fewest.lines;
+        let mut found = vec![(choice, fewest)];
+        let more = if self.paras.len() == 1 { first + 1..=self.most_lines() } else { 1..=0 };
+        for lines in more {
+            let is_good = found.last().is_some_and(|(_, last)| last.badness == 0);
+            let choice = Choice { lines: u16::try_from(lines).ok(), ..choice };
+            match if is_good { None } else { self.outcome(choice) } {
+                Some(outcome) if outcome.lines == lines => found.push((choice, outcome)),
+                _ => break,
+            }
+        }
+        found
+    }
+
     /// The headline set in a type; `None` when it does not fit.
     ///
     /// The type stays and the measure is scaled against it, which comes to the same and needs no shaping.
     fn outcome(&self, choice: Choice) -> Option<Outcome> {
         let (size, scale) = (choice.size.0.max(1), i64::from(choice.scale.0.max(1)));
         let against = |length: Len| length.scaled(self.style.size.0, size).scaled(1000, scale);
-        let style = ParaStyle { indent: self.style.indent.scaled(1000, scale), ..self.style.clone() };
+        let style =
+            ParaStyle { indent: self.style.indent.scaled(1000, scale), head_lines: choice.lines, ..self.style.clone() };
         let measure = against(self.measure) - ROUNDING;
         let rooms = vec![measure; if self.is_last { ROOMS } else { 0 }];
         let measures = LineMeasures { first: &rooms, rest: measure };
@@ -175,14 +206,14 @@ impl<'a> Block<'a> {
         if !is_good || lines > self.most_lines() || self.depth_at(choice.size, lines) > self.depth {
             return None;
         }
-        let badness = self.paras.iter().zip(&set).map(|(para, lines)| badness(para, lines)).sum();
+        let badness = self.paras.iter().zip(&set).map(|(para, lines)| badness(para, &style, lines)).sum();
         let width = width.scaled(size, self.style.size.0.max(1)).scaled(scale, 1000);
         Some(Outcome { width, lines, badness })
     }
 
     /// Why the headline fits at no size: what is in its way at the smallest size and with the narrowest letters.
     pub(super) fn misfit(&self, limits: WidthFit) -> Misfit {
-        let least = Choice { size: limits.sizes.0, scale: limits.scales.0 };
+        let least = Choice { size: limits.sizes.0, scale: limits.scales.0, lines: None };
         let unbounded = Block { depth: Len::MAX, paras: self.paras.clone(), followers: Vec::new(), ..*self };
         match unbounded.outcome(least) {
             Some(outcome) => {
@@ -231,24 +262,16 @@ impl<'a> Block<'a> {
     }
 
     /// Letters wider, all lines by the same, where the longest then fills the measure; letters wide to no end would only be wide.
-    fn widened(&self, size: Len, plain: &Outcome, limits: WidthFit) -> Choice {
-        let unscaled = Choice { size, scale: Permille::ONE };
-        let wanted = self.measure.scaled(1000, plain.width.0.max(1)).0;
+    fn widened(&self, plain: Choice, outcome: &Outcome, limits: WidthFit) -> Choice {
+        let wanted = self.measure.scaled(1000, outcome.width.0.max(1)).0;
         if wanted > i64::from(limits.scales.1.0) {
-            return unscaled;
+            return plain;
         }
         let scales = (1001..=u16::try_from(wanted).unwrap_or(1000)).rev().step_by(SCALE_STEP);
         let is_as_good = |choice: &Choice| {
-            self.outcome(*choice).is_some_and(|wide| wide.lines == plain.lines && wide.badness <= plain.badness)
+            self.outcome(*choice).is_some_and(|wide| wide.lines == outcome.lines && wide.badness <= outcome.badness)
         };
-        scales.map(|scale| Choice { size, scale: Permille(scale) }).find(is_as_good).unwrap_or(unscaled)
-    }
-
-    /// Letters are narrowed only for a headline that would not fit at the smallest size otherwise.
-    fn narrowed(&self, limits: WidthFit) -> Option<Choice> {
-        let scales = (limits.scales.0.0.max(1)..1000).rev().step_by(SCALE_STEP).chain([limits.scales.0.0]);
-        let choice = |scale: u16| Choice { size: limits.sizes.0, scale: Permille(scale) };
-        scales.map(choice).find(|choice| self.outcome(*choice).is_some())
+        scales.map(|scale| Choice { scale: Permille(scale), ..plain }).find(is_as_good).unwrap_or(plain)
     }
 }
 

@@ -74,7 +74,7 @@ impl<'a> Headlines<'a> {
             }
             restyle(edition, thread.story, style, fitted.choice, fitted.misfit.is_none());
             for (follower, size) in fitted.followers {
-                restyle(edition, thread.story, follower, Choice { size, scale: Permille::ONE }, true);
+                restyle(edition, thread.story, follower, Choice { size, scale: Permille::ONE, lines: None }, true);
             }
         }
         if let Some(story) = shaped.get_mut(thread.story.index()) {
@@ -97,7 +97,7 @@ impl<'a> Headlines<'a> {
         let fitted = |(style, limits): (ParaStyleId, WidthFit)| {
             let block = Block::of(edition, thread, &design.shaped, style, self.set_para)?;
             let choice = choose(&block, limits);
-            let least = Choice { size: limits.sizes.0, scale: limits.scales.0 };
+            let least = Choice { size: limits.sizes.0, scale: limits.scales.0, lines: None };
             let misfit = choice.is_none().then(|| block.misfit(limits));
             let choice = choice.unwrap_or(least);
             Some((style, Fitted { choice, misfit, followers: block.sizes_of_followers(choice.size) }))
@@ -176,6 +176,7 @@ fn restyle(edition: &mut Edition, story: StoryId, id: ParaStyleId, choice: Choic
     edition.para_styles.push(ParaStyle {
         size: choice.size,
         leading: scaled(old.leading),
+        head_lines: choice.lines,
         space_before: scaled(old.space_before),
         space_after: scaled(old.space_after),
         width_fit: old.width_fit.map(|limits| WidthFit { fits, ..limits }),

@@ -182,7 +182,7 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
         glyphs: (0..clusters.len()).map(|at| Glyph { id: u16::try_from(at).unwrap(), ..Glyph::default() }).collect(),
         clusters,
         runs: vec![run],
-        annotations: Vec::new(),
+        ..ShapedPara::default()
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span};
 use crate::message;
 
+use super::super::inline::{letters, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::super::read::read_object;
 use super::super::schema::FRONT_MATTER;
@@ -173,9 +174,11 @@ fn texts(text: &str, source: SourceId, fields: &Fields) -> Vec<Span> {
         let Value::Text(words) = &value.value else { continue };
         let place = value.span.start as usize..value.span.end as usize;
         if let Some(written) = text.get(place.clone()).filter(|_| TEXTS.contains(key)) {
-            texts.extend(
-                aligned(written, words).map(|at| Span::new(source, place.start + at.start, place.start + at.end)),
-            );
+            // What marks say of themselves was told where heads are set.
+            let runs = split_marks(letters(words, Span::default()), &mut Diagnostics::new()).runs;
+            let printed: String = runs.into_iter().map(|run| run.text).collect();
+            let places = aligned(written, &printed);
+            texts.extend(places.map(|at| Span::new(source, place.start + at.start, place.start + at.end)));
         }
     }
     texts.sort();

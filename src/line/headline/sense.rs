@@ -1,0 +1,220 @@
+//! What a break between two characters of a headline costs by sense.
+//!
+//! Costs are in thousandths of the type size an editor would give up rather than break there. Words are cut by `words`; a dictionary alone will not do, as a
+//! third of the breaks an editor makes lie inside its words (人民|政府) and a quarter of its boundaries tear (市|财政局), so that rules say what clings to what.
+
+use std::collections::BTreeSet;
+
+use crate::words::{DATE_UNITS, Kind, LONG_UNITS, PARTICLES, SUFFIXES, UNITS, cut, is_numeral, is_word};
+
+use super::parts::{Part, Parts, Side, is_bound_forward};
+
+/// A break that is never made.
+const NEVER: i32 = 900;
+/// A break inside a word.
+const IN_WORD: i32 = 500;
+/// Before a particle.
+const PARTICLE: i32 = 500;
+/// Between a character and the word it clings to.
+const CLINGS: i32 = 400;
+/// Between a number and what it counts.
+const COUNTED: i32 = 450;
+/// After a preposition or conjunction, or after a character of which nobody knows where it belongs.
+const LINKED: i32 = 300;
+/// Within a name: 市政府 after the name of a town may well be its last character and 政府.
+const NAMED: i32 = 250;
+/// Two characters that make an idiom with the two before.
+const IDIOM: i32 = 200;
+/// Between the halves of a long word of which only one is a word.
+const HALF: i32 = 150;
+/// Between those of one of which none is.
+const TORN: i32 = 350;
+/// Inside a quotation of up to [`SHORT_QUOTE`] characters, and inside a longer one.
+const QUOTED: (i32, i32) = (250, 100);
+/// So many characters between quotes are a name.
+const SHORT_QUOTE: usize = 4;
+/// Between a noun and the verb with which an institution's name begins: 动物|保护站.
+const INSTITUTION: i32 = 100;
+/// At a pause; a line ends nowhere better.
+const PAUSE: i32 = -250;
+/// Where two ways through the dictionary are as good, a boundary of one of them costs this much,
+const DOUBT: i32 = 200;
+/// less so much for each sixteenth of a logarithm by which it is the better one,
+const DOUBT_STEP: i32 = 5;
+/// up to this margin.
+const DOUBT_MARGIN: i32 = 40;
+
+/// The cost of a break before each character of a text; the first has none.
+pub(super) fn costs(text: &str, own: &BTreeSet<String>) -> Vec<i32> {
+    let cut = cut(text, own);
+    let parts = Parts::of(&cut);
+    let mut costs = vec![0; cut.chars.len()];
+    for (at, word) in cut.words.iter().enumerate() {
+        for place in word.start + 1..word.end {
+            // A particle begins no line, whatever word it may be part of.
+            let is_known = word.kind != Kind::Unknown && !PARTICLES.contains(cut.chars[place]);
+            costs[place] = doubted(inside(&parts, at, place), cut.margins[place], is_known);
+        }
+        if at > 0 {
+            costs[word.start] = doubted(between(&parts, at), cut.margins[word.start], false);
+        }
+    }
+    quote(&cut.chars, &mut costs);
+    costs
+}
+
+/// A cost where the dictionary has two ways: a tear may be none, and a boundary may tear.
+fn doubted(cost: i32, margin: i32, is_inside: bool) -> i32 {
+    let doubt = DOUBT - DOUBT_STEP * margin.clamp(-DOUBT_MARGIN, DOUBT_MARGIN);
+    match cost {
+        NEVER.. | ..0 => cost,
+        _ if margin.abs() >= DOUBT_MARGIN => cost,
+        _ if is_inside => cost.min(doubt),
+        _ if margin > -DOUBT_MARGIN => cost + doubt.max(0),
+        _ => cost,
+    }
+}
+
+/// The cost of a break inside the word `at`, before the character `place`.
+fn inside(parts: &Parts<'_>, at: usize, place: usize) -> i32 {
+    let (word, text) = (&parts.cut.words[at], parts.word(at));
+    let (left, right) = text.split_at(place - word.start);
+    if parts.parts[at] == Part::Number || text.iter().any(char::is_ascii_alphanumeric) {
+        return NEVER;
+    }
+    if word.kind == Kind::Unknown {
+        return if left.len() == 1 && text.len() == 2 && SUFFIXES.contains(left[0]) { NAMED } else { IN_WORD };
+    }
+    if word.kind == Kind::Own || left.len() < 2 || right.len() < 2 {
+        return IN_WORD;
+    }
+    let is_ended = text.len() == 4 && SUFFIXES.contains(right[1]) && is_word(&text[..3]);
+    match (word.kind, usize::from(is_word(left)) + usize::from(is_word(right))) {
+        (Kind::Idiom, 2) => IDIOM,
+        (Kind::Phrase, 2) => 100,
+        (_, 2) => 80,
+        (Kind::Noun | Kind::Proper | Kind::Toponym | Kind::Person | Kind::Ending, 1)
+            if text.len() == 4 && !is_ended =>
+        {
+            HALF
+        }
+        _ => TORN,
+    }
+}
+
+/// The cost of a break before the word `at`.
+fn between(parts: &Parts<'_>, at: usize) -> i32 {
+    let (left, right) = (parts.parts[at - 1], parts.parts[at]);
+    match (left, right) {
+        (Part::Open, _) | (_, Part::Pause | Part::Close | Part::Joint) => NEVER,
+        // Parallel parts hold together more than sentences do.
+        (Part::Pause, _) if parts.first(at - 1) == '、' => 0,
+        (Part::Pause, _) => PAUSE,
+        (Part::Dash, Part::Dash) => NEVER,
+        (Part::Dash, _) => LINKED,
+        (_, Part::Dash) => PAUSE,
+        (Part::Joint, _) => CLINGS,
+        (Part::Close, Part::Single) if parts.sides[at] != Side::After => begin(parts, at).max(LINKED) + 60,
+        (Part::Close, _) => begin(parts, at) + 60,
+        (_, Part::Open) => end(parts, at - 1) + 20,
+        _ => bound(parts, at, end(parts, at - 1) + begin(parts, at)) + beside(parts, at),
+    }
+}
+
+/// What it costs to end a line with the word `at`.
+fn end(parts: &Parts<'_>, at: usize) -> i32 {
+    match (parts.parts[at], parts.sides[at]) {
+        (Part::Single, Side::Before) if SUFFIXES.contains(parts.first(at)) => 40,
+        (Part::Single, Side::Before) => 10,
+        (Part::Single, _) => CLINGS,
+        (Part::Link, _) => LINKED,
+        (Part::Adverb, _) => 100,
+        _ => 0,
+    }
+}
+
+/// What it costs to begin a line with the word `at`.
+fn begin(parts: &Parts<'_>, at: usize) -> i32 {
+    match (parts.parts[at], parts.sides[at]) {
+        (Part::Particle, _) => PARTICLE,
+        (Part::Localiser, _) => 150,
+        (Part::Single, Side::Before) => CLINGS,
+        (Part::Single, Side::Both) => LINKED,
+        _ => 0,
+    }
+}
+
+/// What binds the word `at` to the one before it, if that is more than `cost`.
+fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
+    let (before, word) = (parts.word(at - 1), parts.word(at));
+    let (left, right) = (parts.parts[at - 1], parts.parts[at]);
+    let last = before.last().copied().unwrap_or_default();
+    let mut cost = cost;
+    if left == Part::Number {
+        let has_unit = is_numeral(last) && UNITS.contains(word[0]);
+        let is_long_unit =
+            || LONG_UNITS.iter().any(|unit| unit.chars().eq(word.iter().take(unit.chars().count()).copied()));
+        let is_single = matches!(before, [numeral] if is_numeral(*numeral) && !"百千万亿".contains(*numeral));
+        cost = match right {
+            _ if has_unit || is_single || is_long_unit() => cost.max(COUNTED),
+            Part::Single => cost,
+            _ => cost + 40,
+        };
+    }
+    let is_idiom = matches!(before, ['一', _]) && word.len() == 2 && "难不成再到如而之则".contains(word[0]);
+    if left == Part::Number && is_idiom {
+        cost = cost.max(IDIOM);
+    }
+    let has_date_unit = left == Part::Number || parts.sides[at - 1] == Side::Before;
+    if right == Part::Number && has_date_unit && DATE_UNITS.contains(last) && at > 1 {
+        cost = cost.max(CLINGS);
+    }
+    if left == Part::Unknown && right == Part::Single && parts.sides[at] != Side::After {
+        cost = cost.max(CLINGS);
+    }
+    if right == Part::Unknown && SUFFIXES.contains(word[0]) && matches!(left, Part::Noun | Part::Unknown) {
+        cost += HALF;
+    }
+    let is_place =
+        left == Part::Unknown || parts.cut.words[at - 1].kind == Kind::Toponym || parts.sides[at - 1] == Side::Before;
+    if is_place && right == Part::Noun && word.len() >= 3 && "市县省区镇乡村州".contains(word[0]) {
+        cost += NAMED;
+    }
+    cost
+}
+
+/// What it costs to part the word `at` from the one before it where nothing binds them: a subject ends well, a compound less so.
+fn beside(parts: &Parts<'_>, at: usize) -> i32 {
+    let (left, right) = (parts.parts[at - 1], parts.parts[at]);
+    let ends_name = parts.sides.get(at + 1) == Some(&Side::Before) && SUFFIXES.contains(parts.first(at + 1));
+    match (left, right) {
+        (Part::Noun, Part::Verb) if ends_name => INSTITUTION,
+        (Part::Noun | Part::Unknown, Part::Verb) | (Part::Noun, Part::Adverb) => 0,
+        (_, Part::Single) if parts.sides[at] == Side::After && is_bound_forward(parts.first(at)) => 0,
+        (Part::Verb, Part::Noun | Part::Unknown | Part::Number) => 50,
+        (Part::Noun, Part::Noun) => 60,
+        (Part::Adjective, Part::Noun) => 80,
+        (Part::Adjective, Part::Verb) | (Part::Time, Part::Noun) => 30,
+        (Part::Time, Part::Verb) | (Part::Particle, Part::Noun) | (Part::Noun, Part::Number) => 20,
+        _ => 40,
+    }
+}
+
+/// Breaks inside quotes and brackets cost more, but for what is said: a quotation of several clauses breaks as other text does.
+fn quote(chars: &[char], costs: &mut [i32]) {
+    let mut open = Vec::new();
+    for (at, c) in chars.iter().enumerate() {
+        match c {
+            '“' | '‘' | '（' | '《' | '〈' | '「' | '『' | '【' => open.push(at),
+            '”' | '’' | '）' | '》' | '〉' | '」' | '』' | '】' => {
+                let Some(start) = open.pop() else { continue };
+                if chars[start..at].iter().any(|c| "，。；：！？".contains(*c)) {
+                    continue;
+                }
+                let more = if at - start - 1 <= SHORT_QUOTE { QUOTED.0 } else { QUOTED.1 };
+                costs[start + 1..=at].iter_mut().for_each(|cost| *cost += more);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Costs of breaks by sense, on small texts.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// What a break after `left` costs in a text that begins with it.
+fn cost(left: &str, right: &str) -> i32 {
+    sense::costs(&format!("{left}{right}"), &BTreeSet::new())[left.chars().count()]
+}
+
+#[test]
+fn numbers_are_not_torn() {
+    assert!(cost("今年新增二十", "三条公交线路") >= 400);
+    assert!(cost("今年新增二十三", "条公交线路") >= 400);
+    assert!(cost("今年", "新增二十三条公交线路") <= 50);
+    assert!(cost("主队89比", "76险胜客队") >= 400 && cost("主队89比76", "险胜客队") <= 85);
+    assert!(cost("四月", "八日开幕") >= 400);
+}
+
+#[test]
+fn a_line_ends_before_a_preposition_and_a_particle_with_its_word() {
+    assert!(cost("我们的家乡", "在希望的田野上") == 0);
+    assert!(cost("我们的家乡在", "希望的田野上") >= 400);
+    assert!(cost("阳台上", "的半小时") >= 400 && cost("阳台上的", "半小时") <= 50);
+}
+
+#[test]
+fn names_of_institutions_stay_whole() {
+    assert!(cost("市", "财政局开会") >= 300);
+    assert!(cost("青年企业家协", "会换届") >= 300);
+    assert!(cost("人民", "政府开会") <= 100, "a long word has a seam");
+}
+
+#[test]
+fn a_name_that_the_edition_lists_stays_whole() {
+    let own = BTreeSet::from(["碧波花园".to_owned()]);
+    let seam = |own: &BTreeSet<String>| sense::costs("居民搬进碧波花园小区", own)[6];
+    assert!(seam(&own) >= 400 && seam(&BTreeSet::new()) < 100);
+}
+
+#[test]
+fn quotes_hold_together() {
+    let said = sense::costs("“不走了，就在这里”", &BTreeSet::new());
+    assert!(said[5] < 0, "what is said breaks at its commas: {said:?}");
+    assert!((3..6).all(|at| sense::costs("从“一片叶子”到产业链", &BTreeSet::new())[at] >= 250));
+}
+
+#[test]
+fn a_line_ends_before_a_dash_and_after_a_pause() {
+    let costs = sense::costs("春回大地——乡村见闻，之一", &BTreeSet::new());
+    assert!(costs[4] < 0 && costs[5] >= 400 && costs[6] >= 300 && costs[11] < 0, "{costs:?}");
+}
+
+#[test]
+fn no_text_is_too_odd() {
+    for text in [
+        "",
+        " ",
+        "　　",
+        "”“",
+        "。。。",
+        "第第第一",
+        "A-",
+        "-A.",
+        "%",
+        "〇",
+        "一一一一",
+        "𠀀𠀁的",
+        "》《",
+        "9比",
+        "比9",
+    ] {
+        assert_eq!(sense::costs(text, &BTreeSet::new()).len(), text.chars().count());
+    }
+}

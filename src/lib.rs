@@ -6,6 +6,7 @@ pub mod base;
 pub mod check;
 pub mod colour;
 pub mod display;
+pub mod draft;
 pub mod export;
 pub mod flow;
 pub mod font;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use paiban::import::RULES;
+use paiban::proof::{Form, Painted, Proof};
 use paiban::shipped;
 use unicode_width::UnicodeWidthStr;
 
@@ -49,15 +50,11 @@ fn check_says_what_build_says_and_writes_nothing() {
 }
 
 #[test]
-fn a_new_edition_of_every_layout_can_be_built() {
+fn a_new_edition_of_every_layout_is_a_draft_at_once_and_says_what_it_is_empty_of() {
     let folder = folder("new");
+    assert_eq!(shipped::layout_names().count(), 18);
     for layout in shipped::layout_names() {
         let made = paiban(&folder, &["new", layout, "--layout", layout, "--name", "“港”: 报", "--date", "2026-3-2"]);
-        if !shipped::layout(layout).unwrap().contains("\nstories:") {
-            assert_eq!(made.status.code(), Some(2));
-            assert!(text(&made.stderr).contains("no story places"), "{}", text(&made.stderr));
-            continue;
-        }
         assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
         let edition = std::fs::read_to_string(folder.join(layout).join("edition.yaml")).unwrap();
         assert!(edition.contains("\ndate: 2026-03-02\n"));
@@ -65,16 +62,61 @@ fn a_new_edition_of_every_layout_can_be_built() {
         for file in text(&made.stdout).lines() {
             assert!(folder.join(file).is_file(), "{file}");
         }
-        let check = paiban(&folder, &["check", &format!("{layout}/edition.yaml"), "--message-format", "json"]);
-        assert_eq!(check.status.code(), Some(0), "{}", text(&check.stderr));
-        let other: Vec<String> = text(&check.stderr)
-            .lines()
-            // The placeholder text is short; what notes say of its lines is no fault of the layout.
-            .filter(|line| !line.contains("\"severity\":\"note\""))
-            .map(str::to_owned)
-            .collect();
-        assert_eq!(other, Vec::<String>::new());
+        let path = format!("{layout}/edition.yaml");
+        let draft = paiban(&folder, &["build", &path, "--draft", "--message-format", "json"]);
+        assert_eq!(draft.status.code(), Some(0), "{}", text(&draft.stderr));
+        assert!(folder.join(layout).join("edition.draft.pdf").is_file());
+        assert!(!text(&draft.stderr).contains("\"severity\":\"error\""), "{}", text(&draft.stderr));
+        let mut empty = 0;
+        for line in text(&draft.stderr).lines() {
+            let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+            match finding["code"].as_str().unwrap() {
+                "put/empty" => {
+                    // The entry that would fill the place stands in the edition as a comment.
+                    let hint = finding["hints"][0].as_str().unwrap();
+                    let entry = hint.split('`').nth(1).unwrap();
+                    assert!(edition.contains(&format!("\n      # {entry}\n")), "{hint}");
+                    empty += 1;
+                }
+                // The placeholder text is short.
+                code => assert!(code.starts_with("flow/"), "{line}"),
+            }
+        }
+        let check = paiban(&folder, &["check", &path]);
+        let is_blank = !shipped::layout(layout).unwrap().contains("\nframes:");
+        assert_eq!(check.status.code(), Some(i32::from(empty > 0 || is_blank)), "{layout}: {}", text(&check.stderr));
     }
+}
+
+#[test]
+fn a_draft_shows_what_can_be_shown_and_is_never_taken_for_press() {
+    let folder = folder("draft");
+    let edition = "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      frames:\n        text: {area: {columns: 1-3, rows: 1-20}}\n        photo: {area: {columns: 4-6, rows: 1-20}}\n        ad: {area: {columns: 1-6, rows: 30-40}}\n      stories: {lead: {body: [text]}, second: {body: [other]}}\n    put:\n      lead: gone.md\n      photo: {picture: pictures/gone.jpg}\n      ad: {picture: a.md}\n  - {layout: plain, put: {story: a.md}}\n";
+    std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n好好的一篇稿件。\n").unwrap();
+    std::fs::write(folder.join("edition.yaml"), edition).unwrap();
+    assert_eq!(paiban(&folder, &["build", "edition.yaml", "-o", "front.pdf"]).status.code(), Some(1));
+    assert!(!folder.join("front.pdf").exists());
+    let draft = paiban(&folder, &["build", "edition.yaml", "-o", "front.pdf", "--draft", "--profile", "x1a"]);
+    assert_eq!(draft.status.code(), Some(0), "{}", text(&draft.stderr));
+    assert_eq!(files(&folder), ["a.md", "edition.yaml", "front.draft.pdf"]);
+    // One fault is told once: three files are missing or wrong, one frame is misspelt.
+    assert_eq!(text(&draft.stderr).matches("error[").count(), 4, "{}", text(&draft.stderr));
+    let pdf = std::fs::read(folder.join("front.draft.pdf")).unwrap();
+    let holds = |part: &str| pdf.windows(part.len()).any(|bytes| bytes == part.as_bytes());
+    assert!(!holds("GTS_PDFX"));
+    let proof = Proof::read(pdf.clone()).unwrap();
+    let letters = |painted: Painted| if let Form::Glyph { text, .. } = painted.form { Some(text) } else { None };
+    let pages: Vec<String> = (0..2).map(|page| proof.painted(page).into_iter().filter_map(letters).collect()).collect();
+    let split = paiban(&folder, &["build", "edition.yaml", "-o", "front.pdf", "--draft", "--split"]);
+    assert_eq!(split.status.code(), Some(0));
+    assert!(folder.join("front-1.draft.pdf").is_file() && folder.join("front-2.draft.pdf").is_file());
+    assert!(pages.iter().all(|page| page.contains("样稿")), "{pages:?}");
+    for name in ["gone.md", "pictures/gone.jpg", "a.md"] {
+        assert!(pages[0].contains(name), "{name}: {}", pages[0]);
+    }
+    assert!(pages[1].contains("好好的一篇稿件。"));
+    std::fs::write(folder.join("edition.yaml"), "paper: [").unwrap();
+    assert_eq!(paiban(&folder, &["build", "edition.yaml", "--draft"]).status.code(), Some(1));
 }
 
 #[test]
@@ -93,6 +135,36 @@ fn a_new_edition_without_a_date_says_so_and_nothing_is_written_over() {
     assert!(text(&slip.stderr).contains("did you mean `plain`?"));
     assert_eq!(paiban(&folder, &["new", "b", "--date", "2026-02-30"]).status.code(), Some(2));
     assert!(!folder.join("b").exists());
+}
+
+#[test]
+fn a_story_far_over_is_cut_from_its_end_or_by_whole_sections() {
+    let folder = folder("far-over");
+    let edition = "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      frames: {text: {area: {columns: 1, rows: 1-16}}}\n      stories: {lead: {body: [text]}}\n    put: {lead: a.md}\n";
+    let para = |lines: usize| "码头昨天清晨恢复通航，首班渡轮六点离岸。".repeat(lines);
+    let story =
+        format!("{}\n\n{}\n\n## 客流\n\n{}\n\n## 天气\n\n{}\n\n{}\n", para(3), para(3), para(8), para(1), para(1));
+    std::fs::write(folder.join("a.md"), &story).unwrap();
+    std::fs::write(folder.join("edition.yaml"), edition).unwrap();
+    let fit = paiban(&folder, &["fit", "edition.yaml", "--json"]);
+    assert_eq!(fit.status.code(), Some(1));
+    let rows: serde_json::Value = serde_json::from_slice(&fit.stdout).unwrap();
+    let cuts = rows[0]["whole_cuts"].as_array().unwrap();
+    assert_eq!(cuts[0]["part"], "end", "{cuts:?}");
+    let section = cuts.iter().find(|cut| cut["part"] == "section").unwrap();
+    assert_eq!((&section["begins"], &section["paragraphs"]), (&"客流".into(), &1.into()));
+    // Each is tried: the story as cut is over no more.
+    let kept: Vec<&str> = story.split("\n\n").collect();
+    let dropped = usize::try_from(cuts[0]["paragraphs"].as_u64().unwrap()).unwrap();
+    let texts: Vec<usize> = (0..kept.len()).filter(|at| !kept[*at].starts_with('#')).collect();
+    let first = texts[texts.len() - dropped];
+    let first = if kept[first - 1].starts_with('#') { first - 1 } else { first };
+    std::fs::write(folder.join("a.md"), kept[..first].join("\n\n")).unwrap();
+    let after = paiban(&folder, &["fit", "edition.yaml", "--json"]);
+    let rows: serde_json::Value = serde_json::from_slice(&after.stdout).unwrap();
+    assert_eq!((&rows[0]["lines_over"], &rows[0]["lines_free"]), (&0.into(), &cuts[0]["lines_free"]));
+    let chinese = paiban(&folder, &["fit", "edition.yaml", "--lang", "zh"]);
+    assert_eq!(chinese.status.code(), Some(1));
 }
 
 #[test]
@@ -320,7 +392,7 @@ fn reports_are_told_in_chinese_with_their_columns_aligned() {
     assert_eq!(column(head, "文字块"), column(row, "text"), "{table}");
     assert!(row.contains(" 行（") && !row.contains("characters"), "{table}");
     let english = text(&paiban(&folder, &["check", "long.yaml", "--lang", "en"]).stdout);
-    assert!(english.starts_with("story  characters  lines  frames  over"), "{english}");
+    assert!(english.starts_with("story  characters  lines  frames    over"), "{english}");
 
     let over = text(&paiban(&folder, &["fit", "long.yaml", "--lang", "zh"]).stdout);
     assert!(

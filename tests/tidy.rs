@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("display", &["base"]),
     ("colour", &["base"]),
     ("export", &["base", "font", "display", "colour", "model"]),
+    ("draft", &["base", "font", "model", "flow", "display"]),
     ("proof", &["base"]),
     ("check", &["base", "font", "display", "colour", "proof"]),
 ];

@@ -19,7 +19,7 @@ pub(crate) struct CheckArgs {
     /// PDF/X profile the file would have.
     #[arg(long, value_enum, default_value_t = ProfileArg::X4)]
     profile: ProfileArg,
-    /// Takes overset text for no error, as a draft does.
+    /// Says whether a draft could be made, in spite of errors.
     #[arg(long)]
     draft: bool,
     /// Further fonts: files or folders; they win over shipped ones of the same name.

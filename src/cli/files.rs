@@ -38,6 +38,15 @@ impl Folder {
         Inputs::of(self.read.lock().unwrap_or_else(PoisonError::into_inner).iter())
     }
 
+    /// Names of the files of one of its folders, sorted; none of a folder that cannot be read.
+    pub(crate) fn names_in(&self, folder: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        let mut names: Vec<String> = files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
     /// Fonts: the shipped ones, those of `fonts/` beside the edition, those of the given folders or files; later ones win.
     pub(crate) fn fonts(&self, paths: &[PathBuf]) -> Result<Vec<FontFile>, Failure> {
         let beside = Some(self.root.join("fonts")).filter(|folder| folder.is_dir());

@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Serialize;
 
 use paiban::base::{Message, listed};
-use paiban::flow::{Cure, Edit, FlowOptions, StoryReport, Used};
+use paiban::flow::{Cure, Edit, FlowOptions, Part, StoryReport, Used, WholeCut};
 use paiban::message;
 use paiban::model::StoryKind;
 
@@ -51,8 +51,22 @@ pub(super) struct Row<'a> {
     cuts: Vec<EditRow<'a>>,
     /// Each of these for a cut of one line.
     cuts_instead: Vec<EditRow<'a>>,
+    /// Each of these alone, in place of all the others.
+    whole_cuts: Vec<WholeCutRow<'a>>,
     /// Each of these alone.
     adds: Vec<EditRow<'a>>,
+}
+
+/// Paragraphs cut as a whole.
+#[derive(Serialize)]
+struct WholeCutRow<'a> {
+    /// `end` or `section`.
+    part: &'static str,
+    paragraphs: usize,
+    begins: &'a str,
+    characters: usize,
+    /// What is free then.
+    lines_free: usize,
 }
 
 /// Rows inside a story that stay empty.
@@ -97,7 +111,7 @@ pub(super) fn is_asked(report: &StoryReport) -> bool {
 }
 
 pub(super) fn row(report: &StoryReport) -> Row<'_> {
-    let Cure { cuts, instead, adds, room } = &report.cure;
+    let Cure { cuts, instead, adds, room, whole } = &report.cure;
     Row {
         story: &report.name,
         pages: &report.pages,
@@ -116,8 +130,15 @@ pub(super) fn row(report: &StoryReport) -> Row<'_> {
         characters_to_add: (report.free > 0).then(|| adds.first().map_or(*room, |add| add.chars)),
         cuts: cuts.iter().map(edit_row).collect(),
         cuts_instead: instead.iter().map(edit_row).collect(),
+        whole_cuts: whole.iter().map(whole_cut_row).collect(),
         adds: adds.iter().map(edit_row).collect(),
     }
+}
+
+fn whole_cut_row(cut: &WholeCut) -> WholeCutRow<'_> {
+    let part = if cut.part == Part::End { "end" } else { "section" };
+    let WholeCut { paragraphs, begins, chars, free, .. } = cut;
+    WholeCutRow { part, paragraphs: *paragraphs, begins, characters: *chars, lines_free: *free }
 }
 
 fn edit_row(edit: &Edit) -> EditRow<'_> {
@@ -168,6 +189,17 @@ fn told(row: &Row<'_>) -> String {
     text
 }
 
+/// A cut of whole paragraphs, and what is free after it.
+fn whole_cut(cut: &WholeCutRow<'_>) -> String {
+    let WholeCutRow { paragraphs, begins, characters, .. } = cut;
+    let what = match (cut.part, paragraphs) {
+        ("section", _) => say("or cut the section 「{}」 ({} characters)", &[begins, characters]),
+        (_, 1) => say("or cut the last paragraph, 「{}…」 ({} characters)", &[begins, characters]),
+        _ => say("or cut the last {} paragraphs, from 「{}…」 on ({} characters)", &[paragraphs, begins, characters]),
+    };
+    if cut.lines_free == 0 { what } else { say("{}; {} lines are then free", &[&what, &cut.lines_free]) }
+}
+
 /// What would close a story, line by line with its indent.
 fn remedies(row: &Row<'_>) -> Vec<(&'static str, String)> {
     let place = |edit: &EditRow<'_>| {
@@ -184,6 +216,7 @@ fn remedies(row: &Row<'_>) -> Vec<(&'static str, String)> {
         told.push(("  ", say("or for one line of these:", &[])));
         told.extend(row.cuts_instead.iter().map(place));
     }
+    told.extend(row.whole_cuts.iter().map(|cut| ("  ", whole_cut(cut))));
     if !row.adds.is_empty() {
         told.push(("  ", say("add to one of these paragraphs:", &[])));
         told.extend(row.adds.iter().map(place));

@@ -15,6 +15,7 @@ use paiban::{Typeset, typeset};
 use super::Failure;
 use super::files::Folder;
 use super::findings::{self, MessageFormat};
+use super::unused::unused;
 
 /// Exit code when the edition has errors.
 pub(super) const FOUND_ERRORS: u8 = 1;
@@ -63,6 +64,7 @@ pub(super) fn make(
     // On a thread of the pool: what is let go on the way is free for the thread that took it, and the pool's threads take most.
     let (made, sources, findings) = rayon::scope(|_| read_and_set(&name, &folder, &fonts, options));
     found.extend(findings);
+    found.extend(made.as_ref().and_then(|(set, _)| unused(&folder, &sources, &set.edition)));
     Ok(match made {
         Some((set, printed)) => Ok(Made { folder, fonts, sources, found, set, printed }),
         None => Err(Unread { sources, found }),

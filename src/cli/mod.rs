@@ -19,6 +19,7 @@ mod preflight;
 mod preview;
 mod schema;
 mod test;
+mod unused;
 mod watching;
 
 use std::io::Write;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use paiban::base::name_hint;
+use paiban::font::FontBook;
 use paiban::import::yaml_text;
 use paiban::input::{FileProblem, Files, load};
-use paiban::model::parse_date;
+use paiban::model::{parse_date, resolve};
 use paiban::shipped;
 
 use super::Failure;
@@ -52,9 +53,6 @@ pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {
         )));
     }
     let stories = stories(&args.layout);
-    if stories.is_empty() {
-        return Err(Failure::usage(format!("layout {} has no story places: it is meant to be extended", args.layout)));
-    }
     let mut files = vec![
         ("edition.yaml".to_owned(), edition(args, layout, &stories)),
         ("README.md".to_owned(), readme(&args.name)),
@@ -106,6 +104,27 @@ impl Files for Only<'_> {
     }
 }
 
+/// What a layout is still empty of once its stories are there, as entries of `put`.
+fn wanted(edition: &str) -> Vec<String> {
+    let (fonts, _) = FontBook::load(shipped::fonts());
+    let documents = load("edition.yaml", &Begun(edition)).0.unwrap_or_default();
+    let (edition, _) = resolve(&documents, &fonts);
+    edition.vacancies.into_iter().map(|vacancy| vacancy.example).filter(|example| !example.is_empty()).collect()
+}
+
+/// The edition as it is begun, with a text in each of its articles.
+struct Begun<'a>(&'a str);
+
+impl Files for Begun<'_> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
+        match path.strip_prefix("layout:") {
+            Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
+            None if path == "edition.yaml" => Ok(self.0.as_bytes().to_vec()),
+            None => Ok(article("").into_bytes()),
+        }
+    }
+}
+
 /// Names of a layout's story places.
 fn stories(layout: &str) -> Vec<String> {
     let documents = load("edition.yaml", &Only(layout)).0.unwrap_or_default();
@@ -136,7 +155,7 @@ fn texts(layout: &str) -> BTreeSet<&str> {
 
 fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
     let mut out = format!(
-        "# Check with `paiban check edition.yaml`, build with `paiban build edition.yaml`.\npaper: {}\n",
+        "# Check with `paiban check edition.yaml`, build with `paiban build edition.yaml`, a draft with `--draft`.\npaper: {}\n",
         yaml_text(&args.name)
     );
     match &args.date {
@@ -153,8 +172,14 @@ fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
         out += "# Texts the layout asks for.\ntexts:\n";
         texts.iter().for_each(|name| out += &format!("  {name}: \"〔{name}〕\"\n"));
     }
-    out += &format!("pages:\n  - layout: {}\n    put:\n", args.layout);
+    let name = if layout.contains("{name}") { "    name: 版名\n" } else { "" };
+    out += &format!("pages:\n  - layout: {}\n{name}    put:\n", args.layout);
     stories.iter().for_each(|story| out += &format!("      {story}: articles/{story}.md\n"));
+    let wanted = wanted(&out);
+    if !wanted.is_empty() {
+        out += "      # 版上还空着的地方：去掉行首的 # 号，换成要放的东西。\n";
+        wanted.iter().for_each(|entry| out += &format!("      # {entry}\n"));
+    }
     out
 }
 
@@ -167,5 +192,7 @@ fn article(story: &str) -> String {
 }
 
 fn readme(name: &str) -> String {
-    format!("{name}：`paiban check edition.yaml` 检查，`paiban build edition.yaml` 输出 PDF。\n")
+    format!(
+        "{name}：`paiban check edition.yaml` 检查还缺什么，`paiban build edition.yaml --draft` 出样稿，`paiban build edition.yaml` 输出付印的 PDF。\n"
+    )
 }

@@ -36,6 +36,9 @@ pub struct PageFrame {
 /// What the bars that mark overset text in a draft have as their frame: they are no part of the page.
 pub const OVERSET_MARK: &str = "overset mark";
 
+/// What everything that is drawn over the pages of a draft has as its frame: 样稿, and marks of what is missing.
+pub const DRAFT_MARK: &str = "draft mark";
+
 /// A painted thing with where it comes from.
 #[derive(Clone, Debug)]
 pub struct Item {

@@ -38,7 +38,7 @@ use headlines::Headlines;
 use place::place_and_empty;
 
 pub use crate::model::Keeps;
-pub use copyfit::{Cure, Edit, Fitting, Used};
+pub use copyfit::{Cure, Edit, Fitting, Part, Used, WholeCut};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
 pub use headlines::ShapeStory;
 pub use jumps::Turn;

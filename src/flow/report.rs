@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, Diagnostics, Message, Span, StoryId};
+use crate::base::{Diagnostic, Diagnostics, Message, PageId, Span, StoryId};
 use crate::line::LineFit;
 use crate::message;
-use crate::model::{Edition, Lines, StoryKind, Thread};
+use crate::model::{Edition, FreeLimit, Lines, Page, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
 use super::copyfit::{Cure, Fitting, Used};
@@ -26,6 +26,8 @@ pub struct StoryReport {
     pub lines: usize,
     /// Names of the frames of its thread.
     pub frames: Vec<String>,
+    /// Numbers of these frames' pages, one for each.
+    pub frame_pages: Vec<String>,
     /// Lines that found no slot.
     pub over: usize,
     /// Their characters.
@@ -96,17 +98,20 @@ fn story_report(
     let paras = &shaped.paras;
     // A picture may stand on the next page before the text gets there.
     let mut seen = BTreeSet::new();
-    let pages = placement.lines.iter().map(|line| line.slot.page.index()).filter(|page| seen.insert(*page));
+    let frames = || threads.iter().flat_map(|thread| &thread.frames).map(|frame| &edition.frames[frame.index()]);
+    let of_lines = placement.lines.iter().map(|line| line.slot.page.index());
+    // A story none of whose lines found a place still has one.
+    let of_frames = frames().map(|frame| frame.page.index()).filter(|_| placement.lines.is_empty());
+    let pages = of_lines.chain(of_frames).filter(|page| seen.insert(*page));
     let pages = pages.map(|page| edition.pages[page].number.clone()).collect();
-    let frames =
-        threads.iter().flat_map(|thread| &thread.frames).map(|frame| edition.frames[frame.index()].name.clone());
     let count = |fit: LineFit| placement.lines.iter().filter(|placed| placed.line.fit == fit).count();
     StoryReport {
         name: story.name.clone(),
         kind: story.kind,
         chars: paras.iter().map(|para| count_chars(&para.text)).sum(),
         lines: placement.lines.len(),
-        frames: frames.collect(),
+        frames: frames().map(|frame| frame.name.clone()).collect(),
+        frame_pages: frames().map(|frame| edition.pages[frame.page.index()].number.clone()).collect(),
         over: placement.overset.lines,
         over_chars: placement.overset.chars,
         // What is free beside text that found no room is no lack of text.
@@ -135,7 +140,8 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
         let span = edition.stories[placement.story.index()].span;
         let found = [
             overset(report, on_grid(edition, threads)).filter(|_| !has_no_size(edition, placement.story)),
-            underfull(report),
+            underfull(report, edition.free_limit),
+            underfull_below(report, placement, edition.free_limit),
             hole(report),
             widow(edition, placement, report),
             overfull(report),
@@ -145,7 +151,9 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
         ];
         found.into_iter().flatten().map(move |diagnostic| placed(diagnostic, span)).collect::<Diagnostics>()
     };
-    placements.iter().zip(reports).flat_map(of_story).collect()
+    let mut found: Diagnostics = placements.iter().zip(reports).flat_map(of_story).collect();
+    found.extend(free_areas(edition, placements, reports));
+    found
 }
 
 /// Whether a headline of the story fits at no size, which has been told.
@@ -173,9 +181,78 @@ fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
     (*over > 0).then(|| Diagnostic::error("flow/overset", message).hint(hint))
 }
 
-fn underfull(report: &StoryReport) -> Option<Diagnostic> {
-    let message = message!("{} leaves {} free", report.name, lines(report.free));
-    (report.free > 0 && report.kind == StoryKind::Body).then(|| Diagnostic::note("flow/underfull", message))
+/// Lines that stay free: worth knowing, and more than the edition lets pass is what it says.
+fn underfull(report: &StoryReport, limit: FreeLimit) -> Option<Diagnostic> {
+    let StoryReport { name, free, .. } = report;
+    if *free == 0 || report.kind != StoryKind::Body {
+        return None;
+    }
+    let message = message!("{} leaves {} free", name, lines(*free));
+    if *free <= limit.rows {
+        return Some(Diagnostic::note("flow/underfull", message));
+    }
+    let found = Diagnostic { severity: limit.beyond, ..Diagnostic::error("flow/underfull", message) };
+    Some(found.hint(message!(
+        "write about {} more, or give it a picture, a filler or a smaller place",
+        characters(report.cure.room)
+    )))
+}
+
+fn rows_told(count: usize) -> Message {
+    if count == 1 { message!("{} row", count) } else { message!("{} rows", count) }
+}
+
+/// The same below columns that were made equally deep: counted in rows of their feet, and told only when it is more than is let pass.
+fn underfull_below(report: &StoryReport, placement: &Placement, limit: FreeLimit) -> Option<Diagnostic> {
+    let rows = rows_below(report, placement);
+    let message = message!("{} leaves {} free below its even columns", report.name, rows_told(rows));
+    let found = Diagnostic { severity: limit.beyond, ..Diagnostic::error("flow/underfull", message) };
+    (rows > limit.rows).then(|| found.hint("write more, or give it a picture, a filler or a smaller place"))
+}
+
+/// Rows that stay free below each of the columns that were made equally deep.
+fn rows_below(report: &StoryReport, placement: &Placement) -> usize {
+    let columns: BTreeSet<_> = placement.unfilled.iter().map(|slot| (slot.frame, slot.column)).collect();
+    if report.kind == StoryKind::Body { report.below.div_ceil(columns.len().max(1)) } else { 0 }
+}
+
+/// Pages whose stories leave little free each, but together more of the type area than they may; a page with a story that leaves too much
+/// was told by that.
+fn free_areas(edition: &Edition, placements: &[Placement], reports: &[StoryReport]) -> Diagnostics {
+    let limit = edition.free_limit;
+    // Lines, the paper they would have taken, and the last story that leaves some.
+    let mut areas = vec![(0_usize, 0_i128, Span::default()); edition.pages.len()];
+    let mut told: BTreeSet<PageId> = BTreeSet::new();
+    for (placement, report) in placements.iter().zip(reports) {
+        let is_beyond = report.free.max(rows_below(report, placement)) > limit.rows;
+        let free = placement.unfilled.iter().filter(|_| report.kind == StoryKind::Body && report.over == 0);
+        for slot in free {
+            let (lines, area, span) = &mut areas[slot.page.index()];
+            (*lines, *area) = (*lines + 1, *area + area_of(edition, slot));
+            *span = edition.stories[placement.story.index()].span;
+            told.extend(is_beyond.then_some(slot.page));
+        }
+    }
+    let page = |(at, page): (usize, &Page)| {
+        let whole = i128::from(page.type_area.width.0) * i128::from(page.type_area.height.0);
+        let (lines, area, span) = areas[at];
+        let share = area * 1000 / whole.max(1);
+        let message = message!(
+            "page {} leaves {} % of its type area free",
+            page.number,
+            format_args!("{}.{}", share / 10, share % 10)
+        );
+        let found = Diagnostic { severity: limit.beyond, ..Diagnostic::error("flow/free-area", message) };
+        // As many as one story may leave are few on the smallest page.
+        let is_too_much = lines > limit.rows && share > i128::from(limit.area.0) && !told.contains(&PageId::new(at));
+        is_too_much.then(|| found.at(span).hint("lengthen its stories, or give the page a picture or fillers"))
+    };
+    edition.pages.iter().enumerate().filter_map(page).collect()
+}
+
+/// The paper that a free line would have taken: its measure and the grid's line distance.
+fn area_of(edition: &Edition, slot: &Slot) -> i128 {
+    i128::from(slot.measure.0) * i128::from(edition.pages[slot.page.index()].grid.leading.0)
 }
 
 fn hole(report: &StoryReport) -> Option<Diagnostic> {

@@ -204,6 +204,7 @@ fn example(kind: &Kind) -> Option<&'static str> {
         Kind::Length { relative: true } => Some("2em"),
         Kind::Length { relative: false } => Some("12.5mm"),
         Kind::Extent => Some("5mm"),
+        Kind::Distance => Some("2em"),
         Kind::Size => Some("9pt"),
         Kind::Percent => Some("35%"),
         Kind::Scale => Some("95%"),
@@ -220,6 +221,7 @@ fn of_kind(kind: &Kind) -> Value {
         Kind::Choice(words) => json!({"enum": words}),
         Kind::Length { relative } => zero_or(&length("[+-]?", if *relative { "|em" } else { "" })),
         Kind::Extent => zero_or(&length("[+]?", "")),
+        Kind::Distance => zero_or(&length("[+]?", "|em")),
         Kind::Size => {
             let names: Vec<&str> = size_names().collect();
             json!({"anyOf": [{"type": "string", "pattern": length("[+]?", "")}, {"enum": names}]})

@@ -115,19 +115,22 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
         (Kind::Choice(words), _) => Err(Box::new(choice(node, words))),
         (Kind::Bool, NodeKind::Bool(value)) => Ok(Value::Bool(*value)),
         (Kind::Bool, _) => Err(due("true or false")),
-        (Kind::Length { .. } | Kind::Extent, NodeKind::Number(number)) if number.parse() == Ok(0) => {
+        (Kind::Length { .. } | Kind::Extent | Kind::Distance, NodeKind::Number(number)) if number.parse() == Ok(0) => {
             Ok(Value::Length(Length::Absolute(Len::ZERO)))
         }
-        (Kind::Length { .. } | Kind::Extent | Kind::Size, NodeKind::Number(number)) => {
+        (Kind::Length { .. } | Kind::Extent | Kind::Distance | Kind::Size, NodeKind::Number(number)) => {
             Err(Box::new(no_unit(node.span, number)))
         }
         (Kind::Length { relative }, NodeKind::Text(text)) => length(text, *relative)
             .map(Value::Length)
             .map_err(|why| Box::new(no_length(node.span, text, &why, *relative))),
-        (Kind::Extent, NodeKind::Text(text)) => match length(text, false) {
-            Ok(Length::Absolute(extent)) if extent < Len::ZERO => Err(due("a length of zero or more")),
-            other => other.map(Value::Length).map_err(|why| Box::new(no_length(node.span, text, &why, false))),
-        },
+        (Kind::Extent | Kind::Distance, NodeKind::Text(text)) => {
+            let relative = matches!(kind, Kind::Distance);
+            match length(text, relative) {
+                Ok(extent) if extent.at(Len::PT) < Len::ZERO => Err(due("a length of zero or more")),
+                other => other.map(Value::Length).map_err(|why| Box::new(no_length(node.span, text, &why, relative))),
+            }
+        }
         (Kind::Size, NodeKind::Text(text)) => match parse_size(text) {
             Ok(size) if size < Len::PT => Err(due("a length of at least 1pt")),
             Ok(size) => Ok(Value::Length(Length::Absolute(size))),
@@ -135,7 +138,7 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
                 Err(Box::new(no_length(node.span, text, &why, false).hint("or the name of a size such as 小五")))
             }
         },
-        (Kind::Length { .. } | Kind::Extent | Kind::Size, _) => Err(due("a length such as 9pt")),
+        (Kind::Length { .. } | Kind::Extent | Kind::Distance | Kind::Size, _) => Err(due("a length such as 9pt")),
         (Kind::Percent, NodeKind::Text(text) | NodeKind::Number(text)) => {
             percent(text, 0, 1000).ok_or_else(|| due("a share from 0% to 100%"))
         }

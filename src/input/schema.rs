@@ -14,6 +14,8 @@ pub enum Kind {
     },
     /// A length with a unit, zero or more.
     Extent,
+    /// The same, also in `em` of the style `body`.
+    Distance,
     /// A type size or line distance of at least one point: a length or the name of a 号.
     Size,
     /// A share such as `12%`, or a bare number of percent, 0 to 100.
@@ -63,17 +65,17 @@ const EM_LENGTH: Kind = Kind::Length { relative: true };
 pub const PAGE: &[Key] = &[
     key("trim", Kind::Tuple(2, &LENGTH), "finished size, width and height"),
     key("bleed", Kind::Extent, "bleed on all sides"),
-    key("margins", Kind::Either(&Kind::Extent, &Kind::Object(MARGINS)), "distance of the type area from the trim"),
+    key("margins", Kind::Either(&Kind::Distance, &Kind::Object(MARGINS)), "distance of the type area from the trim"),
     key("grid", Kind::Object(GRID), "base columns and baseline grid"),
 ];
 
 pub(super) const MARGINS: &[Key] = &[
-    key("top", Kind::Extent, "top"),
-    key("right", Kind::Extent, "right"),
-    key("bottom", Kind::Extent, "bottom"),
-    key("left", Kind::Extent, "left"),
-    key("inner", Kind::Extent, "at the fold: left of odd pages, right of even ones"),
-    key("outer", Kind::Extent, "at the open side"),
+    key("top", Kind::Distance, "top"),
+    key("right", Kind::Distance, "right"),
+    key("bottom", Kind::Distance, "bottom"),
+    key("left", Kind::Distance, "left"),
+    key("inner", Kind::Distance, "at the fold: left of odd pages, right of even ones"),
+    key("outer", Kind::Distance, "at the open side"),
 ];
 
 pub(super) const SIDES: &[Key] = &[
@@ -83,9 +85,17 @@ pub(super) const SIDES: &[Key] = &[
     key("left", Kind::Extent, "left"),
 ];
 
+/// The sides of a frame, whose distances may be in em.
+pub(super) const FRAME_SIDES: &[Key] = &[
+    key("top", Kind::Distance, "top"),
+    key("right", Kind::Distance, "right"),
+    key("bottom", Kind::Distance, "bottom"),
+    key("left", Kind::Distance, "left"),
+];
+
 pub(super) const GRID: &[Key] = &[
     key("columns", Kind::Number(1, 60), "base columns of the page"),
-    key("gutter", Kind::Extent, "distance between base columns"),
+    key("gutter", Kind::Distance, "distance between base columns"),
     key("leading", Kind::Size, "distance of baselines"),
 ];
 
@@ -195,8 +205,8 @@ pub(super) const LAYER: &[Key] = &[
 pub(super) const AREA: &[Key] = &[
     key("columns", Kind::Range, "base columns"),
     key("rows", Kind::Range, "grid rows"),
-    key("at", Kind::Tuple(2, &LENGTH), "corner, from the trim's corner"),
-    key("size", Kind::Tuple(2, &LENGTH), "width and height"),
+    key("at", Kind::Tuple(2, &EM_LENGTH), "corner, from the trim's corner"),
+    key("size", Kind::Tuple(2, &EM_LENGTH), "width and height"),
 ];
 
 pub(super) const BORDER: &[Key] = &[
@@ -336,28 +346,29 @@ pub const FRAME: &[Key] = &[
     key("area", Kind::List(&Kind::Object(AREA)), "where it is; several areas make one frame of another shape"),
     key("mirror", Kind::Bool, "stands on even pages as in a mirror, with its sides exchanged"),
     key("columns", Kind::Number(1, 40), "columns of its text"),
-    key("gutter", Kind::Extent, "distance between columns"),
+    key("gutter", Kind::Distance, "distance between columns"),
     key("measure", Kind::Choice(&["half-em", "em", "any"]), "what a column's measure is a multiple of"),
     key("column-rule", Kind::Text, "rule between columns"),
     key("direction", Kind::Choice(&["horizontal", "vertical"]), "how lines run"),
     key("lines", Kind::Choice(&["grid", "free"]), "on the page's grid or on their own leading"),
     key("align", Kind::Choice(&["top", "middle", "bottom"]), "where free lines stand; implies free lines"),
-    key("padding", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the content from the edges"),
+    key("padding", Kind::Either(&Kind::Distance, &Kind::Object(FRAME_SIDES)), "distance of the content from the edges"),
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
     key("gradient", Kind::Tuple(2, &Kind::Text), "two inks behind it, in place of the background"),
     key("gradient-to", Kind::Choice(TOWARDS), "where the second of them is"),
-    key("around", Kind::Extent, "stand-off of text that runs around it"),
+    key("around", Kind::Distance, "stand-off of text that runs around it"),
     key("around-sides", Kind::Choice(&["wider", "both"]), "where text runs when it has room on both sides"),
     key(
         "outline",
         Kind::Either(&Kind::Choice(&["rectangle", "ellipse"]), &Kind::List(&Kind::Tuple(2, &Kind::Percent))),
         "shape of the picture, which text runs around: a word, or points in percent of the frame's width and height",
     ),
-    key("radius", Kind::Extent, "radius of the frame's corners"),
+    key("radius", Kind::Distance, "radius of the frame's corners"),
     key("corners", Kind::Choice(&["round", "cut", "notch", "scoop"]), "form of the corners"),
     key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
+    key("optional", Kind::Bool, "it may stay empty; text then runs where it would have stood"),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
@@ -420,6 +431,7 @@ pub const PLACE: &[Key] = &[
     key("styles", Kind::Object(ROLES), "styles of its parts"),
     key("end-mark", Kind::Text, "set after the last paragraph"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that a story fills its frames, in order"),
+    key("optional", Kind::Bool, "it may stay empty"),
 ];
 
 /// The keys of a layout.
@@ -455,6 +467,13 @@ pub const PRESS: &[Key] = &[
     ),
 ];
 
+/// How much stories may leave free.
+pub const FREE: &[Key] = &[
+    key("rows", Kind::Number(0, 1000), "lines that a story may leave free"),
+    key("area", Kind::Percent, "share of a page's type area that its stories may leave free together"),
+    key("beyond", Kind::Choice(&["note", "warning", "error"]), "what more than that is"),
+];
+
 pub(super) const EDITION_PAGE: &[Key] = &[
     key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
     key("section", Kind::Text, "section it belongs to; pages without a number are counted in it, such as A01"),
@@ -480,6 +499,7 @@ pub const EDITION: &[Key] = &[
     key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
+    key("free", Kind::Object(FREE), "how much stories may leave free before it is a warning"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),
 ];

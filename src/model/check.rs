@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Message, Rect, Spanned};
-use crate::input::{Fields, Value};
+use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Message, Rect, Span, Spanned};
+use crate::input::{Documents, Fields, Value};
 use crate::message;
 
 use super::edition::{Content, Direction, Edition, Frame};
@@ -157,4 +157,57 @@ pub(super) fn page_numbers(edition: &Edition, written: &[&Fields], found: &mut D
             );
         }
     }
+}
+
+/// A place where a picture is asked for.
+struct PictureUse<'d> {
+    path: &'d str,
+    /// The page of a PDF, from 1.
+    sheet: i64,
+    place: &'d str,
+    page: &'d str,
+    span: Span,
+}
+
+/// Pictures that the edition asks for in two places. What layouts show themselves, such as a mark on every page, is meant.
+pub(super) fn pictures_twice(documents: &Documents, edition: &Edition, written: &[&Fields], found: &mut Diagnostics) {
+    let uses =
+        written.iter().zip(&edition.pages).flat_map(|(fields, page)| pictures_put(documents, fields, &page.number));
+    let mut first: BTreeMap<(&str, i64), PictureUse<'_>> = BTreeMap::new();
+    for again in uses {
+        let Some(known) = first.get(&(again.path, again.sheet)) else {
+            first.insert((again.path, again.sheet), again);
+            continue;
+        };
+        let PictureUse { path, place, page, .. } = again;
+        let message = message!(
+            "{} is printed twice: in `{}` on page {} and in `{}` on page {}",
+            path,
+            known.place,
+            known.page,
+            place,
+            page
+        );
+        let finding = Diagnostic::note("picture/twice", message).at(again.span);
+        found.push(finding.hint("look whether another picture was meant in one of them"));
+    }
+}
+
+/// The pictures that a page's entries of `put` ask for, those inside articles among them.
+fn pictures_put<'d>(documents: &'d Documents, page: &'d Fields, number: &'d str) -> Vec<PictureUse<'d>> {
+    let mut uses = Vec::new();
+    for (place, content) in page.named("put") {
+        let own = content.value.as_object();
+        let sheet = own.and_then(|fields| fields.number("page")).unwrap_or(1);
+        let mut add = |path: &'d str, span: Span| {
+            uses.push(PictureUse { path, sheet, place: &place.value, page: number, span });
+        };
+        let named = own.into_iter().flat_map(|fields| fields.list("picture").iter().chain(fields.list("pictures")));
+        named.for_each(|path| path.value.as_text().into_iter().for_each(|text| add(text, path.span)));
+        let article = content.value.as_text().or(own.and_then(|fields| Some(fields.text("article")?.value)));
+        let blocks = article.and_then(|path| documents.articles.get(path)).map_or(&[][..], |article| &article.blocks);
+        let pictures = blocks.iter().filter_map(|block| block.picture.as_ref());
+        pictures.for_each(|path| add(&path.value, path.span));
+    }
+    uses
 }

@@ -1,6 +1,6 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
-use crate::base::{Flip, Towards};
+use crate::base::{Flip, Severity, Towards};
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue};
 use super::edition::{Direction, Lang, Lines, PictureFit, VerticalAlign};
@@ -47,6 +47,9 @@ pub(super) const TOWARDS: Words<(Towards, bool)> = &[
 
 pub(super) const DIRECTION: Words<Direction> =
     &[("horizontal", Direction::Horizontal), ("vertical", Direction::Vertical)];
+
+pub(super) const SEVERITY: &[(&str, Severity)] =
+    &[("note", Severity::Note), ("warning", Severity::Warning), ("error", Severity::Error)];
 
 pub(super) const LINES: Words<Lines> = &[("grid", Lines::OnGrid), ("free", Lines::Free)];
 

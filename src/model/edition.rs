@@ -13,6 +13,7 @@ use super::para_style::ParaStyle;
 use super::press::Press;
 use super::rules::{Border, Corners, Line};
 use super::table::Table;
+use super::vacancy::{FreeLimit, Vacancy};
 
 /// One issue of a paper (期), ready to be set.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,10 @@ pub struct Edition {
     pub pictures: Vec<Picture>,
     /// What may fill the rows that stories leave free (补白), page by page in order of preference.
     pub stock: Vec<Piece>,
+    /// Places that nothing fills and something is due in.
+    pub vacancies: Vec<Vacancy>,
+    /// How much stories may leave free.
+    pub free_limit: FreeLimit,
 }
 
 /// What identifies the issue.

@@ -6,6 +6,9 @@ use crate::message;
 
 use super::edition::{Grid, Page};
 
+/// What may be missing of a row: millimetres need not be exact in points, and nobody sees a twentieth of one.
+const SHORT: Len = Len(1_800);
+
 /// Body text's size and leading, which the grid is made for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BodySize {
@@ -13,9 +16,28 @@ pub(super) struct BodySize {
     pub leading: Len,
 }
 
+/// Fields whose lengths in em are absolute: on a page an em is that of the style `body`, which its grid is made for.
+pub(super) fn in_lengths(fields: &Fields, em: Len) -> Fields {
+    let values = fields.values.iter().map(|(key, value)| (*key, Spanned::new(in_length(&value.value, em), value.span)));
+    Fields { values: values.collect(), span: fields.span }
+}
+
+fn in_length(value: &Value, em: Len) -> Value {
+    match value {
+        Value::Length(length) => Value::Length(Length::Absolute(length.at(em))),
+        Value::List(items) => {
+            Value::List(items.iter().map(|item| Spanned::new(in_length(&item.value, em), item.span)).collect())
+        }
+        Value::Object(fields) => Value::Object(in_lengths(fields, em)),
+        other => other.clone(),
+    }
+}
+
 /// A page without frames, from the keys of `page`, weakest document first.
 pub(super) fn page(documents: &[&Fields], body: BodySize, is_odd: bool, found: &mut Diagnostics) -> Page {
-    let objects: Vec<&Fields> = documents.iter().filter_map(|document| document.object("page")).collect();
+    let objects = documents.iter().filter_map(|document| document.object("page"));
+    let objects: Vec<Fields> = objects.map(|page| in_lengths(page, body.size)).collect();
+    let objects: Vec<&Fields> = objects.iter().collect();
     let last = |key: &str| objects.iter().rev().find_map(|page| page.get(key));
     let trim = last("trim").and_then(pair).unwrap_or_default();
     let bleed = last("bleed").and_then(absolute).unwrap_or_default();
@@ -58,7 +80,7 @@ fn grid(objects: &[&Fields], body: BodySize, type_area: Rect) -> Grid {
     let leading = last("leading").and_then(absolute).filter(|leading| *leading > Len::ZERO).unwrap_or(body.leading);
     let columns = last("columns")
         .and_then(|value| if let Value::Number(count) = value.value { u16::try_from(count).ok() } else { None });
-    let rows = (type_area.height - body.size).max(Len::ZERO).whole(leading) + 1;
+    let rows = (type_area.height + SHORT - body.size).max(Len::ZERO).whole(leading) + 1;
     Grid {
         first: Em::ASCENT.of(body.size),
         leading,

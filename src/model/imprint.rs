@@ -1,6 +1,6 @@
 //! What an edition says of itself: paper, date, texts, press.
 
-use crate::base::{Diagnostic, Diagnostics};
+use crate::base::{Diagnostic, Diagnostics, Severity, Spanned};
 use crate::input::{Fields, stays_inside};
 use crate::message;
 
@@ -8,6 +8,7 @@ use super::choices;
 use super::edition::{Edition, Imprint};
 use super::press::{Intent, Press};
 use super::text::{Variables, date_variables, parse_date};
+use super::vacancy::FreeLimit;
 
 /// The edition's own texts; paper and date are due.
 pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diagnostics) -> Variables {
@@ -69,6 +70,21 @@ pub(super) fn press(edition: &Fields, found: &mut Diagnostics) -> Press {
             .filter_map(|mark| Some(choices::pick(choices::MARK, mark.value.as_text()?)))
             .collect(),
     }
+}
+
+/// How much stories may leave free; what the edition does not say is as usual.
+pub(super) fn free_limit(edition: &Fields) -> FreeLimit {
+    let usual = FreeLimit::default();
+    let Some(fields) = edition.object("free") else { return usual };
+    FreeLimit {
+        rows: fields.number("rows").and_then(|rows| usize::try_from(rows).ok()).unwrap_or(usual.rows),
+        area: fields.percent("area").unwrap_or(usual.area),
+        beyond: fields.text("beyond").and_then(severity).unwrap_or(usual.beyond),
+    }
+}
+
+fn severity(word: Spanned<&str>) -> Option<Severity> {
+    choices::SEVERITY.iter().find(|(known, _)| *known == word.value).map(|(_, severity)| *severity)
 }
 
 /// Paper, date and page numbers.

@@ -9,6 +9,7 @@ mod choices;
 mod composition;
 mod edition;
 mod embargo;
+mod empty;
 mod fitting;
 mod frame;
 mod geometry;
@@ -32,6 +33,7 @@ mod stock;
 mod story;
 mod table;
 mod text;
+mod vacancy;
 
 #[cfg(test)]
 mod tests;
@@ -50,3 +52,4 @@ pub use resolve::resolve;
 pub use rules::{Border, Corners, Line, LineForm, THIN_TENTHS};
 pub use table::{Cell, CellAlign, ColumnWidth, TALLEST_ROW, Table, TableRules};
 pub use text::parse_date;
+pub use vacancy::{Due, FreeLimit, Vacancy};

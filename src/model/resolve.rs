@@ -12,9 +12,9 @@ use super::check;
 use super::edition::{Edition, InkKind, Page, StoryKind};
 use super::embargo;
 use super::frame::{bare_frame, frame};
-use super::geometry::{BodySize, page, trim_span};
+use super::geometry::{BodySize, in_lengths, page, trim_span};
 use super::gives;
-use super::imprint::{press, title, variables};
+use super::imprint::{free_limit, press, title, variables};
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
@@ -23,6 +23,7 @@ use super::sheet::{Sheet, Workbench, size_of};
 use super::sketch;
 use super::story::furniture;
 use super::text::Variables;
+use super::vacancy::{Due, Vacancy};
 
 /// Resolves every default, length and reference. Findings are collected; what could be resolved is returned beside them.
 pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics) {
@@ -40,6 +41,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     }
     embargo::check(&documents.articles, edition.imprint.date, &mut found);
     edition.press = press(&documents.edition, &mut found);
+    edition.free_limit = free_limit(&documents.edition);
     let mut begun = Begun::default();
     let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();
     for (number, fields) in pages.iter().copied().enumerate() {
@@ -50,6 +52,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     }
     own_words(&documents.edition, &mut edition);
     check::page_numbers(&edition, &pages, &mut found);
+    check::pictures_twice(documents, &edition, &pages, &mut found);
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));
@@ -151,6 +154,10 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn build(mut self, begun: &mut Begun) {
         // Without its layout nothing on the page can be judged; that it is missing was found already.
         if self.stack.len() < WITH_LAYOUT {
+            let name = self.fields.text("layout").map_or(String::new(), |name| name.value.to_owned());
+            let frames = Vec::new();
+            let vacancy = Vacancy { page: self.id, frames, name, due: Due::Layout, example: String::new() };
+            self.bench.edition.vacancies.push(vacancy);
             self.bench.edition.pages.push(self.page);
             return;
         }
@@ -162,6 +169,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
             self.put(name, content, begun, &mut filled);
         }
         self.fill_rest(&filled);
+        self.check_empty();
         if self.bench.edition.press.marks.contains(&Mark::Slug) {
             self.slug();
         }
@@ -179,8 +187,8 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
 
     /// All frames in the layout's order, still empty.
     fn make_frames(&mut self) {
-        for (name, mut fields) in self.frame_entries() {
-            fields.span = name.span;
+        for (name, fields) in self.frame_entries() {
+            let fields = Fields { span: name.span, ..in_lengths(&fields, self.page.grid.body) };
             if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
                 let id = FrameId::new(self.bench.edition.frames.len());
                 self.bench.edition.frames.push(frame);

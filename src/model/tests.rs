@@ -32,7 +32,9 @@ fn sound(layouts: &[&str], fonts: &FontBook) -> Edition {
     let text = format!("paper: 甲\ndate: 2026-03-12\npages: [{}]\n", pages.join(", "));
     let (documents, _, found) = load("edition.yaml", &Given(vec![("edition.yaml", text)]));
     assert_eq!(found, []);
-    let (edition, found) = resolve(&documents.unwrap(), fonts);
+    let (edition, mut found) = resolve(&documents.unwrap(), fonts);
+    // Frames are looked at, not what is in them.
+    found.retain(|finding| finding.code != "put/empty");
     assert_eq!(found, []);
     edition
 }

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::one::{Job, one};
-use super::{BuildArgs, ReportArg};
+use super::{BuildArgs, ReportArg, draft};
 use paiban::flow::FlowOptions;
 
 use crate::cli::files::editions_below;
@@ -52,6 +52,11 @@ pub(super) fn editions(args: &BuildArgs) -> Result<Vec<Job>, Failure> {
 
 /// The PDF of an edition: as it is named, in the folder for its pages, or in the folder that is named after the folder of the edition.
 fn target(args: &BuildArgs, edition: &str, is_one: bool) -> PathBuf {
+    let target = press_target(args, edition, is_one);
+    if args.draft { draft::named(&target) } else { target }
+}
+
+fn press_target(args: &BuildArgs, edition: &str, is_one: bool) -> PathBuf {
     let path = Path::new(edition);
     match &args.output {
         Some(folder) if is_one && args.split && folder.is_dir() => {

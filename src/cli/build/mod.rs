@@ -3,6 +3,7 @@
 //! [`one`] builds an edition, [`pages`] chooses and imposes its pages, [`report`] tells its stories; [`many`] builds several at
 //! a time and [`watch`] again what changes.
 
+mod draft;
 mod many;
 mod one;
 mod pages;
@@ -36,7 +37,7 @@ pub(crate) struct BuildArgs {
     /// PDF/X profile of the file.
     #[arg(long, value_enum, default_value_t = ProfileArg::X4)]
     pub(super) profile: ProfileArg,
-    /// Writes the page in spite of overset text, with a visible mark where it stops.
+    /// Writes a draft in spite of errors, as NAME.draft.pdf: what is missing or wrong is marked, 样稿 stands across every page.
     #[arg(long)]
     pub(super) draft: bool,
     /// Further fonts: files or folders; they win over shipped ones of the same name.

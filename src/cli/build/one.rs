@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use paiban::Typeset;
-use paiban::base::{Diagnostic, Diagnostics, Severity};
+use paiban::base::{Diagnostic, Diagnostics};
 use paiban::check::preflight::{Item, Level, Profile, preflight};
-use paiban::check::text::{self, shown_is_in_file};
+use paiban::check::text::shown_is_in_file;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
 use paiban::export::pdf::Conformance;
 use paiban::flow::{self, FlowOptions, PlaceOptions};
@@ -18,9 +18,9 @@ use paiban::press::{Shelf, preflight_options};
 use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
 use super::web::write_site;
-use super::{BuildArgs, DumpArg, ProfileArg};
+use super::{BuildArgs, DumpArg, ProfileArg, draft};
 use crate::cli::language::{say, spoken};
-use crate::cli::made::{FOUND_ERRORS, Made, make};
+use crate::cli::made::{FOUND_ERRORS, Made, has_errors, make};
 use crate::cli::outputs::write_whole;
 use crate::cli::{Failure, Said, findings};
 
@@ -55,22 +55,28 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     if let Some(numbers) = &args.pages {
         made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;
     }
+    // What is dumped is the setting itself.
+    if args.draft && args.dump.is_none() {
+        draft::mark(&mut made, shelf);
+    }
     if let Some(scheme) = args.impose {
         made.found.extend(on_sheets(&mut made.set.pages, scheme));
     }
     if args.dump == Some(DumpArg::Display) {
-        return Ok(said(&made, args, made.dump()));
+        let code = exit_code(&made.found, !made.set.pages.is_empty(), args);
+        return Ok(said(&made, args, made.dump(), code));
     }
     let outputs = outputs(&made, args, job);
     name_apart(&outputs)?;
     made.folder.inputs().spare(&outputs)?;
     let told = report(args.report, &made.set.reports, say)?;
-    write_pages(&mut made, args, job.target.as_deref(), shelf)?;
-    if let Some(map) = map.filter(|_| job.target.is_some() && !blocks(&made.found, args.draft)) {
+    let is_made = write_pages(&mut made, args, job.target.as_deref(), shelf)?;
+    let code = exit_code(&made.found, is_made, args);
+    if let Some(map) = map.filter(|_| job.target.is_some() && code == 0) {
         args.article_map.as_ref().map_or(Ok(()), |path| write_map(path, &map))?;
         args.web.as_ref().map_or(Ok(()), |folder| write_web(folder, &map, &made, shelf))?;
     }
-    Ok(said(&made, args, told))
+    Ok(said(&made, args, told, code))
 }
 
 /// All files and folders that a build writes.
@@ -92,28 +98,35 @@ fn name_apart(outputs: &[PathBuf]) -> Result<(), Failure> {
     }
 }
 
-/// Makes the PDFs, judges them, and writes those there is a place for.
-fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: &Shelf) -> Result<(), Failure> {
+/// Makes the PDFs, judges them, and writes those there is a place for; whether all could be made.
+fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: &Shelf) -> Result<bool, Failure> {
     let (ready, unready) = made.pictures(&made.set.pages, shelf);
     made.found.extend(unready);
-    if blocks(&made.found, args.draft) {
-        return Ok(());
+    if blocks(&made.found, args) {
+        return Ok(false);
     }
     let mut found = Diagnostics::new();
+    let mut is_made = !made.set.pages.is_empty();
     for (pages, target) in files_of(&made.set.pages, target, args.split) {
-        match made.pdf(pages, &ready, conformance(args.profile)) {
+        match made.pdf(pages, &ready, conformance(args)) {
             Ok(bytes) => {
-                found.extend(shown_is_in_file(&bytes, pages, &|span| made.sources.text_of(span)));
+                // The marks of a draft lie over its text.
+                if !args.draft {
+                    found.extend(shown_is_in_file(&bytes, pages, &|span| made.sources.text_of(span)));
+                }
                 found.extend(judged(&bytes, &made.set, args));
-                if !blocks(&found, args.draft) {
+                if !blocks(&found, args) {
                     target.map_or(Ok(()), |target| write_whole(&target, &bytes))?;
                 }
             }
-            Err(unwritable) => found.extend(unwritable),
+            Err(unwritable) => {
+                found.extend(unwritable);
+                is_made = false;
+            }
         }
     }
     made.found.extend(found);
-    Ok(())
+    Ok(is_made)
 }
 
 /// What the pages say, before they are put on sheets.
@@ -139,18 +152,18 @@ fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
     write_whole(path, (text + "\n").as_bytes())
 }
 
-/// What the judge says of the finished file; a plain proof is not judged.
+/// What the judge says of the finished file; a plain proof or a draft is not judged.
 fn judged(bytes: &[u8], set: &Typeset, args: &BuildArgs) -> Diagnostics {
-    let profile = match args.profile {
+    let profile = match conformance(args) {
         _ if args.no_preflight => return Diagnostics::new(),
-        ProfileArg::Plain => return Diagnostics::new(),
-        ProfileArg::X4 => Profile::X4,
-        ProfileArg::X1a => Profile::X1a,
+        Conformance::Plain => return Diagnostics::new(),
+        Conformance::X4 => Profile::X4,
+        Conformance::X1a => Profile::X1a,
     };
     preflight(bytes, &preflight_options(&set.edition, &set.press, profile)).items.iter().map(finding).collect()
 }
 
-/// A finding of the judge as a diagnostic; a draft is written in spite of it.
+/// A finding of the judge as a diagnostic.
 fn finding(item: &Item) -> Diagnostic {
     let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
     let place = item.place.map_or(String::new(), |at| format!("{:.1}, {:.1} mm, ", at.x_mm, at.y_mm));
@@ -167,25 +180,29 @@ fn finding(item: &Item) -> Diagnostic {
 /// Code of what the judge finds in the finished file.
 const PREFLIGHT: &str = "pdf/preflight";
 
-fn conformance(profile: ProfileArg) -> Conformance {
-    match profile {
+/// What the file promises; a draft promises nothing.
+fn conformance(args: &BuildArgs) -> Conformance {
+    match args.profile {
+        _ if args.draft => Conformance::Plain,
         ProfileArg::X4 => Conformance::X4,
         ProfileArg::X1a => Conformance::X1a,
         ProfileArg::Plain => Conformance::Plain,
     }
 }
 
-/// Errors keep the file from being written; in a draft text that has no room, the judge and the check of the text do not.
-fn blocks(found: &Diagnostics, draft: bool) -> bool {
-    let is_shown =
-        |code: &str| ["flow/overset", "flow/overfull", PREFLIGHT].contains(&code) || text::CODES.contains(&code);
-    let counts = |code: &str| !(draft && is_shown(code));
-    found.iter().any(|finding| finding.severity == Severity::Error && counts(finding.code))
+/// Errors keep the file from being written; a draft is written in spite of them, and shows them.
+fn blocks(found: &Diagnostics, args: &BuildArgs) -> bool {
+    !args.draft && has_errors(found)
 }
 
-/// The end of a build: its findings; the exit code tells whether the edition is fit to print.
-fn said(made: &Made, args: &BuildArgs, out: String) -> Said {
+/// Whether the edition is fit to print, or a draft could be made.
+fn exit_code(found: &Diagnostics, is_made: bool, args: &BuildArgs) -> u8 {
+    let is_good = if args.draft { is_made } else { !has_errors(found) };
+    if is_good { 0 } else { FOUND_ERRORS }
+}
+
+/// The end of a build with its findings.
+fn said(made: &Made, args: &BuildArgs, out: String, code: u8) -> Said {
     let err = findings::told(&made.found, &made.sources, args.message_format);
-    let code = if blocks(&made.found, args.draft) { FOUND_ERRORS } else { 0 };
     Said { out, err, code }
 }

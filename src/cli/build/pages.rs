@@ -7,7 +7,7 @@ use paiban::display::{self, DisplayPage};
 use paiban::message;
 use paiban::model::LONGEST_SIDE;
 
-use super::ImposeArg;
+use super::{ImposeArg, draft};
 use crate::cli::Failure;
 
 /// The pages whose numbers are asked for, in the edition's order.
@@ -45,9 +45,12 @@ pub(super) fn files_of<'p>(
     }
     let own = |page: &'p DisplayPage| {
         let named = target.map(|target| {
+            let name = target.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+            let draft = name.strip_suffix(draft::ENDING).map(|stem| (stem, draft::ENDING));
             let stem = target.file_stem().map_or(String::new(), |stem| stem.to_string_lossy().into_owned());
+            let (stem, ending) = draft.unwrap_or((stem.as_str(), ".pdf"));
             let number: String = page.number.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-            target.with_file_name(format!("{stem}-{number}.pdf"))
+            target.with_file_name(format!("{stem}-{number}{ending}"))
         });
         (std::slice::from_ref(page), named)
     };

@@ -14,7 +14,11 @@ use crate::cli::Failure;
 #[derive(Serialize)]
 struct StoryRow<'a> {
     story: &'a str,
+    pages: &'a [String],
     frames: &'a [String],
+    /// The numbers of the frames' pages.
+    #[serde(skip)]
+    frame_pages: &'a [String],
     characters: usize,
     lines: usize,
     lines_over: usize,
@@ -35,7 +39,9 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say)
         .filter(|report| report.kind == StoryKind::Body || report.over > 0)
         .map(|report| StoryRow {
             story: &report.name,
+            pages: &report.pages,
             frames: &report.frames,
+            frame_pages: &report.frame_pages,
             characters: report.chars,
             lines: report.lines,
             lines_over: report.over,
@@ -54,6 +60,16 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say)
             Ok(text + "\n")
         }
     }
+}
+
+/// The frames of a story with their pages: `lead more (A01) rest (A03)`.
+fn frames(row: &StoryRow<'_>, say: Say) -> String {
+    let placed: Vec<(&String, &String)> = row.frames.iter().zip(row.frame_pages).collect();
+    let of_page = |frames: &[(&String, &String)]| {
+        let names: Vec<&str> = frames.iter().map(|(name, _)| name.as_str()).collect();
+        say("{} ({})", &[&names.join(" "), frames[0].1])
+    };
+    placed.chunk_by(|(_, a), (_, b)| a == b).map(of_page).collect::<Vec<_>>().join(" ")
 }
 
 /// Columns padded by display width, since names are Chinese as often as not.
@@ -78,7 +94,7 @@ fn table(rows: &[StoryRow<'_>], say: Say) -> String {
             row.story.to_owned(),
             row.characters.to_string(),
             row.lines.to_string(),
-            row.frames.join(" "),
+            frames(row, say),
             over,
             number(row.lines_free),
             number(row.loose),

@@ -8,8 +8,9 @@ use std::time::Duration;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use paiban::base::{Diagnostic, Severity};
+use paiban::base::Diagnostic;
 use paiban::display::{DisplayPage, ItemKind};
+use paiban::draft::{Marking, mark_pictures, mark_places};
 use paiban::export::pdf::Conformance;
 use paiban::flow::{FlowOptions, StoryReport};
 use paiban::input::{Files, Sources};
@@ -45,9 +46,9 @@ pub(super) struct Desk {
 #[derive(Clone, Default)]
 struct Shown {
     version: u64,
-    /// The last setting without errors in its documents.
+    /// The last setting.
     good: Option<Arc<Good>>,
-    /// Whether the files say something else by now, which cannot be set.
+    /// Whether the edition's file says something else by now, which cannot be read.
     is_stale: bool,
     findings: Vec<Told>,
 }
@@ -119,21 +120,23 @@ impl Desk {
         }
     }
 
-    /// Sets the edition as its files are now; one with errors leaves the last good pages and tells its errors.
+    /// Sets the edition as its files are now, and marks on its pages what is missing or wrong; one that cannot be read leaves the last pages.
     pub(super) fn set(&self) -> Result<(), Failure> {
         let (good, findings) = match make(
             &self.edition,
             &self.font_path,
             FlowOptions { tells_additions: true, ..FlowOptions::default() },
         )? {
-            Ok(made) => {
+            Ok(mut made) => {
                 let findings = told(&made.found, &made.sources, Some(&made));
+                mark(&mut made);
                 let keys = made.set.pages.iter().map(|page| key(&made, page)).collect();
                 (Some(Good { made, keys }), findings)
             }
             Err(unread) => (None, told(&unread.found, &unread.sources, None)),
         };
-        let good = good.filter(|good| !good.made.found.iter().any(breaks_pages));
+        // An edition that has lost its pages is one that is being written.
+        let good = good.filter(|good| !good.made.set.pages.is_empty());
         let mut shown = locked(&self.shown);
         shown.version += 1;
         shown.is_stale = good.is_none();
@@ -214,8 +217,9 @@ impl Desk {
             return Ok(Arc::clone(known));
         }
         let mut shown = good.made.set.pages[page].clone();
-        let (ready, _) = good.made.pictures(std::slice::from_ref(&shown), &self.shelf);
-        // A photograph that is late leaves its place empty; it is among the findings.
+        let (ready, unready) = good.made.pictures(std::slice::from_ref(&shown), &self.shelf);
+        let found: Vec<Diagnostic> = good.made.found.iter().chain(&unready).cloned().collect();
+        mark_pictures(&mut shown, &good.made.set.edition, &found, &good.made.fonts);
         shown.items.retain(|item| !matches!(&item.kind, ItemKind::Image(image) if !ready.contains_key(&image.name)));
         let unwritable =
             |found: Vec<Diagnostic>| found.into_iter().next().unwrap_or(Diagnostic::error("proof/failed", ""));
@@ -243,11 +247,12 @@ fn told(found: &[Diagnostic], sources: &Sources, made: Option<&Made>) -> Vec<Tol
     ordered.into_iter().map(one).collect()
 }
 
-/// Overset text, missing pictures and the like are seen on the page; errors in the documents leave holes in it.
-fn breaks_pages(finding: &Diagnostic) -> bool {
-    let is_seen =
-        ["flow/", "picture/", "shape/", "jump/", "ad/", "ink/"].iter().any(|room| finding.code.starts_with(room));
-    finding.severity == Severity::Error && !is_seen
+/// Marks what the pages cannot show, but for pictures: those are looked at when a page is.
+fn mark(made: &mut Made) {
+    let mut pages = std::mem::take(&mut made.set.pages);
+    let marking = Marking { edition: &made.set.edition, placements: &made.set.placements, fonts: &made.fonts };
+    pages.iter_mut().for_each(|page| mark_places(page, &marking));
+    made.set.pages = pages;
 }
 
 /// The stories in the order of the pages they begin on.

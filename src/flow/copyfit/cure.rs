@@ -15,6 +15,7 @@ use crate::shape::{Class, ShapedPara, ShapedStory};
 
 use super::adjust::spliced;
 use super::close::Closing;
+use super::whole::{WholeCut, whole_cuts};
 use super::{Desk, close_story, lack};
 
 /// Characters to cut from a paragraph, or to add to it.
@@ -43,6 +44,8 @@ pub struct Cure {
     pub adds: Vec<Edit>,
     /// Characters that what is free would hold, about.
     pub room: usize,
+    /// Whole paragraphs at its end, and whole sections, each of which taken out alone makes it fit; of a story that is far over.
+    pub whole: Vec<WholeCut>,
 }
 
 /// Characters of a paragraph's beginning that tell it from others.
@@ -70,13 +73,14 @@ fn cure(desk: &Desk<'_>, thread: usize, tells_additions: bool) -> Cure {
     let kind = desk.edition.stories.get(story.index()).map(|story| story.kind).unwrap_or_default();
     let lines = lack(&desk.closings[thread].placement);
     let room = if lines > 0 { room(&desk.closings[thread].placement) } else { 0 };
-    let unmended = Cure { room, ..Cure::default() };
+    let whole = if lines < 0 && tells_additions { whole_cuts(desk, thread) } else { Vec::new() };
+    let unmended = Cure { room, whole, ..Cure::default() };
     if lines == 0 || lines.abs() > MOST_LINES {
         return unmended;
     }
     let Some(patient) = Patient::of(desk, thread) else { return unmended };
     match usize::try_from(lines.unsigned_abs()) {
-        Ok(over) if lines < 0 => patient.shortened(over),
+        Ok(over) if lines < 0 => Cure { whole: unmended.whole, ..patient.shortened(over) },
         Ok(free) if lines > 0 && kind == StoryKind::Body && tells_additions => {
             Cure { adds: patient.lengthened(free), ..unmended }
         }

@@ -12,6 +12,7 @@ mod geometry;
 mod settle;
 mod spread;
 mod stock;
+mod whole;
 
 use std::collections::BTreeSet;
 
@@ -31,6 +32,7 @@ use super::{FlowOptions, Keeps};
 use close::{Closing, close};
 
 pub use cure::{Cure, Edit};
+pub use whole::{Part, WholeCut};
 
 /// How many free rows at a story's end are as bad as an empty row inside it.
 const HOLE: u64 = 4;
@@ -206,8 +208,12 @@ fn close_story(desk: &Desk<'_>, thread: usize, story: &ShapedStory, gives: usize
     }
     let styles = styles(edition, thread, story);
     let job = Job { edition, thread, paras: &story.paras, styles: &styles, set_para: *set_para, keeps: *keeps };
-    let gives: Vec<Give> = thread.gives.iter().take(gives).filter(|give| !settle::is_shared(give)).copied().collect();
-    close(&job, &gives)
+    close(&job, &own_gives(thread, gives))
+}
+
+/// The first `gives` things a thread may give that change nothing but itself.
+fn own_gives(thread: &Thread, gives: usize) -> Vec<Give> {
+    thread.gives.iter().take(gives).filter(|give| !settle::is_shared(give)).copied().collect()
 }
 
 fn pages_of(edition: &Edition, thread: &Thread) -> BTreeSet<PageId> {

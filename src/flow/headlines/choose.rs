@@ -32,6 +32,20 @@ pub(super) struct Choice {
     pub(super) lines: Option<u16>,
 }
 
+/// What keeps a headline from fitting at any size it may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// A line is wider than the frame, or breaks though its editor broke the headline already.
+    Width,
+    /// Its lines fit, but the block is deeper than the frame.
+    Depth {
+        /// How deep the whole block is at the smallest size.
+        needs: Len,
+        /// How deep the frame is.
+        has: Len,
+    },
+}
+
 /// Paragraphs of a style that are fitted together, and the column they must fit.
 pub(super) struct Block<'a> {
     paras: Vec<&'a ShapedPara>,
@@ -40,6 +54,8 @@ pub(super) struct Block<'a> {
     measure: Len,
     /// What paragraphs of fixed size leave of the frame.
     depth: Len,
+    /// How deep those paragraphs are.
+    taken: Len,
     /// The other paragraphs, whose size is a share of the headline's.
     followers: Vec<Follower<'a>>,
     /// The columns of its frame, which share its lines where it stands alone.
@@ -125,6 +141,7 @@ impl<'a> Block<'a> {
             set_para,
             measure,
             depth: column.across.len() - taken,
+            taken,
             followers: following.into_iter().filter_map(follower).collect(),
             columns: if is_alone { columns.len() } else { 1 },
             is_last: story.paras.last().is_some_and(|last| last.style == id),
@@ -192,6 +209,19 @@ impl<'a> Block<'a> {
         let badness = self.paras.iter().zip(&set).map(|(para, lines)| badness(para, &style, lines)).sum();
         let width = width.scaled(size, self.style.size.0.max(1)).scaled(scale, 1000);
         Some(Outcome { width, lines, badness })
+    }
+
+    /// Why the headline fits at no size: what is in its way at the smallest size and with the narrowest letters.
+    pub(super) fn misfit(&self, limits: WidthFit) -> Misfit {
+        let least = Choice { size: limits.sizes.0, scale: limits.scales.0, lines: None };
+        let unbounded = Block { depth: Len::MAX, paras: self.paras.clone(), followers: Vec::new(), ..*self };
+        match unbounded.outcome(least) {
+            Some(outcome) => {
+                let needs = self.depth_at(least.size, outcome.lines) + self.taken;
+                Misfit::Depth { needs, has: self.depth + self.taken }
+            }
+            None => Misfit::Width,
+        }
     }
 
     /// How deep so many lines, in the columns of their frame, and what follows their size stand; below the last line of a block nothing of its line distance is needed.

@@ -12,7 +12,7 @@ use crate::message;
 use crate::model::{CharStyle, Edition, Para, ParaStyle, Thread, WidthFit};
 use crate::shape::ShapedStory;
 
-use choose::{Block, Choice, choose};
+use choose::{Block, Choice, Misfit, choose};
 
 /// Shapes a story of the edition, after its looks have changed.
 pub type ShapeStory<'a> = dyn Fn(&Edition, StoryId) -> ShapedStory + Sync + 'a;
@@ -27,7 +27,8 @@ struct Design {
 /// What became of a headline.
 struct Fitted {
     choice: Choice,
-    fits: bool,
+    /// What keeps it from fitting at any size.
+    misfit: Option<Misfit>,
     /// Sizes of the kickers and decks that follow it.
     followers: BTreeMap<ParaStyleId, Len>,
 }
@@ -68,10 +69,10 @@ impl<'a> Headlines<'a> {
         edition.stories[thread.story.index()].paras.clone_from(&design.paras);
         let mut found = Vec::new();
         for (style, fitted) in self.choices(edition, thread, design) {
-            if !fitted.fits {
-                found.extend(at_no_size(edition, thread, &design.shaped, style, fitted.choice.size));
+            if let Some(misfit) = fitted.misfit {
+                found.extend(at_no_size(edition, thread, &design.shaped, style, (fitted.choice.size, misfit)));
             }
-            restyle(edition, thread.story, style, fitted.choice, fitted.fits);
+            restyle(edition, thread.story, style, fitted.choice, fitted.misfit.is_none());
             for (follower, size) in fitted.followers {
                 restyle(edition, thread.story, follower, Choice { size, scale: Permille::ONE, lines: None }, true);
             }
@@ -85,7 +86,7 @@ impl<'a> Headlines<'a> {
     /// Whether the headline of a thread has a type for its frame as it is now; `None` where its type may not change.
     pub(super) fn fits(&self, edition: &Edition, thread: &Thread) -> Option<bool> {
         let design = self.designs.get(&thread.story)?;
-        Some(self.choices(edition, thread, design).iter().all(|(_, fitted)| fitted.fits))
+        Some(self.choices(edition, thread, design).iter().all(|(_, fitted)| fitted.misfit.is_none()))
     }
 
     /// The type for each style of a headline that has limits.
@@ -97,8 +98,9 @@ impl<'a> Headlines<'a> {
             let block = Block::of(edition, thread, &design.shaped, style, self.set_para)?;
             let choice = choose(&block, limits);
             let least = Choice { size: limits.sizes.0, scale: limits.scales.0, lines: None };
-            let (choice, fits) = (choice.unwrap_or(least), choice.is_some());
-            Some((style, Fitted { choice, fits, followers: block.sizes_of_followers(choice.size) }))
+            let misfit = choice.is_none().then(|| block.misfit(limits));
+            let choice = choice.unwrap_or(least);
+            Some((style, Fitted { choice, misfit, followers: block.sizes_of_followers(choice.size) }))
         };
         limited.filter_map(fitted).collect()
     }
@@ -114,13 +116,13 @@ fn at_no_size(
     thread: &Thread,
     story: &ShapedStory,
     id: ParaStyleId,
-    least: Len,
+    (least, misfit): (Len, Misfit),
 ) -> Option<Diagnostic> {
     let longest = story.paras.iter().filter(|para| para.style == id).map(|para| para.text.chars().count()).max()?;
     let name = &edition.stories[thread.story.index()].name;
     let least = least.to_pt();
-    Some(
-        Diagnostic::error(
+    let finding = match misfit {
+        Misfit::Width => Diagnostic::error(
             "headline/no-size",
             message!(
                 "{}: a line of {} characters does not fit at {} pt, the smallest size its style allows",
@@ -129,9 +131,23 @@ fn at_no_size(
                 least
             ),
         )
-        .at(edition.stories[thread.story.index()].span)
         .hint("shorten the headline, break it into two lines, or lower the first of `fit-size`"),
-    )
+        Misfit::Depth { needs, has } => {
+            let (needs, has) = (needs.to_mm(), has.to_mm());
+            Diagnostic::error(
+                "headline/no-size",
+                message!(
+                    "{}: at {} pt, the smallest size its style allows, the headline block is {} mm deep, its frame {} mm",
+                    name,
+                    least,
+                    format_args!("{needs:.1}"),
+                    format_args!("{has:.1}")
+                ),
+            )
+            .hint("give its frame more rows, take a line of the headline, the kicker or the deck out, or lower the first of `fit-size`")
+        }
+    };
+    Some(finding.at(edition.stories[thread.story.index()].span))
 }
 
 /// The paragraphs of a story's style in their new type.

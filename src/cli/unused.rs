@@ -1,0 +1,51 @@
+//! Articles that lie beside those of an edition and stand on none of its pages: on the desk one is soon forgotten.
+
+use std::collections::BTreeSet;
+
+use paiban::base::Diagnostic;
+use paiban::input::Sources;
+use paiban::message;
+use paiban::model::{Due, Edition};
+
+use super::files::Folder;
+
+/// The folder where articles are looked for even if none of it is used.
+const USUAL: &str = "articles";
+/// More are not named.
+const MOST: usize = 12;
+
+/// A note about the articles in the folders of an edition's articles that no page uses.
+pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> Option<Diagnostic> {
+    // One that could not be read was told.
+    let unread = edition.vacancies.iter().filter_map(|vacancy| match &vacancy.due {
+        Due::File(path) => Some(path.as_str()),
+        _ => None,
+    });
+    let used: BTreeSet<String> = sources.names().chain(unread).filter(|name| is_article(name)).map(plain).collect();
+    let own = used.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let folders: BTreeSet<&str> = own.chain([USUAL]).collect();
+    let paths = folders.into_iter().flat_map(|place| {
+        let names = folder.names_in(place).into_iter().filter(|name| is_article(name));
+        names.map(move |name| if place.is_empty() { name } else { format!("{place}/{name}") })
+    });
+    let unused: Vec<String> = paths.filter(|path| !used.contains(path)).collect();
+    if unused.is_empty() {
+        return None;
+    }
+    let more = (unused.len() > MOST).then(|| "…".to_owned());
+    let named: Vec<String> = unused.into_iter().take(MOST).chain(more).collect();
+    let finding = Diagnostic::note("article/unused", message!("articles that no page uses: {}", named));
+    Some(finding.hint("put them on a page, or take them out of the folder"))
+}
+
+/// Whether a file is an article by its name; what begins with a dot or an underscore is put aside, and a README is none.
+fn is_article(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.strip_suffix(".md");
+    stem.is_some_and(|stem| !name.starts_with(['.', '_']) && !stem.eq_ignore_ascii_case("readme"))
+}
+
+/// A path without parts that lead nowhere.
+fn plain(path: &str) -> String {
+    path.split('/').filter(|part| !part.is_empty() && *part != ".").collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,126 @@
+//! Red marks on what is shown but is wrong: headlines that fit at no size, stories that are over, characters no face has.
+
+use std::collections::BTreeSet;
+
+use crate::base::{FrameId, Len, PageId, Permille, Point, Rect};
+use crate::display::{DisplayPage, Fill, GlyphRun, ItemKind, Outline, Paint, Path, PlacedGlyph, Turn};
+use crate::font::{EmbeddingRights, FontBook};
+use crate::model::{Edition, Thread};
+
+use super::pen::{Pen, Weight, Words, item};
+use super::{Marking, RED};
+
+/// Thickness of a red outline.
+const LINE: Len = Len::PT;
+/// Size of a tag's words.
+const WORDS: Len = Len::pt(7);
+
+/// Outlines headlines that fit at no size, and says how much of a story is over where it stops.
+pub(super) fn stories(page: &mut DisplayPage, marking: &Marking<'_>, at: PageId, pen: &Pen<'_>) {
+    let edition = marking.edition;
+    let here = |frame: &&FrameId| edition.frames[frame.index()].page == at;
+    for thread in edition.threads.iter().filter(|thread| has_no_size(edition, thread)) {
+        for frame in thread.frames.iter().filter(here) {
+            outlined(page, edition.frames[frame.index()].area, "标题放不下", pen);
+        }
+    }
+    for placement in marking.placements.iter().filter(|placement| placement.overset.lines > 0) {
+        let mut threads = edition.threads.iter().filter(|thread| thread.story == placement.story);
+        let thread = threads.find(|thread| !has_no_size(edition, thread));
+        if let Some(frame) = thread.and_then(|thread| thread.frames.last()).filter(here) {
+            let area = edition.frames[frame.index()].area;
+            let words = format!("溢 {} 行 {} 字", placement.overset.lines, placement.overset.chars);
+            tag(page, area, (&words, Side::Below), pen);
+        }
+    }
+}
+
+/// Whether a headline of the thread's story fits at no size.
+fn has_no_size(edition: &Edition, thread: &Thread) -> bool {
+    let mut paras = edition.stories[thread.story.index()].paras.iter();
+    paras.any(|para| edition.para_styles[para.style.index()].width_fit.is_some_and(|limits| !limits.fits))
+}
+
+fn outlined(page: &mut DisplayPage, area: Rect, words: &str, pen: &Pen<'_>) {
+    let path = Path::Rect(area.grown(-(LINE / 2)));
+    page.items.push(item(ItemKind::Outline(Outline { path, width: LINE, paint: RED })));
+    tag(page, area, (words, Side::Above), pen);
+}
+
+/// Where a tag stands: outside its frame, so that it hides nothing of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Above,
+    Below,
+}
+
+/// White words on red at the right end of a frame's head or foot.
+fn tag(page: &mut DisplayPage, area: Rect, (words, side): (&str, Side), pen: &Pen<'_>) {
+    let white = Paint::Process([Permille(0); 4]);
+    let words = Words { text: words.to_owned(), size: WORDS.min(area.height), weight: Weight::Bold, paint: white };
+    let width = pen.width(&words) + words.size;
+    let height = words.size.scaled(150, 100);
+    let y = if side == Side::Above { area.y - height } else { area.bottom() };
+    let ground = Rect { x: area.right() - width, y, width, height };
+    page.items.push(item(ItemKind::Fill(Fill { path: Path::Rect(ground), paint: RED })));
+    let baseline = ground.y + (height - words.size) / 2 + words.size.scaled(880, 1000);
+    page.items.extend(pen.line(&words, Point { x: ground.x + words.size / 2, y: baseline }));
+}
+
+/// Draws what a file cannot hold otherwise: a red box for a character that no face has, another face for one that may not be embedded.
+pub(super) fn characters(page: &mut DisplayPage, fonts: &FontBook, pen: &Pen<'_>) {
+    let closed: BTreeSet<usize> =
+        (0..fonts.faces().len()).filter(|face| fonts.faces()[*face].rights != EmbeddingRights::Free).collect();
+    let mut items = Vec::with_capacity(page.items.len());
+    for old in std::mem::take(&mut page.items) {
+        let ItemKind::Glyphs(run) = &old.kind else {
+            items.push(old);
+            continue;
+        };
+        let is_closed = closed.contains(&run.face.index());
+        if !is_closed && run.glyphs.iter().all(|glyph| glyph.id != 0) {
+            items.push(old);
+            continue;
+        }
+        let (shown, boxes) = shown(run, is_closed, pen);
+        items.extend(shown.into_iter().map(|run| crate::display::Item { kind: ItemKind::Glyphs(run), ..old.clone() }));
+        items.extend(boxes.into_iter().map(|area| {
+            let path = Path::Rect(area.grown(-(LINE / 2)));
+            item(ItemKind::Outline(Outline { path, width: LINE, paint: RED }))
+        }));
+    }
+    page.items = items;
+}
+
+/// A run as far as it can be shown, and the em boxes of what cannot.
+fn shown(run: &GlyphRun, is_closed: bool, pen: &Pen<'_>) -> (Vec<GlyphRun>, Vec<Rect>) {
+    let mut runs: Vec<GlyphRun> = Vec::new();
+    let mut boxes = Vec::new();
+    for glyph in &run.glyphs {
+        if glyph.id == 0 {
+            boxes.push(em_box(run, glyph));
+            continue;
+        }
+        let text = glyph.text();
+        let written = run.text.get(text.start as usize..text.end as usize).and_then(|text| text.chars().next());
+        let own = (run.face, glyph.id);
+        let other = || pen.sign(written?, Weight::Regular).map(|sign| (sign.face, sign.glyph));
+        let Some((face, id)) = (if is_closed { other() } else { Some(own) }) else { continue };
+        let glyph = PlacedGlyph::new(id, glyph.at(), text);
+        match runs.last_mut().filter(|last| last.face == face) {
+            Some(last) => last.glyphs.push(glyph),
+            None => runs.push(GlyphRun { face, glyphs: vec![glyph], ..run.clone() }),
+        }
+    }
+    (runs, boxes)
+}
+
+/// The em box of a glyph of a run.
+fn em_box(run: &GlyphRun, glyph: &PlacedGlyph) -> Rect {
+    let (at, size) = (glyph.at(), run.size);
+    match run.turn {
+        Turn::Horizontal => Rect { x: at.x, y: at.y - size.scaled(880, 1000), width: size, height: size },
+        Turn::Upright => Rect { x: at.x - size / 2, y: at.y, width: size, height: size },
+        Turn::Rotated => Rect { x: at.x - size.scaled(120, 1000), y: at.y, width: size, height: size },
+    }
+}

@@ -1,0 +1,213 @@
+//! Story places and frames that nothing fills: on paper each would be a white hole, so each is told with what to put there.
+
+use std::collections::BTreeSet;
+
+use crate::base::{Diagnostic, FrameId, Message, Span, Spanned, nearest};
+use crate::input::{Fields, Value};
+use crate::message;
+
+use super::check::CONTENTS;
+use super::edition::Content;
+use super::resolve::PageBuilder;
+use super::text::substituted;
+use super::vacancy::{Due, Vacancy};
+
+/// Keys of a frame that is drawn for its own sake: such a frame holds nothing, and nothing is missing in it.
+const DRAWN: &[&str] = &[
+    "area",
+    "mirror",
+    "border",
+    "background",
+    "gradient",
+    "gradient-to",
+    "radius",
+    "corners",
+    "over",
+    "ad",
+    "with",
+    "optional",
+];
+/// Those of them that leave ink.
+const INKED: &[&str] = &["border", "background", "gradient"];
+
+impl PageBuilder<'_, '_, '_> {
+    /// Tells of every place that stays empty and may not, and keeps it for drafts. Optional ones give their room back to the text.
+    pub(super) fn check_empty(&mut self) {
+        let slips = self.slips();
+        let mut settled: BTreeSet<FrameId> = BTreeSet::new();
+        for (name, place) in self.places() {
+            if let Some(place) = place.value.as_object() {
+                settled.extend(self.settle_place(&name.value, place, &slips));
+            }
+        }
+        let left = self.frames.iter().filter(|(_, (id, _))| !settled.contains(id));
+        for name in left.map(|(name, _)| name.clone()).collect::<Vec<_>>() {
+            self.settle_frame(&name, &slips);
+        }
+    }
+
+    /// Names that misspelt ones were meant for: that they are misspelt was told, and nothing more is wrong.
+    fn slips(&self) -> BTreeSet<String> {
+        let places: Vec<&str> = self.places().map(|(name, _)| name.value.as_str()).collect();
+        let known: Vec<&str> = self.frames.keys().map(String::as_str).chain(places).collect();
+        let put = self.fields.named("put").iter().map(|(name, _)| name.value.as_str());
+        let bodies = self.places().filter_map(|(_, place)| place.value.as_object());
+        let named = bodies.flat_map(|place| place.get("head").into_iter().chain(place.list("body")));
+        let named = named.filter_map(|frame| frame.value.as_text());
+        let unknown = put.chain(named).filter(|name| !known.contains(name));
+        unknown.filter_map(|name| nearest(name, known.iter().copied())).map(str::to_owned).collect()
+    }
+
+    /// Whether a frame holds nothing, in itself or in frames made in it.
+    fn is_vacant(&self, id: FrameId) -> bool {
+        let frame = &self.bench.edition.frames[id.index()];
+        let is_part = |other: &FrameId| {
+            let name = &self.bench.edition.frames[other.index()].name;
+            name.strip_prefix(frame.name.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        };
+        frame.content == Content::Empty && !self.page.frames.iter().any(is_part)
+    }
+
+    /// What the page puts into a place of this name.
+    fn put_here(&self, name: &str) -> Option<&Spanned<Value>> {
+        self.fields.named("put").iter().find(|(known, _)| known.value == name).map(|(_, content)| content)
+    }
+
+    /// A story place; the frames of it about which nothing more is to be said.
+    fn settle_place(&mut self, name: &str, place: &Fields, slips: &BTreeSet<String>) -> Vec<FrameId> {
+        let named = place.get("head").into_iter().chain(place.list("body"));
+        let known = named.filter_map(|frame| Some(self.frames.get(frame.value.as_text()?)?.0));
+        let known: Vec<FrameId> = known.collect();
+        let vacant: Vec<FrameId> = known.iter().copied().filter(|id| self.is_vacant(*id)).collect();
+        let asked = self.put_here(name).map(|content| article_of(&content.value).map(str::to_owned));
+        match asked {
+            _ if vacant.is_empty() => {}
+            Some(path) => {
+                let unread = path.filter(|path| !self.documents.articles.contains_key(path));
+                unread.into_iter().for_each(|path| self.vacate(vacant.clone(), name, Due::File(path), String::new()));
+            }
+            None if place.bool("optional") == Some(true) => vacant.iter().for_each(|id| self.give_room_back(*id)),
+            // Some of its frames belong to another place that is filled.
+            None if vacant.len() < known.len() => return Vec::new(),
+            None => {
+                let example = format!("{name}: articles/{name}.md");
+                if !slips.contains(name) {
+                    self.tell_place(name, &example);
+                }
+                self.vacate(vacant.clone(), name, Due::Article, example);
+            }
+        }
+        vacant
+    }
+
+    fn tell_place(&mut self, name: &str, example: &str) {
+        let message = message!("nothing is put into story place `{}` on page {}", name, self.page.number);
+        let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+        self.bench.found.push(finding.hint(remedy(example)));
+    }
+
+    /// A frame that belongs to no story place, or to one whose other frames are filled.
+    fn settle_frame(&mut self, name: &str, slips: &BTreeSet<String>) {
+        let (id, keys) = (self.frames[name].0, self.frames[name].1.clone());
+        if !self.is_vacant(id) {
+            return;
+        }
+        let own = Spanned::new(Value::Object(keys.clone()), keys.span);
+        let is_own = CONTENTS.iter().any(|key| keys.get(key).is_some());
+        let asked = self.put_here(name).cloned().or_else(|| is_own.then_some(own));
+        match asked {
+            Some(content) => self.settle_asked(id, name, &content.value, keys.bool("optional") == Some(true)),
+            None if keys.bool("optional") == Some(true) => self.give_room_back(id),
+            None if self.is_drawn(name, &keys) => {}
+            None => {
+                let example = example(name, &keys);
+                if !slips.contains(name) {
+                    self.tell_frame(name, &example);
+                }
+                self.vacate(vec![id], name, Due::Content, example);
+            }
+        }
+    }
+
+    /// A frame that was to hold something: a file that could not be had was told, a text that came out blank was not.
+    fn settle_asked(&mut self, id: FrameId, name: &str, content: &Value, is_optional: bool) {
+        let fields = content.as_object();
+        let text = |key: &str| fields.and_then(|fields| fields.text(key)).map(|text| text.value);
+        let table = fields.and_then(|fields| fields.object("table")).and_then(|table| table.text("file"));
+        let path = article_of(content).or(text("picture")).or(text("table")).or(table.map(|path| path.value));
+        if let Some(path) = path {
+            return self.vacate(vec![id], name, Due::File(path.to_owned()), String::new());
+        }
+        // A text that is blank as it was written is meant to be, and what else is wrong with it was told.
+        let Some(written) = text("text").filter(|text| text.contains('{') && !is_optional) else { return };
+        let mut found = Vec::new();
+        let shown = substituted(written, &self.variables, self.put_span(), &mut found);
+        if !found.is_empty() || !shown.trim().is_empty() {
+            return;
+        }
+        let message = message!("the text of frame `{}` is blank on page {}", name, self.page.number);
+        let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+        let hint = message!("give what stands in `{}` a text, or the frame `optional: true` in the layout", written);
+        self.bench.found.push(finding.hint(hint));
+        self.vacate(vec![id], name, Due::Content, String::new());
+    }
+
+    fn tell_frame(&mut self, name: &str, example: &str) {
+        let message = message!("nothing is put into frame `{}` on page {}", name, self.page.number);
+        let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+        self.bench.found.push(finding.hint(remedy(example)));
+    }
+
+    /// Where it would be written: at the first entry of `put`, or at the page that has none.
+    fn put_span(&self) -> Span {
+        let span = self.fields.span_of("put");
+        Span { end: span.start, ..span }
+    }
+
+    /// Whether a frame is a rule, a tint or a ground for other frames.
+    fn is_drawn(&self, name: &str, keys: &Fields) -> bool {
+        let lies_over =
+            |(_, keys): &(FrameId, Fields)| keys.list("over").iter().any(|below| below.value.as_text() == Some(name));
+        let is_inked = INKED.iter().any(|key| keys.get(key).is_some());
+        is_inked && (keys.values.keys().all(|key| DRAWN.contains(key)) || self.frames.values().any(lies_over))
+    }
+
+    /// Text runs where an optional frame would have stood, with its rules.
+    fn give_room_back(&mut self, id: FrameId) {
+        let frame = &mut self.bench.edition.frames[id.index()];
+        if frame.runaround.take().is_some() {
+            frame.border = Default::default();
+            frame.background = None;
+            frame.gradient = None;
+        }
+    }
+
+    fn vacate(&mut self, frames: Vec<FrameId>, name: &str, due: Due, example: String) {
+        let vacancy = Vacancy { page: self.id, frames, name: name.to_owned(), due, example };
+        self.bench.edition.vacancies.push(vacancy);
+    }
+}
+
+/// The article that an entry of `put` asks for.
+fn article_of(content: &Value) -> Option<&str> {
+    match content {
+        Value::Text(path) => Some(path),
+        Value::Object(fields) => fields.text("article").or(fields.text("continues")).map(|path| path.value),
+        _ => None,
+    }
+}
+
+fn remedy(example: &str) -> Message {
+    message!("write `{}` under `put:` of this page, or `optional: true` in the layout where it may stay empty", example)
+}
+
+/// What would fill a frame, as an entry of `put`: by its keys a text, an advertisement or a picture.
+fn example(name: &str, keys: &Fields) -> String {
+    if keys.get("style").is_some() || keys.get("align").is_some() || keys.get("lines").is_some() {
+        format!("{name}: {{text: …}}")
+    } else if keys.bool("ad") == Some(true) {
+        format!("{name}: {{picture: ads/{name}.pdf, fit: exact}}")
+    } else {
+        format!("{name}: {{picture: pictures/{name}.jpg}}")
+    }
+}

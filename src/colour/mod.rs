@@ -4,10 +4,15 @@ mod convert;
 mod press;
 mod profile;
 mod transform;
+mod way;
 
 #[cfg(test)]
 mod tests;
 
-pub use convert::{ConvertOptions, Intent, Picture, PictureChannels, TargetSize, convert, coverage, effective_ppi};
+pub use convert::{
+    ConvertOptions, EncodedInks, Intent, Picture, PictureChannels, TargetSize, convert, coverage, effective_ppi,
+    jpeg_of_inks,
+};
 pub use press::{Channels, OutputProfile, Placed, PressData, PressImage};
 pub use transform::ScreenColours;
+pub use way::{PressWay, PrintedLook, Seen, Shares, SourceColour, hold_within, within};

@@ -19,6 +19,8 @@ pub enum Placed {
         file: Arc<[u8]>,
         /// Which page, from 1.
         page: u32,
+        /// Whether anything on it is transparent.
+        is_blended: bool,
     },
 }
 

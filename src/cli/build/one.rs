@@ -10,7 +10,7 @@ use paiban::export::pdf::Conformance;
 use paiban::flow::{self, FlowOptions, PlaceOptions};
 use paiban::font::FontBook;
 use paiban::input::Sources;
-use paiban::press::{Shelf, preflight_options};
+use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, preflight_options, settled};
 
 use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
@@ -47,6 +47,9 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
         Ok(made) => made,
         Err(unread) => return Err(unread.failure(args.message_format)),
     };
+    if args.no_preflight {
+        made.set.press.judge = Judge::Left;
+    }
     let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
     if let Some(numbers) = &args.pages {
         made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;
@@ -86,9 +89,9 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
     }
     let mut found = Diagnostics::new();
     for (pages, target) in files_of(&made.set.pages, target, args.split) {
-        match made.pdf(pages, &ready, conformance(args.profile)) {
+        match made.pdf(pages, &ready, claimed(&made.found, args.profile)) {
             Ok(bytes) => {
-                found.extend(judged(&bytes, &made.set, args));
+                found.extend(judged(&bytes, made, &ready, args));
                 if !blocks(&found, args.draft) {
                     target.map_or(Ok(()), |target| write_whole(&target, &bytes))?;
                 }
@@ -122,14 +125,19 @@ fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
 }
 
 /// What the judge says of the finished file; a plain proof is not judged.
-fn judged(bytes: &[u8], set: &Typeset, args: &BuildArgs) -> Diagnostics {
+fn judged(bytes: &[u8], made: &Made, ready: &Ready, args: &BuildArgs) -> Diagnostics {
     let profile = match args.profile {
         _ if args.no_preflight => return Diagnostics::new(),
         ProfileArg::Plain => return Diagnostics::new(),
         ProfileArg::X4 => Profile::X4,
         ProfileArg::X1a => Profile::X1a,
     };
-    preflight(bytes, &preflight_options(&set.edition, &set.press, profile)).items.iter().map(finding).collect()
+    let (edition, press) = (&made.set.edition, &made.set.press);
+    let items = preflight(bytes, &preflight_options(edition, press, profile)).items;
+    let (items, records) = settled(items, edition, ready);
+    let is_asked = |item: &&Item| claims(&made.found) || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());
+    let new = records.into_iter().filter(|record| made.found.iter().all(|known| known.message != record.message));
+    items.iter().filter(is_asked).map(finding).chain(new).collect()
 }
 
 /// A finding of the judge as a diagnostic; a draft is written in spite of it.
@@ -148,6 +156,16 @@ fn finding(item: &Item) -> Diagnostic {
 /// Code of what the judge finds in the finished file.
 const PREFLIGHT: &str = "pdf/preflight";
 
+/// Whether the file may call itself PDF/X: not where a finding of PDF/X itself was let through.
+fn claims(found: &Diagnostics) -> bool {
+    !found.iter().any(|finding| finding.code == NO_CLAIM)
+}
+
+/// The promise the file makes.
+fn claimed(found: &Diagnostics, profile: ProfileArg) -> Conformance {
+    if claims(found) { conformance(profile) } else { Conformance::Plain }
+}
+
 fn conformance(profile: ProfileArg) -> Conformance {
     match profile {
         ProfileArg::X4 => Conformance::X4,
@@ -158,7 +176,7 @@ fn conformance(profile: ProfileArg) -> Conformance {
 
 /// Errors keep the file from being written; in a draft overset text and the judge do not.
 fn blocks(found: &Diagnostics, draft: bool) -> bool {
-    let counts = |code: &str| !(draft && ["flow/overset", PREFLIGHT].contains(&code));
+    let counts = |code: &str| !(draft && ["flow/overset", PREFLIGHT, "ad/preflight"].contains(&code));
     found.iter().any(|finding| finding.severity == Severity::Error && counts(finding.code))
 }
 

@@ -61,7 +61,9 @@ fn object(name: &str, placed: &Placed) -> ImageObject {
     match placed {
         Placed::Pixels(image) => ImageObject::Ready(pixels(image)),
         Placed::Drawing(shapes) => ImageObject::Ready(drawing::form(shapes)),
-        Placed::Page { file, page } => ImageObject::Page { name: name.to_owned(), file: Arc::clone(file), page: *page },
+        Placed::Page { file, page, .. } => {
+            ImageObject::Page { name: name.to_owned(), file: Arc::clone(file), page: *page }
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::base::{Diagnostics, Len};
-use crate::display::DisplayPage;
+use crate::colour::Placed;
+use crate::display::{DisplayPage, ItemKind};
 
 use super::content::{KNOCKOUT, OVERPRINT};
 use super::fonts::{EmbeddedFace, ready};
@@ -29,7 +30,11 @@ pub(super) fn assemble(
         .zip(contents)
         .map(|(page, content)| {
             let content = document.add_object(ready(dictionary! { "Filter" => "FlateDecode" }, content));
-            Object::Reference(document.add_object(page_dictionary(page, tree, content, resources)))
+            let mut keys = page_dictionary(page, tree, content, resources);
+            if shows_a_group(job, page) {
+                keys.set("Group", dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" });
+            }
+            Object::Reference(document.add_object(keys))
         })
         .collect();
     let count = i64::try_from(pages.len()).unwrap_or(i64::MAX);
@@ -37,6 +42,15 @@ pub(super) fn assemble(
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     document.trailer.set("Root", catalog);
     Ok(document)
+}
+
+/// Whether an advertisement on the page may be transparent: what is blended needs a space to be blended in (prepress C07). PDF/X-1a knows none.
+fn shows_a_group(job: &PdfJob<'_>, page: &DisplayPage) -> bool {
+    let is_page = |name: &str| {
+        job.images.get(name).is_some_and(|placed| matches!(**placed, Placed::Page { is_blended: true, .. }))
+    };
+    job.conformance != Conformance::X1a
+        && page.items.iter().any(|item| matches!(&item.kind, ItemKind::Image(image) if is_page(&image.name)))
 }
 
 /// Every page has its own boxes and inherits nothing (prepress P01, P02).

@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Drawing, Len, Permille, Rect, Size};
+use crate::base::{Diagnostic, Diagnostics, Drawing, Len, Message, Permille, Rect, Size};
 use crate::check::preflight::{Options, Profile};
 use crate::colour::{
     self, ConvertOptions, OutputProfile, Picture, PictureChannels, Placed, ScreenColours, TargetSize, convert,
@@ -22,6 +22,7 @@ use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
 use crate::input::{FileProblem, Files};
+use crate::message;
 use crate::model::{self, Cmyk, Edition, InkKind, Press};
 
 pub use advert::{Ad, Looked, NO_CLAIM, accepted, bookings, lets_through, look_at, settled, told, unknown_rules};
@@ -127,7 +128,7 @@ pub fn mix_inks(edition: &mut Edition, room: &PressRoom) -> Diagnostics {
 }
 
 fn unmixed(why: &str) -> Diagnostic {
-    Diagnostic::error("profile/unusable", format!("screen colours cannot be converted: {why}"))
+    Diagnostic::error("profile/unusable", message!("screen colours cannot be converted: {}", why))
 }
 
 /// A thing with what is worth knowing about it, or why there is none.
@@ -252,7 +253,7 @@ fn pixels(
         notes.push(
             Diagnostic::warning(
                 "picture/low-resolution",
-                format!("{name} has {ppi} pixels per inch at this size; the press needs {least}"),
+                message!("{} has {} pixels per inch at this size; the press needs {}", name, ppi, least),
             )
             .hint("use a larger picture or a smaller frame"),
         );
@@ -266,8 +267,11 @@ fn vectors(name: &str, bytes: &[u8], area: Rect, bench: &Bench<'_>) -> Result<Pl
     let missing: String =
         read.text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !has(bench.fonts, *c)).take(8).collect();
     if !missing.is_empty() {
-        return Err(Diagnostic::error("shape/missing-glyph", format!("no font has {missing}, which {name} shows"))
-            .hint("add a font with --font-path, or make the text outlines in the drawing"));
+        return Err(Diagnostic::error(
+            "shape/missing-glyph",
+            message!("no font has {}, which {} shows", missing, name),
+        )
+        .hint("add a font with --font-path, or make the text outlines in the drawing"));
     }
     let screen = bench
         .screen
@@ -371,10 +375,14 @@ pub fn preflight_options(edition: &Edition, room: &PressRoom, profile: Profile) 
     }
 }
 
-fn unreadable(what: &str, name: &str, problem: &FileProblem) -> Diagnostic {
+fn unreadable(what: &'static str, name: &str, problem: &FileProblem) -> Diagnostic {
     match problem {
-        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no {what} {name}"))
-            .hint("paths are relative to the edition's folder"),
-        FileProblem::Unreadable(why) => Diagnostic::error("file/unreadable", format!("{name} cannot be read: {why}")),
+        FileProblem::Missing => {
+            Diagnostic::error("file/missing", message!("there is no {} {}", Message::from(what), name))
+                .hint("paths are relative to the edition's folder")
+        }
+        FileProblem::Unreadable(why) => {
+            Diagnostic::error("file/unreadable", message!("{} cannot be read: {}", name, why))
+        }
     }
 }

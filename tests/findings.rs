@@ -4,11 +4,12 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use paiban::base::{Arg, Diagnostics, Message};
 use paiban::flow::FlowOptions;
 use paiban::font::FontBook;
-use paiban::input::load;
+use paiban::input::{Sources, load};
 use paiban::typeset;
 
 use support::{Goldens, TestFiles, fonts, rendered, root};
@@ -20,6 +21,7 @@ const BELOW: &str = "---- findings\n";
 fn every_mistake_is_named_with_its_place_and_remedy() {
     let fonts = fonts();
     let mut goldens = Goldens::default();
+    let (chinese, mut missing) = (catalogue(), BTreeSet::new());
     let mut count = 0;
     let mut cases: Vec<_> =
         std::fs::read_dir(root().join("tests/golden/findings")).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -27,15 +29,46 @@ fn every_mistake_is_named_with_its_place_and_remedy() {
     for path in cases {
         let text = std::fs::read_to_string(&path).unwrap();
         let documents = text.split(BELOW).next().unwrap();
-        goldens.check(&path, &format!("{documents}{BELOW}{}", findings(documents, &fonts)));
+        let (found, sources) = findings(documents, &fonts);
+        goldens.check(&path, &format!("{documents}{BELOW}{}", rendered(&found, &sources)));
+        for finding in &found {
+            unknown(&finding.message, &chinese, &mut missing);
+            finding.hints.iter().for_each(|hint| unknown(hint, &chinese, &mut missing));
+        }
         count += 1;
     }
+    assert!(missing.is_empty(), "not in Chinese: {missing:#?}");
     assert!(count >= 8, "only {count} cases found");
     goldens.finish();
 }
 
+/// Sentences of findings in Chinese, by the English ones.
+fn catalogue() -> BTreeMap<&'static str, &'static str> {
+    let lines = include_str!("../src/cli/language/chinese.txt").lines();
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("# ")).collect();
+    lines.chunks(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// Sentences of a message, its parts too, that a catalogue does not know; words such as keys of YAML are the same everywhere.
+fn unknown(message: &Message, catalogue: &BTreeMap<&'static str, &'static str>, missing: &mut BTreeSet<String>) {
+    let is_sentence = message.sentence.contains(' ') || message.sentence.contains("{}");
+    if is_sentence && message.sentence.trim_matches(['{', '}', '`']) != "" && !catalogue.contains_key(message.sentence)
+    {
+        missing.insert(message.sentence.to_owned());
+    }
+    message.args.iter().for_each(|arg| unknown_part(arg, catalogue, missing));
+}
+
+fn unknown_part(arg: &Arg, catalogue: &BTreeMap<&'static str, &'static str>, missing: &mut BTreeSet<String>) {
+    match arg {
+        Arg::Part(message) => unknown(message, catalogue, missing),
+        Arg::List(args) => args.iter().for_each(|arg| unknown_part(arg, catalogue, missing)),
+        Arg::Name(_) | Arg::Number(_) => {}
+    }
+}
+
 /// Sets the documents, which are separated by `==== name` lines, and renders what was found.
-fn findings(documents: &str, fonts: &FontBook) -> String {
+fn findings(documents: &str, fonts: &FontBook) -> (Diagnostics, Sources) {
     let mut own = BTreeMap::new();
     for document in documents.split("==== ").skip(1) {
         let (name, text) = document.split_once('\n').unwrap();
@@ -47,7 +80,7 @@ fn findings(documents: &str, fonts: &FontBook) -> String {
     if let Some(documents) = documents {
         found.extend(typeset(documents, fonts, &files, FlowOptions::default()).1);
     }
-    rendered(&found, &sources)
+    (found, sources)
 }
 
 #[test]

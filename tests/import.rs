@@ -183,7 +183,7 @@ fn heads_above_a_text_are_not_joined_and_joining_is_said() {
     let line = "一二三四五六七八九十一二三四五六七八九十\n".repeat(3);
     let wrapped = one("a.txt", format!("标题：短题\n作者：林越\n\n{line}末了。\n").as_bytes());
     assert!(wrapped.article.contains("byline: 林越"), "{}", wrapped.article);
-    let guesses = wrapped.guesses.join("\n");
+    let guesses = wrapped.guesses.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     assert!(guesses.contains("4 lines that were broken by hand"), "{guesses}");
 }
 

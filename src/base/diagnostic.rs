@@ -1,6 +1,7 @@
 //! What went wrong, where, and what to do: the only way a room speaks to the user.
 
 use super::id::narrow;
+use super::message::Message;
 
 /// Which of the run's source texts a position is in; indexes the sources handed to `typeset`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +55,7 @@ pub enum Severity {
 /// A stable name of a kind of diagnostic, such as `yaml/unknown-key`; scripts may rely on it.
 pub type Code = &'static str;
 
-/// One finding, in the user's words.
+/// One finding: values, which become the user's words in his language where they are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// How bad it is.
@@ -64,24 +65,24 @@ pub struct Diagnostic {
     /// Where in the sources, when it has a place there.
     pub span: Option<Span>,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// What to do about it.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
 }
 
 impl Diagnostic {
     /// An error of kind `code`.
-    pub fn error(code: Code, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, message: impl Into<Message>) -> Self {
         Self { severity: Severity::Error, code, span: None, message: message.into(), hints: Vec::new() }
     }
 
     /// A warning of kind `code`.
-    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, message: impl Into<Message>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
     /// A note of kind `code`.
-    pub fn note(code: Code, message: impl Into<String>) -> Self {
+    pub fn note(code: Code, message: impl Into<Message>) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, message) }
     }
 
@@ -94,7 +95,7 @@ impl Diagnostic {
 
     /// The same finding with one more piece of advice.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hints.push(hint.into());
         self
     }

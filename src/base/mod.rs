@@ -12,7 +12,9 @@ mod id;
 mod jpeg;
 mod length;
 mod markup;
+mod message;
 mod say;
+mod script;
 mod size;
 mod suggest;
 
@@ -24,6 +26,8 @@ pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId,
 pub use jpeg::has_adobe_marker;
 pub use length::{Em, Len, LenError, Permille, Short};
 pub use markup::escaped;
+pub use message::{Arg, Catalogue, Message, ToArg};
 pub use say::{Say, filled, in_english, listed};
+pub use script::{Script, plain_letter, scripted};
 pub use size::{parse_size, size_names};
 pub use suggest::{name_hint, nearest};

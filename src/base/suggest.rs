@@ -1,5 +1,8 @@
 //! "Did you mean": the nearest known name.
 
+use super::message::Message;
+use crate::message;
+
 /// The known name nearest to `word`, when it is near enough to be a slip.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
@@ -12,13 +15,13 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// A hint for an unknown name: the nearest one, or all of them when they are few.
-pub fn name_hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub fn name_hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Message {
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(word, known.iter().copied()) {
-        Some(name) => format!("did you mean `{name}`?"),
+        Some(name) => message!("did you mean `{}`?", name),
         None if known.is_empty() => "none is defined".into(),
-        None if known.len() <= 40 => format!("known: {}", known.join(", ")),
-        None => format!("known: {}, …", known[..40].join(", ")),
+        None if known.len() <= 40 => message!("known: {}", known),
+        None => message!("known: {}, …", known[..40].to_vec()),
     }
 }
 

@@ -20,7 +20,7 @@ use paiban::proof::{Pixels, Proof, Window};
 use super::Failure;
 use super::files::{editions_below, write_whole};
 use super::findings::MessageFormat;
-use super::language::say;
+use super::language::{say, spoken};
 use super::made::{Made, UNREADABLE, make};
 
 /// Says what changed between two versions: words, line breaks, places, sizes, colours, pictures, pixels.
@@ -156,7 +156,7 @@ impl Version {
     fn proof(&self) -> Result<Option<Proof>, Failure> {
         let read = |pdf: &Vec<u8>| Proof::read(pdf.clone());
         let proof = self.pdf.as_ref().map(read).transpose();
-        proof.map_err(|problem| Failure::usage(format!("{}: {}", self.name, problem.message)))
+        proof.map_err(|problem| Failure::usage(format!("{}: {}", self.name, spoken(&problem).message)))
     }
 
     fn sheets(&self, text: &str) -> Result<Vec<Sheet>, Failure> {
@@ -247,7 +247,7 @@ fn rendered(old: &[Sheet], new: &[Sheet], proofs: &(Proof, Proof), looking: &Loo
     let picture = |proof: &Proof, page: Option<usize>| -> Result<Option<Pixels>, Failure> {
         let Some((page, trim)) = page.and_then(|page| Some((page, proof.trim(page)?))) else { return Ok(None) };
         let window = Window { area: Rect { x: Len::ZERO, y: Len::ZERO, ..trim }, ppi: looking.ppi };
-        proof.pixels(page, &window).map(Some).map_err(|problem| Failure::usage(problem.message))
+        proof.pixels(page, &window).map(Some).map_err(|problem| Failure::usage(spoken(&problem).message))
     };
     let view = |number: &&String| {
         let (before, now) = (place(old, number), place(new, number));

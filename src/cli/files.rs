@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use paiban::font::{FontData, FontFile};
 use paiban::input::{FileProblem, Files};
+use paiban::message;
 use paiban::shipped;
 
 use super::Failure;
@@ -55,11 +56,11 @@ impl Files for Folder {
         }
         let problem = |error: std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => FileProblem::Missing,
-            _ => FileProblem::Unreadable(error.to_string()),
+            _ => FileProblem::Unreadable(message!("{}", error.to_string())),
         };
         let real = self.root.join(path).canonicalize().map_err(problem)?;
         if !real.starts_with(self.root.canonicalize().map_err(problem)?) {
-            return Err(FileProblem::Unreadable("it is a link that leads out of the edition's folder".to_owned()));
+            return Err(FileProblem::Unreadable(message!("it is a link that leads out of the edition's folder")));
         }
         std::fs::read(real).map_err(problem)
     }

@@ -28,7 +28,7 @@ pub(crate) fn told(findings: &[Diagnostic], sources: &Sources, format: MessageFo
     ordered.sort_by_key(|finding| finding.severity);
     match format {
         MessageFormat::Human => told_to_people(&ordered, sources),
-        MessageFormat::Json => ordered.iter().map(|finding| json(&language::spoken(finding), sources) + "\n").collect(),
+        MessageFormat::Json => ordered.iter().map(|finding| json(finding, sources) + "\n").collect(),
     }
 }
 
@@ -45,7 +45,7 @@ fn told_to_people(findings: &[&Diagnostic], sources: &Sources) -> String {
         if *count > MOST_ALIKE {
             continue;
         }
-        text += &(human(&language::spoken(finding), sources) + "\n\n");
+        text += &(human(finding, sources) + "\n\n");
         let more = all.get(&kind).map_or(0, |all| all - *count);
         if *count == MOST_ALIKE && more > 0 {
             text += &(language::say("… and {} more of {}", &[&more, &finding.code]) + "\n\n");
@@ -66,8 +66,9 @@ fn human(finding: &Diagnostic, sources: &Sources) -> String {
         Severity::Warning => Level::WARNING.with_name(warning),
         Severity::Note => Level::NOTE.with_name(note),
     };
+    let told = language::spoken(finding);
     let mut group = level
-        .primary_title(finding.message.as_str())
+        .primary_title(told.message.as_str())
         .id(finding.code)
         .elements(Vec::<annotate_snippets::Element<'_>>::new());
     if let Some((source, span)) = finding.span.and_then(|span| Some((sources.get(span.source)?, span))) {
@@ -75,7 +76,7 @@ fn human(finding: &Diagnostic, sources: &Sources) -> String {
         let snippet = Snippet::source(text).line_start(line).path(source.name.as_str());
         group = group.element(snippet.annotation(AnnotationKind::Primary.span(range)));
     }
-    for hint in &finding.hints {
+    for hint in &told.hints {
         group = group.element(Level::HELP.with_name(help).message(hint.as_str()));
     }
     Renderer::plain().render(&[group])
@@ -101,11 +102,12 @@ pub(crate) struct JsonFinding {
 }
 
 fn json(finding: &Diagnostic, sources: &Sources) -> String {
-    serde_json::to_string(&json_finding(finding, sources)).unwrap_or_default()
+    serde_json::to_string(&json_finding(finding, language::chosen(), sources)).unwrap_or_default()
 }
 
 /// A finding as scripts read it.
-pub(crate) fn json_finding(finding: &Diagnostic, sources: &Sources) -> JsonFinding {
+pub(crate) fn json_finding(finding: &Diagnostic, language: Language, sources: &Sources) -> JsonFinding {
+    let told = language::told(finding, language);
     let position = finding.span.and_then(|span| sources.place(span));
     JsonFinding {
         severity: match finding.severity {
@@ -114,8 +116,8 @@ pub(crate) fn json_finding(finding: &Diagnostic, sources: &Sources) -> JsonFindi
             Severity::Note => "note",
         },
         code: finding.code,
-        message: finding.message.clone(),
-        hints: finding.hints.clone(),
+        message: told.message,
+        hints: told.hints,
         file: position.map(|(name, ..)| name.to_owned()),
         line: position.map(|(_, line, _)| line),
         column: position.map(|(.., column)| column),

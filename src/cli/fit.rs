@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use paiban::base::listed;
+use paiban::base::{Message, listed};
 use paiban::flow::{Cure, Edit, FlowOptions, StoryReport, Used};
+use paiban::message;
 use paiban::model::StoryKind;
 
 use super::Failure;
 use super::findings::{self, MessageFormat};
-use super::language::{phrase, say};
+use super::language::{say, spoken_sentence};
 use super::made::make;
 
 /// Says of every story whether it fills its frames, what copy-fitting used, and where cutting is cheapest.
@@ -41,7 +42,7 @@ pub(super) struct Row<'a> {
     lines_free: usize,
     lines_below: usize,
     holes: Vec<HoleRow<'a>>,
-    pub(super) used: Vec<String>,
+    pub(super) used: Vec<Message>,
     #[serde(skip_serializing_if = "Option::is_none")]
     characters_to_cut: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,23 +124,27 @@ fn edit_row(edit: &Edit) -> EditRow<'_> {
     EditRow { paragraph: edit.number, begins: &edit.begins, characters: edit.chars, lines: edit.lines }
 }
 
-fn means(used: &Used) -> String {
+fn means(used: &Used) -> Message {
     let signed = |value: i64| format!("{value:+}");
     match used {
-        Used::Looseness { longer, shorter: 0 } => format!("{} set a line longer", paragraphs(*longer)),
-        Used::Looseness { longer: 0, shorter } => format!("{} set a line shorter", paragraphs(*shorter)),
-        Used::Looseness { longer, shorter } => format!("{} set a line longer, {shorter} shorter", paragraphs(*longer)),
-        Used::Tracking(em) => format!("letters {}/1000 em", signed(i64::from(em.0))),
-        Used::Size(size) => format!("type {:+.2} pt", size.to_pt()),
-        Used::Leading(leading) => format!("line distance {:+.2} pt, off the grid", leading.to_pt()),
-        Used::Head(rows) => format!("headline block {} rows", signed(*rows)),
-        Used::Filler { name, rows } => format!("{name} in {rows} rows"),
-        Used::Picture { frame, rows } => format!("picture {frame} {} rows", signed(*rows)),
+        Used::Looseness { longer, shorter: 0 } => message!("{} set a line longer", paragraphs(*longer)),
+        Used::Looseness { longer: 0, shorter } => message!("{} set a line shorter", paragraphs(*shorter)),
+        Used::Looseness { longer, shorter } => {
+            message!("{} set a line longer, {} shorter", paragraphs(*longer), *shorter)
+        }
+        Used::Tracking(em) => message!("letters {}/1000 em", signed(i64::from(em.0))),
+        Used::Size(size) => message!("type {} pt", format_args!("{:+.2}", size.to_pt())),
+        Used::Leading(leading) => {
+            message!("line distance {} pt, off the grid", format_args!("{:+.2}", leading.to_pt()))
+        }
+        Used::Head(rows) => message!("headline block {} rows", signed(*rows)),
+        Used::Filler { name, rows } => message!("{} in {} rows", name, *rows),
+        Used::Picture { frame, rows } => message!("picture {} {} rows", frame, signed(*rows)),
     }
 }
 
-fn paragraphs(count: usize) -> String {
-    if count == 1 { "1 paragraph".to_owned() } else { format!("{count} paragraphs") }
+fn paragraphs(count: usize) -> Message {
+    if count == 1 { message!("{} paragraph", count) } else { message!("{} paragraphs", count) }
 }
 
 fn told(row: &Row<'_>) -> String {
@@ -149,7 +154,7 @@ fn told(row: &Row<'_>) -> String {
         (0, free, _) => say("{} free", &[&free]),
         (over, ..) => say("{} over", &[&over]),
     };
-    let used: Vec<String> = row.used.iter().map(|means| phrase(means)).collect();
+    let used: Vec<String> = row.used.iter().map(spoken_sentence).collect();
     let used = if used.is_empty() { String::new() } else { say("; used: {}", &[&listed(&used, say)]) };
     let mut text =
         say("{} ({}): {}, {} lines", &[&row.story, &listed(row.pages, say), &state, &row.lines]) + &used + "\n";

@@ -7,14 +7,15 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum, builder::PossibleValuesParser};
 use serde::Serialize;
 
-use paiban::base::{Diagnostic, Diagnostics};
+use paiban::base::{Diagnostic, Diagnostics, Message};
 use paiban::import::{self, Imported, MAX_FILE, RULES};
 use paiban::input::{FileProblem, Files, Sources};
+use paiban::message;
 
 use super::Failure;
 use super::files::write_whole;
 use super::findings::{self, MessageFormat};
-use super::language::{phrase, say};
+use super::language::{say, spoken_sentence};
 
 /// Makes articles of Word documents, text, HTML, NITF and NewsML-G2.
 #[derive(Args, Debug)]
@@ -106,9 +107,9 @@ impl Files for Beside {
         let path = self.0.join(path);
         let about = std::fs::metadata(&path).map_err(|_| FileProblem::Missing)?;
         if !about.is_file() || about.len() > MAX_FILE {
-            return Err(FileProblem::Unreadable("it is no file of a usable size".to_owned()));
+            return Err(FileProblem::Unreadable(message!("it is no file of a usable size")));
         }
-        std::fs::read(path).map_err(|error| FileProblem::Unreadable(error.to_string()))
+        std::fs::read(path).map_err(|error| FileProblem::Unreadable(message!("{}", error.to_string())))
     }
 }
 
@@ -128,7 +129,7 @@ fn keep(
         found.push(
             Diagnostic::error(
                 "import/exists",
-                format!("{} is there already, so {file} was not imported", shown(&there)),
+                message!("{} is there already, so {} was not imported", shown(&there), file),
             )
             .hint("choose another folder with --output, or write over it with --force"),
         );
@@ -136,7 +137,7 @@ fn keep(
     }
     if rows.iter().any(|row| row.article == shown(&path)) {
         found.push(
-            Diagnostic::error("import/exists", format!("{file} would write over an article of the same run"))
+            Diagnostic::error("import/exists", message!("{} would write over an article of the same run", file))
                 .hint("files of one name need folders of their own: import them one by one with --output"),
         );
         return Ok(());
@@ -176,7 +177,7 @@ struct Row {
     pictures: Vec<PictureRow>,
     cleaned: BTreeMap<&'static str, usize>,
     losses: Vec<LossRow>,
-    guesses: Vec<String>,
+    guesses: Vec<Message>,
     put: String,
 }
 
@@ -189,7 +190,7 @@ struct PictureRow {
 
 #[derive(Serialize)]
 struct LossRow {
-    what: String,
+    what: Message,
     place: String,
     #[serde(skip)]
     paragraph: usize,
@@ -248,7 +249,7 @@ fn table(row: &Row) -> String {
             lines.iter().for_each(|line| out += &format!("    {line}\n"));
         }
     };
-    let guesses = row.guesses.iter().map(|guess| phrase(guess)).collect();
+    let guesses = row.guesses.iter().map(spoken_sentence).collect();
     part(say("understood from looks, please check:", &[]), guesses);
     part(say("cleaned:", &[]), row.cleaned.iter().map(|(rule, count)| format!("{rule} {count}")).collect());
     part(say("not in the article:", &[]), row.losses.iter().map(loss_line).collect());
@@ -267,5 +268,5 @@ fn loss_line(loss: &LossRow) -> String {
         0 => say("head", &[]),
         paragraph => say("paragraph {}", &[&paragraph]),
     };
-    say("{}, {}{}{}", &[&phrase(&loss.what), &place, &kept, &extract])
+    say("{}, {}{}{}", &[&spoken_sentence(&loss.what), &place, &kept, &extract])
 }

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use paiban::base::{Diagnostic, escaped};
+use paiban::base::escaped;
 use paiban::check::preflight::{Id, Item, Level, Verdict};
 
 use paiban::export::pdf::placed::Ready;
 use paiban::press::told;
 
-use super::language::Language;
+use super::language::{Language, sentence};
 
 /// What is known of an advertisement.
 pub(super) struct Advertisement<'a> {
@@ -117,11 +117,7 @@ fn faults(ad: &Advertisement<'_>, language: Language) -> Vec<(String, String, St
 /// What we change ourselves and what we print in spite of a fault, as sentences.
 fn records(ad: &Advertisement<'_>, language: Language) -> Vec<String> {
     let told = ad.ready.map_or(Vec::new(), |ready| told(ad.file, ready));
-    let sentence = |finding: Diagnostic| match language {
-        Language::Zh => super::language::in_chinese(&finding).message,
-        Language::En => finding.message,
-    };
-    let mut sentences: Vec<String> = told.into_iter().map(sentence).collect();
+    let mut sentences: Vec<String> = told.iter().map(|finding| sentence(&finding.message, language)).collect();
     if let Some(record) = &ad.record {
         for item in ad.faults().filter(|item| ad.lets_through(item)) {
             sentences.push(match language {

@@ -12,6 +12,7 @@ use paiban::model::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle
 use paiban::shape::{Region, ShapedPara, shape_edition, shape_ideal};
 
 use super::files::fonts;
+use super::language::spoken;
 use super::{Failure, read_text};
 
 /// Shows how a text sets, line by line.
@@ -160,7 +161,7 @@ fn shaped(args: &LinesArgs, text: &str, size: Len) -> Result<Vec<ShapedPara>, Fa
     let edition = in_one_look(args, text, size, &fonts)?;
     let (mut stories, found) = shape_edition(&edition, &fonts);
     match found.first() {
-        Some(problem) => Err(Failure::usage(problem.message.clone())),
+        Some(problem) => Err(Failure::usage(spoken(problem).message)),
         None => Ok(stories.remove(0).paras),
     }
 }

@@ -3,7 +3,8 @@
 use fast_image_resize as fir;
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Len, has_adobe_marker};
+use crate::base::{Diagnostic, Len, Message, has_adobe_marker};
+use crate::message;
 
 use super::press::{Channels, OutputProfile, PressData, PressImage};
 use super::transform::to_press;
@@ -161,7 +162,7 @@ fn downsampled(picture: &Picture, target: TargetSize) -> Result<Picture, Diagnos
         PictureChannels::Cmyk => fir::PixelType::U8x4,
     };
     let failed =
-        |why: String| Diagnostic::error("picture/resize", format!("{} cannot be reduced: {why}", picture.name));
+        |why: String| Diagnostic::error("picture/resize", message!("{} cannot be reduced: {}", picture.name, why));
     let source = fir::images::ImageRef::new(picture.width, picture.height, &picture.samples, kind)
         .map_err(|error| failed(error.to_string()))?;
     let mut reduced = fir::images::Image::new(width, height, kind);
@@ -195,7 +196,10 @@ fn cmyk_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOp
 }
 
 fn unconverted(picture: &Picture, why: &lcms2::Error) -> Diagnostic {
-    Diagnostic::error("picture/convert", format!("the colours of {} cannot be converted: {why}", picture.name))
+    Diagnostic::error(
+        "picture/convert",
+        message!("the colours of {} cannot be converted: {}", picture.name, why.to_string()),
+    )
 }
 
 /// How far apart the channels of a grey may be: scanners and JPEG never hit one exactly.
@@ -235,9 +239,9 @@ pub(super) fn limit_ink(samples: &mut [u8], limit: u32) {
 
 fn jpeg(samples: &[u8], picture: &Picture, channels: Channels, quality: u8) -> Result<PressData, Diagnostic> {
     let failed =
-        |why: String| Diagnostic::error("picture/encode", format!("{} cannot be encoded: {why}", picture.name));
+        |why: Message| Diagnostic::error("picture/encode", message!("{} cannot be encoded: {}", picture.name, why));
     let side = |pixels: u32| {
-        u16::try_from(pixels).map_err(|_| failed("it has more pixels on a side than a JPEG holds".into()))
+        u16::try_from(pixels).map_err(|_| failed(message!("it has more pixels on a side than a JPEG holds")))
     };
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
@@ -248,7 +252,7 @@ fn jpeg(samples: &[u8], picture: &Picture, channels: Channels, quality: u8) -> R
     };
     encoder
         .encode(samples, side(picture.width)?, side(picture.height)?, kind)
-        .map_err(|error| failed(error.to_string()))?;
+        .map_err(|error| failed(message!("{}", error.to_string())))?;
     let inverted = channels == Channels::Cmyk && has_adobe_marker(&bytes);
     Ok(PressData::Jpeg { bytes, inverted })
 }

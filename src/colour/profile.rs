@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use lcms2::{ColorSpaceSignature, Profile, ProfileClassSignature, TagSignature};
 
-use crate::base::{Diagnostic, Permille};
+use crate::base::{Diagnostic, Message, Permille};
+use crate::message;
 
 use super::press::OutputProfile;
 
@@ -32,25 +33,25 @@ impl OutputProfile {
     /// # Errors
     /// Not an ICC profile of a CMYK printer, or one that cannot be used both ways.
     pub fn from_icc(icc: Vec<u8>, condition: &str, ink_limit: Permille) -> Result<Self, Diagnostic> {
-        let refused = |why: &str| {
-            Diagnostic::error("profile/unusable", format!("this is not a press profile: {why}"))
+        let refused = |why: Message| {
+            Diagnostic::error("profile/unusable", message!("this is not a press profile: {}", why))
                 .hint("use the ICC profile your printer gave you")
         };
         let stated = icc.first_chunk::<4>().map(|size| u32::from_be_bytes(*size));
         if stated.and_then(|size| usize::try_from(size).ok()) != Some(icc.len()) {
-            return Err(refused("its size is not what it says"));
+            return Err(refused(message!("its size is not what it says")));
         }
-        let profile = Profile::new_icc(&icc).map_err(|error| refused(&error.to_string()))?;
+        let profile = Profile::new_icc(&icc).map_err(|error| refused(message!("{}", error.to_string())))?;
         let is_press = profile.device_class() == ProfileClassSignature::OutputClass
             && profile.color_space() == ColorSpaceSignature::CmykData;
         if !is_press {
-            return Err(refused("it describes no CMYK printer"));
+            return Err(refused(message!("it describes no CMYK printer")));
         }
         if !profile.has_tag(TagSignature::AToB0Tag) || !profile.has_tag(TagSignature::BToA0Tag) {
-            return Err(refused("it lacks its tables"));
+            return Err(refused(message!("it lacks its tables")));
         }
         if profile.version() > MAX_ICC_VERSION {
-            return Err(refused("its ICC version is newer than PDF/X-4 allows"));
+            return Err(refused(message!("its ICC version is newer than PDF/X-4 allows")));
         }
         Ok(Self {
             condition: condition.to_owned(),

@@ -1,8 +1,9 @@
 //! Stories onto slots: one line a slot, paragraph by paragraph.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::base::{Len, StoryId};
+use crate::base::{FrameId, Len, StoryId};
 use crate::line::{LineMeasures, SetLine, SetPara};
 use crate::model::{Edition, ParaStyle, Thread, VerticalAlign};
 use crate::shape::{Class, ShapedPara, ShapedStory};
@@ -143,16 +144,9 @@ pub fn fill(
     fill_job(&Job { edition, thread, paras: &story.paras, styles: &styles, set_para, keeps })
 }
 
-/// Fills a thread: page by page, as far as the story needs its jumps.
+/// Fills a thread as far as the story needs its jumps.
 pub(super) fn fill_job(job: &Job<'_>) -> Placement {
-    let last = job.thread.jumps.len();
-    let pages = (0..=last).map(|jumps| {
-        let way = way(job.edition, job.thread, jumps);
-        let placement = fill_way(job, &way);
-        (jumps, way, placement)
-    });
-    let mut needed = pages.skip_while(|(jumps, _, placement)| *jumps < last && placement.overset.start.is_some());
-    let Some((_, way, mut placement)) = needed.next() else { return Placement::default() };
+    let (way, mut placement) = with_fewest_jumps(job);
     if let Some(even) = balanced(job, &way, &placement) {
         placement = even;
     }
@@ -164,6 +158,59 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
     }
     placement.lines.shrink_to_fit();
     placement
+}
+
+/// A last page with more rows than this is needed: without its jump the page before has one place more, which brings one row back,
+/// and with it what keep rules hold together. Twice the most lines that `keep-lines` asks for is more than any of them.
+const FEW_ROWS: usize = 20;
+
+/// The story on as few pages as hold it. It is filled once over all of them; where it ends tells how many it needs, so that the work does
+/// not grow with the square of its pages.
+fn with_fewest_jumps(job: &Job<'_>) -> (Way, Placement) {
+    let filled = |jumps: usize| {
+        let way = way(job.edition, job.thread, jumps);
+        let placement = fill_way(job, &way);
+        (way, placement)
+    };
+    let is_over = |(_, placement): &(Way, Placement)| placement.overset.start.is_some();
+    let last = job.thread.jumps.len();
+    let mut best = filled(last);
+    if last == 0 || is_over(&best) {
+        return best;
+    }
+    let (mut jumps, rows) = reached(job.thread, &best.1);
+    if jumps < last {
+        best = filled(jumps);
+        while is_over(&best) && jumps < last {
+            jumps += 1;
+            best = filled(jumps);
+        }
+    }
+    while jumps > 0 && rows <= FEW_ROWS {
+        let fewer = filled(jumps - 1);
+        if is_over(&fewer) {
+            break;
+        }
+        (jumps, best) = (jumps - 1, fewer);
+    }
+    best
+}
+
+/// How many jumps a story makes before its last page, and its rows there.
+fn reached(thread: &Thread, placement: &Placement) -> (usize, usize) {
+    let places: BTreeMap<FrameId, usize> = thread.frames.iter().enumerate().map(|(at, frame)| (*frame, at)).collect();
+    let jumps_before = |line: &PlacedLine| {
+        let at = places.get(&line.slot.frame).copied().unwrap_or(0);
+        thread.jumps.partition_point(|jump| jump.after <= at)
+    };
+    // Pictures and quotations may stand ahead of the text, so that the last line is not always the furthest.
+    let by_page: Vec<(usize, usize)> = placement
+        .lines
+        .chunk_by(|a, b| a.slot.frame == b.slot.frame)
+        .map(|lines| (jumps_before(&lines[0]), lines.iter().map(|line| line.rows).sum()))
+        .collect();
+    let jumps = by_page.iter().map(|(jumps, _)| *jumps).max().unwrap_or(0);
+    (jumps, by_page.iter().filter(|(before, _)| *before == jumps).map(|(_, rows)| rows).sum())
 }
 
 /// Puts the story's lines on the places of `way`.

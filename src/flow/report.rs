@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, Diagnostics, Span, StoryId};
+use crate::base::{Diagnostic, Diagnostics, Message, Span, StoryId};
 use crate::line::LineFit;
+use crate::message;
 use crate::model::{Edition, Lines, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
@@ -158,27 +159,27 @@ fn on_grid(edition: &Edition, threads: &[&Thread]) -> bool {
 
 fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
     let StoryReport { name, over, over_chars, .. } = report;
-    let cut = plural(report.to_cut(), "character");
+    let cut = characters(report.to_cut());
     let hint = if on_grid {
-        format!("cut {cut}, or give the story {}", plural(*over, "more line"))
+        message!("cut {}, or give the story {}", cut, more_lines(*over))
     } else {
-        format!("cut {cut}, or make its frame larger or its type smaller")
+        message!("cut {}, or make its frame larger or its type smaller", cut)
     };
-    let message = format!("{name} is {} ({}) over", plural(*over, "line"), plural(*over_chars, "character"));
+    let message = message!("{} is {} ({}) over", name, lines(*over), characters(*over_chars));
     (*over > 0).then(|| Diagnostic::error("flow/overset", message).hint(hint))
 }
 
 fn underfull(report: &StoryReport) -> Option<Diagnostic> {
-    let message = format!("{} leaves {} free", report.name, plural(report.free, "line"));
+    let message = message!("{} leaves {} free", report.name, lines(report.free));
     (report.free > 0 && report.kind == StoryKind::Body).then(|| Diagnostic::note("flow/underfull", message))
 }
 
 fn hole(report: &StoryReport) -> Option<Diagnostic> {
     let place = |(frame, column, rows): &(String, u16, usize)| {
-        format!("{} in column {column} of `{frame}`", plural(*rows, "empty row"))
+        message!("{} in column {} of `{}`", empty_rows(*rows), *column, frame)
     };
-    let places: Vec<String> = report.holes.iter().map(place).collect();
-    let message = format!("{} leaves {}", report.name, places.join(", "));
+    let places: Vec<Message> = report.holes.iter().map(place).collect();
+    let message = message!("{} leaves {}", report.name, places.clone());
     (!places.is_empty() && report.kind == StoryKind::Body).then(|| {
         Diagnostic::note("flow/hole", message).hint(
             "let paragraphs be a line longer (copyfit: looseness), or move the crosshead or quotation that follows",
@@ -190,10 +191,10 @@ fn hole(report: &StoryReport) -> Option<Diagnostic> {
 fn widow(edition: &Edition, placement: &Placement, report: &StoryReport) -> Option<Diagnostic> {
     let place = |slot: &Slot| {
         let (page, frame) = (&edition.pages[slot.page.index()].number, &edition.frames[slot.frame.index()].name);
-        format!("column {} of `{frame}` on page {page}", slot.column + 1)
+        message!("column {} of `{}` on page {}", slot.column + 1, frame, page)
     };
-    let places: Vec<String> = widow_slots(placement).iter().map(place).collect();
-    let message = format!("{} has a short last line at the head of {}", report.name, places.join(", "));
+    let places: Vec<Message> = widow_slots(placement).iter().map(place).collect();
+    let message = message!("{} has a short last line at the head of {}", report.name, places.clone());
     (!places.is_empty() && report.kind == StoryKind::Body).then(|| {
         Diagnostic::note("flow/widow", message)
             .hint("let paragraphs be a line longer or shorter (copyfit: looseness), give this one more words or fewer, or set `keep-lines: 2` in its style")
@@ -201,7 +202,7 @@ fn widow(edition: &Edition, placement: &Placement, report: &StoryReport) -> Opti
 }
 
 fn overfull(report: &StoryReport) -> Option<Diagnostic> {
-    let message = format!("{} has {} wider than the column", report.name, plural(report.overfull, "line"));
+    let message = message!("{} has {} wider than the column", report.name, lines(report.overfull));
     (report.overfull > 0).then(|| {
         Diagnostic::warning("flow/overfull", message)
             .hint("allow hyphenation, break the long word, or widen the column")
@@ -209,7 +210,7 @@ fn overfull(report: &StoryReport) -> Option<Diagnostic> {
 }
 
 fn loose(report: &StoryReport) -> Option<Diagnostic> {
-    let message = format!("{} has {} spaced by more than a quarter em", report.name, plural(report.loose, "line"));
+    let message = message!("{} has {} spaced by more than a quarter em", report.name, lines(report.loose));
     (report.loose > 0).then(|| Diagnostic::note("flow/loose", message))
 }
 
@@ -229,12 +230,27 @@ fn unneeded_jump(edition: &Edition, placement: &Placement, threads: &[&Thread]) 
     let name = &edition.stories[placement.story.index()].name;
     let (from, to) = (page_of(jump.after - 1), page_of(jump.after));
     Some(
-        Diagnostic::error("jump/not-needed", format!("{name} ends on page {from}: nothing is left for page {to}"))
-            .at(edition.stories[jump.line.index()].span)
-            .hint("take the continuation off that page, or give the story fewer lines before the jump"),
+        Diagnostic::error(
+            "jump/not-needed",
+            message!("{} ends on page {}: nothing is left for page {}", name, from, to),
+        )
+        .at(edition.stories[jump.line.index()].span)
+        .hint("take the continuation off that page, or give the story fewer lines before the jump"),
     )
 }
 
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+/// Makes the words of a number of things: one for a single thing, one for several.
+macro_rules! counted {
+    ($($name:ident: $one:literal, $many:literal;)*) => { $(
+        fn $name(count: usize) -> Message {
+            if count == 1 { message!($one, count) } else { message!($many, count) }
+        }
+    )* };
+}
+
+counted! {
+    lines: "{} line", "{} lines";
+    more_lines: "{} more line", "{} more lines";
+    empty_rows: "{} empty row", "{} empty rows";
+    characters: "{} character", "{} characters";
 }

@@ -3,6 +3,7 @@
 mod face;
 
 use crate::base::{Diagnostic, Diagnostics, FaceId};
+use crate::message;
 
 pub use face::{EmbeddingRights, Face, FaceMetrics, FontData, FontFile, GlyphInk, Outlines, vertical_origin};
 
@@ -50,6 +51,6 @@ impl FontBook {
 
 /// A font file or face that cannot be used.
 fn unusable(file: &str, index: u32, why: &str) -> Diagnostic {
-    Diagnostic::error("font/unusable", format!("{file} (face {index}): {why}"))
+    Diagnostic::error("font/unusable", message!("{} (face {}): {}", file, index, why))
         .hint("use an OpenType or TrueType font file (.otf, .ttf, .ttc, .otc)")
 }

@@ -4,6 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8};
 
 use crate::base::Diagnostic;
+use crate::message;
 
 /// Bytes in which a declaration is looked for.
 const DECLARED_WITHIN: usize = 1024;
@@ -19,7 +20,7 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<(String, &'static str),
     let undecoded = text.matches('\u{FFFD}').count();
     // A few spoiled bytes in a long text are shown in place; a text full of them was read wrongly.
     if broken && undecoded * 50 > text.chars().count() || text.contains('\0') || is_garbled(&text, encoding) {
-        return Err(Diagnostic::error("import/not-text", format!("{name} is neither a document nor readable text"))
+        return Err(Diagnostic::error("import/not-text", message!("{} is neither a document nor readable text", name))
             .hint("save it as DOCX, or as text in UTF-8, GB 18030 or Big5"));
     }
     Ok((text, used.name()))

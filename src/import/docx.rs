@@ -6,6 +6,7 @@ use roxmltree::{Document, Node};
 
 use crate::base::Diagnostic;
 use crate::input::{BlockKind, Mark, Markup};
+use crate::message;
 
 use super::draft::{Builder, Draft, Look};
 use super::package::Package;
@@ -45,7 +46,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
 }
 
 fn no_document(name: &str) -> Diagnostic {
-    Diagnostic::error("import/kind", format!("{name} is a zip package, but not a Word document"))
+    Diagnostic::error("import/kind", message!("{} is a zip package, but not a Word document", name))
         .hint("unpack it, or save the document as DOCX (spreadsheets and presentations are not imported)")
 }
 
@@ -115,7 +116,8 @@ impl Reader<'_> {
             let Some(text) = self.package.text(&target.path)? else { continue };
             let text = words(xml::parse(name, &text)?.root_element());
             if !text.is_empty() {
-                self.builder.lose_at(0, &target.kind, &text, false);
+                let what = if target.kind == "header" { "header" } else { "footer" };
+                self.builder.lose_at(0, what, &text, false);
             }
         }
         Ok(())
@@ -341,10 +343,12 @@ impl Reader<'_> {
     }
 
     /// As [`Builder::lose`]; Word cuts one stretch into many runs, which are one loss.
-    fn lose_more(&mut self, what: &str, text: &str, text_kept: bool) {
+    fn lose_more(&mut self, what: &'static str, text: &str, text_kept: bool) {
         let paragraph = self.builder.draft.blocks.len() + 1;
         match self.builder.draft.losses.last_mut() {
-            Some(last) if last.what == what && last.paragraph == paragraph && last.extract.chars().count() < 40 => {
+            Some(last)
+                if last.what.sentence == what && last.paragraph == paragraph && last.extract.chars().count() < 40 =>
+            {
                 last.extract = super::draft::extract(&format!("{}{text}", last.extract));
             }
             _ => self.builder.lose(what, text, text_kept),

@@ -1,6 +1,8 @@
 //! The draft of an article: what every format is read into, and what is written.
 
+use crate::base::Message;
 use crate::input::{BlockKind, Mark, Markup};
+use crate::message;
 
 /// Letters of a loss that are shown.
 const EXTRACT: usize = 40;
@@ -19,7 +21,7 @@ pub struct Draft {
     /// What it cannot hold.
     pub losses: Vec<Loss>,
     /// What was understood from looks alone.
-    pub guesses: Vec<String>,
+    pub guesses: Vec<Message>,
 }
 
 /// The texts above an article's body; empty ones are not written. Lines are kept.
@@ -124,7 +126,7 @@ impl Picture {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
     /// What it is.
-    pub what: String,
+    pub what: Message,
     /// The paragraph it stood at, from 1; 0 is the head.
     pub paragraph: usize,
     /// How it begins.
@@ -254,7 +256,7 @@ impl Builder {
         match self.draft.pictures.last_mut() {
             Some(picture) if is_below_picture && picture.caption.is_empty() && is_caption(&block.text()) => {
                 picture.caption = block.text();
-                self.draft.guesses.push(format!("caption: {}", picture.caption));
+                self.draft.guesses.push(message!("caption: {}", &picture.caption));
             }
             _ => self.draft.blocks.push(block),
         }
@@ -271,13 +273,13 @@ impl Builder {
     }
 
     /// Notes what the article cannot hold.
-    pub(super) fn lose(&mut self, what: &str, text: &str, text_kept: bool) {
+    pub(super) fn lose(&mut self, what: impl Into<Message>, text: &str, text_kept: bool) {
         self.lose_at(self.draft.blocks.len() + 1, what, text, text_kept);
     }
 
     /// As [`Self::lose`], for what stands elsewhere.
-    pub(super) fn lose_at(&mut self, paragraph: usize, what: &str, text: &str, text_kept: bool) {
-        self.draft.losses.push(Loss { what: what.to_owned(), paragraph, extract: extract(text), text_kept });
+    pub(super) fn lose_at(&mut self, paragraph: usize, what: impl Into<Message>, text: &str, text_kept: bool) {
+        self.draft.losses.push(Loss { what: what.into(), paragraph, extract: extract(text), text_kept });
     }
 
     /// Keeps a picture.

@@ -1,6 +1,7 @@
 //! Front matter that only looks like it: the first short lines of a text, labels, datelines.
 
 use crate::input::{BlockKind, Markup};
+use crate::message;
 
 use super::draft::{Draft, DraftBlock, Front, Run};
 
@@ -53,7 +54,7 @@ pub(super) fn guess(draft: &mut Draft) {
         if !put(&mut draft.front, key, &text) {
             break;
         }
-        draft.guesses.push(format!("{key}: {text}"));
+        draft.guesses.push(message!("{}: {}", key, &text));
         draft.blocks.remove(0);
         taken += 1;
     }
@@ -122,7 +123,7 @@ fn dateline(draft: &mut Draft) {
     };
     let line = text[..end.0].to_owned();
     run.text = text[end.0..].trim_start_matches(is_blank).to_owned();
-    draft.guesses.push(format!("dateline: {line}"));
+    draft.guesses.push(message!("dateline: {}", line));
     draft.front.dateline = line;
 }
 
@@ -153,7 +154,7 @@ pub(super) fn crossheads(draft: &mut Draft) {
         block.kind = BlockKind::Crosshead;
         block.runs.iter_mut().for_each(|run| run.look.markup.strong = false);
         let text = block.text();
-        draft.guesses.push(format!("crosshead: {}", text.trim()));
+        draft.guesses.push(message!("crosshead: {}", text.trim()));
     }
 }
 
@@ -183,5 +184,5 @@ pub(super) fn calm(draft: &mut Draft) {
         run.look.markup.strong &= !strong;
         run.look.markup.emphasis &= !emphasis;
     }
-    draft.guesses.push("most of the text was bold or slanted, so that look was taken for the manuscript's".to_owned());
+    draft.guesses.push(message!("most of the text was bold or slanted, so that look was taken for the manuscript's"));
 }

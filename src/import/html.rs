@@ -3,6 +3,7 @@
 use html5gum::{DefaultEmitter, HtmlString, Spanned, Token, Tokenizer};
 
 use crate::input::Files;
+use crate::message;
 
 use super::draft::{Draft, Loss, extract};
 use super::markup::{self, Event, collapse};
@@ -27,7 +28,7 @@ pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
     outside(&events, (from, to), &mut draft);
     if events.len() >= MAX_EVENTS {
         draft.losses.push(Loss {
-            what: "all behind two million tags".to_owned(),
+            what: message!("all behind two million tags"),
             paragraph: draft.blocks.len(),
             extract: String::new(),
             text_kept: false,
@@ -122,7 +123,7 @@ fn outside(events: &[Event], (from, to): (usize, usize), draft: &mut Draft) {
     beside += &markup::visible(&events[to.min(body_to)..body_to]);
     if !beside.trim().is_empty() {
         draft.losses.push(Loss {
-            what: "text beside the article".to_owned(),
+            what: message!("text beside the article"),
             paragraph: 0,
             extract: extract(&beside),
             text_kept: false,

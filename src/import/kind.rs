@@ -1,6 +1,7 @@
 //! What a file is, told by its content: endings lie.
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Message};
+use crate::message;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +55,11 @@ pub(super) fn is_package(bytes: &[u8]) -> bool {
 /// Refuses what is known and not read.
 pub(super) fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
     match REFUSED.iter().find(|(start, ..)| bytes.starts_with(start)) {
-        Some((_, what, hint)) => {
-            Err(Diagnostic::error("import/kind", format!("{name} is {what}, which is not imported")).hint(*hint))
-        }
+        Some((_, what, hint)) => Err(Diagnostic::error(
+            "import/kind",
+            message!("{} is {}, which is not imported", name, Message::from(*what)),
+        )
+        .hint(*hint)),
         None => Ok(()),
     }
 }
@@ -144,6 +147,6 @@ fn first_element(text: &str) -> String {
 /// The finding about XML of another kind.
 pub(super) fn unknown_xml(name: &str, text: &str) -> Diagnostic {
     let root = first_element(text);
-    Diagnostic::error("import/kind", format!("{name} is XML with the root `{root}`, which is not imported"))
+    Diagnostic::error("import/kind", message!("{} is XML with the root `{}`, which is not imported", name, root))
         .hint("NITF (`nitf`) and NewsML-G2 (`newsItem`, `newsMessage`) are")
 }

@@ -19,8 +19,9 @@ mod styles;
 mod write;
 mod xml;
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Message};
 use crate::input::{Files, MAX_ARTICLE};
+use crate::message;
 
 pub use clean::{RULES, Rule};
 pub use draft::{Draft, DraftBlock, Front, Loss, Picture, Run};
@@ -48,7 +49,7 @@ pub struct Imported {
     /// What the article does not hold.
     pub losses: Vec<Loss>,
     /// What was understood from looks alone and should be checked.
-    pub guesses: Vec<String>,
+    pub guesses: Vec<Message>,
 }
 
 /// Makes articles of a file called `name`. Pictures the file only names are asked of `files`; rules named in `keep` are left out.
@@ -62,7 +63,7 @@ pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> R
     let (kind, encoding, mut drafts) = read(name, bytes, files)?;
     drafts.retain(|draft| !draft.is_empty());
     if drafts.is_empty() {
-        return Err(Diagnostic::error("import/empty", format!("{name} has no text to import"))
+        return Err(Diagnostic::error("import/empty", message!("{} has no text to import", name))
             .hint("look whether the right file was saved"));
     }
     let stem = stem(name);
@@ -82,14 +83,14 @@ pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> R
 fn too_long(name: &str) -> Diagnostic {
     Diagnostic::error(
         "import/too-large",
-        format!("{name} has more text than the {} MiB of an article", MAX_ARTICLE >> 20),
+        message!("{} has more text than the {} MiB of an article", name, MAX_ARTICLE >> 20),
     )
     .hint("cut it into several files")
 }
 
 /// The finding about a file beyond [`MAX_FILE`]; callers that know the size need not read the file at all.
 pub fn too_large(name: &str) -> Diagnostic {
-    Diagnostic::error("import/too-large", format!("{name} is larger than {} MiB", MAX_FILE >> 20))
+    Diagnostic::error("import/too-large", message!("{} is larger than {} MiB", name, MAX_FILE >> 20))
         .hint("take the pictures out and send them as files of their own")
 }
 

@@ -2,8 +2,9 @@
 
 use roxmltree::Node;
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Message};
 use crate::input::Files;
+use crate::message;
 
 use super::draft::{Builder, Draft, Loss, Picture, extract};
 use super::{html, markup, nitf, plain, xml};
@@ -45,17 +46,17 @@ fn of_item(item: Node<'_, '_>, files: &dyn Files) -> Draft {
 /// `itemMeta`: what an agency says of an item's use stands first in the report, since a withdrawn story must not be printed (NewsML-G2 `pubStatus`, `embargoed`).
 fn read_status(meta: Node<'_, '_>, draft: &mut Draft) {
     let status = xml::children(meta, "pubStatus").find_map(|node| node.attribute("qcode")).unwrap_or_default();
-    let mut say = |what: String, text: &str| {
+    let mut say = |what: Message, text: &str| {
         draft.losses.insert(0, Loss { what, paragraph: 0, extract: extract(text), text_kept: false });
     };
     if !status.is_empty() && !status.ends_with("usable") {
-        say("the agency's status of the item: do not print it as it is".to_owned(), status);
+        say(message!("the agency's status of the item: do not print it as it is"), status);
     }
     if let Some(until) = xml::children(meta, "embargoed").map(xml::text).find(|text| !text.is_empty()) {
-        say("an embargo: not to be published before".to_owned(), &until);
+        say(message!("an embargo: not to be published before"), &until);
     }
     for note in xml::children(meta, "edNote").map(xml::text).filter(|text| !text.is_empty()) {
-        say("a note to editors".to_owned(), &note);
+        say(message!("a note to editors"), &note);
     }
 }
 
@@ -101,7 +102,7 @@ fn add(draft: &mut Draft, mut more: Draft) {
     if !draft.blocks.is_empty() && !more.blocks.is_empty() {
         let text = more.blocks[0].text();
         more.blocks.clear();
-        let what = "further rendition of the text".to_owned();
+        let what = message!("further rendition of the text");
         draft.losses.push(Loss { what, paragraph: 0, extract: extract(&text), text_kept: false });
     }
     if draft.blocks.is_empty() {
@@ -134,7 +135,7 @@ fn read_meta(meta: Node<'_, '_>, draft: &mut Draft) {
     match draft.pictures.last_mut().filter(|picture| draft.blocks.is_empty() && picture.caption.is_empty()) {
         Some(Picture { caption, .. }) => *caption = text,
         None => {
-            let what = "description".to_owned();
+            let what = message!("description");
             draft.losses.push(Loss { what, paragraph: 0, extract: extract(&text), text_kept: false });
         }
     }

@@ -4,6 +4,7 @@ use roxmltree::Node;
 
 use crate::base::Diagnostic;
 use crate::input::Files;
+use crate::message;
 
 use super::draft::{Draft, Loss, extract};
 use super::{markup, xml};
@@ -60,7 +61,7 @@ fn lose(draft: &mut Draft, node: Node<'_, '_>, paragraph: usize) {
     let text = xml::text(node);
     if !text.is_empty() {
         let paragraph = paragraph.min(draft.blocks.len());
-        let what = node.tag_name().name().to_owned();
+        let what = message!("element {}", node.tag_name().name());
         draft.losses.push(Loss { what, paragraph, extract: extract(&text), text_kept: false });
     }
 }

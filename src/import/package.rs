@@ -5,6 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use crate::base::Diagnostic;
+use crate::message;
 
 /// A larger part than any manuscript has.
 const MAX_PART: u64 = 64 << 20;
@@ -59,11 +60,11 @@ impl<'b> Package<'b> {
 }
 
 fn broken(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("import/broken", format!("{name} is not a sound document: {why}"))
+    Diagnostic::error("import/broken", message!("{} is not a sound document: {}", name, why))
         .hint("open it in Word or WPS and save it again")
 }
 
 fn bomb(name: &str) -> Diagnostic {
-    Diagnostic::error("import/too-large", format!("{name} unpacks to more than a manuscript can hold"))
+    Diagnostic::error("import/too-large", message!("{} unpacks to more than a manuscript can hold", name))
         .hint("it may be damaged or hostile; ask for it again, with pictures as files of their own")
 }

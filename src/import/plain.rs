@@ -1,6 +1,7 @@
 //! Plain text → draft: a line is a paragraph, unless blank lines part paragraphs of several lines.
 
 use crate::input::BlockKind;
+use crate::message;
 
 use super::clean::is_han;
 use super::draft::{Builder, Draft, Look};
@@ -31,7 +32,7 @@ pub(super) fn read(text: &str) -> Draft {
     }
     let mut draft = builder.draft;
     if joined > 0 {
-        draft.guesses.push(format!("{joined} lines that were broken by hand, joined"));
+        draft.guesses.push(message!("{} lines that were broken by hand, joined", joined));
     }
     head::guess(&mut draft);
     draft

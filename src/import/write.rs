@@ -1,7 +1,9 @@
 //! Draft → article text. Every block is read back before it is kept: what the reader would take for something else is escaped more,
 //! and looks it cannot be told are dropped and named.
 
+use crate::base::Message;
 use crate::input::{Article, BlockKind, InlineRun, Mark, Markup, read_article};
+use crate::message;
 
 use super::clean::is_han;
 use super::draft::{Draft, DraftBlock, Look, Loss, Run, extract};
@@ -27,7 +29,7 @@ pub(super) fn write(draft: &mut Draft) -> String {
         out += &text;
         out.push('\n');
         losses.extend(lost.map(|what| Loss {
-            what: what.to_owned(),
+            what: Message::from(what),
             paragraph: at + 1,
             extract: extract(&block.text()),
             text_kept: true,
@@ -43,7 +45,7 @@ fn front(draft: &mut Draft) -> String {
     for (key, text) in draft.front.texts_mut() {
         let plain = without_marks(text);
         if plain != *text {
-            let what = format!("signs in the {key} that would be marks (made full-width)");
+            let what = message!("signs in the {} that would be marks (made full-width)", key);
             losses.push(Loss { what, paragraph: 0, extract: extract(text), text_kept: true });
         }
         let lines: Vec<&str> = plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();

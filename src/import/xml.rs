@@ -3,6 +3,7 @@
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use crate::base::Diagnostic;
+use crate::message;
 
 use super::markup::Event;
 
@@ -45,11 +46,14 @@ pub(super) fn parse<'t>(name: &str, text: &'t str) -> Result<Document<'t>, Diagn
             roxmltree::Error::EntityReferenceLoop(_) => "its entities refer to each other without end",
             _ => "ask for the file again, or have it checked by an XML validator",
         };
-        Diagnostic::error("import/xml", format!("{name} is not sound XML: {error}")).hint(hint)
+        Diagnostic::error("import/xml", message!("{} is not sound XML: {}", name, error.to_string())).hint(hint)
     })?;
     if is_deep(&tree) {
-        return Err(Diagnostic::error("import/xml", format!("{name} nests its elements more than {MAX_DEPTH} deep"))
-            .hint("it may be damaged or hostile; ask for it again"));
+        return Err(Diagnostic::error(
+            "import/xml",
+            message!("{} nests its elements more than {} deep", name, MAX_DEPTH),
+        )
+        .hint("it may be damaged or hostile; ask for it again"));
     }
     Ok(tree)
 }

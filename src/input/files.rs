@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::{SourceId, Span, narrow};
+use crate::base::{Message, SourceId, Span, narrow};
 
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum FileProblem {
     /// There is none of that name.
     Missing,
     /// It is there but cannot be read, and why.
-    Unreadable(String),
+    Unreadable(Message),
 }
 
 /// Files by name, relative to the edition; a shipped layout is asked for as `layout:NAME`.

@@ -1,8 +1,10 @@
-//! Inline directives: `:dot[…]`, `:ruby[…]{…}` and the like (composition J).
+//! Inline marks: stars, and directives such as `:dot[…]` and `:ruby[…]{…}` (composition J).
 
 use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
+use crate::message;
 
-use super::article::InlineRun;
+use super::markup::{MarkupKind, MarkupRange};
+use super::stars::{Unpaired, paired};
 
 /// Markdown's own inline markup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,161 +30,195 @@ pub enum Mark {
     Note,
     /// `:tcy[…]` side by side in vertical lines.
     Tcy,
-    /// `:sup[…]` raised note mark.
+    /// `:sup[…]` raised: a power, a note mark.
     Sup,
+    /// `:sub[…]` lowered: the index of a formula.
+    Sub,
     /// `:lang[…]{…}` language.
     Lang(String),
 }
 
+/// A stretch of one markup.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InlineRun {
+    /// Its text.
+    pub text: String,
+    /// Bold, emphasised.
+    pub markup: Markup,
+    /// Annotation directives around it, outermost first.
+    pub marks: Vec<Mark>,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// Names of all directives.
-const DIRECTIVES: &[&str] = &["dot", "name", "book", "ruby", "note", "tcy", "sup", "lang"];
+pub(super) const DIRECTIVES: &[&str] = &["dot", "name", "book", "ruby", "note", "tcy", "sup", "sub", "lang"];
 /// Directives inside directives deeper than this are a mistake.
 const MAX_DEPTH: usize = 8;
 /// Longest text in the braces of a directive, in characters; bounds the search for the closing one.
 const MAX_ARGUMENT: usize = 200;
 
-/// A stretch of text between Markdown events.
-#[derive(Clone, Debug)]
-pub(super) struct Piece {
-    pub text: String,
+/// A character with its origin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letter {
+    pub c: char,
+    pub kind: LetterKind,
     pub markup: Markup,
     pub span: Span,
-    /// Whether a backslash stands before it: its first character means itself.
-    pub is_escaped: bool,
 }
 
-/// A character with its origin.
-#[derive(Clone, Copy)]
-struct Letter {
-    c: char,
-    is_escaped: bool,
-    markup: Markup,
-    span: Span,
+/// What a letter may be besides itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LetterKind {
+    /// It may begin or end a directive.
+    Plain,
+    /// A backslash stands before it: it means itself.
+    Escaped,
+    /// A star of emphasis.
+    Star,
 }
 
-/// Splits the pieces of a block into runs of one markup and one set of directives.
-pub(super) fn split_marks(pieces: Vec<Piece>, found: &mut Diagnostics) -> Vec<InlineRun> {
-    let letters = with_stars(pieces.iter().flat_map(letters).collect());
-    let mut runs = Vec::new();
-    walk(&letters, &mut Vec::new(), &mut runs, found);
-    runs
+/// What the letters of a block come to.
+#[derive(Debug, Default)]
+pub(super) struct Inline {
+    /// Its text.
+    pub runs: Vec<InlineRun>,
+    /// The directives' own letters.
+    pub markup: Vec<MarkupRange>,
+    /// Stars that print.
+    pub unpaired: Vec<Unpaired>,
 }
 
-/// Characters with exact places where the piece's text is its source, else with the piece's.
-fn letters(piece: &Piece) -> impl Iterator<Item = Letter> + '_ {
-    let exact = (piece.span.end - piece.span.start) as usize == piece.text.len();
-    piece.text.char_indices().map(move |(at, c)| {
-        let start = piece.span.start as usize + at;
-        let span = if exact { Span::new(piece.span.source, start, start + c.len_utf8()) } else { piece.span };
-        Letter { c, is_escaped: piece.is_escaped && at == 0, markup: piece.markup, span }
-    })
+/// Splits the letters of a block into runs of one markup and one set of directives.
+pub(super) fn split_marks(letters: Vec<Letter>, found: &mut Diagnostics) -> Inline {
+    let paired = paired(letters);
+    let mut splitter =
+        Splitter { marks: Vec::new(), out: Inline { unpaired: paired.unpaired, ..Inline::default() }, found };
+    splitter.walk(&paired.letters);
+    splitter.out
 }
 
-/// Stars that Markdown left standing. Its rule for where emphasis may begin and end is made for words between spaces and fails beside Chinese marks,
-/// as in `说*“好”*的`; here a run of one or two stars always pairs with the next of its length in the block.
-fn with_stars(letters: Vec<Letter>) -> Vec<Letter> {
-    let is_star = |at: usize| letters.get(at).is_some_and(|letter| letter.c == '*' && !letter.is_escaped);
-    // Counted once from the end, so that a long row of stars is not counted again at each of them.
-    let mut runs = vec![0_usize; letters.len() + 1];
-    for at in (0..letters.len()).rev().filter(|&at| is_star(at)) {
-        runs[at] = runs[at + 1] + 1;
-    }
-    let run_at = |at: usize| runs[at];
-    let mut out = Vec::with_capacity(letters.len());
-    let mut open: Option<(usize, usize)> = None;
-    let mut at = 0;
-    while at < letters.len() {
-        let run = run_at(at);
-        match open {
-            Some((length, start)) if run == length => {
-                letters[start + length..at].iter().for_each(|&letter| out.push(starred(letter, length)));
-                open = None;
-                at += run;
-            }
-            Some(_) => at += run.max(1),
-            None if (1..=2).contains(&run)
-                && (at + run..letters.len()).any(|next| run_at(next) == run && !is_star(next - 1)) =>
-            {
-                open = Some((run, at));
-                at += run;
-            }
-            None => {
-                out.extend_from_slice(&letters[at..at + run.max(1)]);
-                at += run.max(1);
-            }
+/// The letters of a text without Markdown: every star is one of emphasis, and every letter has its own place where the text is its source.
+pub(super) fn letters(text: &str, span: Span) -> Vec<Letter> {
+    let exact = (span.end - span.start) as usize == text.len();
+    let letter = |(at, c): (usize, char)| {
+        let start = span.start as usize + at;
+        let span = if exact { Span::new(span.source, start, start + c.len_utf8()) } else { span };
+        let kind = if c == '*' { LetterKind::Star } else { LetterKind::Plain };
+        Letter { c, kind, markup: Markup::default(), span }
+    };
+    text.char_indices().map(letter).collect()
+}
+
+/// Splits letters at their directives.
+struct Splitter<'d> {
+    /// The directives that are open.
+    marks: Vec<Mark>,
+    out: Inline,
+    found: &'d mut Diagnostics,
+}
+
+impl Splitter<'_> {
+    /// Reads the letters of a block, or of the inside of a directive.
+    fn walk(&mut self, letters: &[Letter]) {
+        let mut at = 0;
+        while let Some(letter) = letters.get(at) {
+            at += match opening(letters, at) {
+                Some((name, inside)) => self.directive(&letters[at..], &name, inside - at),
+                None => {
+                    self.push(*letter);
+                    1
+                }
+            };
         }
     }
-    out
-}
 
-fn starred(letter: Letter, stars: usize) -> Letter {
-    let markup = Markup { strong: letter.markup.strong || stars == 2, emphasis: letter.markup.emphasis || stars == 1 };
-    Letter { markup, ..letter }
-}
-
-/// Reads the letters of a block, or of the inside of a directive.
-fn walk(letters: &[Letter], marks: &mut Vec<Mark>, runs: &mut Vec<InlineRun>, found: &mut Diagnostics) {
-    let mut at = 0;
-    while let Some(letter) = letters.get(at) {
-        at = match opening(letters, at) {
-            Some((name, inside)) if marks.len() < MAX_DEPTH => {
-                directive(&letters[at..], (&name, inside - at), marks, runs, found) + at
+    /// Reads the directive that `letters` begin with; returns how many letters it takes.
+    fn directive(&mut self, letters: &[Letter], name: &str, inside: usize) -> usize {
+        let start = Span { end: letters[inside - 1].span.end, ..letters[0].span };
+        let problem = match matching(letters, inside) {
+            None => Diagnostic::error("article/unclosed", message!("`:{}[` is not closed", name))
+                .hint("close it with `]`, or write `\\:` for a plain colon"),
+            Some(_) if self.marks.len() >= MAX_DEPTH => {
+                Diagnostic::error("article/too-deep", message!("more than {} marks stand in each other", MAX_DEPTH))
+                    .hint("take some of them out")
             }
-            _ => {
-                push(runs, *letter, marks);
-                at + 1
-            }
+            Some(close) => return self.marked(letters, name, inside..close),
         };
+        self.found.push(problem.at(start));
+        // The rest is shown as it stands: nothing of a text is lost, and it is not searched again for each colon.
+        letters.iter().for_each(|letter| self.push(*letter));
+        letters.len()
+    }
+
+    /// Reads a directive whose letters between the brackets are known.
+    fn marked(&mut self, letters: &[Letter], name: &str, inside: std::ops::Range<usize>) -> usize {
+        let (argument, after) = argument(letters, inside.end + 1);
+        let whole = |from: usize, to: usize| Span { end: letters[to - 1].span.end, ..letters[from].span };
+        match mark(name, argument.as_deref()) {
+            Ok(mark) => {
+                self.note(MarkupKind::Directive, whole(0, inside.start));
+                let is_reading = matches!(mark, Mark::Ruby(_)) && after > inside.end + 3;
+                self.marks.push(mark);
+                self.walk(&letters[inside.clone()]);
+                self.marks.pop();
+                if is_reading {
+                    self.note(MarkupKind::Directive, whole(inside.end, inside.end + 2));
+                    self.note(MarkupKind::Reading, whole(inside.end + 2, after - 1));
+                    self.note(MarkupKind::Directive, whole(after - 1, after));
+                } else {
+                    self.note(MarkupKind::Directive, whole(inside.end, after));
+                }
+            }
+            Err(problem) => {
+                self.found.push(problem.at(Span { end: letters[0].span.start + 1, ..letters[0].span }));
+                letters[..after].iter().for_each(|letter| self.push(*letter));
+            }
+        }
+        after
+    }
+
+    fn note(&mut self, kind: MarkupKind, span: Span) {
+        self.out.markup.push(MarkupRange { span, kind, prints: String::new() });
+    }
+
+    /// Appends a letter to the last run, or begins one where markup or directives change.
+    fn push(&mut self, letter: Letter) {
+        if let Some(last) = self.out.runs.last_mut() {
+            let follows = last.span.source == letter.span.source
+                && (last.span.end == letter.span.start || last.span == letter.span);
+            if last.markup == letter.markup && last.marks == self.marks && follows {
+                last.text.push(letter.c);
+                last.span.end = last.span.end.max(letter.span.end);
+                return;
+            }
+        }
+        self.out.runs.push(InlineRun {
+            text: letter.c.to_string(),
+            markup: letter.markup,
+            marks: self.marks.clone(),
+            span: letter.span,
+        });
     }
 }
 
 /// `:word[` at a place: the word and where the inside begins.
 fn opening(letters: &[Letter], at: usize) -> Option<(String, usize)> {
-    if letters[at].c != ':' || letters[at].is_escaped {
+    if letters[at].c != ':' || letters[at].kind == LetterKind::Escaped {
         return None;
     }
     let name: String =
         letters[at + 1..].iter().take(8).map(|letter| letter.c).take_while(char::is_ascii_lowercase).collect();
     let bracket = at + 1 + name.len();
-    let is_bracket = letters.get(bracket).is_some_and(|letter| letter.c == '[' && !letter.is_escaped);
+    let is_bracket = letters.get(bracket).is_some_and(|letter| letter.c == '[' && letter.kind != LetterKind::Escaped);
     (!name.is_empty() && is_bracket).then_some((name, bracket + 1))
-}
-
-/// Reads the directive that `letters` begin with; returns where the text goes on.
-fn directive(
-    letters: &[Letter],
-    (name, inside): (&str, usize),
-    marks: &mut Vec<Mark>,
-    runs: &mut Vec<InlineRun>,
-    found: &mut Diagnostics,
-) -> usize {
-    let start = letters[0].span;
-    let Some(close) = matching(letters, inside) else {
-        found.push(
-            Diagnostic::error("article/unclosed", format!("`:{name}[` is not closed"))
-                .at(start)
-                .hint("close it with `]`, or write `\\:` for a plain colon"),
-        );
-        // The rest is shown as it stands: nothing of a text is lost, and it is not searched again for each colon.
-        letters.iter().for_each(|letter| push(runs, *letter, marks));
-        return letters.len();
-    };
-    let (argument, after) = argument(letters, close + 1);
-    match mark(name, argument.as_deref()) {
-        Ok(mark) => {
-            marks.push(mark);
-            walk(&letters[inside..close], marks, runs, found);
-            marks.pop();
-        }
-        Err(problem) => found.push(problem.at(start)),
-    }
-    after
 }
 
 /// The bracket that closes the one before `inside`.
 fn matching(letters: &[Letter], inside: usize) -> Option<usize> {
     let mut depth = 0_u32;
-    for (at, letter) in letters.iter().enumerate().skip(inside).filter(|(_, letter)| !letter.is_escaped) {
+    let plain = letters.iter().enumerate().skip(inside).filter(|(_, letter)| letter.kind != LetterKind::Escaped);
+    for (at, letter) in plain {
         match letter.c {
             '[' => depth += 1,
             ']' if depth == 0 => return Some(at),
@@ -207,8 +243,8 @@ fn argument(letters: &[Letter], at: usize) -> (Option<String>, usize) {
 fn mark(name: &str, argument: Option<&str>) -> Result<Mark, Diagnostic> {
     let with_argument = |make: fn(String) -> Mark| {
         let missing = || {
-            Diagnostic::error("article/no-argument", format!("`:{name}[…]` needs its text in braces"))
-                .hint(format!("write :{name}[…]{{…}}"))
+            Diagnostic::error("article/no-argument", message!("`:{}[…]` needs its text in braces", name))
+                .hint(message!("write :{}[…]{…}", name))
         };
         argument.filter(|text| !text.is_empty()).map(|text| make(text.to_owned())).ok_or_else(missing)
     };
@@ -220,27 +256,9 @@ fn mark(name: &str, argument: Option<&str>) -> Result<Mark, Diagnostic> {
         "note" => Ok(Mark::Note),
         "tcy" => Ok(Mark::Tcy),
         "sup" => Ok(Mark::Sup),
+        "sub" => Ok(Mark::Sub),
         "lang" => with_argument(Mark::Lang),
-        other => Err(Diagnostic::error("article/unknown-directive", format!("there is no directive `:{other}[…]`"))
+        other => Err(Diagnostic::error("article/unknown-directive", message!("there is no directive `:{}[…]`", other))
             .hint(name_hint(other, DIRECTIVES.iter().copied()))),
     }
-}
-
-/// Appends a letter to the last run, or begins one where markup or directives change.
-fn push(runs: &mut Vec<InlineRun>, letter: Letter, marks: &[Mark]) {
-    if let Some(last) = runs.last_mut() {
-        let follows =
-            last.span.source == letter.span.source && (last.span.end == letter.span.start || last.span == letter.span);
-        if last.markup == letter.markup && last.marks == marks && follows {
-            last.text.push(letter.c);
-            last.span.end = last.span.end.max(letter.span.end);
-            return;
-        }
-    }
-    runs.push(InlineRun {
-        text: letter.c.to_string(),
-        markup: letter.markup,
-        marks: marks.to_vec(),
-        span: letter.span,
-    });
 }

@@ -7,9 +7,11 @@ mod article;
 mod files;
 mod inline;
 mod json_schema;
+pub mod markup;
 pub mod picture;
 mod read;
 pub mod schema;
+mod stars;
 mod table;
 mod value;
 mod yaml;
@@ -21,10 +23,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::message;
 
-pub use article::{Article, Block, BlockKind, ITEM_MARK, InlineRun};
+pub use article::{Article, Block, BlockKind, ITEM_MARK};
 pub use files::{FileProblem, Files, Source, Sources, stays_inside};
-pub use inline::{Mark, Markup};
+pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
 pub use table::{Table, written_rows};
 pub use value::{Fields, Length, Value};
@@ -109,7 +112,7 @@ impl Loading<'_> {
             self.found.push(
                 Diagnostic::error(
                     "layout/circle",
-                    format!("layouts extend each other: {} → {}", chain.join(" → "), name.value),
+                    message!("layouts extend each other: {}", format!("{} → {}", chain.join(" → "), name.value)),
                 )
                 .at(name.span)
                 .hint("let one of them stand on its own"),
@@ -167,7 +170,7 @@ impl Loading<'_> {
     fn source(&mut self, name: &str, place: Place, asked: Option<Span>, limit: usize) -> Option<SourceId> {
         let shown = place.shown(name);
         let text = if place == Place::Folder && asked.is_some() && !stays_inside(name) {
-            Err(Diagnostic::error("file/outside", format!("{shown} is outside the edition's folder"))
+            Err(Diagnostic::error("file/outside", message!("{} is outside the edition's folder", shown))
                 .hint("keep articles and layouts beside the edition"))
         } else {
             let bytes = self.files.read(&place.asked(name));
@@ -208,13 +211,13 @@ impl Place {
 fn unread(name: &str, place: Place, problem: FileProblem) -> Diagnostic {
     match problem {
         FileProblem::Missing if place == Place::Shipped => {
-            Diagnostic::error("file/missing", format!("no layout named {name} is shipped"))
+            Diagnostic::error("file/missing", message!("no layout named {} is shipped", name))
                 .hint("a layout file beside the edition is given with its path, such as layouts/own.yaml")
         }
-        FileProblem::Missing => Diagnostic::error("file/missing", format!("there is no file {name}"))
+        FileProblem::Missing => Diagnostic::error("file/missing", message!("there is no file {}", name))
             .hint("paths are relative to the edition's folder"),
         FileProblem::Unreadable(why) => {
-            Diagnostic::error("file/unreadable", format!("{} cannot be read: {why}", place.shown(name)))
+            Diagnostic::error("file/unreadable", message!("{} cannot be read: {}", place.shown(name), why))
         }
     }
 }
@@ -222,15 +225,15 @@ fn unread(name: &str, place: Place, problem: FileProblem) -> Diagnostic {
 fn as_text(bytes: Vec<u8>, shown: &str, limit: usize) -> Result<String, Diagnostic> {
     if bytes.len() > limit {
         let mebibytes = limit >> 20;
-        return Err(Diagnostic::error("file/too-large", format!("{shown} is larger than {mebibytes} MiB")));
+        return Err(Diagnostic::error("file/too-large", message!("{} is larger than {} MiB", shown, mebibytes)));
     }
     let not_utf8 = |_| {
-        Diagnostic::error("file/not-utf8", format!("{shown} is not UTF-8 text"))
+        Diagnostic::error("file/not-utf8", message!("{} is not UTF-8 text", shown))
             .hint("it may be in GB 18030 or Big5: save it as UTF-8")
     };
     let text = String::from_utf8(bytes).map_err(not_utf8)?;
     if text.contains('\0') {
-        return Err(Diagnostic::error("file/not-text", format!("{shown} is not a text file")));
+        return Err(Diagnostic::error("file/not-text", message!("{} is not a text file", shown)));
     }
     Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned).replace("\r\n", "\n"))
 }
@@ -257,8 +260,5 @@ pub fn read_article(text: &str) -> (Article, Diagnostics) {
 
 /// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
 pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
-    inline::split_marks(
-        vec![inline::Piece { text: text.to_owned(), markup: Markup::default(), span, is_escaped: false }],
-        found,
-    )
+    inline::split_marks(inline::letters(text, span), found).runs
 }

@@ -1,6 +1,9 @@
 //! Tree → checked values, by the table of [`super::schema`]; every mistake of a document is found in one run.
 
-use crate::base::{Diagnostic, Diagnostics, Em, Len, LenError, Permille, Span, Spanned, name_hint, parse_size};
+use crate::base::{
+    Diagnostic, Diagnostics, Em, Len, LenError, Message, Permille, Span, Spanned, name_hint, parse_size,
+};
+use crate::message;
 
 use super::schema::{Key, Kind};
 use super::value::{Fields, Length, Value};
@@ -28,7 +31,7 @@ pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnos
 }
 
 fn unknown_key(name: &Spanned<String>, keys: &[Key]) -> Diagnostic {
-    Diagnostic::error("yaml/unknown-key", format!("there is no key `{}` here", name.value))
+    Diagnostic::error("yaml/unknown-key", message!("there is no key `{}` here", name.value))
         .at(name.span)
         .hint(name_hint(&name.value, keys.iter().map(|key| key.name)))
 }
@@ -67,14 +70,14 @@ fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spa
 
 fn tuple(node: &Node, count: usize, item: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
     let NodeKind::List(items) = &node.kind else {
-        found.push(mismatch(node, &format!("a list of {count}, such as [{}]", vec!["…"; count].join(", "))));
+        found.push(mismatch(node, message!("a list of {}, such as [{}]", count, vec!["…"; count])));
         return None;
     };
     if items.len() != count {
         found.push(
-            Diagnostic::error("yaml/wrong-count", format!("{} values, but {count} are due here", items.len()))
+            Diagnostic::error("yaml/wrong-count", message!("{} values, but {} are due here", items.len(), count))
                 .at(node.span)
-                .hint(format!("write a list of {count}, such as [{}]", vec!["…"; count].join(", "))),
+                .hint(message!("write a list of {}, such as [{}]", count, vec!["…"; count])),
         );
         return None;
     }
@@ -93,7 +96,7 @@ fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Sp
 
 /// A scalar as its kind, or why it is none.
 fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
-    let due = |what: &str| Box::new(mismatch(node, what));
+    let due = |what: &'static str| Box::new(mismatch(node, what));
     match (kind, &node.kind) {
         (Kind::Text, NodeKind::Text(text) | NodeKind::Number(text)) => Ok(Value::Text(text.clone())),
         (Kind::Text, NodeKind::Bool(value)) => Ok(Value::Text(value.to_string())),
@@ -137,10 +140,10 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
         }
         (Kind::Scale, _) => Err(due("a scale such as 95%")),
         (Kind::Number(least, most), NodeKind::Number(text)) => {
-            let limits = || due(&format!("a whole number from {least} to {most}"));
+            let limits = || Box::new(mismatch(node, whole_number(*least, *most)));
             text.parse().ok().filter(|number| (least..=most).contains(&number)).map(Value::Number).ok_or_else(limits)
         }
-        (Kind::Number(least, most), _) => Err(due(&format!("a whole number from {least} to {most}"))),
+        (Kind::Number(least, most), _) => Err(Box::new(mismatch(node, whole_number(*least, *most)))),
         (Kind::Range, NodeKind::Text(text) | NodeKind::Number(text)) => {
             range(text).ok_or_else(|| due("a number or a range from 1, such as 1-4"))
         }
@@ -149,36 +152,43 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
     }
 }
 
-fn mismatch(node: &Node, due: &str) -> Diagnostic {
+fn whole_number(least: i64, most: i64) -> Message {
+    message!("a whole number from {} to {}", least, most)
+}
+
+fn mismatch(node: &Node, due: impl Into<Message>) -> Diagnostic {
+    let due: Message = due.into();
     let what = match &node.kind {
-        NodeKind::Null => "nothing".to_owned(),
-        NodeKind::Bool(value) => format!("`{value}`"),
-        NodeKind::Number(text) | NodeKind::Text(text) => format!("`{}`", text.trim_end()),
-        NodeKind::List(_) => "a list".to_owned(),
-        NodeKind::Map(_) => "keys with values".to_owned(),
+        NodeKind::Null => message!("nothing"),
+        NodeKind::Bool(value) => message!("`{}`", value.to_string()),
+        NodeKind::Number(text) | NodeKind::Text(text) => message!("`{}`", text.trim_end()),
+        NodeKind::List(_) => message!("a list"),
+        NodeKind::Map(_) => message!("keys with values"),
     };
-    Diagnostic::error("yaml/wrong-kind", format!("{what} stands where {due} is due")).at(node.span)
+    Diagnostic::error("yaml/wrong-kind", message!("{} stands where {} is due", what, due)).at(node.span)
 }
 
 fn choice(node: &Node, words: &[&'static str]) -> Diagnostic {
     let text = if let NodeKind::Text(text) | NodeKind::Number(text) = &node.kind { text.as_str() } else { "" };
-    mismatch(node, &format!("one of {}", words.join(", "))).hint(name_hint(text, words.iter().copied()))
+    mismatch(node, message!("one of {}", words.to_vec())).hint(name_hint(text, words.iter().copied()))
 }
 
 fn no_unit(span: Span, number: &str) -> Diagnostic {
-    Diagnostic::error("yaml/no-unit", format!("{number} has no unit"))
-        .at(span)
-        .hint(format!("write {number}pt or {number}mm"))
+    Diagnostic::error("yaml/no-unit", message!("{} has no unit", number)).at(span).hint(message!(
+        "write {}pt or {}mm",
+        number,
+        number
+    ))
 }
 
 fn no_length(span: Span, text: &str, why: &LenError, relative: bool) -> Diagnostic {
     let finding = match why {
         LenError::NoUnit => return no_unit(span, text),
-        LenError::NotANumber => Diagnostic::error("yaml/not-a-length", format!("`{text}` is not a length")),
+        LenError::NotANumber => Diagnostic::error("yaml/not-a-length", message!("`{}` is not a length", text)),
         LenError::UnknownUnit(unit) => {
-            Diagnostic::error("yaml/unknown-unit", format!("`{unit}` is not a unit of length"))
+            Diagnostic::error("yaml/unknown-unit", message!("`{}` is not a unit of length", unit))
         }
-        LenError::TooLarge => Diagnostic::error("yaml/too-large", format!("{text} is more than any page has")),
+        LenError::TooLarge => Diagnostic::error("yaml/too-large", message!("{} is more than any page has", text)),
     };
     let units = if relative { "units are mm, cm, in, pt, pc, Q and em" } else { "units are mm, cm, in, pt, pc and Q" };
     finding.at(span).hint(units)

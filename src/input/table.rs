@@ -1,6 +1,7 @@
 //! Tables: TSV and CSV files, or rows written in YAML, as rows of words with their places.
 
 use crate::base::{Diagnostic, SourceId, Span, Spanned};
+use crate::message;
 
 use super::value::{Fields, Value};
 
@@ -27,7 +28,7 @@ pub(super) fn parse(text: &str, name: &str, source: SourceId) -> Result<Table, D
     let mut cells = 0;
     for record in reader.records() {
         let record = record.map_err(|error| {
-            Diagnostic::error("table/broken", format!("{name} is no table: {error}"))
+            Diagnostic::error("table/broken", message!("{} is no table: {}", name, error.to_string()))
                 .at(Span::new(source, 0, 0))
                 .hint("write values between tabs, or between commas in a .csv file, with quotes closed where they open")
         })?;
@@ -36,7 +37,7 @@ pub(super) fn parse(text: &str, name: &str, source: SourceId) -> Result<Table, D
         let span = Span::new(source, start, end);
         cells += record.len();
         if cells > MOST_CELLS {
-            return Err(Diagnostic::error("table/too-large", format!("{name} has more than {MOST_CELLS} cells"))
+            return Err(Diagnostic::error("table/too-large", message!("{} has more than {} cells", name, MOST_CELLS))
                 .at(span)
                 .hint("make several tables of it, each for a frame of its own"));
         }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::message;
 
 /// Deeper nesting than any layout has.
 const MAX_DEPTH: usize = 32;
@@ -103,7 +104,7 @@ fn syntax(error: &serde_yaml::Error, place: &Places) -> Diagnostic {
 }
 
 fn unreadable(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("yaml/syntax", format!("this is not valid YAML: {what}"))
+    Diagnostic::error("yaml/syntax", message!("this is not valid YAML: {}", what))
         .at(span)
         .hint("check indentation, quotes and brackets near here")
 }
@@ -191,7 +192,7 @@ impl<'t> Builder<'t, '_> {
         Node { span, kind }
     }
 
-    fn refuse(&mut self, span: Span, message: &str, hint: &str) {
+    fn refuse(&mut self, span: Span, message: &'static str, hint: &'static str) {
         if self.found.is_empty() {
             self.found.push(Diagnostic::error("yaml/refused", message).at(span).hint(hint));
         }
@@ -223,7 +224,7 @@ impl<'t> Builder<'t, '_> {
                 }
             };
             if !known.insert(key.value.clone()) {
-                let finding = Diagnostic::error("yaml/duplicate-key", format!("`{}` stands here twice", key.value));
+                let finding = Diagnostic::error("yaml/duplicate-key", message!("`{}` stands here twice", key.value));
                 self.twice.push(finding.at(key.span).hint("keep one of them"));
             }
             let Some((event, span)) = self.next() else { break };

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Rect, Spanned};
+use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Message, Rect, Spanned};
 use crate::input::{Fields, Value};
+use crate::message;
 
 use super::edition::{Content, Direction, Edition, Frame};
 
@@ -57,10 +58,16 @@ fn overlap((a, owner): (&Frame, &str), b: &Frame, common: Rect) -> Diagnostic {
     let (width, height) = (common.width.to_mm(), common.height.to_mm());
     Diagnostic::error(
         "frame/overlap",
-        format!("frame `{}` lies over `{}` by {width:.1} × {height:.1} mm", b.name, a.name),
+        message!(
+            "frame `{}` lies over `{}` by {} × {} mm",
+            b.name,
+            a.name,
+            format_args!("{width:.1}"),
+            format_args!("{height:.1}")
+        ),
     )
     .at(b.span)
-    .hint(format!("move it, give one of them `around: 2mm`, or say that it is meant: `over: [{owner}]`"))
+    .hint(message!("move it, give one of them `around: 2mm`, or say that it is meant: `over: [{}]`", owner))
 }
 
 /// The rectangles of a frame.
@@ -79,9 +86,13 @@ pub(super) fn directions(edition: &Edition, found: &mut Diagnostics) {
         found.push(
             Diagnostic::error(
                 "thread/directions",
-                format!(
-                    "{story} begins with {} lines, but those of `{name}` on page {page} are {runs}",
-                    words(first.direction)
+                message!(
+                    "{} begins with {} lines, but those of `{}` on page {} are {}",
+                    story,
+                    words(first.direction),
+                    name,
+                    page,
+                    runs
                 ),
             )
             .at(other.span)
@@ -99,21 +110,21 @@ pub(super) fn repeated_frames(place: &Fields, found: &mut Diagnostics) {
         if named(&frame.value, &body[at + 1..]) {
             continue;
         }
-        let message = format!("the text runs through frame `{}` twice", frame.value);
+        let message = message!("the text runs through frame `{}` twice", frame.value);
         let finding = Diagnostic::error("story/frame-twice", message).at(frame.span);
         found.push(finding.hint("name each frame once, in the order the text runs"));
     }
     let Some(head) = place.get("head").and_then(name_of).filter(|head| named(&head.value, &body)) else { return };
-    let message = format!("frame `{}` is for the headline and for the text", head.value);
+    let message = message!("frame `{}` is for the headline and for the text", head.value);
     let finding = Diagnostic::error("story/frame-twice", message).at(head.span);
     found.push(finding.hint("take head: away, and the headline stands above the text in the first frame of body:"));
 }
 
 /// A direction as layouts write it.
-fn words(direction: Direction) -> &'static str {
+fn words(direction: Direction) -> Message {
     match direction {
-        Direction::Horizontal => "horizontal",
-        Direction::Vertical => "vertical",
+        Direction::Horizontal => message!("horizontal"),
+        Direction::Vertical => message!("vertical"),
     }
 }
 
@@ -127,7 +138,7 @@ pub(super) fn is_one_content(fields: &Fields, found: &mut Diagnostics) -> bool {
         [_] => return true,
         [] => Diagnostic::error("put/nothing", "nothing is put here")
             .hint("write text, paras, picture, pictures, ads, table, index or code"),
-        [first, second, ..] => Diagnostic::error("put/two-contents", format!("{first} and {second} in one frame"))
+        [first, second, ..] => Diagnostic::error("put/two-contents", message!("{} and {} in one frame", first, second))
             .hint("keep one; a second frame can lie over this one"),
     };
     found.push(finding.at(fields.span));
@@ -140,7 +151,7 @@ pub(super) fn page_numbers(edition: &Edition, written: &[&Fields], found: &mut D
         if edition.pages[..at].iter().any(|other| other.number == page.number) {
             let span = written.get(at).map(|fields| fields.span_of("number")).unwrap_or_default();
             found.push(
-                Diagnostic::error("page/number-twice", format!("two pages have the number {}", page.number))
+                Diagnostic::error("page/number-twice", message!("two pages have the number {}", page.number))
                     .at(span)
                     .hint("without number: a page has its position"),
             );

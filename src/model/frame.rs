@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, PictureId, Rect, Spanned};
 use crate::input::{Fields, Value, stays_inside};
+use crate::message;
 
 use super::choices;
 use super::edition::{Care, Content, Frame, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
@@ -197,10 +198,14 @@ fn has_room(
     if left > Len::ZERO && along > Len::ZERO {
         return Some(());
     }
-    let what = if columns > 1 { "its padding and gutters leave" } else { "its padding leaves" };
+    let message = if columns > 1 {
+        message!("its padding and gutters leave nothing of this frame")
+    } else {
+        message!("its padding leaves nothing of this frame")
+    };
     let place = if inner.width > Len::ZERO && inner.height > Len::ZERO { "gutter" } else { "padding" };
     found.push(
-        Diagnostic::error("frame/no-room", format!("{what} nothing of this frame"))
+        Diagnostic::error("frame/no-room", message)
             .at(fields.span_of(place))
             .hint("make them smaller, take fewer columns, or make the frame larger"),
     );
@@ -245,7 +250,7 @@ pub(super) fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>
             let line = Line { width, paint, form };
             if line.is_hairline() {
                 bench.found.push(
-                    Diagnostic::error("frame/fine-rule", format!("`{}` is finer than a press can print", text.value))
+                    Diagnostic::error("frame/fine-rule", message!("`{}` is finer than a press can print", text.value))
                         .at(text.span)
                         .hint("a stroke needs 0.25 pt, of 文武线 the thin one (a fifth of the rule), of a double rule each (a third): make it thicker"),
                 );
@@ -253,7 +258,7 @@ pub(super) fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>
             }
             if line.is_too_fine() {
                 bench.found.push(
-                    Diagnostic::error("frame/fine-rule", format!("`{}` is too fine for several inks", text.value))
+                    Diagnostic::error("frame/fine-rule", message!("`{}` is too fine for several inks", text.value))
                         .at(text.span)
                         .hint("a stroke of more than one ink needs 0.5 pt, of 文武线 the thin one (a fifth of the rule): make it thicker, or use one ink"),
                 );
@@ -261,7 +266,7 @@ pub(super) fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>
             Some(line)
         }
         None => {
-            bench.found.push(Diagnostic::error("frame/rule", format!("`{}` is not a rule", text.value)).at(text.span).hint("write a width, such as 0.3pt; a form (thick-thin, thin-thick, double, dotted, dashed, wavy) and an ink may stand beside it"));
+            bench.found.push(Diagnostic::error("frame/rule", message!("`{}` is not a rule", text.value)).at(text.span).hint("write a width, such as 0.3pt; a form (thick-thin, thin-thick, double, dotted, dashed, wavy) and an ink may stand beside it"));
             None
         }
     }
@@ -291,7 +296,7 @@ pub(super) fn picture(
 ) -> Option<PictureId> {
     if !stays_inside(name.value) {
         found.push(
-            Diagnostic::error("file/outside", format!("{} is outside the edition's folder", name.value))
+            Diagnostic::error("file/outside", message!("{} is outside the edition's folder", name.value))
                 .at(name.span)
                 .hint("keep pictures beside the edition"),
         );
@@ -331,7 +336,7 @@ fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
             accepts.push(text.to_owned());
         } else {
             found.push(
-                Diagnostic::error("ad/accept", format!("`{text}` is no rule of the judge"))
+                Diagnostic::error("ad/accept", message!("`{}` is no rule of the judge", text))
                     .at(rule.span)
                     .hint("write its letter and two digits, such as K05; docs/preflight.md lists them"),
             );

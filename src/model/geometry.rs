@@ -1,7 +1,8 @@
 //! Pages, grids and areas: from words and lengths to rectangles.
 
-use crate::base::{Diagnostic, Diagnostics, Em, Insets, Len, Rect, Size, Span, Spanned};
+use crate::base::{Arg, Diagnostic, Diagnostics, Em, Insets, Len, Message, Rect, Size, Span, Spanned};
 use crate::input::{Fields, Length, Value};
+use crate::message;
 
 use super::edition::{Grid, Page};
 
@@ -36,7 +37,7 @@ pub(super) fn page(documents: &[&Fields], body: BodySize, is_odd: bool, found: &
         found.push(
             Diagnostic::error(
                 "page/no-columns",
-                format!("{} base columns have no room between their gutters", grid.columns),
+                message!("{} base columns have no room between their gutters", grid.columns),
             )
             .at(span)
             .hint("make the gutter smaller or take fewer columns"),
@@ -171,13 +172,13 @@ fn inside_page(rect: Rect, page: &Page, span: Span, found: &mut Diagnostics) -> 
         found.push(
             Diagnostic::error(
                 "frame/outside",
-                format!("this frame reaches beyond the page and its bleed: {}", beyond(&rect, &media)),
+                message!("this frame reaches beyond the page and its bleed: {}", beyond(&rect, &media)),
             )
             .at(span)
-            .hint(format!(
-                "the page is {:.1} × {:.1} mm",
-                page.trim.width.to_mm(),
-                page.trim.height.to_mm()
+            .hint(message!(
+                "the page is {} × {} mm",
+                format_args!("{:.1}", page.trim.width.to_mm()),
+                format_args!("{:.1}", page.trim.height.to_mm())
             )),
         );
         return None;
@@ -186,15 +187,16 @@ fn inside_page(rect: Rect, page: &Page, span: Span, found: &mut Diagnostics) -> 
 }
 
 /// By how much a rectangle leaves another, side by side.
-fn beyond(rect: &Rect, within: &Rect) -> String {
+fn beyond(rect: &Rect, within: &Rect) -> Vec<Message> {
+    let mm = |over: Len| format!("{:.2}", over.to_mm());
     let sides = [
-        (within.x - rect.x, "on the left"),
-        (rect.right() - within.right(), "on the right"),
-        (within.y - rect.y, "at the top"),
-        (rect.bottom() - within.bottom(), "at the foot"),
+        (within.x - rect.x, "{} mm on the left"),
+        (rect.right() - within.right(), "{} mm on the right"),
+        (within.y - rect.y, "{} mm at the top"),
+        (rect.bottom() - within.bottom(), "{} mm at the foot"),
     ];
-    let over = sides.iter().filter(|(over, _)| *over > Len::ZERO);
-    over.map(|(over, side)| format!("{:.2} mm {side}", over.to_mm())).collect::<Vec<_>>().join(", ")
+    let over = sides.into_iter().filter(|(over, _)| *over > Len::ZERO);
+    over.map(|(over, sentence)| Message { sentence, args: vec![Arg::Number(mm(over))] }).collect()
 }
 
 /// Left edge and width of base columns `first..=last`.
@@ -202,9 +204,9 @@ fn span_of_columns((first, last): (u16, u16), page: &Page, span: Span, found: &m
     let grid = &page.grid;
     if last > grid.columns {
         found.push(
-            Diagnostic::error("frame/columns", format!("column {last} of a page of {} base columns", grid.columns))
+            Diagnostic::error("frame/columns", message!("column {} of a page of {} base columns", last, grid.columns))
                 .at(span)
-                .hint(format!("columns run from 1 to {}; grid: columns: of the page says how many", grid.columns)),
+                .hint(message!("columns run from 1 to {}; grid: columns: of the page says how many", grid.columns)),
         );
         return None;
     }
@@ -221,9 +223,9 @@ fn span_of_rows((first, last): (u16, u16), page: &Page, span: Span, found: &mut 
     let grid = &page.grid;
     if last > grid.rows {
         found.push(
-            Diagnostic::error("frame/rows", format!("row {last} of a type area of {} rows", grid.rows))
+            Diagnostic::error("frame/rows", message!("row {} of a type area of {} rows", last, grid.rows))
                 .at(span)
-                .hint(format!("rows run from 1 to {}; leading and margins of the page say how many", grid.rows)),
+                .hint(message!("rows run from 1 to {}; leading and margins of the page say how many", grid.rows)),
         );
         return None;
     }

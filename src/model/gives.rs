@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, Em, FrameId, Len, Spanned, name_hint};
 use crate::input::{Documents, Fields, Length};
+use crate::message;
 
 use super::edition::{Content, Edition};
 use super::fitting::Give;
@@ -74,7 +75,7 @@ impl PageBuilder<'_, '_, '_> {
         }
         // One whose area is wrong was found with the frames.
         if is_own && !self.is_frame(name.value) {
-            let finding = Diagnostic::error("copyfit/unknown-picture", format!("there is no frame `{}`", name.value));
+            let finding = Diagnostic::error("copyfit/unknown-picture", message!("there is no frame `{}`", name.value));
             let hint = name_hint(name.value, self.frames.keys().map(String::as_str));
             self.bench.found.push(finding.at(name.span).hint(hint));
         }
@@ -89,7 +90,7 @@ impl PageBuilder<'_, '_, '_> {
                 self.bench.found.push(
                     Diagnostic::error(
                         "copyfit/no-picture",
-                        format!("frame `{}` holds text, not a picture", frame.name),
+                        message!("frame `{}` holds text, not a picture", frame.name),
                     )
                     .at(asked.span)
                     .hint("name the frame of a picture beside the story"),
@@ -100,7 +101,7 @@ impl PageBuilder<'_, '_, '_> {
 
     fn too_much(&mut self, entry: &Fields, key: &str, most: &str) -> Option<Give> {
         self.bench.found.push(
-            Diagnostic::error("copyfit/limit", format!("{key} may give at most {most}"))
+            Diagnostic::error("copyfit/limit", message!("{} may give at most {}", key, most))
                 .at(entry.span_of(key))
                 .hint("readers see more than that: let something else give, or cut and add words"),
         );
@@ -125,7 +126,7 @@ pub(super) fn check_defaults(documents: &Documents, edition: &Edition) -> Vec<Di
         .filter(|name| !edition.frames.is_empty() && edition.frames.iter().all(|frame| frame.name != name.value));
     let told = |name: Spanned<&str>| {
         let hint = name_hint(name.value, edition.frames.iter().map(|frame| frame.name.as_str()));
-        let message = format!("no page has a frame `{}`", name.value);
+        let message = message!("no page has a frame `{}`", name.value);
         Diagnostic::error("copyfit/unknown-picture", message).at(name.span).hint(hint)
     };
     unknown.map(told).collect()

@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, Spanned, Towards};
 use crate::input::{Fields, Value};
+use crate::message;
 
 use super::choices;
 use super::edition::{InkKind, Paint};
@@ -40,7 +41,7 @@ impl Sheet {
             let paint = self.paint(name, bench);
             let is_spot = matches!(paint, Paint::Ink { ink, .. } if matches!(bench.edition.inks[ink.index()].kind, InkKind::Spot(_)));
             if is_spot {
-                let message = format!("spot ink `{}` cannot be in a gradient", name.value);
+                let message = message!("spot ink `{}` cannot be in a gradient", name.value);
                 let finding = Diagnostic::error("ink/gradient", message).at(ink.span);
                 bench.found.push(finding.hint("give two inks of cmyk, rgb or tint"));
             }

@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Spanned};
 use crate::input::{Fields, Value};
+use crate::message;
 
 use super::edition::{Frame, Lines};
 use super::fitting::Outline;
@@ -32,7 +33,7 @@ impl PageBuilder<'_, '_, '_> {
         let gap = content.absolute("gap").unwrap_or(GAP);
         let areas = divided(frame.area.inset(frame.padding), &shares, gap, content.bool("stacked") == Some(true));
         let Some(areas) = areas else {
-            let message = format!("{} pictures have no room in this frame", paths.len());
+            let message = message!("{} pictures have no room in this frame", paths.len());
             let finding = Diagnostic::error("frame/no-room", message).at(content.span_of("pictures"));
             return self.bench.found.push(finding.hint("make the gap smaller or the frame larger"));
         };

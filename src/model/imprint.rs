@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, Diagnostics};
 use crate::input::{Fields, stays_inside};
+use crate::message;
 
 use super::choices;
 use super::edition::{Edition, Imprint};
@@ -10,11 +11,11 @@ use super::text::{Variables, date_variables, parse_date};
 
 /// The edition's own texts; paper and date are due.
 pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diagnostics) -> Variables {
-    let mut due = |key: &'static str, hint: &str| {
+    let mut due = |key: &'static str, hint: &'static str| {
         let text = fields.text(key);
         if text.is_none() {
             found.push(
-                Diagnostic::error("edition/missing-key", format!("the edition has no `{key}`"))
+                Diagnostic::error("edition/missing-key", message!("the edition has no `{}`", key))
                     .at(fields.span)
                     .hint(hint),
             );
@@ -26,7 +27,7 @@ pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diag
     let parsed = date.and_then(|date| parse_date(date.value));
     if let (Some(date), None) = (date, parsed) {
         found.push(
-            Diagnostic::error("edition/date", format!("`{}` is not a date", date.value))
+            Diagnostic::error("edition/date", message!("`{}` is not a date", date.value))
                 .at(date.span)
                 .hint("write year-month-day, such as 2026-03-12"),
         );
@@ -49,7 +50,7 @@ pub(super) fn press(edition: &Fields, found: &mut Diagnostics) -> Press {
     let profile = fields.text("profile");
     if let Some(outside) = profile.filter(|path| !stays_inside(path.value)) {
         found.push(
-            Diagnostic::error("file/outside", format!("{} is outside the edition's folder", outside.value))
+            Diagnostic::error("file/outside", message!("{} is outside the edition's folder", outside.value))
                 .at(outside.span)
                 .hint("keep the press profile beside the edition"),
         );

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Diagnostic, FrameId, PageId, Span, Spanned, StoryId};
 use crate::input::Article;
+use crate::message;
 
 use super::edition::{Jump, Para, Story, StoryKind};
 use super::put::PlaceFrames;
@@ -112,7 +113,7 @@ impl PageBuilder<'_, '_, '_> {
 
     fn found_nowhere(&mut self, path: Spanned<&str>) {
         self.bench.found.push(
-            Diagnostic::error("jump/nowhere", format!("{} has not begun on an earlier page", path.value))
+            Diagnostic::error("jump/nowhere", message!("{} has not begun on an earlier page", path.value))
                 .at(path.span)
                 .hint("put the article into a story place of an earlier page, and `continues:` on the page where it goes on"),
         );
@@ -120,7 +121,7 @@ impl PageBuilder<'_, '_, '_> {
 
     fn same_page(&mut self, path: Spanned<&str>) {
         self.bench.found.push(
-            Diagnostic::error("jump/same-page", format!("{} stands on this page already", path.value))
+            Diagnostic::error("jump/same-page", message!("{} stands on this page already", path.value))
                 .at(path.span)
                 .hint("on one page a story goes on by itself: give its story place more frames under `body:`"),
         );

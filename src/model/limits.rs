@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Diagnostic, Diagnostics, Em, Len, Span};
 use crate::input::{DEFAULTS, Fields, Length, Value};
+use crate::message;
 
 use super::edition::{Content, Direction, Edition, Frame, Lines, Para, Story, Thread};
 use super::para_style::ParaStyle;
@@ -28,9 +29,9 @@ pub(super) fn check_style(fields: &Fields, found: &mut Diagnostics) {
         let (least, most) = (Em(least), Em(most));
         if em.is_some_and(|length| length < least.of(size) || length > most.of(size)) {
             found.push(
-                Diagnostic::error("style/limits", format!("`{key}` is beyond what a line can bear"))
+                Diagnostic::error("style/limits", message!("`{}` is beyond what a line can bear", key))
                     .at(fields.span_of(key))
-                    .hint(format!("write a length from {} to {}", told(least), told(most))),
+                    .hint(message!("write a length from {} to {}", told(least), told(most))),
             );
         }
     }
@@ -47,7 +48,7 @@ fn layers(fields: &Fields, size: Len, found: &mut Diagnostics) {
         for key in ["dx", "dy", "stroke"] {
             if layer.absolute(key).is_some_and(|length| length.abs() > size) {
                 found.push(
-                    Diagnostic::error("style/limits", format!("`{key}` is more than the letters are large"))
+                    Diagnostic::error("style/limits", message!("`{}` is more than the letters are large", key))
                         .at(layer.span_of(key))
                         .hint("keep layers under the letters: a millimetre or two does"),
                 );
@@ -89,7 +90,7 @@ fn limits_in_order(fields: &Fields, found: &mut Diagnostics) {
         };
         if inverted {
             found.push(
-                Diagnostic::error("style/limits", format!("`{key}` begins with its larger limit"))
+                Diagnostic::error("style/limits", message!("`{}` begins with its larger limit", key))
                     .at(fields.span_of(key))
                     .hint("write the smaller limit first, then the larger one"),
             );
@@ -122,15 +123,16 @@ fn too_deep(edition: &Edition, thread: &Thread, para: &Para) -> Option<Diagnosti
     let deepest = frames().map(|frame| rows(edition, frame)).max().filter(|rows| *rows < i64::from(style.rows))?;
     let story = &edition.stories[thread.story.index()];
     let (what, key, span) = if style.drop_cap {
-        ("the first character", "drop-cap", style.written.drop_cap)
+        (message!("the first character"), "drop-cap", style.written.drop_cap)
     } else {
         let asks = if style.written.rows == style.written.leading { "leading" } else { "rows" };
-        ("a line", asks, style.written.rows)
+        (message!("a line"), asks, style.written.rows)
     };
     let (name, rows) = (&style.name, style.rows);
-    let message = format!("{what} of style `{name}` takes {rows} rows, but {} has {deepest} at most", story.name);
+    let message =
+        message!("{} of style `{}` takes {} rows, but {} has {} at most", what, name, rows, story.name, deepest);
     let finding = Diagnostic::error("style/too-deep", message).at(shown(span, story));
-    Some(finding.hint(format!("make {key}: smaller, or the frames deeper")))
+    Some(finding.hint(message!("make {}: smaller, or the frames deeper", key)))
 }
 
 /// A place in the user's own files: that of the story when the style is one that every layout starts from.
@@ -153,10 +155,13 @@ fn too_tight(edition: &Edition, thread: &Thread, para: &Para) -> Option<Diagnost
     let stands_free = thread.frames.iter().any(|frame| is_free(&edition.frames[frame.index()]));
     // A large first character stands beside its lines, not among them.
     (stands_free && !style.drop_cap && style.leading < style.size).then(|| {
-        let message = format!("lines of style `{}` would lie over each other", style.name);
+        let message = message!("lines of style `{}` would lie over each other", style.name);
         Diagnostic::error("style/leading", message)
             .at(shown(style.written.leading, &edition.stories[thread.story.index()]))
-            .hint(format!("its size is {:.1} pt: give it a leading of as much or more", style.size.to_pt()))
+            .hint(message!(
+                "its size is {} pt: give it a leading of as much or more",
+                format_args!("{:.1}", style.size.to_pt())
+            ))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, FrameId, Len, Span, Spanned, name_hint};
 use crate::input::{Documents, Fields, Table as Written, Value, written_rows};
+use crate::message;
 
 use super::edition::{Content, Lines, StoryKind};
 use super::resolve::{PageBuilder, printed_number};
@@ -43,7 +44,7 @@ impl PageBuilder<'_, '_, '_> {
             let article = self.documents.articles.get(name);
             let Some(((_, page), article)) = page.zip(article) else {
                 self.bench.found.push(
-                    Diagnostic::error("index/unknown", format!("{name} stands on no page of this edition"))
+                    Diagnostic::error("index/unknown", message!("{} stands on no page of this edition", name))
                         .at(path.span)
                         .hint(name_hint(name, begins.iter().map(|(known, _)| known.as_str()))),
                 );

@@ -3,8 +3,9 @@
 //! Wide ones come first, then deep ones; each stands as high as it can, where it wastes least, leftmost. The order of the list
 //! decides between equals, so the same list gives the same page.
 
-use crate::base::{Diagnostic, FrameId, Len, Rect, Spanned};
+use crate::base::{Diagnostic, FrameId, Len, Message, Rect, Spanned};
 use crate::input::{Fields, Value};
+use crate::message;
 
 use super::edition::{Frame, StoryKind};
 use super::fitting::Outline;
@@ -58,18 +59,18 @@ impl PageBuilder<'_, '_, '_> {
             return;
         }
         let below = free.below.iter().enumerate().filter(|(_, rows)| **rows > 0);
-        let mut told: Vec<String> = below.map(|(at, rows)| format!("{rows} rows in column {}", at + 1)).collect();
+        let mut told: Vec<Message> = below.map(|(at, rows)| message!("{} rows in column {}", *rows, at + 1)).collect();
         if free.between > 0 {
-            told.push(format!("{} rows between advertisements", free.between));
+            told.push(message!("{} rows between advertisements", free.between));
         }
-        let message = format!("`{}` has room for advertisements: {}", frame.name, told.join(", "));
+        let message = message!("`{}` has room for advertisements: {}", frame.name, told);
         let mut finding = Diagnostic::note("ad/rows-free", message).at(content.span_of("ads"));
         for size in fitting(&free.below) {
-            finding = finding.hint(format!("one of {} rows and {} columns fits", size.rows, size.columns));
+            finding = finding.hint(message!("one of {} rows and {} columns fits", size.rows, size.columns));
         }
         let pieces = self.pieces_of(&free.below);
         if !pieces.is_empty() {
-            finding = finding.hint(format!("a piece of fillers fits, written among them: {}", pieces.join(", ")));
+            finding = finding.hint(message!("a piece of fillers fits, written among them: {}", pieces));
         }
         self.bench.found.push(finding);
     }
@@ -89,11 +90,11 @@ impl PageBuilder<'_, '_, '_> {
 
     fn no_room(&mut self, ad: &Fields, wanted: Extent, room: Extent) {
         let finding = if wanted.columns > room.columns {
-            let message = format!("an advertisement of {} columns", wanted.columns);
-            Diagnostic::error("ad/too-wide", message).hint(format!("the frame has {} columns", room.columns))
+            let message = message!("an advertisement of {} columns", wanted.columns);
+            Diagnostic::error("ad/too-wide", message).hint(message!("the frame has {} columns", room.columns))
         } else {
             let message =
-                format!("no room for an advertisement of {} rows and {} columns", wanted.rows, wanted.columns);
+                message!("no room for an advertisement of {} rows and {} columns", wanted.rows, wanted.columns);
             Diagnostic::error("ad/no-room", message)
                 .hint("make the frame deeper, its advertisements lower, or take this one out")
         };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Diagnostic, FrameId, Insets, Len, Span, Spanned, StoryId, name_hint};
 use crate::input::{Article, Fields, Value};
+use crate::message;
 
 use super::check;
 use super::edition::{Content, Direction, Frame, Lines, Para, Story, StoryKind, Thread};
@@ -46,7 +47,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         match self.frames.get(&name.value).map(|(id, keys)| (*id, keys.clone())) {
             Some((id, keys)) => self.fill(id, &keys, fields, filled),
             None if self.place(&name.value).is_some() => self.bench.found.push(
-                Diagnostic::error("put/not-an-article", format!("story place `{}` takes an article", name.value))
+                Diagnostic::error("put/not-an-article", message!("story place `{}` takes an article", name.value))
                     .at(content.span)
                     .hint("give the path of one; pictures, texts and codes are put into frames"),
             ),
@@ -67,9 +68,11 @@ impl<'d> PageBuilder<'d, '_, '_> {
         // A missing article was found when it was read.
         let Some(article) = documents.articles.get(path.value) else { return };
         if let Some(first) = begun.get(path.value) {
-            let message = format!(
+            let message = message!(
                 "{} is set twice in this edition, first in `{}` on page {}",
-                path.value, first.place, first.page
+                path.value,
+                first.place,
+                first.page
             );
             let finding = Diagnostic::error("story/twice", message).at(path.span);
             self.bench
@@ -104,7 +107,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         let known: Vec<String> =
             self.frames.keys().cloned().chain(self.places().map(|(place, _)| place.value.clone())).collect();
         let finding =
-            Diagnostic::error("put/unknown", format!("the layout has no story place or frame `{}`", name.value))
+            Diagnostic::error("put/unknown", message!("the layout has no story place or frame `{}`", name.value))
                 .at(name.span);
         self.bench.found.push(finding.hint(name_hint(&name.value, known.iter().map(String::as_str))));
     }
@@ -187,7 +190,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         let (id, keys) = self.frames.get(name).map(|(id, keys)| (*id, keys.clone()))?;
         if !filled.insert(name.to_owned()) {
             self.bench.found.push(
-                Diagnostic::error("frame/taken", format!("two texts run through frame `{name}`"))
+                Diagnostic::error("frame/taken", message!("two texts run through frame `{}`", name))
                     .at(frame.span)
                     .hint("a frame belongs to one story"),
             );
@@ -202,7 +205,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         let name = self.bench.edition.frames[id.index()].name.clone();
         if !filled.insert(name.clone()) {
             self.bench.found.push(
-                Diagnostic::error("frame/taken", format!("frame `{name}` is filled twice"))
+                Diagnostic::error("frame/taken", message!("frame `{}` is filled twice", name))
                     .at(content.span)
                     .hint("a text or picture of its own and a story cannot share a frame: take one of them out"),
             );

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{Diagnostic, Diagnostics, FrameId, Len, PageId, Rect, Span, Spanned, name_hint};
 use crate::font::FontBook;
 use crate::input::{Documents, Fields, Value, defaults};
+use crate::message;
 
 use super::check;
 use super::edition::{Edition, InkKind, Page, StoryKind};
@@ -248,7 +249,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         let known: BTreeSet<String> = self.places().chain(articles).map(|(name, _)| name.value.clone()).collect();
         for story in named.iter().filter(|story| !known.contains(&story.value)) {
             self.bench.found.push(
-                Diagnostic::error("frame/unknown-story", format!("the page has no story `{}`", story.value))
+                Diagnostic::error("frame/unknown-story", message!("the page has no story `{}`", story.value))
                     .at(story.span)
                     .hint(name_hint(&story.value, known.iter().map(String::as_str))),
             );
@@ -265,7 +266,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn unknown_frame(&mut self, name: &str, span: Span) {
         let known = self.frames.keys().map(String::as_str);
         self.bench.found.push(
-            Diagnostic::error("frame/unknown", format!("there is no frame `{name}`"))
+            Diagnostic::error("frame/unknown", message!("there is no frame `{}`", name))
                 .at(span)
                 .hint(name_hint(name, known)),
         );

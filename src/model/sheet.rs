@@ -8,6 +8,7 @@ use crate::base::{
 };
 use crate::font::FontBook;
 use crate::input::{Fields, Length, Value};
+use crate::message;
 
 use super::choices;
 use super::composition::Composition;
@@ -86,7 +87,7 @@ impl Sheet {
             let Some(fields) = self.styles.merged.get(&name) else {
                 let known = self.styles.merged.keys().map(String::as_str);
                 found.push(
-                    Diagnostic::error("style/unknown", format!("there is no style `{name}`"))
+                    Diagnostic::error("style/unknown", message!("there is no style `{}`", name))
                         .at(span)
                         .hint(name_hint(&name, known)),
                 );
@@ -132,7 +133,7 @@ impl Sheet {
         if ink.is_none() {
             let known = self.inks.merged.keys().map(String::as_str);
             found.push(
-                Diagnostic::error("ink/unknown", format!("there is no ink `{}`", name.value))
+                Diagnostic::error("ink/unknown", message!("there is no ink `{}`", name.value))
                     .at(name.span)
                     .hint(name_hint(name.value, known)),
             );
@@ -145,7 +146,7 @@ impl Sheet {
         if family.is_none() {
             let known = self.families.merged.keys().map(String::as_str);
             found.push(
-                Diagnostic::error("font/unknown-family", format!("there is no font family `{}`", name.value))
+                Diagnostic::error("font/unknown-family", message!("there is no font family `{}`", name.value))
                     .at(name.span)
                     .hint(name_hint(name.value, known)),
             );
@@ -240,7 +241,7 @@ impl Sheet {
         let faces = family.list("faces");
         if faces.is_empty() {
             bench.found.push(
-                Diagnostic::error("font/no-faces", format!("font family `{}` has no faces", name.value))
+                Diagnostic::error("font/no-faces", message!("font family `{}` has no faces", name.value))
                     .at(family.span)
                     .hint("write faces: and the names of fonts, the first choice first"),
             );
@@ -271,7 +272,7 @@ impl Sheet {
         let ink = self.ink(name, bench.found)?;
         if depth > MAX_TINTS {
             bench.found.push(
-                Diagnostic::error("ink/circle", format!("ink `{}` is a tint of itself", name.value))
+                Diagnostic::error("ink/circle", message!("ink `{}` is a tint of itself", name.value))
                     .at(ink.span)
                     .hint("give one of the inks that are tints of each other a colour: cmyk, rgb or spot"),
             );
@@ -321,7 +322,7 @@ fn circle(chain: &[(String, &Fields)]) -> Diagnostic {
     let first = (0..chain.len()).min_by_key(|&at| &chain[at].0).unwrap_or(0);
     let mut names: Vec<&str> = (0..chain.len()).map(|at| chain[(first + at) % chain.len()].0.as_str()).collect();
     names.extend(names.first().copied());
-    Diagnostic::error("style/circle", format!("styles extend each other: {}", names.join(" → ")))
+    Diagnostic::error("style/circle", message!("styles extend each other: {}", names.join(" → ")))
         .at(chain[first].1.span_of("extends"))
         .hint("let one of them stand on its own")
 }
@@ -334,7 +335,7 @@ fn find_face(name: &Spanned<String>, weight: u16, bench: &mut Workbench<'_>) -> 
         known.dedup();
         let hint = name_hint(&name.value, known);
         bench.found.push(
-            Diagnostic::error("font/missing", format!("no font called `{}` is at hand", name.value))
+            Diagnostic::error("font/missing", message!("no font called `{}` is at hand", name.value))
                 .at(name.span)
                 .hint(hint)
                 .hint("put its file into `fonts/` beside the edition, or name it with --font-path"),
@@ -364,7 +365,7 @@ fn weight_of(fields: &Fields, found: &mut Diagnostics) -> u16 {
         "black" => 900,
         number => number.parse().ok().filter(|weight| (100..=900).contains(weight)).unwrap_or_else(|| {
             found.push(
-                Diagnostic::error("style/weight", format!("`{number}` is no weight"))
+                Diagnostic::error("style/weight", message!("`{}` is no weight", number))
                     .at(weight.span)
                     .hint("use regular, bold, black or a number from 100 to 900"),
             );
@@ -486,7 +487,7 @@ fn spot_ink(name: Spanned<&str>, alternate: Cmyk, bench: &mut Workbench<'_>) -> 
     if let Some(at) = bench.edition.inks.iter().position(|ink| ink.kind == kind) {
         if bench.edition.inks[at].look != alternate {
             bench.found.push(
-                Diagnostic::error("ink/two-looks", format!("spot ink `{}` has two different cmyk looks", name.value))
+                Diagnostic::error("ink/two-looks", message!("spot ink `{}` has two different cmyk looks", name.value))
                     .at(name.span)
                     .hint("give it the same cmyk everywhere"),
             );
@@ -523,7 +524,7 @@ fn from_hex(rgb: Spanned<&str>, found: &mut Diagnostics) -> Option<[u8; 3]> {
 }
 
 fn bad_hex(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::error("ink/rgb", format!("`{text}` is not a screen colour"))
+    Diagnostic::error("ink/rgb", message!("`{}` is not a screen colour", text))
         .at(span)
         .hint("write six hexadecimal digits, such as \"#c8102e\"")
 }

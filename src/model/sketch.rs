@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Diagnostic, Diagnostics, Span, Spanned};
 use crate::input::{Fields, Value};
+use crate::message;
 
 /// What a name has in one line of the sketch: rows and columns, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ fn read_line<'t>(text: &'t str, columns: u16, span: Span, found: &mut Diagnostic
     let names: Vec<&str> = words.collect();
     let Some(depth) = depth else {
         found.push(
-            Diagnostic::error("sketch/rows", format!("`{text}` does not begin with a number of rows"))
+            Diagnostic::error("sketch/rows", message!("`{}` does not begin with a number of rows", text))
                 .at(span)
                 .hint("write lines such as `12 lead lead side`"),
         );
@@ -67,7 +68,7 @@ fn read_line<'t>(text: &'t str, columns: u16, span: Span, found: &mut Diagnostic
         found.push(
             Diagnostic::error(
                 "sketch/columns",
-                format!("{} names do not divide {columns} base columns evenly", names.len()),
+                message!("{} names do not divide {} base columns evenly", names.len(), columns),
             )
             .at(span)
             .hint("a name may stand several times; `.` stands for nothing"),

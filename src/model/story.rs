@@ -2,14 +2,19 @@
 
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
+use crate::message;
 
 use super::edition::{Annotation, Para, PlacedPicture, Role, Run};
 use super::para_style::{Align, ParaStyle};
 use super::sheet::{Sheet, Workbench, size_of};
 use super::text::{Variables, headline_spaces, spread_names, substituted};
 
-/// Size and rise of raised note marks, in thousandths of the em.
-const SUPERSCRIPT: (i64, Em) = (600, Em(350));
+/// Size of raised and lowered letters against their text, in thousandths: that of the native ones in the shipped faces.
+const SCRIPT_SIZE: i64 = 600;
+/// Rise of raised letters: their figures reach as high as Chinese ones.
+const SUPERSCRIPT: Em = Em(350);
+/// Fall of lowered letters, whose figures then hang below the baseline by a quarter of their height.
+const SUBSCRIPT: Em = Em(-150);
 /// Size of inline notes against their text, in thousandths (J5: one step smaller).
 const NOTE_SIZE: i64 = 850;
 /// Most characters side by side in a vertical line: they share one em.
@@ -196,7 +201,7 @@ fn without_indent(id: ParaStyleId, bench: &mut Workbench<'_>) -> ParaStyleId {
 fn with_label(id: ParaStyleId, runs: &[Run], bench: &mut Workbench<'_>) -> ParaStyleId {
     let text = runs.first().map_or("", |run| run.text.as_str());
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let rest = text.strip_prefix(ITEM_MARK).or_else(|| number.strip_prefix(". "));
+    let rest = text.strip_prefix(ITEM_MARK).or_else(|| number.strip_prefix(". ").or_else(|| number.strip_prefix(") ")));
     let label = text.len() - rest.unwrap_or(text).len();
     let style = ParaStyle { label, ..bench.edition.para_styles[id.index()].clone() };
     bench.add_style(style)
@@ -308,7 +313,7 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
             bench.found.push(
                 Diagnostic::error(
                     "article/too-long",
-                    format!("`:tcy[…]` holds more than {MOST_SIDE_BY_SIDE} characters"),
+                    message!("`:tcy[…]` holds more than {} characters", MOST_SIDE_BY_SIDE),
                 )
                 .at(run.span)
                 .hint("one em has room for two to four side by side: leave the directive out"),
@@ -339,7 +344,8 @@ fn apply(mark: &Mark, look: &mut Fields, annotation: &mut Annotation, span: Span
         Mark::Ruby(text) => *annotation = Annotation::Ruby(text.clone()),
         Mark::Tcy => *annotation = Annotation::TateChuYoko,
         Mark::Note => resize(look, NOTE_SIZE, Em::ZERO, span),
-        Mark::Sup => resize(look, SUPERSCRIPT.0, SUPERSCRIPT.1, span),
+        Mark::Sup => resize(look, SCRIPT_SIZE, SUPERSCRIPT, span),
+        Mark::Sub => resize(look, SCRIPT_SIZE, SUBSCRIPT, span),
         Mark::Lang(tag) => language(look, tag, span, found),
     }
 }
@@ -363,7 +369,7 @@ fn language(look: &mut Fields, tag: &str, span: Span, found: &mut Diagnostics) {
         look.values.insert("language", Spanned::new(Value::Text(tag.to_owned()), span));
     } else {
         found.push(
-            Diagnostic::error("article/language", format!("`{tag}` is no language that is set"))
+            Diagnostic::error("article/language", message!("`{}` is no language that is set", tag))
                 .at(span)
                 .hint(name_hint(tag, known)),
         );

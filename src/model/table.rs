@@ -1,7 +1,8 @@
 //! Tables: from rows of words to cells with paragraphs and rules.
 
-use crate::base::{Diagnostic, Diagnostics, Len, Permille, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Len, Message, Permille, Span, Spanned};
 use crate::input::{Fields, Table as Written, Value};
+use crate::message;
 
 use super::choices;
 use super::edition::{Paint, Para};
@@ -148,7 +149,7 @@ fn ragged(rows: &[Vec<Spanned<String>>], found: &mut Diagnostics) {
     let columns = rows.first().map_or(0, Vec::len);
     for row in rows.iter().filter(|row| row.len() != columns).take(MOST_RAGGED) {
         let Some(first) = row.first() else { continue };
-        let message = format!("this row has {} cells, the first one {columns}", row.len());
+        let message = message!("this row has {} cells, the first one {}", row.len(), columns);
         let finding = Diagnostic::warning("table/ragged", message).at(first.span);
         found.push(finding.hint("give every row as many cells; an empty cell is written too"));
     }
@@ -161,10 +162,10 @@ fn joins_to_nothing(rows: &[Vec<Spanned<String>>], found: &mut Diagnostics) {
         for (column, text) in cells.iter().enumerate() {
             let is_covered = covered[row][column];
             if joins(text) && !is_covered {
-                let message = format!("`{}` in column {} joins to nothing", text.value.trim(), column + 1);
+                let message = message!("`{}` in column {} joins to nothing", text.value.trim(), column + 1);
                 found.push(not_joined(message, text.span));
             } else if !joins(text) && is_covered {
-                let message = format!("a joined cell covers what stands in column {}", column + 1);
+                let message = message!("a joined cell covers what stands in column {}", column + 1);
                 found.push(not_joined(message, text.span));
             }
             if !joins(text) {
@@ -177,7 +178,7 @@ fn joins_to_nothing(rows: &[Vec<Spanned<String>>], found: &mut Diagnostics) {
     }
 }
 
-fn not_joined(message: String, span: Span) -> Diagnostic {
+fn not_joined(message: Message, span: Span) -> Diagnostic {
     Diagnostic::error("table/join", message)
         .at(span)
         .hint("`<` joins the cell to its left, `^` the one above, and what is joined is a rectangle")
@@ -209,7 +210,7 @@ fn widths(fields: &Fields, columns: usize, bench: &mut Workbench<'_>) -> Vec<Col
             ("auto", _) => widths.push(ColumnWidth::Auto),
             (_, Some(width)) => widths.push(width),
             _ => bench.found.push(
-                Diagnostic::error("table/width", format!("`{word}` is no width of a column"))
+                Diagnostic::error("table/width", message!("`{}` is no width of a column", word))
                     .at(item.span)
                     .hint("write auto, a length such as 20mm, or a share such as 2"),
             ),

@@ -140,7 +140,7 @@ fn a_picture_says_in_its_title_across_how_many_columns_it_stands() {
     let paras = edition.stories.iter().flat_map(|story| &story.paras).filter(|para| para.picture.is_some());
     let columns: Vec<usize> = paras.map(|para| edition.para_styles[para.style.index()].columns).collect();
     assert_eq!(columns, [3, 1, 1]);
-    let said: Vec<&str> = found.iter().map(|it| it.message.as_str()).filter(|it| it.contains("columns")).collect();
+    let said: Vec<String> = found.iter().map(|it| it.message.to_string()).filter(|it| it.contains("columns")).collect();
     assert_eq!(said, ["`columns: 9` says nothing that is known of a picture"]);
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
+use crate::message;
 
 use super::edition::Date;
 
@@ -74,7 +75,7 @@ pub(super) fn substituted(text: &str, variables: &Variables, span: Span, found: 
         match variables.get(name) {
             Some(value) => out.push_str(value),
             None => found.push(
-                Diagnostic::error("text/unknown-variable", format!("nothing is called `{{{name}}}`"))
+                Diagnostic::error("text/unknown-variable", message!("nothing is called `{{}}`", name))
                     .at(span)
                     .hint(name_hint(name, variables.keys().map(String::as_str)))
                     .hint("texts of your own go under `texts:` of the edition"),

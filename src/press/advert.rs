@@ -7,6 +7,7 @@ use crate::check::preflight::{ITEMS, Id, Item, Level, Options, Verdict, prefligh
 use crate::colour::Placed;
 use crate::export::pdf::placed::{Change, Changed, Left, Ready, Ways, made_ready, page_size};
 use crate::export::pdf::resource_name;
+use crate::message;
 use crate::model::{self, Content, Convert, Edition, PictureFit};
 
 use super::{Bench, Judge, PressRoom, Shown};
@@ -106,11 +107,12 @@ fn judged(picture: &model::Picture, item: &Item) -> Diagnostics {
         return accepted(picture, item);
     }
     let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
-    let message = format!("{name} is not fit to print: {:?}, {page}{}: {}", item.id, item.subject, item.message);
+    let id = format!("{:?}", item.id);
+    let message = message!("{} is not fit to print: {}, {}{}: {}", name, id, page, item.subject, item.message);
     let finding = Diagnostic::error("ad/preflight", message)
         .hint(item.hint)
-        .hint(format!("`paiban preflight {name} --letter letter.html` writes a letter to the advertiser"));
-    vec![finding.hint(format!("to print it in spite of this, write accept: [{:?}] and reason: beside it", item.id))]
+        .hint(message!("`paiban preflight {} --letter letter.html` writes a letter to the advertiser", name));
+    vec![finding.hint(message!("to print it in spite of this, write accept: [{}] and reason: beside it", id))]
 }
 
 /// Whether a picture's `accept` names the rule of a finding.
@@ -144,12 +146,12 @@ pub fn settled(items: Vec<Item>, edition: &Edition, ready: &super::Ready) -> (Ve
 
 /// That a finding is let through, on record.
 pub fn accepted(picture: &model::Picture, item: &Item) -> Diagnostics {
-    let (name, reason) = (&picture.name, &picture.care.reason);
-    let record = Diagnostic::note("ad/accepted", format!("{name} is printed in spite of {:?}: {reason}", item.id));
+    let (name, reason, id) = (&picture.name, &picture.care.reason, format!("{:?}", item.id));
+    let record = Diagnostic::note("ad/accepted", message!("{} is printed in spite of {}: {}", name, id, reason));
     if item.house {
         return vec![record];
     }
-    let message = format!("with {:?} of {name} let through, the file is no PDF/X and does not say that it is", item.id);
+    let message = message!("with {} of {} let through, the file is no PDF/X and does not say that it is", id, name);
     vec![record, Diagnostic::warning(NO_CLAIM, message)]
 }
 
@@ -160,20 +162,20 @@ pub fn told(name: &str, ready: &Ready) -> Diagnostics {
         notes.push(
             Diagnostic::warning(
                 "ad/blending",
-                format!("{name} blends colours of the screen by modes that give others in inks"),
+                message!("{} blends colours of the screen by modes that give others in inks", name),
             )
             .hint("look at a proof; ask for the file flattened, in CMYK, if it does not look right"),
         );
     }
     for (left, count) in &ready.left {
         let told = match left {
-            Left::Annotations => format!("links and comments of {name} are left behind: {count}"),
-            Left::Actions => format!("actions of {name} are left behind"),
-            Left::Form => format!("the form of {name} is left behind"),
-            Left::Files => format!("files attached to {name} are left behind"),
-            Left::Layers => format!("what stands on hidden layers of {name} does not print: {count} objects"),
+            Left::Annotations => message!("links and comments of {} are left behind: {}", name, count),
+            Left::Actions => message!("actions of {} are left behind", name),
+            Left::Form => message!("the form of {} is left behind", name),
+            Left::Files => message!("files attached to {} are left behind", name),
+            Left::Layers => message!("what stands on hidden layers of {} does not print: {} objects", name, count),
             Left::Printing => {
-                let message = format!("comments or fields of {name} that would print are left out: {count}");
+                let message = message!("comments or fields of {} that would print are left out: {}", name, count);
                 notes.push(
                     Diagnostic::warning("ad/left-out", message)
                         .hint("ask for the file with comments and fields flattened, if they shall print"),
@@ -191,24 +193,66 @@ fn changed(name: &str, change: &Change) -> Diagnostic {
     let Change { from, to, count, difference, .. } = change;
     let message = match change.what {
         Changed::Type => {
-            format!("{name}: colours of type converted from {from} to {to}: {count}, ΔE up to {difference:.1}")
+            message!(
+                "{}: colours of type converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
         }
         Changed::Lines => {
-            format!("{name}: colours of lines converted from {from} to {to}: {count}, ΔE up to {difference:.1}")
+            message!(
+                "{}: colours of lines converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
         }
         Changed::Areas => {
-            format!("{name}: colours of areas converted from {from} to {to}: {count}, ΔE up to {difference:.1}")
+            message!(
+                "{}: colours of areas converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
         }
         Changed::Pictures => {
-            format!("{name}: pictures converted from {from} to {to}: {count}, ΔE up to {difference:.1}")
+            message!(
+                "{}: pictures converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
         }
         Changed::Gradients => {
-            format!("{name}: gradients converted from {from} to {to}: {count}, ΔE up to {difference:.1}")
+            message!(
+                "{}: gradients converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
         }
-        Changed::SpotInks => format!("{name}: what stands in for spot inks converted from {from} to {to}: {count}"),
-        Changed::Blending => format!("{name}: transparency is blended in {to}, not in {from}: {count}"),
-        Changed::TooMuchInk => format!("{name}: ink above the limit taken away: {count}, ΔE up to {difference:.1}"),
-        Changed::Overprint => format!("{name}: black type and thin black lines set to overprint: {count}"),
+        Changed::SpotInks => {
+            message!("{}: what stands in for spot inks converted from {} to {}: {}", name, from, to, count)
+        }
+        Changed::Blending => message!("{}: transparency is blended in {}, not in {}: {}", name, to, from, count),
+        Changed::TooMuchInk => message!(
+            "{}: ink above the limit taken away: {}, ΔE up to {}",
+            name,
+            count,
+            format_args!("{difference:.1}")
+        ),
+        Changed::Overprint => message!("{}: black type and thin black lines set to overprint: {}", name, count),
     };
     Diagnostic::note("ad/converted", message)
 }
@@ -235,17 +279,17 @@ pub fn bookings(edition: &Edition) -> Diagnostics {
 fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
     let mm = |width: Len, height: Len| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
     let (own, booked) = (mm(size.width, size.height), mm(room.width, room.height));
-    Diagnostic::error("ad/size", format!("{name} is {own}, its frame {booked}"))
+    Diagnostic::error("ad/size", message!("{} is {}, its frame {}", name, own, booked))
         .hint("ask for the booked size, or write fit: contain to scale it")
 }
 
 /// Rules that are named but that the judge does not have.
 pub fn unknown_rules(edition: &Edition) -> Diagnostics {
-    let is_known = |rule: &str| ITEMS.iter().any(|id| format!("{id:?}") == rule);
+    let is_known = |rule: &str| ITEMS.iter().any(|id| message!("{}", format_args!("{id:?}")) == rule);
     let unknown = |picture: &model::Picture| {
         let rules = picture.care.accepts.iter().filter(|rule| !is_known(rule));
         let finding = |rule: &String| {
-            Diagnostic::error("ad/accept", format!("`{rule}` is no rule of the judge"))
+            Diagnostic::error("ad/accept", message!("`{}` is no rule of the judge", rule))
                 .at(picture.span)
                 .hint("write its letter and two digits, such as K05; docs/preflight.md lists them")
         };

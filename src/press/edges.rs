@@ -1,7 +1,8 @@
 //! Colour that ends at the trim of a page with bleed: where the cut is off by a hair, paper shows beside it.
 
-use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect};
+use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect, ToArg};
 use crate::display::{DisplayPage, Item, ItemKind, Paint, Path};
+use crate::message;
 
 /// How near to the trim an edge ends at it: half a point.
 const AT_TRIM: Len = Len(6_350);
@@ -54,8 +55,8 @@ fn ends_at_trim(page: &DisplayPage, area: Rect) -> bool {
 }
 
 fn told(page: &DisplayPage, item: &Item) -> Diagnostic {
-    let name = if item.frame.is_empty() { "the page" } else { &item.frame };
-    let message = format!("page {}: the colour of {name} ends at the trim of a page with bleed", page.number);
+    let name = if item.frame.is_empty() { message!("the page").to_arg() } else { item.frame.to_arg() };
+    let message = message!("page {}: the colour of {} ends at the trim of a page with bleed", page.number, name);
     let finding = Diagnostic::warning("page/no-bleed", message)
         .hint("let its frame go on beyond the trim by the bleed; an advertisement needs bleed of its own");
     match item.span {

@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, Diagnostics, Em, Len, Permille, Point, Rect, Span};
 use crate::display::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, OVERSET_MARK, Paint, Path, Turn};
+use crate::message;
 
 /// A fill that something may print over.
 struct Ground<'a> {
@@ -36,9 +37,12 @@ pub fn overprints(pages: &[DisplayPage], limit: Permille) -> Diagnostics {
 fn too_much(page: &DisplayPage, item: &Item, ground: &Ground<'_>, limit: Permille) -> Diagnostic {
     let sum = ground.ink / 10 + 100;
     let (over, under) = (name(item), name(ground.item));
-    let message = format!(
-        "page {}: black of {over} over the tint of {under} is {sum} % ink, the limit {} %",
+    let message = message!(
+        "page {}: black of {} over the tint of {} is {} % ink, the limit {} %",
         page.number,
+        over,
+        under,
+        sum,
         limit.0 / 10
     );
     let finding = Diagnostic::warning("ink/overprint", message).hint("take a lighter tint, or white type on it");

@@ -15,7 +15,8 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
 
-use crate::base::{Diagnostic, Len, Rect};
+use crate::base::{Diagnostic, Len, Message, Rect};
+use crate::message;
 
 pub use painted::{Form, Painted};
 
@@ -83,7 +84,9 @@ impl Proof {
     /// # Errors
     /// A page that is not there, or a picture larger than any screen needs.
     pub fn pixels(&self, page: usize, window: &Window) -> Result<Pixels, Diagnostic> {
-        let failed = |why: &str| Diagnostic::error("proof/failed", format!("page {} cannot be shown: {why}", page + 1));
+        let failed = |why: &'static str| {
+            Diagnostic::error("proof/failed", message!("page {} cannot be shown: {}", page + 1, Message::from(why)))
+        };
         let shown = self.pdf.pages().get(page).ok_or_else(|| failed("there is no such page"))?;
         let scale = window.ppi / 72.0;
         let pixels = |length: Len| (length.to_pt() * scale).round().max(1.0);

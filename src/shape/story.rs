@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Span, apportion, narrow};
+use crate::message;
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
 
 use super::boxes::{BoxOf, em_box};
@@ -55,7 +56,7 @@ fn missing_glyph(c: char, span: Span, faces: &[FaceId], names: &dyn Fn(FaceId) -
     let tried: Vec<String> = faces.iter().map(|&face| names(face)).collect();
     Diagnostic::error(
         "shape/missing-glyph",
-        format!("no face has {c} (U+{:04X}); tried {}", u32::from(c), tried.join(", ")),
+        message!("no face has {} (U+{}); tried {}", c, format_args!("{:04X}", u32::from(c)), tried.join(", ")),
     )
     .at(span)
     .hint("add a face that has it to the family's `faces`, or write the word with other characters")

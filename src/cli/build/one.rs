@@ -10,6 +10,7 @@ use paiban::export::pdf::Conformance;
 use paiban::flow::{self, FlowOptions, PlaceOptions};
 use paiban::font::FontBook;
 use paiban::input::Sources;
+use paiban::message;
 use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, preflight_options, settled};
 
 use super::pages::{chosen, files_of, on_sheets};
@@ -17,7 +18,7 @@ use super::report::report;
 use super::web::write_site;
 use super::{BuildArgs, DumpArg, ProfileArg};
 use crate::cli::files::write_whole;
-use crate::cli::language::say;
+use crate::cli::language::{say, spoken};
 use crate::cli::made::{FOUND_ERRORS, Made, make};
 use crate::cli::{Failure, Said, findings};
 
@@ -115,7 +116,9 @@ fn write_web(folder: &Path, map: &ArticleMap, made: &Made, shelf: &Shelf) -> Res
     let (ready, _) = made.pictures(&made.set.pages, shelf);
     match made.pdf(&made.set.pages, &ready, Conformance::Plain) {
         Ok(pdf) => write_site(folder, map, pdf),
-        Err(found) => Err(Failure::internal(found.into_iter().map(|problem| problem.message + "\n").collect())),
+        Err(found) => {
+            Err(Failure::internal(found.into_iter().map(|problem| spoken(&problem).message + "\n").collect()))
+        }
     }
 }
 
@@ -145,7 +148,8 @@ fn finding(item: &Item) -> Diagnostic {
     let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
     let place = item.place.map_or(String::new(), |at| format!("{:.1}, {:.1} mm, ", at.x_mm, at.y_mm));
     let times = if item.count > 1 { format!(" ({} times)", item.count) } else { String::new() };
-    let message = format!("{:?}: {page}{place}{}: {}{times}", item.id, item.subject, item.message);
+    let message =
+        message!("{}: {}{}{}: {}{}", format_args!("{:?}", item.id), page, place, item.subject, item.message, times);
     match item.level {
         Level::E => Diagnostic::error(PREFLIGHT, message),
         Level::W => Diagnostic::warning(PREFLIGHT, message),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use paiban::base::{Diagnostic, Len};
 use paiban::display::{self, DisplayPage};
+use paiban::message;
 
 use super::ImposeArg;
 use crate::cli::Failure;
@@ -55,7 +56,7 @@ pub(super) fn files_of<'p>(
 /// Puts the pages on sheets; what bleeds into the other page of its sheet would print there.
 pub(super) fn on_sheets(pages: &mut Vec<DisplayPage>, scheme: ImposeArg) -> Option<Diagnostic> {
     if let Some(page) = pages.iter().find(|page| page.bleed + page.slug > Len::ZERO) {
-        let message = format!("page {} has bleed or marks and cannot stand beside another on a sheet", page.number);
+        let message = message!("page {} has bleed or marks and cannot stand beside another on a sheet", page.number);
         return Some(
             Diagnostic::error("page/bleed", message).hint("take bleed: and marks: away, or build without --impose"),
         );

@@ -9,6 +9,7 @@ use paiban::export::epaper::{Part, SiteJob, site};
 use paiban::proof::{Proof, Window};
 
 use crate::cli::Failure;
+use crate::cli::language::spoken;
 
 /// Quality of the pictures, 1 to 100.
 const QUALITY: u8 = 82;
@@ -28,7 +29,7 @@ pub(super) fn write_site(folder: &Path, map: &ArticleMap, pdf: Vec<u8>) -> Resul
             "--web: {name} holds something other than an e-paper; name an empty folder"
         )));
     }
-    let told = |problem: Diagnostic| Failure::internal(problem.message);
+    let told = |problem: Diagnostic| Failure::internal(spoken(&problem).message);
     let proof = Proof::read(pdf).map_err(told)?;
     let picture = |page: usize, part: Part, width: u32| {
         let [x, y, across, down] = part.map(mm);

@@ -20,7 +20,7 @@ use paiban::proof::{Proof, Window};
 use crate::cli::Failure;
 use crate::cli::findings::{JsonFinding, json_finding};
 use crate::cli::fit::{Row, is_asked, row};
-use crate::cli::language::{Language, asked, chinese, in_chinese};
+use crate::cli::language::{Language, asked, sentence};
 use crate::cli::made::{Made, make};
 
 use super::overlay::{Overlay, overlay, page_of};
@@ -236,8 +236,8 @@ fn told(found: &[Diagnostic], sources: &Sources, made: Option<&Made>) -> Vec<Tol
     let mut ordered: Vec<&Diagnostic> = found.iter().collect();
     ordered.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let one = |finding: &Diagnostic| Told {
-        english: json_finding(finding, sources),
-        chinese: json_finding(&in_chinese(finding), sources),
+        english: json_finding(finding, Language::En, sources),
+        chinese: json_finding(finding, Language::Zh, sources),
         page: made.and_then(|made| page_of(made, finding.span?)),
     };
     ordered.into_iter().map(one).collect()
@@ -273,7 +273,7 @@ fn story_rows(made: &Made) -> Vec<StoryRow<'_>> {
 
 fn story_row(report: &StoryReport, id: String, headline: String) -> StoryRow<'_> {
     let row = row(report);
-    let used_chinese = row.used.iter().map(|used| chinese(used).unwrap_or_else(|| used.clone())).collect();
+    let used_chinese = row.used.iter().map(|used| sentence(used, Language::Zh)).collect();
     StoryRow { row, id, headline, used_chinese }
 }
 

@@ -14,6 +14,7 @@ use paiban::proof::Window;
 
 use super::desk::Desk;
 use crate::cli::Failure;
+use crate::cli::language::spoken;
 
 /// How many questions are answered at a time; a browser keeps one open for news.
 const ANSWERING: usize = 12;
@@ -136,6 +137,6 @@ fn picture(desk: &Desk, page: &str, key: &str, window: &str) -> Option<Answer> {
     }
     Some(match desk.picture(page.parse().ok()?, key, &Window { area, ppi })? {
         Ok(png) => Answer { is_lasting: true, ..Answer::new("image/png", png) },
-        Err(problem) => Answer::refused(500, &problem.message),
+        Err(problem) => Answer::refused(500, &spoken(&problem).message),
     })
 }

@@ -11,6 +11,7 @@ use ttf_parser::GlyphId;
 use crate::base::{Diagnostic, Diagnostics, FaceId};
 use crate::display::{GlyphRun, ItemKind, Turn};
 use crate::font::{EmbeddingRights, Face, FontBook, Outlines, vertical_origin};
+use crate::message;
 
 use super::{PdfJob, deflate, internal};
 
@@ -153,12 +154,12 @@ pub(super) fn unlicensed(rights: EmbeddingRights, family: &str) -> Option<Diagno
     let finding = match rights {
         EmbeddingRights::Forbidden => Diagnostic::error(
             "font/no-embedding",
-            format!("{family} may not be embedded: its licence bits (fsType) forbid it"),
+            message!("{} may not be embedded: its licence bits (fsType) forbid it", family),
         )
         .hint("use another face or a licence that allows embedding"),
         EmbeddingRights::WholeOnly => Diagnostic::error(
             "font/no-subsetting",
-            format!("{family} may only be embedded whole: its licence bits (fsType) forbid parts of it"),
+            message!("{} may only be embedded whole: its licence bits (fsType) forbid parts of it", family),
         )
         .hint("use another face or a licence that allows subsets"),
         EmbeddingRights::Free => return None,

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::base::{Diagnostic, Diagnostics};
 use crate::colour::{Channels, Placed, PressData, PressImage};
 use crate::display::ItemKind;
+use crate::message;
 
 use super::fonts::ready;
 use super::paint::hashed;
@@ -54,7 +55,7 @@ pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, ImageObject)>, Dia
 }
 
 fn not_ready(name: &str) -> Diagnostic {
-    Diagnostic::error("picture/not-ready", format!("{name} could not be made ready for the press"))
+    Diagnostic::error("picture/not-ready", message!("{} could not be made ready for the press", name))
 }
 
 fn object(name: &str, placed: &Placed) -> ImageObject {

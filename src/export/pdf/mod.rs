@@ -15,6 +15,7 @@ pub mod placed;
 #[cfg(test)]
 mod tests;
 
+use crate::message;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -80,7 +81,7 @@ pub fn resource_name(picture: &str) -> String {
 
 /// A fault of the program, never of the edition.
 fn internal(why: &str) -> Diagnostic {
-    Diagnostic::error("pdf/internal", format!("the PDF could not be written: {why}"))
+    Diagnostic::error("pdf/internal", message!("the PDF could not be written: {}", why))
         .hint("please report this with the edition")
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Len, ParaStyleId, Permille, StoryId};
 use crate::line::SetPara;
+use crate::message;
 use crate::model::{CharStyle, Edition, Para, ParaStyle, Thread, WidthFit};
 use crate::shape::ShapedStory;
 
@@ -121,8 +122,11 @@ fn at_no_size(
     Some(
         Diagnostic::error(
             "headline/no-size",
-            format!(
-                "{name}: a line of {longest} characters does not fit at {least} pt, the smallest size its style allows"
+            message!(
+                "{}: a line of {} characters does not fit at {} pt, the smallest size its style allows",
+                name,
+                longest,
+                least
             ),
         )
         .at(edition.stories[thread.story.index()].span)

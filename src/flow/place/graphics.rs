@@ -2,6 +2,7 @@
 
 use crate::base::{Diagnostic, Diagnostics, Insets, Len, Permille, Point, Rect, Size};
 use crate::display::{self, Fill, Image, ItemKind, Path, Shade};
+use crate::message;
 use crate::model::{Content, Edition, Frame, Line, Outline, PictureFit, PlacedPicture};
 
 use super::code::dark_modules;
@@ -48,7 +49,7 @@ pub(super) fn content(edition: &Edition, frame: &Frame) -> (Vec<ItemKind>, Diagn
 }
 
 fn too_long(frame: &Frame) -> Diagnostic {
-    Diagnostic::error("flow/code-too-long", format!("the text of the QR code {} is too long", frame.name))
+    Diagnostic::error("flow/code-too-long", message!("the text of the QR code {} is too long", frame.name))
         .at(frame.span)
         .hint("use a shorter address; about 2000 letters is the most a code can hold")
 }

@@ -236,9 +236,11 @@ fn a_report_says_what_is_over_and_what_is_free() {
     assert_eq!((reports[0].over, reports[0].over_chars, reports[0].free), (7, 65, 0));
     assert_eq!((reports[1].lines, reports[1].chars, reports[1].free), (4, 33, 1));
     assert_eq!(reports[1].frames, ["b"]);
-    let said: Vec<(&str, &str)> = diagnostics.iter().map(|d| (d.code, d.message.as_str())).collect();
-    let expected =
-        [("flow/overset", "lead is 7 lines (65 characters) over"), ("flow/underfull", "forum leaves 1 line free")];
+    let said: Vec<(&str, String)> = diagnostics.iter().map(|d| (d.code, d.message.to_string())).collect();
+    let expected = [
+        ("flow/overset", "lead is 7 lines (65 characters) over".to_owned()),
+        ("flow/underfull", "forum leaves 1 line free".to_owned()),
+    ];
     assert_eq!(said, expected);
     assert_eq!(diagnostics[0].hints, ["cut 65 characters, or give the story 7 more lines"]);
 }

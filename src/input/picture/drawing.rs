@@ -5,6 +5,7 @@ use std::sync::Arc;
 use usvg::tiny_skia_path::{PathSegment, Point, Transform};
 
 use crate::base::{Clip, Diagnostic, Drawing, FillRule, Segment, Shape, Stroke};
+use crate::message;
 
 use super::broken;
 
@@ -58,11 +59,11 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts) -> Result<ReadDra
     if bytes.len() > MAX_BYTES || depth(bytes) > MAX_DEPTH {
         return Err(Diagnostic::error(
             "picture/too-large",
-            format!("{name} is larger or deeper than a drawing may be"),
+            message!("{} is larger or deeper than a drawing may be", name),
         )
         .hint("simplify the drawing in the program that made it"));
     }
-    let tree = usvg::Tree::from_data(bytes, &options(fonts)).map_err(|why| broken(name, &why.to_string()))?;
+    let tree = usvg::Tree::from_data(bytes, &options(fonts)).map_err(|why| broken(name, why.to_string()))?;
     let mut reading = Reading { shapes: Vec::new(), text: String::new(), refused: None, steps: 0 };
     reading.group(tree.root(), &[]);
     match reading.refused {
@@ -75,8 +76,11 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts) -> Result<ReadDra
 }
 
 fn unsupported(name: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("picture/unsupported", format!("{name} uses {what}, which drawings for the press cannot have"))
-        .hint("draw it with solid colours, or export it as a picture in pixels")
+    Diagnostic::error(
+        "picture/unsupported",
+        message!("{} uses {}, which drawings for the press cannot have", name, what),
+    )
+    .hint("draw it with solid colours, or export it as a picture in pixels")
 }
 
 /// How deep elements stand within each other.

@@ -11,7 +11,8 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use crate::base::{Diagnostic, has_adobe_marker};
+use crate::base::{Diagnostic, ToArg, has_adobe_marker};
+use crate::message;
 
 pub use drawing::{DrawingFonts, FontBytes, ReadDrawing, Screen, drawing};
 
@@ -94,7 +95,7 @@ pub fn header(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), D
         }
         Kind::Png => {
             let mut decoder = png::Decoder::new(Cursor::new(bytes));
-            let header = decoder.read_header_info().map_err(|error| broken(name, &error.to_string()))?;
+            let header = decoder.read_header_info().map_err(|error| broken(name, error.to_string()))?;
             within(name, header.width, header.height, limits)?;
             Ok((header.width, header.height))
         }
@@ -105,7 +106,7 @@ pub fn header(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), D
 }
 
 fn unplaceable(name: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("picture/kind", format!("{name} is {what}, which cannot be placed"))
+    Diagnostic::error("picture/kind", message!("{} is {}, which cannot be placed", name, what))
         .hint("save the picture as JPEG, PNG, TIFF or WebP")
 }
 
@@ -136,18 +137,18 @@ fn kind(bytes: &[u8]) -> Kind {
     }
 }
 
-fn broken(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("picture/broken", format!("{name} is damaged: {why}"))
+fn broken(name: &str, why: impl ToArg) -> Diagnostic {
+    Diagnostic::error("picture/broken", message!("{} is damaged: {}", name, why))
         .hint("fetch the picture again from where it came")
 }
 
 fn within(name: &str, width: u32, height: u32, limits: &Limits) -> Result<(), Diagnostic> {
     if width == 0 || height == 0 {
-        return Err(broken(name, "it has no pixels"));
+        return Err(broken(name, message!("it has no pixels")));
     }
     if width > limits.side || height > limits.side || u64::from(width) * u64::from(height) > limits.pixels {
-        let message = format!("{name} has {width} × {height} pixels, more than any page needs");
-        return Err(Diagnostic::error("picture/too-large", message).hint(format!(
+        let message = message!("{} has {} × {} pixels, more than any page needs", name, width, height);
+        return Err(Diagnostic::error("picture/too-large", message).hint(message!(
             "reduce it below {} pixels a side and {} million in all",
             limits.side,
             limits.pixels / 1_000_000
@@ -163,15 +164,15 @@ fn open_jpeg<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Jpeg<'
     let side = limits.side as usize;
     let options = DecoderOptions::default().set_max_width(side).set_max_height(side).set_strict_mode(true);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|error| broken(name, &format!("{error:?}")))?;
-    let info = decoder.info().ok_or_else(|| broken(name, "it has no header"))?;
+    decoder.decode_headers().map_err(|error| broken(name, format!("{error:?}")))?;
+    let info = decoder.info().ok_or_else(|| broken(name, message!("it has no header")))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     within(name, width, height, limits)?;
     Ok((decoder, width, height))
 }
 
 fn decode_jpeg(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
-    let failed = |error: zune_jpeg::errors::DecodeErrors| broken(name, &format!("{error:?}"));
+    let failed = |error: zune_jpeg::errors::DecodeErrors| broken(name, format!("{error:?}"));
     let (mut decoder, width, height) = open_jpeg(name, bytes, limits)?;
     let options = DecoderOptions::default().set_strict_mode(true);
     let out = match decoder.input_colorspace() {
@@ -183,7 +184,7 @@ fn decode_jpeg(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Dia
     let mut samples = decoder.decode().map_err(failed)?;
     let channels = out.num_components();
     if samples.len() != width as usize * height as usize * channels {
-        return Err(broken(name, "samples are missing"));
+        return Err(broken(name, message!("samples are missing")));
     }
     if channels == 4 && has_adobe_marker(bytes) {
         samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
@@ -235,20 +236,20 @@ fn upright(picture: Decoded, orientation: u32) -> Decoded {
 }
 
 fn decode_png(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
-    let failed = |error: png::DecodingError| broken(name, &error.to_string());
+    let failed = |error: png::DecodingError| broken(name, error.to_string());
     let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: 1 << 30 });
     let header = decoder.read_header_info().map_err(failed)?;
     within(name, header.width, header.height, limits)?;
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
     let mut reader = decoder.read_info().map_err(failed)?;
-    let size = reader.output_buffer_size().ok_or_else(|| broken(name, "it is too large"))?;
+    let size = reader.output_buffer_size().ok_or_else(|| broken(name, message!("it is too large")))?;
     let mut samples = vec![0; size];
     let frame = reader.next_frame(&mut samples).map_err(failed)?;
     samples.truncate(frame.buffer_size());
     let icc = reader.info().icc_profile.as_ref().map(|icc| icc.to_vec());
     let (channels, samples) = on_paper(frame.color_type, samples);
     if samples.len() != frame.width as usize * frame.height as usize * channels {
-        return Err(broken(name, "samples are missing"));
+        return Err(broken(name, message!("samples are missing")));
     }
     Ok(Decoded { width: frame.width, height: frame.height, channels, samples, icc, is_plain_jpeg: false })
 }

@@ -7,6 +7,7 @@ use tiff::decoder::{Decoder, DecodingResult};
 use tiff::tags::Tag;
 
 use crate::base::Diagnostic;
+use crate::message;
 
 use super::{Decoded, Limits, broken, flatten, unplaceable, upright, within};
 
@@ -17,7 +18,7 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
 }
 
 pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
-    let failed = |error: tiff::TiffError| broken(name, &error.to_string());
+    let failed = |error: tiff::TiffError| broken(name, error.to_string());
     let (mut decoder, width, height) = open(name, bytes, limits)?;
     let kind = decoder.colortype().map_err(failed)?;
     let (channels, alpha) = match kind {
@@ -38,7 +39,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
     };
     let samples = if alpha { flatten(&samples, channels, channels == 4) } else { samples };
     if samples.len() != width as usize * height as usize * channels {
-        return Err(broken(name, "samples are missing"));
+        return Err(broken(name, message!("samples are missing")));
     }
     Ok(upright(Decoded { width, height, channels, samples, icc, is_plain_jpeg: false }, orientation))
 }
@@ -46,7 +47,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
 type Open<'b> = Decoder<Cursor<&'b [u8]>>;
 
 fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Open<'b>, u32, u32), Diagnostic> {
-    let failed = |error: tiff::TiffError| broken(name, &error.to_string());
+    let failed = |error: tiff::TiffError| broken(name, error.to_string());
     let mut allowed = tiff::decoder::Limits::default();
     allowed.decoding_buffer_size = 1 << 30;
     allowed.intermediate_buffer_size = 1 << 28;

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image_webp::WebPDecoder;
 
 use crate::base::Diagnostic;
+use crate::message;
 
 use super::{Decoded, Limits, broken, flatten, orientation, unplaceable, upright, within};
 
@@ -15,14 +16,14 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
 }
 
 pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
-    let failed = |error: image_webp::DecodingError| broken(name, &error.to_string());
+    let failed = |error: image_webp::DecodingError| broken(name, error.to_string());
     let (mut decoder, width, height) = open(name, bytes, limits)?;
     if decoder.is_animated() {
         return Err(unplaceable(name, "a moving picture"));
     }
     let orientation = turn(&mut decoder);
     let icc = decoder.icc_profile().map_err(failed)?;
-    let room = decoder.output_buffer_size().ok_or_else(|| broken(name, "it is too large"))?;
+    let room = decoder.output_buffer_size().ok_or_else(|| broken(name, message!("it is too large")))?;
     let mut samples = vec![0; room];
     decoder.read_image(&mut samples).map_err(failed)?;
     let samples = if decoder.has_alpha() { flatten(&samples, 3, false) } else { samples };
@@ -32,7 +33,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
 type Open<'b> = WebPDecoder<Cursor<&'b [u8]>>;
 
 fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Open<'b>, u32, u32), Diagnostic> {
-    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|error| broken(name, &error.to_string()))?;
+    let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|error| broken(name, error.to_string()))?;
     decoder.set_memory_limit(1 << 30);
     let (width, height) = decoder.dimensions();
     within(name, width, height, limits)?;

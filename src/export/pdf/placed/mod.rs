@@ -25,7 +25,8 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use crate::base::{Diagnostic, Insets, Len, Size};
+use crate::base::{Diagnostic, Insets, Len, Size, ToArg};
+use crate::message;
 
 use super::{deflate, fonts::ready as whole_stream};
 
@@ -92,8 +93,9 @@ fn reals(numbers: &[f64]) -> Object {
     numbers.iter().map(|&number| Object::Real(number as f32)).collect::<Vec<_>>().into()
 }
 
-fn damaged(name: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("ad/damaged", format!("{name} cannot be placed: {why}")).hint("ask for the file again, as PDF/X")
+fn damaged(name: &str, why: impl ToArg) -> Diagnostic {
+    Diagnostic::error("ad/damaged", message!("{} cannot be placed: {}", name, why))
+        .hint("ask for the file again, as PDF/X")
 }
 
 /// Copies objects of one document into another under new numbers.
@@ -119,7 +121,7 @@ impl<'d> Import<'d> {
     /// Whether it is as much as an advertisement can be.
     fn bounded(&self, name: &str) -> Result<(), Diagnostic> {
         if self.known.len() > MAX_OBJECTS {
-            return Err(damaged(name, "it has more objects than an advertisement can have"));
+            return Err(damaged(name, message!("it has more objects than an advertisement can have")));
         }
         Ok(())
     }

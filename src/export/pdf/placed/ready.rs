@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::Diagnostic;
 use crate::colour::{ConvertOptions, OutputProfile};
+use crate::message;
 
 use super::desk::Desk;
 use super::layers::Layers;
@@ -69,7 +70,7 @@ pub fn made_ready(name: &str, file: &[u8], page: u32, ways: &Ways<'_>) -> Result
     let state = State::new(ctm, Bounds::around(shows, ctm), desk.converts());
     let (content, resources) = desk.rewritten(&content, Run::new(state, resources, Vec::new(), Target::Press));
     if desk.is_too_much {
-        return Err(damaged(name, "its content is larger than a page can be"));
+        return Err(damaged(name, message!("its content is larger than a page can be")));
     }
     let was_screen = group_keys(&mut desk, &source, group);
     left_behind(&mut desk, &source);
@@ -185,7 +186,7 @@ fn alone(name: &str, desk: &mut Desk<'_>, source: &Source, page: Alone) -> Resul
     let catalog = fresh.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     fresh.trailer.set("Root", catalog);
     let mut bytes = Vec::new();
-    fresh.save_to(&mut bytes).map_err(|why| damaged(name, &why.to_string()))?;
+    fresh.save_to(&mut bytes).map_err(|why| damaged(name, why.to_string()))?;
     Ok(bytes)
 }
 

@@ -3,6 +3,7 @@
 use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use crate::base::Diagnostic;
+use crate::message;
 
 use super::streams::{entry, plain};
 use super::tokens::number;
@@ -32,21 +33,21 @@ impl Source {
     pub(super) fn open(name: &str, file: &[u8], page: u32) -> Result<Self, Diagnostic> {
         let document = opened(name, file)?;
         if document.is_encrypted() || document.was_encrypted() || document.trailer.has(b"Encrypt") {
-            return Err(Diagnostic::error("ad/encrypted", format!("{name} is encrypted"))
+            return Err(Diagnostic::error("ad/encrypted", message!("{} is encrypted", name))
                 .hint("ask for a file without password or permissions"));
         }
         let pages = document.get_pages();
         let Some(id) = pages.get(&page) else {
             let count = pages.len();
-            return Err(Diagnostic::error("ad/no-page", format!("{name} has no page {page}, it has {count}"))
+            return Err(Diagnostic::error("ad/no-page", message!("{} has no page {}, it has {}", name, page, count))
                 .hint("write page: and a number the file has"));
         };
-        let dictionary = document.get_dictionary(*id).map_err(|why| damaged(name, &why.to_string()))?.clone();
+        let dictionary = document.get_dictionary(*id).map_err(|why| damaged(name, why.to_string()))?.clone();
         let (count, unit) = (pages.len(), dictionary.get(b"UserUnit").ok().and_then(number).unwrap_or(1.0));
         let unit = if UNITS.contains(&unit) { unit } else { 1.0 };
         let mut source = Self { document, page: dictionary, pages: count, trim: [0.0; 4], turn: 0, unit };
         let shown = [&b"TrimBox"[..], b"CropBox", b"MediaBox"].iter().find_map(|key| source.rectangle(key));
-        source.trim = shown.ok_or_else(|| damaged(name, "its page has no size"))?;
+        source.trim = shown.ok_or_else(|| damaged(name, message!("its page has no size")))?;
         source.turn = source.inherited(b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0).rem_euclid(360);
         Ok(source)
     }
@@ -82,18 +83,18 @@ impl Source {
     pub(super) fn content(&self, name: &str) -> Result<Vec<u8>, Diagnostic> {
         let mut content = Vec::new();
         let Ok(contents) = self.page.get(b"Contents") else { return Ok(content) };
-        let (_, contents) = self.document.dereference(contents).map_err(|why| damaged(name, &why.to_string()))?;
+        let (_, contents) = self.document.dereference(contents).map_err(|why| damaged(name, why.to_string()))?;
         let parts = match contents {
             Object::Array(parts) => parts.clone(),
             single => vec![single.clone()],
         };
         for part in &parts {
-            let (_, part) = self.document.dereference(part).map_err(|why| damaged(name, &why.to_string()))?;
+            let (_, part) = self.document.dereference(part).map_err(|why| damaged(name, why.to_string()))?;
             let Ok(stream) = part.as_stream() else { continue };
-            content.extend(plain(&self.document, stream, MAX_CONTENT).map_err(|why| damaged(name, &why))?);
+            content.extend(plain(&self.document, stream, MAX_CONTENT).map_err(|why| damaged(name, why))?);
             content.push(b'\n');
             if content.len() > MAX_CONTENT {
-                return Err(damaged(name, "its content is larger than a page can be"));
+                return Err(damaged(name, message!("its content is larger than a page can be")));
             }
         }
         Ok(content)
@@ -129,5 +130,6 @@ impl Source {
 
 fn opened(name: &str, file: &[u8]) -> Result<Document, Diagnostic> {
     let options = LoadOptions { max_decompressed_size: Some(MAX_CONTENT), ..LoadOptions::default() };
-    Document::load_mem_with_options(file, options).map_err(|why| damaged(name, &format!("the PDF is damaged ({why})")))
+    Document::load_mem_with_options(file, options)
+        .map_err(|why| damaged(name, message!("the PDF is damaged ({})", why.to_string())))
 }

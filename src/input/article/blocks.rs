@@ -1,0 +1,326 @@
+//! Markdown's events → blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
+use crate::message;
+
+use super::super::inline::{Letter, LetterKind, Markup, split_marks};
+use super::super::markup::{MarkupKind, MarkupRange};
+use super::account::Area;
+use super::mask::{Byte, Masked};
+use super::{Block, BlockKind, stray};
+
+/// Stands before the items of a list without numbers.
+pub const ITEM_MARK: &str = "●";
+
+/// What the body of an article comes to.
+#[derive(Default)]
+pub(super) struct Body {
+    pub blocks: Vec<Block>,
+    /// Markup whose places are known.
+    pub markup: Vec<MarkupRange>,
+    /// Stretches of the source of which only the text prints.
+    pub areas: Vec<Area>,
+}
+
+/// Reads the body of an article, which begins at byte `start` of its source.
+pub(super) fn read(masked: &Masked<'_>, source: SourceId, start: usize, found: &mut Diagnostics) -> Body {
+    let mut reader = Reader {
+        masked,
+        source,
+        start,
+        found,
+        body: Body::default(),
+        open: None,
+        markup: Markup::default(),
+        quote_depth: 0,
+        lists: Vec::new(),
+        picture: None,
+        columns: None,
+        stray: stray::Notes::default(),
+    };
+    for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.close();
+    let Reader { body, stray, found, .. } = reader;
+    found.extend(stray.told());
+    body
+}
+
+/// Folds Markdown events into blocks.
+struct Reader<'d, 't> {
+    masked: &'d Masked<'t>,
+    source: SourceId,
+    start: usize,
+    found: &'d mut Diagnostics,
+    body: Body,
+    open: Option<(BlockKind, Vec<Letter>)>,
+    markup: Markup,
+    quote_depth: u32,
+    /// Whether the items of the lists that are open have numbers.
+    lists: Vec<bool>,
+    picture: Option<Spanned<String>>,
+    columns: Option<usize>,
+    stray: stray::Notes,
+}
+
+impl Reader<'_, '_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.source, self.start + range.start, self.start + range.end)
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.begin(&tag, &range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, &range),
+            Event::Code(_) => self.unsupported("code", &range),
+            // A line break inside a paragraph joins Chinese text; the editor's own breaks are hard ones.
+            Event::SoftBreak => self.soft_break(&range),
+            Event::HardBreak => self.hard_break(&range),
+            Event::Html(_) | Event::InlineHtml(_) => self.unsupported("HTML", &range),
+            Event::Rule => self.unsupported("a rule", &range),
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            // The words of an item whose list has blank lines are a paragraph of their own, and follow its mark.
+            Tag::Paragraph if self.open.is_some() => {}
+            Tag::Paragraph if self.quote_depth > 0 => self.open(BlockKind::Quote),
+            Tag::Paragraph => self.open(BlockKind::Paragraph),
+            Tag::Heading { .. } => self.begin_heading(range),
+            Tag::Strong => self.markup.strong = true,
+            Tag::Emphasis => self.markup.emphasis = true,
+            Tag::Link { dest_url, .. } => self.begin_link(dest_url, range),
+            Tag::Image { dest_url, title, .. } => self.begin_picture(dest_url, title, range),
+            Tag::List(first) => {
+                self.close();
+                self.lists.push(first.is_some());
+            }
+            Tag::Item => self.begin_item(range),
+            Tag::Table(_) => self.unsupported("a table", range),
+            Tag::BlockQuote(_) => {
+                self.close();
+                self.quote_depth += 1;
+            }
+            Tag::CodeBlock(_) => self.begin_code(range),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.close(),
+            TagEnd::List(_) => drop(self.lists.pop()),
+            TagEnd::Strong => self.markup.strong = false,
+            TagEnd::Emphasis => self.markup.emphasis = false,
+            TagEnd::BlockQuote(_) => self.quote_depth = self.quote_depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind) {
+        self.close();
+        self.open = Some((kind, Vec::new()));
+    }
+
+    /// Crossheads begin with `#`; a line of hyphens below its words also makes one for Markdown, which no writer means.
+    fn begin_heading(&mut self, range: &Range<usize>) {
+        self.open(BlockKind::Crosshead);
+        let own = &self.masked.own[range.clone()];
+        if !own.starts_with('#') {
+            let line = own.trim_end().rfind('\n').map_or(range.start, |newline| range.start + newline + 1);
+            self.area(MarkupKind::Unsupported, &(line..range.end));
+            let finding =
+                Diagnostic::error("article/unsupported", "a line of hyphens below a paragraph makes it a crosshead");
+            let span = self.span(&(line..range.end));
+            self.found.push(finding.at(span).hint("take the line out, or write `## ` before a crosshead"));
+        }
+    }
+
+    fn begin_code(&mut self, range: &Range<usize>) {
+        let own = &self.masked.own[range.clone()];
+        if own.trim_start().starts_with(['`', '~']) {
+            self.unsupported("a code block", range);
+            return;
+        }
+        self.area(MarkupKind::Unsupported, range);
+        let finding =
+            Diagnostic::error("article/unsupported", "a paragraph that begins with four blanks or a tab cannot be set")
+                .at(self.span(range))
+                .hint("take the blanks away: the indent is the style's business");
+        self.found.push(finding);
+    }
+
+    /// Of a link its words are set. What stands in brackets like an address and is none would be lost.
+    fn begin_link(&mut self, address: &str, range: &Range<usize>) {
+        self.area(MarkupKind::Link, range);
+        if !is_address(address) {
+            let finding = Diagnostic::error(
+                "article/lost",
+                message!(
+                    "`({})` stands after brackets: Markdown takes it for a link's address, and it would not print",
+                    address
+                ),
+            );
+            let hint = "write a backslash before `[`, or full-width brackets";
+            self.found.push(finding.at(self.span(range)).hint(hint));
+        }
+    }
+
+    /// An item begins with the mark of lists, or with its number as it was typed.
+    fn begin_item(&mut self, range: &Range<usize>) {
+        self.open(BlockKind::Item);
+        let own = &self.masked.own[range.clone()];
+        if self.lists.last() == Some(&true) {
+            let digits = own.bytes().take_while(u8::is_ascii_digit).count();
+            let number = range.start..range.start + (digits + 1).min(own.len());
+            let typed = self.masked.own[number.clone()].to_owned();
+            self.text(&typed, &number);
+            self.sign(' ', &(number.end..(number.end + 1).min(range.end)));
+        } else {
+            let mark = range.start..range.start + 1;
+            ITEM_MARK.chars().for_each(|c| self.sign(c, &mark));
+            self.list(MarkupKind::ListMark, &mark, ITEM_MARK);
+        }
+    }
+
+    /// A picture stands in a paragraph of its own; what is written for it is its caption.
+    fn begin_picture(&mut self, path: &str, title: &str, range: &Range<usize>) {
+        self.area(MarkupKind::Picture, range);
+        let alone = self.lists.is_empty()
+            && self.picture.is_none()
+            && self.open.as_ref().is_some_and(|(_, letters)| letters.is_empty());
+        if alone {
+            self.picture = Some(Spanned::new(path.to_owned(), self.span(range)));
+            self.columns = self.columns_of(title, range);
+        } else {
+            self.unsupported("a picture inside a paragraph", range);
+        }
+    }
+
+    /// What a picture's title says of the columns it stands across: `columns: 2`.
+    fn columns_of(&mut self, title: &str, range: &Range<usize>) -> Option<usize> {
+        let number = title.trim().strip_prefix("columns").and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
+        let columns = number.and_then(|number| number.trim().parse().ok()).filter(|columns| (1..=8).contains(columns));
+        if columns.is_none() && !title.trim().is_empty() {
+            let message = message!("`{}` says nothing that is known of a picture", title);
+            let hint = "write `columns: 2` for the columns it stands across, from 1 to 8";
+            self.found.push(Diagnostic::warning("article/unsupported", message).at(self.span(range)).hint(hint));
+        }
+        columns
+    }
+
+    /// Letters as they stand in the article, or what an entity stands for.
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        if self.open.is_none() {
+            return;
+        }
+        let own = &self.masked.own[range.clone()];
+        if self.masked.text[range.clone()] != *text {
+            text.chars().for_each(|c| self.sign(c, range));
+            self.list(MarkupKind::Entity, range, text);
+            return;
+        }
+        let is_escaped = range.start > 0 && self.masked.own.as_bytes()[range.start - 1] == b'\\';
+        for (at, c) in own.char_indices() {
+            let place = range.start + at..range.start + at + c.len_utf8();
+            let kind = match self.masked.byte(place.start) {
+                Byte::Nothing => continue,
+                Byte::Hidden if c == '*' => LetterKind::Star,
+                _ if is_escaped && at == 0 => LetterKind::Escaped,
+                _ => LetterKind::Plain,
+            };
+            let letter = Letter { c, kind, markup: self.markup, span: self.span(&place) };
+            self.open.iter_mut().for_each(|(_, letters)| letters.push(letter));
+        }
+    }
+
+    /// A character that stands for what is written in a place.
+    fn sign(&mut self, c: char, range: &Range<usize>) {
+        let letter = Letter { c, kind: LetterKind::Escaped, markup: self.markup, span: self.span(range) };
+        self.open.iter_mut().for_each(|(_, letters)| letters.push(letter));
+    }
+
+    fn area(&mut self, kind: MarkupKind, range: &Range<usize>) {
+        self.body.areas.push(Area { range: self.start + range.start..self.start + range.end, kind });
+    }
+
+    fn list(&mut self, kind: MarkupKind, range: &Range<usize>, prints: &str) {
+        if self.open.is_some() {
+            let span = self.span(range);
+            self.body.markup.push(MarkupRange { span, kind, prints: prints.to_owned() });
+        }
+    }
+
+    /// Between Latin words a line break in the source is a space, otherwise nothing.
+    fn soft_break(&mut self, range: &Range<usize>) {
+        let before = self.open.as_ref().and_then(|(_, letters)| letters.last()).map(|letter| letter.c);
+        if before.is_some_and(|c| c.is_ascii_graphic()) {
+            self.sign(' ', range);
+        }
+    }
+
+    /// A line that ends with a backslash, or with two blanks.
+    fn hard_break(&mut self, range: &Range<usize>) {
+        self.sign('\n', range);
+        if self.masked.own[range.clone()].starts_with('\\') {
+            self.list(MarkupKind::Escape, &(range.start..range.start + 1), "");
+        }
+    }
+
+    fn unsupported(&mut self, what: &'static str, range: &Range<usize>) {
+        self.area(MarkupKind::Unsupported, range);
+        let span = self.span(range);
+        let hint = if what.contains("picture") {
+            "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
+        } else {
+            "articles are paragraphs, crossheads (##), lists, **bold** and *kai*"
+        };
+        self.found.push(
+            Diagnostic::error("article/unsupported", message!("{} cannot be set", Message::from(what)))
+                .at(span)
+                .hint(hint),
+        );
+    }
+
+    fn close(&mut self) {
+        let Some((mut kind, letters)) = self.open.take() else { return };
+        if kind == BlockKind::Item && !letters.iter().skip(1).any(|letter| !letter.c.is_whitespace()) {
+            // A mark without words is nothing.
+            let span = letters.first().map(|letter| letter.span);
+            self.body.markup.iter_mut().filter(|range| Some(range.span) == span).for_each(|range| range.prints.clear());
+            return;
+        }
+        let is_number = |letter: &Letter| letter.c.is_ascii_digit() || matches!(letter.c, '.' | ')' | ' ');
+        if kind == BlockKind::Item && letters.iter().all(is_number) {
+            // A year alone, with its stop.
+            kind = BlockKind::Paragraph;
+        }
+        self.stray.block(kind, &letters, self.found);
+        let inline = split_marks(letters, self.found);
+        stray::stars(&inline.unpaired, self.found);
+        self.body.markup.extend(inline.markup);
+        let runs = inline.runs;
+        let (picture, columns) = (self.picture.take(), self.columns.take());
+        if picture.is_some() {
+            self.body.blocks.push(Block { kind: BlockKind::Picture, runs, picture, columns });
+        } else if runs.iter().any(|run| !run.text.trim().is_empty()) {
+            self.body.blocks.push(Block { kind, runs, picture, columns });
+        }
+    }
+}
+
+/// Whether a link's address is one: of the web, of mail, of a file or a part of a page.
+fn is_address(address: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_graphic();
+    address.is_empty()
+        || ["://", "mailto:", "tel:", "www."].iter().any(|sign| address.contains(sign))
+        || address.chars().all(is_plain) && address.contains(['/', '.', '#', '@', '?'])
+}

@@ -1,0 +1,199 @@
+//! The front matter, and what was meant to be one.
+
+use std::ops::Range;
+
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span};
+use crate::message;
+
+use super::super::markup::{MarkupKind, MarkupRange};
+use super::super::read::read_object;
+use super::super::schema::FRONT_MATTER;
+use super::super::value::{Fields, Value};
+use super::super::yaml;
+
+/// Lines at the head of an article in which keys between other dashes are looked for.
+const HEAD_LINES: usize = 20;
+/// Keys whose values are no text of the story's own place.
+const NO_TEXT: &[&str] = &["language", "short"];
+
+/// The front matter of an article.
+#[derive(Default)]
+pub(super) struct Front {
+    pub fields: Fields,
+    /// Where the body begins.
+    pub end: usize,
+    /// Its text, letter by letter of its source.
+    pub texts: Vec<Span>,
+    /// All else.
+    pub markup: Vec<MarkupRange>,
+}
+
+/// A line of a text, with its line break.
+struct Line<'t> {
+    start: usize,
+    text: &'t str,
+}
+
+impl Line<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    fn place(&self, source: SourceId) -> Span {
+        Span::new(source, self.start, self.start + self.text.trim_end().len())
+    }
+
+    fn is_fence(&self) -> bool {
+        self.text.trim() == "---"
+    }
+
+    /// Whether it is a line of other dashes, as writers make them: `———`, `--`, `***`.
+    fn is_dashes(&self) -> bool {
+        let dashes = self.text.trim();
+        dashes.chars().count() > 1
+            && dashes
+                .chars()
+                .all(|c| matches!(c, '-' | '–' | '—' | '―' | '－' | '─' | '━' | '_' | '=' | '~' | '*' | '+'))
+    }
+
+    /// The key of front matter it begins with, and the colon after it.
+    fn key(&self) -> Option<&'static str> {
+        let text = self.text.trim_start();
+        let name = text.find([':', '：']).map(|colon| text[..colon].trim_end())?;
+        FRONT_MATTER.iter().map(|key| key.name).find(|key| *key == name)
+    }
+}
+
+/// Reads the front matter of an article, wherever it is meant to stand.
+pub(super) fn read(text: &str, source: SourceId, found: &mut Diagnostics) -> Front {
+    let mut at = 0;
+    let lines: Vec<Line<'_>> = text
+        .split_inclusive('\n')
+        .map(|text| {
+            at += text.len();
+            Line { start: at - text.len(), text }
+        })
+        .collect();
+    let blank = |line: &&Line<'_>| line.text.trim_matches(['\u{FEFF}', '\u{200B}']).trim().is_empty();
+    let first = lines.iter().take_while(blank).count();
+    let nothing = Front { fields: Fields { span: Span::new(source, 0, 0), ..Fields::default() }, ..Front::default() };
+    let Some(opening) = lines.get(first) else { return nothing };
+    let has_keys = lines[first..].iter().take(HEAD_LINES).skip(1).any(|line| line.key().is_some());
+    if !opening.is_fence() {
+        if opening.is_dashes() && has_keys {
+            let hint = "write `---`, three hyphens of the keyboard, above and below it";
+            let finding = message!("the front matter stands below `{}`, not below three hyphens", opening.text.trim());
+            found.push(wrong(finding, opening.place(source)).hint(hint));
+        } else if opening.key().is_some() {
+            let finding = "the front matter has no line of three hyphens above it";
+            found
+                .push(wrong(finding, opening.place(source)).hint("write `---` on a line above it and on one below it"));
+            return between((text, source), first.., &lines, true, found);
+        } else {
+            return nothing;
+        }
+    } else if first > 0 || opening.text.starts_with([' ', '\t']) {
+        // Without keys it is a rule between paragraphs, and told as one.
+        if !has_keys {
+            return nothing;
+        }
+        let finding = Diagnostic::warning("article/front-matter", "the front matter does not begin on the first line");
+        found.push(
+            finding
+                .at(opening.place(source))
+                .hint("take out what stands above its three hyphens: blank lines and blanks"),
+        );
+    }
+    between((text, source), first + 1.., &lines, !opening.is_fence(), found)
+}
+
+fn wrong(message: impl Into<Message>, at: Span) -> Diagnostic {
+    Diagnostic::error("article/front-matter", message).at(at)
+}
+
+/// Reads the front matter that begins at a line and ends at the next line of dashes; `told` says whether it was told already that its lines are wrong.
+fn between(
+    (text, source): (&str, SourceId),
+    from: std::ops::RangeFrom<usize>,
+    lines: &[Line<'_>],
+    told: bool,
+    found: &mut Diagnostics,
+) -> Front {
+    let start = lines.get(from.start).map_or(text.len(), |line| line.start);
+    let rest = lines.get(from).unwrap_or_default();
+    // Other dashes end it too, unless three hyphens come later: in a text of several lines they are its own.
+    let close = rest.iter().position(|line| line.text.trim_end() == "---");
+    let close = close.or_else(|| {
+        let at = rest.iter().take(HEAD_LINES).position(Line::is_dashes)?;
+        let message = message!("the front matter ends with `{}`, not with three hyphens", rest[at].text.trim());
+        if !told {
+            found.push(wrong(message, rest[at].place(source)).hint("end it with a line of three hyphens"));
+        }
+        Some(at)
+    });
+    let Some(close) = close else {
+        // One finding is enough where the line above it is missing as well.
+        if !told {
+            found.push(
+                wrong("the front matter is not closed", Span::new(source, 0, 3))
+                    .hint("end it with a line of three hyphens"),
+            );
+        }
+        let markup = listed(source, 0..text.len(), &[]);
+        return Front {
+            fields: Fields { span: Span::new(source, 0, 0), ..Fields::default() },
+            end: text.len(),
+            texts: Vec::new(),
+            markup,
+        };
+    };
+    let stop = rest[close].start;
+    let fields = match yaml::parse(&text[start..stop], source, start) {
+        Ok(node) => read_object(&node, FRONT_MATTER, found),
+        Err(problems) => {
+            found.extend(problems);
+            Fields { span: Span::new(source, 0, 0), ..Fields::default() }
+        }
+    };
+    let texts = texts(text, source, &fields);
+    let markup = listed(source, 0..rest[close].end(), &texts);
+    Front { fields, end: rest[close].end(), texts, markup }
+}
+
+/// The letters of the values that print, in order.
+fn texts(text: &str, source: SourceId, fields: &Fields) -> Vec<Span> {
+    let mut texts = Vec::new();
+    for (key, value) in &fields.values {
+        let Value::Text(words) = &value.value else { continue };
+        let place = value.span.start as usize..value.span.end as usize;
+        if let Some(written) = text.get(place.clone()).filter(|_| !NO_TEXT.contains(key)) {
+            texts.extend(
+                aligned(written, words).map(|at| Span::new(source, place.start + at.start, place.start + at.end)),
+            );
+        }
+    }
+    texts.sort();
+    texts
+}
+
+/// Where the letters of a value stand in what was written for it: YAML has quotes, escapes and indents between them.
+fn aligned<'t>(written: &'t str, words: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let mut at = 0;
+    words.chars().filter(|c| !c.is_whitespace()).filter_map(move |c| {
+        let start = at + written[at..].find(c)?;
+        at = start + c.len_utf8();
+        Some(start..at)
+    })
+}
+
+/// Everything of a range but the texts.
+fn listed(source: SourceId, range: Range<usize>, texts: &[Span]) -> Vec<MarkupRange> {
+    let starts = std::iter::once(range.start).chain(texts.iter().map(|text| text.end as usize));
+    let ends = texts.iter().map(|text| text.start as usize).chain(std::iter::once(range.end));
+    let between = |(start, end): (usize, usize)| MarkupRange {
+        span: Span::new(source, start, end),
+        kind: MarkupKind::FrontMatter,
+        prints: String::new(),
+    };
+    starts.zip(ends).filter(|(start, end)| start < end).map(between).collect()
+}

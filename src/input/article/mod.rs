@@ -1,0 +1,86 @@
+//! Articles: Markdown with front matter → blocks of runs with their places, and an account of every byte.
+//!
+//! [`front`] finds the front matter, [`mask`] hides from Markdown what it would take wrongly, [`blocks`] folds its events into blocks, [`stray`] finds
+//! markup that would print, [`account`] tells every byte that neither prints nor is markup.
+
+mod account;
+mod blocks;
+mod front;
+mod mask;
+mod stray;
+
+#[cfg(test)]
+mod tests;
+
+use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+
+use super::inline::InlineRun;
+use super::markup::{MarkupKind, MarkupRange};
+use super::value::Fields;
+
+pub use blocks::ITEM_MARK;
+
+/// An article as written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// Its front matter.
+    pub front: Fields,
+    /// Its text.
+    pub blocks: Vec<Block>,
+    /// What of its source is no text, in order: see [`super::markup`]. Everything else prints.
+    pub markup: Vec<MarkupRange>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A block of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text.
+    pub runs: Vec<InlineRun>,
+    /// Path of a picture that stands here; the text is its caption.
+    pub picture: Option<Spanned<String>>,
+    /// Columns that the picture stands across, where its title says so.
+    pub columns: Option<usize>,
+}
+
+/// Kinds of blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph.
+    Paragraph,
+    /// A crosshead.
+    Crosshead,
+    /// A pull quote.
+    Quote,
+    /// An item of a list, its mark or number being part of its text.
+    Item,
+    /// A picture with its caption.
+    Picture,
+}
+
+/// Reads an article's text.
+pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {
+    let found_before = found.len();
+    let front = front::read(text, source, found);
+    let masked = mask::masked(&text[front.end..], source, front.end, found);
+    let body = blocks::read(&masked, source, front.end, found);
+    // What could not be read was found; only a sound article can be without text.
+    if body.blocks.is_empty() && found.len() == found_before {
+        found.push(
+            Diagnostic::warning("article/empty", "this article has no text")
+                .at(Span::new(source, front.end, text.len()))
+                .hint("write its paragraphs below the front matter"),
+        );
+    }
+    let mut listed = front.markup;
+    listed.extend(body.markup);
+    let of = |range: &std::ops::Range<usize>| Span::new(source, front.end + range.start, front.end + range.end);
+    let remark = |range| MarkupRange { span: of(range), kind: MarkupKind::Remark, prints: String::new() };
+    listed.extend(masked.remarks.iter().map(remark));
+    let printed = body.blocks.iter().flat_map(|block| &block.runs).map(|run| run.span);
+    let markup = account::account((text, source), printed.chain(front.texts), listed, body.areas, found);
+    Article { front: front.fields, blocks: body.blocks, markup, span: Span::new(source, 0, text.len()) }
+}

@@ -1,0 +1,255 @@
+//! Markup that is none here and would print: crossheads without their blank, stars that pair with none, signs of other dialects of Markdown, and
+//! directives written with Chinese marks.
+
+use crate::base::{Diagnostic, Diagnostics, Message, Span};
+use crate::message;
+
+use super::super::inline::{DIRECTIVES, Letter, LetterKind};
+use super::super::stars::Unpaired;
+use super::BlockKind;
+
+/// Stands for a letter that a backslash protects, which begins no markup.
+const PROTECTED: char = '\0';
+
+/// Marks of notes and their definitions, over an article.
+#[derive(Default)]
+pub(super) struct Notes {
+    marks: Vec<(String, Span)>,
+    definitions: Vec<(String, Span)>,
+}
+
+/// The letters of a block, for a look at its signs.
+struct Signs<'l> {
+    letters: &'l [Letter],
+    text: String,
+}
+
+impl Signs<'_> {
+    /// The place of bytes of the text.
+    fn place(&self, start: usize, end: usize) -> Span {
+        let at = |byte: usize| self.text[..byte].chars().count();
+        let first = self.letters.get(at(start)).map_or(Span::default(), |letter| letter.span);
+        let last = self.letters.get(at(end).saturating_sub(1)).map_or(first, |letter| letter.span);
+        Span { end: last.end.max(first.end), ..first }
+    }
+
+    /// The first pair of a sign around text, as `~~…~~`.
+    fn pair(&self, sign: &str) -> Option<(usize, usize)> {
+        let open = self.text.find(sign)?;
+        let close = self.text[open + sign.len()..].find(sign).filter(|&length| length > 0)?;
+        Some((open, open + 2 * sign.len() + close))
+    }
+}
+
+/// Stars that pair with none.
+pub(super) fn stars(unpaired: &[Unpaired], found: &mut Diagnostics) {
+    for stars in unpaired {
+        found.push(match stars.stars {
+            1 => Diagnostic::warning("article/stray", "this star pairs with no other and prints")
+                .at(stars.span)
+                .hint("close the kai it begins with `*`, or write `\\*` for a star that prints"),
+            _ => Diagnostic::error("article/stray", "these stars pair with no others and would print")
+                .at(stars.span)
+                .hint("close the bold they begin with `**`, or write `\\*` for each star that prints"),
+        });
+    }
+}
+
+impl Notes {
+    /// Looks at a block before its marks are read.
+    pub(super) fn block(&mut self, kind: BlockKind, letters: &[Letter], found: &mut Diagnostics) {
+        let shown = |letter: &Letter| if letter.kind == LetterKind::Escaped { PROTECTED } else { letter.c };
+        let signs = Signs { letters, text: letters.iter().map(shown).collect() };
+        found.extend(hashes(&signs, kind));
+        found.extend(task_box(&signs, kind));
+        found.extend(bars(&signs));
+        found.extend(pairs(&signs));
+        found.extend(directive(&signs));
+        found.extend(line_sign(&signs));
+        self.notes(&signs, found);
+    }
+
+    /// `[^1]`, `[^1]: …` and `[word]: …`.
+    fn notes(&mut self, signs: &Signs<'_>, found: &mut Diagnostics) {
+        let mut line_start = 0;
+        let mut places = Places::default();
+        for line in signs.text.split_inclusive('\n') {
+            let label =
+                line.strip_prefix('[').and_then(|rest| rest.split_once(']')).filter(|(_, rest)| rest.starts_with(':'));
+            if let Some((label, _)) = label {
+                let span = places.span(signs, line_start, line_start + label.len() + 3);
+                match label.strip_prefix('^') {
+                    Some(note) => self.definitions.push((note.to_owned(), span)),
+                    None => found.push(definition(label).at(span)),
+                }
+            }
+            let mut at = if label.is_some() { 1 } else { 0 };
+            while let Some(open) = line[at..].find("[^").map(|open| at + open) {
+                let Some(close) = line[open..].find(']').map(|close| open + close) else { break };
+                let span = places.span(signs, line_start + open, line_start + close + 1);
+                self.marks.push((line[open + 2..close].to_owned(), span));
+                at = close + 1;
+            }
+            line_start += line.len();
+        }
+    }
+
+    /// What is wrong with the notes of an article: pages have no footnotes, so each is told with what it lacks.
+    pub(super) fn told(self) -> Diagnostics {
+        let Self { marks, definitions } = self;
+        let has = |all: &[(String, Span)], label: &str| all.iter().any(|(other, _)| other == label);
+        let mark = |(label, span): &(String, Span)| {
+            let message = if has(&definitions, label) {
+                message!("`[^{}]` is a footnote of Markdown, which pages have not", label)
+            } else {
+                message!("`[^{}]` is the mark of a footnote that stands nowhere", label)
+            };
+            stray(message)
+                .at(*span)
+                .hint(message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label))
+        };
+        let definition = |(label, span): &(String, Span)| {
+            let message = if has(&marks, label) {
+                message!("`[^{}]:` is a footnote of Markdown, which pages have not", label)
+            } else {
+                message!("`[^{}]:` is a footnote that no mark calls", label)
+            };
+            stray(message)
+                .at(*span)
+                .hint(message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label))
+        };
+        // A label is looked for among all others: an article with more than these has other faults.
+        const MOST: usize = 500;
+        marks.iter().take(MOST).map(mark).chain(definitions.iter().take(MOST).map(definition)).collect()
+    }
+}
+
+/// Counts letters on, so that a block with many places is walked once.
+#[derive(Default)]
+struct Places {
+    byte: usize,
+    letter: usize,
+}
+
+impl Places {
+    fn span(&mut self, signs: &Signs<'_>, start: usize, end: usize) -> Span {
+        self.letter += signs.text[self.byte.min(start)..start].chars().count();
+        self.byte = start;
+        let first = signs.letters.get(self.letter).map_or(Span::default(), |letter| letter.span);
+        let last = self.letter + signs.text[start..end.min(signs.text.len())].chars().count();
+        let last = signs.letters.get(last.saturating_sub(1)).map_or(first, |letter| letter.span);
+        Span { end: last.end.max(first.end), ..first }
+    }
+}
+
+fn stray(message: impl Into<Message>) -> Diagnostic {
+    Diagnostic::error("article/stray", message)
+}
+
+fn definition(label: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "article/stray",
+        message!("`[{}]:` is a definition to Markdown, but prints here as it stands", label),
+    )
+    .hint("write a backslash before `[` to say so")
+}
+
+/// `##小标题`, `＃＃ 小标题`; one `#` begins a topic, as in `#开门红#`, when another ends it.
+fn hashes(signs: &Signs<'_>, kind: BlockKind) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    let hashes = text.chars().take_while(|c| matches!(c, '#' | '＃')).count();
+    let bytes: usize = text.chars().take(hashes).map(char::len_utf8).sum();
+    let line = text[bytes..].lines().next().unwrap_or_default();
+    if hashes == 0 || hashes > 6 || kind != BlockKind::Paragraph || hashes == 1 && line.contains(['#', '＃']) {
+        return None;
+    }
+    let place = signs.place(0, bytes);
+    let sign = &text[..bytes];
+    let hint = "write `## ` with a blank before a crosshead, or a backslash before a `#` that prints";
+    Some(match hashes {
+        1 if line.starts_with(|c: char| c.is_ascii_digit()) => return None,
+        1 => Diagnostic::warning("article/stray", "this `#` begins no crosshead and prints").at(place).hint(hint),
+        _ => stray(message!("`{}` begins no crosshead and would print", sign)).at(place).hint(hint),
+    })
+}
+
+/// `[ ]` and `[x]` before an item.
+fn task_box(signs: &Signs<'_>, kind: BlockKind) -> Option<Diagnostic> {
+    let words =
+        signs.text.trim_start_matches(|c: char| c == PROTECTED || c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let is_box = ["[ ]", "[x]", "[X]", "[]", "[√]", "[✓]"].iter().any(|sign| words.starts_with(sign));
+    let start = signs.text.len() - words.len();
+    let end = start + words.find(']')? + 1;
+    (is_box && kind == BlockKind::Item).then(|| {
+        stray("a box to tick would print as brackets")
+            .at(signs.place(start, end))
+            .hint("take it out, or write □ or √ in its place")
+    })
+}
+
+/// A row of a table without its line of hyphens.
+fn bars(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let line = signs.text.lines().next()?.trim();
+    let is_row = line.len() > 2 && line.starts_with('|') && line.ends_with('|');
+    is_row.then(|| {
+        stray("a row of a table would print with its bars")
+            .at(signs.place(0, 1))
+            .hint("tables are files of their own: put one into a frame with `table:`")
+    })
+}
+
+/// Signs of other dialects around words.
+fn pairs(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let deletes = signs.pair("~~").map(|place| (place, "`~~` strikes nothing through and would print"));
+    let strong = signs.pair("__").filter(|&(open, close)| beside_words(signs, open, close));
+    let marks = signs.pair("==").filter(|&(open, close)| beside_words(signs, open, close));
+    let ((open, close), message) = deletes
+        .or(strong.map(|place| (place, "`__` marks nothing here and would print")))
+        .or(marks.map(|place| (place, "`==` marks nothing here and would print")))?;
+    let hint = "write `**` around bold words and `*` around kai ones, or a backslash before a sign that prints";
+    Some(stray(message).at(signs.place(open, close)).hint(hint))
+}
+
+/// Whether a pair of signs stands around words without blanks at its ends.
+fn beside_words(signs: &Signs<'_>, open: usize, close: usize) -> bool {
+    let inside = &signs.text[open + 2..close - 2];
+    !inside.starts_with([' ', '_', '=']) && !inside.ends_with([' ', '_', '='])
+}
+
+/// `：dot[…]`, `:dot【…】`, `:dot(…)`, `: dot[…]`.
+fn directive(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    let mut colons = text.match_indices([':', '：']);
+    colons.find_map(|(at, colon)| {
+        let after = text[at + colon.len()..].trim_start_matches(' ');
+        let name = DIRECTIVES.iter().find(|name| after.starts_with(**name))?;
+        let bracket = after[name.len()..].chars().next()?;
+        let blank = text.len() - at - colon.len() - after.len();
+        let is_meant = match bracket {
+            '[' => colon == "：" || blank > 0,
+            '【' | '［' => true,
+            '(' | '（' => blank == 0 && colon == ":",
+            _ => false,
+        };
+        let end = text.len() - after.len() + name.len();
+        is_meant.then(|| {
+            stray(message!("`{}` is no mark as it is written and would print", &text[at..end + bracket.len_utf8()]))
+                .at(signs.place(at, end))
+                .hint(message!("write `:{}[…]`: a half-width colon, no blank, square brackets", name))
+        })
+    })
+}
+
+/// `\n` and `&nbsp` as typed.
+fn line_sign(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    let at = text
+        .match_indices("\\n")
+        .map(|(at, _)| at)
+        .find(|at| !text[at + 2..].starts_with(|c: char| c.is_ascii_alphanumeric()))?;
+    Some(
+        Diagnostic::warning("article/stray", "`\\n` is no line break here and prints")
+            .at(signs.place(at, at + 2))
+            .hint("end the line with a backslash and go on in the next one"),
+    )
+}

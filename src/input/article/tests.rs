@@ -1,0 +1,277 @@
+//! Tests of the reader of articles: stars, lists, what Markdown swallows, the account of every byte.
+
+use super::super::markup::written;
+use super::*;
+
+fn read(text: &str) -> (Article, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let article = parse(text, SourceId(0), &mut found);
+    (article, found)
+}
+
+/// The text of the blocks, `【】` around bold and `〔〕` around kai.
+fn looks(text: &str) -> Vec<String> {
+    let (article, _) = read(text);
+    let run = |run: &InlineRun| {
+        let kai = if run.markup.emphasis { format!("〔{}〕", run.text) } else { run.text.clone() };
+        if run.markup.strong { format!("【{kai}】") } else { kai }
+    };
+    article.blocks.iter().map(|block| block.runs.iter().map(run).collect()).collect()
+}
+
+fn told(text: &str) -> Vec<(&'static str, String)> {
+    let place = |finding: &Diagnostic| {
+        let span = finding.span.unwrap_or_default();
+        text[span.start as usize..span.end as usize].to_owned()
+    };
+    read(text).1.iter().map(|finding| (finding.code, place(finding))).collect()
+}
+
+#[test]
+fn stars_pair_by_turns_whatever_stands_beside_them() {
+    for (written, set) in [
+        ("听**《夜航》**再唱**《归帆》**散场", "听【《夜航》】再唱【《归帆》】散场"),
+        ("船工**老郑（七十岁）**说；他答**“不走”，**又笑", "船工【老郑（七十岁）】说；他答【“不走”，】又笑"),
+        ("前*楷。*后，再***又粗又楷！***完", "前〔楷。〕后，再【〔又粗又楷！〕】完"),
+        ("**一**、**二**、**三**；**四**。**五**", "【一】、【二】、【三】；【四】。【五】"),
+        ("**粗*又楷*粗**常", "【粗】【〔又楷〕】【粗】常"),
+        ("*楷**又粗**楷*常", "〔楷〕【〔又粗〕】〔楷〕常"),
+        ("**甲****乙**丙", "【甲】【乙】丙"),
+        ("**“一”**“二”**“三”**", "【“一”】“二”【“三”】"),
+        ("长5*3米，宽2 * 4米", "长5*3米，宽2 * 4米"),
+        ("\\*注，\\*\\*不粗", "*注，**不粗"),
+        ("**两行\n一粗**后", "【两行】【一粗】后"),
+    ] {
+        assert_eq!(looks(written), [set], "{written}");
+    }
+}
+
+#[test]
+fn stars_without_a_partner_print_and_are_told() {
+    for (written, set, place) in [
+        ("此处**要点未关", "此处**要点未关", "**"),
+        ("一*楷*二*三", "一〔楷〕二*三", "*"),
+        ("***粗楷**楷", "*【粗楷】楷", "*"),
+        ("**甲****乙", "【甲】**乙", "**"),
+        ("甲****乙", "甲****乙", "****"),
+    ] {
+        assert_eq!(looks(written), [set], "{written}");
+        assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}");
+    }
+}
+
+#[test]
+fn numbers_of_items_print_as_they_were_typed() {
+    for (written, set) in [
+        ("3. 甲\n5. 乙\n8. 丙", vec!["3. 甲", "5. 乙", "8. 丙"]),
+        ("1) 甲\n2) 乙", vec!["1) 甲", "2) 乙"]),
+        ("01. 甲\n02. 乙", vec!["01. 甲", "02. 乙"]),
+        ("1. 甲\n2. 乙\n\n1998. 春天动工。", vec!["1. 甲", "2. 乙", "1998. 春天动工。"]),
+        ("2026.\n\n后", vec!["2026.", "后"]),
+        ("- 甲\n\n2025) 年底", vec!["●甲", "2025) 年底"]),
+    ] {
+        assert_eq!(looks(written), set, "{written}");
+    }
+    assert_eq!(read("1. 甲\n2. 乙\n\n1998. 春天动工。").0.blocks[2].kind, BlockKind::Paragraph);
+}
+
+#[test]
+fn what_markdown_swallows_prints_and_is_told() {
+    for (written, set, code) in [
+        ("前\n\n[按]: 本稿据来信整理。", "[按]: 本稿据来信整理。", "article/stray"),
+        ("前\n\n[1]: http://a.example/ \"题\"", "[1]: http://a.example/ \"题\"", "article/stray"),
+        ("前\n\n[^2]: 资料来自港口。", "[^2]: 资料来自港口。", "article/stray"),
+        ("前\n\n[^2]: 资料 来自港口。", "[^2]: 资料 来自港口。", "article/stray"),
+        ("前\n\n见[^3]。", "见[^3]。", "article/stray"),
+        ("前\n\n[郑某](船工)说", "郑某说", "article/lost"),
+    ] {
+        assert_eq!(looks(written)[1], set, "{written}");
+        let found = told(written);
+        assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [code], "{written}");
+    }
+    let both = told("客流[^1]增。\n\n[^1]: 据车站。\n\n[^1]: 又据。");
+    assert_eq!(both.len(), 3, "{both:?}");
+    assert_eq!(looks(":name[林则徐](1785—1850)是闽人"), ["林则徐(1785—1850)是闽人"]);
+    assert!(told(":name[林则徐](1785—1850)是闽人").is_empty());
+}
+
+#[test]
+fn stray_markup_is_told_where_it_stands() {
+    for (written, place) in [
+        ("##交通提示", "##"),
+        ("＃＃ 交通提示", "＃＃"),
+        ("原价~~百元~~，", "~~百元~~"),
+        ("- [ ] 买票", "[ ]"),
+        ("1. [x] 订房", "[x]"),
+        ("说__重点__吧", "__重点__"),
+        ("|线|班|", "|"),
+        ("这是：dot[重点]。", "：dot"),
+        ("这是:dot【重点】。", ":dot"),
+        ("这是: dot[重点]。", ": dot"),
+        ("题\n---", "---"),
+    ] {
+        let found = told(written);
+        assert!(found.iter().any(|(_, at)| at == place), "{written}: {found:?}");
+        assert!(read(written).1.iter().all(|finding| !finding.hints.is_empty()));
+    }
+    for plain in [
+        "#开门红#首季",
+        "#1桥墩",
+        "a_b_c",
+        "见 www.a_b.example",
+        "注:[1]",
+        "3:2[加时]",
+        "A==B",
+        "价~5元",
+        "甲：乙",
+        "\\##不是",
+    ] {
+        assert!(told(plain).is_empty(), "{plain}: {:?}", told(plain));
+    }
+}
+
+#[test]
+fn a_note_to_colleagues_does_not_print_and_is_told() {
+    for written in
+        ["甲<!-- 待核：人数 -->乙", "<!-- 待核 -->\n甲乙", "甲\n<!-- 待\n\n核 -->\n乙", "甲乙\n\n<!-- 待核 **粗 -->"]
+    {
+        assert_eq!(looks(written), ["甲乙"], "{written}");
+        let (article, found) = read(written);
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["article/remark"], "{written}");
+        assert!(article.markup.iter().any(|range| range.kind == MarkupKind::Remark));
+    }
+    assert_eq!(looks("甲<!-- 没关\n\n乙"), ["甲<!-- 没关", "乙"]);
+    assert_eq!(told("甲<!-- 没关\n\n乙")[0].0, "article/unclosed");
+}
+
+#[test]
+fn front_matter_between_other_dashes_is_told_and_read() {
+    for written in [
+        "———\nheadline: 题\n———\n正文",
+        "----\nheadline: 题\n----\n正文",
+        "－－－\nheadline: 题\n－－－\n正文",
+        "---\nheadline: 题\n----\n正文",
+        "---\nheadline: 题\n———\n正文",
+        "\n\n---\nheadline: 题\n---\n正文",
+        " ---\nheadline: 题\n---\n正文",
+        "headline: 题\n---\n正文",
+    ] {
+        let (article, found) = read(written);
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["article/front-matter"], "{written}");
+        assert_eq!(article.front.text("headline").map(|headline| headline.value), Some("题"), "{written}");
+        assert_eq!(looks(written), ["正文"], "{written}");
+    }
+    for plain in ["———\n正文", "--\n正文", "正文\n---", "标题: 甲"] {
+        assert!(!told(plain).iter().any(|(code, _)| *code == "article/front-matter"), "{plain}");
+    }
+}
+
+/// The characters that print, by the account and by the runs.
+fn both_ways(text: &str) -> (String, String) {
+    let (article, _) = read(text);
+    let by_account = written(text, &article.markup).map(|(_, c)| c).collect();
+    let front = ["headline", "kicker", "deck"].iter().filter_map(|key| article.front.text(key));
+    let runs = article.blocks.iter().flat_map(|block| &block.runs).map(|run| run.text.as_str());
+    let by_runs =
+        front.map(|text| text.value).chain(runs).flat_map(str::chars).filter(|c| !c.is_whitespace()).collect();
+    (by_account, by_runs)
+}
+
+#[test]
+fn every_byte_is_text_or_markup_of_a_known_kind() {
+    let text = "---\nheadline: \"双 '引'\"\nlanguage: ja\n---\n甲**乙**&amp;<!-- 核 -->:ruby[丙]{bǐng}丁:sup[5]\\*\n\n## 题 ##\n\n> 引\n> 文\n\n- 一\n- 二\n\n[链](http://a.example/)\n\n![图](a.png \"columns: 2\")\n";
+    let (by_account, by_runs) = both_ways(text);
+    assert_eq!(by_account, by_runs);
+    assert_eq!(by_account, "双'引'甲乙&丙丁5*题引文●一●二链图");
+    let (article, found) = read(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let kinds: std::collections::BTreeSet<MarkupKind> = article.markup.iter().map(|range| range.kind).collect();
+    assert_eq!(kinds.len(), 12, "{kinds:?}");
+    assert!(article.markup.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+}
+
+/// Random Markdown never loses a character without a finding.
+#[test]
+fn random_markdown_loses_nothing_without_a_finding() {
+    let pieces = [
+        "甲",
+        "乙丙",
+        "，",
+        "“",
+        "”",
+        "（",
+        "）",
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "`",
+        "~~",
+        "#",
+        "## ",
+        "\n",
+        "\n\n",
+        "- ",
+        "1. ",
+        "2026. ",
+        "3) ",
+        "> ",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "](",
+        "](a.png)",
+        "[^1]",
+        "]: ",
+        ":dot[",
+        ":ruby[",
+        "]{x}",
+        ":sub[",
+        "{",
+        "}",
+        "\\",
+        "<",
+        ">",
+        "<!--",
+        "-->",
+        "<b>",
+        "&amp;",
+        "&",
+        "|",
+        "---",
+        "===",
+        "    ",
+        "\t",
+        " ",
+        "\u{3000}",
+        "word",
+        "5",
+        "http://a.example",
+        "\u{1}",
+        "<http://a.b>",
+        "  \n",
+        "```\n",
+    ];
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for _ in 0..6000 {
+        let text: String = (0..1 + random(14)).map(|_| pieces[random(pieces.len())]).collect();
+        let (_, found) = read(&text);
+        if found.iter().any(|finding| finding.severity == crate::base::Severity::Error) {
+            continue;
+        }
+        let (by_account, by_runs) = both_ways(&text);
+        assert_eq!(by_account, by_runs, "{text:?} {found:?}");
+        let kept = |c: char| !c.is_whitespace() && !"#>*_\\-[](){}<!1.)=`~|\u{1}&amp;sruyotdbx:/.".contains(c);
+        let words: String = text.chars().filter(|&c| kept(c)).collect();
+        let printed: String = by_runs.chars().filter(|&c| kept(c) && c != '●').collect();
+        let hidden = text.contains("<!--") || text.contains("](");
+        assert!(hidden || words == printed, "{text:?}: {words} {printed}");
+    }
+}

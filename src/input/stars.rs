@@ -1,0 +1,138 @@
+//! Stars around bold and kai, paired as a writer of Chinese means them: by turns, one that opens and one that closes, whatever marks stand beside
+//! them. Markdown's own rule is made for words between spaces and fails in `说**“好”，**又`.
+
+use crate::base::Span;
+
+use super::inline::{Letter, LetterKind, Markup};
+
+/// Letters with the looks their stars give, and the stars that pair with none.
+pub(super) struct Paired {
+    pub letters: Vec<Letter>,
+    pub unpaired: Vec<Unpaired>,
+}
+
+/// A row of stars that pairs with none; it prints.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unpaired {
+    pub span: Span,
+    pub stars: usize,
+}
+
+/// A row of stars: its place among the letters.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    at: usize,
+    stars: usize,
+    can_open: bool,
+    can_close: bool,
+}
+
+/// What a row of stars does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Turn {
+    /// Bold begins or ends.
+    strong: bool,
+    /// Kai begins or ends.
+    emphasis: bool,
+    /// How many of its stars print.
+    prints: usize,
+}
+
+/// Pairs the stars of a block.
+pub(super) fn paired(letters: Vec<Letter>) -> Paired {
+    let rows = rows(&letters);
+    let turns = turns(&rows);
+    let mut out = Paired { letters: Vec::with_capacity(letters.len()), unpaired: Vec::new() };
+    let mut now = Markup::default();
+    let mut next = rows.iter().zip(turns).peekable();
+    let mut at = 0;
+    while let Some(&letter) = letters.get(at) {
+        match next.next_if(|(row, _)| row.at == at) {
+            Some((row, turn)) => {
+                let printed = &letters[at..at + turn.prints];
+                // One star between figures multiplies.
+                if let Some(last) = printed.last().filter(|_| row.stars > 1 || !between_figures(&letters, at)) {
+                    out.unpaired
+                        .push(Unpaired { span: Span { end: last.span.end, ..letter.span }, stars: turn.prints });
+                }
+                // What closes does so before the stars that print, what opens after them.
+                let closes = now.strong && turn.strong || now.emphasis && turn.emphasis;
+                let next = Markup { strong: now.strong ^ turn.strong, emphasis: now.emphasis ^ turn.emphasis };
+                let look = if closes { next } else { now };
+                out.letters.extend(printed.iter().map(|&star| looking(star, look)));
+                now = next;
+                at += row.stars;
+            }
+            None => {
+                out.letters.push(looking(letter, now));
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+fn looking(letter: Letter, look: Markup) -> Letter {
+    let markup =
+        Markup { strong: letter.markup.strong || look.strong, emphasis: letter.markup.emphasis || look.emphasis };
+    Letter { markup, ..letter }
+}
+
+fn rows(letters: &[Letter]) -> Vec<Row> {
+    let is_star = |at: usize| letters.get(at).is_some_and(|letter| letter.kind == LetterKind::Star);
+    let is_text = |letter: Option<&Letter>| letter.is_some_and(|letter| !letter.c.is_whitespace());
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let stars = (at..letters.len()).take_while(|&at| is_star(at)).count();
+        if stars > 0 {
+            // Bold is opened and closed wherever it is written; a lone star beside a blank is a sign of its own.
+            let can_open = stars > 1 || is_text(letters.get(at + 1));
+            let can_close = stars > 1 || is_text(at.checked_sub(1).and_then(|before| letters.get(before)));
+            let multiplies = stars == 1 && between_figures(letters, at);
+            rows.push(Row { at, stars, can_open: can_open && !multiplies, can_close: can_close && !multiplies });
+        }
+        at += stars.max(1);
+    }
+    rows
+}
+
+fn between_figures(letters: &[Letter], at: usize) -> bool {
+    let is_figure = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.c.is_ascii_digit());
+    is_figure(at.checked_sub(1).and_then(|before| letters.get(before))) && is_figure(letters.get(at + 1))
+}
+
+/// What each row does. A look that no row closes was never opened, and its stars print.
+fn turns(rows: &[Row]) -> Vec<Turn> {
+    let mut turns: Vec<Turn> = Vec::with_capacity(rows.len());
+    let (mut strong, mut emphasis): (Option<usize>, Option<usize>) = (None, None);
+    for (at, row) in rows.iter().enumerate() {
+        let may = |open: Option<usize>| if open.is_some() { row.can_close } else { row.can_open };
+        let turn = match row.stars {
+            1 if may(emphasis) => Turn { emphasis: true, ..Turn::default() },
+            2 => Turn { strong: true, ..Turn::default() },
+            3 => Turn { strong: true, emphasis: true, prints: 0 },
+            // One pair ends and the next begins.
+            4 if strong.is_some() => Turn::default(),
+            stars => Turn { prints: stars, ..Turn::default() },
+        };
+        let begins_anew = turn == Turn::default();
+        if turn.strong || begins_anew {
+            strong = if strong.is_some() && !begins_anew { None } else { Some(at) };
+        }
+        if turn.emphasis {
+            emphasis = if emphasis.is_some() { None } else { Some(at) };
+        }
+        turns.push(turn);
+    }
+    if let Some(turn) = strong.and_then(|at| turns.get_mut(at)) {
+        // What ended one pair and began another only ends the one.
+        turn.strong = !turn.strong;
+        turn.prints += 2;
+    }
+    if let Some(turn) = emphasis.and_then(|at| turns.get_mut(at)) {
+        turn.emphasis = false;
+        turn.prints += 1;
+    }
+    turns
+}

@@ -7,7 +7,7 @@ use crate::base::{Diagnostic, Len, Message, has_adobe_marker};
 use crate::message;
 
 use super::press::{Channels, OutputProfile, PressData, PressImage};
-use super::transform::to_press;
+use super::transform::{inks_to_press, screen_to_press};
 
 /// A decoded picture as it comes from its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl TargetSize {
 }
 
 /// Rendering intent of a conversion.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Intent {
     /// Keeps the relations of colours; for photographs.
     #[default]
@@ -182,7 +182,8 @@ fn downsampled(picture: &Picture, target: TargetSize) -> Result<Picture, Diagnos
 
 fn rgb_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
     let icc = picture.icc.as_deref();
-    let mut inks = to_press::<3>(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))?;
+    let mut inks =
+        screen_to_press(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))?;
     if options.line_art {
         greys_to_black(&picture.samples, &mut inks);
     }
@@ -192,7 +193,7 @@ fn rgb_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOpt
 /// CMYK of another press goes through its profile; CMYK without a profile is taken as meant for this press.
 fn cmyk_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
     let icc = picture.icc.as_deref().filter(|icc| *icc != profile.icc.as_ref());
-    to_press::<4>(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))
+    inks_to_press(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))
 }
 
 fn unconverted(picture: &Picture, why: &lcms2::Error) -> Diagnostic {

@@ -3,6 +3,7 @@
 mod convert;
 mod press;
 mod profile;
+mod table;
 mod transform;
 mod way;
 
@@ -14,5 +15,6 @@ pub use convert::{
     jpeg_of_inks,
 };
 pub use press::{Channels, OutputProfile, Placed, PressData, PressImage};
+pub use table::Tables;
 pub use transform::ScreenColours;
 pub use way::{PressWay, PrintedLook, Seen, Shares, SourceColour, hold_within, within};

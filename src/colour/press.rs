@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crate::base::{Drawing, Permille};
 
+use super::table::Tables;
+
 /// What is placed, ready for the press.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Placed {
@@ -85,4 +87,6 @@ pub struct OutputProfile {
     pub deflated: Option<Cow<'static, [u8]>>,
     /// Largest sum of inks: 2400 is 240 %.
     pub ink_limit: Permille,
+    /// Ways to it that were worked out.
+    pub tables: Tables,
 }

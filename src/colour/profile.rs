@@ -8,6 +8,7 @@ use crate::base::{Diagnostic, Message, Permille};
 use crate::message;
 
 use super::press::OutputProfile;
+use super::table::Tables;
 
 const NEWSPRINT: &[u8] = include_bytes!("../../profiles/SNAP-TR002-newsprint.icc");
 const NEWSPRINT_DEFLATED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/newsprint.icc.zlib"));
@@ -25,6 +26,7 @@ impl OutputProfile {
             icc: Cow::Borrowed(NEWSPRINT),
             deflated: Some(Cow::Borrowed(NEWSPRINT_DEFLATED)),
             ink_limit: Permille(2400),
+            tables: Tables::default(),
         }
     }
 
@@ -60,6 +62,7 @@ impl OutputProfile {
             icc: Cow::Owned(icc),
             deflated: None,
             ink_limit,
+            tables: Tables::default(),
         })
     }
 }

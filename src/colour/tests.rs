@@ -78,3 +78,39 @@ fn only_press_profiles_are_press_profiles() {
     assert!(OutputProfile::from_icc(newsprint.icc[..500].to_vec(), "cut", Permille(2400)).is_err());
     assert!(OutputProfile::from_icc(b"no profile at all".to_vec(), "none", Permille(2400)).is_err());
 }
+
+/// A step of 17 meets black, white and points on and between those of the table.
+#[test]
+fn a_table_is_within_one_step_of_the_transform_it_stands_for() {
+    let axis = || (0..=255_u8).step_by(17);
+    let all: Vec<[u8; 3]> = axis().flat_map(|r| axis().flat_map(move |g| axis().map(move |b| [r, g, b]))).collect();
+    let samples = all.as_flattened();
+    for intent in [Intent::Perceptual, Intent::RelativeColorimetric, Intent::Saturation, Intent::AbsoluteColorimetric] {
+        for black_point in [true, false] {
+            let (profile, options) =
+                (OutputProfile::newsprint(), ConvertOptions { intent, black_point, ..ConvertOptions::default() });
+            let table = super::transform::screen_to_press(samples, None, &profile, &options).unwrap();
+            let transform = super::transform::reference(samples, &profile, &options).unwrap();
+            let off = table.iter().zip(&transform).map(|(a, b)| a.abs_diff(*b)).max().unwrap();
+            assert!(off <= 1, "{intent:?}, black point {black_point}: {off}");
+        }
+    }
+}
+
+#[test]
+fn a_table_is_made_once_for_a_profile_and_a_way() {
+    let profile = OutputProfile::newsprint();
+    let made = std::cell::Cell::new(0);
+    let table = |key| {
+        let make = || {
+            made.set(made.get() + 1);
+            Ok::<_, ()>(super::table::Table::of(|colours| vec![[0; 4]; colours.len()]))
+        };
+        profile.clone().tables.get(key, make).unwrap()
+    };
+    let key = |source: Option<&[u8]>, black| super::table::TableKey::new(source, Intent::Perceptual, black);
+    for key in [key(None, true), key(None, true), key(None, false), key(Some(b"a"), true), key(Some(b"a"), true)] {
+        table(key);
+    }
+    assert_eq!(made.get(), 3);
+}

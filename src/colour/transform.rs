@@ -7,6 +7,7 @@ use crate::base::Permille;
 
 use super::convert::{ConvertOptions, Intent};
 use super::press::OutputProfile;
+use super::table::{Table, TableKey};
 
 /// Pixels converted at a time by one thread.
 const BAND: usize = 1 << 14;
@@ -28,30 +29,51 @@ pub(super) fn flags(options: &ConvertOptions) -> Flags<DisallowCache> {
     if options.black_point { flags | Flags::BLACKPOINT_COMPENSATION } else { flags }
 }
 
-/// Converts all pixels: `N` channels of 8 bits in, four out, 0 is no ink.
+/// Converts pixels of red, green and blue: four channels out, 0 is no ink.
 ///
-/// `embedded` is the picture's own profile; one of another colour space, and one that cannot be read, says nothing.
-pub(super) fn to_press<const N: usize>(
+/// `embedded` is the picture's own profile; one of another colour space, and one that cannot be read, says nothing: such a picture is sRGB.
+pub(super) fn screen_to_press(
+    samples: &[u8],
+    embedded: Option<&[u8]>,
+    profile: &OutputProfile,
+    options: &ConvertOptions,
+) -> Result<Vec<u8>, lcms2::Error> {
+    let key = TableKey::new(embedded, options.intent, options.black_point);
+    let table = profile.tables.get(key, || {
+        let context = ThreadContext::new();
+        let own = embedded.and_then(|icc| own_profile(&context, icc, ColorSpaceSignature::RgbData));
+        let source = own.unwrap_or_else(|| Profile::new_srgb_context(&context));
+        table(&context, &source, profile, options)
+    })?;
+    let (pixels, _) = samples.as_chunks::<3>();
+    let mut out = vec![[0; 4]; pixels.len()];
+    let band = |(from, to): (&[[u8; 3]], &mut [[u8; 4]])| {
+        from.iter().zip(to).for_each(|(rgb, inks)| *inks = table.inks(*rgb));
+    };
+    pixels.par_chunks(BAND).zip(out.par_chunks_mut(BAND)).for_each(band);
+    Ok(out.into_flattened())
+}
+
+/// Converts pixels of inks of another press; without a profile they are taken as meant for this one.
+pub(super) fn inks_to_press(
     samples: &[u8],
     embedded: Option<&[u8]>,
     profile: &OutputProfile,
     options: &ConvertOptions,
 ) -> Result<Vec<u8>, lcms2::Error> {
     let context = ThreadContext::new();
-    let space = if N == 3 { ColorSpaceSignature::RgbData } else { ColorSpaceSignature::CmykData };
-    let own = embedded
-        .and_then(|icc| Profile::new_icc_context(&context, icc).ok())
-        .filter(|profile| profile.color_space() == space);
-    let source = match own {
-        Some(own) => own,
-        None if N == 3 => Profile::new_srgb_context(&context),
-        None => return Ok(samples.to_vec()),
-    };
-    let transform: Bytes<N> = transform(&context, &source, profile, options)?;
+    let own = embedded.and_then(|icc| own_profile(&context, icc, ColorSpaceSignature::CmykData));
+    let Some(source) = own else { return Ok(samples.to_vec()) };
+    let transform: Bytes<4> = transform(&context, &source, profile, options)?;
     Ok(converted(&transform, samples))
 }
 
-/// The way from a source to the press.
+/// A picture's own profile, when it is one of its colour space.
+fn own_profile(context: &ThreadContext, icc: &[u8], space: ColorSpaceSignature) -> Option<Profile<ThreadContext>> {
+    Profile::new_icc_context(context, icc).ok().filter(|profile| profile.color_space() == space)
+}
+
+/// The way from a source to the press, sample by sample of 8 bits.
 fn transform<const N: usize>(
     context: &ThreadContext,
     source: &Profile<ThreadContext>,
@@ -64,11 +86,42 @@ fn transform<const N: usize>(
     Transform::new_flags_context(context, source, format, &press, PixelFormat::CMYK_8, intent, flags)
 }
 
+/// The way from screen colours to the press as a table.
+fn table(
+    context: &ThreadContext,
+    source: &Profile<ThreadContext>,
+    profile: &OutputProfile,
+    options: &ConvertOptions,
+) -> Result<Table, lcms2::Error> {
+    let press = Profile::new_icc_context(context, &profile.icc)?;
+    let (intent, flags) = (intent(options.intent), flags(options));
+    let formats = (PixelFormat::RGB_16, PixelFormat::CMYK_16);
+    let transform: Transform<[u16; 3], [u16; 4], ThreadContext, DisallowCache> =
+        Transform::new_flags_context(context, source, formats.0, &press, formats.1, intent, flags)?;
+    Ok(Table::of(|colours| {
+        let mut inks = vec![[0; 4]; colours.len()];
+        transform.transform_pixels(colours, &mut inks);
+        inks
+    }))
+}
+
 fn converted<const N: usize>(transform: &Bytes<N>, samples: &[u8]) -> Vec<u8> {
     let (pixels, _) = samples.as_chunks::<N>();
     let mut out = vec![[0; 4]; pixels.len()];
     pixels.par_chunks(BAND).zip(out.par_chunks_mut(BAND)).for_each(|(from, to)| transform.transform_pixels(from, to));
     out.into_flattened()
+}
+
+/// What Little CMS answers for each pixel, which the table must come near.
+#[cfg(test)]
+pub(super) fn reference(
+    samples: &[u8],
+    profile: &OutputProfile,
+    options: &ConvertOptions,
+) -> Result<Vec<u8>, lcms2::Error> {
+    let context = ThreadContext::new();
+    let transform: Bytes<3> = transform(&context, &Profile::new_srgb_context(&context), profile, options)?;
+    Ok(converted(&transform, samples))
 }
 
 /// Screen colours on one press: the way there is worked out once, for it takes longer than thousands of colours.

@@ -160,11 +160,11 @@ pub(super) fn fill_job(job: &Job<'_>) -> Placement {
     placement
 }
 
-/// A last page with more rows than this is needed: without its jump the page before has one place more, which brings one row back,
-/// and with it what keep rules hold together. Twice the most lines that `keep-lines` asks for is more than any of them.
+/// Rows that may find room on a page though its holes do not account for them: that of the jump line, which is not needed there, and what
+/// keep rules then let come back. Twice the most lines that `keep-lines` asks for is more than any of them.
 const FEW_ROWS: usize = 20;
 
-/// The story on as few pages as hold it. It is filled once over all of them; where it ends tells how many it needs, so that the work does
+/// The story on as few pages as hold it. It is filled once over all of them; where its rows stand then tells how few may do, so that the work does
 /// not grow with the square of its pages.
 fn with_fewest_jumps(job: &Job<'_>) -> (Way, Placement) {
     let filled = |jumps: usize| {
@@ -172,45 +172,32 @@ fn with_fewest_jumps(job: &Job<'_>) -> (Way, Placement) {
         let placement = fill_way(job, &way);
         (way, placement)
     };
-    let is_over = |(_, placement): &(Way, Placement)| placement.overset.start.is_some();
     let last = job.thread.jumps.len();
-    let mut best = filled(last);
-    if last == 0 || is_over(&best) {
-        return best;
-    }
-    let (mut jumps, rows) = reached(job.thread, &best.1);
-    if jumps < last {
-        best = filled(jumps);
-        while is_over(&best) && jumps < last {
-            jumps += 1;
-            best = filled(jumps);
-        }
-    }
-    while jumps > 0 && rows <= FEW_ROWS {
-        let fewer = filled(jumps - 1);
-        if is_over(&fewer) {
-            break;
-        }
-        (jumps, best) = (jumps - 1, fewer);
-    }
-    best
+    let whole = filled(last);
+    let likely = fewest_likely(job.thread, &whole.1);
+    (likely..last).map(filled).find(|(_, placement)| placement.overset.start.is_none()).unwrap_or(whole)
 }
 
-/// How many jumps a story makes before its last page, and its rows there.
-fn reached(thread: &Thread, placement: &Placement) -> (usize, usize) {
+/// The fewest jumps that may do: what stands behind the page after the last of them finds room in the holes before, or nearly.
+fn fewest_likely(thread: &Thread, whole: &Placement) -> usize {
     let places: BTreeMap<FrameId, usize> = thread.frames.iter().enumerate().map(|(at, frame)| (*frame, at)).collect();
-    let jumps_before = |line: &PlacedLine| {
-        let at = places.get(&line.slot.frame).copied().unwrap_or(0);
+    let jumps_before = |slot: &Slot| {
+        let at = places.get(&slot.frame).copied().unwrap_or(0);
         thread.jumps.partition_point(|jump| jump.after <= at)
     };
-    // Pictures and quotations may stand ahead of the text, so that the last line is not always the furthest.
-    let by_page: Vec<(usize, usize)> = placement
-        .lines
-        .chunk_by(|a, b| a.slot.frame == b.slot.frame)
-        .map(|lines| (jumps_before(&lines[0]), lines.iter().map(|line| line.rows).sum()))
-        .collect();
-    let jumps = by_page.iter().map(|(jumps, _)| *jumps).max().unwrap_or(0);
-    (jumps, by_page.iter().filter(|(before, _)| *before == jumps).map(|(_, rows)| rows).sum())
+    let count = thread.jumps.len() + 1;
+    let (mut rows, mut holes) = (vec![0; count], vec![0; count]);
+    whole.lines.iter().for_each(|line| rows[jumps_before(&line.slot)] += line.rows);
+    whole.holes.iter().for_each(|hole| holes[jumps_before(hole)] += 1);
+    let (mut behind, mut free): (usize, usize) = (rows.iter().sum::<usize>() + whole.overset.lines, FEW_ROWS);
+    for jumps in 0..count {
+        behind -= rows[jumps];
+        free += holes[jumps];
+        if behind <= free {
+            return jumps;
+        }
+    }
+    count - 1
 }
 
 /// Puts the story's lines on the places of `way`.

@@ -5,6 +5,7 @@ mod filling;
 mod fitting;
 mod floating;
 mod heading;
+mod jumping;
 mod lottery;
 mod placing;
 mod sharing;

@@ -27,7 +27,7 @@ struct Folder {
 }
 
 impl Files for Folder {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         if let Some(text) = self.own.get(path) {
             return Ok(text.clone().into_bytes());
         }

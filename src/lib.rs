@@ -19,7 +19,7 @@ pub mod shape;
 pub mod shipped;
 
 use base::Diagnostics;
-use display::DisplayPage;
+use display::{DisplayPage, Wording};
 use flow::{FlowOptions, Placement, SetEdition, StoryReport};
 use font::FontBook;
 use input::{Documents, Files};
@@ -42,6 +42,8 @@ pub struct Typeset {
     pub shaped: Vec<ShapedStory>,
     /// Where the lines of every thread stand; then the jump lines.
     pub placements: Vec<Placement>,
+    /// What the stories were to say, for the check that the pages say it.
+    pub wordings: Vec<Wording>,
 }
 
 /// Sets an edition: documents → model → shaped stories → lines on slots → display pages.
@@ -62,6 +64,7 @@ pub fn typeset(
     let (room, unpressed) = press::press_room(&edition.press, files);
     findings.extend(unpressed);
     findings.extend(press::mix_inks(&mut edition, &room));
+    let mut wordings = flow::wordings(&edition);
     let (shaped, unshaped) = shape::shape_edition(&edition, fonts);
     findings.extend(unshaped);
     let shape = |edition: &Edition, story| shape::shape_again(edition, fonts, story);
@@ -70,5 +73,6 @@ pub fn typeset(
     findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     findings.extend(press::without_bleed(&set.pages));
     let SetEdition { edition, pages, reports, shaped, placements } = set;
-    (Typeset { edition, pages, press: room, reports, shaped, placements }, findings)
+    flow::stand(&edition, &placements, &mut wordings);
+    (Typeset { edition, pages, press: room, reports, shaped, placements, wordings }, findings)
 }

@@ -381,8 +381,6 @@ fn unreadable(what: &'static str, name: &str, problem: &FileProblem) -> Diagnost
             Diagnostic::error("file/missing", message!("there is no {} {}", Message::from(what), name))
                 .hint("paths are relative to the edition's folder")
         }
-        FileProblem::Unreadable(why) => {
-            Diagnostic::error("file/unreadable", message!("{} cannot be read: {}", name, why))
-        }
+        other => other.finding(name),
     }
 }

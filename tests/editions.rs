@@ -29,7 +29,7 @@ struct Case {
 struct CaseFiles<'c>(BTreeMap<&'c str, &'c [u8]>);
 
 impl Files for CaseFiles<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         let shipped = path.strip_prefix("layout:").and_then(shipped::layout).map(str::as_bytes);
         let own = self.0.get(path).copied();
         match shipped.or(own) {

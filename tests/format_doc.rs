@@ -125,7 +125,7 @@ fn every_code_of_a_finding_is_in_the_list_and_every_one_of_the_list_occurs() {
 struct Documented(String);
 
 impl Files for Documented {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         match path.strip_prefix("layout:") {
             Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
             None if path == "edition.yaml" => Ok(self.0.clone().into_bytes()),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use paiban::base::{Em, Len};
 use paiban::line::{LineMeasures, LineReport, describe, set_para};
-use paiban::model::{Composition, Fit, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle};
+use paiban::model::{Composition, Fit, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle, Stretch, UnitGlue};
 use paiban::shape::{Region, shape_ideal};
 use serde::Deserialize;
 
@@ -133,7 +133,10 @@ fn para_style(style: &Style) -> ParaStyle {
         orphan_fix: style.orphan_fix,
         squeeze_stops: style.squeeze_stops,
         trim_first: style.trim_first,
-        unit_glue: style.unit_glue,
+        unit_glue: if style.unit_glue { UnitGlue::Always } else { UnitGlue::News },
+        // The cases are stated for letters alone.
+        stretch: Stretch::Even,
+        autospace_max: Stretch::Even.gap_max(),
         line_end_stop: LineEndStop::Trim,
         fit: Fit::First,
         ..Composition::default()

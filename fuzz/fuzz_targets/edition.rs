@@ -15,7 +15,7 @@ static FONTS: LazyLock<FontBook> = LazyLock::new(|| FontBook::load(shipped::font
 struct Folder<'a>(&'a str);
 
 impl Files for Folder<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         match path.strip_prefix("layout:") {
             Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
             None if path == "edition.yaml" => Ok(self.0.as_bytes().to_vec()),

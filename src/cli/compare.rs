@@ -18,10 +18,11 @@ use paiban::press::Shelf;
 use paiban::proof::{Pixels, Proof, Window};
 
 use super::Failure;
-use super::files::{editions_below, write_whole};
+use super::files::{MAX_PDF, editions_below, read_argument};
 use super::findings::MessageFormat;
 use super::language::{say, spoken};
 use super::made::{Made, UNREADABLE, make};
+use super::outputs::{Inputs, write_whole};
 
 /// Says what changed between two versions: words, line breaks, places, sizes, colours, pictures, pixels.
 ///
@@ -77,6 +78,7 @@ pub(crate) fn run(args: &CompareArgs) -> Result<(), Failure> {
         Version::read(path, args).map_err(|failure| failure.about(&format!("{which} ({path}) cannot be compared")))
     };
     let (old, new) = (read("OLD", &args.old)?, read("NEW", &args.new)?);
+    old.inputs.clone().and(new.inputs.clone()).spare(&args.html)?;
     let (mut comparison, views) = compared(&old, &new, &Looking::of(args))?;
     if args.no_pixels {
         comparison.pixels = None;
@@ -105,6 +107,8 @@ pub(super) struct Version {
     pub(super) name: String,
     /// What is known of an edition beyond its display list.
     pub(super) origins: Option<Origins>,
+    /// The files it was read from.
+    pub(super) inputs: Inputs,
 }
 
 impl Version {
@@ -118,13 +122,13 @@ impl Version {
                 _ => Err(Failure::usage(format!("{path}: there are several editions in this folder; name one"))),
             };
         }
-        let bytes = std::fs::read(file).map_err(|error| Failure::usage(format!("{path}: {error}")))?;
+        let (bytes, inputs) = (read_argument(file, MAX_PDF)?, Inputs::of([file].into_iter()));
         if bytes.starts_with(b"%PDF") {
-            return Ok(Self { pdf: Some(bytes), name, ..Self::default() });
+            return Ok(Self { pdf: Some(bytes), name, inputs, ..Self::default() });
         }
         let text = String::from_utf8(bytes).ok().filter(|text| text.starts_with("page "));
         match text {
-            Some(dump) => Ok(Self { dump: Some(dump), name, ..Self::default() }),
+            Some(dump) => Ok(Self { dump: Some(dump), name, inputs, ..Self::default() }),
             None => Err(Failure::usage(format!("{path}: neither an edition nor a PDF nor a display list"))),
         }
     }
@@ -150,7 +154,8 @@ impl Version {
                 made.failure(UNREADABLE)
             })?)
         };
-        Ok(Self { dump: Some(made.dump()), pdf, name: edition.to_owned(), origins: Some(origins(&made)) })
+        let (origins, inputs) = (Some(origins(&made)), made.folder.inputs());
+        Ok(Self { dump: Some(made.dump()), pdf, name: edition.to_owned(), origins, inputs })
     }
 
     fn proof(&self) -> Result<Option<Proof>, Failure> {

@@ -1,8 +1,10 @@
-//! The edition's folder, the shipped layouts and fonts, and safe writing.
+//! The edition's folder, the shipped layouts and fonts: reading of files, never of anything else.
 
-use std::io::Write;
+use std::collections::BTreeSet;
+use std::fs::{File, OpenOptions};
+use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use paiban::font::{FontData, FontFile};
 use paiban::input::{FileProblem, Files};
@@ -10,11 +12,15 @@ use paiban::message;
 use paiban::shipped;
 
 use super::Failure;
+use super::language::spoken;
+use super::outputs::Inputs;
 
 /// Files below an edition's folder, plus what the program carries.
 #[derive(Debug)]
 pub(crate) struct Folder {
     root: PathBuf,
+    /// What was read, so that nothing is written over it.
+    read: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Folder {
@@ -24,19 +30,28 @@ impl Folder {
         let path = if Path::new(path).is_dir() { &whole } else { Path::new(path) };
         let root = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (Self { root: root.to_owned() }, name)
+        (Self { root: root.to_owned(), read: Mutex::default() }, name)
     }
 
-    /// Whether a path is the file of this folder that is called `name`, by whatever way it is named.
-    pub(crate) fn is_file(&self, path: &Path, name: &str) -> bool {
-        let real = |path: &Path| path.canonicalize().ok();
-        real(path).is_some_and(|path| real(&self.root.join(name)) == Some(path))
+    /// The files that were read up to now.
+    pub(crate) fn inputs(&self) -> Inputs {
+        Inputs::of(self.read.lock().unwrap_or_else(PoisonError::into_inner).iter())
     }
 
     /// Fonts: the shipped ones, those of `fonts/` beside the edition, those of the given folders or files; later ones win.
     pub(crate) fn fonts(&self, paths: &[PathBuf]) -> Result<Vec<FontFile>, Failure> {
         let beside = Some(self.root.join("fonts")).filter(|folder| folder.is_dir());
-        fonts(&beside.into_iter().chain(paths.iter().cloned()).collect::<Vec<_>>())
+        let mut fonts = shipped::fonts();
+        for path in beside.iter().chain(paths) {
+            let read = read_fonts(path)?;
+            read.iter().for_each(|font| self.note(Path::new(&font.name)));
+            fonts.extend(read);
+        }
+        Ok(fonts)
+    }
+
+    fn note(&self, path: &Path) {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
     }
 }
 
@@ -50,25 +65,91 @@ pub(crate) fn fonts(paths: &[PathBuf]) -> Result<Vec<FontFile>, Failure> {
 }
 
 impl Files for Folder {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileProblem> {
         if let Some(name) = path.strip_prefix("layout:") {
             return shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing);
         }
-        let problem = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::NotFound => FileProblem::Missing,
-            _ => FileProblem::Unreadable(message!("{}", error.to_string())),
-        };
-        let real = self.root.join(path).canonicalize().map_err(problem)?;
-        if !real.starts_with(self.root.canonicalize().map_err(problem)?) {
-            return Err(FileProblem::Unreadable(message!("it is a link that leads out of the edition's folder")));
+        let real = self.root.join(path).canonicalize().map_err(|error| problem(&error))?;
+        if !real.starts_with(self.root.canonicalize().map_err(|error| problem(&error))?) {
+            return Err(FileProblem::Outside);
         }
-        std::fs::read(real).map_err(problem)
+        self.note(&real);
+        read_file(&real, limit)
     }
 }
 
+fn problem(error: &Error) -> FileProblem {
+    match error.kind() {
+        ErrorKind::NotFound => FileProblem::Missing,
+        ErrorKind::IsADirectory => FileProblem::Folder,
+        _ => FileProblem::Unreadable(message!("{}", error.to_string())),
+    }
+}
+
+/// Reads a regular file of at most `limit` bytes. It is opened first, so that what is looked at is what is read, and its size is known before room is
+/// made for it.
+pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileProblem> {
+    let is_special = || path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir());
+    // A socket cannot be opened at all.
+    let file = opened(path).map_err(|error| if is_special() { FileProblem::Special } else { problem(&error) })?;
+    let about = file.metadata().map_err(|error| problem(&error))?;
+    if about.is_dir() {
+        return Err(FileProblem::Folder);
+    }
+    if !about.is_file() {
+        return Err(FileProblem::Special);
+    }
+    if about.len() > limit {
+        return Err(FileProblem::TooLarge(limit));
+    }
+    read_to_limit(file, about.len(), limit)
+}
+
+/// Reads to the end, where the end may have moved since the size was told.
+fn read_to_limit(from: impl Read, expected: u64, limit: u64) -> Result<Vec<u8>, FileProblem> {
+    let mut bytes = Vec::new();
+    let room = usize::try_from(expected).unwrap_or(usize::MAX);
+    bytes.try_reserve_exact(room).map_err(|error| FileProblem::Unreadable(message!("{}", error.to_string())))?;
+    from.take(limit + 1).read_to_end(&mut bytes).map_err(|error| problem(&error))?;
+    if bytes.len() as u64 > limit { Err(FileProblem::TooLarge(limit)) } else { Ok(bytes) }
+}
+
+/// Standard input, of at most `limit` bytes.
+pub(crate) fn read_stdin(limit: u64) -> Result<Vec<u8>, FileProblem> {
+    read_to_limit(std::io::stdin().lock(), 0, limit)
+}
+
+/// Opened without waiting: a pipe that nobody writes to would else never open.
+#[cfg(unix)]
+fn opened(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY).open(path)
+}
+
+#[cfg(not(unix))]
+fn opened(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().read(true).open(path)
+}
+
+/// A file that an argument names; one that cannot be had is a wrong argument.
+pub(crate) fn read_argument(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    read_file(path, limit).map_err(|problem| unusable(path, &problem))
+}
+
+/// Why an argument names no file that can be used.
+pub(crate) fn unusable(path: &Path, problem: &FileProblem) -> Failure {
+    Failure::usage(spoken(&problem.finding(&path.display().to_string())).message)
+}
+
+/// The largest PDF that is judged or compared: a whole edition with its photographs has some hundred MiB.
+pub(crate) const MAX_PDF: u64 = 1 << 30;
+
+/// The largest font file: collections of all weights and languages of a Chinese family have some 200 MiB.
+const MAX_FONT: u64 = 512 << 20;
+
 /// A font file, or every font file of a folder in order of name.
 fn read_fonts(path: &Path) -> Result<Vec<FontFile>, Failure> {
-    let unreadable = |error: std::io::Error| Failure::usage(format!("{}: {error}", path.display()));
+    let unreadable = |error: Error| Failure::usage(format!("{}: {error}", path.display()));
     let mut paths = Vec::new();
     if path.is_dir() {
         for entry in std::fs::read_dir(path).map_err(unreadable)? {
@@ -83,7 +164,7 @@ fn read_fonts(path: &Path) -> Result<Vec<FontFile>, Failure> {
         paths.push(path.to_owned());
     }
     let read = |file: PathBuf| {
-        let bytes = std::fs::read(&file).map_err(|error| Failure::usage(format!("{}: {error}", file.display())))?;
+        let bytes = read_argument(&file, MAX_FONT)?;
         Ok(FontFile { name: file.display().to_string(), data: FontData::Read(Arc::from(bytes)) })
     };
     paths.into_iter().map(read).collect()
@@ -116,46 +197,3 @@ pub(crate) fn editions_below(path: &str) -> Result<Vec<String>, Failure> {
 
 /// Name of an edition's file in its folder.
 pub(crate) const EDITION: &str = "edition.yaml";
-
-/// Writes a file so that the name holds either the old content or all of the new: temporary name, flush to disk, rename.
-///
-/// A device or a pipe is written to, never replaced; a link is followed.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::internal(format!("{} could not be written: {error}", path.display()));
-    let linked = path.canonicalize();
-    let path = linked.as_deref().unwrap_or(path);
-    if path.is_dir() {
-        return Err(Failure::usage(format!("{} is a folder; name a file", path.display())));
-    }
-    if path.exists() && !path.is_file() {
-        return std::fs::OpenOptions::new()
-            .write(true)
-            .open(path)
-            .and_then(|mut file| file.write_all(bytes))
-            .map_err(failed);
-    }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.exists() {
-        return Err(Failure::usage(format!("{}: there is no folder {}", path.display(), folder.display())));
-    }
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    let mode = file.as_file().metadata().map_err(failed)?.permissions();
-    std::fs::set_permissions(file.path(), readable(mode)).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
-}
-
-/// Temporary files are private to their owner; a finished page is not.
-#[cfg(unix)]
-fn readable(mut mode: std::fs::Permissions) -> std::fs::Permissions {
-    use std::os::unix::fs::PermissionsExt;
-    mode.set_mode(0o644);
-    mode
-}
-
-#[cfg(not(unix))]
-fn readable(mode: std::fs::Permissions) -> std::fs::Permissions {
-    mode
-}

@@ -8,7 +8,9 @@ use paiban::base::{Em, FamilyId, Len, Permille};
 use paiban::font::FontBook;
 use paiban::line::{LineMeasures, LineReport, describe, set_para};
 use paiban::model::{CharStyle, Edition, Family, Lang, Latin, Para, Run, Story};
-use paiban::model::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle};
+use paiban::model::{
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle, Stretch, UnitGlue,
+};
 use paiban::shape::{Region, ShapedPara, shape_edition, shape_ideal};
 
 use super::files::fonts;
@@ -66,9 +68,12 @@ pub(crate) struct LinesArgs {
     /// What stops do at a line end.
     #[arg(long, value_enum, default_value_t = StopArg::Keep)]
     line_end_stop: StopArg,
-    /// Keeps a number with the Han unit after it.
-    #[arg(long)]
-    unit_glue: bool,
+    /// How firmly a number stays with its unit, a date or a range whole.
+    #[arg(long, value_enum, num_args = 0..=1, default_value_t = GlueArg::News, default_missing_value = "always")]
+    unit_glue: GlueArg,
+    /// Where a line's slack goes first.
+    #[arg(long, value_enum, default_value_t = StretchArg::Marks)]
+    stretch: StretchArg,
     /// How breaks are chosen.
     #[arg(long, value_enum, default_value_t = FitArg::Optimum)]
     fit: FitArg,
@@ -121,6 +126,10 @@ choices! {
     RegionArg => Region { #[value(name = "SC")] Sc => Sc, #[value(name = "TC")] Tc => Tc }
     /// Stops at a line end (C3).
     StopArg => LineEndStop { Keep => Keep, Trim => Trim }
+    /// Units (B4).
+    GlueArg => UnitGlue { News => News, Never => Never, Always => Always }
+    /// Slack (D4).
+    StretchArg => Stretch { Marks => Marks, Even => Even }
     /// Break choice (D7).
     FitArg => Fit { First => First, Optimum => Optimum }
 }
@@ -220,7 +229,9 @@ fn style(args: &LinesArgs, size: Len) -> Result<ParaStyle, Failure> {
         squeeze_stops: !args.no_squeeze_stops,
         trim_first: !args.no_trim_first,
         line_end_stop: args.line_end_stop.into(),
-        unit_glue: args.unit_glue,
+        unit_glue: args.unit_glue.into(),
+        stretch: args.stretch.into(),
+        autospace_max: Stretch::from(args.stretch).gap_max(),
         fit: args.fit.into(),
         looseness: args.looseness,
         hyphenate: if args.hyphenate { Hyphenate::Always } else { Hyphenate::Narrow },

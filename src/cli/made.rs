@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use paiban::base::{Diagnostics, Severity, SourceId};
+use paiban::base::{Diagnostic, Diagnostics, Severity, SourceId, Span};
+use paiban::check::text::{TextJob, written_is_shown};
 use paiban::display::{self, DisplayPage};
 use paiban::export::pdf::{self, Conformance, PdfJob};
 use paiban::flow::{FlowOptions, Placement};
@@ -29,6 +30,8 @@ pub(super) struct Made {
     /// All that was found on the way.
     pub(super) found: Diagnostics,
     pub(super) set: Typeset,
+    /// What of the sources must stand on the pages.
+    printed: Vec<Span>,
 }
 
 /// Documents that are no edition.
@@ -58,10 +61,10 @@ pub(super) fn make(
     let (folder, name) = Folder::of_edition(edition);
     let (fonts, mut found) = FontBook::load(folder.fonts(font_path)?);
     // On a thread of the pool: what is let go on the way is free for the thread that took it, and the pool's threads take most.
-    let (set, sources, findings) = rayon::scope(|_| read_and_set(&name, &folder, &fonts, options));
+    let (made, sources, findings) = rayon::scope(|_| read_and_set(&name, &folder, &fonts, options));
     found.extend(findings);
-    Ok(match set {
-        Some(set) => Ok(Made { folder, fonts, sources, found, set }),
+    Ok(match made {
+        Some((set, printed)) => Ok(Made { folder, fonts, sources, found, set, printed }),
         None => Err(Unread { sources, found }),
     })
 }
@@ -71,12 +74,13 @@ fn read_and_set(
     folder: &Folder,
     fonts: &FontBook,
     options: FlowOptions,
-) -> (Option<Typeset>, Sources, Diagnostics) {
+) -> (Option<(Typeset, Vec<Span>)>, Sources, Diagnostics) {
     let (documents, sources, mut found) = input::load(name, folder);
     let set = documents.map(|documents| {
+        let printed = input::printed(&documents);
         let (set, findings) = typeset(documents, fonts, folder, options);
         found.extend(findings);
-        set
+        (set, printed)
     });
     (set, sources, found)
 }
@@ -113,6 +117,16 @@ impl Made {
     /// Whether something was found that keeps a file from being written.
     pub(super) fn has_errors(&self) -> bool {
         has_errors(&self.found)
+    }
+
+    /// What was written and does not stand on the pages, and what stands there and was not written.
+    pub(super) fn unwritten(&self) -> Diagnostics {
+        let set = &self.set;
+        let source = |span| self.sources.text_of(span);
+        let job = TextJob { pages: &set.pages, wordings: &set.wordings, printed: &self.printed, source: &source };
+        // Of what was told already as a mistake nobody knows where it would stand.
+        let is_sound = |finding: &Diagnostic| finding.severity < Severity::Error || finding.code == "flow/overset";
+        if self.found.iter().all(is_sound) { written_is_shown(&job) } else { Diagnostics::new() }
     }
 
     /// What the pages place, ready for the press, and what there is to say of it.

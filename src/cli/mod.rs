@@ -14,16 +14,22 @@ mod letter;
 mod lines;
 mod made;
 mod new;
+mod outputs;
 mod preflight;
 mod preview;
 mod schema;
 mod test;
 mod watching;
 
-use std::io::{Read, Write};
+use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
+
+use paiban::input::MAX_ARTICLE;
+
+use files::{read_file, read_stdin, unusable};
 
 /// paiban 排版: sets newspaper pages from YAML layouts and Markdown articles.
 #[derive(Parser, Debug)]
@@ -151,13 +157,10 @@ pub(crate) fn main() -> ExitCode {
 
 /// Reads a text file, or standard input for `-`.
 pub(crate) fn read_text(path: &str) -> Result<String, Failure> {
-    let unreadable = |error: std::io::Error| Failure::usage(format!("{path}: {error}"));
-    if path == "-" {
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(unreadable)?;
-        return Ok(text);
-    }
-    std::fs::read_to_string(path).map_err(unreadable)
+    let path = Path::new(path);
+    let bytes = if path == Path::new("-") { read_stdin(MAX_ARTICLE) } else { read_file(path, MAX_ARTICLE) };
+    let bytes = bytes.map_err(|problem| unusable(path, &problem))?;
+    String::from_utf8(bytes).map_err(|_| Failure::usage(format!("{} is not UTF-8 text", path.display())))
 }
 
 /// Writes to standard output; a closed pipe is no failure.

@@ -12,7 +12,7 @@ use paiban::model::parse_date;
 use paiban::shipped;
 
 use super::Failure;
-use super::files::write_whole;
+use super::outputs::write_whole;
 
 /// Begins an edition: an edition file and an article for every story place of a shipped layout.
 #[derive(Args, Debug)]
@@ -60,12 +60,28 @@ pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {
         ("README.md".to_owned(), readme(&args.name)),
     ];
     files.extend(stories.iter().map(|story| (format!("articles/{story}.md"), article(story))));
-    std::fs::create_dir_all(args.dir.join("articles")).map_err(failed)?;
-    for (name, text) in &files {
-        write_whole(&args.dir.join(name), text.as_bytes())?;
+    let articles = args.dir.join("articles");
+    let new_folders: Vec<&Path> = articles.ancestors().take_while(|folder| !folder.exists()).collect();
+    let written = std::fs::create_dir_all(&articles)
+        .map_err(failed)
+        .and_then(|()| files.iter().try_for_each(|(name, text)| write_whole(&args.dir.join(name), text.as_bytes())));
+    if let Err(failure) = written {
+        take_back(&args.dir, &files, &new_folders);
+        return Err(failure);
     }
     let made: String = files.iter().map(|(name, _)| format!("{}\n", shown(&args.dir, name))).collect();
     super::print(&made)
+}
+
+/// Half an edition would be in the way of the next try: what was made goes again, folders only where nothing else stands in them.
+fn take_back(dir: &Path, files: &[(String, String)], new_folders: &[&Path]) {
+    for (name, _) in files {
+        // Most often the file was not written at all.
+        let _ = std::fs::remove_file(dir.join(name));
+    }
+    for folder in new_folders.iter().filter(|folder| !folder.as_os_str().is_empty()) {
+        let _ = std::fs::remove_dir(folder);
+    }
 }
 
 fn shown(dir: &Path, name: &str) -> String {
@@ -82,7 +98,7 @@ fn date(text: &str) -> Result<String, String> {
 struct Only<'a>(&'a str);
 
 impl Files for Only<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         match path.strip_prefix("layout:") {
             Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
             None => Ok(format!("pages: [{{layout: {}}}]", yaml_text(self.0)).into_bytes()),

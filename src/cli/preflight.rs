@@ -13,9 +13,10 @@ use paiban::model::Convert;
 use paiban::press::{Ad, Looked, PressRoom, look_at};
 
 use super::Failure;
-use super::files::write_whole;
+use super::files::{MAX_PDF, read_argument};
 use super::language::{Language, say};
 use super::letter::{Accepted, Advertisement, letter};
+use super::outputs::{Inputs, write_whole};
 
 /// Judges a PDF by the rules of newspaper prepress: PDF/X, fonts, colour, ink, overprint, lines and images.
 #[derive(Args, Debug)]
@@ -82,8 +83,8 @@ fn size(text: &str) -> Result<(f64, f64), String> {
 
 /// Runs the command: exit code 0 without a finding of level E, 1 with one, 2 for a file that cannot be read or is no PDF.
 pub(crate) fn run(args: &PreflightArgs) -> Result<(), Failure> {
-    let bytes =
-        std::fs::read(&args.file).map_err(|error| Failure::usage(format!("{}: {error}", args.file.display())))?;
+    Inputs::of([&args.file].into_iter()).spare(&args.letter)?;
+    let bytes = read_argument(&args.file, MAX_PDF)?;
     if let Some(target) = &args.letter {
         return answer(args, &bytes, target);
     }

@@ -7,8 +7,10 @@ mod dump;
 mod impose;
 mod list;
 mod reading;
+mod wording;
 
 pub use dump::dump;
 pub use impose::{Scheme, impose};
 pub use list::*;
 pub use reading::*;
+pub use wording::*;

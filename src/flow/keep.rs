@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::line::{LineEnd, LineFit, SetLine};
+use crate::line::{LineEnd, SetLine};
 use crate::model::{Keeps, ParaStyle};
 use crate::shape::{Class, ShapedPara};
 
@@ -142,7 +142,7 @@ fn one_line_less(filler: &Filler<'_>, index: usize, start: Cursor, plain: &Fitte
     let style = ParaStyle { composition, ..style.clone() };
     let fitted = filler.fit(index, start, &style, &(0..0));
     let is_shorter = fitted.lines.len() < plain.lines.len();
-    let is_good = is_shorter && fitted.lines.iter().all(|line| line.fit == LineFit::Good);
+    let is_good = is_shorter && fitted.lines.iter().all(|line| line.fit.is_sound());
     (is_good && ailment(filler, index, &fitted).is_none()).then_some(fitted)
 }
 

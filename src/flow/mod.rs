@@ -22,6 +22,7 @@ mod report;
 mod slots;
 mod table;
 mod tracks;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ pub use place::{PlaceOptions, place};
 pub use reading::reading;
 pub use report::{StoryReport, findings, report};
 pub use slots::{Slot, slots};
+pub use wording::{stand, wordings};
 
 /// How an edition is filled and drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What stands among a story's lines and is none: pictures between paragraphs, and the large first character (首字下沉).
 
 use crate::base::{Em, Len, Size};
+use crate::line::label_width;
 use crate::model::{Align, Direction, Edition, Lines, Para, ParaStyle, PlacedPicture, Role, Thread};
 use crate::shape::{ShapedPara, ShapedStory};
 
@@ -36,8 +37,7 @@ pub(super) fn styles(edition: &Edition, thread: &Thread, story: &ShapedStory) ->
 
 /// F5: turn lines that start after the label of their first, where that leaves them half of the narrowest column.
 fn hanging(para: &ShapedPara, style: ParaStyle, narrowest: Len) -> ParaStyle {
-    let label = para.clusters.iter().take_while(|cluster| cluster.text_range().end <= style.label);
-    let label: Len = label.map(|cluster| cluster.advance()).sum();
+    let label = label_width(para, &style);
     let start = style.margin_start + style.indent + label;
     let hangs = matches!(style.align, Align::Justify | Align::Start) && start * 2 <= narrowest;
     if hangs { ParaStyle { margin_start: start, indent: -label, ..style } } else { style }

@@ -36,6 +36,8 @@ pub struct StoryReport {
     pub below: usize,
     /// Rows between its lines that keep rules left empty, with their frame and column, from 1.
     pub holes: Vec<(String, u16, usize)>,
+    /// Lines with letter stretch beyond an eighth of an em and up to a quarter.
+    pub open: usize,
     /// Lines with letter stretch beyond a quarter em.
     pub loose: usize,
     /// Lines wider than their measure.
@@ -111,6 +113,7 @@ fn story_report(
         free: if placement.balanced || placement.overset.lines > 0 { 0 } else { placement.unfilled.len() },
         below: if placement.balanced { placement.unfilled.len() } else { 0 },
         holes: holes(edition, placement),
+        open: count(LineFit::Open),
         loose: count(LineFit::Loose),
         overfull: count(LineFit::Overfull),
         used: fitting.used.clone(),
@@ -124,7 +127,7 @@ fn holes(edition: &Edition, placement: &Placement) -> Vec<(String, u16, usize)> 
     columns.map(|rows| (edition.frames[rows[0].frame.index()].name.clone(), rows[0].column + 1, rows.len())).collect()
 }
 
-/// What is wrong with the stories: overset is an error, overfull lines a warning, the rest notes.
+/// What is wrong with the stories: overset and overfull lines are errors, loose lines a warning, the rest notes.
 pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryReport]) -> Diagnostics {
     let threads = threads_by_story(edition);
     let of_story = |(placement, report): (&Placement, &StoryReport)| {
@@ -137,6 +140,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
             widow(edition, placement, report),
             overfull(report),
             loose(report),
+            open(report),
             unneeded_jump(edition, placement, threads),
         ];
         found.into_iter().flatten().map(move |diagnostic| placed(diagnostic, span)).collect::<Diagnostics>()
@@ -204,14 +208,22 @@ fn widow(edition: &Edition, placement: &Placement, report: &StoryReport) -> Opti
 fn overfull(report: &StoryReport) -> Option<Diagnostic> {
     let message = message!("{} has {} wider than the column", report.name, lines(report.overfull));
     (report.overfull > 0).then(|| {
-        Diagnostic::warning("flow/overfull", message)
-            .hint("allow hyphenation, break the long word, or widen the column")
+        Diagnostic::error("flow/overfull", message).hint("allow hyphenation, break the long word, or widen the column")
     })
 }
 
 fn loose(report: &StoryReport) -> Option<Diagnostic> {
     let message = message!("{} has {} spaced by more than a quarter em", report.name, lines(report.loose));
-    (report.loose > 0).then(|| Diagnostic::note("flow/loose", message))
+    (report.loose > 0).then(|| {
+        Diagnostic::warning("flow/loose", message)
+            .hint("change a few words there, let the paragraph be a line shorter, or widen the column")
+    })
+}
+
+/// D8: the eye objects from about a tenth of an em.
+fn open(report: &StoryReport) -> Option<Diagnostic> {
+    let message = message!("{} has {} spaced by an eighth to a quarter of an em", report.name, lines(report.open));
+    (report.open > 0 && report.kind == StoryKind::Body).then(|| Diagnostic::note("flow/open", message))
 }
 
 /// At the place of its story, unless it has one of its own.

@@ -308,9 +308,16 @@ fn decimal_shift(laid: &Laid<'_>, cell: &Cell, para: usize) -> Len {
     (laid.measure(cell) - before - after).max(Len::ZERO) / 2 + before - own
 }
 
+/// Where a number's decimal point stands, or would: after its last digit, before what it counts (99%, 20亿).
+fn point_of(text: &str) -> usize {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let after_digits = || text.char_indices().rfind(|(_, c)| is_digit(*c)).map(|(at, c)| at + c.len_utf8());
+    text.rfind(['.', '．']).or_else(after_digits).unwrap_or(text.len())
+}
+
 /// Width of a number before its decimal point, and from it on.
 fn around_point(shaped: &ShapedPara) -> (Len, Len) {
-    let point = shaped.text.rfind('.').unwrap_or(shaped.text.len());
+    let point = point_of(&shaped.text);
     let (mut before, mut after) = (Len::ZERO, Len::ZERO);
     for cluster in &shaped.clusters {
         *if cluster.text_range().start < point { &mut before } else { &mut after } += cluster.advance();

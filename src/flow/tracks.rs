@@ -130,6 +130,7 @@ pub(super) fn places<'a>(
     style: &'a ParaStyle,
 ) -> impl Iterator<Item = Place> + 'a {
     let mut cursor = start;
+    let mut at_head = None;
     std::iter::from_fn(move || {
         while let Some(track) = tracks.get(cursor.track) {
             let style = on_track(track, deepest, cursor, style);
@@ -141,12 +142,32 @@ pub(super) fn places<'a>(
             if let Some(place) = place {
                 cursor = place.next;
                 cursor.used -= if place.rows == 1 { 0 } else { shared(track, &place, &style) };
-                return Some(place);
+                if place.first == 0 {
+                    at_head = Some(place.track);
+                }
+                let is_lifted = is_crosshead(&style) && at_head == Some(place.track);
+                return Some(if is_lifted { lifted(track, place) } else { place });
             }
             cursor = floats.head(cursor.track + 1);
         }
         None
     })
+}
+
+/// Whether the rows of a style's lines are there to keep other text away from them.
+fn is_crosshead(style: &ParaStyle) -> bool {
+    style.keep_with_next && style.picture.is_none()
+}
+
+/// A line of several rows that stands in the first of them: at a column's head nothing is to be kept away above a crosshead.
+fn lifted(track: &Track, place: Place) -> Place {
+    let Track::Grid(slots) = track else { return place };
+    let Some(first) = slots.get(place.first).filter(|_| place.rows > 1) else { return place };
+    let (own, head) = (place.slot.block(), first.block());
+    // A line larger than the text stands with its foot where the text's would be, as its neighbours do.
+    let to = head.across.to.max(head.across.from + own.across.len());
+    let across = Extent { from: to - own.across.len(), to };
+    Place { slot: place.slot.moved(&Block { across, ..own }, own.across.len()), ..place }
 }
 
 /// The depth of a thread's deepest track: where none is as deep as a style wants, its lines take less. A thread whose columns are cut to be even keeps the

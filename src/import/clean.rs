@@ -28,7 +28,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "width",
-        meaning: "makes full-width digits and letters ordinary ones",
+        meaning: "makes full-width digits and letters ordinary ones, and the marks within a number with them",
         change: |letters| width(letters),
     },
     Rule { name: "indent", meaning: "takes blanks at the start of a line away, full-width ones too", change: indent },
@@ -132,12 +132,38 @@ fn invisible(letters: &mut Vec<Letter>) -> usize {
     spaces + retain(letters, |letters, at| !is_invisible(letters[at].c))
 }
 
+fn is_full_digit(c: char) -> bool {
+    matches!(c, '０'..='９')
+}
+
+/// Full-width digits and letters become ordinary ones, and the marks within a number with them.
 fn width(letters: &mut [Letter]) -> usize {
     let ordinary = |c: char| match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         c => c,
     };
-    letters.iter_mut().map(|letter| set(letter, ordinary(letter.c))).sum()
+    let by: Vec<char> =
+        (0..letters.len()).map(|place| number_mark(letters, place).unwrap_or(ordinary(letters[place].c))).collect();
+    letters.iter_mut().zip(by).map(|(letter, c)| set(letter, c)).sum()
+}
+
+/// What a mark inside a full-width number becomes.
+fn number_mark(letters: &[Letter], place: usize) -> Option<char> {
+    let full = |place: Option<usize>| at(letters, place).is_some_and(is_full_digit);
+    let digit = |place: Option<usize>| at(letters, place).is_some_and(|c| is_full_digit(c) || c.is_ascii_digit());
+    let (before, next) = (place.checked_sub(1), Some(place + 1));
+    let within = full(before) && full(next);
+    match letters[place].c {
+        '．' if digit(before) && digit(next) => Some('.'),
+        '％' if digit(before) => Some('%'),
+        '：' if within => Some(':'),
+        '／' if within => Some('/'),
+        '－' if within => Some('-'),
+        '－' if full(next) && !digit(before) && before.is_none_or(|before| !is_han(letters[before].c)) => Some('-'),
+        // Thousands are in groups of three; a comma between other numbers parts them.
+        '，' if within && (1..=3).all(|step| full(Some(place + step))) && !full(Some(place + 4)) => Some(','),
+        _ => None,
+    }
 }
 
 fn is_blank(c: char) -> bool {

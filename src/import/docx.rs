@@ -9,18 +9,41 @@ use crate::input::{BlockKind, Mark, Markup};
 use crate::message;
 
 use super::draft::{Builder, Draft, Look};
+use super::equation;
+use super::numbering::{self, Lists, Membership};
 use super::package::Package;
 use super::styles::{Part, Styles, attribute, toggle, value};
-use super::{head, xml};
+use super::{head, kind, tables, xml};
+
+/// Cells that have more letters on the average are running text.
+const LONG_CELL: usize = 80;
 
 /// Containers in containers deeper than this are named, not entered.
 const MAX_DEPTH: usize = 40;
+
+/// Fields that show nothing in the text.
+const SILENT_FIELDS: &[&str] = &[
+    "PAGE",
+    "NUMPAGES",
+    "SECTIONPAGES",
+    "XE",
+    "TC",
+    "TA",
+    "RD",
+    "SET",
+    "ASK",
+    "ADVANCE",
+    "PRIVATE",
+    "TOC",
+    "INDEX",
+    "BIBLIOGRAPHY",
+];
 
 /// Reads a document.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
     let mut package = Package::open(name, bytes)?;
     let main = main_part(name, &mut package)?;
-    let Some(text) = package.text(&main)? else { return Err(no_document(name)) };
+    let Some(text) = package.text(&main)? else { return Err(no_document(name, &mut package)) };
     let tree = xml::parse(name, &text)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let file = main.rsplit('/').next().unwrap_or_default();
@@ -32,20 +55,45 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
         targets,
         package,
         is_heading: false,
+        lists: Lists::default(),
+        fields: Vec::new(),
+        boxes: Vec::new(),
+        style: String::new(),
     };
     if let Some(text) = reader.package.text(&format!("{folder}/styles.xml"))? {
         reader.styles = Styles::read(&xml::parse(name, &text)?);
     }
+    if let Some(text) = reader.package.text(&format!("{folder}/numbering.xml"))? {
+        reader.lists = Lists::read(&xml::parse(name, &text)?);
+    }
     reader.read_notes(name, &folder)?;
-    let body = xml::find(tree.root_element(), "body").ok_or_else(|| no_document(name))?;
+    let body = xml::find(tree.root_element(), "body").ok_or_else(|| no_document(name, &mut reader.package))?;
     reader.blocks(body, 0)?;
     reader.margins(name)?;
+    reader.take_boxes();
     let mut draft = reader.builder.draft;
     head::guess(&mut draft);
     Ok(draft)
 }
 
-fn no_document(name: &str) -> Diagnostic {
+/// Packages of other programs: a part that tells them, what they are, and what to do.
+const PACKAGES: &[(&str, &str, &str)] = &[
+    (
+        "xl/workbook.xml",
+        "a spreadsheet (XLSX)",
+        "save the sheet as CSV and put it into a frame or story place with `table:`",
+    ),
+    ("ppt/presentation.xml", "a presentation (PPTX)", "save its text as DOCX"),
+    ("content.xml", "an OpenDocument file (ODT)", "save it as DOCX"),
+    ("META-INF/container.xml", "an electronic book (EPUB)", "ask for the text itself"),
+    ("Index/Document.iwa", "a Pages document", "export it as DOCX"),
+];
+
+/// The finding about a package that is no Word document.
+fn no_document(name: &str, package: &mut Package<'_>) -> Diagnostic {
+    if let Some((_, what, hint)) = PACKAGES.iter().find(|(part, ..)| package.has(part)) {
+        return kind::refused(name, what, hint);
+    }
     Diagnostic::error("import/kind", message!("{} is a zip package, but not a Word document", name))
         .hint("unpack it, or save the document as DOCX (spreadsheets and presentations are not imported)")
 }
@@ -94,6 +142,22 @@ struct Reader<'b> {
     targets: Targets,
     package: Package<'b>,
     is_heading: bool,
+    lists: Lists,
+    /// Fields that are open, innermost last.
+    fields: Vec<Field>,
+    /// Paragraphs of text boxes.
+    boxes: Vec<String>,
+    /// The style of the paragraph that is read.
+    style: String,
+}
+
+/// A field between its begin and its end.
+#[derive(Default)]
+struct Field {
+    code: String,
+    /// Whether its code is over and what it shows follows.
+    is_shown: bool,
+    has_text: bool,
 }
 
 impl Reader<'_> {
@@ -132,12 +196,28 @@ impl Reader<'_> {
             match child.tag_name().name() {
                 "p" => self.paragraph(child)?,
                 "tbl" if child.descendants().filter(|n| n.tag_name().name() == "tc").count() > 1 => {
-                    self.builder.lose("table", &words(child), false);
+                    self.table(child, depth)?
                 }
                 "altChunk" => self.builder.lose("embedded document", "", false),
                 "sectPr" | "tblPr" | "tblGrid" | "tcPr" | "trPr" | "sdtPr" => {}
                 _ => self.blocks(child, depth + 1)?,
             }
+        }
+        Ok(())
+    }
+
+    /// A table goes into a file beside the article; one that only holds long texts side by side is text.
+    fn table(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), Diagnostic> {
+        let all = words(node);
+        let cells = node.descendants().filter(|n| n.tag_name().name() == "tc").count().max(1);
+        if all.chars().count() > cells * LONG_CELL {
+            self.builder.lose("table that holds running text", &all, true);
+            return self.blocks(node, depth + 1);
+        }
+        self.builder.table(tables::of_word(node, words), &all);
+        for part in node.descendants().filter(|part| matches!(part.tag_name().name(), "blip" | "imagedata")) {
+            self.builder.lose("picture in a cell of a table, written beside the article", "", false);
+            self.picture(part)?;
         }
         Ok(())
     }
@@ -151,14 +231,62 @@ impl Reader<'_> {
             (Part::Body, Some(level @ 0..=8)) => Part::Heading(level + 1),
             (part, _) => part,
         };
-        if property("numPr").is_some() && part == Part::Body && !words(node).is_empty() {
-            self.builder.lose("number or dot of a list", &words(node), true);
-        }
+        self.style = property("pStyle").and_then(value).unwrap_or_default().to_owned();
+        let own = property("numPr").map(Membership::read);
+        let mark = self.list_mark(node, own, part);
         self.is_heading = part != Part::Body;
         self.inlines(node, 0)?;
         self.is_heading = false;
-        self.end(part);
+        match mark {
+            Some(mark) if part == Part::Body => self.end_item(&mark),
+            _ => self.end(part),
+        }
         Ok(())
+    }
+
+    /// The number or dot that Word shows before a paragraph; a heading's number becomes part of it.
+    fn list_mark(&mut self, node: Node<'_, '_>, own: Option<Membership>, part: Part) -> Option<String> {
+        let is_listed = own.is_some();
+        let of_style = self.styles.list(&self.style).cloned();
+        let member = match (own, of_style) {
+            (Some(own), _) if own.list.is_some() => Some(own),
+            // A paragraph may say its level and leave the list to its style.
+            (Some(own), Some(style)) => Some(Membership { list: style.list, level: own.level }),
+            (_, style) => style,
+        };
+        let is_none = member.as_ref().is_some_and(|member| member.list.as_deref() == Some("0"));
+        if words(node).is_empty() || is_none {
+            return None;
+        }
+        let mark = member.and_then(|member| self.lists.next(&member));
+        if mark.is_none() && is_listed && part == Part::Body {
+            self.builder.lose("number or dot of a list", &words(node), true);
+        }
+        match mark? {
+            numbering::Mark::Dot if part == Part::Body => Some(crate::input::ITEM_MARK.to_owned()),
+            numbering::Mark::Dot => None,
+            numbering::Mark::Number(number) if part == Part::Body => Some(number),
+            numbering::Mark::Number(number) => {
+                let gap = if number.ends_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
+                self.builder.text(&format!("{number}{gap}"), &Look::default());
+                None
+            }
+        }
+    }
+
+    /// Ends an item of a list. What articles number themselves is an item there; other numbers are part of its text.
+    fn end_item(&mut self, mark: &str) {
+        let is_counted = mark
+            .strip_suffix('.')
+            .is_some_and(|number| (1..10).contains(&number.len()) && number.bytes().all(|c| c.is_ascii_digit()));
+        let (kind, mark) = match mark {
+            crate::input::ITEM_MARK => (BlockKind::Item, mark.to_owned()),
+            mark if is_counted => (BlockKind::Item, format!("{mark} ")),
+            mark if mark.ends_with(|c: char| c.is_ascii()) => (BlockKind::Paragraph, format!("{mark} ")),
+            mark => (BlockKind::Paragraph, mark.to_owned()),
+        };
+        self.builder.prefix(&mark);
+        self.builder.end(kind);
     }
 
     /// Ends a paragraph as what it is.
@@ -195,6 +323,15 @@ impl Reader<'_> {
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
                 "r" => self.run(child, depth)?,
+                "fldSimple" => {
+                    self.fields.push(Field {
+                        code: attribute(child, "instr").unwrap_or_default().to_owned(),
+                        is_shown: true,
+                        has_text: !words(child).is_empty(),
+                    });
+                    self.inlines(child, depth + 1)?;
+                    self.end_field();
+                }
                 "del" | "moveFrom" => self.lose_more("tracked deletion", &words(child), false),
                 "ins" => {
                     self.lose_more("tracked insertion", &words(child), true);
@@ -232,9 +369,26 @@ impl Reader<'_> {
             return Ok(());
         }
         let look = self.look(properties, node);
+        let (caps, small) = self.capitals(properties);
+        if small && words(node).chars().any(char::is_lowercase) {
+            self.lose_more("small capitals (made capitals)", &words(node), true);
+        }
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
-                "t" => self.builder.text(&child.text().unwrap_or_default().replace('\n', " "), &look),
+                "t" => {
+                    let text = child.text().unwrap_or_default().replace('\n', " ");
+                    let text = if caps || small { text.to_uppercase() } else { text };
+                    if let Some(field) = self.fields.last_mut() {
+                        field.has_text |= field.is_shown && !text.trim().is_empty();
+                    }
+                    self.builder.text(&text, &look);
+                }
+                "fldChar" => self.field(attribute(child, "fldCharType").unwrap_or_default()),
+                "instrText" => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.code += child.text().unwrap_or_default();
+                    }
+                }
                 "tab" | "ptab" => self.builder.text(" ", &look),
                 "noBreakHyphen" => self.builder.text("-", &look),
                 "br" if matches!(attribute(child, "type"), Some("page" | "column")) => {}
@@ -258,6 +412,66 @@ impl Reader<'_> {
         Ok(())
     }
 
+    fn field(&mut self, what: &str) {
+        match what {
+            "begin" if self.fields.len() < MAX_DEPTH => self.fields.push(Field::default()),
+            "separate" => self.fields.iter_mut().last().into_iter().for_each(|field| field.is_shown = true),
+            "end" => self.end_field(),
+            _ => {}
+        }
+    }
+
+    /// Ends a field: an equation shows what its code says, others what the document keeps of them.
+    fn end_field(&mut self) {
+        let Some(field) = self.fields.pop() else { return };
+        let code = field.code.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = code.split(' ').next().unwrap_or_default().to_uppercase();
+        if let Some(shown) = equation::shown(&field.code).filter(|_| !field.has_text) {
+            let text: String = shown.runs.iter().map(|(text, _)| text.as_str()).collect();
+            for (text, look) in &shown.runs {
+                self.builder.text(text, look);
+            }
+            if let Some(what) = shown.lost {
+                self.builder.lose(what, &text, true);
+            }
+        } else if name == "HYPERLINK" {
+            let target = code.split('"').nth(1).unwrap_or_default();
+            if !target.is_empty() {
+                self.builder.lose("link", &format!("→ {target}"), true);
+            }
+        } else if !field.has_text && !name.is_empty() && !SILENT_FIELDS.contains(&name.as_str()) {
+            self.builder.lose("field without its result", &code, false);
+        }
+    }
+
+    /// Whether letters of a run are shown as capitals, as small capitals (ECMA-376, 17.3.2.5 and 17.3.2.33).
+    fn capitals(&self, properties: Option<Node<'_, '_>>) -> (bool, bool) {
+        let own = |name: &str| properties.and_then(|p| toggle(p, name));
+        let style = properties.and_then(|p| p.children().find(|n| n.tag_name().name() == "rStyle")).and_then(value);
+        let of = |id: &str| self.styles.capitals(id);
+        let (run, paragraph) = (style.map_or((None, None), of), of(&self.style));
+        (
+            own("caps").or(run.0).or(paragraph.0).unwrap_or(false),
+            own("smallCaps").or(run.1).or(paragraph.1).unwrap_or(false),
+        )
+    }
+
+    /// A document whose words all stand in text boxes has them as its text.
+    fn take_boxes(&mut self) {
+        let draft = &self.builder.draft;
+        if !draft.blocks.is_empty() || draft.front != Default::default() || self.boxes.is_empty() {
+            return;
+        }
+        for text in std::mem::take(&mut self.boxes) {
+            self.builder.text(&text, &Look::default());
+            self.builder.end(BlockKind::Paragraph);
+        }
+        for loss in self.builder.draft.losses.iter_mut().filter(|loss| loss.what.sentence == "text box") {
+            loss.text_kept = true;
+        }
+        self.builder.draft.guesses.push(message!("all words stand in text boxes, taken in their order"));
+    }
+
     fn alternative(&mut self, node: Node<'_, '_>) -> Result<(), Diagnostic> {
         for child in node.children().filter(Node::is_element) {
             self.graphic(child)?;
@@ -274,7 +488,6 @@ impl Reader<'_> {
         let markup = Markup { strong: is("b").unwrap_or(style.0), emphasis: is("i").unwrap_or(style.1) };
         let raised = property("vertAlign");
         let plainer = [
-            ("subscript", raised == Some("subscript")),
             ("underline", is("u") == Some(true)),
             ("strike-through", is("strike") == Some(true) || is("dstrike") == Some(true)),
         ];
@@ -284,6 +497,7 @@ impl Reader<'_> {
         let mark = match (is("em"), raised) {
             (Some(true), _) => Some(Mark::Dot),
             (_, Some("superscript")) => Some(Mark::Sup),
+            (_, Some("subscript")) => Some(Mark::Sub),
             _ => None,
         };
         // Words between brackets of references have no text to raise, and heads are bold by themselves.
@@ -317,6 +531,8 @@ impl Reader<'_> {
                 "txbxContent" => {
                     seen = true;
                     self.builder.lose("text box", &words(part), false);
+                    let paragraphs = part.descendants().filter(|node| node.tag_name().name() == "p").map(words);
+                    self.boxes.extend(paragraphs.filter(|text| !text.is_empty()));
                 }
                 "docPr" => {
                     if let Some(text) = attribute(part, "descr").filter(|text| !text.trim().is_empty()) {

@@ -4,6 +4,8 @@ use crate::base::Message;
 use crate::input::{BlockKind, Mark, Markup};
 use crate::message;
 
+use super::agency::Agency;
+
 /// Letters of a loss that are shown.
 const EXTRACT: usize = 40;
 /// The longest paragraph that is taken for a caption.
@@ -18,10 +20,14 @@ pub struct Draft {
     pub blocks: Vec<DraftBlock>,
     /// Its pictures.
     pub pictures: Vec<Picture>,
+    /// Its tables.
+    pub tables: Vec<ManuscriptTable>,
     /// What it cannot hold.
     pub losses: Vec<Loss>,
     /// What was understood from looks alone.
     pub guesses: Vec<Message>,
+    /// What the agency says of it.
+    pub agency: Agency,
 }
 
 /// The texts above an article's body; empty ones are not written. Lines are kept.
@@ -39,6 +45,8 @@ pub struct Front {
     pub dateline: String,
     /// Language, one of those articles may have.
     pub language: String,
+    /// When it may be published, from the agency.
+    pub embargo: String,
 }
 
 impl Front {
@@ -99,6 +107,15 @@ pub struct Picture {
     pub caption: String,
 }
 
+/// A table of a manuscript, which becomes a file beside the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ManuscriptTable {
+    /// File name; given when the article has one.
+    pub name: String,
+    /// Its rows of cells, all of one length.
+    pub rows: Vec<Vec<String>>,
+}
+
 impl Picture {
     /// The ending that fits the content.
     pub fn ending(&self) -> &'static str {
@@ -136,6 +153,11 @@ pub struct Loss {
 }
 
 impl Loss {
+    /// What stands in the head, or nowhere in the text, and is not in the article.
+    pub(super) fn of_head(what: impl Into<Message>, text: &str) -> Self {
+        Self { what: what.into(), paragraph: 0, extract: extract(text), text_kept: false }
+    }
+
     /// The place in words.
     pub fn place(&self) -> String {
         if self.paragraph == 0 { "head".to_owned() } else { format!("paragraph {}", self.paragraph) }
@@ -145,7 +167,7 @@ impl Loss {
 impl Draft {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty() && self.pictures.is_empty() && self.front == Front::default()
+        self.blocks.is_empty() && self.pictures.is_empty() && self.tables.is_empty() && self.front == Front::default()
     }
 
     /// Joins runs of one look, drops empty ones and the blanks around blocks that no reader of Markdown keeps.
@@ -214,6 +236,8 @@ pub(super) struct Builder {
     open: Vec<Run>,
     /// How many blocks stood before the last picture.
     picture_at: Option<usize>,
+    /// As that, of the last picture that could not be had.
+    missing_at: Option<usize>,
 }
 
 impl Builder {
@@ -245,6 +269,14 @@ impl Builder {
         self.open.last().and_then(|run| run.text.chars().last())
     }
 
+    /// Puts text before that of the open block, when it has any.
+    pub(super) fn prefix(&mut self, text: &str) {
+        if self.open.iter().any(|run| !run.text.trim().is_empty()) {
+            trim(&mut self.open);
+            self.open.insert(0, Run { text: text.to_owned(), look: Look::default() });
+        }
+    }
+
     /// Ends the open block.
     pub(super) fn end(&mut self, kind: BlockKind) {
         let runs = self.take();
@@ -253,6 +285,9 @@ impl Builder {
         }
         let block = DraftBlock { kind, runs };
         let is_below_picture = self.picture_at.take() == Some(self.draft.blocks.len());
+        if self.missing_at.take() == Some(self.draft.blocks.len()) && is_caption(&block.text()) {
+            return self.lose("caption of a picture that is not there", &block.text(), false);
+        }
         match self.draft.pictures.last_mut() {
             Some(picture) if is_below_picture && picture.caption.is_empty() && is_caption(&block.text()) => {
                 picture.caption = block.text();
@@ -280,6 +315,19 @@ impl Builder {
     /// As [`Self::lose`], for what stands elsewhere.
     pub(super) fn lose_at(&mut self, paragraph: usize, what: impl Into<Message>, text: &str, text_kept: bool) {
         self.draft.losses.push(Loss { what: what.into(), paragraph, extract: extract(text), text_kept });
+    }
+
+    /// A picture stands here that could not be had: what is written below it has nothing to stand at.
+    pub(super) fn miss_picture(&mut self) {
+        self.missing_at = Some(self.draft.blocks.len());
+    }
+
+    /// Keeps a table, whose words are named.
+    pub(super) fn table(&mut self, table: ManuscriptTable, words: &str) {
+        self.lose("table", words, false);
+        if !table.rows.is_empty() {
+            self.draft.tables.push(table);
+        }
     }
 
     /// Keeps a picture.

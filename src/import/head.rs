@@ -3,7 +3,7 @@
 use crate::input::{BlockKind, Markup};
 use crate::message;
 
-use super::draft::{Draft, DraftBlock, Front, Run};
+use super::draft::{Draft, DraftBlock, Front, Loss, Run};
 
 /// The longest line that is taken for a headline.
 const HEADLINE: usize = 40;
@@ -45,41 +45,179 @@ const BYLINES: &[&str] = &[
     "◎",
 ];
 
+/// Labels that stand in brackets only.
+const SHORT_LABELS: &[(&str, &[&str])] = &[
+    ("kicker", &["引", "肩", "眉"]),
+    ("headline", &["主", "题", "題"]),
+    ("deck", &["副", "子"]),
+    ("byline", &["作者名", "文图", "图文"]),
+];
+
+/// Labels of the text itself, which then needs none.
+const BODY_LABELS: &[&str] = &["正文", "内文", "內文"];
+/// Labels of crossheads.
+const CROSSHEAD_LABELS: &[&str] = &["小标题", "小題", "小题", "小標題", "分题"];
+
+/// The most lines of a head.
+const HEAD_LINES: usize = 8;
+
 /// Takes kicker, headline, deck and byline from the first lines, and the dateline from the first paragraph.
 pub(super) fn guess(draft: &mut Draft) {
+    read_lines(draft, true);
+}
+
+/// As [`guess`], for texts that say by their markup which line is the headline: what says itself what it is, is taken for it.
+pub(super) fn understand(draft: &mut Draft) {
+    read_lines(draft, false);
+}
+
+fn read_lines(draft: &mut Draft, guesses_headline: bool) {
     let mut taken = 0;
-    while draft.blocks.len() > 1 && taken < 6 && draft.blocks[0].kind == BlockKind::Paragraph {
+    let mut labelled_keys = Vec::new();
+    while draft.blocks.len() > 1 && taken < HEAD_LINES && draft.blocks[0].kind == BlockKind::Paragraph {
         let line = draft.blocks[0].text().trim_matches([' ', '\u{3000}', '\t']).to_owned();
-        let Some((key, text)) = labelled(&line).or_else(|| looks_like(&draft.front, &line)) else { break };
-        if !put(&mut draft.front, key, &text) {
+        let label = labelled(&line);
+        let is_label = label.is_some();
+        let Some((key, text)) = label.or_else(|| looks_like(&draft.front, &line, guesses_headline)) else { break };
+        if !put(&mut draft.front, key, &text, labelled_keys.contains(&key)) {
             break;
         }
-        draft.guesses.push(message!("{}: {}", key, &text));
+        if is_label {
+            labelled_keys.push(key);
+        }
+        draft.guesses.push(message!("{}: {}", key, text));
         draft.blocks.remove(0);
         taken += 1;
     }
     for loss in &mut draft.losses {
         loss.paragraph = loss.paragraph.saturating_sub(taken);
     }
+    label_body(draft);
+    ends(draft);
     dateline(draft);
 }
 
 /// Whether a line says itself what it is.
 pub(super) fn is_labelled(line: &str) -> bool {
-    labelled(line.trim_matches([' ', '\u{3000}', '\t'])).is_some()
+    let line = line.trim_matches([' ', '\u{3000}', '\t']);
+    labelled(line).is_some() || bracketed(line).is_some_and(|(label, _)| is_body_label(label))
 }
 
-/// `标题：…` and its like.
+fn is_body_label(label: &str) -> bool {
+    BODY_LABELS.contains(&label) || CROSSHEAD_LABELS.contains(&label)
+}
+
+/// A label in brackets before a text, or behind it: `（引题）水退了`.
+fn bracketed(line: &str) -> Option<(&str, &str)> {
+    const PAIRS: [(char, char); 5] = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']'), ('〔', '〕')];
+    PAIRS.iter().find_map(|(open, close)| {
+        let before = line.strip_prefix(*open).and_then(|rest| rest.split_once(*close));
+        let behind =
+            || line.strip_suffix(*close).and_then(|rest| rest.rsplit_once(*open)).map(|(text, label)| (label, text));
+        let is_label = |(label, _): &(&str, &str)| key_of(label.trim()).is_some() || is_body_label(label.trim());
+        let (label, text) = before.filter(is_label).or_else(|| behind().filter(is_label))?;
+        Some((label.trim(), text.trim_matches([' ', '\u{3000}', '：', ':', '\t'])))
+    })
+}
+
+/// The part of a head that a label in brackets names.
+fn key_of(label: &str) -> Option<&'static str> {
+    LABELS.iter().chain(SHORT_LABELS).find(|(_, labels)| labels.contains(&label)).map(|(key, _)| *key)
+}
+
+/// `标题：…`, `（引题）…` and their like.
 fn labelled(line: &str) -> Option<(&'static str, String)> {
-    let (label, text) = line.split_once(['：', ':'])?;
-    let label = label.trim_matches(['【', '】', '[', ']', '（', '）', ' ']);
-    let (key, _) = LABELS.iter().find(|(_, labels)| labels.contains(&label))?;
+    let (key, text) = match bracketed(line) {
+        Some((label, text)) => (key_of(label)?, text),
+        None => {
+            let (label, text) = line.split_once(['：', ':', '\u{3000}', '\t'])?;
+            let label = label.trim_matches(['【', '】', '[', ']', '（', '）', ' ']);
+            (LABELS.iter().find(|(_, labels)| labels.contains(&label))?.0, text)
+        }
+    };
     let text = text.trim_matches([' ', '\u{3000}']);
-    (!text.is_empty() && text.chars().count() <= HEADLINE * 2).then(|| (*key, text.to_owned()))
+    (!text.is_empty() && text.chars().count() <= HEADLINE * 2).then(|| (key, text.to_owned()))
+}
+
+/// Paragraphs that say themselves that they are crossheads, and where the text begins.
+fn label_body(draft: &mut Draft) {
+    for block in &mut draft.blocks {
+        let text = block.text();
+        let Some((label, rest)) =
+            bracketed(text.trim_matches([' ', '\u{3000}'])).filter(|(label, _)| is_body_label(label))
+        else {
+            continue;
+        };
+        let is_crosshead = CROSSHEAD_LABELS.contains(&label);
+        if is_crosshead && !rest.is_empty() && rest.chars().count() <= HEADLINE {
+            block.kind = BlockKind::Crosshead;
+            draft.guesses.push(message!("crosshead: {}", rest));
+        } else if is_crosshead {
+            continue;
+        }
+        // The label stands before the text or behind it, never within.
+        let at = if text.trim_end().ends_with(rest) && !rest.is_empty() { text.find(rest).unwrap_or(0) } else { 0 };
+        let (skip, keep) = if rest.is_empty() {
+            (text.chars().count(), 0)
+        } else {
+            (text[..at].chars().count(), rest.chars().count())
+        };
+        cut(&mut block.runs, skip);
+        keep_first(&mut block.runs, keep);
+    }
+    draft.blocks.retain(|block| !block.text().trim().is_empty());
+}
+
+/// Takes letters away at the start.
+fn cut(runs: &mut Vec<Run>, mut count: usize) {
+    for run in runs.iter_mut() {
+        let letters = run.text.chars().count();
+        let gone = count.min(letters);
+        run.text = run.text.chars().skip(gone).collect();
+        count -= gone;
+    }
+    runs.retain(|run| !run.text.is_empty());
+}
+
+/// Keeps so many letters.
+fn keep_first(runs: &mut Vec<Run>, mut count: usize) {
+    for run in runs.iter_mut() {
+        let letters = run.text.chars().count();
+        run.text = run.text.chars().take(count).collect();
+        count = count.saturating_sub(letters);
+    }
+    runs.retain(|run| !run.text.is_empty());
+}
+
+/// What wires write below their last sentence.
+const END_MARKS: &[&str] = &["（完）", "(完)", "（全文完）", "(全文完)", "【完】", "（结束）", "（本文完）"];
+
+/// Takes the end mark of a wire and lines of editors away from the end; both are named.
+fn ends(draft: &mut Draft) {
+    while let Some(block) = draft.blocks.last_mut() {
+        let text = block.text();
+        let line = text.trim().to_owned();
+        let what = if super::junk::is_editors(&line) {
+            block.runs.clear();
+            "names of editors"
+        } else if let Some(mark) = END_MARKS.iter().find(|mark| line.ends_with(**mark)) {
+            let letters = text.trim_end().chars().count() - mark.chars().count();
+            keep_first(&mut block.runs, letters);
+            "end mark of a wire"
+        } else {
+            return;
+        };
+        let told = if what == "names of editors" { line } else { String::new() };
+        let paragraph = draft.blocks.len();
+        draft.losses.push(Loss { paragraph, ..Loss::of_head(what, &told) });
+        if draft.blocks.last().is_some_and(|block| block.text().trim().is_empty()) {
+            draft.blocks.pop();
+        }
+    }
 }
 
 /// What a short line without a stop can be where it stands.
-fn looks_like(front: &Front, line: &str) -> Option<(&'static str, String)> {
+fn looks_like(front: &Front, line: &str, guesses_headline: bool) -> Option<(&'static str, String)> {
     let length = line.chars().count();
     if length == 0 || length > HEADLINE || line.ends_with(['。', '！', '？', '；', '.', '”', '：', ':']) {
         return None;
@@ -91,38 +229,45 @@ fn looks_like(front: &Front, line: &str) -> Option<(&'static str, String)> {
     if !front.headline.is_empty() && dashed.len() < line.len() && front.deck.is_empty() {
         return Some(("deck", line.to_owned()));
     }
-    front.headline.is_empty().then(|| ("headline", line.to_owned()))
+    (guesses_headline && front.headline.is_empty()).then(|| ("headline", line.to_owned()))
 }
 
 fn is_byline(line: &str) -> bool {
-    BYLINES.iter().any(|start| line.starts_with(start)) && line.chars().count() <= 30
+    BYLINES.iter().any(|start| line.starts_with(start)) && line.chars().count() <= 30 && !line.contains(['，', '。'])
 }
 
-fn put(front: &mut Front, key: &str, text: &str) -> bool {
+/// Puts a text where it belongs; a further line with the same label joins the first.
+fn put(front: &mut Front, key: &str, text: &str, is_further: bool) -> bool {
     let Some((_, place)) = front.texts_mut().into_iter().find(|(name, _)| *name == key) else { return false };
-    let free = place.is_empty();
+    // A headline that stands there already, from the agency or the page, is not printed twice.
+    if place.replace('\n', "") == text {
+        return true;
+    }
+    let free = place.is_empty() || is_further;
     if free {
-        text.clone_into(place);
+        let gap = if place.is_empty() { "" } else { "\n" };
+        *place += &format!("{gap}{text}");
     }
     free
 }
 
-/// A dateline (`本报讯`, `新华社北京3月11日电`) that a blank parts from the first paragraph goes to the front matter.
+/// A dateline (`本报讯（记者 林越）`, `新华社北京3月11日电`) goes from the first paragraph to the front matter.
 fn dateline(draft: &mut Draft) {
     if !draft.front.dateline.is_empty() {
         return;
     }
-    let Some(run) =
-        draft.blocks.first_mut().filter(|b| b.kind == BlockKind::Paragraph).and_then(|b| b.runs.first_mut())
-    else {
+    let Some(block) = draft.blocks.first_mut().filter(|block| block.kind == BlockKind::Paragraph) else { return };
+    let text = block.text();
+    let indent = text.chars().take_while(|c| is_blank(*c)).count();
+    let letters: Vec<char> = text.chars().skip(indent).take(DATELINE * 2).collect();
+    let Some(end) = dateline_end(&letters) else { return };
+    let behind = letters[end..].iter().take_while(|c| is_blank(**c)).count();
+    // A paragraph that is a dateline and nothing else has lost its text elsewhere.
+    if text.chars().count() <= indent + end + behind {
         return;
-    };
-    let text = run.text.trim_start_matches([' ', '\u{3000}']);
-    let Some(end) = text.char_indices().take(DATELINE).find(|(at, c)| is_blank(*c) && is_dateline(&text[..*at])) else {
-        return;
-    };
-    let line = text[..end.0].to_owned();
-    run.text = text[end.0..].trim_start_matches(is_blank).to_owned();
+    }
+    let line: String = letters[..end].iter().collect();
+    cut(&mut block.runs, indent + end + behind);
     draft.guesses.push(message!("dateline: {}", line));
     draft.front.dateline = line;
 }
@@ -131,14 +276,79 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{3000}' | '\u{A0}')
 }
 
-/// Whether a text is a whole dateline, with its brackets closed.
-fn is_dateline(text: &str) -> bool {
-    let open = text.matches(['（', '(']).count();
-    let before = text.split(['（', '(']).next().unwrap_or(text);
-    let named = before.ends_with('讯') || before.ends_with('电') || before.ends_with("专电");
-    let starts =
-        ["本报", "新华社", "本社", "中新社", "人民网", "新华网", "据"].iter().any(|start| text.starts_with(start));
-    starts && named && open == text.matches(['）', ')']).count() && (open == 0 || text.ends_with(['）', ')']))
+/// Where a dateline at the start of a paragraph ends.
+fn dateline_end(letters: &[char]) -> Option<usize> {
+    if letters.first() == Some(&'【') {
+        let close = letters.iter().take(DATELINE).position(|c| *c == '】')?;
+        return is_dateline(&letters[1..close]).then_some(close + 1);
+    }
+    let ends = (1..letters.len().min(DATELINE)).filter(|&at| matches!(letters[at], '讯' | '电' | '訊' | '電'));
+    ends.map(|at| at + 1).find_map(|end| {
+        if !is_dateline(&letters[..end]) {
+            return None;
+        }
+        let blanks = letters[end..].iter().take_while(|c| is_blank(**c)).count();
+        if let Some(bracket) = reporters(&letters[end + blanks..]) {
+            return Some(end + blanks + bracket);
+        }
+        let next = letters.get(end).copied();
+        // Without a blank or a bracket only what can be nothing else is one.
+        let head: String = letters[..end].iter().collect();
+        let is_sure = ["本报讯", "本報訊"].contains(&head.as_str()) && !matches!(next, Some('员' | '息' | '号' | '員'))
+            || ["日电", "日電", "专电", "日讯"].iter().any(|word| head.ends_with(word))
+                && !matches!(next, Some('视' | '话' | '影' | '力' | '視' | '話'));
+        (blanks > 0 || is_sure).then_some(end)
+    })
+}
+
+/// The length of a bracket that names reporters.
+fn reporters(letters: &[char]) -> Option<usize> {
+    let close = match letters.first()? {
+        '（' => '）',
+        '(' => ')',
+        _ => return None,
+    };
+    let end = letters.iter().take(DATELINE + 20).position(|c| *c == close || *c == '）' || *c == ')')?;
+    let inner: String = letters[1..end].iter().collect();
+    let named = ["记者", "記者", "通讯员", "通訊員", "评论员", "实习", "作者", "文", "摄", "图", "报道组"];
+    named.iter().any(|word| inner.contains(word)).then_some(end + 1)
+}
+
+/// How agencies and papers begin a dateline.
+const AGENCIES: &[&str] = &[
+    "本报",
+    "本報",
+    "新华社",
+    "新華社",
+    "本社",
+    "本台",
+    "本网",
+    "中新社",
+    "中新网",
+    "中新網",
+    "中央社",
+    "人民网",
+    "人民日报",
+    "新华网",
+    "央视",
+    "据",
+    "路透",
+    "法新社",
+    "美联社",
+    "塔斯社",
+    "共同社",
+    "韩联社",
+    "综合",
+];
+
+/// Whether letters are a whole dateline: of an agency or paper, with no mark of a sentence in them.
+fn is_dateline(letters: &[char]) -> bool {
+    let text: String = letters.iter().collect();
+    let named = text.ends_with(['讯', '电', '訊', '電']);
+    let papers = ["报讯", "网讯", "社讯", "台讯", "新闻讯", "客户端讯", "快讯", "報訊", "網訊", "日电", "日電"];
+    let starts = AGENCIES.iter().any(|start| text.starts_with(start))
+        || papers.iter().any(|end| text.ends_with(end)) && text.chars().count() <= 20;
+    starts && named && !text.contains(['，', '。', '、', '；', '：', '“', '（', '('])
 }
 
 /// Short paragraphs that are bold from end to end and have text below them are crossheads.

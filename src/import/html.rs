@@ -1,12 +1,13 @@
-//! HTML → draft: the article of a page, else its main part, else its body.
+//! HTML → draft: the story of a page, and a list of what stands beside it.
 
 use html5gum::{DefaultEmitter, HtmlString, Spanned, Token, Tokenizer};
 
 use crate::input::Files;
-use crate::message;
 
-use super::draft::{Draft, Loss, extract};
-use super::markup::{self, Event, collapse};
+use super::draft::{Draft, Front, Loss};
+use super::head;
+use super::markup::{self, Event};
+use super::story::{self, Story};
 
 /// More tags and texts than any article has; a page goes on behind them only in an attack.
 const MAX_EVENTS: usize = 2_000_000;
@@ -14,27 +15,53 @@ const MAX_EVENTS: usize = 2_000_000;
 /// Reads a page or a piece of one.
 pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
     let events = tokens(text);
-    let (from, to) = part(&events);
-    let mut draft = markup::read(&events[from..to], files);
-    if draft.front.headline.is_empty() {
-        draft.front.headline = inside(&events, "title");
-    }
-    if draft.front.byline.is_empty() {
-        draft.front.byline = author(&events);
-    }
-    if draft.front.language.is_empty() {
-        draft.front.language = language(&events);
-    }
-    outside(&events, (from, to), &mut draft);
+    let found = story::find(&events);
+    let mut draft = markup::read(&found.events, files);
+    fill(&mut draft.front, &found, &events);
+    head::understand(&mut draft);
+    tell(&mut draft, &found);
     if events.len() >= MAX_EVENTS {
-        draft.losses.push(Loss {
-            what: message!("all behind two million tags"),
-            paragraph: draft.blocks.len(),
-            extract: String::new(),
-            text_kept: false,
-        });
+        name(&mut draft, "all behind two million tags", "");
     }
     draft
+}
+
+/// What the page says of itself beside the story's own text.
+fn fill(front: &mut Front, found: &Story, events: &[Event]) {
+    let own = |place: &mut String, text: String| {
+        if place.is_empty() {
+            *place = text;
+        }
+    };
+    own(&mut front.headline, found.title.clone());
+    own(&mut front.kicker, found.kicker.clone());
+    own(&mut front.deck, found.deck.clone());
+    own(&mut front.byline, found.byline.clone());
+    own(&mut front.byline, author(events));
+    own(&mut front.language, language(events));
+}
+
+/// Names what the page has besides the story: nothing is left out in silence.
+fn tell(draft: &mut Draft, found: &Story) {
+    for text in &found.hidden {
+        name(draft, "text that the page does not show", text);
+    }
+    for text in &found.editors {
+        name(draft, "names of editors", text);
+    }
+    if !found.sources.is_empty() {
+        name(draft, "source and time of a web page", &found.sources.join(" "));
+    }
+    for text in &found.sentences {
+        name(draft, "sentence beside the article", text);
+    }
+    if !found.beside.is_empty() {
+        name(draft, "text beside the article", &found.beside.join(" "));
+    }
+}
+
+fn name(draft: &mut Draft, what: &'static str, text: &str) {
+    draft.losses.push(Loss::of_head(what, text));
 }
 
 /// Tags and texts of a page.
@@ -56,38 +83,6 @@ pub(super) fn tokens(text: &str) -> Vec<Event> {
         }
     }
     events
-}
-
-/// Where the article stands among the events.
-fn part(events: &[Event]) -> (usize, usize) {
-    ["article", "main", "body"].iter().find_map(|name| element(events, name)).unwrap_or((0, events.len()))
-}
-
-/// The first element of a name: from behind its start to its end.
-fn element(events: &[Event], name: &str) -> Option<(usize, usize)> {
-    let start = events.iter().position(|event| matches!(event, Event::Start(found, _) if found == name))?;
-    let mut depth = 0_usize;
-    for (at, event) in events.iter().enumerate().skip(start) {
-        match event {
-            Event::Start(found, _) if found == name => depth += 1,
-            Event::End(found) if found == name => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some((start + 1, at));
-        }
-    }
-    Some((start + 1, events.len()))
-}
-
-/// The text of the first element of a name, on one line.
-fn inside(events: &[Event], name: &str) -> String {
-    element(events, name).map(|(from, to)| texts(&events[from..to])).unwrap_or_default()
-}
-
-fn texts(events: &[Event]) -> String {
-    let text = events.iter().map(|event| if let Event::Text(text) = event { text.as_str() } else { " " });
-    collapse(&text.collect::<String>(), None).trim().to_owned()
 }
 
 /// `<meta name="author">`.
@@ -113,20 +108,4 @@ fn language(events: &[Event]) -> String {
         _ => None,
     });
     markup::language(lang.unwrap_or_default()).to_owned()
-}
-
-/// What stands beside the article on its page is named, since it may belong to it.
-fn outside(events: &[Event], (from, to): (usize, usize), draft: &mut Draft) {
-    let Some((body_from, body_to)) = element(events, "body").filter(|body| body.0 < from) else { return };
-    let mut beside = markup::visible(&events[body_from..from]);
-    beside.push(' ');
-    beside += &markup::visible(&events[to.min(body_to)..body_to]);
-    if !beside.trim().is_empty() {
-        draft.losses.push(Loss {
-            what: message!("text beside the article"),
-            paragraph: 0,
-            extract: extract(&beside),
-            text_kept: false,
-        });
-    }
 }

@@ -3,6 +3,8 @@
 use crate::base::{Diagnostic, Message};
 use crate::message;
 
+use super::machine::{self, Machine};
+
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SourceKind {
@@ -18,6 +20,14 @@ pub enum SourceKind {
     NewsMl,
     /// Some other XML.
     UnknownXml,
+    /// A mail.
+    Mail,
+    /// ninjs, JSON for news.
+    Ninjs,
+    /// A wire after IPTC 7901.
+    Iptc7901,
+    /// A wire after ANPA 1312.
+    Anpa1312,
 }
 
 impl SourceKind {
@@ -30,6 +40,10 @@ impl SourceKind {
             Self::Nitf => "NITF",
             Self::NewsMl => "NewsML-G2",
             Self::UnknownXml => "XML",
+            Self::Mail => "mail",
+            Self::Ninjs => "ninjs",
+            Self::Iptc7901 => "IPTC 7901",
+            Self::Anpa1312 => "ANPA 1312",
         }
     }
 }
@@ -55,21 +69,37 @@ pub(super) fn is_package(bytes: &[u8]) -> bool {
 /// Refuses what is known and not read.
 pub(super) fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
     match REFUSED.iter().find(|(start, ..)| bytes.starts_with(start)) {
-        Some((_, what, hint)) => Err(Diagnostic::error(
-            "import/kind",
-            message!("{} is {}, which is not imported", name, Message::from(*what)),
-        )
-        .hint(*hint)),
+        Some((_, what, hint)) => Err(refused(name, what, hint)),
         None => Ok(()),
     }
 }
 
+/// The finding about a file of a kind that is known and not read.
+pub(super) fn refused(name: &str, what: &'static str, hint: &'static str) -> Diagnostic {
+    Diagnostic::error("import/kind", message!("{} is {}, which is not imported", name, Message::from(what))).hint(hint)
+}
+
 /// The kind of a text.
-pub(super) fn of_text(text: &str) -> SourceKind {
+///
+/// # Errors
+/// It is written for machines and none that is read.
+pub(super) fn of_text(name: &str, text: &str) -> Result<SourceKind, Diagnostic> {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    if !start.starts_with('<') {
-        return SourceKind::Text;
+    if start.starts_with('<') {
+        return Ok(of_tags(start));
     }
+    Ok(match machine::told(text) {
+        None => SourceKind::Text,
+        Some(Machine::Json) => SourceKind::Ninjs,
+        Some(Machine::Mail) => SourceKind::Mail,
+        Some(Machine::Iptc7901) => SourceKind::Iptc7901,
+        Some(Machine::Anpa1312) => SourceKind::Anpa1312,
+        Some(Machine::Refused(what, hint)) => return Err(refused(name, what, hint)),
+    })
+}
+
+/// The kind of a text that begins with an angle bracket.
+fn of_tags(start: &str) -> SourceKind {
     let is_xml = start.starts_with("<?xml");
     match first_element(start).to_ascii_lowercase().as_str() {
         "html" => SourceKind::Html,
@@ -77,8 +107,19 @@ pub(super) fn of_text(text: &str) -> SourceKind {
         "newsitem" | "newsmessage" => SourceKind::NewsMl,
         name if is_xml && !name.is_empty() => SourceKind::UnknownXml,
         name if HTML_START.contains(&name) => SourceKind::Html,
+        // XML needs no prolog, but what it opens it closes; a line such as `<图> 港区` does not.
+        name if !name.is_empty() && closes(start, name) => SourceKind::UnknownXml,
         _ => SourceKind::Text,
     }
+}
+
+/// Whether an element is closed somewhere, or is empty.
+fn closes(text: &str, name: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower.split("</").skip(1).any(|end| {
+        let end = end.split([' ', '>', '\n']).next().unwrap_or_default();
+        end.rsplit(':').next() == Some(name)
+    }) || lower.find('>').is_some_and(|end| lower[..end].ends_with('/'))
 }
 
 /// Elements a piece of HTML begins with.
@@ -148,5 +189,5 @@ fn first_element(text: &str) -> String {
 pub(super) fn unknown_xml(name: &str, text: &str) -> Diagnostic {
     let root = first_element(text);
     Diagnostic::error("import/kind", message!("{} is XML with the root `{}`, which is not imported", name, root))
-        .hint("NITF (`nitf`) and NewsML-G2 (`newsItem`, `newsMessage`) are")
+        .hint("NITF (`nitf`) and NewsML-G2 (`newsItem`, `newsMessage`) are; ask for one of them or for the text itself")
 }

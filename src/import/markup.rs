@@ -3,7 +3,8 @@
 use crate::input::{BlockKind, FileProblem, Files, Mark, stays_inside};
 
 use super::clean::is_wide;
-use super::draft::{Builder, Draft, Look};
+use super::draft::{Builder, Draft, Look, ManuscriptTable};
+use super::tables;
 
 /// Open inline elements that are remembered; what is nested deeper has the looks of those.
 const MAX_OPEN: usize = 64;
@@ -56,6 +57,7 @@ enum Effect {
     Strong,
     Emphasis,
     Sup,
+    Sub,
     None,
 }
 
@@ -73,7 +75,7 @@ fn role(name: &str) -> Role {
         "i" | "em" => Role::Inline(Effect::Emphasis),
         "sup" => Role::Inline(Effect::Sup),
         "span" | "font" => Role::Inline(Effect::None),
-        "sub" => Role::Plainer("subscript"),
+        "sub" => Role::Inline(Effect::Sub),
         "u" | "ins" => Role::Plainer("underline"),
         "s" | "strike" => Role::Plainer("strike-through"),
         "code" | "kbd" | "tt" => Role::Plainer("code"),
@@ -122,6 +124,10 @@ struct Reader<'f> {
     ruby: Option<Ruby>,
     heading: Option<u8>,
     caption: String,
+    /// The table whose words are being read.
+    table: ManuscriptTable,
+    /// Whether the last picture could not be had.
+    has_no_picture: bool,
 }
 
 /// Reads events.
@@ -134,6 +140,8 @@ pub(super) fn read(events: &[Event], files: &dyn Files) -> Draft {
         ruby: None,
         heading: None,
         caption: String::new(),
+        table: ManuscriptTable::default(),
+        has_no_picture: false,
     };
     for (at, event) in events.iter().enumerate() {
         match event {
@@ -145,6 +153,8 @@ pub(super) fn read(events: &[Event], files: &dyn Files) -> Draft {
     reader.release();
     reader.end_ruby();
     reader.end_block();
+    let caption = std::mem::take(&mut reader.caption);
+    reader.lose_caption(&caption);
     reader.builder.draft
 }
 
@@ -181,6 +191,7 @@ impl Reader<'_> {
             role @ (Role::Table | Role::Lost(_) | Role::Silent | Role::Caption) => {
                 if role == Role::Table {
                     self.end_block();
+                    self.table = tables::of_events(rest, name);
                 }
                 let source = attribute(attributes, "src").unwrap_or_default().to_owned();
                 self.capture = Some(Capture { name: name.to_owned(), depth: 1, role, text: source });
@@ -234,6 +245,7 @@ impl Reader<'_> {
                 Effect::Strong => look.markup.strong = true,
                 Effect::Emphasis => look.markup.emphasis = true,
                 Effect::Sup => look.mark = Some(Mark::Sup),
+                Effect::Sub => look.mark = Some(Mark::Sub),
                 Effect::None => {}
             }
         }
@@ -303,14 +315,26 @@ impl Reader<'_> {
         let text = collapse(&capture.text, None).trim().to_owned();
         match capture.role {
             Role::Lost(what) if !text.is_empty() => self.builder.lose(what, &text, false),
-            Role::Table => self.builder.lose("table", &text, false),
+            Role::Table => {
+                let table = std::mem::take(&mut self.table);
+                self.builder.table(table, &text);
+            }
             Role::Caption => self.captioned(&text),
             _ => {}
         }
     }
 
+    fn lose_caption(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.builder.lose("caption of a picture that is not there", text, false);
+        }
+    }
+
     /// A caption belongs to the picture before it, else to the one that follows.
     fn captioned(&mut self, text: &str) {
+        if self.has_no_picture {
+            return self.lose_caption(text);
+        }
         match self.builder.draft.pictures.last_mut() {
             Some(picture) if !picture.caption.contains(text) => {
                 let gap = if picture.caption.is_empty() { "" } else { "　" };
@@ -327,8 +351,14 @@ impl Reader<'_> {
         let alternate = attribute(attributes, "alt").or_else(|| attribute(attributes, "alternate-text"));
         let caption = Some(std::mem::take(&mut self.caption)).filter(|caption| !caption.is_empty());
         match fetch(source, self.files) {
-            Ok(bytes) => self.builder.picture(bytes, &caption.unwrap_or_default()),
+            Ok(bytes) => {
+                self.has_no_picture = false;
+                self.builder.picture(bytes, &caption.unwrap_or_default());
+            }
             Err(why) => {
+                self.lose_caption(&caption.unwrap_or_default());
+                self.has_no_picture = true;
+                self.builder.miss_picture();
                 let named = [source.get(..80).unwrap_or(source), alternate.unwrap_or_default()].join(" ");
                 self.builder.lose(why, named.trim(), false);
             }
@@ -351,7 +381,7 @@ pub(super) fn fetch(source: &str, files: &dyn Files) -> Result<Vec<u8>, &'static
     }
     files.read(source.trim_start_matches("./")).map_err(|problem| match problem {
         FileProblem::Missing => "picture that is not beside the file",
-        FileProblem::Unreadable(_) => "picture that cannot be read",
+        _ => "picture that cannot be read",
     })
 }
 
@@ -408,32 +438,34 @@ fn preview(name: &str, rest: &[Event]) -> String {
     collapse(&text, None).trim().to_owned()
 }
 
-/// The text a reader of the page sees.
-pub(super) fn visible(events: &[Event]) -> String {
-    let mut silent = 0_usize;
-    let mut out = String::new();
-    for event in events {
-        match event {
-            Event::Start(name, _) if role(name) == Role::Silent => silent += 1,
-            Event::End(name) if role(name) == Role::Silent => silent = silent.saturating_sub(1),
-            Event::Text(text) if silent == 0 => out.push_str(text),
-            _ => {}
-        }
-    }
-    collapse(&out, None)
+/// Whether the text of an element is nothing to read.
+pub(super) fn is_silent(name: &str) -> bool {
+    role(name) == Role::Silent
 }
 
 /// How far into a table it is looked for what tells its kind.
 const MOST_OF_A_TABLE: usize = 10_000;
 
-/// Whether a table only holds a page together: paragraphs or tables stand in it, or it has a single cell.
+/// A cell with more letters is text, and its table holds a page together.
+const LONG_CELL: usize = 150;
+
+/// Whether a table only holds a page together: paragraphs, long texts or tables stand in it, or it has a single cell.
 fn is_frame(rest: &[Event], name: &str) -> bool {
-    let mut cells = 0;
+    let (mut cells, mut letters) = (0, 0);
     // Tables that are never closed would each be looked through to the end.
     for event in rest.iter().take(MOST_OF_A_TABLE) {
         match event {
             Event::Start(inner, _) if matches!(inner.as_str(), "p" | "table" | "h1" | "h2" | "img") => return true,
-            Event::Start(inner, _) if matches!(inner.as_str(), "td" | "th") => cells += 1,
+            Event::Start(inner, _) if matches!(inner.as_str(), "td" | "th") => {
+                cells += 1;
+                letters = 0;
+            }
+            Event::Text(text) => {
+                letters += text.chars().filter(|c| !c.is_whitespace()).count();
+                if letters > LONG_CELL {
+                    return true;
+                }
+            }
             Event::End(end) if end == name => break,
             _ => {}
         }

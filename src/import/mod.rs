@@ -1,21 +1,33 @@
-//! `import`: what editors send (Word, text, HTML, NITF, NewsML-G2) → articles as this program reads them.
+//! `import`: what editors and agencies send (Word, text, mail, HTML, NITF, NewsML-G2, ninjs, IPTC 7901, ANPA 1312) → articles as this program reads them.
 //!
 //! Every format becomes a [`Draft`]; drafts are cleaned by named rules ([`clean`]) and written ([`write`]). What an article cannot
 //! hold is a [`Loss`] with its place, never silence. Sizes are limited before anything is decoded.
 
+mod agency;
 mod clean;
 mod decode;
 mod docx;
 mod draft;
+mod equation;
 mod head;
+mod hidden;
 mod html;
+mod junk;
 mod kind;
+mod machine;
+mod mail;
 mod markup;
 mod newsml;
+mod ninjs;
 mod nitf;
+mod numbering;
 mod package;
+mod page;
 mod plain;
+mod story;
 mod styles;
+mod tables;
+mod wire;
 mod write;
 mod xml;
 
@@ -23,8 +35,9 @@ use crate::base::{Diagnostic, Message};
 use crate::input::{Files, MAX_ARTICLE};
 use crate::message;
 
+pub use agency::{Agency, Hold, Item, corrections, refusals};
 pub use clean::{RULES, Rule};
-pub use draft::{Draft, DraftBlock, Front, Loss, Picture, Run};
+pub use draft::{Draft, DraftBlock, Front, Loss, ManuscriptTable, Picture, Run};
 pub use kind::SourceKind;
 pub use write::yaml_text;
 
@@ -44,12 +57,16 @@ pub struct Imported {
     pub article: String,
     /// Its pictures.
     pub pictures: Vec<Picture>,
+    /// Its tables.
+    pub tables: Vec<ManuscriptTable>,
     /// Names of the rules that changed something, with how often.
     pub cleaned: Vec<(&'static str, usize)>,
     /// What the article does not hold.
     pub losses: Vec<Loss>,
     /// What was understood from looks alone and should be checked.
     pub guesses: Vec<Message>,
+    /// What the agency says of the item.
+    pub agency: Agency,
 }
 
 /// Makes articles of a file called `name`. Pictures the file only names are asked of `files`; rules named in `keep` are left out.
@@ -73,7 +90,7 @@ pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> R
         finish(name, kind, encoding, draft, keep)
     });
     let made: Vec<Imported> = made.collect();
-    if made.iter().any(|imported| imported.article.len() > MAX_ARTICLE) {
+    if made.iter().any(|imported| imported.article.len() as u64 > MAX_ARTICLE) {
         return Err(too_long(name));
     }
     Ok(made)
@@ -100,9 +117,13 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
     }
     kind::refuse_binary(name, bytes)?;
     let (text, encoding) = decode::decode(name, bytes)?;
-    let kind = kind::of_text(&text);
+    let kind = kind::of_text(name, &text)?;
     let drafts = match kind {
         SourceKind::Docx | SourceKind::Text => vec![plain::read(&text)],
+        SourceKind::Mail => vec![mail::read(name, bytes, files)?],
+        SourceKind::Ninjs => ninjs::read(name, &text, files)?,
+        SourceKind::Iptc7901 => vec![wire::read(&text, wire::Form::Iptc)],
+        SourceKind::Anpa1312 => vec![wire::read(&text, wire::Form::Anpa)],
         SourceKind::Html => vec![html::read(&text, files)],
         SourceKind::Nitf => vec![nitf::read(name, &text, files)?],
         SourceKind::NewsMl => newsml::read(name, &text, files)?,
@@ -128,14 +149,19 @@ fn finish(name: String, kind: SourceKind, encoding: &'static str, mut draft: Dra
     for (at, picture) in draft.pictures.iter_mut().enumerate() {
         picture.name = format!("{name}-{}.{}", at + 1, picture.ending());
     }
+    for (at, table) in draft.tables.iter_mut().enumerate() {
+        table.name = format!("{name}-{}.tsv", at + 1);
+    }
     Imported {
         name,
         kind,
         encoding,
         article,
         pictures: draft.pictures,
+        tables: draft.tables,
         cleaned,
         losses: draft.losses,
         guesses: draft.guesses,
+        agency: draft.agency,
     }
 }

@@ -2,12 +2,13 @@
 
 use roxmltree::Node;
 
-use crate::base::{Diagnostic, Message};
+use crate::base::Diagnostic;
 use crate::input::Files;
 use crate::message;
 
+use super::agency::{self, Item};
 use super::draft::{Builder, Draft, Loss, Picture, extract};
-use super::{html, markup, nitf, plain, xml};
+use super::{head, html, markup, nitf, plain, xml};
 
 /// Reads a news item or a message of several.
 pub(super) fn read(name: &str, text: &str, files: &dyn Files) -> Result<Vec<Draft>, Diagnostic> {
@@ -17,11 +18,13 @@ pub(super) fn read(name: &str, text: &str, files: &dyn Files) -> Result<Vec<Draf
     let is_item = |node: &Node<'_, '_>| node.tag_name().name() == "newsItem";
     let inside = |node: &Node<'_, '_>| node.ancestors().skip(1).any(|above| is_item(&above));
     for item in tree.root_element().descendants().filter(|node| is_item(node) && !inside(node)) {
-        let draft = of_item(item, files);
+        let mut draft = of_item(item, files);
         match drafts.last_mut() {
             Some(last) if draft.blocks.is_empty() && !draft.pictures.is_empty() => {
-                last.pictures.extend(draft.pictures);
-                last.losses.extend(draft.losses);
+                last.pictures.append(&mut draft.pictures);
+                last.losses.append(&mut draft.losses);
+                // A picture that must not be printed keeps its story back as well.
+                last.agency.holds.append(&mut draft.agency.holds);
             }
             _ => drafts.push(draft),
         }
@@ -31,33 +34,56 @@ pub(super) fn read(name: &str, text: &str, files: &dyn Files) -> Result<Vec<Draf
 
 fn of_item(item: Node<'_, '_>, files: &dyn Files) -> Draft {
     let mut draft = Draft::default();
-    for content in xml::find(item, "contentSet").iter().flat_map(|set| set.children()).filter(Node::is_element) {
+    for content in xml::children(item, "contentSet").flat_map(|set| set.children()).filter(Node::is_element) {
         add(&mut draft, read_content(content, files));
     }
-    if let Some(meta) = xml::find(item, "contentMeta") {
-        read_meta(meta, &mut draft);
+    let guid = item.attribute("guid").unwrap_or_default();
+    draft.agency.item = Item::new(guid, item.attribute("version").unwrap_or_default()).or(draft.agency.item.take());
+    let issued = xml::find(item, "versionCreated").map(xml::text).unwrap_or_default();
+    for part in item.children().filter(Node::is_element) {
+        match part.tag_name().name() {
+            "contentMeta" => read_meta(part, &mut draft),
+            "itemMeta" => read_status(part, &issued, &mut draft),
+            "rightsInfo" => agency::name_rest(part, &[], &mut draft),
+            "contentSet" => {}
+            name if agency::is_technical(name) => {}
+            name => agency::name_loss(&mut draft, name, &agency::said(part)),
+        }
     }
-    if let Some(meta) = xml::find(item, "itemMeta") {
-        read_status(meta, &mut draft);
-    }
+    // What the agency gives beats what the text looks like, so lines are judged once its own are known.
+    drop_repeated_headline(&mut draft);
+    head::guess(&mut draft);
     draft
 }
 
-/// `itemMeta`: what an agency says of an item's use stands first in the report, since a withdrawn story must not be printed (NewsML-G2 `pubStatus`, `embargoed`).
-fn read_status(meta: Node<'_, '_>, draft: &mut Draft) {
-    let status = xml::children(meta, "pubStatus").find_map(|node| node.attribute("qcode")).unwrap_or_default();
-    let mut say = |what: Message, text: &str| {
-        draft.losses.insert(0, Loss { what, paragraph: 0, extract: extract(text), text_kept: false });
-    };
-    if !status.is_empty() && !status.ends_with("usable") {
-        say(message!("the agency's status of the item: do not print it as it is"), status);
+/// A first line that repeats the headline is no text.
+fn drop_repeated_headline(draft: &mut Draft) {
+    let headline = draft.front.headline.replace('\n', "");
+    if draft.blocks.len() > 1 && !headline.is_empty() && draft.blocks[0].text().trim() == headline {
+        draft.blocks.remove(0);
     }
-    if let Some(until) = xml::children(meta, "embargoed").map(xml::text).find(|text| !text.is_empty()) {
-        say(message!("an embargo: not to be published before"), &until);
+}
+
+/// A controlled value: a code, an address or words.
+fn coded<'t>(node: Node<'t, '_>) -> &'t str {
+    ["qcode", "uri", "literal"].iter().find_map(|name| node.attribute(*name)).unwrap_or_default()
+}
+
+/// `itemMeta`: what an agency says of an item's use (NewsML-G2 `pubStatus`, `embargoed`, `edNote`, `signal`).
+fn read_status(meta: Node<'_, '_>, issued: &str, draft: &mut Draft) {
+    for status in xml::children(meta, "pubStatus") {
+        agency::status(draft, coded(status));
     }
-    for note in xml::children(meta, "edNote").map(xml::text).filter(|text| !text.is_empty()) {
-        say(message!("a note to editors"), &note);
+    for until in xml::children(meta, "embargoed") {
+        agency::embargo(draft, &xml::text(until), issued);
     }
+    for note in agency::texts(meta, "edNote") {
+        agency::note(draft, &note);
+    }
+    for signal in xml::children(meta, "signal") {
+        agency::signal(draft, coded(signal));
+    }
+    agency::name_rest(meta, &["pubStatus", "embargoed", "edNote", "signal"], draft);
 }
 
 /// One rendition of the content.
@@ -76,7 +102,7 @@ fn read_content(content: Node<'_, '_>, files: &dyn Files) -> Draft {
         }
         "inlineData" => {
             let text: String = content.children().filter_map(|node| node.text()).collect();
-            if kind.contains("html") { html::read(&text, files) } else { plain::read(&text) }
+            if kind.contains("html") { html::read(&text, files) } else { plain::paragraphs(&text) }
         }
         _ => remote(content, kind, files),
     }
@@ -107,6 +133,7 @@ fn add(draft: &mut Draft, mut more: Draft) {
     }
     if draft.blocks.is_empty() {
         draft.front = more.front;
+        draft.agency = more.agency;
     }
     draft.blocks.extend(more.blocks);
     draft.pictures.extend(more.pictures);
@@ -114,16 +141,41 @@ fn add(draft: &mut Draft, mut more: Draft) {
     draft.guesses.extend(more.guesses);
 }
 
-/// `contentMeta`: headline, byline, dateline; a picture's description is its caption.
+/// Which line of a head a role names: the NewsCodes of headline roles and the words agencies use.
+fn place_of(role: &str) -> Option<&'static str> {
+    match role.rsplit([':', '/', '#']).next().unwrap_or_default().to_lowercase().as_str() {
+        "" | "main" | "headline" | "print" | "title" => Some("headline"),
+        "sub" | "subheadline" | "subhead" | "subtitle" | "deck" | "secondary" => Some("deck"),
+        "kicker" | "overline" | "over" | "preheadline" | "eyebrow" => Some("kicker"),
+        _ => None,
+    }
+}
+
+/// `contentMeta`: headlines by their roles, byline, dateline; a picture's description is its caption.
 fn read_meta(meta: Node<'_, '_>, draft: &mut Draft) {
-    let first = |name: &str| xml::children(meta, name).map(xml::text).find(|text| !text.is_empty());
-    let headlines = [
-        ("headline", &mut draft.front.headline),
-        ("by", &mut draft.front.byline),
-        ("dateline", &mut draft.front.dateline),
-    ];
-    for (name, place) in headlines {
-        if let Some(text) = first(name).filter(|_| place.is_empty()) {
+    // The item's own headline beats one within its content.
+    let within = std::mem::take(&mut draft.front.headline);
+    let mut further = Vec::new();
+    for node in xml::children(meta, "headline") {
+        let text = xml::text(node);
+        let role = node.attribute("role").or(node.attribute("roleuri")).unwrap_or_default();
+        let key = place_of(role);
+        let place = draft.front.texts_mut().into_iter().find(|(name, place)| Some(*name) == key && place.is_empty());
+        match place {
+            Some((_, place)) => *place = text,
+            None => further.push(text),
+        }
+    }
+    further.push(within);
+    for text in further.into_iter().filter(|text| !text.is_empty()) {
+        if draft.front.headline.is_empty() {
+            draft.front.headline = text;
+        } else if draft.front.headline != text {
+            agency::name_loss(draft, "further headline", &text);
+        }
+    }
+    for (name, place) in [("by", &mut draft.front.byline), ("dateline", &mut draft.front.dateline)] {
+        if let Some(text) = agency::texts(meta, name).into_iter().next().filter(|_| place.is_empty()) {
             *place = text;
         }
     }
@@ -131,12 +183,24 @@ fn read_meta(meta: Node<'_, '_>, draft: &mut Draft) {
         let tag = xml::children(meta, "language").find_map(|node| node.attribute("tag")).unwrap_or_default();
         markup::language(tag).clone_into(&mut draft.front.language);
     }
-    let Some(text) = first("description") else { return };
-    match draft.pictures.last_mut().filter(|picture| draft.blocks.is_empty() && picture.caption.is_empty()) {
-        Some(Picture { caption, .. }) => *caption = text,
-        None => {
-            let what = message!("description");
-            draft.losses.push(Loss { what, paragraph: 0, extract: extract(&text), text_kept: false });
+    describe(meta, draft);
+    for name in ["by", "dateline"] {
+        for more in agency::texts(meta, name).into_iter().skip(1) {
+            agency::name_loss(draft, name, &more);
         }
+    }
+    agency::name_rest(meta, &["headline", "by", "dateline", "description", "language"], draft);
+}
+
+/// The description is the caption of a picture, and no part of a story.
+fn describe(meta: Node<'_, '_>, draft: &mut Draft) {
+    let mut texts = agency::texts(meta, "description").into_iter();
+    let picture = draft.pictures.last_mut().filter(|picture| draft.blocks.is_empty() && picture.caption.is_empty());
+    if let Some((Picture { caption, .. }, text)) = picture.zip(texts.clone().next()) {
+        *caption = text;
+        texts.next();
+    }
+    for text in texts {
+        agency::name_loss(draft, "description", &text);
     }
 }

@@ -31,6 +31,11 @@ impl<'b> Package<'b> {
         Ok(Self { name: name.to_owned(), archive, left: MAX_ALL })
     }
 
+    /// Whether a part is there.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.archive.index_for_name(path).is_some()
+    }
+
     /// The bytes of a part; a part that is not there is none.
     pub(super) fn part(&mut self, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let limit = MAX_PART.min(self.left);

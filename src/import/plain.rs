@@ -10,8 +10,15 @@ use super::head;
 /// Lines broken by hand have so many characters: shorter ones are headlines, labels and verse, longer ones paragraphs.
 const WRAPPED: std::ops::RangeInclusive<usize> = 10..=120;
 
-/// Reads a text.
+/// Reads a text; its first lines are judged by their looks.
 pub(super) fn read(text: &str) -> Draft {
+    let mut draft = paragraphs(text);
+    head::guess(&mut draft);
+    draft
+}
+
+/// The paragraphs of a text.
+pub(super) fn paragraphs(text: &str) -> Draft {
     let groups: Vec<Vec<&str>> = text.split("\n\n").map(lines).collect();
     let width = groups.iter().filter_map(|lines| broken_at(lines)).max();
     let mut builder = Builder::default();
@@ -34,7 +41,6 @@ pub(super) fn read(text: &str) -> Draft {
     if joined > 0 {
         draft.guesses.push(message!("{} lines that were broken by hand, joined", joined));
     }
-    head::guess(&mut draft);
     draft
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
+use super::numbering::Membership;
 use super::xml;
 
 /// Styles that start from each other further than this go in circles.
@@ -39,6 +40,9 @@ struct Style {
     based_on: String,
     bold: Option<bool>,
     italic: Option<bool>,
+    caps: Option<bool>,
+    small_caps: Option<bool>,
+    list: Option<Membership>,
 }
 
 /// The styles of a document by id.
@@ -56,6 +60,12 @@ impl Styles {
                 based_on: value("basedOn").unwrap_or_default().to_owned(),
                 bold: looks.and_then(|looks| toggle(looks, "b")),
                 italic: looks.and_then(|looks| toggle(looks, "i")),
+                caps: looks.and_then(|looks| toggle(looks, "caps")),
+                small_caps: looks.and_then(|looks| toggle(looks, "smallCaps")),
+                list: xml::children(node, "pPr")
+                    .flat_map(|p| p.children())
+                    .find(|n| n.tag_name().name() == "numPr")
+                    .map(Membership::read),
             };
             Some((attribute(node, "styleId")?.to_owned(), style))
         };
@@ -73,6 +83,16 @@ impl Styles {
         let own = self.0.get(id).map_or_else(|| id.to_lowercase(), |style| style.name.clone());
         let names = std::iter::once(own).chain(self.line(id).skip(1).map(|style| style.name.clone()));
         names.filter_map(|name| named(&name)).next().unwrap_or(Part::Body)
+    }
+
+    /// The list that paragraphs of a style are in.
+    pub(super) fn list(&self, id: &str) -> Option<&Membership> {
+        self.line(id).find_map(|style| style.list.as_ref().filter(|list| list.list.is_some()))
+    }
+
+    /// Whether letters of a style are shown as capitals, as small capitals.
+    pub(super) fn capitals(&self, id: &str) -> (Option<bool>, Option<bool>) {
+        (self.line(id).find_map(|style| style.caps), self.line(id).find_map(|style| style.small_caps))
     }
 
     /// Whether letters of a style are bold, slanted.

@@ -2,7 +2,7 @@
 //! and looks it cannot be told are dropped and named.
 
 use crate::base::Message;
-use crate::input::{Article, BlockKind, InlineRun, Mark, Markup, read_article};
+use crate::input::{Article, BlockKind, ITEM_MARK, InlineRun, Mark, Markup, read_article};
 use crate::message;
 
 use super::clean::is_han;
@@ -60,6 +60,12 @@ fn front(draft: &mut Draft) -> String {
     }
     if !draft.front.language.is_empty() {
         out += &format!("language: {}\n", draft.front.language);
+    }
+    if !draft.front.embargo.is_empty() {
+        out += &format!("embargo: {}\n", yaml_text(&draft.front.embargo));
+    }
+    if let Some(item) = &draft.agency.item {
+        out += &format!("item: {}\n", yaml_text(&without_marks(&item.to_string())));
     }
     draft.losses.extend(losses);
     out
@@ -130,6 +136,24 @@ fn one_line(kind: BlockKind, runs: &[Run]) -> Vec<Run> {
 }
 
 fn text_of(kind: BlockKind, runs: &[Run], escaping: Escaping) -> String {
+    match (kind, runs.split_first()) {
+        (BlockKind::Crosshead, _) => format!("## {}", inline_of(kind, runs, escaping)),
+        (BlockKind::Item, Some((first, rest))) => {
+            // The mark is the list's own, and the rest of its run is text.
+            let (mark, text) = match first.text.strip_prefix(ITEM_MARK) {
+                Some(text) => ("- ", text),
+                None => first.text.split_at(first.text.find(' ').map_or(0, |at| at + 1)),
+            };
+            let first = Run { text: text.to_owned(), look: first.look.clone() };
+            let runs: Vec<Run> = std::iter::once(first).chain(rest.iter().cloned()).collect();
+            format!("{mark}{}", inline_of(kind, &runs, escaping))
+        }
+        _ => inline_of(kind, runs, escaping),
+    }
+}
+
+/// Runs with the signs of their looks.
+fn inline_of(kind: BlockKind, runs: &[Run], escaping: Escaping) -> String {
     let mut out = String::new();
     let mut open = Markup::default();
     for run in runs.iter().filter(|run| !run.text.is_empty()) {
@@ -137,6 +161,7 @@ fn text_of(kind: BlockKind, runs: &[Run], escaping: Escaping) -> String {
         let start = match &run.look.mark {
             Some(Mark::Dot) => ":dot[",
             Some(Mark::Sup) => ":sup[",
+            Some(Mark::Sub) => ":sub[",
             Some(Mark::Ruby(_)) => ":ruby[",
             _ => "",
         };
@@ -150,7 +175,7 @@ fn text_of(kind: BlockKind, runs: &[Run], escaping: Escaping) -> String {
         }
     }
     switch(&mut out, &mut open, Markup::default());
-    if kind == BlockKind::Crosshead { format!("## {out}") } else { out }
+    out
 }
 
 /// Stars between two looks: kai stands inside bold, so it closes first.

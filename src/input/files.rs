@@ -2,24 +2,69 @@
 
 use std::ops::Range;
 
-use crate::base::{Message, SourceId, Span, narrow};
+use crate::base::{Diagnostic, Message, SourceId, Span, narrow};
+use crate::message;
 
 /// Why a file cannot be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileProblem {
     /// There is none of that name.
     Missing,
+    /// It is larger than this many bytes, and was not read.
+    TooLarge(u64),
+    /// It is a folder.
+    Folder,
+    /// It is a pipe, a socket or a device, which may never end or never begin.
+    Special,
+    /// It is a link to something outside the edition's folder.
+    Outside,
     /// It is there but cannot be read, and why.
     Unreadable(Message),
 }
 
+impl FileProblem {
+    /// The finding about the file of this name.
+    pub fn finding(&self, name: &str) -> Diagnostic {
+        match self {
+            Self::Missing => Diagnostic::error("file/missing", message!("there is no file {}", name))
+                .hint("paths are relative to the edition's folder"),
+            Self::TooLarge(limit) => {
+                Diagnostic::error("file/too-large", message!("{} is larger than {} MiB", name, limit >> 20))
+                    .hint("look whether the right file was saved under this name")
+            }
+            Self::Folder => Diagnostic::error("file/not-a-file", message!("{} is a folder, not a file", name))
+                .hint("write the path of a file in it"),
+            Self::Special => {
+                Diagnostic::error("file/not-a-file", message!("{} is a pipe or a device, not a file", name))
+                    .hint("save its content as a file first")
+            }
+            Self::Outside => {
+                Diagnostic::error("file/outside", message!("{} is a link that leads out of the edition's folder", name))
+                    .hint("put the file itself into the edition's folder")
+            }
+            Self::Unreadable(why) => Diagnostic::error("file/unreadable", message!("{} cannot be read: {}", name, why)),
+        }
+    }
+}
+
+/// The largest file that is placed on a page: an uncompressed picture of a double page at twice the press's resolution has some 400 MiB.
+pub const MAX_PLACED: u64 = 512 << 20;
+
 /// Files by name, relative to the edition; a shipped layout is asked for as `layout:NAME`.
 pub trait Files {
-    /// The content of a file.
+    /// The content of a file of at most `limit` bytes. Whoever has the size before the bytes refuses by the size.
     ///
     /// # Errors
-    /// The file is missing or unreadable.
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem>;
+    /// The file is missing, larger or unreadable.
+    fn read_within(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileProblem>;
+
+    /// The content of a file that is placed on a page.
+    ///
+    /// # Errors
+    /// As [`Files::read_within`].
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+        self.read_within(path, MAX_PLACED)
+    }
 }
 
 /// A source text with its name, kept to show findings in place.
@@ -108,6 +153,12 @@ impl Sources {
     /// The text of an id; empty for an unknown one.
     pub fn text(&self, id: SourceId) -> &str {
         self.get(id).map_or("", |source| &source.text)
+    }
+
+    /// What stands at a place; empty where there is no such place.
+    pub fn text_of(&self, span: Span) -> &str {
+        let source = self.get(span.source);
+        source.map_or("", |source| source.text.get(span.start as usize..span.end as usize).unwrap_or_default())
     }
 
     /// `file:line:column` of a span, counted from 1 in characters.

@@ -4,11 +4,13 @@
 //! ([`article`], [`inline`]). Every mistake of every file is found in one run.
 
 mod article;
+mod depth;
 mod files;
 mod inline;
 mod json_schema;
 pub mod markup;
 pub mod picture;
+mod printed;
 mod read;
 pub mod schema;
 mod stars;
@@ -26,9 +28,10 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
 pub use article::{Article, Block, BlockKind, ITEM_MARK};
-pub use files::{FileProblem, Files, Source, Sources, stays_inside};
+pub use files::{FileProblem, Files, MAX_PLACED, Source, Sources, stays_inside};
 pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
+pub use printed::printed;
 pub use table::{Table, written_rows};
 pub use value::{Fields, Length, Value};
 
@@ -48,9 +51,9 @@ pub struct Documents {
 }
 
 /// Larger YAML than any edition has.
-const MAX_YAML: usize = 1 << 20;
+const MAX_YAML: u64 = 1 << 20;
 /// A longer article than any page holds.
-pub const MAX_ARTICLE: usize = 16 << 20;
+pub const MAX_ARTICLE: u64 = 16 << 20;
 
 /// Reads an edition with its layouts and articles.
 pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Diagnostics) {
@@ -167,14 +170,14 @@ impl Loading<'_> {
     }
 
     /// Reads a file as UTF-8 text.
-    fn source(&mut self, name: &str, place: Place, asked: Option<Span>, limit: usize) -> Option<SourceId> {
+    fn source(&mut self, name: &str, place: Place, asked: Option<Span>, limit: u64) -> Option<SourceId> {
         let shown = place.shown(name);
         let text = if place == Place::Folder && asked.is_some() && !stays_inside(name) {
             Err(Diagnostic::error("file/outside", message!("{} is outside the edition's folder", shown))
                 .hint("keep articles and layouts beside the edition"))
         } else {
-            let bytes = self.files.read(&place.asked(name));
-            bytes.map_err(|problem| unread(name, place, problem)).and_then(|bytes| as_text(bytes, &shown, limit))
+            let bytes = self.files.read_within(&place.asked(name), limit);
+            bytes.map_err(|problem| unread(name, place, &problem)).and_then(|bytes| as_text(bytes, &shown, limit))
         };
         match text {
             Ok(text) => Some(self.sources.add(&shown, text)),
@@ -208,24 +211,19 @@ impl Place {
 }
 
 /// Why a file could not be had, in the user's words.
-fn unread(name: &str, place: Place, problem: FileProblem) -> Diagnostic {
+fn unread(name: &str, place: Place, problem: &FileProblem) -> Diagnostic {
     match problem {
         FileProblem::Missing if place == Place::Shipped => {
             Diagnostic::error("file/missing", message!("no layout named {} is shipped", name))
                 .hint("a layout file beside the edition is given with its path, such as layouts/own.yaml")
         }
-        FileProblem::Missing => Diagnostic::error("file/missing", message!("there is no file {}", name))
-            .hint("paths are relative to the edition's folder"),
-        FileProblem::Unreadable(why) => {
-            Diagnostic::error("file/unreadable", message!("{} cannot be read: {}", place.shown(name), why))
-        }
+        other => other.finding(&place.shown(name)),
     }
 }
 
-fn as_text(bytes: Vec<u8>, shown: &str, limit: usize) -> Result<String, Diagnostic> {
-    if bytes.len() > limit {
-        let mebibytes = limit >> 20;
-        return Err(Diagnostic::error("file/too-large", message!("{} is larger than {} MiB", shown, mebibytes)));
+fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic> {
+    if bytes.len() as u64 > limit {
+        return Err(FileProblem::TooLarge(limit).finding(shown));
     }
     let not_utf8 = |_| {
         Diagnostic::error("file/not-utf8", message!("{} is not UTF-8 text", shown))

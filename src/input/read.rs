@@ -54,7 +54,11 @@ fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spa
         Kind::Object(keys) => Value::Object(read_object(node, keys, found)),
         Kind::Named(item) => return named(node, item, found),
         Kind::Either(simple, composed) => {
-            let is_composed = matches!(node.kind, NodeKind::Map(_) | NodeKind::List(_));
+            let is_composed = match (simple, &node.kind) {
+                // Yes and no beside words.
+                (Kind::Bool, kind) => !matches!(kind, NodeKind::Bool(_)),
+                (_, kind) => matches!(kind, NodeKind::Map(_) | NodeKind::List(_)),
+            };
             return read(node, if is_composed { composed } else { simple }, found);
         }
         simple => match read_scalar(node, simple) {

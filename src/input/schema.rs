@@ -34,7 +34,7 @@ pub enum Kind {
     Object(&'static [Key]),
     /// Entries of a kind under names the user chooses.
     Named(&'static Kind),
-    /// The first kind for text and numbers, the second for an object or list.
+    /// The first kind for text and numbers, the second for an object or list; yes or no first, the second for all else.
     Either(&'static Kind, &'static Kind),
 }
 
@@ -161,7 +161,12 @@ pub const STYLE: &[Key] = &[
     key("squeeze-floor", Kind::Choice(&["half", "three-quarters"]), "least width of a squeezed mark"),
     key("trim-first", Kind::Bool, "an opening mark loses its blank on the first line"),
     key("line-end-stop", Kind::Choice(&["keep", "trim"]), "what stops do at a line end"),
-    key("unit-glue", Kind::Bool, "a number stays with its unit"),
+    key(
+        "unit-glue",
+        Kind::Either(&Kind::Bool, &Kind::Choice(&["news", "never", "always"])),
+        "whether a number stays with its unit, a date or a range whole",
+    ),
+    key("stretch", Kind::Choice(&["marks", "even"]), "where a line's slack goes first: marks or letters"),
     key("stretch-at-punct", Kind::Bool, "letter stretch beside marks"),
     key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
     key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),
@@ -486,4 +491,6 @@ pub const FRONT_MATTER: &[Key] = &[
     key("byline", Kind::Text, "who wrote it; two-character names are spread"),
     key("dateline", Kind::Text, "set before the first paragraph"),
     key("language", Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]), "language of the article"),
+    key("embargo", Kind::Text, "day or minute before which the story must not be published, such as 2026-03-13 08:00"),
+    key("item", Kind::Text, "identifier and version by which an agency names the story; not printed"),
 ];

@@ -11,7 +11,7 @@ use crate::base::has_adobe_marker;
 struct Given(Vec<(&'static str, Vec<u8>)>);
 
 impl Files for Given {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         self.0.iter().find(|(name, _)| *name == path).map(|(_, bytes)| bytes.clone()).ok_or(FileProblem::Missing)
     }
 }
@@ -111,8 +111,8 @@ fn files_beyond_their_limit_are_refused_before_they_are_read() {
     let edition = "paper: 甲\ndate: 2026-03-12\npages: [{layout: l.yaml, put: {a: a.md}}]\n";
     let files = Given(vec![
         ("edition.yaml", edition.into()),
-        ("l.yaml", vec![b' '; MAX_YAML + 1]),
-        ("a.md", vec![b'a'; MAX_ARTICLE + 1]),
+        ("l.yaml", vec![b' '; MAX_YAML as usize + 1]),
+        ("a.md", vec![b'a'; MAX_ARTICLE as usize + 1]),
     ]);
     let (_, _, found) = load("edition.yaml", &files);
     let messages: Vec<String> = found.iter().map(|finding| finding.message.to_string()).collect();

@@ -9,6 +9,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
+use super::depth::deeper_than;
+
 /// Deeper nesting than any layout has.
 const MAX_DEPTH: usize = 32;
 /// More values than any layout has.
@@ -46,7 +48,9 @@ pub(super) enum NodeKind {
 /// Findings that keep the text from being read at all.
 pub(super) fn parse(text: &str, source: SourceId, offset: usize) -> Result<Node, Diagnostics> {
     let place = Places::new(text, source, offset);
-    let authority = serde_yaml::from_str::<serde_yaml::Value>(text);
+    if let Some(at) = deeper_than(text, MAX_DEPTH) {
+        return Err(vec![too_deep(place.bytes(at, at + 1))]);
+    }
     let mut builder = Builder {
         events: Parser::new_from_str(text),
         place: &place,
@@ -61,12 +65,21 @@ pub(super) fn parse(text: &str, source: SourceId, offset: usize) -> Result<Node,
     if failed.is_none() {
         found.extend(twice);
     }
-    match (found.is_empty(), authority, failed) {
-        (false, ..) => Err(found),
-        (_, Err(error), _) => Err(vec![slip(text, &place).unwrap_or_else(|| syntax(&error, &place))]),
-        (_, _, Some(finding)) => Err(vec![slip(text, &place).unwrap_or(finding)]),
-        (true, Ok(_), None) => Ok(node),
+    if !found.is_empty() {
+        return Err(found);
     }
+    // Asked last: what is nested too deep was refused above, and never costs it time.
+    match (serde_yaml::from_str::<serde_yaml::Value>(text), failed) {
+        (Err(error), _) => Err(vec![slip(text, &place).unwrap_or_else(|| syntax(&error, &place))]),
+        (_, Some(finding)) => Err(vec![slip(text, &place).unwrap_or(finding)]),
+        (Ok(_), None) => Ok(node),
+    }
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("yaml/refused", "this is nested deeper or longer than any layout")
+        .at(span)
+        .hint("layouts need a few levels only")
 }
 
 /// The usual slip that keeps a text from being YAML: a Chinese colon after a key, a tab before one. Parsers stumble over them lines later.
@@ -172,7 +185,7 @@ impl<'t> Builder<'t, '_> {
     fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Node {
         self.nodes += 1;
         if depth > MAX_DEPTH || self.nodes > MAX_NODES {
-            self.refuse(span, "this is nested deeper or longer than any layout", "layouts need a few levels only");
+            self.found.push(too_deep(span));
             return Node { span, kind: NodeKind::Null };
         }
         let kind = match event {

@@ -4,7 +4,7 @@ use crate::base::Len;
 use crate::model::{Composition, Hyphenate, Kinsoku};
 use crate::shape::{Class, ShapedAnnotation, ShapedPara, Sign};
 
-use super::western;
+use super::{quantity, western};
 
 /// What may happen after a cluster.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,8 +20,12 @@ pub(crate) enum Break {
     Must,
 }
 
-/// Penalty of a break between a number and its Han unit, and inside a URL (D7).
-pub(crate) const SOFT_BREAK: u16 = 60;
+/// What a break inside a link costs, in the tenths of the optimum's costs.
+pub(crate) const LINK_BREAK: u16 = 600;
+/// Inside a long code: rather than letters a tenth of an em apart.
+pub(crate) const CODE_BREAK: u16 = 1500;
+/// Between a number and its unit, within a date or a range: rather than letters a tenth of an em apart.
+pub(crate) const QUANTITY_BREAK: u16 = 2000;
 
 /// The break after each cluster; the last one is `Must`.
 pub(crate) fn breaks(para: &ShapedPara, signs: &[Sign], rules: &Composition, narrowest: Len) -> Vec<Break> {
@@ -35,6 +39,7 @@ pub(crate) fn breaks(para: &ShapedPara, signs: &[Sign], rules: &Composition, nar
     if !signs.is_empty() {
         found.push(Break::Must);
     }
+    quantity::glue(signs, &mut found, rules);
     keep_ruby_whole(para, &mut found);
     found
 }
@@ -108,7 +113,7 @@ fn pair(signs: &[Sign], at: usize, rules: &Composition) -> Verdict {
     if level > Kinsoku::None && (starts_no_line(b, level) || ends_no_line(a, level)) {
         return never;
     }
-    Verdict::Is(if is_number_and_unit(a, b) { unit_break(rules) } else { Break::May(0) })
+    Verdict::Is(Break::May(0))
 }
 
 /// Classes between which the Western engine decides.
@@ -126,6 +131,7 @@ fn starts_no_line(b: &Sign, level: Kinsoku) -> bool {
         | Class::Mid
         | Class::Conn
         | Class::Sol
+        | Class::Operator
         | Class::NoStart
         | Class::Post => true,
         Class::Long if matches!(b.first_char, '—' | '\u{2E3A}') => level >= Kinsoku::Strict,
@@ -157,22 +163,29 @@ fn inseparable(signs: &[Sign], at: usize) -> bool {
         }
         (Class::FullDigit | Class::FullLetter, Class::Post) => true,
         (Class::West, Class::Post) => a.first_char.is_ascii_digit() || matches!(a.first_char, ')' | '.'),
-        (Class::Post, Class::Post) | (Class::Pre, Class::Pre) => true,
+        (Class::Post, Class::Post | Class::Pre) | (Class::Pre, Class::Pre) => true,
         (Class::Pre, Class::West | Class::FullDigit) => true,
-        (Class::Post, Class::West) => b.first_char.is_ascii_digit() && matches!(a.first_char, '°' | '′' | '″'),
+        // UAX 14 LB25: a sign between two numbers joins them.
+        (Class::West | Class::FullDigit, Class::Pre) => quantity::is_digit(a),
+        (Class::Post, Class::West) => {
+            b.first_char.is_ascii_alphanumeric() && matches!(a.first_char, '°' | '′' | '″')
+                || matches!(b.first_char, '×' | '÷')
+        }
+        (_, Class::Operator) => is_of_formula(a.class),
+        (Class::Operator, _) => is_of_formula(b.class),
+        (Class::FullDigit, Class::West) => is_operator(b.first_char),
+        (Class::West, Class::FullDigit) => is_operator(a.first_char),
         _ => false,
     }
 }
 
-/// B4: a number before a Han unit.
-fn is_number_and_unit(a: &Sign, b: &Sign) -> bool {
-    const UNITS: &str = "年月日时分秒元万亿岁吨米倍";
-    (a.first_char.is_ascii_digit() || a.class == Class::FullDigit)
-        && b.class == Class::Han
-        && UNITS.contains(b.first_char)
+/// What a formula is made of besides its operators: all but Han.
+fn is_of_formula(class: Class) -> bool {
+    use Class::{Close, FullDigit, FullLetter, Open, Operator, Post, Pre, West};
+    matches!(class, West | FullDigit | FullLetter | Post | Pre | Operator | Open | Close)
 }
 
-/// With unit glue the break is none at all for the greedy setter and a soft one for the optimum.
-fn unit_break(rules: &Composition) -> Break {
-    if rules.unit_glue { Break::Never } else { Break::May(SOFT_BREAK) }
+/// Operators that Western fonts draw.
+fn is_operator(c: char) -> bool {
+    matches!(c, '+' | '-' | '=' | '<' | '>' | '×' | '÷')
 }

@@ -1,7 +1,7 @@
 //! What a stretch of a paragraph would be as a line: natural width and what it can give, in constant time.
 
 use crate::base::Len;
-use crate::model::{Composition, LineEndStop, PunctStyle};
+use crate::model::{Composition, LineEndStop, PunctStyle, Stretch};
 use crate::shape::{Class, Region, ShapedPara};
 
 use super::widths::{GAP_MIN, Piece, SPACE_MAX, least, level};
@@ -24,10 +24,27 @@ pub(crate) struct Prepared<'a> {
 struct Sums {
     width: Len,
     soft: Len,
+    tight: Len,
     stop: Len,
-    spaces: Len,
     gaps: Len,
+    commas: Len,
+    brackets: Len,
     slots: i64,
+}
+
+impl Sums {
+    fn plus(&self, own: &Self) -> Self {
+        Self {
+            width: self.width + own.width,
+            soft: self.soft + own.soft,
+            tight: self.tight + own.tight,
+            stop: self.stop + own.stop,
+            gaps: self.gaps + own.gaps,
+            commas: self.commas + own.commas,
+            brackets: self.brackets + own.brackets,
+            slots: self.slots + own.slots,
+        }
+    }
 }
 
 /// A possible line.
@@ -35,14 +52,20 @@ struct Sums {
 pub(crate) struct Candidate {
     /// Natural width with trimmed edges (N2).
     pub natural: Len,
-    /// What compression levels 2 to 6 can take.
+    /// The blank of a stop at its end, which is taken first where marks are stretched first.
+    pub edge: Len,
+    /// What compression levels 2 to 5 can take.
     pub soft: Len,
+    /// What level 6, the Han–Western gaps, can take on top.
+    pub tight: Len,
     /// What level 7 can take on top.
     pub stop: Len,
-    /// What word spaces can add.
-    pub spaces: Len,
-    /// What Han–Western gaps can add.
+    /// What word spaces and Han–Western gaps can add.
     pub gaps: Len,
+    /// What commas, and stops of a half-width style, can add.
+    pub commas: Len,
+    /// What brackets and quotation marks can add.
+    pub brackets: Len,
     /// Letter-stretch slots.
     pub slots: i64,
 }
@@ -54,15 +77,7 @@ impl<'a> Prepared<'a> {
         let mut total = Sums::default();
         sums.push(total);
         for piece in &pieces {
-            let own = totals(piece);
-            total = Sums {
-                width: total.width + own.width,
-                soft: total.soft + own.soft,
-                stop: total.stop + own.stop,
-                spaces: total.spaces + own.spaces,
-                gaps: total.gaps + own.gaps,
-                slots: total.slots + own.slots,
-            };
+            total = total.plus(&totals(piece));
             sums.push(total);
         }
         let visible = if pieces.iter().any(is_unseen) { visible_ends(&pieces) } else { Vec::new() };
@@ -92,28 +107,42 @@ impl<'a> Prepared<'a> {
         let (from, to) = (&self.sums[start], &self.sums[end]);
         let mut line = Candidate {
             natural: to.width - from.width,
+            edge: Len::ZERO,
             soft: to.soft - from.soft,
+            tight: to.tight - from.tight,
             stop: to.stop - from.stop,
-            spaces: to.spaces - from.spaces,
             gaps: to.gaps - from.gaps,
+            commas: to.commas - from.commas,
+            brackets: to.brackets - from.brackets,
             slots: to.slots - from.slots,
         };
         let last = &self.pieces[end - 1];
-        let gap = totals(&Piece { gap: last.gap, gap_most: last.gap_most, em: last.em, ..Piece::default() });
-        line.natural -= last.gap;
-        line.soft -= gap.soft;
-        line.gaps -= gap.gaps;
+        if last.gap > Len::ZERO {
+            line.natural -= last.gap;
+            line.tight -= room(last.gap, least(GAP_MIN, last.em));
+            line.gaps -= room(last.gap_most, last.gap);
+        }
         line.slots -= i64::from(last.slot);
+        *line.growth(last) -= last.grow.after;
         if self.trims_end(end - 1) {
             line.natural -= last.blank.after;
             *if last.level == level::STOP { &mut line.stop } else { &mut line.soft } -= last.give.after;
+        } else if self.gives_at_edge(last) {
+            line.stop -= last.give.after;
+            line.edge = last.give.after;
         }
+        let first = &self.pieces[start];
+        *line.growth(first) -= first.grow.before;
         if self.trims_start(start) {
-            let first = &self.pieces[start];
             line.natural -= first.blank.before;
             line.soft -= first.give.before;
         }
         line
+    }
+
+    /// Whether a stop that is kept at a line's end gives its blank before anything else is squeezed.
+    pub(crate) fn gives_at_edge(&self, last: &Piece) -> bool {
+        self.rules.stretch == Stretch::Marks && last.level == level::STOP
     }
 
     /// C9: whether an opening mark at `at` loses its blank at the line's start.
@@ -165,24 +194,42 @@ pub(super) fn is_unseen(piece: &Piece) -> bool {
 
 fn totals(piece: &Piece) -> Sums {
     let give = piece.give.before + piece.give.after;
+    let grow = piece.grow.before + piece.grow.after;
+    let of = |is: bool, length: Len| if is { length } else { Len::ZERO };
     let stop = piece.level == level::STOP;
     let gap = piece.gap > Len::ZERO;
-    let room = |most: Len, now: Len, is: bool| if is { (most - now).max(Len::ZERO) } else { Len::ZERO };
     let is_space = piece.level == level::SPACE && !gap;
     Sums {
         width: piece.advance + piece.gap,
-        soft: if stop { Len::ZERO } else { give } + room(piece.gap, least(GAP_MIN, piece.em), gap),
-        stop: if stop { give } else { Len::ZERO },
-        spaces: room(SPACE_MAX.of(piece.em), piece.advance, is_space),
-        gaps: room(piece.gap_most, piece.gap, gap),
+        soft: of(!stop, give),
+        tight: of(gap, room(piece.gap, least(GAP_MIN, piece.em))),
+        stop: of(stop, give),
+        gaps: of(is_space, room(SPACE_MAX.of(piece.em), piece.advance)) + of(gap, room(piece.gap_most, piece.gap)),
+        commas: of(!is_bracket(piece), grow),
+        brackets: of(is_bracket(piece), grow),
         slots: i64::from(piece.slot),
     }
+}
+
+/// From what is to what may be.
+pub(super) fn room(most: Len, now: Len) -> Len {
+    (most - now).max(Len::ZERO)
+}
+
+/// Brackets and quotation marks grow after commas.
+pub(super) fn is_bracket(piece: &Piece) -> bool {
+    matches!(piece.class, Class::Open | Class::Close)
 }
 
 impl Candidate {
     /// All that compression can take.
     pub(crate) fn shrink(&self) -> Len {
-        self.soft + self.stop
+        self.edge + self.soft + self.tight + self.stop
+    }
+
+    /// Where the growth of a piece is counted.
+    fn growth(&mut self, piece: &Piece) -> &mut Len {
+        if is_bracket(piece) { &mut self.brackets } else { &mut self.commas }
     }
 
     /// Whether the line fits a measure when compressed as far as it goes.

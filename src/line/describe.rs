@@ -24,7 +24,7 @@ pub struct LineReport {
     pub hung: bool,
     /// Advance of each mark before letter stretch.
     pub punct: Vec<(String, f64)>,
-    /// `good`, `loose` or `overfull`.
+    /// `good`, `open` (letters over an eighth of an em apart), `loose` (over a quarter) or `overfull`.
     pub fit: &'static str,
 }
 
@@ -42,6 +42,7 @@ pub fn describe(para: &ShapedPara, lines: &[SetLine], em: Len) -> Vec<LineReport
             punct: marks_of(para, line, em),
             fit: match line.fit {
                 LineFit::Good => "good",
+                LineFit::Open => "open",
                 LineFit::Loose => "loose",
                 LineFit::Overfull => "overfull",
             },

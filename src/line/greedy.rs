@@ -6,8 +6,9 @@ use crate::base::Len;
 use crate::model::Policy;
 use crate::shape::{Class, Region};
 
-use super::breaks::Break;
+use super::breaks::{Break, QUANTITY_BREAK};
 use super::candidate::Prepared;
+use super::justify::OPEN;
 
 /// A chosen line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +39,7 @@ fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
     let plain = |end: usize| Chosen { range: start..end, hung: false };
     let most = longest_fitting(text, start, measure);
     if most > start && is_legal(text, start, most, measure) {
-        return plain(most);
+        return plain(before_quantity(text, start, most, measure).unwrap_or(most));
     }
     let next = (most + 1..=text.pieces.len())
         .find(|&end| text.pieces[end - 1].end != Break::Never && text.pieces[end - 1].end != Break::Hyphen);
@@ -51,6 +52,18 @@ fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
     }
     let previous = (start + 1..most).rev().find(|&end| is_legal(text, start, end, measure));
     plain(previous.unwrap_or(next))
+}
+
+/// B4: the break before a number that would be parted from its unit at `end`, where that leaves no loose line.
+fn before_quantity(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> Option<usize> {
+    let parts = |at: usize| matches!(text.pieces[at - 1].end, Break::May(cost) if cost >= QUANTITY_BREAK);
+    if !parts(end) {
+        return None;
+    }
+    let earlier = (start + 1..end).rev().find(|&at| is_legal(text, start, at, measure) && !parts(at))?;
+    let line = text.candidate(start, earlier);
+    let left = measure - line.natural - line.gaps - line.commas - line.brackets;
+    (left <= OPEN.of(text.pieces[start].em) * line.slots).then_some(earlier)
 }
 
 /// The largest end whose natural width fits, legal or not, not past a forced break.

@@ -1,20 +1,23 @@
 //! A chosen line → final places: compression and expansion in the order of composition D2 and D4.
 
 use crate::base::{Em, Len, apportion, apportion_capped, narrow};
+use crate::model::Stretch;
 use crate::shape::{Blank, Class};
 
 use super::breaks::Break;
-use super::candidate::Prepared;
+use super::candidate::{Prepared, is_bracket, room};
 use super::greedy::Chosen;
 use super::set::{LineEnd, LineFit, PlacedCluster, SetLine};
 use super::widths::{GAP_MIN, Piece, SPACE_MAX, least, level, take};
 
+/// Letter stretch per slot above which a line is counted as open (D8): the eye objects from about a tenth of an em.
+pub(crate) const OPEN: Em = Em(125);
 /// Letter stretch per slot above which a line is reported as loose (D8).
 pub(crate) const LOOSE: Em = Em(250);
 
 /// Whether a line is stretched to its measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stretch {
+pub(crate) enum Target {
     /// Like any line but the last of justified text.
     Full,
     /// Natural, compressed only when it must be (D5).
@@ -22,7 +25,7 @@ pub(crate) enum Stretch {
 }
 
 /// Sets one line.
-pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, stretch: Stretch) -> SetLine {
+pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, target: Target) -> SetLine {
     let (start, end) = (chosen.range.start, chosen.range.end);
     let visible = text.visible_end(start, end);
     let mut pieces = trimmed(text, start, visible);
@@ -35,9 +38,10 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, stret
     let mut slots = vec![Len::ZERO; pieces.len()];
     let mut each = Len::ZERO;
     if need < Len::ZERO {
-        compress(&mut pieces[..body], -need);
-    } else if stretch == Stretch::Full {
-        each = expand(&mut pieces[..body], need, &mut slots);
+        let left = squeeze_edge(text, &mut pieces[..body], -need);
+        compress(&mut pieces[..body], left);
+    } else if target == Target::Full {
+        each = expand(&mut pieces[..body], need, &mut slots, text.rules.stretch);
     }
     let width = width(&pieces) + slots.iter().copied().sum() + fixed - hang.unwrap_or_default();
     let em = text.pieces.get(start).map_or(Len::ZERO, |piece| piece.em);
@@ -54,6 +58,8 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, stret
             LineFit::Overfull
         } else if each > LOOSE.of(em) {
             LineFit::Loose
+        } else if each > OPEN.of(em) {
+            LineFit::Open
         } else {
             LineFit::Good
         },
@@ -79,22 +85,35 @@ fn trimmed(text: &Prepared<'_>, start: usize, end: usize) -> Vec<Piece> {
     if let Some(last) = pieces.last_mut() {
         last.gap = Len::ZERO;
         last.slot = false;
+        last.grow.after = Len::ZERO;
         if text.trims_end(end - 1) {
             let amount = Blank { before: Len::ZERO, after: last.blank.after };
             take(last, amount);
             last.give.after = Len::ZERO;
         }
     }
-    if let Some(first) = pieces.first_mut().filter(|_| text.trims_start(start)) {
-        let amount = Blank { before: first.blank.before, after: Len::ZERO };
-        take(first, amount);
-        first.give.before = Len::ZERO;
+    if let Some(first) = pieces.first_mut() {
+        first.grow.before = Len::ZERO;
+        if text.trims_start(start) {
+            let amount = Blank { before: first.blank.before, after: Len::ZERO };
+            take(first, amount);
+            first.give.before = Len::ZERO;
+        }
     }
     pieces
 }
 
 fn width(pieces: &[Piece]) -> Len {
     pieces.iter().map(|piece| piece.advance + piece.gap).sum()
+}
+
+/// A stop that is kept at the line's end gives its blank before anything within the line; returns what is left to take.
+fn squeeze_edge(text: &Prepared<'_>, pieces: &mut [Piece], need: Len) -> Len {
+    let Some(last) = pieces.last_mut().filter(|last| text.gives_at_edge(last)) else { return need };
+    let share = need.min(last.give.after);
+    take(last, Blank { before: Len::ZERO, after: share });
+    last.give.after -= share;
+    need - share
 }
 
 /// D2: each level is exhausted before the next; the members of a level give equally.
@@ -131,28 +150,60 @@ fn give(piece: &mut Piece, level: u8, share: Len) {
     take(piece, Blank { before, after: share - before });
 }
 
-/// D4: word spaces, then Han–Western gaps, then letters; returns the letter stretch per slot.
-fn expand(pieces: &mut [Piece], mut need: Len, slots: &mut [Len]) -> Len {
-    let room = |now: Len, most: Em, em: Len| (most.of(em) - now).max(Len::ZERO);
-    let is_space = |piece: &Piece| piece.class == Class::Space && piece.gap == Len::ZERO;
-    let caps: Vec<Len> =
-        pieces.iter().map(|p| if is_space(p) { room(p.advance, SPACE_MAX, p.em) } else { Len::ZERO }).collect();
-    for (piece, share) in pieces.iter_mut().zip(apportion_capped(need, &caps)) {
-        piece.advance += share;
-        need -= share;
-    }
-    let caps: Vec<Len> =
-        pieces.iter().map(|p| if p.gap > Len::ZERO { p.gap_most - p.gap } else { Len::ZERO }).collect();
-    for (piece, share) in pieces.iter_mut().zip(apportion_capped(need, &caps)) {
-        piece.gap += share;
-        need -= share;
-    }
+/// Before marks are stretched, every letter may take this much unseen: 0.05 mm at 9 pt, which keeps most commas under their em.
+pub(super) const UNSEEN: Em = Em(15);
+
+/// D4: word spaces, then Han–Western gaps, then what marks take back, then letters; returns the letter stretch per slot.
+fn expand(pieces: &mut [Piece], need: Len, slots: &mut [Len], stretch: Stretch) -> Len {
     let open: Vec<usize> = (0..pieces.len().saturating_sub(1)).filter(|&at| pieces[at].slot).collect();
-    let shares = apportion(need, open.len());
+    let unseen = unseen(pieces.first(), open.len(), need, stretch);
+    let mut need = need - unseen;
+    let is_space = |p: &Piece| p.level == level::SPACE && p.gap == Len::ZERO;
+    let space = |p: &Piece| if is_space(p) { room(SPACE_MAX.of(p.em), p.advance) } else { Len::ZERO };
+    need = share(pieces, need, &space, &|piece, share| piece.advance += share);
+    let gap = |p: &Piece| if p.gap > Len::ZERO { room(p.gap_most, p.gap) } else { Len::ZERO };
+    need = share(pieces, need, &gap, &|piece, share| piece.gap += share);
+    if stretch == Stretch::Marks {
+        need = share(pieces, need, &|p| if is_bracket(p) { Len::ZERO } else { p.grow.before + p.grow.after }, &regrow);
+        need = share(pieces, need, &|p| if is_bracket(p) { p.grow.before + p.grow.after } else { Len::ZERO }, &regrow);
+    }
+    let shares = apportion(need + unseen, open.len());
     for (&at, &share) in open.iter().zip(&shares) {
         slots[at] = share;
     }
     shares.first().copied().unwrap_or_default()
+}
+
+/// The first share of the letters of a line that needs so much.
+fn unseen(first: Option<&Piece>, slots: usize, need: Len, stretch: Stretch) -> Len {
+    match (first, stretch) {
+        (Some(first), Stretch::Marks) => {
+            need.min(UNSEEN.of(first.em) * i64::try_from(slots).unwrap_or(i64::MAX)).max(Len::ZERO)
+        }
+        _ => Len::ZERO,
+    }
+}
+
+/// Gives out a need equally among pieces with room, and returns what is left of it.
+fn share(pieces: &mut [Piece], need: Len, room: &dyn Fn(&Piece) -> Len, grow: &dyn Fn(&mut Piece, Len)) -> Len {
+    if need <= Len::ZERO {
+        return Len::ZERO;
+    }
+    let caps: Vec<Len> = pieces.iter().map(room).collect();
+    let mut left = need;
+    for (piece, share) in pieces.iter_mut().zip(apportion_capped(need, &caps)) {
+        if share > Len::ZERO {
+            grow(piece, share);
+            left -= share;
+        }
+    }
+    left
+}
+
+/// A mark takes blank back on the sides where it may.
+fn regrow(piece: &mut Piece, share: Len) {
+    let before = share.scaled(piece.grow.before.0, (piece.grow.before + piece.grow.after).0);
+    take(piece, Blank { before: -before, after: before - share });
 }
 
 /// Origins of all clusters; dropped spaces stand at the line's end with no width.

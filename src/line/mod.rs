@@ -10,6 +10,7 @@ mod greedy;
 mod headline;
 mod justify;
 mod optimum;
+mod quantity;
 mod set;
 mod western;
 mod widths;
@@ -25,7 +26,7 @@ use crate::shape::ShapedPara;
 
 use candidate::Prepared;
 use greedy::Chosen;
-use justify::Stretch;
+use justify::Target;
 
 pub use describe::{LineReport, describe};
 pub use headline::badness;
@@ -55,7 +56,9 @@ pub type SetPara<'a> = dyn Fn(&ShapedPara, &ParaStyle, &LineMeasures<'_>) -> Vec
 /// The measures are the slots'; indents of the style are taken off here. An empty paragraph has no line.
 pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>) -> Vec<SetLine> {
     let rules = &style.composition;
-    let text = Prepared::new(para, widths::pieces(para, rules, narrowest(style, measures)), rules);
+    let mut pieces = widths::pieces(para, rules, narrowest(style, measures));
+    widths::fix_label(&mut pieces[..label_clusters(para, style)]);
+    let text = Prepared::new(para, pieces, rules);
     let measure_of = |line: usize| inner_measure(style, measures, line);
     let chosen = match rules.fit {
         Fit::First => greedy::first_fit(&text, &measure_of),
@@ -63,6 +66,20 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
         Fit::Optimum => optimum::best_fit(&text, &measure_of, settled_after(style, measures)),
     };
     chosen.iter().enumerate().map(|(line, chosen)| finish(&text, style, chosen, line, measure_of(line))).collect()
+}
+
+/// F5: how far the label of a list's item reaches, which its turn lines start after.
+pub fn label_width(para: &ShapedPara, style: &ParaStyle) -> Len {
+    let rules = &style.composition;
+    let text = Prepared::new(para, widths::pieces(para, rules, Len::ZERO), rules);
+    let end = label_clusters(para, style);
+    let trimmed = if end > 0 && text.trims_start(0) { text.pieces[0].blank.before } else { Len::ZERO };
+    text.inner_width(0, end) - trimmed
+}
+
+/// How many clusters the label of an item takes.
+fn label_clusters(para: &ShapedPara, style: &ParaStyle) -> usize {
+    para.clusters.iter().take_while(|cluster| cluster.text_range().end <= style.label).count()
 }
 
 /// The shortest measure between the style's indents.
@@ -94,7 +111,7 @@ fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, 
         Align::Spread => true,
         Align::Start | Align::Center | Align::End => false,
     };
-    let mut set = justify::set_line(text, chosen, measure, if stretched { Stretch::Full } else { Stretch::Natural });
+    let mut set = justify::set_line(text, chosen, measure, if stretched { Target::Full } else { Target::Natural });
     let free = (measure - set.width).max(Len::ZERO);
     set.start = indent(style, line)
         + match style.align {

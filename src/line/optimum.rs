@@ -1,35 +1,84 @@
 //! Optimum fit: least total cost over all legal breaks (composition D7), after Knuth and Plass, in integers.
 
-use crate::base::{Em, Len};
+use crate::base::Len;
+use crate::model::{Composition, Policy, PunctStyle, Stretch};
 
 use super::breaks::Break;
 use super::candidate::{Candidate, Prepared};
 use super::greedy::{Chosen, first_fit, may_hang};
-use super::justify::LOOSE;
+use super::justify::UNSEEN;
 
-/// The costs of D7, in tenths: `(10 + 1000 |r|³ + 10 × penalties)²` keeps small ratios apart in integers.
+/// The costs of a line in tenths: `(200 + costs)²` is summed over a paragraph. They grow smoothly, so that no line is spared by
+/// loosening its neighbours, and the base makes few lines cheap without squeezing many stops for it.
 mod cost {
-    /// Level-7 squeeze of a stop.
-    pub(super) const STOP_SQUEEZE: u64 = 20;
-    /// Letter stretch beyond 1/8 em per slot.
-    pub(super) const STRETCHED: u64 = 80;
-    /// Letter stretch beyond 1/4 em per slot.
-    pub(super) const LOOSE: u64 = 400;
+    /// Of every line.
+    pub(super) const LINE: u64 = 200;
+    /// Letters an eighth of an em apart; grows with the square.
+    pub(super) const LETTERS: u64 = 3000;
+    /// What letters are measured by, in thousandths of an em.
+    pub(super) const EIGHTH: u64 = 125;
+    /// Commas at their full growth; grows with the square, as the next ones do.
+    pub(super) const COMMAS: u64 = 300;
+    /// Brackets and quotation marks at their full growth.
+    pub(super) const BRACKETS: u64 = 600;
+    /// Word spaces and Han–Western gaps at their full growth.
+    pub(super) const GAPS: u64 = 30;
+    /// A stop at the line's end that gives its blank.
+    pub(super) const EDGE: u64 = 5;
+    /// Word spaces, brackets and commas squeezed as far as they go, where marks are pushed in; twice as much where out.
+    pub(super) const SQUEEZE: u64 = 30;
+    /// Han–Western gaps squeezed as far as they go.
+    pub(super) const TIGHT: u64 = 300;
+    /// Inner stops squeezed as far as they go.
+    pub(super) const STOPS: u64 = 350;
+    /// The first inner stop that is squeezed where only stops are wide, and so show the sentence's end.
+    pub(super) const LONE_STOPS: u64 = 250;
     /// A last line of one character.
-    pub(super) const RUNT: u64 = 1000;
+    pub(super) const RUNT: u64 = 10_000;
+    /// A last line of three characters at most.
+    pub(super) const SHORT: u64 = 300;
     /// A hyphen, and once more for two in a row.
-    pub(super) const HYPHEN: u64 = 135;
+    pub(super) const HYPHEN: u64 = 1350;
     /// A line wider than its measure.
-    pub(super) const OVERFULL: u64 = 10_000;
+    #[cfg(test)]
+    pub(super) const OVERFULL: u64 = 100_000;
     /// Ratios beyond this count as this, in thousandths.
-    pub(super) const MAX_RATIO: i64 = 10_000;
+    pub(super) const MAX_RATIO: u64 = 10_000;
+    /// Neighbouring lines whose colours differ by one or two steps: added after squaring, as by Knuth and Plass.
+    pub(super) const UNEVEN: [u64; 3] = [0, 30_000, 150_000];
+}
+
+/// Letter stretch per slot that a first search keeps to, in thousandths of an em: the eye objects from about a tenth.
+const TOLERABLE: u64 = 120;
+
+/// How open a line's letters look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Colour {
+    /// Letters stand solid, or so near that nobody sees it.
+    #[default]
+    Solid,
+    /// An eye that looks for it sees the stretch.
+    Open,
+    /// The stretch is seen.
+    Loose,
+}
+
+impl Colour {
+    /// The colour of letters so many thousandths of an em apart.
+    fn of(each: u64) -> Self {
+        match each {
+            0..=25 => Self::Solid,
+            26..=70 => Self::Open,
+            _ => Self::Loose,
+        }
+    }
 }
 
 /// A paragraph set so many times longer than any column is not searched line count by line count for looseness.
 const MAX_LOOSE_PIECES: usize = 20_000;
 
 /// A way to end a line at a place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Node {
     end: usize,
     /// Lines so far.
@@ -38,32 +87,25 @@ struct Node {
     previous: usize,
     hung: bool,
     hyphen: bool,
+    colour: Colour,
 }
 
 /// How much of the search space is looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
-    /// Only lines within tolerance (|r| ≤ 1).
+    /// Only lines whose letters stand no further apart than is tolerable.
     Tolerable,
     /// Every line that is not overfull.
     All,
 }
 
-/// The lines of least cost, never dearer than first fit's; `settled` is the line from which all measures are equal.
+/// The lines of least cost, first fit's where some line must be overfull; `settled` is the line from which all measures are equal.
 pub(crate) fn best_fit(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize) -> Vec<Chosen> {
-    let greedy = first_fit(text, measure_of);
     if text.rules.looseness != 0 && text.pieces.len() <= MAX_LOOSE_PIECES {
-        return loosened(text, measure_of).unwrap_or(greedy);
+        return loosened(text, measure_of).unwrap_or_else(|| first_fit(text, measure_of));
     }
-    let greedy_cost = total_cost(text, &greedy, measure_of);
-    let tolerable = search(text, measure_of, settled, Reach::Tolerable).and_then(|ends| cheapest(&ends));
-    match tolerable {
-        Some((cost, lines)) if cost <= greedy_cost => lines,
-        _ => match search(text, measure_of, settled, Reach::All).and_then(|ends| cheapest(&ends)) {
-            Some((cost, lines)) if cost <= greedy_cost => lines,
-            _ => greedy,
-        },
-    }
+    let best = |reach| search(text, measure_of, settled, reach).and_then(|ends| cheapest(&ends));
+    best(Reach::Tolerable).or_else(|| best(Reach::All)).unwrap_or_else(|| first_fit(text, measure_of))
 }
 
 /// The lines whose number is the optimum's plus the looseness, or as near to it as the text allows.
@@ -92,14 +134,14 @@ struct Search {
     finals: Vec<usize>,
 }
 
-fn cheapest(search: &Search) -> Option<(u64, Vec<Chosen>)> {
+fn cheapest(search: &Search) -> Option<Vec<Chosen>> {
     let best = search.finals.iter().copied().min_by_key(|&node| (search.nodes[node].cost, search.nodes[node].lines))?;
-    Some((search.nodes[best].cost, trace(&search.nodes, best)))
+    Some(trace(&search.nodes, best))
 }
 
 /// Dynamic programming over breaks. States are kept apart by line number only up to `settled`, so equal measures cost linear time.
 fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize, reach: Reach) -> Option<Search> {
-    let mut nodes = vec![Node { end: 0, lines: 0, cost: 0, previous: usize::MAX, hung: false, hyphen: false }];
+    let mut nodes = vec![Node { previous: usize::MAX, ..Node::default() }];
     let mut active = vec![0];
     let mut best: Vec<Node> = Vec::new();
     for end in 1..=text.pieces.len() {
@@ -123,6 +165,7 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
         if kind == Break::Must {
             active.clear();
         }
+        drop_hopeless(&mut best, settled);
         if settled == usize::MAX {
             keep_near(&mut best, usize::from(text.rules.looseness.unsigned_abs()) + 1);
         }
@@ -138,7 +181,7 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
     (!finals.is_empty()).then_some(Search { nodes, finals })
 }
 
-/// No piece stretches by more than half its width within tolerance, so a line under two thirds of its measure is out of reach.
+/// No stretch of text grows by more than half its width within tolerance, so a line under two thirds of its measure is out of reach.
 fn is_far_too_short(inner: Len, measure: Len) -> bool {
     inner * 3 < measure * 2
 }
@@ -149,13 +192,34 @@ fn can_grow(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> bool
     text.inner_width(start, end) - line.shrink() <= measure + text.pieces[end - 1].em * 2
 }
 
-/// Keeps the cheapest way per line number (or for all settled lines together).
+/// Keeps the cheapest way per line number (or for all settled lines together) and per what the next line's cost depends on.
 fn keep_best(best: &mut Vec<Node>, node: Node, settled: usize) {
-    let class = |lines: usize| lines.min(settled);
-    match best.iter_mut().find(|other| class(other.lines) == class(node.lines)) {
+    let is_like = |other: &Node| {
+        other.lines.min(settled) == node.lines.min(settled)
+            && (other.colour, other.hyphen) == (node.colour, node.hyphen)
+    };
+    match best.iter_mut().find(|other| is_like(other)) {
         Some(other) if node.cost < other.cost => *other = node,
         Some(_) => {}
         None => best.push(node),
+    }
+}
+
+/// Drops ways that cost more than another to the same place by all that the look of the last line can cost the next one.
+fn drop_hopeless(best: &mut Vec<Node>, settled: usize) {
+    let [_, .., most] = cost::UNEVEN;
+    let class = |node: &Node| node.lines.min(settled);
+    let mut at = 0;
+    while at < best.len() {
+        let node = best[at];
+        let beaten = |other: &Node| {
+            class(other) == class(&node) && other.hyphen <= node.hyphen && other.cost + most <= node.cost
+        };
+        if best.iter().any(beaten) {
+            best.swap_remove(at);
+        } else {
+            at += 1;
+        }
     }
 }
 
@@ -167,26 +231,43 @@ fn keep_near(best: &mut Vec<Node>, lines: usize) {
 
 /// The node reached by a line from `from` to `end`, if the line is possible.
 fn extend(text: &Prepared<'_>, at: usize, from: Node, end: usize, measure: Len, reach: Reach) -> Option<Node> {
-    let (cost, hung) = line_cost(text, from.end, end, measure, from.hyphen, reach)?;
+    let line = line_of(text, from.end, end, measure, reach)?;
     Some(Node {
         end,
         lines: from.lines + 1,
-        cost: from.cost + cost,
+        cost: from.cost.saturating_add(line.cost_after((from.lines > 0).then_some((from.colour, from.hyphen)))),
         previous: at,
-        hung,
-        hyphen: text.pieces[end - 1].end == Break::Hyphen,
+        hung: line.hung,
+        hyphen: line.hyphen,
+        colour: line.colour,
     })
 }
 
-/// The cost of a line and whether its last mark hangs; `None` when it is overfull or beyond reach.
-fn line_cost(
-    text: &Prepared<'_>,
-    start: usize,
-    end: usize,
-    measure: Len,
-    after_hyphen: bool,
-    reach: Reach,
-) -> Option<(u64, bool)> {
+/// A possible line, weighed.
+#[derive(Clone, Copy)]
+struct Weighed {
+    /// What it costs by itself, in tenths, not yet squared.
+    strain: u64,
+    colour: Colour,
+    /// Whether its letters may be compared with a neighbour's: those of a last line always stand solid.
+    is_full: bool,
+    hung: bool,
+    hyphen: bool,
+}
+
+impl Weighed {
+    /// Its cost after a line of that colour and hyphen, or at a paragraph's start.
+    fn cost_after(&self, before: Option<(Colour, bool)>) -> u64 {
+        let (colour, hyphen) = before.unwrap_or((self.colour, false));
+        let again = if self.hyphen && hyphen { cost::HYPHEN } else { 0 };
+        let steps = (self.colour as usize).abs_diff(colour as usize);
+        let uneven = if self.is_full { cost::UNEVEN[steps] } else { 0 };
+        demerits(self.strain + again) + uneven
+    }
+}
+
+/// Weighs a line; `None` when it is overfull or beyond reach.
+fn line_of(text: &Prepared<'_>, start: usize, end: usize, measure: Len, reach: Reach) -> Option<Weighed> {
     let kind = text.pieces[end - 1].end;
     let mut line = text.candidate(start, end);
     if kind == Break::Hyphen {
@@ -199,69 +280,109 @@ fn line_cost(
             (line, hung) = (body, true);
         }
     }
-    let (ratio, mut penalty) = if kind == Break::Must && line.natural <= measure {
-        (0, 0)
-    } else {
-        stretch_or_squeeze(&line, measure, text.pieces[start].em)?
-    };
-    if reach == Reach::Tolerable && ratio > 1000 {
+    let is_full = kind != Break::Must || line.natural > measure;
+    let (each, mut strain) = if is_full { stretch_or_squeeze(text, &line, measure, start)? } else { (0, 0) };
+    if reach == Reach::Tolerable && each > TOLERABLE {
         return None;
     }
-    penalty += match kind {
+    strain += match kind {
         Break::May(soft) => u64::from(soft),
-        Break::Hyphen if after_hyphen => 2 * cost::HYPHEN,
         Break::Hyphen => cost::HYPHEN,
         Break::Never | Break::Must => 0,
     };
-    if end == text.pieces.len() && start > 0 && text.rules.orphan_fix && text.is_runt(start) {
-        penalty += cost::RUNT;
+    if end == text.pieces.len() && start > 0 && text.rules.orphan_fix {
+        strain += last_line(text, start, line.natural);
     }
-    Some((demerits(ratio, penalty), hung))
+    Some(Weighed { strain, colour: Colour::of(each), is_full, hung, hyphen: kind == Break::Hyphen })
 }
 
-/// The ratio of D7 in thousandths and the penalties of how it is reached.
-fn stretch_or_squeeze(line: &Candidate, measure: Len, em: Len) -> Option<(u64, u64)> {
-    let need = measure - line.natural;
-    if need < Len::ZERO {
-        if !line.fits(measure) {
-            return None;
-        }
-        let penalty = if -need > line.soft { cost::STOP_SQUEEZE } else { 0 };
-        return Some((ratio(-need, line.shrink()), penalty));
-    }
-    let letters = need - line.spaces - line.gaps;
-    let available = line.spaces + line.gaps + LOOSE.of(em) * line.slots;
-    let penalty = if letters > LOOSE.of(em) * line.slots {
-        cost::LOOSE
-    } else if letters > Em(125).of(em) * line.slots {
-        cost::STRETCHED
+/// F3: what a paragraph's last line costs for being short.
+fn last_line(text: &Prepared<'_>, start: usize, natural: Len) -> u64 {
+    if text.is_runt(start) {
+        cost::RUNT
+    } else if natural <= text.pieces[start].em * 3 {
+        cost::SHORT
     } else {
         0
-    };
-    Some((ratio(need, available), penalty))
+    }
 }
 
-fn ratio(need: Len, available: Len) -> u64 {
-    if need <= Len::ZERO {
+/// The letter stretch per slot in thousandths of an em, and what it costs to meet the measure.
+fn stretch_or_squeeze(text: &Prepared<'_>, line: &Candidate, measure: Len, start: usize) -> Option<(u64, u64)> {
+    let need = measure - line.natural;
+    if need >= Len::ZERO {
+        return Some(stretch(line, need, text.pieces[start].em, text.rules.stretch));
+    }
+    line.fits(measure).then(|| (0, squeeze(line, -need, text.rules)))
+}
+
+/// D4: what each member of the order takes, and its cost.
+fn stretch(line: &Candidate, need: Len, em: Len, order: Stretch) -> (u64, u64) {
+    let unseen = if order == Stretch::Marks { need.min(UNSEEN.of(em) * line.slots) } else { Len::ZERO };
+    let mut left = need - unseen;
+    let mut cost = 0;
+    for (room, full) in [(line.gaps, cost::GAPS), (line.commas, cost::COMMAS), (line.brackets, cost::BRACKETS)] {
+        cost += share_of(&mut left, room, full);
+    }
+    let each = ratio(left + unseen, em * line.slots);
+    (each, cost + each * each * cost::LETTERS / (cost::EIGHTH * cost::EIGHTH))
+}
+
+/// D2: what each level gives, and its cost.
+fn squeeze(line: &Candidate, need: Len, rules: &Composition) -> u64 {
+    let mut left = need;
+    let (edge, marks) = match rules.policy {
+        Policy::PushIn => (cost::EDGE, cost::SQUEEZE),
+        Policy::PushOut => (cost::EDGE, 2 * cost::SQUEEZE),
+    };
+    let mut cost = share_of(&mut left, line.edge, edge);
+    cost += share_of(&mut left, line.soft, marks);
+    cost += share_of(&mut left, line.tight, cost::TIGHT);
+    if left > Len::ZERO {
+        let lone = matches!(rules.punct, PunctStyle::Kaiming) && rules.policy == Policy::PushOut;
+        cost += share_of(&mut left, line.stop, cost::STOPS) + if lone { cost::LONE_STOPS } else { 0 };
+    }
+    cost
+}
+
+/// Takes as much of `left` as there is room for; its cost grows with the square of the room's share.
+fn share_of(left: &mut Len, room: Len, full: u64) -> u64 {
+    if *left <= Len::ZERO || room <= Len::ZERO {
         return 0;
     }
-    let thousandths = if available > Len::ZERO { need.scaled(1000, available.0).0 } else { cost::MAX_RATIO };
-    thousandths.min(cost::MAX_RATIO).unsigned_abs()
+    let taken = room.min(*left);
+    *left -= taken;
+    let share = ratio(taken, room);
+    share * share * full / 1_000_000
 }
 
-fn demerits(ratio: u64, penalty: u64) -> u64 {
-    let badness = 10 + ratio.pow(3) / 1_000_000 + 10 * penalty;
+/// A part of a whole in thousandths.
+fn ratio(part: Len, whole: Len) -> u64 {
+    if part <= Len::ZERO {
+        return 0;
+    }
+    let thousandths = if whole > Len::ZERO { part.scaled(1000, whole.0).0.unsigned_abs() } else { cost::MAX_RATIO };
+    thousandths.min(cost::MAX_RATIO)
+}
+
+fn demerits(strain: u64) -> u64 {
+    let badness = cost::LINE + strain;
     badness * badness
 }
 
 /// What `lines` cost by the same measure of quality.
+#[cfg(test)]
 fn total_cost(text: &Prepared<'_>, lines: &[Chosen], measure_of: &dyn Fn(usize) -> Len) -> u64 {
-    let mut after_hyphen = false;
+    let mut before = None;
     let mut total: u64 = 0;
     for (number, line) in lines.iter().enumerate() {
-        let found = line_cost(text, line.range.start, line.range.end, measure_of(number), after_hyphen, Reach::All);
-        total = total.saturating_add(found.map_or_else(|| demerits(0, cost::OVERFULL), |(cost, _)| cost));
-        after_hyphen = text.pieces[line.range.end - 1].end == Break::Hyphen;
+        let Some(found) = line_of(text, line.range.start, line.range.end, measure_of(number), Reach::All) else {
+            before = Some((Colour::Solid, false));
+            total = total.saturating_add(demerits(cost::OVERFULL));
+            continue;
+        };
+        total = total.saturating_add(found.cost_after(before));
+        before = Some((found.colour, found.hyphen));
     }
     total
 }
@@ -276,9 +397,8 @@ pub(super) fn both_costs(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len)
 /// The least cost over all ways to break that are within tolerance, or over all without an overfull line where there is none: every way is tried.
 #[cfg(test)]
 pub(super) fn least_cost(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len) -> Option<u64> {
-    let from_start = |reach| least_from(text, measure_of, reach, (0, 0));
-    let greedy = total_cost(text, &first_fit(text, measure_of), measure_of);
-    from_start(Reach::Tolerable).filter(|&cost| cost <= greedy).or_else(|| from_start(Reach::All))
+    let from_start = |reach| least_from(text, measure_of, reach, (0, 0), None);
+    from_start(Reach::Tolerable).or_else(|| from_start(Reach::All))
 }
 
 #[cfg(test)]
@@ -287,15 +407,16 @@ fn least_from(
     measure_of: &dyn Fn(usize) -> Len,
     reach: Reach,
     (start, line): (usize, usize),
+    before: Option<(Colour, bool)>,
 ) -> Option<u64> {
     if start == text.pieces.len() {
         return Some(0);
     }
     let must = (start..text.pieces.len()).find(|&at| text.pieces[at].end == Break::Must)?;
-    let after_hyphen = start > 0 && text.pieces[start - 1].end == Break::Hyphen;
     let one = |end: usize| {
-        let (cost, _) = line_cost(text, start, end, measure_of(line), after_hyphen, reach)?;
-        Some(cost + least_from(text, measure_of, reach, (end, line + 1))?)
+        let found = line_of(text, start, end, measure_of(line), reach)?;
+        let rest = least_from(text, measure_of, reach, (end, line + 1), Some((found.colour, found.hyphen)))?;
+        Some(found.cost_after(before) + rest)
     };
     let ends = (start + 1..=must + 1).filter(|&end| text.pieces[end - 1].end != Break::Never);
     ends.filter_map(one).min()

@@ -61,10 +61,19 @@ pub enum LineFit {
     /// Within limits.
     #[default]
     Good,
+    /// Letter stretch beyond an eighth of an em per slot.
+    Open,
     /// Letter stretch beyond a quarter em per slot.
     Loose,
     /// Wider than its measure.
     Overfull,
+}
+
+impl LineFit {
+    /// Whether a desk accepts the line without being asked: neither loose nor overfull.
+    pub fn is_sound(self) -> bool {
+        matches!(self, Self::Good | Self::Open)
+    }
 }
 
 /// Why a line ends.

@@ -6,7 +6,9 @@ use super::{LineEnd, LineFit, LineMeasures, SetLine, optimum, set_para, widths};
 use std::cell::Cell;
 
 use crate::base::{Em, Len};
-use crate::model::{Align, Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle};
+use crate::model::{
+    Align, Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle, Stretch, UnitGlue,
+};
 use crate::shape::{Class, Region, ShapedPara, shape_ideal};
 
 const EM: Len = Len::pt(9);
@@ -77,6 +79,8 @@ impl Random {
             fit: if self.below(2) == 0 { Fit::First } else { Fit::Optimum },
             autospace: Em([0, 125, 250][self.below(3)]),
             line_end_stop: if self.below(2) == 0 { LineEndStop::Keep } else { LineEndStop::Trim },
+            stretch: if self.below(2) == 0 { Stretch::Marks } else { Stretch::Even },
+            unit_glue: [UnitGlue::News, UnitGlue::Never, UnitGlue::Always][self.below(3)],
             hyphenate: [Hyphenate::Narrow, Hyphenate::Always, Hyphenate::Never][self.below(3)],
             ..Composition::default()
         }
@@ -186,12 +190,9 @@ fn the_optimum_costs_what_the_best_of_all_ways_to_break_costs() {
 
 #[test]
 fn looseness_takes_a_line_more_or_fewer() {
-    let text =
-        "港口的清晨总是从汽笛开始，装卸工人沿着堤岸走向各自的泊位，海鸥在吊臂之间盘旋，远处的灯塔还亮着最后一束光。"
-            .repeat(3)
-            + "灯火通明。";
+    let text = "港口醒了。汽笛响了三声。工人们走向各自的泊位。海鸥盘旋。灯塔还亮着。".repeat(3) + "雾散了。";
     let lines = |looseness| {
-        let style = style(Composition { looseness, punct: PunctStyle::Quanjiao, ..Composition::default() });
+        let style = style(Composition { looseness, ..Composition::default() });
         set_para(&shape_ideal(&text, EM, Region::Sc), &style, &LineMeasures { first: &[], rest: EM * 15 }).len()
     };
     assert_eq!(lines(1), lines(0) + 1);
@@ -260,4 +261,210 @@ fn a_million_characters_set_in_linear_time() {
         );
         assert!(lines.len() > 10_000);
     }
+}
+
+/// Where the lines of a text end, in characters, set in every measure from three to sixteen em by both ways of choosing breaks.
+fn all_line_ends(text: &str, rules: Composition) -> Vec<usize> {
+    let para = shape_ideal(text, EM, Region::Sc);
+    let mut ends = Vec::new();
+    for halves in 6..33 {
+        for fit in [Fit::First, Fit::Optimum] {
+            let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..rules }) };
+            let measures = LineMeasures { first: &[], rest: EM * halves / 2 };
+            for line in set_para(&para, &style, &measures) {
+                let last = &para.clusters[line.clusters.end as usize - 1];
+                ends.push(para.text[..last.text_range().end].chars().count());
+            }
+        }
+    }
+    ends
+}
+
+/// A bar stands where a text may never be broken.
+fn assert_never(marked: &str) {
+    let text = marked.replace('|', "");
+    let ends = all_line_ends(&text, Composition::default());
+    assert!(ends.iter().any(|end| *end < text.chars().count()), "{text} never broke");
+    let mut at = 0;
+    for c in marked.chars() {
+        if c == '|' {
+            assert!(!ends.contains(&at), "{marked} broke after {at} characters");
+        } else {
+            at += 1;
+        }
+    }
+}
+
+#[test]
+fn numbers_stay_with_their_signs() {
+    for marked in [
+        "青年队末节以5|∶|4险胜，总比分改写为2|1|∶|19",
+        "沙盘按1|∶|2|5|0|0|0缩小，水泥与砂为1|∶|3|∶|6",
+        "锅炉房夜里仍有60|°|C，室外只有-|3|°|C左右",
+        "灯塔位于东经121|°|48|′|E、北纬38|°|N附近海面",
+        "孔深误差不超过3|±|0|.|2毫米，净胜球为4|−|1个",
+        "算式写着9|÷|3|＝|3，旁边是7|＋|5|＝|12几个字",
+        "全市共植树2| |4|5|6| |7|8|0棵，认养3|\u{2009}|2|0|0株",
+        "选修课开了F|+|+与C|+|+两门，她的论文得了B|+的评价",
+        "车速表停在95k|m|/|h，含盐量3g|/|L，接口走USB|/|IP方式",
+    ] {
+        assert_never(marked);
+    }
+}
+
+#[test]
+fn straight_quotes_and_apostrophes_stand_with_their_words() {
+    for marked in [
+        "船长只说\"|知道了|\"三个字，转身写下\"|返航|\"两个字",
+        "这条巷子叫'|听雨|'已经很久，人们说'|别改了|'才留住",
+        "台上在唱drum ’|n|’ bass，台下在打拍子",
+    ] {
+        assert_never(marked);
+    }
+}
+
+#[test]
+fn pictures_of_several_characters_are_one_sign() {
+    for marked in ["看台上挥着🇫|🇷小旗，老人竖起👍|🏿夸他们", "相册封面是👨|\u{200D}|👩|\u{200D}|👧三个人的合影"]
+    {
+        assert_never(marked);
+    }
+}
+
+#[test]
+fn long_addresses_break_at_signs_before_a_line_is_overfull() {
+    for text in
+        ["稿件发到night.editor@paper.harbour-city.example即可", "文件名是summary_of_harbour_plan-2026.final请查收"]
+    {
+        let para = shape_ideal(text, EM, Region::Sc);
+        for fit in [Fit::First, Fit::Optimum] {
+            let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..Composition::default() }) };
+            for line in set_para(&para, &style, &LineMeasures { first: &[], rest: EM * 9 }) {
+                assert_ne!(line.fit, LineFit::Overfull, "{text}");
+                assert_ne!(line.end, LineEnd::Hyphen, "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ratio_takes_no_gap() {
+    let width = |text: &str| {
+        let lines = set_para(
+            &shape_ideal(text, EM, Region::Sc),
+            &ParaStyle { indent: Len::ZERO, ..style(Composition::default()) },
+            &LineMeasures { first: &[], rest: EM * 40 },
+        );
+        lines[0].width
+    };
+    assert_eq!(width("7∶5"), EM * 2);
+    assert_eq!(width("共8人"), EM * 3);
+}
+
+#[test]
+fn a_number_and_its_unit_part_only_where_a_line_would_gape() {
+    // Eight characters and a half fit; before the number the line keeps its letters under an eighth of an em apart.
+    let text = "港务局今年新添30艘拖轮";
+    let set = |unit_glue| {
+        let rules = Composition { unit_glue, fit: Fit::First, ..Composition::default() };
+        let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
+        let lines =
+            set_para(&shape_ideal(text, EM, Region::Sc), &style, &LineMeasures { first: &[], rest: EM * 17 / 2 });
+        lines[0].clusters.end
+    };
+    assert_eq!((set(UnitGlue::News), set(UnitGlue::Never)), (9, 9));
+    let wide = "港务局与航道处今年一起新添30艘拖轮";
+    let set = |unit_glue| {
+        let rules = Composition { unit_glue, fit: Fit::First, ..Composition::default() };
+        let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
+        let lines =
+            set_para(&shape_ideal(wide, EM, Region::Sc), &style, &LineMeasures { first: &[], rest: EM * 29 / 2 });
+        lines[0].clusters.end
+    };
+    assert_eq!((set(UnitGlue::News), set(UnitGlue::Never)), (13, 15));
+}
+
+/// The advances of the marks of a first line, and its letter stretch.
+fn marks_and_letters(text: &str, measure: Len, stretch: Stretch) -> (Vec<Len>, Len) {
+    let rules = Composition { stretch, fit: Fit::First, ..Composition::default() };
+    let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
+    let para = shape_ideal(text, EM, Region::Sc);
+    let line = set_para(&para, &style, &LineMeasures { first: &[], rest: measure }).remove(0);
+    let clusters = para.clusters.iter().zip(&line.placed);
+    let marks = clusters.filter(|(cluster, _)| cluster.class.is_mark()).map(|(_, placed)| placed.advance());
+    (marks.collect(), line.each)
+}
+
+#[test]
+fn slack_goes_into_marks_before_letters() {
+    let text = "春雨停了，海雾散尽又升起来";
+    let (marks, each) = marks_and_letters(text, EM * 7, Stretch::Marks);
+    // Half an em is left: five letters take 0.015 em each unseen, the comma the rest.
+    assert_eq!((marks, each), (vec![EM - Em(15).of(EM) * 5], Em(15).of(EM)));
+    let (marks, each) = marks_and_letters(text, EM * 7, Stretch::Even);
+    assert_eq!((marks[0], each), (EM / 2, EM / 12));
+}
+
+#[test]
+fn no_slack_goes_between_marks_or_off_a_word() {
+    let text = "他说：“走吧。”海雾散尽又升起来";
+    let (marks, _) = marks_and_letters(text, EM * 9 + EM / 2, Stretch::Marks);
+    // The colon and the quotation mark stand beside other marks, the stop before a closing one.
+    assert_eq!(marks[..2], [EM / 2, EM / 2]);
+    let para = shape_ideal(text, EM, Region::Sc);
+    let pieces = widths::pieces(&para, &Composition::default(), EM * 9);
+    let slots: Vec<bool> = pieces.iter().map(|piece| piece.slot).collect();
+    assert_eq!(slots[..8], [true, false, false, false, true, false, false, true]);
+}
+
+#[test]
+fn a_closing_mark_grows_to_three_quarters_and_a_comma_to_its_em() {
+    let text = "甲“乙”丙，丁戊己庚辛壬癸子丑寅";
+    let (marks, each) = marks_and_letters(text, EM * 9, Stretch::Marks);
+    assert!(marks[0] <= EM * 3 / 4 && marks[1] <= EM * 3 / 4 && marks[2] <= EM, "{marks:?} {each}");
+    assert!(marks[2] > marks[0], "{marks:?}");
+}
+
+#[test]
+fn pushing_in_squeezes_more_than_pushing_out() {
+    let text = "码头上的人来了又走。灯一盏一盏地亮起来！谁也没有说话，只听见潮声（一阵比一阵近），像是有人在远处敲门。"
+        .repeat(3);
+    let squeezed = |policy| {
+        let mut sum = Len::ZERO;
+        for halves in 20..40 {
+            let rules = Composition { policy, punct: PunctStyle::Quanjiao, ..Composition::default() };
+            let measures = LineMeasures { first: &[], rest: EM * halves / 2 };
+            for line in set_para(&shape_ideal(&text, EM, Region::Sc), &style(rules), &measures) {
+                sum += (line.natural - line.width).max(Len::ZERO);
+            }
+        }
+        sum
+    };
+    assert!(squeezed(Policy::PushIn) > squeezed(Policy::PushOut));
+}
+
+#[test]
+fn a_line_is_not_torn_where_a_legal_setting_avoids_it() {
+    random_paragraphs(|para, style, measure| {
+        let rules = Composition { fit: Fit::Optimum, hang: false, ..style.composition };
+        let measures = LineMeasures { first: &[], rest: measure };
+        let set =
+            |fit| set_para(para, &ParaStyle { composition: Composition { fit, ..rules }, ..style.clone() }, &measures);
+        let is_short = |line: &SetLine| line.end == LineEnd::Break && line.width < line.measure;
+        let is_torn = |line: &SetLine| line.each > Em(119).of(EM) || line.fit == LineFit::Overfull || is_short(line);
+        if !set(Fit::First).iter().any(is_torn) {
+            assert!(set(Fit::Optimum).iter().all(|line| line.fit == LineFit::Good), "{}", para.text);
+        }
+    });
+}
+
+#[test]
+fn a_dash_and_the_numeral_one_are_kept_apart() {
+    let width = |text: &str| {
+        let para = shape_ideal(text, EM, Region::Sc);
+        let pieces = widths::pieces(&para, &Composition::default(), EM * 20);
+        pieces.iter().map(|piece| piece.advance + piece.gap).sum::<Len>()
+    };
+    assert_eq!(width("路——一条河"), width("路——两条河") + Em(100).of(EM));
+    assert_eq!(width("第一——路"), width("第二——路") + Em(100).of(EM));
 }

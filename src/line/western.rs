@@ -7,7 +7,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 
 use crate::shape::{Class, Cluster, ShapedPara};
 
-use super::breaks::{Break, SOFT_BREAK};
+use super::breaks::{Break, CODE_BREAK, LINK_BREAK};
 
 /// Words shorter than this are never hyphenated (B5).
 const MIN_HYPHENATED: usize = 8;
@@ -76,8 +76,13 @@ fn tailor_words(para: &ShapedPara, hyphenates: bool, span: Range<usize>, found: 
             let word = &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
             if is_link(word) {
                 break_link(para, start, &mut found[start..at]);
-            } else if hyphenates {
-                hyphenate(para, start..at, found);
+            } else if is_code(word) {
+                break_code(para, start, &mut found[start..at]);
+            } else {
+                keep_solidus(para, start, &mut found[start..at]);
+                if hyphenates {
+                    hyphenate(para, start..at, found);
+                }
             }
         }
         start = at + 1;
@@ -90,15 +95,59 @@ fn is_link(word: &str) -> bool {
         || word.find('@').is_some_and(|at| at > 0 && word[at..].contains('.'))
 }
 
-/// B5: after `/ ? & = #`, and past the host before `. @ _ ~ %`; never between the parts of `://`.
+/// Words longer than this that are no words of a language may be broken.
+const LONGEST_WORD: usize = 12;
+
+/// A file name, a number of a document: letters, digits and signs in one long row.
+fn is_code(word: &str) -> bool {
+    let has = |test: fn(char) -> bool| word.contains(test);
+    word.len() > LONGEST_WORD
+        && word.is_ascii()
+        && (has(|c| matches!(c, '_' | '@'))
+            || (has(|c| matches!(c, '/' | '.' | '-'))
+                && has(|c| c.is_ascii_digit())
+                && has(|c| c.is_ascii_alphabetic()))
+            || (has(|c| c == '/') && has(|c| c.is_ascii_alphabetic()))
+            || has(|c| c == '-') && !has(|c| c.is_ascii_alphabetic()))
+}
+
+/// B5: before `. @ _` and after `/` and `-`, never with a sign or less than two characters on either side.
+fn break_code(para: &ShapedPara, start: usize, found: &mut [Break]) {
+    let letter = |at: usize| para.first_char(start + at).is_ascii_alphanumeric();
+    for at in 0..found.len().saturating_sub(1) {
+        let (a, b) = (para.first_char(start + at), para.first_char(start + at + 1));
+        let after = matches!(a, '/' | '-') && letter(at + 1) && at > 1;
+        let decimal = b == '.' && a.is_ascii_digit() && found.len() > at + 2 && is_digit(para, start + at + 2);
+        let before = matches!(b, '.' | '@' | '_') && letter(at) && at > 0 && at + 2 < found.len() && !decimal;
+        found[at] = if after || before { Break::May(CODE_BREAK) } else { Break::Never };
+    }
+}
+
+fn is_digit(para: &ShapedPara, at: usize) -> bool {
+    para.first_char(at).is_ascii_digit()
+}
+
+/// GB/T 15834 5.1.9: a solidus between letters or digits neither begins nor ends a line: km/h, TCP/IP.
+fn keep_solidus(para: &ShapedPara, start: usize, found: &mut [Break]) {
+    let joined = |at: usize| para.first_char(start + at).is_alphanumeric();
+    for at in 1..found.len().saturating_sub(1) {
+        if para.first_char(start + at) == '/' && joined(at - 1) && joined(at + 1) {
+            found[at - 1] = Break::Never;
+            found[at] = Break::Never;
+        }
+    }
+}
+
+/// B5: after `/ ? & = # -`, and past the host before `. @ _ ~ %`; an address of mail has no host to keep whole. Never between the parts of `://`.
 fn break_link(para: &ShapedPara, start: usize, found: &mut [Break]) {
-    let mut slashes = 0;
+    let is_mail = (0..found.len()).all(|at| para.first_char(start + at) != '/');
+    let mut slashes = if is_mail { 3 } else { 0 };
     for at in 0..found.len().saturating_sub(1) {
         let (a, b) = (para.first_char(start + at), para.first_char(start + at + 1));
         slashes += u32::from(a == '/');
-        let after = matches!(a, '/' | '?' | '&' | '=' | '#') && !matches!(b, '/' | '?' | '&' | '=' | '#');
-        let before = slashes >= 3 && matches!(b, '.' | '@' | '_' | '~' | '%');
-        found[at] = if after || before { Break::May(SOFT_BREAK) } else { Break::Never };
+        let after = matches!(a, '/' | '?' | '&' | '=' | '#' | '-') && !matches!(b, '/' | '?' | '&' | '=' | '#' | '-');
+        let before = slashes >= 3 && matches!(b, '.' | '@' | '_' | '~' | '%') && a.is_alphanumeric();
+        found[at] = if after || before { Break::May(LINK_BREAK) } else { Break::Never };
     }
 }
 

@@ -1,10 +1,11 @@
 //! Widths inside a line: punctuation style, runs of ！？, pairs, gaps (composition C and E).
 
 use crate::base::{Em, Len};
-use crate::model::{Composition, PunctStyle, SqueezeFloor};
+use crate::model::{Composition, PunctStyle, SqueezeFloor, Stretch};
 use crate::shape::{Blank, Class, Cluster, Region, ShapedPara, Sign};
 
 use super::breaks::{Break, breaks};
+use super::quantity;
 
 /// A cluster as the line setter sees it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,6 +20,8 @@ pub(crate) struct Piece {
     pub level: u8,
     /// How much the level may take from this piece.
     pub give: Blank,
+    /// How much of its blank, taken by the style, a line that is expanded may give back (D4 as amended).
+    pub grow: Blank,
     /// Gap after the piece: Han–Western gap.
     pub gap: Len,
     /// What that gap may grow to.
@@ -76,8 +79,13 @@ pub(crate) fn pieces(para: &ShapedPara, rules: &Composition, narrowest: Len) -> 
     for (piece, end) in pieces.iter_mut().zip(breaks(para, &signs, rules, narrowest)) {
         piece.end = end;
     }
-    for piece in &mut pieces {
-        (piece.level, piece.give) = compression(piece, rules);
+    for at in 0..pieces.len() {
+        if !is_fixed_blank(&signs, at, &pieces[at]) {
+            (pieces[at].level, pieces[at].give) = compression(&pieces[at], rules);
+        }
+    }
+    if rules.stretch == Stretch::Marks {
+        mark_growth(para, &signs, &mut pieces);
     }
     mark_slots(&signs, &mut pieces, rules);
     pieces
@@ -167,6 +175,7 @@ fn take_after(piece: &mut Piece) {
 
 /// E1 to E3: the gap between Han and Western, in place of a typed space when there is one.
 fn open_gaps(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
+    part_dashes(signs, pieces);
     if rules.autospace == Em::ZERO {
         return;
     }
@@ -181,12 +190,31 @@ fn open_gaps(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
     }
 }
 
+/// What a dash and the numeral 一 are kept apart by: without it they read as one longer dash.
+const SLIVER: Em = Em(100);
+
+fn part_dashes(signs: &[Sign], pieces: &mut [Piece]) {
+    let is_dash = |sign: &Sign| matches!(sign.first_char, '—' | '\u{2E3A}');
+    for at in 1..signs.len() {
+        let (a, b) = (&signs[at - 1], &signs[at]);
+        if (is_dash(a) && b.first_char == '一') || (a.first_char == '一' && is_dash(b)) {
+            pieces[at - 1].gap = SLIVER.of(a.em.min(b.em));
+            pieces[at - 1].gap_most = pieces[at - 1].gap;
+        }
+    }
+}
+
 fn open_gap(piece: &mut Piece, em: Len, rules: &Composition) {
     piece.gap = rules.autospace.of(em);
     piece.gap_most = rules.autospace_max.of(em).max(piece.gap);
 }
 
+/// E1, E2: none beside a raised mark, which belongs to what stands before it.
 fn needs_gap(a: &Sign, b: &Sign) -> bool {
+    a.raised == b.raised && is_han_and_western(a, b)
+}
+
+fn is_han_and_western(a: &Sign, b: &Sign) -> bool {
     (a.class.is_han() && is_western_edge(b)) || (is_western_edge(a) && b.class.is_han())
 }
 
@@ -197,6 +225,23 @@ fn is_western_edge(sign: &Sign) -> bool {
         Class::Post => sign.first_char == '%',
         Class::Pre => sign.first_char == '$',
         _ => false,
+    }
+}
+
+/// Blanks of a width of their own, and those between the digits of one number, are no word spaces.
+fn is_fixed_blank(signs: &[Sign], at: usize, piece: &Piece) -> bool {
+    let is_digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(quantity::is_digit);
+    piece.class == Class::Space
+        && (matches!(signs[at].first_char, '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}')
+            || (piece.end == Break::Never && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))))
+}
+
+/// F5: the label of an item has one width, so that its text stands under itself however the line is justified.
+pub(crate) fn fix_label(label: &mut [Piece]) {
+    for piece in label {
+        (piece.level, piece.give, piece.grow) = (0, Blank::default(), Blank::default());
+        piece.gap_most = piece.gap;
+        piece.slot = false;
     }
 }
 
@@ -237,6 +282,39 @@ fn within_floor(piece: &Piece, floor: SqueezeFloor) -> Blank {
     Blank { before, after: most - before }
 }
 
+/// Brackets and quotation marks grow back to this: at one em they look like word spaces.
+const BRACKET_MAX: Em = Em(750);
+
+/// D4 as amended: marks whose blank is not beside another mark or a space take it back.
+fn mark_growth(para: &ShapedPara, signs: &[Sign], pieces: &mut [Piece]) {
+    let bears = |at: Option<&Sign>| at.is_some_and(|sign| !sign.class.is_mark() && !is_empty(sign.class));
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        let own = para.clusters[at].blank();
+        let taken = Blank { before: own.before - piece.blank.before, after: own.after - piece.blank.after };
+        if !may_grow(piece.class) || taken == Blank::default() {
+            continue;
+        }
+        let most = match piece.class {
+            Class::Open | Class::Close => (BRACKET_MAX.of(piece.em) - piece.advance).max(Len::ZERO),
+            _ => piece.em,
+        };
+        let before = at.checked_sub(1).and_then(|before| signs.get(before));
+        piece.grow = Blank {
+            before: if bears(before) { taken.before.min(most) } else { Len::ZERO },
+            after: if bears(signs.get(at + 1)) { taken.after.min(most) } else { Len::ZERO },
+        };
+    }
+}
+
+fn may_grow(class: Class) -> bool {
+    matches!(class, Class::Open | Class::Close | Class::Comma | Class::Stop | Class::Tone)
+}
+
+/// Blanks and breaks, beside which no further blank is opened.
+fn is_empty(class: Class) -> bool {
+    matches!(class, Class::Space | Class::IdeographicSpace | Class::Newline)
+}
+
 /// D4 level 3: where letters may be spread.
 fn mark_slots(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
     for at in 1..signs.len() {
@@ -247,12 +325,18 @@ fn mark_slots(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
 
 fn takes_stretch(a: &Sign, b: &Sign, gap: Len, rules: &Composition) -> bool {
     let western = |c: &Sign| matches!(c.class, Class::West | Class::Post | Class::Pre | Class::FullDigit);
-    let rigid = |c: &Sign| matches!(c.class, Class::Conn | Class::Sol | Class::Space | Class::Newline);
-    if gap > Len::ZERO || rigid(a) || rigid(b) || (western(a) && western(b)) {
+    let rigid =
+        |c: &Sign| matches!(c.class, Class::Conn | Class::Sol | Class::Operator | Class::Space | Class::Newline);
+    let joins_mark = b.raised && !a.raised;
+    if gap > Len::ZERO || joins_mark || rigid(a) || rigid(b) || (western(a) && western(b)) {
         return false;
     }
     if a.class == Class::Long && b.class == Class::Long && a.first_char == b.first_char {
         return false;
     }
-    rules.stretch_at_punct || !(closes(b.class) || a.class == Class::Open)
+    let beside_mark = closes(b.class) || a.class == Class::Open;
+    match rules.stretch {
+        Stretch::Even => rules.stretch_at_punct || !beside_mark,
+        Stretch::Marks => !beside_mark && !(a.class.is_mark() && b.class.is_mark()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::base::Towards;
 
-use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
+use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue};
 use super::edition::{Convert, Direction, Lang, Lines, PictureFit, VerticalAlign};
 use super::para_style::Align;
 use super::press::{Intent, Mark};
@@ -105,6 +105,11 @@ pub(super) const SQUEEZE_FLOOR: Words<SqueezeFloor> =
     &[("half", SqueezeFloor::Half), ("three-quarters", SqueezeFloor::ThreeQuarters)];
 
 pub(super) const LINE_END_STOP: Words<LineEndStop> = &[("keep", LineEndStop::Keep), ("trim", LineEndStop::Trim)];
+
+pub(super) const STRETCH: Words<Stretch> = &[("marks", Stretch::Marks), ("even", Stretch::Even)];
+
+pub(super) const UNIT_GLUE: Words<UnitGlue> =
+    &[("news", UnitGlue::News), ("never", UnitGlue::Never), ("always", UnitGlue::Always)];
 
 pub(super) const FIT: Words<Fit> = &[("optimum", Fit::Optimum), ("first", Fit::First), ("balanced", Fit::Balanced)];
 

@@ -29,8 +29,10 @@ pub struct Composition {
     pub trim_first: bool,
     /// Whether 。．！？ lose their blank at a line end (C3).
     pub line_end_stop: LineEndStop,
-    /// Whether a number stays with the Han unit after it (B4).
-    pub unit_glue: bool,
+    /// How firmly a number stays with the Han unit after it (B4).
+    pub unit_glue: UnitGlue,
+    /// Where a line's slack goes (D4).
+    pub stretch: Stretch,
     /// Whether the gap beside a mark takes part in letter stretch (D4).
     pub stretch_at_punct: bool,
     /// How breaks are chosen (D7).
@@ -49,14 +51,15 @@ impl Default for Composition {
             policy: Policy::PushOut,
             justify: true,
             autospace: Em(250),
-            autospace_max: Em(500),
+            autospace_max: Stretch::Marks.gap_max(),
             hang: false,
             orphan_fix: true,
             squeeze_stops: true,
             squeeze_floor: SqueezeFloor::Half,
             trim_first: true,
             line_end_stop: LineEndStop::Keep,
-            unit_glue: false,
+            unit_glue: UnitGlue::News,
+            stretch: Stretch::Marks,
             stretch_at_punct: true,
             fit: Fit::Optimum,
             looseness: 0,
@@ -117,6 +120,39 @@ pub enum SqueezeFloor {
     Half,
     /// Three quarters of an em.
     ThreeQuarters,
+}
+
+/// Where the slack of a line that is set to its measure goes, beyond word spaces and Han–Western gaps (D4 and its amendment).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Stretch {
+    /// Into the blanks that the punctuation style took from marks, then into letters; never between two marks, never off a word.
+    #[default]
+    Marks,
+    /// Evenly into all letters.
+    Even,
+}
+
+impl Stretch {
+    /// How far the Han–Western gap grows where the style does not say (D4 level 2): CLREQ's half an em, or the third of
+    /// many houses, so that the gaps beside digits differ little from line to line where the marks may give as well.
+    pub fn gap_max(self) -> Em {
+        match self {
+            Self::Marks => Em(333),
+            Self::Even => Em(500),
+        }
+    }
+}
+
+/// How firmly the parts of a quantity stay together: a number and its unit, a date, a range (B4).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum UnitGlue {
+    /// They part where that makes no line loose to avoid.
+    #[default]
+    News,
+    /// They part like any other characters.
+    Never,
+    /// They never part.
+    Always,
 }
 
 /// What 。．！？ do at a line end (C3).

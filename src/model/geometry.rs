@@ -46,6 +46,12 @@ pub(super) fn page(documents: &[&Fields], body: BodySize, is_odd: bool, found: &
     Page { trim, bleed, type_area, grid, ..Page::default() }
 }
 
+/// Where the trim is written that a page has.
+pub(super) fn trim_span(documents: &[&Fields]) -> Span {
+    let trim = |document: &&Fields| Some(document.object("page")?.get("trim")?.span);
+    documents.iter().rev().find_map(trim).unwrap_or_default()
+}
+
 fn grid(objects: &[&Fields], body: BodySize, type_area: Rect) -> Grid {
     let grids: Vec<&Fields> = objects.iter().filter_map(|page| page.object("grid")).collect();
     let last = |key: &str| grids.iter().rev().find_map(|grid| grid.get(key));

@@ -102,7 +102,9 @@ impl PageBuilder<'_, '_, '_> {
             format!("{number}版")
         };
         let text = wording.replace("{page}", &page);
-        furniture(Spanned::new(text.as_str(), style.span), style, &Variables::new(), &mut self.sheet, self.bench)
+        // The program's own words have no extent in the source.
+        let span = Span { end: style.span.start, ..style.span };
+        furniture(Spanned::new(text.as_str(), span), style, &Variables::new(), &mut self.sheet, self.bench)
     }
 
     /// The page a thread has reached.

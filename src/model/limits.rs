@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, Diagnostics, Em, Len, Span};
+use crate::base::{Diagnostic, Diagnostics, Em, Len, Size, Span};
 use crate::input::{DEFAULTS, Fields, Length, Value};
 use crate::message;
 
@@ -96,6 +96,28 @@ fn limits_in_order(fields: &Fields, found: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// The longest side of a page in PDF: 14,400 units of a point (ISO 32000-1, table C.1).
+pub const LONGEST_SIDE: Len = Len::pt(14_400);
+
+/// Refuses a page that PDF cannot hold; `span` is where its trim is written, `margin` what stands around the trim on each side.
+pub(super) fn check_trim(trim: Size, margin: Len, span: Span) -> Option<Diagnostic> {
+    let longest = trim.width.max(trim.height) + margin * 2;
+    (longest > LONGEST_SIDE).then(|| {
+        let millimetres = |length: Len| format!("{:.0}", length.to_mm());
+        let (longest, most) = (millimetres(longest), millimetres(LONGEST_SIDE));
+        Diagnostic::error(
+            "page/too-large",
+            message!(
+                "the page with its bleed and marks is {} mm long; a PDF page holds {} mm (14,400 pt)",
+                longest,
+                most
+            ),
+        )
+        .at(span)
+        .hint("write the trim size of a page, such as trim: [390mm, 545mm]")
+    })
 }
 
 /// Styles whose lines have no place in any frame of their thread, or lie over each other where the page's grid does not keep them apart.

@@ -53,7 +53,9 @@ impl PageBuilder<'_, '_, '_> {
             let short = article.front.text("short").or_else(|| article.front.text("headline"));
             let title =
                 short.map_or(String::new(), |short| short.value.split_whitespace().collect::<Vec<_>>().join(" "));
-            rows.push(vec![Spanned::new(title, path.span), Spanned::new(format!("{page}版"), path.span)]);
+            // The program's own words have no extent in the source.
+            let span = Span { end: path.span.start, ..path.span };
+            rows.push(vec![Spanned::new(title, span), Spanned::new(format!("{page}版"), span)]);
         }
         let style = content.text("style").unwrap_or(default_style(keys));
         let mut fields = Fields { span: content.span, ..Fields::default() };

@@ -8,6 +8,7 @@ mod check;
 mod choices;
 mod composition;
 mod edition;
+mod embargo;
 mod fitting;
 mod frame;
 mod geometry;
@@ -35,10 +36,14 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use composition::{Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor};
+pub use crate::input::DEFAULTS;
+pub use composition::{
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+};
 pub use edition::*;
 pub use fitting::{Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;
+pub use limits::LONGEST_SIDE;
 pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;

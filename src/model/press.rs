@@ -1,6 +1,6 @@
 //! The press of an edition as it is written: profile, limits, marks.
 
-use crate::base::{Permille, Span};
+use crate::base::{Len, Permille, Span};
 
 /// What the pages are printed on, as far as the edition says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,16 @@ pub struct Press {
     pub least_resolution: Option<u32>,
     /// Printer's marks outside the trim.
     pub marks: Vec<Mark>,
+}
+
+/// Width of the margin beyond the bleed in which marks stand.
+const MARKS_ROOM: Len = Len::mm(12);
+
+impl Press {
+    /// Width of the margin beyond the bleed: none without marks.
+    pub fn room_for_marks(&self) -> Len {
+        if self.marks.is_empty() { Len::ZERO } else { MARKS_ROOM }
+    }
 }
 
 /// Printer's marks.

@@ -9,8 +9,9 @@ use crate::message;
 
 use super::check;
 use super::edition::{Edition, InkKind, Page, StoryKind};
+use super::embargo;
 use super::frame::{bare_frame, frame};
-use super::geometry::{BodySize, page};
+use super::geometry::{BodySize, page, trim_span};
 use super::gives;
 use super::imprint::{press, title, variables};
 use super::inherit::inherited;
@@ -36,6 +37,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
                 .hint("write pages: with a layout for each"),
         );
     }
+    embargo::check(&documents.articles, edition.imprint.date, &mut found);
     edition.press = press(&documents.edition, &mut found);
     let mut begun = Begun::default();
     let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();
@@ -120,6 +122,8 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         let sheet = Sheet::new(&stack, !is_odd(&number));
         let body = body_size(&sheet, bench.found);
         let mut page = page(&stack, body, is_odd(&number), bench.found);
+        let margin = page.bleed + bench.edition.press.room_for_marks();
+        bench.found.extend(limits::check_trim(page.trim, margin, trim_span(&stack)));
         page.number = number;
         page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
         let mut variables = variables.clone();
@@ -291,7 +295,9 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         self.bench.edition.frames.push(frame);
         self.page.frames.push(id);
         let (span, style) = (self.fields.span, Spanned::new("caption", self.fields.span));
-        let paras = furniture(Spanned::new(text.as_str(), span), style, &self.variables, &mut self.sheet, self.bench);
+        // The program's own words have no extent in the source.
+        let own = Span { end: span.start, ..span };
+        let paras = furniture(Spanned::new(text.as_str(), own), style, &self.variables, &mut self.sheet, self.bench);
         self.thread(format!("slug {}", self.page.number), StoryKind::Furniture, paras, vec![id], span);
     }
 }

@@ -11,7 +11,7 @@ use crate::input::{Fields, Length, Value};
 use crate::message;
 
 use super::choices;
-use super::composition::Composition;
+use super::composition::{Composition, UnitGlue};
 use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint};
 use super::fitting::{WidthFit, Written};
 use super::limits;
@@ -449,13 +449,14 @@ fn composition(fields: &Fields, size: Len) -> Composition {
     let default = Composition::default();
     let flag = |key: &str, default: bool| fields.bool(key).unwrap_or(default);
     let word = |key: &str| fields.text(key).map(|word| word.value);
+    let stretch = word("stretch").map_or(default.stretch, |word| choices::pick(choices::STRETCH, word));
     Composition {
         punct: word("punctuation").map_or(default.punct, |word| choices::pick(choices::PUNCT, word)),
         kinsoku: word("kinsoku").map_or(default.kinsoku, |word| choices::pick(choices::KINSOKU, word)),
         policy: word("policy").map_or(default.policy, |word| choices::pick(choices::POLICY, word)),
         justify: default.justify,
         autospace: em_of(fields, "autospace", size).unwrap_or(default.autospace),
-        autospace_max: em_of(fields, "autospace-max", size).unwrap_or(default.autospace_max),
+        autospace_max: em_of(fields, "autospace-max", size).unwrap_or(stretch.gap_max()),
         hang: flag("hang", default.hang),
         orphan_fix: flag("runt-fix", default.orphan_fix),
         squeeze_stops: flag("squeeze-stops", default.squeeze_stops),
@@ -464,12 +465,20 @@ fn composition(fields: &Fields, size: Len) -> Composition {
         trim_first: flag("trim-first", default.trim_first),
         line_end_stop: word("line-end-stop")
             .map_or(default.line_end_stop, |word| choices::pick(choices::LINE_END_STOP, word)),
-        unit_glue: flag("unit-glue", default.unit_glue),
+        unit_glue: unit_glue(fields).unwrap_or(default.unit_glue),
+        stretch,
         stretch_at_punct: flag("stretch-at-punct", default.stretch_at_punct),
         fit: word("fit").map_or(default.fit, |word| choices::pick(choices::FIT, word)),
         looseness: fields.number("looseness").and_then(|lines| i8::try_from(lines).ok()).unwrap_or(0),
         hyphenate: word("hyphenate").map_or(default.hyphenate, |word| choices::pick(choices::HYPHENATE, word)),
     }
+}
+
+/// `unit-glue` is a word, or yes and no for always and never.
+fn unit_glue(fields: &Fields) -> Option<UnitGlue> {
+    let firmly = |is: bool| if is { UnitGlue::Always } else { UnitGlue::Never };
+    let word = || fields.text("unit-glue").map(|word| choices::pick(choices::UNIT_GLUE, word.value));
+    fields.bool("unit-glue").map(firmly).or_else(word)
 }
 
 fn tinted(solid: Paint, percent: Permille) -> Paint {

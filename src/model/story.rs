@@ -166,8 +166,9 @@ fn drop_cap(
     let first = runs.iter_mut().find(|run| !run.text.is_empty())?;
     let rest = first.text.split_off(initial(&first.text)?);
     let letter = std::mem::replace(&mut first.text, rest);
-    let (span, markup) = (first.span, first.markup);
-    first.span.start += u32::try_from(letter.len()).unwrap_or(0);
+    let own = u32::try_from(letter.len()).unwrap_or(0);
+    let (span, markup) = (Span { end: first.span.start + own, ..first.span }, first.markup);
+    first.span.start += own;
     let base = bench.edition.para_styles[id.index()].clone();
     let leading = look.absolute("leading").unwrap_or(base.leading);
     let size = leading * (i64::from(rows) - 1) + base.size;
@@ -213,14 +214,15 @@ pub(super) fn end_mark(paras: &mut [Para], mark: &str) {
     else {
         return;
     };
-    let (style, span) = (run.style, run.span);
+    // The mark is the layout's and has no extent in the article.
+    let (style, span) = (run.style, Span { start: run.span.end, ..run.span });
     let mark = Run { text: format!("\u{2002}{mark}"), style, span, ..Run::default() };
     if let Some(para) = paras.iter_mut().rev().find(|para| para.picture.is_none()) {
         para.runs.push(mark);
     }
 }
 
-/// H6: the dateline in its own face, then a full-width space.
+/// H6: the dateline in its own face, then a blank of an em, which has no width at a line's end.
 fn dateline_runs(
     dateline: Spanned<&str>,
     roles: Roles<'_>,
@@ -232,7 +234,7 @@ fn dateline_runs(
     let (own, plain) = (sheet.char_style(&over, bench), sheet.char_style(look, bench));
     let run =
         |text: &str, style: CharStyleId| Run { text: text.to_owned(), style, span: dateline.span, ..Run::default() };
-    vec![run(dateline.value.trim(), own), run("\u{3000}", plain)]
+    vec![run(dateline.value.trim(), own), run("\u{2003}", plain)]
 }
 
 /// F1: spaces typed as an indent are the style's business.

@@ -11,7 +11,7 @@ use super::*;
 struct Given(Vec<(&'static str, String)>);
 
 impl Files for Given {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         self.0
             .iter()
             .find(|(name, _)| *name == path)
@@ -120,8 +120,8 @@ fn heads_have_a_line_for_each_of_the_editors_and_bylines_are_spread() {
         let story = edition.stories.iter().find(|story| story.name == name).unwrap();
         story.paras.iter().map(|para| para.runs.iter().map(|run| run.text.as_str()).collect()).collect()
     };
-    assert_eq!(text("a/head"), ["第一行\u{2002}题", "第二行", "记者 王\u{3000}强"]);
-    assert_eq!(text("a"), ["本报讯\u{3000}正文重。", "小标题"]);
+    assert_eq!(text("a/head"), ["第一行\u{2002}题", "第二行", "记者\u{2003}\u{2002}王\u{3000}强"]);
+    assert_eq!(text("a"), ["本报讯\u{2003}正文重。", "小标题"]);
     assert_eq!(text("note"), ["报1"]);
 }
 

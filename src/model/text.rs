@@ -87,7 +87,11 @@ pub(super) fn substituted(text: &str, variables: &Variables, span: Span, found: 
     out
 }
 
-/// H6: names of two characters are spread to three with a full-width space.
+/// What parts the names of a byline where one is spread: clearly more than the em within that one.
+const BETWEEN_NAMES: &str = "\u{2003}\u{2002}";
+
+/// H6: names of two characters are spread to three with a full-width space; a blank between names is then wider, and else as
+/// wide as it was typed.
 pub(super) fn spread_names(byline: &str) -> String {
     let spread = |token: &str| {
         let chars: Vec<char> = token.chars().collect();
@@ -98,7 +102,12 @@ pub(super) fn spread_names(byline: &str) -> String {
             _ => token.to_owned(),
         }
     };
-    byline.split_whitespace().map(spread).collect::<Vec<_>>().join(" ")
+    let names: Vec<String> = byline.split_whitespace().map(spread).collect();
+    let is_spread = names.iter().any(|name| name.contains('\u{3000}'));
+    let typed = byline.trim().split(|c: char| !c.is_whitespace()).filter(|blank| !blank.is_empty());
+    let typed: Vec<&str> = typed.map(|blank| if blank.contains('\u{3000}') { "\u{2003}" } else { " " }).collect();
+    let blanks = typed.into_iter().map(|blank| if is_spread { BETWEEN_NAMES } else { blank }).chain([""]);
+    names.iter().map(String::as_str).zip(blanks).flat_map(|(name, blank)| [name, blank]).collect()
 }
 
 fn is_han(c: char) -> bool {
@@ -133,8 +142,14 @@ mod tests {
     fn two_character_names_are_spread_and_roles_are_not() {
         assert_eq!(
             spread_names("本报记者 王强 通讯员 李雨桐 摄影 赵一"),
-            "本报记者 王\u{3000}强 通讯员 李雨桐 摄影 赵\u{3000}一"
+            "本报记者\u{2003}\u{2002}王\u{3000}强\u{2003}\u{2002}通讯员\u{2003}\u{2002}李雨桐\u{2003}\u{2002}摄影\u{2003}\u{2002}赵\u{3000}一"
         );
+    }
+
+    #[test]
+    fn blanks_of_a_byline_without_spread_names_are_as_typed() {
+        assert_eq!(spread_names("本报记者\u{3000}李雨桐 江小帆 "), "本报记者\u{2003}李雨桐 江小帆");
+        assert_eq!(spread_names(""), "");
     }
 
     #[test]

@@ -45,7 +45,12 @@ pub(crate) fn em_box(of: &BoxOf, drawn: Len) -> EmBox {
             EmBox { advance: drawn, blank: Blank::default(), origin: Len::ZERO }
         }
         Class::Newline => EmBox { advance: Len::ZERO, blank: Blank::default(), origin: Len::ZERO },
-        Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter | Class::IdeographicSpace => centred(of.em),
+        Class::Han
+        | Class::NoStart
+        | Class::Operator
+        | Class::FullDigit
+        | Class::FullLetter
+        | Class::IdeographicSpace => centred(of.em),
         Class::Long if of.first == '\u{2E3A}' => centred(of.em * 2),
         Class::Long => centred(of.em * i64::from(of.signs)),
         Class::Conn if matches!(of.first, '–' | '‐') => centred(half),

@@ -27,6 +27,8 @@ pub enum Class {
     Post,
     /// Signs before a number: ￥ $ № ±.
     Pre,
+    /// Full-body signs that join numbers: ∶ ＋ ＝.
+    Operator,
     /// Han, kana and wide symbols.
     #[default]
     Han,
@@ -127,6 +129,7 @@ fn beyond_ascii(c: char) -> Class {
         '々' | '〻' | '〵' | 'ー' | 'ｰ' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ' | '゠' | '‼' | '⁇' | '⁈' | '⁉' | '゛' | '゜' => {
             Class::NoStart
         }
+        '∶' | '＋' | '＝' | '＜' | '＞' => Class::Operator,
         '０'..='９' => Class::FullDigit,
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Class::FullLetter,
         _ if is_full_body(c) => Class::Han,
@@ -147,7 +150,27 @@ fn is_full_body(c: char) -> bool {
 pub(super) fn is_extender(c: char) -> bool {
     matches!(u32::from(c),
         0x0300..=0x036F | 0x200B..=0x200D | 0x2060 | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099 | 0x309A
-        | 0xFE00..=0xFE0F | 0xFEFF | 0xE0100..=0xE01EF)
+        | 0xFE00..=0xFE0F | 0xFEFF | 0xE0020..=0xE007F | 0xE0100..=0xE01EF)
+}
+
+/// One of the two letters of a flag.
+pub(super) fn is_regional(c: char) -> bool {
+    matches!(u32::from(c), 0x1F1E6..=0x1F1FF)
+}
+
+/// The tones of skin, which change the picture before them.
+pub(super) fn is_tone(c: char) -> bool {
+    matches!(u32::from(c), 0x1F3FB..=0x1F3FF)
+}
+
+/// Pictures that a joiner makes one of (UAX 29 GB11), as far as they are wide.
+pub(super) fn is_pictographic(c: char) -> bool {
+    matches!(u32::from(c), 0x2190..=0x21FF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF)
+}
+
+/// Raised and lowered letters and digits that have characters of their own.
+pub(super) fn is_raised(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | 'ª' | 'º' | '\u{2070}'..='\u{209C}')
 }
 
 /// Whether the character settles that a neighbour shared by two scripts is Chinese (A5): Han and full-width letters do.

@@ -72,7 +72,9 @@ fn resolve_quotes(chars: &[char], looked: &[Lookup]) -> Vec<Class> {
     let mut open = OpenQuotes::default();
     for (which, &at) in places.iter().enumerate() {
         match chars[at] {
-            '’' if is_apostrophe(chars, at) => classes[which] = Class::West,
+            '’' if is_apostrophe(chars, at) || (open.single.is_empty() && is_elision(chars, at)) => {
+                classes[which] = Class::West;
+            }
             sign @ ('“' | '‘') => open.of(sign).push(which),
             closing => {
                 let Some(opening) = open.close(closing) else { continue };
@@ -121,6 +123,15 @@ fn opening_of(closing: char) -> char {
 /// A4.1: between two Latin letters or digits.
 fn is_apostrophe(chars: &[char], at: usize) -> bool {
     at > 0 && is_latin(Some(&chars[at - 1])) && is_latin(chars.get(at + 1))
+}
+
+/// A letter left out at a word's edge among Western words: ’n’, dogs’.
+fn is_elision(chars: &[char], at: usize) -> bool {
+    let before = chars[..at].iter().rev().find(|c| **c != ' ');
+    let after = chars[at + 1..].iter().find(|c| **c != ' ');
+    let begins = is_latin(chars.get(at + 1)) && before.is_none_or(|c| is_latin(Some(c)));
+    let ends = at > 0 && is_latin(Some(&chars[at - 1])) && after.is_none_or(|c| is_latin(Some(c)) || *c == '’');
+    begins || ends
 }
 
 /// A4.2: a Latin letter, digit or space before and a Latin letter or digit after.

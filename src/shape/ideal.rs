@@ -22,6 +22,7 @@ pub fn shape_ideal(text: &str, em: Len, region: Region) -> ShapedPara {
         size: em,
         em,
         region,
+        raised: false,
         hyphen: Some((Glyph::default(), Em::HALF.of(em))),
         span: Span::default(),
     };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Short, Span};
 use crate::model::Lang;
 
-use super::class::Class;
+use super::class::{self, Class};
 
 /// A story's shaped paragraphs.
 #[derive(Clone, Debug, Default)]
@@ -37,9 +37,12 @@ impl ShapedPara {
         let mut signs = Vec::with_capacity(self.clusters.len());
         for of_run in self.clusters.chunk_by(|a, b| a.run == b.run) {
             let run = self.runs.get(of_run[0].run as usize);
-            let (em, region) = run.map_or_else(Default::default, |run| (run.em, run.region));
-            let sign =
-                |cluster: &Cluster| Sign { first_char: self.first_of(cluster), class: cluster.class, region, em };
+            let (em, region, is_raised) = run.map_or_else(Default::default, |run| (run.em, run.region, run.raised));
+            let sign = |cluster: &Cluster| {
+                let first_char = self.first_of(cluster);
+                let raised = is_raised || class::is_raised(first_char);
+                Sign { first_char, class: cluster.class, region, em, raised }
+            };
             signs.extend(of_run.iter().map(sign));
         }
         signs
@@ -81,6 +84,8 @@ pub struct Sign {
     pub region: Region,
     /// The em along the line.
     pub em: Len,
+    /// Whether it is raised or lowered beside its line, as the mark of a note.
+    pub raised: bool,
 }
 
 /// Characters that are set as one. An edition has millions of them, so that it is kept small: what can be told from its text or its run stands there.
@@ -211,6 +216,8 @@ pub struct FontRun {
     pub em: Len,
     /// Region whose rules apply, from the language (C2).
     pub region: Region,
+    /// Whether its look raises or lowers it.
+    pub raised: bool,
     /// The hyphen of its face with its advance, for words broken at a line end.
     pub hyphen: Option<(Glyph, Len)>,
     /// Where its text was written.

@@ -444,6 +444,7 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
         size: look.size,
         em: look.em(),
         region: Region::of(look.lang()),
+        raised: look.style().rise != Len::ZERO,
         hyphen,
         span,
     });

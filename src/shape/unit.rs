@@ -1,6 +1,6 @@
 //! Text → units: the stretches that become one cluster each.
 
-use super::class::{Class, is_extender};
+use super::class::{Class, is_extender, is_pictographic, is_regional, is_tone};
 use super::context::classes;
 
 /// A stretch of text set as one: a character with what extends it, or a pair of dashes or ellipses (B4).
@@ -40,6 +40,9 @@ pub(crate) fn units(text: &str) -> Vec<Unit> {
                 last.end = end;
                 last.signs = 2;
             }
+            Some(last) if joins_picture(last, &text[last.start..start], c) && end - last.start <= MOST_BYTES => {
+                last.end = end;
+            }
             _ => units.push(Unit { start, end, first: c, class, signs: 1 }),
         }
     }
@@ -52,6 +55,13 @@ fn takes_extenders(last: &Unit, text: &str) -> bool {
         && last.class != Class::Space
         && !last.first.is_control()
         && !matches!(last.first, '\u{2028}' | '\u{2029}')
+}
+
+/// UAX 29 GB11 to GB13, UAX 14 LB30b: a picture after a joiner, a tone of skin, and the second letter of a flag.
+fn joins_picture(last: &Unit, own: &str, c: char) -> bool {
+    let is_flag = is_regional(last.first) && is_regional(c) && own.len() == last.first.len_utf8();
+    let joins = is_tone(c) || (is_pictographic(c) && own.ends_with('\u{200D}'));
+    is_flag || (is_pictographic(last.first) && !is_regional(last.first) && joins)
 }
 
 /// Dashes and ellipses come two by two, counted from the left of a run.

@@ -34,7 +34,7 @@ pub struct TestFiles {
 }
 
 impl Files for TestFiles {
-    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
         if let Some(bytes) = self.own.get(path) {
             return Ok(bytes.clone());
         }

@@ -125,6 +125,11 @@ impl CMap {
         entry.map_or(0, |&(low, _, cid)| cid.saturating_add(code - low))
     }
 
+    /// One more than the highest code with a text.
+    pub(super) fn codes(&self) -> u32 {
+        self.texts.iter().map(|&(_, high, _)| high.saturating_add(1)).max().unwrap_or(0)
+    }
+
     /// The text of a code.
     pub(super) fn text(&self, code: u32) -> Option<String> {
         let after = self.texts.partition_point(|&(low, ..)| low <= code);

@@ -34,6 +34,7 @@ mod state;
 mod structure;
 mod text;
 mod value;
+mod words;
 mod xmp;
 mod xref;
 
@@ -43,6 +44,7 @@ use std::rc::Rc;
 pub use limits::Limits;
 pub use report::{Item, Place, Status, Verdict};
 pub use rules::{ITEMS, Id, Level};
+pub use words::{Hidden, PageWords, Unseen, words};
 
 use geometry::Boxes;
 use reading::Doc;

@@ -10,8 +10,11 @@ use rayon::prelude::*;
 
 use super::one::{Job, one};
 use super::{BuildArgs, ReportArg};
+use paiban::flow::FlowOptions;
+
 use crate::cli::files::editions_below;
 use crate::cli::language::say;
+use crate::cli::made::make;
 use crate::cli::{Failure, Said};
 
 /// Exit code when an edition of several failed.
@@ -63,11 +66,32 @@ fn target(args: &BuildArgs, edition: &str, is_one: bool) -> PathBuf {
     }
 }
 
+/// An edition spares what it reads itself; here each spares what the others read. Only an old file in the folder of another edition can be one.
+fn spare_each_other(args: &BuildArgs, jobs: &[Job]) -> Result<(), Failure> {
+    let folder = |edition: &str| Path::new(edition).parent().and_then(|folder| whole(folder));
+    for (at, job) in jobs.iter().enumerate() {
+        let Some(target) = job.target.as_deref().and_then(|target| target.canonicalize().ok()) else { continue };
+        let others = jobs.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
+        for other in others.filter(|other| folder(&other.edition).is_some_and(|folder| target.starts_with(folder))) {
+            if let Ok(made) = make(&other.edition, &args.font_path, FlowOptions::default())? {
+                made.folder.inputs().spare([&target])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The real path of a folder; the current one has no name.
+fn whole(folder: &Path) -> Option<PathBuf> {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.canonicalize().ok()
+}
+
 /// Builds editions in parallel, tells of each when it is done, and sums up.
 pub(super) fn build(args: &BuildArgs, jobs: &[Job]) -> Result<(), Failure> {
     if let Some(folder) = &args.output {
         std::fs::create_dir_all(folder).map_err(|error| Failure::usage(format!("{}: {error}", folder.display())))?;
     }
+    spare_each_other(args, jobs)?;
     let progress = Progress::new(jobs.len());
     let threads = args.jobs.map_or(0, usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();

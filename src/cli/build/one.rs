@@ -1,10 +1,12 @@
 //! One edition built.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use paiban::Typeset;
 use paiban::base::{Diagnostic, Diagnostics, Severity};
 use paiban::check::preflight::{Item, Level, Profile, preflight};
+use paiban::check::text::{self, shown_is_in_file};
 use paiban::export::article_map::{self, ArticleMap, MapJob};
 use paiban::export::pdf::Conformance;
 use paiban::flow::{self, FlowOptions, PlaceOptions};
@@ -17,9 +19,9 @@ use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
 use super::web::write_site;
 use super::{BuildArgs, DumpArg, ProfileArg};
-use crate::cli::files::write_whole;
 use crate::cli::language::{say, spoken};
 use crate::cli::made::{FOUND_ERRORS, Made, make};
+use crate::cli::outputs::write_whole;
 use crate::cli::{Failure, Said, findings};
 
 /// An edition to build.
@@ -51,6 +53,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     if args.no_preflight {
         made.set.press.judge = Judge::Left;
     }
+    made.found.extend(made.unwritten());
     let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
     if let Some(numbers) = &args.pages {
         made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;
@@ -61,9 +64,9 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     if args.dump == Some(DumpArg::Display) {
         return Ok(said(&made, args, made.dump()));
     }
-    for target in job.target.iter().chain(&args.article_map) {
-        spare_sources(&made, target)?;
-    }
+    let outputs = outputs(&made, args, job);
+    name_apart(&outputs)?;
+    made.folder.inputs().spare(&outputs)?;
     let told = report(args.report, &made.set.reports, say)?;
     write_pages(&mut made, args, job.target.as_deref(), shelf)?;
     if let Some(map) = map.filter(|_| job.target.is_some() && !blocks(&made.found, args.draft)) {
@@ -73,12 +76,23 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     Ok(said(&made, args, told))
 }
 
-/// A slip of the keyboard must not put a PDF in the place of an article.
-fn spare_sources(made: &Made, target: &Path) -> Result<(), Failure> {
-    let pictures = made.set.edition.pictures.iter().map(|picture| picture.name.as_str());
-    let is_own = target.exists() && made.sources.names().chain(pictures).any(|name| made.folder.is_file(target, name));
-    let refused = || format!("{} is a file of the edition itself; give the output another name", target.display());
-    if is_own { Err(Failure::usage(refused())) } else { Ok(()) }
+/// All files and folders that a build writes.
+fn outputs(made: &Made, args: &BuildArgs, job: &Job) -> Vec<PathBuf> {
+    let pdfs =
+        files_of(&made.set.pages, job.target.as_deref(), args.split).into_iter().filter_map(|(_, target)| target);
+    let beside = job.target.iter().flat_map(|_| args.article_map.iter().chain(&args.web));
+    pdfs.chain(beside.cloned()).collect()
+}
+
+/// Two files of one name would leave but one of them.
+fn name_apart(outputs: &[PathBuf]) -> Result<(), Failure> {
+    let mut names = BTreeSet::new();
+    match outputs.iter().find(|output| !names.insert(std::path::absolute(output).unwrap_or_default())) {
+        Some(twice) => {
+            Err(Failure::usage(format!("{} would be written twice; name the outputs apart", twice.display())))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Makes the PDFs, judges them, and writes those there is a place for.
@@ -92,6 +106,7 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
     for (pages, target) in files_of(&made.set.pages, target, args.split) {
         match made.pdf(pages, &ready, claimed(&made.found, args.profile)) {
             Ok(bytes) => {
+                found.extend(shown_is_in_file(&bytes, pages, &|span| made.sources.text_of(span)));
                 found.extend(judged(&bytes, made, &ready, args));
                 if !blocks(&found, args.draft) {
                     target.map_or(Ok(()), |target| write_whole(&target, &bytes))?;
@@ -178,9 +193,10 @@ fn conformance(profile: ProfileArg) -> Conformance {
     }
 }
 
-/// Errors keep the file from being written; in a draft overset text and the judge do not.
+/// Errors keep the file from being written; in a draft overset text, the judge and the check of the text do not.
 fn blocks(found: &Diagnostics, draft: bool) -> bool {
-    let counts = |code: &str| !(draft && ["flow/overset", PREFLIGHT, "ad/preflight"].contains(&code));
+    let is_shown = |code: &str| ["flow/overset", PREFLIGHT, "ad/preflight"].contains(&code) || text::CODES.contains(&code);
+    let counts = |code: &str| !(draft && is_shown(code));
     found.iter().any(|finding| finding.severity == Severity::Error && counts(finding.code))
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use paiban::base::{Diagnostic, Len};
 use paiban::display::{self, DisplayPage};
 use paiban::message;
+use paiban::model::LONGEST_SIDE;
 
 use super::ImposeArg;
 use crate::cli::Failure;
@@ -66,5 +67,8 @@ pub(super) fn on_sheets(pages: &mut Vec<DisplayPage>, scheme: ImposeArg) -> Opti
         ImposeArg::Spreads => display::Scheme::Spreads,
     };
     *pages = display::impose(pages, scheme);
-    None
+    // Bleed and marks were refused above: a sheet is as wide as its pages.
+    let sheet = pages.iter().find(|sheet| sheet.trim.width > LONGEST_SIDE)?;
+    let message = message!("sheet {} is wider than the 14,400 pt a PDF page holds", sheet.number);
+    Some(Diagnostic::error("page/too-large", message).hint("build without --impose"))
 }

@@ -22,6 +22,7 @@ struct StoryRow<'a> {
     lines_free: usize,
     loose: usize,
     overfull: usize,
+    open: usize,
 }
 
 /// The report in the form that is asked for; people read it in their language.
@@ -42,6 +43,7 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say)
             lines_free: report.free,
             loose: report.loose,
             overfull: report.overfull,
+            open: report.open,
         })
         .collect();
     match form {

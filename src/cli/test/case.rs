@@ -7,6 +7,7 @@ use paiban::base::{Diagnostic, Rect, Severity, in_english};
 use paiban::check::compare::{Comparison, View, changed_areas, html, name_areas, report, sheets_of_dump};
 use paiban::export::pdf::Conformance;
 use paiban::flow::FlowOptions;
+use paiban::input::MAX_PLACED;
 use paiban::input::picture::{Limits, decode};
 use paiban::press::Shelf;
 use paiban::proof::{Pixels, Proof, Window};
@@ -14,10 +15,11 @@ use paiban::proof::{Pixels, Proof, Window};
 use crate::cli::Failure;
 use crate::cli::build::{ReportArg, story_report};
 use crate::cli::compare::{Looking, Version, compared};
-use crate::cli::files::write_whole;
+use crate::cli::files::read_file;
 use crate::cli::findings::MessageFormat;
 use crate::cli::language::{say, spoken};
 use crate::cli::made::{Made, make};
+use crate::cli::outputs::{Inputs, write_whole};
 
 /// Pixels per inch of the pictures of pages: enough to see what is where, small enough for a repository.
 const PPI: f64 = 20.0;
@@ -40,8 +42,8 @@ pub(super) struct Case {
 
 /// How a case came out.
 pub(super) enum Result {
-    /// As expected.
-    Passed,
+    /// As expected; the files it was made of.
+    Passed(Inputs),
     /// It cannot be set.
     Broken(String),
     /// Otherwise than expected.
@@ -58,12 +60,16 @@ pub(super) struct Difference {
     actual: BTreeMap<String, Vec<u8>>,
     /// Files that nothing stands for any more.
     unused: Vec<PathBuf>,
+    /// The files the case was made of.
+    pub(super) inputs: Inputs,
 }
 
 impl Difference {
     /// Takes what is now for what is expected.
     pub(super) fn bless(&self, case: &Case) -> std::result::Result<(), Failure> {
         let failed = |error: std::io::Error| Failure::internal(format!("{}: {error}", case.expected.display()));
+        self.inputs
+            .spare(self.actual.keys().map(|name| case.expected.join(name)).chain(self.unused.iter().cloned()))?;
         std::fs::create_dir_all(&case.expected).map_err(failed)?;
         for (name, bytes) in &self.actual {
             write_whole(&case.expected.join(name), bytes)?;
@@ -104,7 +110,7 @@ fn pictures(made: &Made) -> std::result::Result<BTreeMap<String, Pixels>, String
 }
 
 fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Result {
-    let expected = |name: &str| std::fs::read(case.expected.join(name)).ok();
+    let expected = |name: &str| read_file(&case.expected.join(name), MAX_PLACED).ok();
     let text = |name: &str| expected(name).and_then(|bytes| String::from_utf8(bytes).ok());
     let (display, stories) = (made.dump(), story_lines(made));
     if text(DISPLAY).is_none() && made.found.iter().any(keeps_from_blessing) {
@@ -147,11 +153,11 @@ fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Resu
     let stale = |path: &PathBuf| say("{} stands for nothing any more", &[&path.display()]) + "\n";
     told += &unused.iter().map(stale).collect::<String>();
     if told.is_empty() {
-        return Result::Passed;
+        return Result::Passed(made.folder.inputs());
     }
     let names = (say("{} as accepted", &[&case.name]), say("now", &[]));
     let html = html(&comparison, &views, (&names.0, &names.1), say);
-    Result::Differs(Box::new(Difference { told, html, actual, unused }))
+    Result::Differs(Box::new(Difference { told, html, actual, unused, inputs: made.folder.inputs() }))
 }
 
 /// Overset text may be what a case is about.

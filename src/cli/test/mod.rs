@@ -11,8 +11,9 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::Failure;
-use super::files::{EDITION, editions_below, write_whole};
+use super::files::{EDITION, editions_below};
 use super::language::say;
+use super::outputs::write_whole;
 
 use case::{Case, Result as Judged, run_case};
 
@@ -55,10 +56,13 @@ pub(crate) fn run(args: &TestArgs) -> Result<(), Failure> {
     let (mut passed, mut failed, mut blessed) = (0, 0, 0);
     for (case, result) in judged {
         match result {
-            Judged::Passed => {
+            Judged::Passed(inputs) => {
                 passed += 1;
-                // What an earlier run said of it is no longer so; most often there is nothing to take away.
-                let _ = std::fs::remove_file(reports(args).join(format!("{}.html", case.name)));
+                let report = reports(args).join(format!("{}.html", case.name));
+                if !inputs.holds(&report) {
+                    // What an earlier run said of it is no longer so; most often there is nothing to take away.
+                    let _ = std::fs::remove_file(report);
+                }
                 super::print(&(say("passed {}", &[&case.name]) + "\n"))?;
             }
             Judged::Broken(why) => {
@@ -73,6 +77,7 @@ pub(crate) fn run(args: &TestArgs) -> Result<(), Failure> {
             Judged::Differs(difference) => {
                 failed += 1;
                 let report = reports(args).join(format!("{}.html", case.name));
+                difference.inputs.spare([&report])?;
                 std::fs::create_dir_all(reports(args)).map_err(|error| Failure::internal(error.to_string()))?;
                 write_whole(&report, difference.html.as_bytes())?;
                 let see = say("see {}; --bless accepts it", &[&report.display()]);

@@ -12,7 +12,7 @@ use crate::flow::floats::Floats;
 use crate::flow::jumps::way;
 use crate::flow::keep::{is_runt, widow};
 use crate::flow::tracks::{Cursor, Track};
-use crate::line::{LineFit, LineMeasures, SetLine, SetPara};
+use crate::line::{LineMeasures, SetLine, SetPara};
 use crate::model::ParaStyle;
 use crate::shape::ShapedPara;
 
@@ -158,7 +158,7 @@ fn widow_of(para: &ShapedPara, fitted: &Fitted) -> u64 {
 fn added_cost(para: &ShapedPara, set: &[SetLine], best: &[SetLine], wanted: i8) -> Option<u64> {
     let count = |lines: &[SetLine]| i64::try_from(lines.len()).unwrap_or(0);
     let is_wanted = count(set) - count(best) == i64::from(wanted);
-    let is_good = set.iter().all(|line| line.fit == LineFit::Good);
+    let is_good = set.iter().all(|line| line.fit.is_sound());
     let ends_well = set.last().is_none_or(|last| !is_runt(para, last));
     (is_wanted && is_good && ends_well).then(|| cost(set).saturating_sub(cost(best)).max(1))
 }

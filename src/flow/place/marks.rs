@@ -6,8 +6,6 @@ use crate::model::{Edition, InkKind, Mark, Page};
 
 use super::paint::process;
 
-/// Width of the margin beyond the bleed in which marks stand.
-pub(super) const ROOM: Len = Len::mm(12);
 /// Distance of marks from the bleed.
 const OFF: Len = Len::mm(2);
 /// Length of a crop mark, and across a register cross.

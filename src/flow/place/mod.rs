@@ -172,7 +172,7 @@ impl<'a> Desk<'a> {
             name: page.name.clone(),
             trim: page.trim,
             bleed: page.bleed,
-            slug: if edition.press.marks.is_empty() { Len::ZERO } else { marks::ROOM },
+            slug: edition.press.room_for_marks(),
             frames: page.frames.iter().map(|frame| page_frame(&edition.frames[frame.index()])).collect(),
             items,
         };

@@ -56,7 +56,7 @@ fn read(edition: &Edition, para: &Para) -> ReadPara {
 /// Headlines have half-em spaces and bylines spread names on the page alone (composition H2, H6).
 fn as_written(text: &str, role: Role) -> String {
     match role {
-        Role::Byline => text.replace('\u{3000}', ""),
+        Role::Byline => text.replace("\u{2003}\u{2002}", " ").replace('\u{2003}', " ").replace('\u{3000}', ""),
         Role::Kicker | Role::Headline | Role::Deck => text.replace('\u{2002}', " "),
         Role::Body | Role::Crosshead | Role::Quote | Role::Caption => text.to_owned(),
     }

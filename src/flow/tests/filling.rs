@@ -90,6 +90,17 @@ fn a_crosshead_is_centred_in_its_rows() {
 }
 
 #[test]
+fn a_crosshead_at_a_columns_head_stands_at_the_head() {
+    let mut story = body(&[]);
+    story.paras.push(para(CROSSHEAD, &han(4)));
+    story.paras.push(para(BODY, &han(20)));
+    let placement = filled(&one_frame(6, 1), &story);
+    assert_eq!(placement.lines[0].rows, 2);
+    assert_eq!(placement.lines[0].slot.em_box().y, row_top(0));
+    assert_eq!(placement.lines[1].slot.row, 2);
+}
+
+#[test]
 fn a_crosshead_at_a_columns_foot_moves_on() {
     for (rows, expected) in [(7, (0, 3)), (6, (1, 0)), (5, (1, 0)), (4, (1, 0))] {
         let mut story = body(&[&han(30)]);
@@ -252,10 +263,12 @@ fn overfull_and_loose_lines_are_counted() {
     let mut placement = filled(&edition, &shaped[0]);
     placement.lines[0].line.fit = crate::line::LineFit::Loose;
     placement.lines[1].line.fit = crate::line::LineFit::Overfull;
+    placement.lines.push(placement.lines[0].clone());
+    placement.lines[2].line.fit = crate::line::LineFit::Open;
     let reports = report(&edition, &shaped, &[placement.clone()], &[Default::default()]);
-    assert_eq!((reports[0].loose, reports[0].overfull), (1, 1));
+    assert_eq!((reports[0].loose, reports[0].overfull, reports[0].open), (1, 1, 1));
     let codes: Vec<_> = crate::flow::findings(&edition, &[placement], &reports).iter().map(|d| d.code).collect();
-    assert_eq!(codes, ["flow/underfull", "flow/overfull", "flow/loose"]);
+    assert_eq!(codes, ["flow/underfull", "flow/overfull", "flow/loose", "flow/open"]);
 }
 
 #[test]

@@ -172,6 +172,7 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
         size: em,
         em,
         region: Region::Sc,
+        raised: false,
         hyphen: Some((Glyph { id: 9, ..Glyph::default() }, em / 2)),
         span: Span::default(),
     };

@@ -13,6 +13,7 @@ mod stray;
 mod tests;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::message;
 
 use super::inline::InlineRun;
 use super::markup::{MarkupKind, MarkupRange};
@@ -61,10 +62,46 @@ pub enum BlockKind {
     Picture,
 }
 
+/// Quotations and lists in each other, more than any story has: Markdown takes time with the square of their number.
+const MOST_NESTED: usize = 32;
+
+/// Where a line begins more quotations and lists than may stand in each other.
+fn nested(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let marks = line.split_whitespace().map(marks).take_while(|marks| *marks > 0);
+        if marks.take(MOST_NESTED + 1).sum::<usize>() > MOST_NESTED {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// How many quotations and lists a word at the beginning of a line begins.
+fn marks(word: &str) -> usize {
+    let number = word.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let quotes = word.bytes().take_while(|byte| *byte == b'>').count();
+    if matches!(word, "-" | "*" | "+") || is_number { 1 } else { quotes }
+}
+
 /// Reads an article's text.
 pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {
     let found_before = found.len();
     let front = front::read(text, source, found);
+    if let Some(at) = nested(&text[front.end..]) {
+        let at = front.end + at;
+        found.push(
+            Diagnostic::error(
+                "article/too-deep",
+                message!("more than {} quotations or lists stand in each other", MOST_NESTED),
+            )
+            .at(Span::new(source, at, at + 1))
+            .hint("write a backslash before signs at the beginning of a line that are no marks"),
+        );
+        return Article { front: front.fields, span: Span::new(source, 0, text.len()), ..Article::default() };
+    }
     let masked = mask::masked(&text[front.end..], source, front.end, found);
     let body = blocks::read(&masked, source, front.end, found);
     // What could not be read was found; only a sound article can be without text.

@@ -1,0 +1,520 @@
+//! The words of a file: what its pages say by ToUnicode and ActualText, in the order they are painted, and what of it does not show.
+//!
+//! A second way through content beside the judge's, which carries out the few operators that place text and what may lie over it: every build
+//! takes it, so that it must cost next to nothing.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::cmap::CMap;
+use super::lexer::{Lexer, Token};
+use super::limits::Limits;
+use super::reading::Doc;
+use super::state::{Matrix, UPRIGHT, map, matrix, then};
+use super::value::{Dict, Value, utf16};
+
+/// What a page says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageWords {
+    /// Its text, in the order it is painted.
+    pub text: String,
+    /// Bytes of the text that do not show, in order.
+    pub hidden: Vec<Hidden>,
+}
+
+/// A stretch of text that does not show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// Its bytes in the page's text.
+    pub text: Range<usize>,
+    /// Why.
+    pub why: Unseen,
+}
+
+/// Why text does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unseen {
+    /// It stands beyond the trim.
+    Outside,
+    /// It stands outside the path it is clipped to.
+    Clipped,
+    /// Something was painted over it.
+    Covered,
+    /// It is neither filled nor outlined.
+    Unpainted,
+}
+
+/// Reads what all pages of a file say.
+pub fn words(bytes: &[u8]) -> Vec<PageWords> {
+    let doc = Doc::open(bytes, Limits::default());
+    let root = doc.get(&doc.trailer, "Root");
+    let mut fonts = Fonts::default();
+    let pages = root.dict().map(|root| pages(&doc, root.raw("Pages"))).unwrap_or_default();
+    pages.iter().map(|page| page_words(&doc, page, &mut fonts)).collect()
+}
+
+/// The pages in order; a tree that runs in a circle ends with the limit.
+fn pages(doc: &Doc<'_>, root: &Value) -> Vec<Rc<Dict>> {
+    let (mut pages, mut open, mut nodes) = (Vec::new(), vec![root.clone()], 0);
+    while let Some(node) = open.pop().filter(|_| nodes < 4 * doc.limits.pages) {
+        nodes += 1;
+        let Some(dict) = doc.resolve(&node).dict().cloned() else { continue };
+        match doc.get(&dict, "Kids") {
+            Value::Array(kids) => open.extend(kids.iter().rev().cloned()),
+            _ => pages.push(dict),
+        }
+    }
+    pages
+}
+
+/// Fonts by the place of their dictionary, which the document keeps.
+#[derive(Default)]
+struct Fonts(BTreeMap<usize, Rc<Font>>);
+
+/// A font as far as its text and its advances go.
+struct Font {
+    /// Text by two-byte code.
+    texts: Vec<Option<Box<str>>>,
+    /// Advance in thousandths by code; [`Font::usual`] where it is not stated.
+    widths: Vec<Option<f64>>,
+    usual: f64,
+    is_vertical: bool,
+}
+
+impl Fonts {
+    fn of(&mut self, doc: &Doc<'_>, dict: &Rc<Dict>) -> Rc<Font> {
+        let font = self.0.entry(Rc::as_ptr(dict) as usize).or_insert_with(|| Rc::new(Font::read(doc, dict)));
+        Rc::clone(font)
+    }
+}
+
+/// Two-byte codes a font can have.
+const CODES: u32 = 1 << 16;
+
+impl Font {
+    fn read(doc: &Doc<'_>, dict: &Dict) -> Self {
+        let map = match doc.get(dict, "ToUnicode") {
+            Value::Stream(stream) => doc.data(&stream, doc.limits.content).ok().and_then(|data| CMap::read(&data).ok()),
+            _ => None,
+        };
+        let map = map.unwrap_or_default();
+        let texts = (0..map.codes().min(CODES)).map(|code| map.text(code).map(String::into_boxed_str)).collect();
+        let inner = match doc.get(dict, "DescendantFonts") {
+            Value::Array(fonts) => fonts.first().and_then(|font| doc.resolve(font).dict().cloned()),
+            _ => None,
+        };
+        let mut font = Self { texts, widths: Vec::new(), usual: 1000.0, is_vertical: false };
+        font.is_vertical = doc.get(dict, "Encoding").is_name("Identity-V");
+        if let Some(inner) = inner {
+            font.usual = doc.get(&inner, "DW").number().unwrap_or(1000.0);
+            font.read_widths(doc, &doc.get(&inner, "W"));
+        }
+        font
+    }
+
+    /// `code [widths…]`; ranges of one width, which other programs write, are read as well (ISO 32000-1 §9.7.4.3).
+    fn read_widths(&mut self, doc: &Doc<'_>, widths: &Value) {
+        let mut items = widths.array().unwrap_or_default().iter().map(|item| doc.resolve(item));
+        while let (Some(first), Some(second)) = (items.next().and_then(|item| item.count()), items.next()) {
+            match second {
+                Value::Array(own) => {
+                    own.iter().enumerate().for_each(|(at, width)| self.set_width(first + at, width.number()));
+                }
+                last => {
+                    let (last, width) = (last.count().unwrap_or(first), items.next().and_then(|width| width.number()));
+                    (first..=last.min(CODES as usize)).for_each(|code| self.set_width(code, width));
+                }
+            }
+        }
+    }
+
+    fn set_width(&mut self, code: usize, width: Option<f64>) {
+        if code < CODES as usize {
+            if self.widths.len() <= code {
+                self.widths.resize(code + 1, None);
+            }
+            self.widths[code] = width;
+        }
+    }
+
+    fn text(&self, code: usize) -> &str {
+        self.texts.get(code).and_then(Option::as_deref).unwrap_or_default()
+    }
+
+    /// In thousandths of an em: to the right, or down in vertical lines.
+    fn advance(&self, code: usize) -> f64 {
+        if self.is_vertical { 1000.0 } else { self.widths.get(code).copied().flatten().unwrap_or(self.usual) }
+    }
+}
+
+/// A rectangle by its left, bottom, right and top.
+type Area = [f64; 4];
+
+/// All of the plane.
+const EVERYWHERE: Area = [f64::NEG_INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY];
+
+fn holds([left, bottom, right, top]: &Area, (x, y): (f64, f64)) -> bool {
+    x >= *left && x <= *right && y >= *bottom && y <= *top
+}
+
+fn common(a: &Area, b: &Area) -> Area {
+    [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])]
+}
+
+/// The smallest area around points.
+fn around(points: impl Iterator<Item = (f64, f64)>) -> Area {
+    let nothing = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    points.fold(nothing, |area, (x, y)| [area[0].min(x), area[1].min(y), area[2].max(x), area[3].max(y)])
+}
+
+/// What is saved with the graphics state.
+#[derive(Clone)]
+struct State {
+    ctm: Matrix,
+    clip: Area,
+    font: Option<Rc<Font>>,
+    size: f64,
+    space: f64,
+    scale: f64,
+    rise: f64,
+    leading: f64,
+    mode: i64,
+}
+
+/// A page being read.
+struct Reader<'d> {
+    doc: &'d Doc<'d>,
+    fonts: &'d mut Fonts,
+    named_fonts: Option<Rc<Dict>>,
+    objects: Option<Rc<Dict>>,
+    trim: Area,
+    state: State,
+    saved: Vec<State>,
+    line: Matrix,
+    pen: Matrix,
+    /// The path under construction: its area, whether it is rectangles alone, and whether it becomes a clip.
+    path: (Area, bool),
+    clips: bool,
+    /// Whether the marked content that is open brings its own text.
+    marked: Vec<bool>,
+    words: PageWords,
+    /// Where every glyph stands, by the end of its bytes in the text.
+    glyphs: Vec<((f64, f64), usize)>,
+    /// What was painted after glyphs: its area, and how many glyphs there were.
+    covers: Vec<(Area, usize)>,
+}
+
+/// Things painted over text that are looked at, and states saved within each other.
+const MOST: usize = 4_000;
+
+/// What is thinner, in points, is a rule and covers no text.
+const THIN: f64 = 2.0;
+
+fn page_words(doc: &Doc<'_>, page: &Rc<Dict>, fonts: &mut Fonts) -> PageWords {
+    let state = State {
+        ctm: UPRIGHT,
+        clip: EVERYWHERE,
+        font: None,
+        size: 0.0,
+        space: 0.0,
+        scale: 1.0,
+        rise: 0.0,
+        leading: 0.0,
+        mode: 0,
+    };
+    let resources = doc.get(page, "Resources");
+    let part = |key: &str| resources.dict().and_then(|resources| doc.get(resources, key).dict().cloned());
+    let sides = |key: &str| <Area>::try_from(doc.numbers(page.raw(key))).ok();
+    let mut reader = Reader {
+        doc,
+        fonts,
+        named_fonts: part("Font"),
+        objects: part("XObject"),
+        trim: sides("TrimBox").or_else(|| sides("MediaBox")).unwrap_or(EVERYWHERE),
+        state,
+        saved: Vec::new(),
+        line: UPRIGHT,
+        pen: UPRIGHT,
+        path: (EVERYWHERE, false),
+        clips: false,
+        marked: Vec::new(),
+        words: PageWords::default(),
+        glyphs: Vec::new(),
+        covers: Vec::new(),
+    };
+    for content in contents(doc, page) {
+        reader.read(&content);
+    }
+    reader.finish()
+}
+
+fn contents(doc: &Doc<'_>, page: &Dict) -> Vec<Vec<u8>> {
+    let parts = match doc.get(page, "Contents") {
+        Value::Array(parts) => parts.iter().map(|part| doc.resolve(part)).collect(),
+        single => vec![single],
+    };
+    let data = |part: &Value| doc.data(part.stream()?, doc.limits.content).ok();
+    parts.iter().filter_map(data).collect()
+}
+
+/// What stands before an operator.
+#[derive(Default)]
+struct Operands {
+    numbers: Vec<f64>,
+    name: Vec<u8>,
+    /// Strings and the numbers between them.
+    shown: Vec<Shown>,
+    /// Text that stands for marked content.
+    actual: Option<String>,
+}
+
+enum Shown {
+    Codes(Vec<u8>),
+    Back(f64),
+}
+
+impl Reader<'_> {
+    fn read(&mut self, content: &[u8]) {
+        let mut lexer = Lexer::new(content, 0);
+        let mut operands = Operands::default();
+        let (mut in_array, mut key) = (false, Vec::new());
+        loop {
+            match lexer.token() {
+                Token::End => break,
+                Token::Number(back) if in_array => operands.shown.push(Shown::Back(back)),
+                Token::Number(number) => operands.numbers.push(number),
+                Token::Str(text) if key == b"ActualText" => operands.actual = Some(utf16_or_latin(&text)),
+                Token::Str(codes) => operands.shown.push(Shown::Codes(codes)),
+                Token::Name(name) => {
+                    key.clone_from(&name);
+                    operands.name = name;
+                }
+                Token::ArrayOpen => in_array = true,
+                Token::ArrayClose => in_array = false,
+                Token::Word(word) => {
+                    self.operator(word, &operands);
+                    operands.numbers.clear();
+                    operands.shown.clear();
+                    operands.actual = None;
+                    key.clear();
+                }
+                Token::DictOpen | Token::DictClose | Token::Broken(_) => {}
+            }
+        }
+    }
+
+    fn operator(&mut self, word: &[u8], operands: &Operands) {
+        let numbers = &operands.numbers;
+        let number = |at: usize| numbers.get(at).copied().unwrap_or(0.0);
+        match word {
+            b"q" if self.saved.len() < MOST => self.saved.push(self.state.clone()),
+            b"Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
+            b"cm" => self.state.ctm = then(matrix(numbers), self.state.ctm),
+            b"re" => self.rectangle(number(0), number(1), number(2), number(3)),
+            b"m" | b"l" | b"c" | b"v" | b"y" => {
+                let points = numbers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
+                self.add_to_path(&points.collect::<Vec<_>>(), false);
+            }
+            b"W" | b"W*" => self.clips = true,
+            b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => self.paint_path(true),
+            b"S" | b"s" | b"n" => self.paint_path(false),
+            b"Do" => self.object(&operands.name),
+            b"sh" => self.cover(self.state.clip),
+            b"BDC" | b"BMC" => self.begin_marked(operands.actual.as_deref()),
+            b"EMC" => drop(self.marked.pop()),
+            _ => self.text_operator(word, operands),
+        }
+    }
+
+    fn text_operator(&mut self, word: &[u8], operands: &Operands) {
+        let numbers = &operands.numbers;
+        let number = |at: usize| numbers.get(at).copied().unwrap_or(0.0);
+        let state = &mut self.state;
+        match word {
+            b"BT" => (self.line, self.pen) = (UPRIGHT, UPRIGHT),
+            b"Tf" => {
+                state.size = number(0);
+                self.state.font = self.font(&operands.name);
+            }
+            b"Tc" => state.space = number(0),
+            b"Tz" => state.scale = number(0) / 100.0,
+            b"Ts" => state.rise = number(0),
+            b"TL" => state.leading = number(0),
+            b"Tr" => state.mode = Value::Number(number(0)).integer().unwrap_or(0),
+            b"Tm" => {
+                self.line = matrix(numbers);
+                self.pen = self.line;
+            }
+            b"Td" => self.next_line(number(0), number(1)),
+            b"TD" => {
+                state.leading = -number(1);
+                self.next_line(number(0), number(1));
+            }
+            b"T*" => self.next_line(0.0, -self.state.leading),
+            b"Tj" | b"TJ" => self.show(&operands.shown),
+            b"'" | b"\"" => {
+                self.next_line(0.0, -self.state.leading);
+                self.show(&operands.shown);
+            }
+            _ => {}
+        }
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = then([1.0, 0.0, 0.0, 1.0, x, y], self.line);
+        self.pen = self.line;
+    }
+
+    fn font(&mut self, name: &[u8]) -> Option<Rc<Font>> {
+        let name = std::str::from_utf8(name).ok()?;
+        let dict = self.doc.get(self.named_fonts.as_ref()?, name).dict().cloned()?;
+        Some(self.fonts.of(self.doc, &dict))
+    }
+
+    fn show(&mut self, shown: &[Shown]) {
+        let Some(font) = self.state.font.clone() else { return };
+        let is_replaced = self.marked.contains(&true);
+        let whole = then(self.pen, self.state.ctm);
+        // Along the line in thousandths of an em, scaled at last: the pen itself moves once.
+        let (size, scale) = (self.state.size / 1000.0, if font.is_vertical { 1.0 } else { self.state.scale });
+        let mut along = 0.0;
+        for part in shown {
+            match part {
+                Shown::Back(back) => along -= if font.is_vertical { -back } else { *back } * size * scale,
+                Shown::Codes(codes) => {
+                    for code in codes.chunks_exact(2).map(|pair| usize::from(pair[0]) << 8 | usize::from(pair[1])) {
+                        let advance = (font.advance(code) * size + self.state.space) * scale;
+                        if !is_replaced {
+                            self.words.text.push_str(font.text(code));
+                            let middle = if font.is_vertical {
+                                (0.0, -along - 500.0 * size)
+                            } else {
+                                (along + advance / 2.0, 350.0 * size + self.state.rise)
+                            };
+                            self.glyphs.push((map(whole, middle), self.words.text.len()));
+                            self.look_at_last();
+                        }
+                        along += advance;
+                    }
+                }
+            }
+        }
+        let moved = if font.is_vertical { (0.0, -along) } else { (along, 0.0) };
+        self.pen = then([1.0, 0.0, 0.0, 1.0, moved.0, moved.1], self.pen);
+    }
+
+    /// Whether the last glyph shows where it stands, whatever is painted later.
+    fn look_at_last(&mut self) {
+        let Some(&(middle, _)) = self.glyphs.last() else { return };
+        let why = if matches!(self.state.mode, 3) {
+            Unseen::Unpainted
+        } else if !holds(&self.trim, middle) {
+            Unseen::Outside
+        } else if !holds(&self.state.clip, middle) {
+            Unseen::Clipped
+        } else {
+            return;
+        };
+        self.hide(self.glyphs.len() - 1, why);
+    }
+
+    fn hide(&mut self, glyph: usize, why: Unseen) {
+        let start = glyph.checked_sub(1).and_then(|before| self.glyphs.get(before)).map_or(0, |(_, end)| *end);
+        let end = self.glyphs.get(glyph).map_or(start, |(_, end)| *end);
+        match self.words.hidden.last_mut() {
+            Some(last) if last.text.end == start && last.why == why => last.text.end = end,
+            _ => self.words.hidden.push(Hidden { text: start..end, why }),
+        }
+    }
+
+    fn begin_marked(&mut self, actual: Option<&str>) {
+        // What is marked within replaced text is replaced with it.
+        if !self.marked.contains(&true) {
+            self.words.text.push_str(actual.unwrap_or_default());
+        }
+        if self.marked.len() < MOST {
+            self.marked.push(actual.is_some());
+        }
+    }
+
+    fn rectangle(&mut self, x: f64, y: f64, width: f64, height: f64) {
+        let corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
+        let is_first = self.path.0 == EVERYWHERE;
+        self.add_to_path(&corners, true);
+        // Of several rectangles only the area around is known, which may be mostly holes.
+        self.path.1 = is_first;
+    }
+
+    fn add_to_path(&mut self, points: &[(f64, f64)], is_rectangle: bool) {
+        let ctm = self.state.ctm;
+        let area = around(points.iter().map(|&point| map(ctm, point)));
+        self.path = match self.path {
+            (EVERYWHERE, _) => (area, is_rectangle),
+            (known, _) => (
+                around(
+                    [(known[0], known[1]), (known[2], known[3]), (area[0], area[1]), (area[2], area[3])].into_iter(),
+                ),
+                false,
+            ),
+        };
+    }
+
+    fn paint_path(&mut self, is_filled: bool) {
+        let (area, is_rectangle) = std::mem::replace(&mut self.path, (EVERYWHERE, false));
+        if is_filled && is_rectangle {
+            self.cover(common(&area, &self.state.clip));
+        }
+        if std::mem::take(&mut self.clips) {
+            self.state.clip = common(&area, &self.state.clip);
+        }
+    }
+
+    /// A picture, a drawing or a page is painted: it fills the unit square, or what its clip leaves.
+    fn object(&mut self, name: &[u8]) {
+        let named = std::str::from_utf8(name).ok().zip(self.objects.as_ref());
+        let object = named.map_or(Value::Null, |(name, objects)| self.doc.get(objects, name));
+        let Some(stream) = object.stream() else { return };
+        if stream.dict.has("SMask") || stream.dict.has("ImageMask") {
+            return;
+        }
+        let ctm = self.state.ctm;
+        let area = if self.doc.get(&stream.dict, "Subtype").is_name("Image") {
+            around([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].into_iter().map(|corner| map(ctm, corner)))
+        } else {
+            EVERYWHERE
+        };
+        self.cover(common(&area, &self.state.clip));
+    }
+
+    /// Something opaque is painted over what stands there.
+    fn cover(&mut self, area: Area) {
+        let is_thin = area[2] - area[0] < THIN || area[3] - area[1] < THIN;
+        // Letters that are a clip themselves are filled by what comes next.
+        if !is_thin && area != EVERYWHERE && !self.glyphs.is_empty() && self.state.mode < 4 && self.covers.len() < MOST
+        {
+            self.covers.push((area, self.glyphs.len()));
+        }
+    }
+
+    fn finish(mut self) -> PageWords {
+        for (area, before) in std::mem::take(&mut self.covers) {
+            for glyph in 0..before {
+                if holds(&area, self.glyphs[glyph].0) {
+                    self.hide(glyph, Unseen::Covered);
+                }
+            }
+        }
+        self.words.hidden.sort_by_key(|hidden| (hidden.text.start, hidden.text.end));
+        self.words
+    }
+}
+
+/// A text string: UTF-16 with its mark, else letters as they are (ISO 32000-1 §7.9.2.2).
+fn utf16_or_latin(bytes: &[u8]) -> String {
+    match bytes {
+        [0xFE, 0xFF, rest @ ..] => utf16(rest),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
+    }
+}

@@ -1,0 +1,261 @@
+//! `text`: the check that nothing is printed that was not written and nothing written is lost, made at every build.
+//!
+//! It goes from both ends to the display list. [`written_is_shown`] compares what stands in the sources with what the pages show, story by story, through
+//! the substitutions that are documented ([`same`]) and the additions that are known: list marks, hyphens at line ends, index lines. [`shown_is_in_file`] reads
+//! the finished file, as any reader of PDFs does, and compares it with the pages, letter by letter in the order they are painted, and finds what does not show:
+//! beyond the trim, clipped away, painted over. Blanks are the line's business and are not compared.
+
+mod file;
+mod origin;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::base::{Diagnostic, Diagnostics, SourceId, Span, narrow, plain_letter};
+use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Missing, Wording};
+use crate::message;
+
+pub use file::shown_is_in_file;
+
+use walk::{Sign, Slip, walk};
+
+/// Codes of what is found: written and not shown, shown otherwise, shown and not written.
+pub const CODES: [&str; 3] = ["text/lost", "text/changed", "text/added"];
+
+/// What is compared.
+pub struct TextJob<'a> {
+    /// All pages of the edition.
+    pub pages: &'a [DisplayPage],
+    /// What its stories were to say.
+    pub wordings: &'a [Wording],
+    /// The stretches of the sources that must be said, whatever the stories are.
+    pub printed: &'a [Span],
+    /// What stands at a place of the sources.
+    pub source: &'a dyn Fn(Span) -> &'a str,
+}
+
+/// The glyph runs of a story in a frame of a page, as they are painted.
+type Pieces<'a> = BTreeMap<(usize, &'a str, &'a str), Vec<(&'a Item, &'a GlyphRun)>>;
+
+/// Finds what was written and does not stand on the pages, and what stands there and was not written: the first place of each story.
+pub fn written_is_shown(job: &TextJob<'_>) -> Diagnostics {
+    let mut pieces = pieces(job.pages);
+    let mut found = left_out(job);
+    found.extend(job.wordings.iter().filter_map(|wording| story(job, wording, &mut pieces)));
+    let foreign = pieces.into_values().flatten().next();
+    found.extend(foreign.map(|(item, run)| added(&run.text, item.span)));
+    found
+}
+
+/// What no story was to say, though it must print: the first place of each source.
+fn left_out(job: &TextJob<'_>) -> Diagnostics {
+    let mut said: BTreeMap<SourceId, Vec<Span>> = job.printed.iter().map(|span| (span.source, Vec::new())).collect();
+    for run in job.wordings.iter().filter(|wording| !wording.frames.is_empty()).flat_map(|wording| &wording.runs) {
+        if let Some(spans) = said.get_mut(&run.span.source) {
+            spans.push(run.span);
+        }
+    }
+    said.values_mut().for_each(|spans| spans.sort_unstable());
+    let mut found: BTreeMap<SourceId, Diagnostic> = BTreeMap::new();
+    for &stretch in job.printed.iter().filter(|stretch| !said.is_empty() && stretch.end > stretch.start) {
+        if let Some(at) = uncovered(job, stretch, said.get(&stretch.source).map_or(&[], Vec::as_slice))
+            && !found.contains_key(&stretch.source)
+        {
+            let written = (job.source)(at).to_owned();
+            found.insert(stretch.source, finding(&Slip::Lost { written, at, at_end: false }));
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The first sign of a stretch that none of some places in order holds.
+fn uncovered(job: &TextJob<'_>, stretch: Span, said: &[Span]) -> Option<Span> {
+    let mut start = stretch.start;
+    // Places seldom lie in each other; the last that begins before the stretch may reach into it, or one of a whole value before it.
+    let first = said.partition_point(|span| span.start <= stretch.start);
+    let before = said[..first].iter().rev().take(NESTED);
+    start = before.map(|span| span.end).max().map_or(start, |end| end.max(start));
+    for span in &said[first..] {
+        if start >= stretch.end {
+            return None;
+        }
+        if let Some(at) = sign_in(job, Span { start, end: span.start.clamp(start, stretch.end), ..stretch }) {
+            return Some(at);
+        }
+        start = start.max(span.end);
+    }
+    sign_in(job, Span { start: start.min(stretch.end), ..stretch })
+}
+
+/// Runs of one value that may lie before the one that reaches furthest.
+const NESTED: usize = 64;
+
+/// The first sign of a place that is no blank, with what follows it there.
+fn sign_in(job: &TextJob<'_>, place: Span) -> Option<Span> {
+    let text = (job.source)(place);
+    let at = text.char_indices().find(|(_, c)| !is_blank(*c)).map(|(at, _)| at)?;
+    Some(Span { start: place.start + narrow(at), ..place })
+}
+
+/// Every letter on the pages by where it stands. Items of one frame and story stand together, so that few keys are looked up.
+fn pieces(pages: &[DisplayPage]) -> Pieces<'_> {
+    let mut pieces = Pieces::new();
+    for (number, page) in pages.iter().enumerate() {
+        for together in page.items.chunk_by(|a, b| a.frame == b.frame && a.story == b.story) {
+            let runs = together.iter().filter_map(|item| match &item.kind {
+                ItemKind::Glyphs(run) if !run.text.trim().is_empty() => Some((item, run)),
+                _ => None,
+            });
+            let mut runs = runs.peekable();
+            if runs.peek().is_some() {
+                pieces.entry((number, &*together[0].frame, &*together[0].story)).or_default().extend(runs);
+            }
+        }
+    }
+    pieces
+}
+
+/// Compares one story.
+fn story<'a>(job: &TextJob<'a>, wording: &'a Wording, pieces: &mut Pieces<'a>) -> Option<Diagnostic> {
+    let frames = wording.frames.iter();
+    let shown = frames.filter_map(|at| pieces.remove(&(at.page, at.frame.as_str(), wording.story.as_str())));
+    let shown: Vec<(&Item, &GlyphRun)> = shown.flatten().collect();
+    if wording.frames.is_empty() || (wording.missing == Missing::All && shown.is_empty()) {
+        return None;
+    }
+    let written = match signs(job, wording) {
+        Ok(written) => written,
+        Err(slip) => return Some(finding(&slip)),
+    };
+    let readings = readings(wording);
+    let in_order = by_paragraph(wording, shown);
+    walk(&written, &readings, &in_order)
+        .err()
+        .filter(|slip| !(wording.missing == Missing::End && matches!(slip, Slip::Lost { at_end: true, .. })))
+        .map(|slip| finding(&slip))
+}
+
+/// The signs of a story as they stand in the sources; what was read otherwise than letter by letter is looked at against its source.
+fn signs(job: &TextJob<'_>, wording: &Wording) -> Result<Vec<Sign>, Slip> {
+    let mut signs = Vec::new();
+    for together in wording.runs.chunk_by(|a, b| a.span == b.span && a.text.is_some() && b.text.is_some()) {
+        let span = together[0].span;
+        let source = (job.source)(span);
+        match &together[0].text {
+            None => signs.extend(exact(source, span, together[0].para)),
+            Some(text) if **text == *source => signs.extend(exact(source, span, together[0].para)),
+            Some(_) => {
+                let text: String = together.iter().filter_map(|run| run.text.as_deref()).collect();
+                origin::comes_from(&text, source, span)?;
+                for run in together {
+                    let own = run.text.as_deref().unwrap_or_default();
+                    signs.extend(walk::signs_of(own, run.para, |_, _| span));
+                }
+            }
+        }
+    }
+    Ok(signs)
+}
+
+/// The signs of a source text, each at its own place.
+fn exact(source: &str, span: Span, para: u32) -> impl Iterator<Item = Sign> {
+    walk::signs_of(source, para, move |at, c| {
+        let start = span.start + at;
+        Span { start, end: start + narrow(c.len_utf8()), ..span }
+    })
+}
+
+/// Readings beside the letters, with the number of the paragraph they stand in.
+fn readings(wording: &Wording) -> Vec<(&str, Span)> {
+    wording.runs.iter().filter_map(|run| Some((run.reading.as_deref()?, run.span))).collect()
+}
+
+/// Pieces in the order of the paragraphs they are from: a quotation may stand at the head of the next column.
+fn by_paragraph<'a>(wording: &Wording, mut shown: Vec<(&'a Item, &'a GlyphRun)>) -> Vec<(&'a Item, &'a GlyphRun)> {
+    let paras: Vec<(Span, u32)> = wording
+        .runs
+        .chunk_by(|a, b| a.para == b.para && a.span.source == b.span.source)
+        .map(|runs| {
+            let start = runs.iter().map(|run| run.span.start).min().unwrap_or(0);
+            let end = runs.iter().map(|run| run.span.end).max().unwrap_or(0);
+            (Span { start, end, ..runs[0].span }, runs[0].para)
+        })
+        .collect();
+    let (mut last, mut hint) = (0, 0);
+    let mut para_of = |item: &Item| {
+        let Some(at) = item.span else { return last };
+        let holds = |(span, _): &(Span, u32)| span.source == at.source && (span.start..=span.end).contains(&at.start);
+        // Most pieces are of the paragraph of the piece before, or of the next.
+        let near = (hint..paras.len().min(hint + 2)).find(|&para| holds(&paras[para]));
+        if let Some(para) = near.or_else(|| paras.iter().position(holds)) {
+            hint = para;
+            last = paras[para].1;
+        }
+        last
+    };
+    let keys: Vec<u32> = shown.iter().map(|(item, _)| para_of(item)).collect();
+    if keys.is_sorted() {
+        return shown;
+    }
+    let mut keyed: Vec<_> = keys.into_iter().zip(shown.drain(..)).collect();
+    keyed.sort_by_key(|(para, _)| *para);
+    keyed.into_iter().map(|(_, piece)| piece).collect()
+}
+
+/// Most characters of a text that a finding shows.
+const EXCERPT: usize = 12;
+
+fn excerpt(text: &str) -> String {
+    let all = text.chars().filter(|c| !is_blank(*c));
+    let mut short: String = all.clone().take(EXCERPT).collect();
+    if all.count() > EXCERPT {
+        short.push('…');
+    }
+    short
+}
+
+fn finding(slip: &Slip) -> Diagnostic {
+    match slip {
+        Slip::Lost { written, at, .. } => Diagnostic::error(
+            "text/lost",
+            message!("`{}` is written here and does not stand on the pages", excerpt(written)),
+        )
+        .at(*at)
+        .hint("nothing may be lost between the text and the page: please report this with the edition"),
+        Slip::Changed { written, shown, at } => Diagnostic::error(
+            "text/changed",
+            message!("`{}` is written here, and the pages say `{}`", excerpt(written), excerpt(shown)),
+        )
+        .at(*at)
+        .hint("nothing may change between the text and the page: please report this with the edition"),
+        Slip::Added { shown, at } => added(shown, *at),
+    }
+}
+
+fn added(shown: &str, at: Option<Span>) -> Diagnostic {
+    let finding =
+        Diagnostic::error("text/added", message!("the pages say `{}`, which is not written here", excerpt(shown)))
+            .hint("nothing may be added between the text and the page: please report this with the edition");
+    match at {
+        Some(at) => finding.at(at),
+        None => finding,
+    }
+}
+
+/// What is nothing to a reader: blanks of every width, ends of lines, marks of where a line may break.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Whether a sign on the page stands for the written one: itself, or its raised or lowered form.
+fn same(written: char, shown: char) -> bool {
+    written == shown || level(written) == level(shown)
+}
+
+/// A raised or lowered sign on the line.
+fn level(c: char) -> char {
+    plain_letter(c).map_or(c, |(letter, _)| letter)
+}

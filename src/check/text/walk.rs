@@ -1,0 +1,201 @@
+//! Two texts side by side, as far as they are the same.
+
+use crate::base::{Span, narrow};
+use crate::display::{GlyphRun, Item};
+
+use super::{is_blank, same};
+
+/// A written sign with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sign {
+    pub(super) c: char,
+    /// Its paragraph.
+    pub(super) para: u32,
+    /// Where it stands.
+    pub(super) at: Span,
+}
+
+/// The first place at which the texts part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Slip {
+    /// Written and not shown.
+    Lost {
+        /// The text from there on.
+        written: String,
+        at: Span,
+        /// Whether nothing more is shown.
+        at_end: bool,
+    },
+    /// Shown as something else.
+    Changed {
+        /// What is written from there on.
+        written: String,
+        /// What is shown.
+        shown: String,
+        at: Span,
+    },
+    /// Shown and not written.
+    Added {
+        /// The text from there on.
+        shown: String,
+        at: Option<Span>,
+    },
+}
+
+/// The signs of a text that are no blanks.
+pub(super) fn signs_of<'t>(
+    text: &'t str,
+    para: u32,
+    at: impl Fn(u32, char) -> Span + 't,
+) -> impl Iterator<Item = Sign> + 't {
+    let signs = text.char_indices().filter(|(_, c)| !is_blank(*c));
+    signs.map(move |(start, c)| Sign { c, para, at: at(narrow(start), c) })
+}
+
+/// A text on the page, sign by sign.
+struct Shown<'a> {
+    pieces: &'a [(&'a Item, &'a GlyphRun)],
+    piece: usize,
+    rest: std::str::Chars<'a>,
+    /// Whether the next sign is the first of its piece.
+    is_first: bool,
+}
+
+impl<'a> Shown<'a> {
+    fn new(pieces: &'a [(&'a Item, &'a GlyphRun)]) -> Self {
+        let rest = pieces.first().map_or("", |(_, run)| run.text.as_str()).chars();
+        Self { pieces, piece: 0, rest, is_first: true }
+    }
+
+    /// The next sign, to which the reader is moved.
+    fn peek(&mut self) -> Option<char> {
+        loop {
+            match self.rest.clone().next() {
+                Some(c) if !is_blank(c) => return Some(c),
+                Some(_) => drop(self.rest.next()),
+                None => {
+                    self.skip_piece();
+                    if self.piece >= self.pieces.len() {
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+
+    fn step(&mut self) {
+        self.rest.next();
+        self.is_first = false;
+    }
+
+    fn skip_piece(&mut self) {
+        self.piece = (self.piece + 1).min(self.pieces.len());
+        self.rest = self.pieces.get(self.piece).map_or("", |(_, run)| run.text.as_str()).chars();
+        self.is_first = true;
+    }
+
+    /// Whether the next sign is the last of its piece.
+    fn is_last(&self) -> bool {
+        self.rest.clone().skip(1).all(is_blank)
+    }
+
+    /// What is left of the pieces, as far as it is told.
+    fn some(&self) -> String {
+        let later = self.pieces.iter().skip(self.piece + 1).flat_map(|(_, run)| run.text.chars());
+        self.rest.clone().chain(later).filter(|c| !is_blank(*c)).take(SOME).collect()
+    }
+
+    fn place(&self) -> Option<Span> {
+        self.pieces.get(self.piece).or(self.pieces.last()).and_then(|(item, _)| item.span)
+    }
+}
+
+/// Signs that are looked at to tell what happened, and told.
+const SOME: usize = 24;
+/// Signs that must agree for the texts to have met again.
+const AGREE: usize = 3;
+
+/// Goes along both texts. What the program is known to add is passed: a hyphen where a line breaks a word, and readings beside their letters.
+pub(super) fn walk(written: &[Sign], readings: &[(&str, Span)], pieces: &[(&Item, &GlyphRun)]) -> Result<(), Slip> {
+    let mut shown = Shown::new(pieces);
+    let mut readings = readings.iter().peekable();
+    let mut at = 0;
+    loop {
+        let sign = shown.peek();
+        if shown.is_first
+            && let Some((reading, base)) = readings.peek()
+            && is_passed(written, at, *base)
+            && shown.pieces.get(shown.piece).is_some_and(|(_, run)| is_same_text(reading, &run.text))
+        {
+            readings.next();
+            shown.skip_piece();
+            continue;
+        }
+        match (written.get(at), sign) {
+            (Some(want), Some(c)) if same(want.c, c) => {
+                at += 1;
+                shown.step();
+            }
+            (want, Some('-')) if shown.is_last() && breaks_word(written, at, want) => shown.step(),
+            (None, None) => break,
+            _ => return Err(slip(written, at, &shown)),
+        }
+    }
+    match readings.next() {
+        Some((reading, at)) => Err(Slip::Lost { written: (*reading).to_owned(), at: *at, at_end: true }),
+        None => Ok(()),
+    }
+}
+
+/// Whether a reading's letters have begun: readings are painted after the line of their first letter.
+fn is_passed(written: &[Sign], at: usize, base: Span) -> bool {
+    let before = written[..at.min(written.len())].iter().rev();
+    before.take(LINE).any(|sign| {
+        sign.at.source == base.source && (base.start..base.end.max(base.start + 1)).contains(&sign.at.start)
+    })
+}
+
+/// More signs than a line has.
+const LINE: usize = 400;
+
+fn is_same_text(a: &str, b: &str) -> bool {
+    a.chars().filter(|c| !is_blank(*c)).eq(b.chars().filter(|c| !is_blank(*c)))
+}
+
+/// Signs before this are of scripts that break words with hyphens.
+const CHINESE: char = '\u{2E80}';
+
+fn breaks_word(written: &[Sign], at: usize, next: Option<&Sign>) -> bool {
+    let is_letter = |sign: Option<&Sign>| sign.is_some_and(|sign| sign.c.is_alphabetic() && sign.c < CHINESE);
+    is_letter(at.checked_sub(1).and_then(|before| written.get(before))) && is_letter(next)
+}
+
+/// What happened where the texts part: they meet again after signs that are missing, too many, or others.
+fn slip(written: &[Sign], at: usize, shown: &Shown<'_>) -> Slip {
+    let rest = written.get(at..).unwrap_or_default();
+    let (wanted, said) = (rest.iter().take(SOME).map(|sign| sign.c).collect::<Vec<_>>(), shown.some());
+    let said: Vec<char> = said.chars().collect();
+    let text = |signs: &[char]| signs.iter().collect::<String>();
+    let meets = |from: usize, upon: usize| {
+        let (a, b) = (wanted.get(from..).unwrap_or_default(), said.get(upon..).unwrap_or_default());
+        let length = a.len().min(b.len());
+        length > 0 && (length >= AGREE || a.len() == b.len()) && a.iter().zip(b).take(AGREE).all(|(a, b)| same(*a, *b))
+    };
+    let Some(first) = rest.first() else { return Slip::Added { shown: text(&said), at: shown.place() } };
+    if said.is_empty() {
+        return Slip::Lost { written: text(&wanted), at: first.at, at_end: true };
+    }
+    for distance in 1..SOME {
+        if meets(distance, 0) {
+            return Slip::Lost { written: text(&wanted[..distance]), at: first.at, at_end: false };
+        }
+        if meets(0, distance) {
+            return Slip::Added { shown: text(&said[..distance]), at: Some(first.at) };
+        }
+        if meets(distance, distance) {
+            let (written, shown) = (text(&wanted[..distance]), text(&said[..distance]));
+            return Slip::Changed { written, shown, at: first.at };
+        }
+    }
+    Slip::Lost { written: text(&wanted), at: first.at, at_end: false }
+}

@@ -1,0 +1,134 @@
+//! Mails → draft: the text of a message, its subject as headline when the text has none, pictures; everything else is named.
+
+use mailparse::{MailHeaderMap, ParsedMail};
+
+use crate::base::Diagnostic;
+use crate::input::Files;
+use crate::message;
+
+use super::draft::{Draft, Loss, Picture};
+use super::{head, html, kind, plain};
+
+/// Parts of a message within parts, one line of boundary each; more are an attack.
+const MOST_BOUNDARIES: usize = 200;
+
+/// Prefixes of subjects that answer or pass on.
+const ANSWERS: &[&str] =
+    &["re:", "fw:", "fwd:", "回复:", "回复：", "答复:", "答复：", "转发:", "转发：", "re：", "fw：", "fwd："];
+
+/// Reads a message.
+pub(super) fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Draft, Diagnostic> {
+    let bytes = without_envelope(bytes);
+    let boundaries = bytes.windows(8).filter(|window| window.eq_ignore_ascii_case(b"boundary")).count();
+    let parsed =
+        Some(boundaries).filter(|count| *count <= MOST_BOUNDARIES).and_then(|_| mailparse::parse_mail(bytes).ok());
+    let message = parsed.ok_or_else(|| {
+        Diagnostic::error("import/kind", message!("{} begins as a mail, but cannot be read as one", name))
+            .hint("open it in the mail program and save its text, or the file attached to it")
+    })?;
+    let parts: Vec<&ParsedMail<'_>> = message.parts().filter(|part| part.subparts.is_empty()).collect();
+    let mut draft = text_of(&parts, files);
+    let field = |name: &str| message.headers.get_first_value(name).unwrap_or_default();
+    for name in ["From", "To", "Cc", "Date"] {
+        lose(&mut draft, "field of a mail", &field(name));
+    }
+    attachments(&parts, &mut draft);
+    if draft.blocks.is_empty() && draft.pictures.is_empty() {
+        return Err(Diagnostic::error("import/kind", message!("{} is a mail without a text of its own", name))
+            .hint("save the file attached to it and import that"));
+    }
+    head::guess(&mut draft);
+    subject(&field("Subject"), &mut draft);
+    Ok(draft)
+}
+
+/// A message out of a mail box, without the line that begins it there and without those behind it (RFC 4155).
+fn without_envelope(bytes: &[u8]) -> &[u8] {
+    if !bytes.starts_with(b"From ") {
+        return bytes;
+    }
+    let start = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
+    let next = bytes[start..].windows(7).position(|window| window == b"\n\nFrom ");
+    &bytes[start..next.map_or(bytes.len(), |at| start + at + 1)]
+}
+
+fn is_attached(part: &ParsedMail<'_>) -> bool {
+    part.get_content_disposition().disposition == mailparse::DispositionType::Attachment || !name_of(part).is_empty()
+}
+
+fn name_of(part: &ParsedMail<'_>) -> String {
+    let disposition = part.get_content_disposition();
+    disposition.params.get("filename").or_else(|| part.ctype.params.get("name")).cloned().unwrap_or_default()
+}
+
+/// Plain text where there is some, else the text of its HTML.
+fn text_of(parts: &[&ParsedMail<'_>], files: &dyn Files) -> Draft {
+    let of_kind = |kind: &str| -> Vec<String> {
+        let parts = parts.iter().filter(|part| part.ctype.mimetype.eq_ignore_ascii_case(kind) && !is_attached(part));
+        parts.filter_map(|part| body(part)).filter(|text| !text.trim().is_empty()).collect()
+    };
+    let plain = of_kind("text/plain");
+    if plain.is_empty() {
+        return of_kind("text/html").first().map(|text| html::read(text, files)).unwrap_or_default();
+    }
+    plain::paragraphs(&without_signature(&plain.join("\n\n")))
+}
+
+/// The text of a part. One without a charset, or with a wrong one, is read as other files are.
+fn body(part: &ParsedMail<'_>) -> Option<String> {
+    let bytes = part.get_body_raw().ok()?;
+    let declared = part.ctype.params.contains_key("charset") && !part.ctype.charset.eq_ignore_ascii_case("us-ascii");
+    let text = if declared && std::str::from_utf8(&bytes).is_err() {
+        part.get_body().ok()?
+    } else {
+        super::decode::decode("", &bytes).ok()?.0
+    };
+    Some(text.replace("\r\n", "\n"))
+}
+
+/// The text above the line that begins a signature (RFC 3676, 4.3).
+fn without_signature(text: &str) -> String {
+    text.split("\n-- \n").next().unwrap_or(text).to_owned()
+}
+
+/// Pictures come with the article; other files are named, since a manuscript may be among them.
+fn attachments(parts: &[&ParsedMail<'_>], draft: &mut Draft) {
+    for part in parts.iter().filter(|part| is_attached(part) || !part.ctype.mimetype.starts_with("text/")) {
+        let Ok(bytes) = part.get_body_raw() else { continue };
+        let name = name_of(part);
+        let is_document = kind::is_package(&bytes);
+        let picture = Picture { name: String::new(), bytes, caption: String::new() };
+        if picture.is_placeable() {
+            draft.pictures.push(picture);
+            continue;
+        }
+        let what =
+            if is_document { "document attached to a mail: save it and import it" } else { "file attached to a mail" };
+        lose(draft, what, if name.is_empty() { &part.ctype.mimetype } else { &name });
+    }
+}
+
+fn subject(subject: &str, draft: &mut Draft) {
+    let mut line = subject.trim();
+    let answer = |line: &str| {
+        ANSWERS
+            .iter()
+            .find(|start| line.get(..start.len()).is_some_and(|head| head.to_lowercase() == **start))
+            .map(|start| start.len())
+    };
+    while let Some(length) = answer(line) {
+        line = line[length..].trim();
+    }
+    if draft.front.headline.is_empty() && !line.is_empty() {
+        draft.front.headline = line.to_owned();
+        draft.guesses.push(message!("{}: {}", "headline", line));
+    } else {
+        lose(draft, "field of a mail", line);
+    }
+}
+
+fn lose(draft: &mut Draft, what: &'static str, text: &str) {
+    if !text.trim().is_empty() {
+        draft.losses.push(Loss::of_head(what, text));
+    }
+}

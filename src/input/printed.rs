@@ -1,0 +1,51 @@
+//! What of the documents must stand on the pages: the left side of the check that nothing is lost.
+
+use crate::base::{Span, Spanned};
+
+use super::{Article, Documents, Fields, Value};
+
+/// Keys of what is put on a page whose values print.
+const TEXTS: &[&str] = &["text", "caption", "credit"];
+/// What joins a cell of a table to its neighbour, and prints nothing.
+const JOINS: &[&str] = &["<", "^"];
+
+/// The stretches of the sources that must print: articles without their markup, texts that are put on pages, cells of tables.
+pub fn printed(documents: &Documents) -> Vec<Span> {
+    let mut spans: Vec<Span> = documents.articles.values().flat_map(of_article).collect();
+    for page in documents.edition.list("pages").iter().filter_map(|page| page.value.as_object()) {
+        page.named("put").iter().for_each(|(_, content)| of_value(content, &mut spans));
+    }
+    let cells = documents.tables.values().flat_map(|table| table.rows.iter().flatten());
+    spans.extend(cells.filter(|cell| !JOINS.contains(&cell.value.trim())).filter_map(of_text));
+    spans
+}
+
+/// What lies between the ranges of markup.
+fn of_article(article: &Article) -> impl Iterator<Item = Span> + '_ {
+    let starts = std::iter::once(article.span.start).chain(article.markup.iter().map(|range| range.span.end));
+    let ends = article.markup.iter().map(|range| range.span.start).chain(std::iter::once(article.span.end));
+    let stretches = starts.zip(ends).map(|(start, end)| Span { start, end, ..article.span });
+    stretches.filter(|span| span.start < span.end)
+}
+
+fn of_text(text: &Spanned<String>) -> Option<Span> {
+    (!text.value.trim().is_empty()).then_some(text.span)
+}
+
+fn of_value(value: &Spanned<Value>, spans: &mut Vec<Span>) {
+    match &value.value {
+        Value::Object(fields) => of_fields(fields, spans),
+        Value::List(items) => items.iter().for_each(|item| of_value(item, spans)),
+        Value::Named(entries) => entries.iter().for_each(|(_, entry)| of_value(entry, spans)),
+        _ => {}
+    }
+}
+
+fn of_fields(fields: &Fields, spans: &mut Vec<Span>) {
+    for (key, value) in &fields.values {
+        match &value.value {
+            Value::Text(text) if TEXTS.contains(key) && !text.trim().is_empty() => spans.push(value.span),
+            _ => of_value(value, spans),
+        }
+    }
+}

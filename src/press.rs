@@ -21,7 +21,7 @@ use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
-use crate::input::{FileProblem, Files};
+use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
 use crate::model::{self, Cmyk, Edition, InkKind, Press};
 
@@ -87,7 +87,7 @@ pub fn press_room(press: &Press, files: &dyn Files) -> (PressRoom, Diagnostics) 
     if let Some((name, span)) = &press.profile {
         let condition = press.condition.as_deref().unwrap_or(name);
         let limit = press.ink_limit.unwrap_or(profile.ink_limit);
-        let read = files.read(name).map_err(|problem| unreadable("press profile", name, &problem));
+        let read = files.read(name).map_err(|problem| unreadable("press profile", name, &problem, files));
         match read.and_then(|icc| OutputProfile::from_icc(icc, condition, limit)) {
             Ok(own) => profile = own,
             Err(problem) => found.push(problem.at(*span)),
@@ -375,11 +375,11 @@ pub fn preflight_options(edition: &Edition, room: &PressRoom, profile: Profile) 
     }
 }
 
-fn unreadable(what: &'static str, name: &str, problem: &FileProblem) -> Diagnostic {
+fn unreadable(what: &'static str, name: &str, problem: &FileProblem, files: &dyn Files) -> Diagnostic {
     match problem {
         FileProblem::Missing => {
             Diagnostic::error("file/missing", message!("there is no {} {}", Message::from(what), name))
-                .hint("paths are relative to the edition's folder")
+                .hint(missing_hint(name, files))
         }
         other => other.finding(name),
     }

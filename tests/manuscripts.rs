@@ -706,3 +706,25 @@ fn other_packages_are_told_by_their_names() {
         assert!(problem.code == "import/kind" && problem.message.contains(name), "{}", problem.message);
     }
 }
+
+#[test]
+fn what_a_file_is_called_counts_where_its_text_says_little() {
+    assert!(import("航线.csv", "线路,首班\n一路,5:40\n".as_bytes(), &Beside::default(), &[]).is_err());
+    let wire = format!("ZCZC XHA0123 4 pol 0045\n船坞-合闸\n\n{FIRST}\n{SECOND}\nNNNN\n");
+    assert_eq!(body(&one("w.txt", wire.as_bytes())), format!("{FIRST}\n\n{SECOND}\n"));
+    let both = g2(
+        "",
+        "<headline xml:lang=\"en\">Gate</headline><headline xml:lang=\"zh-CN\">新闸试航</headline>",
+        &xhtml(&format!("<p>{FIRST}</p>")),
+    );
+    assert_eq!(front(&one("a.xml", both.as_bytes()), "headline"), "新闸试航");
+    let copied = format!(
+        "发件人：lin@paper.example\n收件人：desk@paper.example\n主　题：回复：新闸试航\n\n{FIRST}\n\n{SECOND}\n"
+    );
+    let imported = one("a.txt", copied.as_bytes());
+    assert_eq!(
+        (front(&imported, "headline").as_str(), body(&imported)),
+        ("新闸试航", format!("{FIRST}\n\n{SECOND}\n").as_str())
+    );
+    assert!(losses(&imported).contains(&"field of a mail: lin@paper.example".to_owned()));
+}

@@ -9,6 +9,7 @@ mod diagnostic;
 mod drawing;
 mod geometry;
 mod id;
+mod invisible;
 mod jpeg;
 mod length;
 mod markup;
@@ -24,6 +25,7 @@ pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Sp
 pub use drawing::{Clip, Drawing, FillRule, Segment, Shape, Stroke};
 pub use geometry::{Insets, Point, Rect, Size, Towards};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
+pub use invisible::is_invisible;
 pub use jpeg::has_adobe_marker;
 pub use length::{Em, Len, LenError, Permille, Short};
 pub use markup::escaped;

@@ -76,7 +76,20 @@ impl Files for Folder {
         self.note(&real);
         read_file(&real, limit)
     }
+
+    fn beside(&self, path: &str) -> Vec<String> {
+        if path.starts_with("layout:") {
+            return shipped::layout_names().map(str::to_owned).collect();
+        }
+        let (folder, before) =
+            path.rsplit_once('/').map_or(("", String::new()), |(folder, _)| (folder, format!("{folder}/")));
+        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+        entries.take(MOST_NAMES).map(|entry| format!("{before}{}", entry.file_name().to_string_lossy())).collect()
+    }
 }
+
+/// More files than a folder of an edition has, looked through for the one that was meant.
+const MOST_NAMES: usize = 2_000;
 
 fn problem(error: &Error) -> FileProblem {
     match error.kind() {

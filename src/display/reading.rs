@@ -1,6 +1,6 @@
 //! What the pages say: the display list's companion for those who read pages rather than print them.
 
-use crate::base::{FrameId, PageId, Rect, Span};
+use crate::base::{FrameId, PageId, Rect, Script, Span};
 
 /// Stories, advertisements and furniture of an edition, with the frames they stand in.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,8 +95,8 @@ pub struct ReadRun {
     pub strong: bool,
     /// Emphasised as written, set in kai.
     pub emphasis: bool,
-    /// Raised, as the number of a note.
-    pub raised: bool,
+    /// Raised, as the number of a note, or lowered. Where Unicode has characters for such letters the text holds them.
+    pub script: Script,
     /// What stands beside it.
     pub mark: ReadMark,
 }

@@ -49,8 +49,8 @@ impl FontBook {
     }
 }
 
-/// A font file or face that cannot be used.
+/// A font file or face that cannot be used is left aside: where a style asks for its family, that is told as an error of its own.
 fn unusable(file: &str, index: u32, why: &str) -> Diagnostic {
-    Diagnostic::error("font/unusable", message!("{} (face {}): {}", file, index, why))
+    Diagnostic::warning("font/unusable", message!("{} (face {}): {}", file, index, why))
         .hint("use an OpenType or TrueType font file (.otf, .ttf, .ttc, .otc)")
 }

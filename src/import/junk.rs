@@ -1,48 +1,78 @@
 //! Words by which the parts of a web page that are no story are known: names of classes, headings of lists, lines of their own.
 
+use std::sync::LazyLock;
+
+/// Words that are looked up, parted once.
+type Words = LazyLock<Vec<&'static str>>;
+
+fn parted(words: &'static str) -> Vec<&'static str> {
+    words.split_whitespace().collect()
+}
+
 /// Parts of classes and ids of what stands beside a story.
-const HINTS: &str = "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs share sharebar bshare bdshare jiathis social \
+static HINTS: Words = Words::new(|| {
+    parted(
+        "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs share sharebar bshare bdshare jiathis social \
     related relate relnews recommend recommended recommendation tuijian xiangguan hot hotnews hotlist rank ranking \
     ranklist paihang top10 sidebar side aside rightbar foot footer footbar bottombar copyright banquan beian \
     friendlink friendlinks links ad ads advert advertisement adbox guanggao banner topbar toolbar tools toolbox \
     pager page-nav pagenav pagination pages fenye paging turnpage prevnext tags tag taglist keywords qrcode qr \
     erweima download appdown app login register userbar search searchbox sitemap statement disclaimer shengming \
     print fontsize subscribe newsletter popup modal toast cookie weather calendar vote emotion mood report \
-    accusation jubao guess like likes more morenews channel channels logo header-top backtop gotop";
+    accusation jubao guess like likes more morenews channel channels logo header-top backtop gotop",
+    )
+});
 
 /// As [`HINTS`], for what readers write: it may be longer than the story.
-const COMMENTS: &str =
-    "comment comments commentlist cmt pinglun reply replies discuss discussion guestbook liuyan gentie disqus";
+static COMMENTS: Words = Words::new(|| {
+    parted("comment comments commentlist cmt pinglun reply replies discuss discussion guestbook liuyan gentie disqus")
+});
 
 /// Headings of lists beside a story.
-const HEADINGS: &str = "相关新闻 相关阅读 相关报道 相关文章 相关推荐 相关稿件 延伸阅读 推荐阅读 推荐新闻 热门推荐 热门新闻 热门文章 \
+static HEADINGS: Words = Words::new(|| {
+    parted(
+        "相关新闻 相关阅读 相关报道 相关文章 相关推荐 相关稿件 延伸阅读 推荐阅读 推荐新闻 热门推荐 热门新闻 热门文章 \
     热点新闻 热点推荐 今日热点 热点排行 新闻排行 点击排行 阅读排行 排行榜 热榜 热搜 最新新闻 最新文章 最新资讯 \
     要闻推荐 编辑推荐 精彩推荐 精彩图片 图片新闻 图片推荐 视频推荐 猜你喜欢 为你推荐 大家都在看 看了又看 更多新闻 \
     更多精彩 更多阅读 更多推荐 头条推荐 本网推荐 小编推荐 24小时热文 24小时排行 一周热点 一周排行 本周热门 \
     专题推荐 网友评论 最新评论 热门评论 精彩评论 全部评论 我来说两句 发表评论 评论区 用户评论 读者评论 友情链接 \
     合作媒体 网站导航 往期回顾 往期内容 版面导航 版面目录 本版目录 本期目录 标题导航 分享到 扫一扫 关注我们 \
     官方微信 官方微博 客户端 手机看新闻 免责声明 版权声明 标签 上一篇 下一篇 相關新聞 相關閱讀 延伸閱讀 推薦閱讀 \
-    熱門新聞 熱門文章 最新新聞 網友評論 即時新聞 你可能也喜歡 其他人也在看";
+    熱門新聞 熱門文章 最新新聞 網友評論 即時新聞 你可能也喜歡 其他人也在看",
+    )
+});
 
 /// Words of which one makes a short line a mark of the page, not of the story.
-const MARKS: &str = "版权所有 版權所有 未经授权 未經授權 未经许可 不得转载 禁止转载 转载请注明 转载须注明 谢绝转载 Copyright © \
+static MARKS: Words = Words::new(|| {
+    parted(
+        "版权所有 版權所有 未经授权 未經授權 未经许可 不得转载 禁止转载 转载请注明 转载须注明 谢绝转载 Copyright © \
     ICP备 ICP证 公网安备 备案号 许可证 增值电信 举报电话 举报邮箱 不良信息 违法和不良 新闻热线 投稿邮箱 广告热线 \
     联系我们 关于我们 网站地图 设为首页 加入收藏 免责声明 仅代表作者 不代表本网 不代表本站 如涉及版权 如有侵权 \
     扫描二维码 扫一扫 扫码 长按识别 微信公众号 分享到 分享至 打印本页 打印本文 关闭窗口 返回顶部 回到顶部 返回首页 \
     点击查看 点击进入 阅读全文 展开全文 查看更多 加载更多 更多>> 更多» 我要评论 发表评论 登录后 还没有评论 \
     暂无评论 当前位置 您的位置 您现在的位置 所在位置 下载客户端 客户端下载 打开APP 打开客户端 上一篇 下一篇 上一页 \
     下一页 字号： 字体： 【字体 【打印 【关闭 [打印 责任编辑推荐 浏览次数 阅读量 点击数 评论数 我要纠错 纠错 \
-    上一版 下一版 放大 缩小 本文来源 原标题： 原标题: 点赞 加入书签 點擊 分享本文 RightsReserved";
+    上一版 下一版 放大 缩小 本文来源 原标题： 原标题: 点赞 加入书签 點擊 分享本文 RightsReserved",
+    )
+});
 
 /// Lines that are buttons.
-const BUTTONS: &str = "打印 关闭 收藏 分享 转发 评论 点赞 赞 顶 踩 举报 回复 大 中 小 大中小 A+ A- 首页 尾页 末页 上页 下页 返回 更多 \
+static BUTTONS: Words = Words::new(|| {
+    parted(
+        "打印 关闭 收藏 分享 转发 评论 点赞 赞 顶 踩 举报 回复 大 中 小 大中小 A+ A- 首页 尾页 末页 上页 下页 返回 更多 \
     展开 收起 全文 微信 微博 QQ QQ空间 朋友圈 新浪微博 腾讯微博 复制链接 人人网 广告 推广 登录 注册 搜索 订阅 关注 \
-    繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论";
+    繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论",
+    )
+});
 
 /// Words that begin a line of editors; they are named and not printed.
-const EDITORS: &str = "责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
+static EDITORS: Words = Words::new(|| {
+    parted(
+        "责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
     版式 制图 文字编辑 网络编辑 见习编辑 实习编辑 主编 統籌 策划 统筹 責任編輯 責編 編輯 編審 校對 监审 签发 \
-    总监制 出品";
+    总监制 出品",
+    )
+});
 
 /// The longest line that can be a mark of the page.
 const LINE: usize = 80;
@@ -62,11 +92,6 @@ pub(super) enum Line {
     Editors,
     /// The heading of a list beside the story.
     Heading,
-}
-
-/// The words of a list.
-fn words(list: &'static str) -> std::str::SplitWhitespace<'static> {
-    list.split_whitespace()
 }
 
 fn tokens(names: &str) -> impl Iterator<Item = String> {
@@ -91,12 +116,12 @@ fn tokens(names: &str) -> impl Iterator<Item = String> {
 
 /// Whether a class or id says that its element stands beside the story.
 pub(super) fn is_hint(names: &str) -> bool {
-    tokens(names).any(|token| words(HINTS).any(|word| word == token))
+    tokens(names).any(|token| HINTS.iter().copied().any(|word| word == token))
 }
 
 /// Whether a class or id says that readers write there.
 pub(super) fn is_comment_hint(names: &str) -> bool {
-    tokens(names).any(|token| words(COMMENTS).any(|word| word == token))
+    tokens(names).any(|token| COMMENTS.iter().copied().any(|word| word == token))
 }
 
 /// Words of a heading without what stands around them.
@@ -110,7 +135,7 @@ fn bare(line: &str) -> &str {
 pub(super) fn is_heading(line: &str) -> bool {
     let line = bare(line);
     line.chars().count() <= HEADING
-        && words(HEADINGS).any(|heading| line.starts_with(heading) || line.ends_with(heading))
+        && HEADINGS.iter().copied().any(|heading| line.starts_with(heading) || line.ends_with(heading))
 }
 
 /// What a line is by its words.
@@ -119,6 +144,9 @@ pub(super) fn line(text: &str) -> Line {
     let count = text.chars().count();
     if count > LINE {
         return Line::Text;
+    }
+    if count == 1 {
+        return if BUTTONS.contains(&text) { Line::Mark } else { Line::Text };
     }
     if is_heading(text) {
         return Line::Heading;
@@ -133,8 +161,8 @@ pub(super) fn line(text: &str) -> Line {
             .chars()
             .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "…·—›»«‹｜".contains(c));
     if is_number
-        || words(BUTTONS).any(|button| button == bare(text))
-        || words(MARKS).any(|mark| text.contains(mark)) && !is_sentence(text)
+        || BUTTONS.iter().copied().any(|button| button == bare(text))
+        || MARKS.iter().copied().any(|mark| text.contains(mark)) && !is_sentence(text)
     {
         return Line::Mark;
     }
@@ -152,7 +180,7 @@ fn is_sentence(text: &str) -> bool {
 /// `责任编辑：陈川`, `（编辑 陈川 校对 林越）`.
 pub(super) fn is_editors(line: &str) -> bool {
     let text = line.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]\u{3000}".contains(c));
-    let Some(word) = words(EDITORS).filter(|word| text.starts_with(word)).max_by_key(|word| word.len()) else {
+    let Some(word) = EDITORS.iter().copied().filter(|word| text.starts_with(word)).max_by_key(|word| word.len()) else {
         return false;
     };
     let rest = &text[word.len()..];
@@ -162,15 +190,19 @@ pub(super) fn is_editors(line: &str) -> bool {
 }
 
 /// Words that begin a line about the source.
-const SOURCES: &str = "来源： 来源: 来源 來源： 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
-    更新时间 发布： 發佈時間 記者來源";
+static SOURCES: Words = Words::new(|| {
+    parted(
+        "来源： 来源: 来源 來源： 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
+    更新时间 发布： 發佈時間 記者來源",
+    )
+});
 
 /// `2026-03-12 08:00 来源：临澜日报`.
 fn is_source(text: &str) -> bool {
     if text.ends_with(['。', '！', '？', '，', '；']) || text.contains('。') {
         return false;
     }
-    let starts = words(SOURCES).any(|word| text.starts_with(word));
+    let starts = SOURCES.iter().copied().any(|word| text.starts_with(word));
     let has_source = ["来源", "來源", "稿源"].iter().any(|word| text.contains(word));
     starts
         || has_date(text)
@@ -213,7 +245,8 @@ pub(super) fn author(line: &str) -> Option<String> {
 }
 
 /// Words of the buttons below what a reader wrote.
-const ANSWERS: &str = "回复 举报 点赞 赞 顶 踩 收藏 分享 支持 反对 引用 使用道具 只看该作者 回覆 檢舉 讚";
+static ANSWERS: Words =
+    Words::new(|| parted("回复 举报 点赞 赞 顶 踩 收藏 分享 支持 反对 引用 使用道具 只看该作者 回覆 檢舉 讚"));
 
 /// Whether a line is nothing but buttons by which what a reader wrote is answered.
 pub(super) fn is_answer(line: &str) -> bool {
@@ -221,7 +254,7 @@ pub(super) fn is_answer(line: &str) -> bool {
     let mut rest = letters.as_str();
     let mut answers = false;
     while !rest.is_empty() {
-        let Some(word) = words(ANSWERS).find(|word| rest.starts_with(word)) else { return false };
+        let Some(word) = ANSWERS.iter().copied().find(|word| rest.starts_with(word)) else { return false };
         answers |= !matches!(word, "收藏" | "分享");
         rest = &rest[word.len()..];
     }

@@ -88,7 +88,7 @@ pub(super) fn of_text(name: &str, text: &str) -> Result<SourceKind, Diagnostic> 
     if start.starts_with('<') {
         return Ok(of_tags(start));
     }
-    Ok(match machine::told(text) {
+    Ok(match machine::told(name, text) {
         None => SourceKind::Text,
         Some(Machine::Json) => SourceKind::Ninjs,
         Some(Machine::Mail) => SourceKind::Mail,

@@ -39,7 +39,7 @@ const STARTS: &[(&str, &str, &str)] = &[
 ];
 
 /// What a text for machines is; a manuscript is none.
-pub(super) fn told(text: &str) -> Option<Machine> {
+pub(super) fn told(name: &str, text: &str) -> Option<Machine> {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     if let Some((_, what, hint)) = STARTS.iter().find(|(begins, ..)| start.starts_with(begins)) {
         return Some(Machine::Refused(what, hint));
@@ -67,7 +67,8 @@ pub(super) fn told(text: &str) -> Option<Machine> {
     if is_keys(start) {
         return refused(("a file of keys and values (YAML or settings)", "ask for the text itself"));
     }
-    if is_table(start) { refused(TABLE) } else { None }
+    let is_called_so = [".csv", ".tsv"].iter().any(|ending| name.to_lowercase().ends_with(ending));
+    if is_table(start, is_called_so) { refused(TABLE) } else { None }
 }
 
 /// Whether a text begins like JSON: a bracket, and behind it what JSON allows there.
@@ -190,13 +191,15 @@ fn is_keys(text: &str) -> bool {
 const CELL: usize = 16;
 
 /// Whether a text is rows of values: all have the same number of commas, tabs or other signs between them, and none is a sentence.
-fn is_table(text: &str) -> bool {
+fn is_table(text: &str, is_called_so: bool) -> bool {
     let rows: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT).collect();
     let sentences = rows.iter().filter(|row| row.trim_end().ends_with(['。', '！', '？', '；', '：', '…'])).count();
     if rows.len() < 2 || sentences * 10 > rows.len() {
         return false;
     }
-    [',', '\t', ';', '|', '，'].into_iter().any(|sign| has_columns(&rows, sign))
+    // Two rows of two cells are lines of a text as well, unless their file says otherwise.
+    let is_named_table = is_called_so && parted(rows[0], ',').max(parted(rows[0], '\t')) > 0;
+    is_named_table || [',', '\t', ';', '|', '，'].into_iter().any(|sign| has_columns(&rows, sign))
 }
 
 fn has_columns(rows: &[&str], sign: char) -> bool {

@@ -42,6 +42,66 @@ pub(super) fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Draft,
     Ok(draft)
 }
 
+/// Labels of the lines that a mail program prints or copies above a message.
+const PRINTED: &[&str] = &[
+    "发件人",
+    "收件人",
+    "抄送",
+    "密送",
+    "主题",
+    "发送时间",
+    "发送日期",
+    "日期",
+    "附件",
+    "寄件者",
+    "收件者",
+    "主旨",
+    "發件人",
+];
+
+/// A copied message: its text, its subject, and the rest of the lines above it.
+struct PrintedHead {
+    text: String,
+    subject: String,
+    told: Vec<String>,
+}
+
+/// Takes the lines that a mail program puts above a copied message away from a text, when two of them at least stand there; the subject is
+/// the headline of a text that has none.
+fn printed_head(text: &str) -> Option<PrintedHead> {
+    let is_label = |line: &str| {
+        let (label, value) = line.split_once(['：', ':'])?;
+        let label: String = label.chars().filter(|c| !c.is_whitespace() && !"【】[]*".contains(*c)).collect();
+        PRINTED.contains(&label.as_str()).then(|| (label, value.trim().to_owned()))
+    };
+    let start = text.trim_start();
+    let lines: Vec<(String, String)> = start.lines().map_while(is_label).collect();
+    let is_mail = lines.len() >= 2
+        && lines
+            .iter()
+            .any(|(label, _)| matches!(label.as_str(), "发件人" | "收件人" | "寄件者" | "收件者" | "發件人"));
+    is_mail.then(|| {
+        let rest: Vec<&str> = start.lines().skip(lines.len()).collect();
+        let subject = lines.iter().find(|(label, _)| matches!(label.as_str(), "主题" | "主旨"));
+        let told = lines.iter().filter(|(label, _)| !matches!(label.as_str(), "主题" | "主旨"));
+        PrintedHead {
+            text: rest.join("\n"),
+            subject: subject.map(|(_, value)| value.clone()).unwrap_or_default(),
+            told: told.map(|(_, value)| value.clone()).collect(),
+        }
+    })
+}
+
+/// Reads a text below the lines that a mail program puts above a copied message.
+pub(super) fn read_printed(text: &str) -> Option<Draft> {
+    let printed = printed_head(text)?;
+    let mut draft = plain::paragraphs(&without_signature(&printed.text));
+    printed.told.iter().for_each(|value| lose(&mut draft, "field of a mail", value));
+    head::guess(&mut draft);
+    subject(&printed.subject, &mut draft);
+    Some(draft)
+}
+
 /// A message out of a mail box, without the line that begins it there and without those behind it (RFC 4155).
 fn without_envelope(bytes: &[u8]) -> &[u8] {
     if !bytes.starts_with(b"From ") {

@@ -119,7 +119,7 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
     let (text, encoding) = decode::decode(name, bytes)?;
     let kind = kind::of_text(name, &text)?;
     let drafts = match kind {
-        SourceKind::Docx | SourceKind::Text => vec![plain::read(&text)],
+        SourceKind::Docx | SourceKind::Text => vec![mail::read_printed(&text).unwrap_or_else(|| plain::read(&text))],
         SourceKind::Mail => vec![mail::read(name, bytes, files)?],
         SourceKind::Ninjs => ninjs::read(name, &text, files)?,
         SourceKind::Iptc7901 => vec![wire::read(&text, wire::Form::Iptc)],

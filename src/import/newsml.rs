@@ -156,7 +156,14 @@ fn read_meta(meta: Node<'_, '_>, draft: &mut Draft) {
     // The item's own headline beats one within its content.
     let within = std::mem::take(&mut draft.front.headline);
     let mut further = Vec::new();
-    for node in xml::children(meta, "headline") {
+    // Of headlines in several languages the Chinese one is this paper's.
+    let is_foreign = |node: &Node<'_, '_>| {
+        let language = node.attribute(("http://www.w3.org/XML/1998/namespace", "lang"));
+        language.is_some_and(|language| !language.starts_with("zh"))
+    };
+    let mut headlines: Vec<Node<'_, '_>> = xml::children(meta, "headline").collect();
+    headlines.sort_by_key(is_foreign);
+    for node in headlines {
         let text = xml::text(node);
         let role = node.attribute("role").or(node.attribute("roleuri")).unwrap_or_default();
         let key = place_of(role);

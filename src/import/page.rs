@@ -1,5 +1,8 @@
 //! A web page as elements with their places among the events, and as blocks of text: what is looked at to find the story on it.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::junk::{self, Line};
 use super::markup::{Event, attribute, is_silent};
 
@@ -59,12 +62,16 @@ const VOID: &[&str] =
 const MOST_OPEN: usize = 256;
 
 /// Elements that begin and end a block of text; those that are not known stand within one.
-const BLOCKS: &str = "address article aside audio block blockquote body body.content bq br button caption center dd details dialog div dl dt \
+static BLOCKS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    "address article aside audio block blockquote body body.content bq br button caption center dd details dialog div dl dt \
     fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hl1 hl2 hr html iframe li main map media media-caption menu nav \
-    noscript object ol option p pre script section select style summary svg table tbody td template textarea tfoot th thead title tr ul video";
+    noscript object ol option p pre script section select style summary svg table tbody td template textarea tfoot th thead title tr ul video"
+    .split_whitespace()
+    .collect()
+});
 
 fn is_block(name: &str) -> bool {
-    BLOCKS.split_whitespace().any(|block| block == name)
+    BLOCKS.contains(name)
 }
 
 /// Whether a start tag ends an element that is open without an end tag (HTML, 13.1.2.4).

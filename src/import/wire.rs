@@ -32,6 +32,8 @@ fn is_idle(c: char) -> bool {
 
 /// The form of a line that is a header.
 fn form(line: &str) -> Option<Form> {
+    // Telex lines begin and end a message with ZCZC and NNNN.
+    let line = line.strip_prefix("ZCZC").unwrap_or(line);
     let words: Vec<&str> =
         line.split(|c: char| c.is_whitespace() || c == '\u{1F}').filter(|word| !word.is_empty()).collect();
     let [first, rest @ ..] = words.as_slice() else { return None };
@@ -99,7 +101,7 @@ fn take_key(lines: &mut Vec<&str>) -> Option<(&'static str, String)> {
         && !key.contains(['。', '，', '！', '？'])
         && lines.len() > at + 1
         // A wire without one has its headline here: that one stands alone between empty lines.
-        && lines.get(at + 1).is_some_and(|next| !next.trim().is_empty());
+        && (lines.get(at + 1).is_some_and(|next| !next.trim().is_empty()) || key.contains(['-', '/']));
     is_key.then(|| {
         lines.drain(..=at);
         ("key line of the wire", key.to_owned())

@@ -65,6 +65,12 @@ pub trait Files {
     fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
         self.read_within(path, MAX_PLACED)
     }
+
+    /// The paths of the files in the folder of a path, or the names of the shipped layouts for `layout:`: to tell which one was meant when there is none
+    /// of a name. Nothing where that is not known.
+    fn beside(&self, _path: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// A source text with its name, kept to show findings in place.

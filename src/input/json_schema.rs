@@ -101,7 +101,7 @@ const MORE: &[More] = &[
             ("kinsoku", "news"),
             ("policy", "push-out"),
             ("autospace", "0.25em"),
-            ("autospace-max", "0.333em"),
+            ("autospace-max", "0.4em"),
             ("full-width", "keep"),
             ("hang", "false"),
             ("runt-fix", "true"),

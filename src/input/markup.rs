@@ -10,7 +10,7 @@
 //!
 //! in this order. [`written`] puts it together. A raised 5 is read back as `⁵` where Unicode has such a letter: compare with [`plain_letter`](crate::base::plain_letter).
 
-use crate::base::Span;
+use crate::base::{Span, is_invisible};
 
 /// Bytes of an article that do not print as they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub enum MarkupKind {
     Control,
 }
 
-/// The characters of a source text that must print, blanks left out, each with its byte: what no range covers, and what ranges print. Ranges are in order.
+/// The characters of a source text that must print, blanks and what is never seen left out, each with its byte: what no range covers, and what ranges print. Ranges are in order.
 pub fn written<'t>(text: &'t str, markup: &'t [MarkupRange]) -> impl Iterator<Item = (usize, char)> + 't {
     let starts = std::iter::once(0).chain(markup.iter().map(|range| range.span.end as usize));
     let ends = markup.iter().map(|range| range.span.start as usize).chain(std::iter::once(text.len()));
@@ -65,5 +65,5 @@ pub fn written<'t>(text: &'t str, markup: &'t [MarkupRange]) -> impl Iterator<It
         let own = text.get(start..end).unwrap_or_default();
         own.char_indices().map(move |(at, c)| (start + at, c)).chain(prints.chars().map(move |c| (end, c)))
     };
-    starts.zip(ends).zip(prints).flat_map(stretch).filter(|(_, c)| !c.is_whitespace())
+    starts.zip(ends).zip(prints).flat_map(stretch).filter(|(_, c)| !c.is_whitespace() && !is_invisible(*c))
 }

@@ -9,10 +9,12 @@ mod files;
 mod inline;
 mod json_schema;
 pub mod markup;
+mod names;
 pub mod picture;
 mod printed;
 mod read;
 pub mod schema;
+mod slips;
 mod stars;
 mod table;
 mod value;
@@ -31,6 +33,7 @@ pub use article::{Article, Block, BlockKind, ITEM_MARK};
 pub use files::{FileProblem, Files, MAX_PLACED, Source, Sources, stays_inside};
 pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
+pub use names::missing_hint;
 pub use printed::printed;
 pub use table::{Table, written_rows};
 pub use value::{Fields, Length, Value};
@@ -141,6 +144,10 @@ impl Loading<'_> {
         if self.documents.articles.contains_key(path.value) {
             return;
         }
+        if let Some(problem) = names::no_article(path.value) {
+            self.found.push(problem.at(path.span));
+            return;
+        }
         let Some(source) = self.source(path.value, Place::Folder, Some(path.span), MAX_ARTICLE) else { return };
         let text = self.sources.text(source).to_owned();
         let article = article::parse(&text, source, &mut self.found);
@@ -161,7 +168,11 @@ impl Loading<'_> {
     fn yaml(&mut self, name: &str, place: Place, asked: Option<Span>, keys: &'static [schema::Key]) -> Option<Fields> {
         let source = self.source(name, place, asked, MAX_YAML)?;
         match yaml::parse(self.sources.text(source), source, 0) {
-            Ok(node) => Some(read::read_object(&node, keys, &mut self.found)),
+            Ok(node) => {
+                let comments = yaml::comments(&node, self.sources.text(source), 0);
+                self.found.extend(comments.into_iter().filter_map(|(at, words)| slips::comment(words, false, at)));
+                Some(read::read_object(&node, keys, &mut self.found))
+            }
             Err(problems) => {
                 self.found.extend(problems);
                 None
@@ -177,7 +188,9 @@ impl Loading<'_> {
                 .hint("keep articles and layouts beside the edition"))
         } else {
             let bytes = self.files.read_within(&place.asked(name), limit);
-            bytes.map_err(|problem| unread(name, place, &problem)).and_then(|bytes| as_text(bytes, &shown, limit))
+            bytes
+                .map_err(|problem| unread(name, place, &problem, self.files))
+                .and_then(|bytes| as_text(bytes, &shown, limit))
         };
         match text {
             Ok(text) => Some(self.sources.add(&shown, text)),
@@ -211,12 +224,14 @@ impl Place {
 }
 
 /// Why a file could not be had, in the user's words.
-fn unread(name: &str, place: Place, problem: &FileProblem) -> Diagnostic {
+fn unread(name: &str, place: Place, problem: &FileProblem, files: &dyn Files) -> Diagnostic {
     match problem {
         FileProblem::Missing if place == Place::Shipped => {
             Diagnostic::error("file/missing", message!("no layout named {} is shipped", name))
-                .hint("a layout file beside the edition is given with its path, such as layouts/own.yaml")
+                .hint(names::layout_hint(name, files))
         }
+        FileProblem::Missing => Diagnostic::error("file/missing", message!("there is no file {}", name))
+            .hint(names::missing_hint(name, files)),
         other => other.finding(&place.shown(name)),
     }
 }
@@ -224,6 +239,14 @@ fn unread(name: &str, place: Place, problem: &FileProblem) -> Diagnostic {
 fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic> {
     if bytes.len() as u64 > limit {
         return Err(FileProblem::TooLarge(limit).finding(shown));
+    }
+    // The local header of a ZIP file, as Word documents and spreadsheets are (APPNOTE 4.3.7).
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(Diagnostic::error(
+            "file/not-text",
+            message!("{} is a Word document or another packed file", shown),
+        )
+        .hint(message!("make an article of it first: paiban import {}", shown)));
     }
     let not_utf8 = |_| {
         Diagnostic::error("file/not-utf8", message!("{} is not UTF-8 text", shown))

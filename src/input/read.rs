@@ -6,6 +6,7 @@ use crate::base::{
 use crate::message;
 
 use super::schema::{Key, Kind};
+use super::slips;
 use super::value::{Fields, Length, Value};
 use super::yaml::{Node, NodeKind};
 
@@ -13,7 +14,7 @@ use super::yaml::{Node, NodeKind};
 pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnostics) -> Fields {
     let NodeKind::Map(entries) = &node.kind else {
         if node.kind != NodeKind::Null {
-            found.push(mismatch(node, "keys with values"));
+            found.push(no_keys(node, "keys with values"));
         }
         return Fields { span: node.span, ..Fields::default() };
     };
@@ -48,7 +49,7 @@ fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spa
         },
         Kind::Tuple(count, item) => return tuple(node, *count, item, found),
         Kind::Object(_) if !matches!(node.kind, NodeKind::Map(_)) => {
-            found.push(mismatch(node, "keys with values"));
+            found.push(no_keys(node, "keys with values"));
             return None;
         }
         Kind::Object(keys) => Value::Object(read_object(node, keys, found)),
@@ -91,7 +92,7 @@ fn tuple(node: &Node, count: usize, item: &'static Kind, found: &mut Diagnostics
 
 fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
     let NodeKind::Map(entries) = &node.kind else {
-        found.push(mismatch(node, "names with values"));
+        found.push(no_keys(node, "names with values"));
         return None;
     };
     let read_entry = |(name, node): &(Spanned<String>, Node)| Some((name.clone(), read(node, item, found)?));
@@ -158,6 +159,12 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
 
 fn whole_number(least: i64, most: i64) -> Message {
     message!("a whole number from {} to {}", least, most)
+}
+
+/// Words where keys are due: perhaps a key that is joined to its value.
+fn no_keys(node: &Node, due: &'static str) -> Diagnostic {
+    let joined = if let NodeKind::Text(text) = &node.kind { slips::joined(text) } else { None };
+    joined.map_or_else(|| mismatch(node, due), |finding| finding.at(node.span))
 }
 
 fn mismatch(node: &Node, due: impl Into<Message>) -> Diagnostic {

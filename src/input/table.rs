@@ -43,7 +43,34 @@ pub(super) fn parse(text: &str, name: &str, source: SourceId) -> Result<Table, D
         }
         table.rows.push(record.iter().map(|cell| Spanned::new(cell.to_owned(), span)).collect());
     }
-    Ok(table)
+    match other_separators(text, &table, is_csv) {
+        Some(problem) => Err(problem.at(Span::new(source, 0, text.lines().next().map_or(0, str::len)))),
+        None => Ok(table),
+    }
+}
+
+/// A table whose rows have one cell each, though every line has the separators of another kind.
+fn other_separators(text: &str, table: &Table, is_csv: bool) -> Option<Diagnostic> {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let in_all = |sign: char| lines().count() > 1 && lines().all(|line| line.contains(sign));
+    if table.rows.iter().any(|row| row.len() > 1) {
+        return None;
+    }
+    let message = match is_csv {
+        true if in_all('，') => message!("its values are parted by the comma of Chinese text"),
+        true if in_all('\t') => message!("its values are parted by tabs"),
+        true if in_all(';') => message!("its values are parted by semicolons"),
+        false if in_all(',') => message!("its values are parted by commas"),
+        false if in_all('，') => message!("its values are parted by the comma of Chinese text"),
+        _ => return None,
+    };
+    Some(if is_csv {
+        Diagnostic::error("table/broken", message)
+            .hint("in a .csv file values stand between half-width commas; between tabs in a .tsv file")
+    } else {
+        Diagnostic::error("table/broken", message)
+            .hint("here values stand between tabs; between half-width commas in a file that ends in .csv")
+    })
 }
 
 /// The rows written under `rows`.

@@ -393,3 +393,87 @@ fn brackets_within_a_directive_lose_no_text() {
     assert_eq!((texts.concat().as_str(), found.len()), ("前见[1]页后尾。", 0));
     assert_eq!(texts, ["前", "见[1]页后", "尾。"]);
 }
+
+#[test]
+fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
+    for (text, place, message) in [
+        ("headline: 临澜: 春讯\n", ":", "a colon with a blank"),
+        ("a: b\nheadline：春讯\n", "：", "colon of Chinese text"),
+        ("headline：春讯\n", "：", "colon of Chinese text"),
+        ("headline:春讯\n", ":", "a blank is missing"),
+        ("headline:春讯\nbyline:王某\n", ":", "a blank is missing"),
+        ("headline: @市民朋友\n", "@", "begins with `@`"),
+        ("headline: %d 个\n", "%", "begins with `%`"),
+        ("headline: *重磅*来了\n", "*", "begins with `*`"),
+        ("headline: &春\n", "&", "begins with `&`"),
+        ("headline: [快讯]全市开工\n", "[", "begins with `[`"),
+        ("headline: {上}篇\n", "{", "begins with `{`"),
+        ("headline: \"双星\"升空\n", "升空", "behind the quotes"),
+        ("headline: - 题\n", "-", "begins with `-`"),
+        ("a:\n\tb: c\n", "\t", "a tab stands"),
+        ("photo: {picture: \"x\"}\nb: \"p\\qr.jpg\"\n", "\\", "a backslash"),
+        ("put: {lead:a.md}\n", "lead:a.md", "is one word"),
+        ("put: {lead：a.md}\n", "lead：a.md", "is one word"),
+    ] {
+        let found = parse(text, source(), 0).expect_err(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert!(found[0].message.contains(message), "{text}: {:?}", found[0]);
+        assert_eq!(slice(text, found[0].span.unwrap()), place, "{text}");
+        assert!(!found[0].hints.is_empty(), "{text}");
+    }
+    let mut found = Diagnostics::new();
+    let node = parse("page:\n  bleed：3mm\n", source(), 0).unwrap();
+    read::read_object(&node, LAYOUT, &mut found);
+    assert!(found[0].message.contains("is one word"), "{found:?}");
+    // The lines of a block are words, whatever they look like.
+    assert!(parse("headline: |\n  甲：乙\n  *丙: @丁\nbyline: 王某\n", source(), 0).is_ok());
+}
+
+#[test]
+fn what_a_comment_drops_is_told() {
+    for (line, words) in [
+        ("headline: 冲刺 #开门红# 首季", Some("#开门红# 首季")),
+        ("headline: #开门红#", Some("#开门红#")),
+        ("headline: 冲刺 # 待核", Some("# 待核")),
+        ("headline: \"冲刺\" # 待核", None),
+        ("headline: C#调", None),
+    ] {
+        let text = format!("---\n{line}\n---\n正文");
+        let (_, found) = article(&text);
+        let told = found.iter().find(|finding| finding.code == "yaml/comment");
+        assert_eq!(told.map(|finding| slice(&text, finding.span.unwrap())), words, "{line}: {found:?}");
+    }
+}
+
+/// Files that know what stands beside them.
+struct Beside(Vec<&'static str>);
+
+impl Files for Beside {
+    fn read_within(&self, path: &str, _limit: u64) -> Result<Vec<u8>, FileProblem> {
+        let edition = "paper: 甲\ndate: 2026-03-12\npages: [{layout: PATH, put: {a: ART}}]\n";
+        let named = edition.replace("PATH", self.0[0]).replace("ART", self.0[1]);
+        if path == "edition.yaml" { Ok(named.into_bytes()) } else { Err(FileProblem::Missing) }
+    }
+
+    fn beside(&self, path: &str) -> Vec<String> {
+        let names: &[&str] =
+            if path == "layout:" { &["front-picture", "plain"] } else { &["articles/Lead.md", "articles/b.md"] };
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+}
+
+#[test]
+fn the_file_that_was_meant_is_named() {
+    for (layout, path, hint) in [
+        ("front-pictur", "articles/b.md", "did you mean `front-picture`?"),
+        ("l.yaml", "articles/lead.MD", "did you mean `articles/Lead.md`?"),
+        ("l.yaml", "articles\\b.md", "write `articles/b.md`: in paths stands `/`"),
+        ("l.yaml", "pictures/x.JPG", "write `{picture: pictures/x.JPG}` in its place"),
+        ("l.yaml", "稿.docx", "make an article of it first: paiban import 稿.docx"),
+        ("l.yaml", "t.csv", "write `{table: t.csv}` in its place"),
+    ] {
+        let (_, _, found) = load("edition.yaml", &Beside(vec![layout, path]));
+        let hints: Vec<String> = found.iter().flat_map(|finding| &finding.hints).map(|hint| hint.to_string()).collect();
+        assert!(hints.iter().any(|told| told == hint), "{path}: {hints:?}");
+    }
+}

@@ -10,6 +10,7 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
 use super::depth::deeper_than;
+use super::slips;
 
 /// Deeper nesting than any layout has.
 const MAX_DEPTH: usize = 32;
@@ -65,13 +66,18 @@ pub(super) fn parse(text: &str, source: SourceId, offset: usize) -> Result<Node,
     if failed.is_none() {
         found.extend(twice);
     }
+    let slip = || slips::slip(text).map(|slip| slip.finding.at(place.bytes(slip.start, slip.end)));
     if !found.is_empty() {
-        return Err(found);
+        // What begins with a star or an ampersand was hardly meant to be an alias or an anchor.
+        let here = |slip: &Diagnostic| slip.span.map(|it| it.start) == found[0].span.map(|it| it.start);
+        return Err(slip().filter(here).map_or_else(|| found.clone(), |slip| vec![slip]));
     }
     // Asked last: what is nested too deep was refused above, and never costs it time.
     match (serde_yaml::from_str::<serde_yaml::Value>(text), failed) {
-        (Err(error), _) => Err(vec![slip(text, &place).unwrap_or_else(|| syntax(&error, &place))]),
-        (_, Some(finding)) => Err(vec![slip(text, &place).unwrap_or(finding)]),
+        (Err(error), _) => Err(vec![slip().unwrap_or_else(|| syntax(&error, &place))]),
+        (_, Some(finding)) => Err(vec![slip().unwrap_or(finding)]),
+        // Keys without blanks behind their colons are one text.
+        (Ok(_), None) if matches!(node.kind, NodeKind::Text(_)) => slip().map_or(Ok(node), |slip| Err(vec![slip])),
         (Ok(_), None) => Ok(node),
     }
 }
@@ -82,26 +88,39 @@ fn too_deep(span: Span) -> Diagnostic {
         .hint("layouts need a few levels only")
 }
 
-/// The usual slip that keeps a text from being YAML: a Chinese colon after a key, a tab before one. Parsers stumble over them lines later.
-fn slip(text: &str, place: &Places) -> Option<Diagnostic> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let blank = line.len() - line.trim_start_matches([' ', '-', '{']).len();
-        let key = line[blank..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(0);
-        let at = start + blank + key;
-        if key > 0 && line[blank + key..].starts_with('：') {
-            let colon = Diagnostic::error("yaml/syntax", "after a key stands the colon of Chinese text");
-            return Some(
-                colon.at(place.bytes(at, at + '：'.len_utf8())).hint("write a half-width colon and a space: `: `"),
-            );
+/// What stands behind values of a tree and is a comment to YAML: words that were perhaps meant to belong to them, each with its place. Behind quotes a
+/// comment is meant.
+pub(super) fn comments<'t>(node: &Node, text: &'t str, offset: usize) -> Vec<(Span, &'t str)> {
+    let mut found = Vec::new();
+    behind(node, text, offset, &mut found);
+    found
+}
+
+fn behind<'t>(node: &Node, text: &'t str, offset: usize, found: &mut Vec<(Span, &'t str)>) {
+    match &node.kind {
+        NodeKind::List(items) => items.iter().for_each(|item| behind(item, text, offset, found)),
+        NodeKind::Map(entries) => entries.iter().for_each(|(key, value)| match value.kind {
+            // What is not there has no place of its own; behind its key stands a colon.
+            NodeKind::Null => comment_at(key.span.end as usize - offset + 1, key.span, text, offset, found),
+            _ => behind(value, text, offset, found),
+        }),
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) => {
+            let (start, end) = (node.span.start as usize - offset, node.span.end as usize - offset);
+            let own = text.get(start..end).unwrap_or_default();
+            if !own.starts_with(['"', '\'', '|', '>']) {
+                comment_at(end, node.span, text, offset, found);
+            }
         }
-        if line[blank..].starts_with('\t') {
-            let tab = Diagnostic::error("yaml/syntax", "a tab stands where YAML wants spaces");
-            return Some(tab.at(place.bytes(start + blank, start + blank + 1)).hint("indent with spaces"));
-        }
-        start += line.len();
     }
-    None
+}
+
+/// The comment that begins at a byte, after blanks.
+fn comment_at<'t>(end: usize, span: Span, text: &'t str, offset: usize, found: &mut Vec<(Span, &'t str)>) {
+    let rest = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    if let Some(words) = slips::dropped(rest) {
+        let at = offset + end + rest.find('#').unwrap_or(0);
+        found.push((Span::new(span.source, at, at + words.len()), words));
+    }
 }
 
 fn syntax(error: &serde_yaml::Error, place: &Places) -> Diagnostic {
@@ -152,7 +171,7 @@ struct Builder<'t, 'p> {
     nodes: usize,
     /// What ends the reading.
     found: Diagnostics,
-    /// Keys that stand twice; reading goes on.
+    /// Keys that stand twice or hold their value; reading goes on.
     twice: Diagnostics,
     /// Where the event reader gave up.
     failed: Option<Diagnostic>,
@@ -211,6 +230,11 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
+    /// `{lead:a.md}` and `{lead：a.md}` are a key without a value to YAML.
+    fn joined(&mut self, key: &Spanned<String>) {
+        self.twice.extend(slips::joined(&key.value).map(|finding| finding.at(key.span)));
+    }
+
     fn list(&mut self, depth: usize) -> NodeKind {
         let mut items = Vec::new();
         while let Some((event, span)) = self.next() {
@@ -242,6 +266,10 @@ impl<'t> Builder<'t, '_> {
             }
             let Some((event, span)) = self.next() else { break };
             let value = self.node(event, span, depth + 1);
+            if value.kind == NodeKind::Null && key.value.contains([':', '：']) {
+                self.joined(&key);
+                continue;
+            }
             entries.push((key, value));
         }
         NodeKind::Map(entries)

@@ -133,11 +133,11 @@ pub enum Stretch {
 }
 
 impl Stretch {
-    /// How far the Han–Western gap grows where the style does not say (D4 level 2): CLREQ's half an em, or the third of
-    /// many houses, so that the gaps beside digits differ little from line to line where the marks may give as well.
+    /// How far the Han–Western gap grows where the style does not say (D4 level 2): CLREQ's half an em, or two fifths,
+    /// so that the gaps beside digits differ less from line to line where the marks may give as well.
     pub fn gap_max(self) -> Em {
         match self {
-            Self::Marks => Em(333),
+            Self::Marks => Em(400),
             Self::Even => Em(500),
         }
     }

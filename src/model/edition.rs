@@ -2,7 +2,7 @@
 
 use crate::base::{
     CharStyleId, Em, FaceId, FamilyId, FrameId, InkId, Insets, Len, PageId, ParaStyleId, Permille, PictureId, Rect,
-    Size, Span, StoryId,
+    Script, Size, Span, StoryId,
 };
 
 use crate::input::Markup;
@@ -389,6 +389,8 @@ pub struct Run {
     pub annotation: Annotation,
     /// Bold and emphasised as written, whatever the styles make of it.
     pub markup: Markup,
+    /// Raised or lowered. Its text holds the characters that Unicode has for such letters; drawn are the letters themselves, in the style's size.
+    pub script: Script,
 }
 
 /// Marks beside the characters (composition J); they never change the line pitch.

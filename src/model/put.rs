@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Diagnostic, FrameId, Insets, Len, Span, Spanned, StoryId, name_hint};
-use crate::input::{Article, Fields, Value};
+use crate::input::{Article, BlockKind, Fields, Value};
 use crate::message;
 
 use super::check;
@@ -20,6 +20,21 @@ pub(super) struct PlaceFrames {
     pub head: Option<FrameId>,
     /// Those the text runs through.
     pub body: Vec<FrameId>,
+}
+
+/// An article without headline leaves the head of its place white.
+fn without_headline(article: &Article, place: &str) -> Option<Diagnostic> {
+    if article.front.text("headline").is_some_and(|headline| !headline.value.trim().is_empty()) {
+        return None;
+    }
+    let message = message!("this article has no headline, and `{}` has a frame for one", place);
+    let finding = Diagnostic::error("story/no-headline", message).at(Span { end: article.span.start, ..article.span });
+    let begins_with_head = article.blocks.first().is_some_and(|block| block.kind == BlockKind::Crosshead);
+    Some(if begins_with_head {
+        finding.hint("its first line with `#` is a crosshead: write it as `headline: …` between two lines of `---`")
+    } else {
+        finding.hint("write `headline: …` between two lines of `---` at its beginning")
+    })
 }
 
 impl<'d> PageBuilder<'d, '_, '_> {
@@ -134,6 +149,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         let mut paras = Vec::new();
         match head {
             Some(head) => {
+                self.bench.found.extend(without_headline(article, &name.value));
                 let lines = head_paras(article, roles, &|_| 1, &mut self.sheet, self.bench);
                 self.thread(format!("{}/head", name.value), StoryKind::Head, lines, vec![head], name.span);
             }

@@ -1,6 +1,11 @@
 //! Articles and furniture texts → paragraphs of runs.
 
-use crate::base::{CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Span, Spanned};
+use std::collections::BTreeSet;
+
+use crate::base::{
+    CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, is_invisible, narrow,
+    plain_letter, scripted,
+};
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
 use crate::message;
 
@@ -323,18 +328,123 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
             annotation = Annotation::None;
         }
         let text = if ascii { ordinary_width(&run.text) } else { run.text.clone() };
-        Run { text, style: sheet.char_style(&look, bench), span: run.span, annotation, markup: run.markup }
+        let script = run.marks.iter().rev().find_map(script_of).unwrap_or_default();
+        let set = Run {
+            text: text.chars().map(|c| scripted(c, script).unwrap_or(c)).collect(),
+            style: sheet.char_style(&look, bench),
+            span: run.span,
+            annotation,
+            markup: run.markup,
+            script,
+        };
+        with_scaled_letters(set, &look, sheet, bench)
     };
-    runs.iter().map(|run| set(run, bench)).collect()
+    runs.iter().flat_map(visible).flat_map(|run| set(&run, bench)).collect()
 }
 
-/// E4: full-width digits and letters as ordinary ones.
-fn ordinary_width(text: &str) -> String {
-    let ordinary = |c: char| match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        _ => c,
+/// A run without the characters that are never seen: the pieces between them, each with its place. Line separators end a line, and tabs are blanks.
+fn visible(run: &InlineRun) -> Vec<InlineRun> {
+    let ends_line = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+    if !run.text.contains(|c| is_invisible(c) || ends_line(c) || c == '\t') {
+        return vec![run.clone()];
+    }
+    let exact = (run.span.end - run.span.start) as usize == run.text.len();
+    let place = |start: usize, end: usize| {
+        let (start, end) = (run.span.start + narrow(start), run.span.start + narrow(end));
+        if exact { Span { start, end, ..run.span } } else { run.span }
     };
-    text.chars().map(ordinary).collect()
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for piece in run.text.split_inclusive(|c| is_invisible(c) || ends_line(c)) {
+        let words = piece.trim_end_matches(|c| is_invisible(c) || ends_line(c));
+        let text = words.replace('\t', " ");
+        if !text.is_empty() {
+            pieces.push(InlineRun { text, span: place(at, at + words.len()), ..run.clone() });
+        }
+        if piece.ends_with(ends_line) {
+            pieces.push(InlineRun {
+                text: "\n".into(),
+                span: place(at + words.len(), at + piece.len()),
+                ..run.clone()
+            });
+        }
+        at += piece.len();
+    }
+    pieces
+}
+
+/// Whether a directive raises or lowers.
+fn script_of(mark: &Mark) -> Option<Script> {
+    match mark {
+        Mark::Sup => Some(Script::Raised),
+        Mark::Sub => Some(Script::Lowered),
+        _ => None,
+    }
+}
+
+/// Raised and lowered characters that a run's faces lack, as ² or ₂, are drawn from its letters as `:sup[2]` and `:sub[2]` are: the run in pieces.
+fn with_scaled_letters(run: Run, look: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Vec<Run> {
+    let scripts: BTreeSet<char> = run.text.chars().filter(|&c| plain_letter(c).is_some()).collect();
+    if scripts.is_empty() || run.script != Script::On {
+        return vec![run];
+    }
+    let family = &bench.edition.families[bench.edition.char_styles[run.style.index()].family.index()];
+    let faces = family.chain.iter().copied().chain(family.latin.map(|latin| latin.face));
+    let drawn: BTreeSet<char> = faces.flat_map(|face| bench.fonts.face(face).covered(&scripts)).collect();
+    let script = |c: char| plain_letter(c).filter(|_| !drawn.contains(&c)).map_or(Script::On, |(_, script)| script);
+    let exact = (run.span.end - run.span.start) as usize == run.text.len();
+    let mut pieces: Vec<Run> = Vec::new();
+    for (at, c) in run.text.char_indices() {
+        let own = script(c);
+        if pieces.last().is_none_or(|last| last.script != own) {
+            let start = if exact { run.span.start + narrow(at) } else { run.span.start };
+            let end = if exact { start } else { run.span.end };
+            let mut look = look.clone();
+            scale(&mut look, own, run.span);
+            let style = sheet.char_style(&look, bench);
+            let span = Span { start, end, ..run.span };
+            pieces.push(Run { text: String::new(), style, span, script: own, ..run.clone() });
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.text.push(c);
+            last.span.end += if exact { narrow(c.len_utf8()) } else { 0 };
+        }
+    }
+    pieces
+}
+
+/// Makes a look that of raised or lowered letters.
+fn scale(look: &mut Fields, script: Script, span: Span) {
+    match script {
+        Script::On => {}
+        Script::Raised => resize(look, SCRIPT_SIZE, SUPERSCRIPT, span),
+        Script::Lowered => resize(look, SCRIPT_SIZE, SUBSCRIPT, span),
+    }
+}
+
+/// E4: full-width digits and letters as ordinary ones, and with them the marks inside a number, a date or a time: the point, the comma before three
+/// digits, colon, hyphen and solidus.
+fn ordinary_width(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_full = |c: &char| matches!(c, '０'..='９');
+    let is_digit = |c: &char| is_full(c) || c.is_ascii_digit();
+    let ordinary = |(at, &c): (usize, &char)| {
+        let after = &letters[at + 1..];
+        let (before, next) = (at.checked_sub(1).map(|before| &letters[before]), after.first());
+        let inside = before.is_some_and(is_digit)
+            && next.is_some_and(is_digit)
+            && (before.is_some_and(is_full) || next.is_some_and(is_full));
+        let groups = after.iter().take(4).take_while(|c| is_digit(c)).count() == 3;
+        let converts = match c {
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => true,
+            '，' => inside && groups,
+            '．' | '：' | '－' | '／' => inside,
+            _ => false,
+        };
+        // Full-width forms stand this far from their ASCII ones (Unicode, U+FF01–FF5E).
+        if converts { char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c) } else { c }
+    };
+    letters.iter().enumerate().map(ordinary).collect()
 }
 
 /// What a directive changes.
@@ -346,8 +456,8 @@ fn apply(mark: &Mark, look: &mut Fields, annotation: &mut Annotation, span: Span
         Mark::Ruby(text) => *annotation = Annotation::Ruby(text.clone()),
         Mark::Tcy => *annotation = Annotation::TateChuYoko,
         Mark::Note => resize(look, NOTE_SIZE, Em::ZERO, span),
-        Mark::Sup => resize(look, SCRIPT_SIZE, SUPERSCRIPT, span),
-        Mark::Sub => resize(look, SCRIPT_SIZE, SUBSCRIPT, span),
+        Mark::Sup => scale(look, Script::Raised, span),
+        Mark::Sub => scale(look, Script::Lowered, span),
         Mark::Lang(tag) => language(look, tag, span, found),
     }
 }
@@ -385,7 +495,37 @@ pub(super) fn default_style(frame: &Fields) -> Spanned<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::initial;
+    use super::{initial, ordinary_width, visible};
+    use crate::base::Span;
+    use crate::input::InlineRun;
+
+    #[test]
+    fn what_is_never_seen_is_taken_away_and_places_stay() {
+        let text = "甲\u{200E}乙\t丙\u{FEFF}\u{2028}丁";
+        let span = Span { end: u32::try_from(text.len()).unwrap(), ..Span::default() };
+        let run = InlineRun { text: text.into(), markup: Default::default(), marks: Vec::new(), span };
+        let pieces = visible(&run);
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(texts, ["甲", "乙 丙", "\n", "丁"]);
+        for piece in pieces.iter().filter(|piece| piece.text != "\n") {
+            let own = &text[piece.span.start as usize..piece.span.end as usize];
+            assert_eq!(own.replace('\t', " "), piece.text);
+        }
+    }
+
+    #[test]
+    fn marks_inside_numbers_become_ordinary_with_their_digits() {
+        for (written, set) in [
+            ("降１．２％，共３，４５０，０００人", "降1.2％，共3,450,000人"),
+            ("１，２，３号桥", "1，2，3号桥"),
+            ("２０２６－０３－１２　１０：３０", "2026-03-12　10:30"),
+            ("１．春天；２／３", "1．春天；2/3"),
+            ("３～５人，ＡＢ－Ｃ", "3～5人，AB－C"),
+            ("3.5，4：5", "3.5，4：5"),
+        ] {
+            assert_eq!(ordinary_width(written), set);
+        }
+    }
 
     #[test]
     fn what_stands_large_is_a_letter_with_its_opening_marks_and_never_part_of_a_number() {

@@ -5,7 +5,7 @@ use crate::input::{Fields, Table as Written, Value};
 use crate::message;
 
 use super::choices;
-use super::edition::{Paint, Para};
+use super::edition::{Annotation, Paint, Para, Run};
 use super::frame::line;
 use super::para_style::Align;
 use super::rules::Line;
@@ -131,7 +131,7 @@ pub(super) fn table(
             let mut cell = spanned(&written.rows, row, column);
             let style = if cell.row < header { head } else { body };
             let own = furniture(Spanned::new(text.value.trim(), text.span), style, variables, sheet, bench);
-            if let Some(para) = own.into_iter().next() {
+            if let Some(para) = one_paragraph(own) {
                 paras.push(para);
                 cell.has_para = true;
             }
@@ -139,6 +139,16 @@ pub(super) fn table(
         }
     }
     (table, paras)
+}
+
+/// The lines of a cell as one paragraph with forced breaks.
+fn one_paragraph(lines: Vec<Para>) -> Option<Para> {
+    lines.into_iter().filter(|line| !line.runs.is_empty()).reduce(|mut cell, line| {
+        let end = cell.runs.last().map(|last| Run { text: "\n".into(), annotation: Annotation::None, ..last.clone() });
+        cell.runs.extend(end);
+        cell.runs.extend(line.runs);
+        cell
+    })
 }
 
 /// Rows that are told when a table has many of another length.

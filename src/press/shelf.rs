@@ -27,7 +27,7 @@ impl Shelf {
     /// The picture from the shelf, or made ready and put there.
     pub(super) fn prepare(&self, picture: &model::Picture, shown: &Shown, bench: &Bench<'_>) -> Prepared {
         let name = &picture.name;
-        let bytes = bench.files.read(name).map_err(|problem| unreadable("picture", name, &problem))?;
+        let bytes = bench.files.read(name).map_err(|problem| unreadable("picture", name, &problem, bench.files))?;
         let key = key(picture, &bytes, shown, bench);
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = kept().get_mut(&key) {

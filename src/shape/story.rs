@@ -1,10 +1,13 @@
 //! A story's paragraphs → shaped paragraphs.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Span, apportion, narrow};
+use crate::base::{
+    Diagnostic, Diagnostics, FaceId, Len, Permille, Script, Span, apportion, is_invisible, narrow, plain_letter,
+};
 use crate::message;
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
 
@@ -77,7 +80,7 @@ fn shape_para(
     let source = Source { edition, para, direction, starts };
     let mut draft =
         Draft { shaped: ShapedPara { style: para.style, text, ..ShapedPara::default() }, missing: BTreeSet::new() };
-    let units = units(&draft.shaped.text);
+    let units = drawn_units(&source, &draft.shaped.text);
     // Most units become one cluster of one glyph: no room is wasted on long editions.
     draft.shaped.clusters.reserve_exact(units.len());
     draft.shaped.glyphs.reserve_exact(units.len());
@@ -92,7 +95,23 @@ fn shape_para(
     (draft.shaped, draft.missing)
 }
 
+/// The units of a text. Raised and lowered letters are what is drawn of them: their text has the characters that Unicode has for them.
+fn drawn_units(source: &Source<'_>, text: &str) -> Vec<Unit> {
+    let mut units = units(text);
+    if source.para.runs.iter().any(|run| run.script != Script::On) {
+        for unit in units.iter_mut().filter(|unit| source.is_scripted(unit)) {
+            unit.first = plain_letter(unit.first).map_or(unit.first, |(letter, _)| letter);
+        }
+    }
+    units
+}
+
 impl<'e> Source<'e> {
+    /// Whether a unit is raised or lowered.
+    fn is_scripted(&self, unit: &Unit) -> bool {
+        self.para.runs[self.run_at(unit.start)].script != Script::On
+    }
+
     /// The run a byte is in.
     fn run_at(&self, byte: usize) -> usize {
         self.starts.partition_point(|&start| start <= byte).saturating_sub(1)
@@ -123,7 +142,8 @@ fn group_end(source: &Source<'_>, units: &[Unit], at: usize) -> usize {
     let run = source.run_at(units[at].start);
     let tcy =
         matches!(source.para.runs[run].annotation, Annotation::TateChuYoko) && source.direction == Direction::Vertical;
-    let joins = |unit: &Unit| (is_latin(unit) || tcy) && source.run_at(unit.start) == run;
+    // What is drawn of a raised letter is another text than its own, so each stands for itself.
+    let joins = |unit: &Unit| (is_latin(unit) && !source.is_scripted(unit) || tcy) && source.run_at(unit.start) == run;
     if !joins(&units[at]) {
         return at + 1;
     }
@@ -203,7 +223,8 @@ fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, 
     }
     let first = family.chain.first().copied().unwrap_or_default();
     let sign = vertical::drawn_sign(unit, source.direction, source.style(run).lang);
-    if matches!(unit.class, Class::Newline | Class::IdeographicSpace | Class::Space) {
+    let is_blank = matches!(unit.class, Class::Newline | Class::IdeographicSpace | Class::Space);
+    if is_blank || unit.first == '\u{200B}' || is_invisible(unit.first) {
         return first;
     }
     match family.chain.iter().copied().find(|&face| shaper.covers(face, sign)) {
@@ -232,7 +253,8 @@ fn emit(
         .filter(|latin| latin.face == face && (is_latin(&units[0]) || units[0].class == Class::Space));
     let size =
         companion.map_or(style.size, |latin| style.size.scaled(i64::from(latin.scale.0), i64::from(Permille::ONE.0)));
-    let rise = style.rise + companion.map_or(Len::ZERO, |latin| latin.rise.of(style.size));
+    // The style's own rise is the page's business, across its line; this one brings two faces onto one.
+    let rise = companion.map_or(Len::ZERO, |latin| latin.rise.of(style.size));
     let look = Look { source, run, face, size, rise, orientation };
     if is_blank(&units[0]) {
         let shaped: Rc<[RawGlyph]> =
@@ -243,7 +265,10 @@ fn emit(
         return;
     }
     let text = &draft.shaped.text[units[0].start..units[units.len() - 1].end];
-    let drawn = vertical::drawn_text(text, &units[0], source.direction, style.lang);
+    let drawn = match text.strip_prefix(|own: char| own != units[0].first) {
+        Some(rest) if source.is_scripted(&units[0]) => Cow::Owned(format!("{}{rest}", units[0].first)),
+        _ => vertical::drawn_text(text, &units[0], source.direction, style.lang),
+    };
     let mut glyphs = shaper.shape(&look.job(), &drawn);
     let mut look = look;
     if orientation == Orientation::Upright

@@ -91,7 +91,8 @@ fn measure_pair(pair: &[char], step: f64, colour: &mut Colour, widest: &mut f64)
 fn run(line: &str) -> Option<Run> {
     let rest = line.strip_prefix("  text \"")?;
     let (text, rest) = rest.split_once("\" \"")?;
-    let (_, rest) = rest.split_once("\" ")?;
+    // Other faces draw their marks otherwise.
+    let (_, rest) = rest.split_once("\" ").filter(|(face, _)| face.starts_with("NotoSerifCJK"))?;
     let size = rest.split(' ').next()?.parse().ok()?;
     let (_, at) = rest.split_once(" at=")?;
     let (place, rest) = at.split_once(' ')?;

@@ -193,10 +193,11 @@ fn conformance(profile: ProfileArg) -> Conformance {
     }
 }
 
-/// Errors keep the file from being written; in a draft overset text, the judge and the check of the text do not.
+/// Errors keep the file from being written; in a draft text that has no room, the judge and the check of the text do not.
 fn blocks(found: &Diagnostics, draft: bool) -> bool {
-    let is_shown =
-        |code: &str| ["flow/overset", PREFLIGHT, "ad/preflight"].contains(&code) || text::CODES.contains(&code);
+    let is_shown = |code: &str| {
+        ["flow/overset", "flow/overfull", PREFLIGHT, "ad/preflight"].contains(&code) || text::CODES.contains(&code)
+    };
     let counts = |code: &str| !(draft && is_shown(code));
     found.iter().any(|finding| finding.severity == Severity::Error && counts(finding.code))
 }

@@ -148,12 +148,46 @@ pub struct MapUnit {
 pub struct MapPara {
     /// `crosshead`, `quote` or `paragraph`.
     pub role: &'static str,
-    /// Its text.
+    /// Its text. Raised and lowered letters are the characters that Unicode has for them.
     pub text: String,
+    /// The same in runs of one look, where any of it has one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub runs: Vec<MapRun>,
     /// File it was written in.
     pub file: Option<String>,
     /// Line of the file, from 1.
     pub line: Option<usize>,
+}
+
+/// A stretch of a paragraph that looks alike.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MapRun {
+    /// Its text.
+    pub text: String,
+    /// How it looks; nothing for plain text.
+    pub look: Vec<MapLook>,
+    /// Its ruby, where it has one.
+    pub reading: Option<String>,
+}
+
+/// What changes the meaning or the weight of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MapLook {
+    /// Bold.
+    Bold,
+    /// Emphasised: kai.
+    Kai,
+    /// Raised letters.
+    Raised,
+    /// Lowered letters.
+    Lowered,
+    /// Emphasis dots.
+    Dots,
+    /// Proper-name line.
+    Name,
+    /// Wavy book-title line.
+    Book,
 }
 
 /// A picture of the map.

@@ -60,11 +60,14 @@ pub fn schema() -> Value {
             "frames": list("stop", "frames its text runs through"),
             "jumps": list("jump", "from which frame to which its text goes on"),
         })),
-        "paragraph": object(json!({
-            "role": {"enum": ["crosshead", "quote", "paragraph"]},
+        "paragraph": paragraph(),
+        "run": object(json!({
             "text": text("its text"),
-            "file": maybe("file it was written in"),
-            "line": {"type": ["integer", "null"], "minimum": 1, "description": "line of the file"},
+            "look": {
+                "type": "array", "items": {"enum": ["bold", "kai", "raised", "lowered", "dots", "name", "book"]},
+                "description": "how it looks; nothing for plain text"
+            },
+            "reading": maybe("its ruby"),
         })),
         "picture": object(json!({
             "file": text("path from the edition's folder"),
@@ -76,6 +79,20 @@ pub fn schema() -> Value {
         "jump": object(json!({"from": {"$ref": "#/$defs/stop"}, "to": {"$ref": "#/$defs/stop"}})),
     });
     root
+}
+
+/// A paragraph; its runs are left out where all of it is plain.
+fn paragraph() -> Value {
+    let mut paragraph = object(json!({
+        "role": {"enum": ["crosshead", "quote", "paragraph"]},
+        "text": {"type": "string", "description": "its text; raised and lowered letters are the characters that Unicode has for them"},
+        "file": {"type": ["string", "null"], "description": "file it was written in"},
+        "line": {"type": ["integer", "null"], "minimum": 1, "description": "line of the file"},
+    }));
+    paragraph["properties"]["runs"] = json!({
+        "type": "array", "items": {"$ref": "#/$defs/run"}, "description": "the same in runs of one look; left out where all of it is plain"
+    });
+    paragraph
 }
 
 /// An object that has exactly these properties.

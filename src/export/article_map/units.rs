@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::FrameId;
-use crate::display::{ReadPara, ReadPicture, ReadRole, Unit};
+use crate::base::{FrameId, Script};
+use crate::display::{ReadMark, ReadPara, ReadPicture, ReadRole, ReadRun, Unit};
 
 use super::areas::whole_kind;
-use super::{Jump, MapJob, MapPara, MapPicture, MapUnit, Stop};
+use super::{Jump, MapJob, MapLook, MapPara, MapPicture, MapRun, MapUnit, Stop};
 
 /// A unit, the pages it stands on given, with its text, pictures and jumps.
 pub(super) fn unit(job: &MapJob<'_>, pages: &BTreeSet<usize>, unit: &Unit) -> MapUnit {
@@ -49,7 +49,41 @@ fn map_para(job: &MapJob<'_>, para: &ReadPara) -> Option<MapPara> {
         ReadRole::Kicker | ReadRole::Headline | ReadRole::Deck | ReadRole::Byline => return None,
     };
     let (file, line) = para.span.and_then(|span| (job.place)(span)).unzip();
-    Some(MapPara { role, text: para.text(), file, line })
+    Some(MapPara { role, text: para.text(), runs: runs(para), file, line })
+}
+
+/// The runs of a paragraph in which anything has a look; neighbours that look alike are one.
+fn runs(para: &ReadPara) -> Vec<MapRun> {
+    let mut runs: Vec<MapRun> = Vec::new();
+    for run in para.runs.iter().filter(|run| !run.text.is_empty()) {
+        let (look, reading) = (looks(run), reading(run));
+        match runs.last_mut().filter(|last| last.look == look && last.reading.is_none() && reading.is_none()) {
+            Some(last) => last.text += &run.text,
+            None => runs.push(MapRun { text: run.text.clone(), look, reading }),
+        }
+    }
+    let is_plain = |run: &MapRun| run.look.is_empty() && run.reading.is_none();
+    if runs.iter().all(is_plain) { Vec::new() } else { runs }
+}
+
+fn looks(run: &ReadRun) -> Vec<MapLook> {
+    let script = match run.script {
+        Script::On => None,
+        Script::Raised => Some(MapLook::Raised),
+        Script::Lowered => Some(MapLook::Lowered),
+    };
+    let mark = match run.mark {
+        ReadMark::None | ReadMark::Ruby(_) => None,
+        ReadMark::Dots => Some(MapLook::Dots),
+        ReadMark::ProperName => Some(MapLook::Name),
+        ReadMark::BookTitle => Some(MapLook::Book),
+    };
+    let markup = [run.strong.then_some(MapLook::Bold), run.emphasis.then_some(MapLook::Kai)];
+    markup.into_iter().chain([script, mark]).flatten().collect()
+}
+
+fn reading(run: &ReadRun) -> Option<String> {
+    if let ReadMark::Ruby(reading) = &run.mark { Some(reading.clone()) } else { None }
 }
 
 fn map_picture(job: &MapJob<'_>, picture: &ReadPicture) -> Option<MapPicture> {

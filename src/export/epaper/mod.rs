@@ -11,7 +11,7 @@ use std::fmt::Write;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::article_map::{AreaKind, ArticleMap, MapArea, MapPage, MapUnit};
+use super::article_map::{AreaKind, ArticleMap, MapArea, MapLook, MapPage, MapPara, MapRun, MapUnit};
 use crate::base::{Diagnostic, escaped};
 
 /// Widths of the pictures of pages in pixels: for telephones and for desks.

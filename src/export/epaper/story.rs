@@ -1,7 +1,7 @@
 //! A story to read.
 
-use super::{ArticleMap, MapUnit, Names, document, place, title};
-use crate::base::escaped;
+use super::{ArticleMap, MapLook, MapPara, MapRun, MapUnit, Names, document, place, title};
+use crate::base::{escaped, plain_letter};
 
 /// The file of a story, with the stories before and after it in the bar.
 pub(super) fn story(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> String {
@@ -66,12 +66,48 @@ fn figures(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> String {
 }
 
 fn paragraphs(unit: &MapUnit) -> String {
-    let one = |para: &super::super::article_map::MapPara| match para.role {
-        "crosshead" => format!("<h2>{}</h2>\n", broken(&para.text)),
-        "quote" => format!("<blockquote>{}</blockquote>\n", broken(&para.text)),
-        _ => format!("<p>{}</p>\n", broken(&para.text)),
+    let one = |para: &MapPara| match para.role {
+        "crosshead" => format!("<h2>{}</h2>\n", marked(para)),
+        "quote" => format!("<blockquote>{}</blockquote>\n", marked(para)),
+        _ => format!("<p>{}</p>\n", marked(para)),
     };
     unit.paragraphs.iter().map(one).collect()
+}
+
+/// A paragraph with the looks of its words.
+fn marked(para: &MapPara) -> String {
+    if para.runs.is_empty() { broken(&para.text) } else { para.runs.iter().map(run).collect() }
+}
+
+fn run(run: &MapRun) -> String {
+    // Letters that Unicode has raised or lowered need no tag, and are found and copied as what they are; among others they are what the tag raises.
+    let is_script = |look: &MapLook| matches!(look, MapLook::Raised | MapLook::Lowered);
+    let all_scripted = run.text.chars().all(|c| plain_letter(c).is_some());
+    let text: String = if run.look.iter().any(is_script) && !all_scripted {
+        run.text.chars().map(|c| plain_letter(c).map_or(c, |(letter, _)| letter)).collect()
+    } else {
+        run.text.clone()
+    };
+    let ruby = |base: String| match &run.reading {
+        Some(reading) => format!("<ruby>{base}<rt>{}</rt></ruby>", escaped(reading)),
+        None => base,
+    };
+    run.look.iter().rev().filter(|look| !(is_script(look) && all_scripted)).fold(ruby(broken(&text)), |inside, look| {
+        let (open, close) = tags(*look);
+        format!("<{open}>{inside}</{close}>")
+    })
+}
+
+fn tags(look: MapLook) -> (&'static str, &'static str) {
+    match look {
+        MapLook::Bold => ("strong", "strong"),
+        MapLook::Kai => ("em", "em"),
+        MapLook::Raised => ("sup", "sup"),
+        MapLook::Lowered => ("sub", "sub"),
+        MapLook::Dots => ("em class=\"dots\"", "em"),
+        MapLook::Name => ("u", "u"),
+        MapLook::Book => ("u class=\"book\"", "u"),
+    }
 }
 
 fn notes(unit: &MapUnit) -> String {

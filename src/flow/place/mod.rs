@@ -22,10 +22,11 @@ use rayon::prelude::*;
 
 use crate::base::{Diagnostics, FrameId, Len, PageId, Rect, Span, StoryId};
 use crate::display::{DisplayPage, Fill, Item, ItemKind, OVERSET_MARK, PageFrame, Paint, Path};
-use crate::line::SetPara;
-use crate::model::{Edition, Frame, Page, StoryKind, Thread};
+use crate::line::{LineFit, SetPara};
+use crate::model::{Direction, Edition, Frame, Page, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
+use super::Slot;
 use super::fill::{PlacedLine, Placement};
 use super::table;
 
@@ -34,7 +35,7 @@ pub(super) use strokes::rule_between;
 /// What is drawn beside the edition's own frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PlaceOptions {
-    /// Whether a red bar marks the foot of the last frame of a story that does not fit.
+    /// Whether a red bar marks the foot of the last frame of a story that does not fit, and every line wider than its column.
     pub mark_overset: bool,
 }
 
@@ -221,7 +222,14 @@ impl<'a> Desk<'a> {
             story: story.clone(),
             span: Some(span),
         };
-        drawn.into_iter().map(item).collect()
+        let is_marked = self.options.mark_overset && placed.line.fit == LineFit::Overfull;
+        let mark = is_marked.then(|| Item {
+            kind: ItemKind::Fill(Fill { path: Path::Rect(overfull_bar(&placed.slot)), paint: signal() }),
+            frame: OVERSET_MARK.into(),
+            story: story.clone(),
+            span: None,
+        });
+        drawn.into_iter().map(item).chain(mark).collect()
     }
 
     /// Red bars at the foot of the last frames of overset threads.
@@ -237,13 +245,26 @@ impl<'a> Desk<'a> {
             let area = edition.frames[frame.index()].area;
             let bar = Rect { y: area.bottom() - OVERSET_BAR, height: OVERSET_BAR, ..area };
             Item {
-                kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: Paint::Process(paint::SIGNAL_RED) }),
+                kind: ItemKind::Fill(Fill { path: Path::Rect(bar), paint: signal() }),
                 frame: OVERSET_MARK.into(),
                 story: self.stories[story.index()].clone(),
                 span: Some(edition.stories[story.index()].span),
             }
         };
         here.map(bar).collect()
+    }
+}
+
+fn signal() -> Paint {
+    Paint::Process(paint::SIGNAL_RED)
+}
+
+/// The bar beside a line that is wider than its column: below it, or left of a vertical one.
+fn overfull_bar(slot: &Slot) -> Rect {
+    let (area, thick) = (slot.em_box(), OVERSET_BAR / 3);
+    match slot.direction {
+        Direction::Horizontal => Rect { y: area.bottom(), height: thick, ..area },
+        Direction::Vertical => Rect { x: area.x - thick, width: thick, ..area },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Paragraphs of the model as they are read: without what only the setting of a page puts into them.
 
-use crate::base::{FrameId, Len};
+use crate::base::FrameId;
 use crate::display::{ReadMark, ReadPara, ReadPicture, ReadRole, ReadRun};
 use crate::model::{Annotation, Edition, Para, Role, Run, Story};
 
@@ -9,7 +9,7 @@ pub(super) fn paras(edition: &Edition, story: &Story) -> Vec<ReadPara> {
     let mut paras: Vec<ReadPara> = Vec::new();
     let mut cap: Option<ReadPara> = None;
     for para in story.paras.iter().filter(|para| para.role != Role::Caption) {
-        let mut read = read(edition, para);
+        let mut read = read(para);
         if edition.para_styles.get(para.style.index()).is_some_and(|style| style.drop_cap) {
             cap = Some(read);
             continue;
@@ -34,19 +34,19 @@ pub(super) fn pictures(edition: &Edition, story: &Story, frame: FrameId) -> Vec<
                 let file = edition.pictures[placed.picture.index()].name.clone();
                 pictures.push(ReadPicture { file, frame, ..ReadPicture::default() });
             }
-            (None, Some(last)) => last.caption.push(read(edition, para)),
+            (None, Some(last)) => last.caption.push(read(para)),
             (None, None) => {}
         }
     }
     pictures
 }
 
-fn read(edition: &Edition, para: &Para) -> ReadPara {
+fn read(para: &Para) -> ReadPara {
     let run = |run: &Run| ReadRun {
         text: as_written(&run.text, para.role),
         strong: run.markup.strong,
         emphasis: run.markup.emphasis,
-        raised: edition.char_styles.get(run.style.index()).is_some_and(|look| look.rise > Len::ZERO),
+        script: run.script,
         mark: mark(&run.annotation),
     };
     let runs = para.runs.iter().map(run).collect();

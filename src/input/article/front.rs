@@ -8,13 +8,14 @@ use crate::message;
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::super::read::read_object;
 use super::super::schema::FRONT_MATTER;
+use super::super::slips;
 use super::super::value::{Fields, Value};
 use super::super::yaml;
 
 /// Lines at the head of an article in which keys between other dashes are looked for.
 const HEAD_LINES: usize = 20;
-/// Keys whose values are no text of the story's own place.
-const NO_TEXT: &[&str] = &["language", "short"];
+/// Keys whose values print in the story's own place.
+const TEXTS: &[&str] = &["kicker", "headline", "deck", "byline", "dateline"];
 
 /// The front matter of an article.
 #[derive(Default)]
@@ -122,7 +123,8 @@ fn between(
     let start = lines.get(from.start).map_or(text.len(), |line| line.start);
     let rest = lines.get(from).unwrap_or_default();
     // Other dashes end it too, unless three hyphens come later: in a text of several lines they are its own.
-    let close = rest.iter().position(|line| line.text.trim_end() == "---");
+    let ends = |line: &Line<'_>| line.text.trim_end() == "---" || told && line.is_dashes();
+    let close = rest.iter().position(ends);
     let close = close.or_else(|| {
         let at = rest.iter().take(HEAD_LINES).position(Line::is_dashes)?;
         let message = message!("the front matter ends with `{}`, not with three hyphens", rest[at].text.trim());
@@ -149,7 +151,11 @@ fn between(
     };
     let stop = rest[close].start;
     let fields = match yaml::parse(&text[start..stop], source, start) {
-        Ok(node) => read_object(&node, FRONT_MATTER, found),
+        Ok(node) => {
+            let comments = yaml::comments(&node, &text[start..stop], start);
+            found.extend(comments.into_iter().filter_map(|(at, words)| slips::comment(words, true, at)));
+            read_object(&node, FRONT_MATTER, found)
+        }
         Err(problems) => {
             found.extend(problems);
             Fields { span: Span::new(source, 0, 0), ..Fields::default() }
@@ -166,7 +172,7 @@ fn texts(text: &str, source: SourceId, fields: &Fields) -> Vec<Span> {
     for (key, value) in &fields.values {
         let Value::Text(words) = &value.value else { continue };
         let place = value.span.start as usize..value.span.end as usize;
-        if let Some(written) = text.get(place.clone()).filter(|_| !NO_TEXT.contains(key)) {
+        if let Some(written) = text.get(place.clone()).filter(|_| TEXTS.contains(key)) {
             texts.extend(
                 aligned(written, words).map(|at| Span::new(source, place.start + at.start, place.start + at.end)),
             );

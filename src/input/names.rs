@@ -1,0 +1,61 @@
+//! Names of files as people write them: of another kind, in other letters, with the marks of another system.
+
+use crate::base::{Diagnostic, Message, nearest};
+use crate::message;
+
+use super::files::Files;
+
+/// Endings of pictures and pages.
+const PICTURES: &[&str] = &[
+    "jpg", "jpeg", "png", "tif", "tiff", "webp", "svg", "pdf", "gif", "bmp", "psd", "heic", "heif", "eps", "ai", "jp2",
+];
+/// Endings of manuscripts that `paiban import` reads, or that must be saved as one of them first.
+const MANUSCRIPTS: &[&str] = &["docx", "doc", "wps", "rtf", "odt", "html", "htm", "xml", "pages"];
+/// Endings of tables.
+const TABLES: &[&str] = &["csv", "tsv", "xls", "xlsx", "et"];
+
+fn ending(path: &str) -> String {
+    path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase())
+}
+
+/// A path that stands where an article is due and cannot be one.
+pub(super) fn no_article(path: &str) -> Option<Diagnostic> {
+    let ending = ending(path);
+    let is = |endings: &[&str]| endings.contains(&ending.as_str());
+    let finding = |message: Message| Diagnostic::error("put/not-an-article", message);
+    if is(PICTURES) {
+        let message = message!("{} is a picture, and a path alone names an article", path);
+        Some(finding(message).hint(message!("write `{picture: {}}` in its place", path)))
+    } else if is(MANUSCRIPTS) {
+        let message = message!("{} is a manuscript, and articles are Markdown", path);
+        Some(finding(message).hint(message!("make an article of it first: paiban import {}", path)))
+    } else if is(TABLES) {
+        let message = message!("{} is a table, and a path alone names an article", path);
+        Some(finding(message).hint(message!("write `{table: {}}` in its place", path)))
+    } else {
+        None
+    }
+}
+
+/// What to do about a file that is not there: the one that was meant, where it can be told.
+pub fn missing_hint(path: &str, files: &dyn Files) -> Message {
+    let plain = path.replace('\\', "/");
+    let beside = files.beside(&plain);
+    let same = beside.iter().find(|name| name.to_lowercase() == plain.to_lowercase()).map(String::as_str);
+    let near = same.or_else(|| nearest(&plain, beside.iter().map(String::as_str)));
+    match near {
+        Some(name) if path.contains('\\') => message!("write `{}`: in paths stands `/`", name),
+        Some(name) => message!("did you mean `{}`?", name),
+        None if path.contains('\\') => message!("write `{}`: in paths stands `/`", plain),
+        None => "paths are relative to the edition's folder".into(),
+    }
+}
+
+/// What to do about a shipped layout that is not there.
+pub(super) fn layout_hint(name: &str, files: &dyn Files) -> Message {
+    let known = files.beside("layout:");
+    match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => message!("did you mean `{}`?", near),
+        None => "a layout file beside the edition is given with its path, such as layouts/own.yaml".into(),
+    }
+}

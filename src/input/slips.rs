@@ -1,0 +1,264 @@
+//! What people who know no YAML write: the slips that keep a text from being read, or have it read as something else, each told in their words.
+
+use crate::base::{Diagnostic, Span};
+use crate::message;
+
+/// A slip with its place in bytes of the text.
+pub(super) struct Slip {
+    pub start: usize,
+    pub end: usize,
+    pub finding: Diagnostic,
+}
+
+/// A line of a text, with what it begins with.
+struct Line<'t> {
+    /// First byte of the line.
+    start: usize,
+    text: &'t str,
+    /// Bytes before the key: blanks, hyphens of lists, an opening brace.
+    before: usize,
+    /// Bytes of the key.
+    key: usize,
+}
+
+impl<'t> Line<'t> {
+    fn new(start: usize, text: &'t str) -> Self {
+        let before = text.len() - text.trim_start_matches([' ', '\u{3000}', '\t']).len();
+        let mut before = before;
+        while let Some(rest) = text[before..].strip_prefix("- ").or_else(|| text[before..].strip_prefix('{')) {
+            before = text.len() - rest.trim_start_matches(' ').len();
+        }
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        let key = text[before..].find(|c: char| !is_key(c)).unwrap_or(text.len() - before);
+        Self { start, text, before, key }
+    }
+
+    fn after_key(&self) -> &'t str {
+        &self.text[self.before + self.key..]
+    }
+
+    fn name(&self) -> &'t str {
+        &self.text[self.before..self.before + self.key]
+    }
+
+    /// The value behind the key and its colon, with its first byte in the line.
+    fn value(&self) -> Option<(usize, &'t str)> {
+        let rest = self.after_key().strip_prefix(':').filter(|rest| self.key > 0 && rest.starts_with([' ', '\t']))?;
+        let value = rest.trim_start();
+        Some((self.text.len() - value.len(), value.trim_end()))
+    }
+
+    fn slip(&self, start: usize, length: usize, finding: Diagnostic) -> Slip {
+        Slip { start: self.start + start, end: self.start + start + length, finding }
+    }
+
+    /// Whether its value is the text of the lines below it.
+    fn opens_block(&self) -> bool {
+        self.value().is_some_and(|(_, value)| matches!(value, "|" | ">" | "|-" | ">-" | "|+" | ">+"))
+    }
+
+    fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start_matches(' ').len()
+    }
+}
+
+/// The usual slips that keep a text from being YAML. Parsers stumble over them lines later.
+pub(super) fn slip(text: &str) -> Option<Slip> {
+    let mut start = 0;
+    let mut block: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        let line = Line::new(start, line);
+        start += line.text.len();
+        let is_blank = line.text.trim().is_empty();
+        // The lines of a block are words, whatever they look like.
+        if is_blank || line.text.trim_start().starts_with('#') || block.is_some_and(|indent| line.indent() > indent) {
+            continue;
+        }
+        block = line.opens_block().then_some(line.indent());
+        let rules = [indent, chinese_colon, no_blank, first_sign, after_quote, inner_colon, backslash];
+        if let Some(slip) = rules.iter().find_map(|rule| rule(&line)) {
+            return Some(slip);
+        }
+    }
+    None
+}
+
+fn syntax(message: impl Into<crate::base::Message>) -> Diagnostic {
+    Diagnostic::error("yaml/syntax", message)
+}
+
+/// A tab or a full-width blank before a key.
+fn indent(line: &Line<'_>) -> Option<Slip> {
+    let blanks = &line.text[..line.text.len() - line.text.trim_start().len()];
+    let (at, c) = blanks.char_indices().find(|(_, c)| matches!(c, '\t' | '\u{3000}' | '\u{A0}'))?;
+    let finding = if c == '\t' {
+        syntax("a tab stands where YAML wants spaces")
+    } else {
+        syntax("a full-width blank stands where YAML wants spaces")
+    };
+    Some(line.slip(at, c.len_utf8(), finding.hint("indent with spaces")))
+}
+
+/// `headline：题`, in a list, in braces.
+fn chinese_colon(line: &Line<'_>) -> Option<Slip> {
+    let is_word = line.name().is_ascii() || !line.text.contains(": ");
+    let at = line.before + line.key;
+    (line.key > 0 && is_word && line.after_key().starts_with('：')).then(|| {
+        let finding = syntax("after a key stands the colon of Chinese text");
+        line.slip(at, '：'.len_utf8(), finding.hint("write a half-width colon and a space: `: `"))
+    })
+}
+
+/// `headline:题`.
+fn no_blank(line: &Line<'_>) -> Option<Slip> {
+    let rest = line.after_key().strip_prefix(':')?;
+    let joins =
+        !rest.is_empty() && !rest.starts_with([' ', '\n', '\r', '\t', '/']) && line.key > 0 && line.name().is_ascii();
+    let is_word = !line.name().bytes().all(|byte| byte.is_ascii_digit());
+    (joins && is_word).then(|| {
+        let finding = syntax(message!("after `{}:` a blank is missing", line.name()));
+        let hint = message!("write `{}: {}`", line.name(), rest.trim_end());
+        line.slip(line.before + line.key, 1, finding.hint(hint))
+    })
+}
+
+/// `headline: @市民`, `%`, `*`, and other signs that begin something else in YAML.
+fn first_sign(line: &Line<'_>) -> Option<Slip> {
+    let (at, value) = line.value()?;
+    let first = value.chars().next()?;
+    let after = value[first.len_utf8()..].chars().next();
+    let is_meant_as_text = match first {
+        '@' | '%' | '`' | ',' | ']' | '}' => true,
+        '*' | '&' | '!' => after.is_some(),
+        '-' | '?' | ':' => after == Some(' '),
+        '|' | '>' => after.is_some_and(|c| !matches!(c, '+' | '-' | '1'..='9' | ' ')),
+        '[' => ends_early(value, ']'),
+        '{' => ends_early(value, '}'),
+        _ => false,
+    };
+    is_meant_as_text.then(|| {
+        let finding = syntax(message!("a value that begins with `{}` is no text to YAML", first));
+        line.slip(at, first.len_utf8(), finding.hint(quoted(line.name(), value)))
+    })
+}
+
+/// Whether words stand behind the bracket that closes the first one.
+fn ends_early(value: &str, close: char) -> bool {
+    let rest = value.rsplit_once(close).map_or("", |(_, rest)| rest).trim_start();
+    !rest.is_empty() && !rest.starts_with(['#', ',', ']', '}'])
+}
+
+/// `headline: "双星"升空`.
+fn after_quote(line: &Line<'_>) -> Option<Slip> {
+    let (at, value) = line.value()?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let close = closing(value, quote)?;
+    let rest = value[close + 1..].trim_start();
+    (!rest.is_empty() && !rest.starts_with(['#', ',', ']', '}'])).then(|| {
+        let finding = syntax("words stand behind the quotes of a value");
+        let start = at + value.len() - rest.len();
+        line.slip(start, rest.len(), finding.hint(quoted(line.name(), value)))
+    })
+}
+
+/// Where a quoted value closes.
+fn closing(value: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    value.char_indices().skip(1).find_map(|(at, c)| {
+        let closes = c == quote && !escaped;
+        escaped = quote == '"' && c == '\\' && !escaped;
+        closes.then_some(at)
+    })
+}
+
+/// `headline: 临澜: 春讯`.
+fn inner_colon(line: &Line<'_>) -> Option<Slip> {
+    let (at, value) = line.value()?;
+    if value.starts_with(['"', '\'', '[', '{', '|', '>']) || line.text[..line.before].contains('{') {
+        return None;
+    }
+    let words = value.split(" #").next().unwrap_or(value);
+    let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
+    let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
+    Some(line.slip(at + colon, 1, finding.hint(quoted(line.name(), value))))
+}
+
+/// `"pictures\a.jpg"`: in double quotes a backslash begins a sign of its own.
+fn backslash(line: &Line<'_>) -> Option<Slip> {
+    let (at, value) = line.value()?;
+    let quoted = value.starts_with('"').then_some(value)?;
+    let place = quoted.find('\\')?;
+    let next = quoted[place + 1..].chars().next()?;
+    let is_known = matches!(
+        next,
+        '0' | 'a'
+            | 'b'
+            | 't'
+            | 'n'
+            | 'v'
+            | 'f'
+            | 'r'
+            | 'e'
+            | ' '
+            | '"'
+            | '/'
+            | '\\'
+            | 'N'
+            | '_'
+            | 'L'
+            | 'P'
+            | 'x'
+            | 'u'
+            | 'U'
+    );
+    (!is_known).then(|| {
+        let finding = syntax("a backslash in double quotes begins a sign of its own");
+        line.slip(at + place, 1, finding.hint("in paths write `/`; for a backslash that prints write two"))
+    })
+}
+
+/// The remedy for a value: its line with quotes.
+fn quoted(key: &str, value: &str) -> crate::base::Message {
+    let value = value.split(" #").next().unwrap_or(value).trim_end();
+    let line = if value.contains('"') {
+        format!("{key}: '{}'", value.replace('\'', "''"))
+    } else {
+        format!("{key}: \"{}\"", value.replace('\\', "\\\\"))
+    };
+    message!("put the value into quotes: {}", line)
+}
+
+/// A key and its value that are one word to YAML, as `lead:a.md` in braces and `lead：a.md` anywhere.
+pub(super) fn joined(text: &str) -> Option<Diagnostic> {
+    let line = text.lines().next().unwrap_or_default();
+    let (name, value) = line.split_once([':', '：'])?;
+    let finding = syntax(message!("`{}` is one word to YAML", line));
+    Some(finding.hint(message!(
+        "write `{}: {}`, with a half-width colon and a blank behind it",
+        name.trim(),
+        value.trim()
+    )))
+}
+
+/// What stands behind a value and is a comment to YAML, where the rest of its line begins with ` #`: the words that would be dropped.
+pub(super) fn dropped(rest_of_line: &str) -> Option<&str> {
+    let comment = rest_of_line.trim_start_matches([' ', '\t']);
+    (comment.len() < rest_of_line.len() && comment.starts_with('#')).then(|| comment.trim_end())
+}
+
+/// Words dropped behind a value of front matter, where every comment is told, or of another file, where one that begins with a blank or a Latin letter
+/// is a comment.
+pub(super) fn comment(words: &str, is_article: bool, at: Span) -> Option<Diagnostic> {
+    let looks_like_text = words[1..].starts_with(|c: char| !c.is_ascii());
+    let hint = "put the whole value into quotes: `\"…\"`";
+    if is_article {
+        let message =
+            message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it would not print", words);
+        return Some(Diagnostic::error("yaml/comment", message).at(at).hint(hint));
+    }
+    looks_like_text.then(|| {
+        let message =
+            message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it is not used", words);
+        Diagnostic::warning("yaml/comment", message).at(at).hint(hint)
+    })
+}

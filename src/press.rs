@@ -3,24 +3,22 @@
 mod advert;
 mod edges;
 mod overprint;
+mod pixels;
 mod shelf;
+mod vectors;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Drawing, Len, Message, Permille, Rect, Size};
+use crate::base::{Diagnostic, Diagnostics, Len, Message, Rect, Size};
 use crate::check::preflight::{Options, Profile};
-use crate::colour::{
-    self, ConvertOptions, OutputProfile, Picture, PictureChannels, Placed, ScreenColours, TargetSize, convert,
-    effective_ppi,
-};
+use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::{page_bleed, page_size};
-use crate::font::{FontBook, FontData};
-use crate::input::picture::{DrawingFonts, Holds, Limits, decode, drawing, header, holds};
+use crate::font::FontBook;
+use crate::input::picture::{Holds, Limits, drawing_size, header, holds};
 use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
 use crate::model::{self, Cmyk, Edition, InkKind, Press};
@@ -229,113 +227,10 @@ fn prepare(
 ) -> Result<(Placed, Diagnostics), Diagnostic> {
     let (name, area) = (&picture.name, shown.area);
     match holds(&bytes) {
-        Holds::Pixels => pixels(picture, bytes, area, bench.room),
-        Holds::Drawing => vectors(name, &bytes, area, bench).map(|placed| (placed, Vec::new())),
+        Holds::Pixels => pixels::pixels(picture, bytes, area, bench.room),
+        Holds::Drawing => vectors::vectors(name, &bytes, area, bench),
         Holds::Pages => advert::placed(picture, &bytes, shown, bench),
     }
-}
-
-fn pixels(
-    picture: &model::Picture,
-    bytes: Vec<u8>,
-    area: Rect,
-    room: &PressRoom,
-) -> Result<(Placed, Diagnostics), Diagnostic> {
-    let name = &picture.name;
-    let decoded = decoded(name, bytes)?;
-    let target = TargetSize::at_ppi(area.width, area.height, room.resolution.target);
-    let ppi = effective_ppi(decoded.width, area.width).min(effective_ppi(decoded.height, area.height));
-    let options = ConvertOptions { line_art: picture.line_art, ..room.convert };
-    let image = convert(&decoded, target, &room.profile, &options)?;
-    let mut notes = Vec::new();
-    if ppi < room.resolution.least {
-        let least = room.resolution.least;
-        notes.push(
-            Diagnostic::warning(
-                "picture/low-resolution",
-                message!("{} has {} pixels per inch at this size; the press needs {}", name, ppi, least),
-            )
-            .hint("use a larger picture or a smaller frame"),
-        );
-    }
-    Ok((Placed::Pixels(image), notes))
-}
-
-/// A drawing in the press's inks; its text is set with the edition's fonts and becomes outlines.
-fn vectors(name: &str, bytes: &[u8], area: Rect, bench: &Bench<'_>) -> Result<Placed, Diagnostic> {
-    let read = drawing(name, bytes, &drawing_fonts(bench.fonts))?;
-    let missing: String =
-        read.text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !has(bench.fonts, *c)).take(8).collect();
-    if !missing.is_empty() {
-        return Err(Diagnostic::error(
-            "shape/missing-glyph",
-            message!("no font has {}, which {} shows", missing, name),
-        )
-        .hint("add a font with --font-path, or make the text outlines in the drawing"));
-    }
-    let screen = bench
-        .screen
-        .get_or_init(|| ScreenColours::new(&bench.room.profile, &bench.room.convert).map_err(|why| why.to_string()));
-    let screen = screen.as_ref().map_err(|why| unmixed(why))?;
-    let mut inks: BTreeMap<[u8; 3], [Permille; 4]> = BTreeMap::new();
-    let shapes = &read.drawing.shapes;
-    let fills = shapes.iter().filter_map(|shape| Some(shape.fill?.0));
-    for rgb in fills.chain(shapes.iter().filter_map(|shape| Some(shape.stroke.as_ref()?.colour))) {
-        if let Entry::Vacant(place) = inks.entry(rgb) {
-            place.insert(screen.inks(rgb));
-        }
-    }
-    let mixed = read.drawing.recoloured(|rgb| inks.get(&rgb).copied().unwrap_or_default());
-    Ok(Placed::Drawing(printable(mixed, area)))
-}
-
-/// Thinnest line of one ink and of several, in points (prepress L01, L02), with a little more for rounding.
-const THINNEST: (f32, f32) = (0.26, 0.51);
-
-/// A drawing whose lines are as thick as the press needs where it stands: scaled down, charts have hairlines.
-fn printable(mut drawing: Drawing<[Permille; 4]>, area: Rect) -> Drawing<[Permille; 4]> {
-    #[expect(clippy::cast_possible_truncation, reason = "a drawing's coordinates are single precision floats")]
-    let scale = area.width.to_pt() as f32 / drawing.size.0.max(f32::MIN_POSITIVE);
-    for stroke in drawing.shapes.iter_mut().filter_map(|shape| shape.stroke.as_mut()) {
-        let inks = stroke.colour.iter().filter(|ink| ink.0 > 0).count();
-        let least = if inks == 1 { THINNEST.0 } else { THINNEST.1 };
-        stroke.width = stroke.width.max(least / scale);
-    }
-    drawing
-}
-
-fn has(fonts: &FontBook, c: char) -> bool {
-    fonts.faces().iter().any(|face| face.tables().is_some_and(|tables| tables.glyph_index(c).is_some()))
-}
-
-/// The book's fonts for drawings: 宋 where nothing is said, 黑 for sans-serif.
-fn drawing_fonts(fonts: &FontBook) -> DrawingFonts {
-    let files = fonts.faces().iter().map(|face| Arc::new(face.data()) as Arc<dyn AsRef<[u8]> + Send + Sync>);
-    DrawingFonts { files: files.collect(), serif: "Noto Serif CJK SC".into(), sans: "Noto Sans CJK SC".into() }
-}
-
-impl AsRef<[u8]> for FontData {
-    fn as_ref(&self) -> &[u8] {
-        self.bytes()
-    }
-}
-
-/// A decoded file as `colour` takes it.
-fn decoded(name: &str, bytes: Vec<u8>) -> Result<Picture, Diagnostic> {
-    let decoded = decode(name, &bytes, &Limits::default())?;
-    Ok(Picture {
-        name: name.to_owned(),
-        width: decoded.width,
-        height: decoded.height,
-        channels: match decoded.channels {
-            1 => PictureChannels::Gray,
-            3 => PictureChannels::Rgb,
-            _ => PictureChannels::Cmyk,
-        },
-        samples: decoded.samples,
-        icc: decoded.icc,
-        jpeg: decoded.is_plain_jpeg.then_some(bytes),
-    })
 }
 
 /// Tells the edition the sizes of what it places, which cropping needs; what cannot be read is found when it is prepared.
@@ -349,10 +244,9 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) {
         let pixels =
             |(width, height): (u32, u32)| Size { width: Len(i64::from(width)), height: Len(i64::from(height)) };
         picture.size = match holds {
-            Holds::Pixels => header(&picture.name, &bytes, &Limits::default()).ok().map(pixels),
+            Holds::Pixels => header(&picture.name, &bytes, picture.page, &Limits::default()).ok().map(pixels),
             Holds::Pages => page_size(&picture.name, &bytes, picture.page).ok(),
-            Holds::Drawing => drawing(&picture.name, &bytes, &DrawingFonts::default()).ok().map(|read| {
-                let (width, height) = read.drawing.size;
+            Holds::Drawing => drawing_size(&picture.name, &bytes).ok().map(|(width, height)| {
                 // A drawing's unit is the pixel of 96 to the inch (CSS Values 3 §6.2).
                 Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
             }),

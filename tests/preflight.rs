@@ -44,7 +44,7 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
         text,
     };
     let area = Rect { x: Len::mm(20), y: Len::mm(40), width: Len::mm(10), height: Len::mm(10) };
-    let image = Image { name: "photo".into(), area, clip: area, shape: None };
+    let image = Image { name: "photo".into(), area, clip: area, shape: None, pose: Default::default() };
     let items = [ItemKind::Glyphs(run), ItemKind::Image(Box::new(image))];
     let item = |kind| paiban::display::Item { kind, frame: "frame".into(), story: "story".into(), span: None };
     let page = DisplayPage {

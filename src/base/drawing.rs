@@ -8,7 +8,18 @@ pub struct Drawing<C> {
     /// Width and height in its own units; y runs down.
     pub size: (f32, f32),
     /// What is painted, bottom first.
-    pub shapes: Vec<Shape<C>>,
+    pub nodes: Vec<Node<C>>,
+}
+
+/// A thing that is painted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node<C> {
+    /// A path.
+    Shape(Shape<C>),
+    /// Things that are painted as one.
+    Group(Box<Group<C>>),
+    /// A picture of pixels.
+    Inlay(Inlay),
 }
 
 /// A painted path.
@@ -18,10 +29,54 @@ pub struct Shape<C> {
     pub path: Vec<Segment>,
     /// Paths within which it shows; each cuts further. Shapes of one group share them.
     pub clips: Vec<Arc<Clip>>,
-    /// Fill colour.
-    pub fill: Option<(C, FillRule)>,
+    /// Fill.
+    pub fill: Option<Fill<C>>,
     /// Stroke.
     pub stroke: Option<Stroke<C>>,
+}
+
+/// Things that are made transparent, blended or masked together (SVG 2 §3.6).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group<C> {
+    /// How much of it there is, 0 to 1.
+    pub opacity: f32,
+    /// How it mixes with what lies below, by the name PDF has for it (ISO 32000-1 table 136); `Normal` covers.
+    pub blend: &'static str,
+    /// What of it shows.
+    pub mask: Option<Box<Mask<C>>>,
+    /// Left, top, right and bottom of what it can paint.
+    pub bounds: [f32; 4],
+    /// What it is made of.
+    pub nodes: Vec<Node<C>>,
+}
+
+/// What of a group shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mask<C> {
+    /// What decides.
+    pub kind: MaskKind,
+    /// What it is drawn with.
+    pub nodes: Vec<Node<C>>,
+}
+
+/// What of a mask decides how much shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MaskKind {
+    /// How light it is.
+    Luminance,
+    /// How opaque it is.
+    Alpha,
+}
+
+/// A picture of pixels within a drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inlay {
+    /// Its number among the drawing's pictures.
+    pub picture: usize,
+    /// Unit square, y running up as pictures have it, → drawing.
+    pub matrix: [f32; 6],
+    /// Paths within which it shows.
+    pub clips: Vec<Arc<Clip>>,
 }
 
 /// A path that cuts what lies outside.
@@ -43,11 +98,24 @@ pub enum FillRule {
     EvenOdd,
 }
 
+/// The inside of a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fill<C> {
+    /// With what.
+    pub paint: Ground<C>,
+    /// How much of it there is, 0 to 1.
+    pub alpha: f32,
+    /// What is inside.
+    pub rule: FillRule,
+}
+
 /// A line along a path.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stroke<C> {
-    /// Colour.
-    pub colour: C,
+    /// With what.
+    pub paint: Ground<C>,
+    /// How much of it there is, 0 to 1.
+    pub alpha: f32,
     /// Width.
     pub width: f32,
     /// Ends: 0 butt, 1 round, 2 square (ISO 32000-1 table 54).
@@ -58,6 +126,59 @@ pub struct Stroke<C> {
     pub miter: f32,
     /// Dashes and gaps with where they begin; empty for a solid line.
     pub dash: (Vec<f32>, f32),
+}
+
+/// With what a path is painted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ground<C> {
+    /// One colour.
+    Solid(C),
+    /// Colours that turn into each other; shapes share them.
+    Blend(Arc<Blend<C>>),
+    /// A tile that repeats.
+    Tile(Arc<Tile<C>>),
+}
+
+/// Colours that turn into each other along a line or between two circles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Blend<C> {
+    /// Where.
+    pub kind: BlendKind,
+    /// Its own units → drawing.
+    pub matrix: [f32; 6],
+    /// Colours in order of place, two or more.
+    pub stops: Vec<Stop<C>>,
+}
+
+/// The geometry of a blend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum BlendKind {
+    /// From one point to another: x, y, x, y.
+    Linear([f32; 4]),
+    /// From one circle to another: x, y, radius, x, y, radius.
+    Radial([f32; 6]),
+}
+
+/// A colour of a blend.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stop<C> {
+    /// Where it stands, 0 to 1.
+    pub at: f32,
+    /// The colour.
+    pub colour: C,
+    /// How much of it there is, 0 to 1.
+    pub alpha: f32,
+}
+
+/// A tile that repeats across and down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tile<C> {
+    /// Its own units → drawing.
+    pub matrix: [f32; 6],
+    /// Left, top, width and height of one tile.
+    pub area: [f32; 4],
+    /// What it shows.
+    pub nodes: Vec<Node<C>>,
 }
 
 /// A step of a path.
@@ -73,22 +194,123 @@ pub enum Segment {
     Close,
 }
 
+/// Colours of one kind → those of another: `ink` for what is painted, `light` for what only decides how much shows.
+struct Recolour<'f, C, D> {
+    ink: &'f dyn Fn(C) -> D,
+    light: &'f dyn Fn(C) -> D,
+}
+
 impl<C: Copy> Drawing<C> {
-    /// The same drawing in other colours.
-    pub fn recoloured<D>(&self, colour: impl Fn(C) -> D) -> Drawing<D> {
-        let shape = |shape: &Shape<C>| Shape {
-            path: shape.path.clone(),
-            clips: shape.clips.clone(),
-            fill: shape.fill.map(|(fill, rule)| (colour(fill), rule)),
-            stroke: shape.stroke.as_ref().map(|stroke| Stroke {
-                colour: colour(stroke.colour),
-                width: stroke.width,
-                cap: stroke.cap,
-                join: stroke.join,
-                miter: stroke.miter,
-                dash: stroke.dash.clone(),
-            }),
-        };
-        Drawing { size: self.size, shapes: self.shapes.iter().map(shape).collect() }
+    /// The same drawing in other colours; of masks, whose lightness counts, in those of `light`.
+    pub fn recoloured<D>(&self, ink: impl Fn(C) -> D, light: impl Fn(C) -> D) -> Drawing<D> {
+        let nodes = Recolour { ink: &ink, light: &light }.nodes(&self.nodes);
+        Drawing { size: self.size, nodes }
     }
+}
+
+impl<C: Copy, D> Recolour<'_, C, D> {
+    fn nodes(&self, nodes: &[Node<C>]) -> Vec<Node<D>> {
+        nodes.iter().map(|node| self.node(node)).collect()
+    }
+
+    fn node(&self, node: &Node<C>) -> Node<D> {
+        match node {
+            Node::Inlay(inlay) => Node::Inlay(inlay.clone()),
+            Node::Shape(shape) => Node::Shape(Shape {
+                path: shape.path.clone(),
+                clips: shape.clips.clone(),
+                fill: shape.fill.as_ref().map(|fill| Fill {
+                    paint: self.ground(&fill.paint),
+                    alpha: fill.alpha,
+                    rule: fill.rule,
+                }),
+                stroke: shape.stroke.as_ref().map(|stroke| self.stroke(stroke)),
+            }),
+            Node::Group(group) => Node::Group(Box::new(Group {
+                opacity: group.opacity,
+                blend: group.blend,
+                mask: group.mask.as_ref().map(|mask| {
+                    let light = Recolour { ink: self.light, light: self.light };
+                    Box::new(Mask { kind: mask.kind, nodes: light.nodes(&mask.nodes) })
+                }),
+                bounds: group.bounds,
+                nodes: self.nodes(&group.nodes),
+            })),
+        }
+    }
+
+    fn stroke(&self, stroke: &Stroke<C>) -> Stroke<D> {
+        Stroke {
+            paint: self.ground(&stroke.paint),
+            alpha: stroke.alpha,
+            width: stroke.width,
+            cap: stroke.cap,
+            join: stroke.join,
+            miter: stroke.miter,
+            dash: stroke.dash.clone(),
+        }
+    }
+
+    fn ground(&self, ground: &Ground<C>) -> Ground<D> {
+        match ground {
+            Ground::Solid(colour) => Ground::Solid((self.ink)(*colour)),
+            Ground::Blend(blend) => {
+                let stop = |stop: &Stop<C>| Stop { at: stop.at, colour: (self.ink)(stop.colour), alpha: stop.alpha };
+                let stops = blend.stops.iter().map(stop).collect();
+                Ground::Blend(Arc::new(Blend { kind: blend.kind, matrix: blend.matrix, stops }))
+            }
+            Ground::Tile(tile) => {
+                Ground::Tile(Arc::new(Tile { matrix: tile.matrix, area: tile.area, nodes: self.nodes(&tile.nodes) }))
+            }
+        }
+    }
+}
+
+impl<C: Clone> Drawing<C> {
+    /// Changes every stroke; those of masks paint nothing.
+    pub fn each_stroke(&mut self, change: &mut dyn FnMut(&mut Stroke<C>)) {
+        strokes_of(&mut self.nodes, change);
+    }
+}
+
+fn strokes_of<C: Clone>(nodes: &mut [Node<C>], change: &mut dyn FnMut(&mut Stroke<C>)) {
+    for node in nodes {
+        match node {
+            Node::Group(group) => strokes_of(&mut group.nodes, change),
+            Node::Inlay(_) => {}
+            Node::Shape(shape) => {
+                shape.stroke.iter_mut().for_each(&mut *change);
+                if let Some(Fill { paint: Ground::Tile(tile), .. }) = &mut shape.fill {
+                    strokes_of(&mut Arc::make_mut(tile).nodes, change);
+                }
+            }
+        }
+    }
+}
+
+impl<C> Drawing<C> {
+    /// What of it is transparent, which PDF/X-1a cannot hold; none where everything covers.
+    pub fn transparency(&self) -> Option<&'static str> {
+        transparency_of(&self.nodes)
+    }
+}
+
+fn transparency_of<C>(nodes: &[Node<C>]) -> Option<&'static str> {
+    nodes.iter().find_map(|node| match node {
+        Node::Inlay(_) => None,
+        Node::Group(group) if group.mask.is_some() => Some("a mask"),
+        Node::Group(group) if group.blend != "Normal" => Some("a blend mode"),
+        Node::Group(group) if group.opacity < 1.0 => Some("opacity"),
+        Node::Group(group) => transparency_of(&group.nodes),
+        Node::Shape(shape) => {
+            let fill = shape.fill.as_ref().map(|fill| (&fill.paint, fill.alpha));
+            let stroke = shape.stroke.as_ref().map(|stroke| (&stroke.paint, stroke.alpha));
+            fill.into_iter().chain(stroke).find_map(|(paint, alpha)| match paint {
+                _ if alpha < 1.0 => Some("opacity"),
+                Ground::Solid(_) => None,
+                Ground::Blend(blend) => blend.stops.iter().any(|stop| stop.alpha < 1.0).then_some("opacity"),
+                Ground::Tile(tile) => transparency_of(&tile.nodes),
+            })
+        }
+    })
 }

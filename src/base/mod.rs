@@ -22,11 +22,14 @@ mod suggest;
 
 pub use apportion::{apportion, apportion_capped};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
-pub use drawing::{Clip, Drawing, FillRule, Segment, Shape, Stroke};
-pub use geometry::{Insets, Point, Rect, Size, Towards};
+pub use drawing::{
+    Blend, BlendKind, Clip, Drawing, Fill, FillRule, Ground, Group, Inlay, Mask, MaskKind, Node, Segment, Shape, Stop,
+    Stroke, Tile,
+};
+pub use geometry::{Flip, Insets, Point, Pose, Rect, Size, Towards};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
 pub use invisible::is_invisible;
-pub use jpeg::has_adobe_marker;
+pub use jpeg::{JpegSegment, has_adobe_marker, jpeg_segments};
 pub use length::{Em, Len, LenError, Permille, Short};
 pub use markup::escaped;
 pub use message::{Arg, Catalogue, Message, ToArg};

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use crate::base::{Diagnostic, Len, Message, has_adobe_marker};
 use crate::message;
 
+use super::line_art::greys_of_bits;
 use super::press::{Channels, OutputProfile, PressData, PressImage};
 use super::transform::{inks_to_press, screen_to_press};
 
@@ -20,31 +21,44 @@ pub struct Picture {
     pub height: u32,
     /// What the samples are.
     pub channels: PictureChannels,
-    /// The samples, 8 bits each, row by row; CMYK: 0 is no ink.
+    /// The samples, row by row, 8 bits each or packed bits; CMYK: 0 is no ink.
     pub samples: Vec<u8>,
     /// The embedded profile.
     pub icc: Option<Vec<u8>>,
-    /// The file itself, when it is a JPEG that stands upright as it is.
-    pub jpeg: Option<Vec<u8>>,
+    /// The file itself, when it is a JPEG that can be printed as it is.
+    pub jpeg: Option<PlainJpeg>,
+}
+
+/// A JPEG that can be printed as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlainJpeg {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Whether it stores its inks inverted.
+    pub inverted: bool,
 }
 
 /// What a decoded picture's samples are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureChannels {
+    /// One bit a pixel, 0 is black; rows begin at whole bytes, from the high bit on.
+    Bits,
     /// Grey: 0 is black.
     Gray,
     /// Red, green, blue.
     Rgb,
     /// Cyan, magenta, yellow, black.
     Cmyk,
+    /// CIE L*a*b*: lightness 0 to 255, grey at 128.
+    Lab,
 }
 
 impl PictureChannels {
     /// Samples of one pixel.
     pub fn count(self) -> usize {
         match self {
-            Self::Gray => 1,
-            Self::Rgb => 3,
+            Self::Bits | Self::Gray => 1,
+            Self::Rgb | Self::Lab => 3,
             Self::Cmyk => 4,
         }
     }
@@ -122,7 +136,8 @@ pub fn convert(
     }
     let sized = downsampled(picture, target)?;
     let (channels, mut samples) = match sized.channels {
-        PictureChannels::Gray => (Channels::Gray, sized.samples.clone()),
+        PictureChannels::Bits | PictureChannels::Gray => (Channels::Gray, sized.samples.clone()),
+        PictureChannels::Lab => (Channels::Cmyk, lab_to_press(&sized, profile, options)?),
         PictureChannels::Rgb => (Channels::Cmyk, rgb_to_press(&sized, profile, options)?),
         PictureChannels::Cmyk => (Channels::Cmyk, cmyk_to_press(&sized, profile, options)?),
     };
@@ -146,19 +161,23 @@ fn passed_through(picture: &Picture, target: TargetSize, profile: &OutputProfile
         width: picture.width,
         height: picture.height,
         channels: Channels::Cmyk,
-        data: PressData::Jpeg { bytes: jpeg.clone(), inverted: has_adobe_marker(jpeg) },
+        data: PressData::Jpeg { bytes: jpeg.bytes.clone(), inverted: jpeg.inverted },
     })
 }
 
-/// Area-true reduction with a Lanczos filter, in the picture's own space.
+/// Area-true reduction with a Lanczos filter, in the picture's own space; bits become greys.
 fn downsampled(picture: &Picture, target: TargetSize) -> Result<Picture, Diagnostic> {
     let (width, height) = (picture.width.min(target.width), picture.height.min(target.height));
+    if picture.channels == PictureChannels::Bits {
+        let samples = greys_of_bits(&picture.samples, (picture.width, picture.height), (width, height));
+        return Ok(resized(picture, (width, height), PictureChannels::Gray, samples));
+    }
     if (width, height) == (picture.width, picture.height) {
         return Ok(Picture { jpeg: None, ..picture.clone() });
     }
     let kind = match picture.channels {
-        PictureChannels::Gray => fir::PixelType::U8,
-        PictureChannels::Rgb => fir::PixelType::U8x3,
+        PictureChannels::Bits | PictureChannels::Gray => fir::PixelType::U8,
+        PictureChannels::Rgb | PictureChannels::Lab => fir::PixelType::U8x3,
         PictureChannels::Cmyk => fir::PixelType::U8x4,
     };
     let failed =
@@ -169,15 +188,21 @@ fn downsampled(picture: &Picture, target: TargetSize) -> Result<Picture, Diagnos
     let options =
         fir::ResizeOptions::new().resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::Lanczos3)).use_alpha(false);
     fir::Resizer::new().resize(&source, &mut reduced, &options).map_err(|error| failed(error.to_string()))?;
-    Ok(Picture {
-        width,
-        height,
-        samples: reduced.into_vec(),
-        jpeg: None,
-        name: picture.name.clone(),
-        icc: picture.icc.clone(),
-        channels: picture.channels,
-    })
+    Ok(resized(picture, (width, height), picture.channels, reduced.into_vec()))
+}
+
+/// The same picture with other samples.
+pub(super) fn resized(
+    picture: &Picture,
+    (width, height): (u32, u32),
+    channels: PictureChannels,
+    samples: Vec<u8>,
+) -> Picture {
+    Picture { width, height, channels, samples, jpeg: None, name: picture.name.clone(), icc: picture.icc.clone() }
+}
+
+fn lab_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
+    super::transform::lab_to_press(&picture.samples, profile, options).map_err(|why| unconverted(picture, &why))
 }
 
 fn rgb_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {

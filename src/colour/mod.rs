@@ -1,6 +1,7 @@
 //! `colour`: ICC transforms, ink values, coverage limits.
 
 mod convert;
+mod line_art;
 mod press;
 mod profile;
 mod table;
@@ -11,10 +12,11 @@ mod way;
 mod tests;
 
 pub use convert::{
-    ConvertOptions, EncodedInks, Intent, Picture, PictureChannels, TargetSize, convert, coverage, effective_ppi,
-    jpeg_of_inks,
+    ConvertOptions, EncodedInks, Intent, Picture, PictureChannels, PlainJpeg, TargetSize, convert, coverage,
+    effective_ppi, jpeg_of_inks,
 };
-pub use press::{Channels, OutputProfile, Placed, PressData, PressImage};
+pub use line_art::{LINE_ART_PPI, line_art};
+pub use press::{Channels, OutputProfile, Placed, PressData, PressDrawing, PressImage};
 pub use table::Tables;
 pub use transform::ScreenColours;
 pub use way::{PressWay, PrintedLook, Seen, Shares, SourceColour, hold_within, within};

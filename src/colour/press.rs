@@ -13,8 +13,8 @@ use super::table::Tables;
 pub enum Placed {
     /// Pixels.
     Pixels(PressImage),
-    /// A vector drawing in process inks.
-    Drawing(Drawing<[Permille; 4]>),
+    /// A vector drawing.
+    Drawing(PressDrawing),
     /// A page of a PDF, untouched.
     Page {
         /// The file.
@@ -24,6 +24,15 @@ pub enum Placed {
         /// Whether anything on it is transparent.
         is_blended: bool,
     },
+}
+
+/// A vector drawing ready for the press.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PressDrawing {
+    /// Its shapes, in process inks.
+    pub drawing: Drawing<[Permille; 4]>,
+    /// Its pictures, by their numbers.
+    pub pictures: Vec<PressImage>,
 }
 
 /// A picture ready for the press.
@@ -58,10 +67,12 @@ impl Channels {
     }
 }
 
-/// Samples of a picture, 8 bits each.
+/// Samples of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PressData {
-    /// Row by row. CMYK: 0 is no ink; grey: 0 is black.
+    /// Line art of one bit a pixel, row by row, each from the high bit of a byte on: 0 is black.
+    Bits(Vec<u8>),
+    /// 8 bits each, row by row. CMYK: 0 is no ink; grey: 0 is black.
     Raw(Vec<u8>),
     /// A JPEG file.
     Jpeg {

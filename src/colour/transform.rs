@@ -68,6 +68,22 @@ pub(super) fn inks_to_press(
     Ok(converted(&transform, samples))
 }
 
+/// Converts L*a*b* of 8 bits a channel, four channels out, 0 is no ink.
+pub(super) fn lab_to_press(
+    samples: &[u8],
+    profile: &OutputProfile,
+    options: &ConvertOptions,
+) -> Result<Vec<u8>, lcms2::Error> {
+    let context = ThreadContext::new();
+    // D50, the light of the profiles' space and of Photoshop's Lab.
+    let source = Profile::new_lab4_context(&context, &lcms2::CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 })?;
+    let press = Profile::new_icc_context(&context, &profile.icc)?;
+    let (intent, flags) = (intent(options.intent), flags(options));
+    let (from, to) = (PixelFormat::Lab_8, PixelFormat::CMYK_8);
+    let transform: Bytes<3> = Transform::new_flags_context(&context, &source, from, &press, to, intent, flags)?;
+    Ok(converted(&transform, samples))
+}
+
 /// A picture's own profile, when it is one of its colour space.
 fn own_profile(context: &ThreadContext, icc: &[u8], space: ColorSpaceSignature) -> Option<Profile<ThreadContext>> {
     Profile::new_icc_context(context, icc).ok().filter(|profile| profile.color_space() == space)

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::base::{FaceId, Len, Permille, Point, Rect, Towards};
+use crate::base::{FaceId, Flip, Len, Permille, Point, Pose, Rect, Towards};
 
 use super::list::{
     DisplayPage, GlyphRun, GlyphStyle, Gradient, Item, ItemKind, PageFrame, Paint, Path, PlacedGlyph, Rule, Turn,
@@ -43,13 +43,24 @@ fn kind(kind: &ItemKind, face_name: &dyn Fn(FaceId) -> String) -> String {
         ItemKind::Fill(fill) => format!("fill {} {}", path(&fill.path), paint(&fill.paint)),
         ItemKind::Image(image) => {
             let shape = image.shape.as_ref().map_or(String::new(), |shape| format!(" shape={}", path(shape)));
-            format!("image {} area={} clip={}{shape}", quoted(&image.name), rect(&image.area), rect(&image.clip))
+            let (area, clip, pose) = (rect(&image.area), rect(&image.clip), pose(image.pose));
+            format!("image {} area={area} clip={clip}{shape}{pose}", quoted(&image.name))
         }
         ItemKind::Outline(outline) => {
             format!("outline {} width={} {}", path(&outline.path), outline.width, paint(&outline.paint))
         }
         ItemKind::Shade(shade) => format!("shade {} {}", path(&shade.path), gradient(&shade.gradient)),
     }
+}
+
+fn pose(pose: Pose) -> String {
+    let flip = match pose.flip {
+        Flip::None => "",
+        Flip::Across => " flip=across",
+        Flip::Down => " flip=down",
+    };
+    let turn = if pose.tenths == 0 { String::new() } else { format!(" turn={}", pose.tenths) };
+    format!("{turn}{flip}")
 }
 
 fn gradient(gradient: &Gradient) -> String {
@@ -198,7 +209,13 @@ mod tests {
             item(ItemKind::Fill(Fill { path: Path::Rects(vec![area, area]), paint: spot })),
             item(ItemKind::Fill(Fill { path: Path::Polygon(vec![at(0, 0), at(1, 0)]), paint: Paint::BLACK })),
             item(ItemKind::Rule(Rule { from: at(0, 0), to: at(9, 0), width: Len(3175), paint: Paint::BLACK, dash })),
-            item(ItemKind::Image(Box::new(Image { name: "harbour.jpg".into(), area, clip: area, shape: None }))),
+            item(ItemKind::Image(Box::new(Image {
+                name: "harbour.jpg".into(),
+                area,
+                clip: area,
+                shape: None,
+                pose: Pose::default(),
+            }))),
             item(run(Turn::Horizontal, &[(0, 9), (9, 9), (18, 9), (20, 8)])),
             item(run(Turn::Upright, &[(100, 0), (100, 9), (100, 18)])),
         ];

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::{FaceId, Len, Permille, Point, Rect, Short, Size, Span, Towards};
+use crate::base::{FaceId, Len, Permille, Point, Pose, Rect, Short, Size, Span, Towards};
 
 /// One page, ready for any exporter. Items are painted in order, first at the bottom.
 #[derive(Clone, Debug, Default)]
@@ -238,6 +238,8 @@ pub struct Image {
     pub clip: Rect,
     /// The shape within which it shows, when that is not the rectangle.
     pub shape: Option<Path>,
+    /// How it is turned, around the middle of what shows of it.
+    pub pose: Pose,
 }
 
 /// A colour ready for the press; complete in itself.

@@ -229,7 +229,11 @@ pub const AD: &[Key] = &[
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
     key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
-    key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
+    key(
+        "line-art",
+        Kind::Bool,
+        "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
+    ),
     key("fit", Kind::Choice(&["cover", "contain", "exact"]), "how the picture meets its place"),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
     key(
@@ -254,7 +258,11 @@ pub const FILLER: &[Key] = &[
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
     key("picture", Kind::Text, "path of a picture or a drawing (SVG)"),
-    key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
+    key(
+        "line-art",
+        Kind::Bool,
+        "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
+    ),
     key("fit", Kind::Choice(&["cover", "contain"]), "how the picture meets the free rows"),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
     key(
@@ -303,13 +311,20 @@ pub const CONTENT: &[Key] = &[
     key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
     key("gap", Kind::Extent, "distance between the pictures or advertisements"),
     key("page", Kind::Number(1, 9999), "page of the PDF"),
-    key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
+    key(
+        "line-art",
+        Kind::Bool,
+        "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
+    ),
     key(
         "fit",
         Kind::Choice(&["cover", "contain", "exact"]),
         "how the picture meets the frame; exact is at its own size",
     ),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key("zoom", Kind::Scale, "how much larger the picture stands than its place needs, from 100%"),
+    key("rotate", Kind::Text, "degrees clockwise, -15 to 15, such as 1.5 for a horizon that leans"),
+    key("flip", Kind::Choice(&["across", "down"]), "mirrors the picture, which is told"),
     key(
         "convert",
         Kind::Choice(&["auto", "never"]),
@@ -367,13 +382,20 @@ pub const FRAME: &[Key] = &[
     key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
     key("gap", Kind::Extent, "distance between the pictures or advertisements"),
     key("page", Kind::Number(1, 9999), "page of the PDF"),
-    key("line-art", Kind::Bool, "greys print with black ink alone, nothing is lost to compression"),
+    key(
+        "line-art",
+        Kind::Bool,
+        "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
+    ),
     key(
         "fit",
         Kind::Choice(&["cover", "contain", "exact"]),
         "how the picture meets the frame; exact is at its own size",
     ),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key("zoom", Kind::Scale, "how much larger the picture stands than its place needs, from 100%"),
+    key("rotate", Kind::Text, "degrees clockwise, -15 to 15, such as 1.5 for a horizon that leans"),
+    key("flip", Kind::Choice(&["across", "down"]), "mirrors the picture, which is told"),
     key(
         "convert",
         Kind::Choice(&["auto", "never"]),

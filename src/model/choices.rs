@@ -1,6 +1,6 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
-use crate::base::Towards;
+use crate::base::{Flip, Towards};
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue};
 use super::edition::{Convert, Direction, Lang, Lines, PictureFit, VerticalAlign};
@@ -27,6 +27,8 @@ pub(super) const ALIGN: Words<Align> = &[
 
 pub(super) const VERTICAL_ALIGN: Words<VerticalAlign> =
     &[("top", VerticalAlign::Top), ("middle", VerticalAlign::Middle), ("bottom", VerticalAlign::Bottom)];
+
+pub(super) const FLIP: Words<Flip> = &[("across", Flip::Across), ("down", Flip::Down)];
 
 pub(super) const CORNERS: Words<Corners> =
     &[("round", Corners::Round), ("cut", Corners::Cut), ("notch", Corners::Notch), ("scoop", Corners::Scoop)];

@@ -1,8 +1,8 @@
 //! The resolved edition: every default applied, every length absolute, every reference an id that exists.
 
 use crate::base::{
-    CharStyleId, Em, FaceId, FamilyId, FrameId, InkId, Insets, Len, PageId, ParaStyleId, Permille, PictureId, Rect,
-    Script, Size, Span, StoryId,
+    CharStyleId, Em, FaceId, FamilyId, FrameId, InkId, Insets, Len, PageId, ParaStyleId, Permille, PictureId, Pose,
+    Rect, Script, Size, Span, StoryId,
 };
 
 use crate::input::Markup;
@@ -227,6 +227,10 @@ pub struct PlacedPicture {
     pub fit: PictureFit,
     /// The point of the picture that cropping keeps, from its left and top.
     pub focus: (Permille, Permille),
+    /// How much larger than needed it stands, from [`Permille::ONE`].
+    pub zoom: Permille,
+    /// How it is turned.
+    pub pose: Pose,
 }
 
 /// How a picture fills a rectangle of another shape.
@@ -241,15 +245,27 @@ pub enum PictureFit {
     Exact,
 }
 
+/// Whether a picture is line art (线条稿): black and white without greys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LineArt {
+    /// Nothing was said: one-bit pictures are.
+    #[default]
+    Unsaid,
+    /// It is.
+    Yes,
+    /// It is not, even where it is of one bit.
+    No,
+}
+
 /// A picture file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Path as given, by which the caller provides the bytes.
     pub name: String,
-    /// The page, of a PDF, from 1.
+    /// The page, of a PDF or TIFF, from 1.
     pub page: u32,
     /// Whether it is line art.
-    pub line_art: bool,
+    pub line_art: LineArt,
     /// Width and height; only the proportion of pixels counts, drawings and PDF pages have real ones. Without it the picture takes its frame's proportion.
     pub size: Option<Size>,
     /// Where it was asked for.
@@ -284,7 +300,11 @@ pub enum Convert {
 impl Picture {
     /// Name by which the prepared picture is found: one file may be used in several ways.
     pub fn key(&self) -> String {
-        let line_art = if self.line_art { " line art" } else { "" };
+        let line_art = match self.line_art {
+            LineArt::Unsaid => "",
+            LineArt::Yes => " line art",
+            LineArt::No => " halftone",
+        };
         let page = if self.page == 1 { String::new() } else { format!(" page {}", self.page) };
         let convert = if self.care.convert == Convert::Never { " unconverted" } else { "" };
         let accepts: String = self.care.accepts.iter().map(|rule| format!(" {rule}")).collect();

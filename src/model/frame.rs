@@ -1,11 +1,11 @@
 //! Frames: from keys to rectangles with rules, tints and content.
 
-use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, PictureId, Rect, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, PictureId, Pose, Rect, Spanned};
 use crate::input::{Fields, Value, stays_inside};
 use crate::message;
 
 use super::choices;
-use super::edition::{Care, Content, Frame, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
+use super::edition::{Care, Content, Frame, LineArt, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
 use super::fitting::Outline;
 use super::geometry;
 use super::gradient::Gradient;
@@ -280,6 +280,8 @@ pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>)
             picture,
             fit: fields.text("fit").map_or(Default::default(), |word| choices::pick(choices::PICTURE_FIT, word.value)),
             focus: focus(fields),
+            zoom: zoom(fields, bench.found),
+            pose: pose(fields, name.value, bench.found),
         }));
     }
     let text = fields.text("code")?.value.to_owned();
@@ -303,7 +305,11 @@ pub(super) fn picture(
         return None;
     }
     let page = fields.number("page").and_then(|page| u32::try_from(page).ok()).unwrap_or(1);
-    let line_art = fields.bool("line-art").unwrap_or(false);
+    let line_art = match fields.bool("line-art") {
+        None => LineArt::Unsaid,
+        Some(true) => LineArt::Yes,
+        Some(false) => LineArt::No,
+    };
     let care = care(fields, found);
     let is_same = |known: &Picture| {
         known.name == name.value && known.page == page && known.line_art == line_art && known.care == care
@@ -356,6 +362,65 @@ fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
 /// Whether a text is the id of a rule: a letter and two digits.
 fn is_rule(text: &str) -> bool {
     matches!(text.as_bytes(), [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
+}
+
+/// How much larger than its place a picture stands.
+fn zoom(fields: &Fields, found: &mut Diagnostics) -> Permille {
+    match fields.get("zoom") {
+        Some(Spanned { value: Value::Percent(share), span }) if *share < Permille::ONE => {
+            found.push(
+                Diagnostic::error("picture/zoom", "a picture cannot be smaller than its place")
+                    .at(*span)
+                    .hint("write a zoom from 100%, or fit: contain"),
+            );
+            Permille::ONE
+        }
+        Some(Spanned { value: Value::Percent(share), .. }) => *share,
+        _ => Permille::ONE,
+    }
+}
+
+/// How far a picture may be turned: beyond, its edges are cut away.
+const MOST_TENTHS: i16 = 150;
+
+/// How a picture is turned; a mirrored one is told, since faces, letters and buttons are wrong in it.
+fn pose(fields: &Fields, name: &str, found: &mut Diagnostics) -> Pose {
+    let mut pose = Pose::default();
+    if let Some(angle) = fields.text("rotate") {
+        match tenths(angle.value).filter(|tenths| tenths.abs() <= MOST_TENTHS) {
+            Some(tenths) => pose.tenths = tenths,
+            None => found.push(
+                Diagnostic::error("picture/rotate", message!("`{}` is no small angle", angle.value))
+                    .at(angle.span)
+                    .hint(
+                        "write degrees from -15 to 15, such as 1.5; turn a picture that lies on its side in its file",
+                    ),
+            ),
+        }
+    }
+    if let Some(flip) = fields.text("flip") {
+        pose.flip = choices::pick(choices::FLIP, flip.value);
+        found.push(
+            Diagnostic::warning(
+                "picture/flipped",
+                message!("{} is mirrored: letters and faces are the wrong way round", name),
+            )
+            .at(flip.span)
+            .hint("mirror pictures without people and letters only, and ask the picture desk"),
+        );
+    }
+    pose
+}
+
+/// Degrees with one decimal → tenths.
+fn tenths(text: &str) -> Option<i16> {
+    let text = text.trim().trim_end_matches('°');
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let valid = is_number(whole) && is_number(part);
+    let tenth = part.get(..1)?.parse::<i16>().ok()?;
+    valid.then(|| whole.parse::<i16>().ok()?.checked_mul(10)?.checked_add(tenth)?.checked_mul(sign)).flatten()
 }
 
 /// The middle, unless the editor says what must stay.

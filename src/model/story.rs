@@ -134,7 +134,13 @@ fn picture_para(
     let path = block.picture.as_ref()?;
     let named = Spanned::new(path.value.as_str(), path.span);
     let picture = super::frame::picture(named, &Fields::default(), &mut bench.edition.pictures, bench.found)?;
-    let placed = PlacedPicture { picture, fit: Default::default(), focus: (Permille(500), Permille(500)) };
+    let placed = PlacedPicture {
+        picture,
+        fit: Default::default(),
+        focus: (Permille(500), Permille(500)),
+        zoom: Permille::ONE,
+        pose: Default::default(),
+    };
     let base = &bench.edition.para_styles[id.index()];
     let style = ParaStyle {
         keep_with_next: !block.runs.is_empty(),

@@ -55,7 +55,7 @@ fn key(picture: &model::Picture, bytes: &[u8], shown: &Shown, bench: &Bench<'_>)
     let mut hash = Sha256::new();
     // What shows matters for pages of PDFs alone, but a picture cropped otherwise is as rare.
     let size = (shown.area.width, shown.area.height);
-    hash.update(format!("{name:?} {page} {line_art} {care:?} {size:?} {:?} {press:?}", shown.part));
+    hash.update(format!("{name:?} {page} {line_art:?} {care:?} {size:?} {:?} {press:?}", shown.part));
     hash.update(format!("{:?} {:?}", room.judge, bench.options.spots));
     hash.update(&room.profile.icc);
     hash.update(bytes);

@@ -8,7 +8,7 @@ use paiban::check::compare::{Comparison, View, changed_areas, html, name_areas, 
 use paiban::export::pdf::Conformance;
 use paiban::flow::FlowOptions;
 use paiban::input::MAX_PLACED;
-use paiban::input::picture::{Limits, decode};
+use paiban::input::picture::{Colours, Limits, decode};
 use paiban::press::Shelf;
 use paiban::proof::{Pixels, Proof, Window};
 
@@ -227,8 +227,8 @@ fn unused(case: &Case, actual: &BTreeMap<String, Vec<u8>>) -> Vec<PathBuf> {
 }
 
 fn read_png(bytes: &[u8]) -> Option<Pixels> {
-    let read = decode("expected", bytes, &Limits::default()).ok()?;
+    let read = decode("expected", bytes, 1, &Limits::default()).ok()?;
     let size = usize::try_from(u64::from(read.width) * u64::from(read.height) * 3).ok()?;
-    let is_rgb = read.channels == 3 && read.samples.len() == size;
+    let is_rgb = read.colours == Colours::Rgb && read.samples.len() == size;
     is_rgb.then_some(Pixels { width: read.width, height: read.height, rgb: read.samples })
 }

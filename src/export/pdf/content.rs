@@ -5,7 +5,7 @@ use printpdf::{
     PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, TextRenderingMode,
 };
 
-use crate::base::{Len, Permille, Point, Rect};
+use crate::base::{Flip, Len, Permille, Point, Pose, Rect};
 use crate::display::{
     DisplayPage, Fill, GlyphRun, GlyphStyle, Gradient, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Rule, Shade,
     Turn,
@@ -78,6 +78,12 @@ pub(super) fn raw(operator: &str, operands: &[f32]) -> Op {
 #[expect(clippy::cast_possible_truncation, reason = "PDF numbers are single precision floats here")]
 fn pt(length: Len) -> f32 {
     length.to_pt() as f32
+}
+
+/// Millionths as a PDF number.
+#[expect(clippy::cast_precision_loss, reason = "a million has fewer digits than a single precision float")]
+fn part(millionths: i64) -> f32 {
+    millionths as f32 / 1_000_000.0
 }
 
 /// Where a cubic curve for a quarter circle has its control points (exact to 0.03 %).
@@ -208,13 +214,38 @@ impl Canvas<'_> {
         }
         self.ops.push(raw("W", &[]));
         self.ops.push(raw("n", &[]));
-        let area = &image.area;
-        self.ops.push(raw("cm", &[pt(area.width), 0.0, 0.0, pt(area.height), self.x(area.x), self.y(area.bottom())]));
+        self.ops.push(raw("cm", &self.placing(image)));
         self.ops.push(Op::Unknown {
             key: "Do".into(),
             value: vec![DictItem::Name(images::resource(&image.name).into_bytes())],
         });
         self.ops.push(Op::RestoreGraphicsState);
+    }
+
+    /// Unit square → where the picture stands, mirrored and turned around the middle of what shows of it.
+    fn placing(&self, image: &Image) -> [f32; 6] {
+        let (area, clip) = (&image.area, &image.clip);
+        let (middle, centre) = (self.x(clip.x + clip.width / 2), self.y(clip.y + clip.height / 2));
+        let (x, y) = (self.x(area.x), self.y(area.bottom()));
+        let plain = [pt(area.width), 0.0, 0.0, pt(area.height), x, y];
+        if image.pose == Pose::default() {
+            return plain;
+        }
+        let (across, up) = match image.pose.flip {
+            Flip::None => (1.0, 1.0),
+            Flip::Across => (-1.0, 1.0),
+            Flip::Down => (1.0, -1.0),
+        };
+        let (sine, cosine) = (part(image.pose.sine()), part(image.pose.cosine()));
+        // Clockwise, though y runs up.
+        let turned = |x: f32, y: f32| {
+            let (x, y) = (across * x, up * y);
+            (x * cosine + y * sine, y * cosine - x * sine)
+        };
+        let (a, b) = turned(plain[0], 0.0);
+        let (c, d) = turned(0.0, plain[3]);
+        let (e, f) = turned(x - middle, y - centre);
+        [a, b, c, d, e + middle, f + centre]
     }
 
     fn glyphs(&mut self, run: &GlyphRun) {

@@ -6,20 +6,23 @@ use std::sync::Arc;
 use lopdf::{Object, Stream, dictionary};
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics};
-use crate::colour::{Channels, Placed, PressData, PressImage};
+use crate::base::{Diagnostic, Diagnostics, Message};
+use crate::colour::{Channels, Placed, PressData, PressDrawing, PressImage};
 use crate::display::ItemKind;
 use crate::message;
 
+use super::drawing::Part;
 use super::fonts::ready;
 use super::paint::hashed;
-use super::{PdfJob, deflate, drawing};
+use super::{Conformance, PdfJob, deflate, drawing};
 
 /// What stands for a picture in the file.
 #[derive(Debug)]
 pub(super) enum ImageObject {
-    /// An image or a form.
+    /// An image.
     Ready(Stream),
+    /// A drawing and its pictures.
+    Drawing(Part, Vec<Stream>),
     /// A page that is brought in when the document is put together.
     Page {
         /// Its name, for messages.
@@ -49,6 +52,13 @@ pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, ImageObject)>, Dia
     if !missing.is_empty() {
         return Err(missing);
     }
+    if job.conformance == Conformance::X1a {
+        let transparent: Diagnostics =
+            shown.iter().filter_map(|name| not_opaque(name, job.images.get(*name)?)).collect();
+        if !transparent.is_empty() {
+            return Err(transparent);
+        }
+    }
     let images: Vec<(&String, &Arc<Placed>)> =
         shown.into_iter().filter_map(|name| Some((name, job.images.get(name)?))).collect();
     Ok(images.par_iter().map(|(name, image)| (resource(name), object(name, image))).collect())
@@ -58,10 +68,25 @@ fn not_ready(name: &str) -> Diagnostic {
     Diagnostic::error("picture/not-ready", message!("{} could not be made ready for the press", name))
 }
 
+/// PDF/X-1a has no transparency (ISO 15930-4 §6.16).
+fn not_opaque(name: &str, placed: &Placed) -> Option<Diagnostic> {
+    let Placed::Drawing(PressDrawing { drawing, .. }) = placed else { return None };
+    let what = drawing.transparency()?;
+    Some(
+        Diagnostic::error(
+            "picture/transparency",
+            message!("{} has {}, which PDF/X-1a cannot hold", name, Message::from(what)),
+        )
+        .hint("build PDF/X-4, or draw it with solid colours"),
+    )
+}
+
 fn object(name: &str, placed: &Placed) -> ImageObject {
     match placed {
         Placed::Pixels(image) => ImageObject::Ready(pixels(image)),
-        Placed::Drawing(shapes) => ImageObject::Ready(drawing::form(shapes)),
+        Placed::Drawing(PressDrawing { drawing, pictures }) => {
+            ImageObject::Drawing(drawing::form(drawing), pictures.iter().map(pixels).collect())
+        }
         Placed::Page { file, page, .. } => {
             ImageObject::Page { name: name.to_owned(), file: Arc::clone(file), page: *page }
         }
@@ -75,9 +100,18 @@ fn pixels(image: &PressImage) -> Stream {
         "Width" => i64::from(image.width),
         "Height" => i64::from(image.height),
         "ColorSpace" => match image.channels { Channels::Gray => "DeviceGray", Channels::Cmyk => "DeviceCMYK" },
-        "BitsPerComponent" => 8,
+        "BitsPerComponent" => if matches!(image.data, PressData::Bits(_)) { 1 } else { 8 },
     };
     match &image.data {
+        PressData::Bits(samples) => {
+            // Each row as its difference from the one above: line art repeats itself downwards (ISO 32000-1 §7.4.4.4).
+            dictionary.set("Filter", "FlateDecode");
+            dictionary.set(
+                "DecodeParms",
+                dictionary! { "Predictor" => 12, "Colors" => 1, "BitsPerComponent" => 1, "Columns" => i64::from(image.width) },
+            );
+            ready(dictionary, deflate(&differences(samples, (image.width as usize).div_ceil(8))))
+        }
         PressData::Raw(samples) => {
             dictionary.set("Filter", "FlateDecode");
             ready(dictionary, deflate(samples))
@@ -91,4 +125,16 @@ fn pixels(image: &PressImage) -> Stream {
             ready(dictionary, bytes.clone())
         }
     }
+}
+
+/// Rows as their differences from the one above, each marked as such (PNG §9, filter Up).
+fn differences(samples: &[u8], row: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(samples.len() + samples.len() / row.max(1));
+    let mut above = vec![0; row];
+    for line in samples.chunks_exact(row.max(1)) {
+        out.push(2);
+        out.extend(line.iter().zip(&above).map(|(byte, above)| byte.wrapping_sub(*above)));
+        above.copy_from_slice(line);
+    }
+    out
 }

@@ -3,6 +3,7 @@
 //! Page content is a list of printpdf operations ([`content`]); fonts are cut to what is shown ([`fonts`]); pictures become
 //! image objects ([`images`]); everything around them is PDF/X's ([`envelope`]). The same input gives the same bytes, with one thread or many.
 
+mod blend;
 mod content;
 mod drawing;
 mod envelope;

@@ -9,7 +9,7 @@ use crate::display::{DisplayPage, ItemKind};
 use super::content::{KNOCKOUT, OVERPRINT};
 use super::fonts::{EmbeddedFace, ready};
 use super::images::ImageObject;
-use super::{Conformance, PdfJob, paint, placed};
+use super::{Conformance, PdfJob, drawing, paint, placed};
 
 /// The document without its envelope; the catalog holds only the pages.
 pub(super) fn assemble(
@@ -30,11 +30,11 @@ pub(super) fn assemble(
         .zip(contents)
         .map(|(page, content)| {
             let content = document.add_object(ready(dictionary! { "Filter" => "FlateDecode" }, content));
-            let mut keys = page_dictionary(page, tree, content, resources);
-            if shows_a_group(job, page) {
-                keys.set("Group", dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" });
+            let mut dictionary = page_dictionary(page, tree, content, resources);
+            if job.conformance != Conformance::X1a && is_transparent(page, job) {
+                dictionary.set("Group", blend_space());
             }
-            Object::Reference(document.add_object(keys))
+            Object::Reference(document.add_object(dictionary))
         })
         .collect();
     let count = i64::try_from(pages.len()).unwrap_or(i64::MAX);
@@ -42,15 +42,6 @@ pub(super) fn assemble(
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     document.trailer.set("Root", catalog);
     Ok(document)
-}
-
-/// Whether an advertisement on the page may be transparent: what is blended needs a space to be blended in (prepress C07). PDF/X-1a knows none.
-fn shows_a_group(job: &PdfJob<'_>, page: &DisplayPage) -> bool {
-    let is_page = |name: &str| {
-        job.images.get(name).is_some_and(|placed| matches!(**placed, Placed::Page { is_blended: true, .. }))
-    };
-    job.conformance != Conformance::X1a
-        && page.items.iter().any(|item| matches!(&item.kind, ItemKind::Image(image) if is_page(&image.name)))
 }
 
 /// Every page has its own boxes and inherits nothing (prepress P01, P02).
@@ -72,6 +63,23 @@ fn page_dictionary(page: &DisplayPage, tree: ObjectId, content: ObjectId, resour
     }
 }
 
+/// Whether something on a page may be transparent: a drawing that is, or a placed page, of which nobody knows.
+fn is_transparent(page: &DisplayPage, job: &PdfJob<'_>) -> bool {
+    page.items.iter().any(|item| match &item.kind {
+        ItemKind::Image(image) => match job.images.get(&image.name).map(|placed| &**placed) {
+            Some(Placed::Drawing(placed)) => placed.drawing.transparency().is_some(),
+            Some(Placed::Page { is_blended, .. }) => *is_blended,
+            Some(Placed::Pixels(_)) | None => false,
+        },
+        _ => false,
+    })
+}
+
+/// What is transparent is blended in the inks of the press (prepress C07).
+fn blend_space() -> Dictionary {
+    dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" }
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "PDF numbers are single precision floats here")]
 fn number(length: Len) -> Object {
     Object::Real(length.to_pt() as f32)
@@ -83,6 +91,10 @@ fn pictures(document: &mut Document, images: Vec<(String, ImageObject)>) -> Resu
     for (resource, image) in images {
         let id = match image {
             ImageObject::Ready(stream) => document.add_object(stream),
+            ImageObject::Drawing(part, streams) => {
+                let pictures = drawing::pictures(document, streams);
+                drawing::add(document, part, &pictures)
+            }
             ImageObject::Page { name, file, page } => {
                 placed::form(document, &name, &file, page).map_err(|problem| vec![problem])?
             }

@@ -220,7 +220,13 @@ fn an_inverted_picture_is_decoded_inverted() {
         data: PressData::Jpeg { bytes: vec![0xFF, 0xD8], inverted: true },
     };
     let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::MM, height: Len::MM };
-    let pages = [page(vec![ItemKind::Image(Box::new(Image { name: "a.jpg".into(), area, clip: area, shape: None }))])];
+    let pages = [page(vec![ItemKind::Image(Box::new(Image {
+        name: "a.jpg".into(),
+        area,
+        clip: area,
+        shape: None,
+        pose: Default::default(),
+    }))])];
     let images = BTreeMap::from([("a.jpg".to_owned(), Arc::new(Placed::Pixels(image)))]);
     let document = Document::load_mem(&written(&pages, &fonts(), &images, Conformance::X4).unwrap()).unwrap();
     let decode = document
@@ -271,7 +277,13 @@ fn a_placed_page_is_a_form_of_its_trim_box() {
         Size { width: Len::pt(36), height: Len::pt(72) }
     );
     let area = Rect { x: Len::ZERO, y: Len::ZERO, width: Len::pt(72), height: Len::pt(36) };
-    let pages = [page(vec![ItemKind::Image(Box::new(Image { name: "a".into(), area, clip: area, shape: None }))])];
+    let pages = [page(vec![ItemKind::Image(Box::new(Image {
+        name: "a".into(),
+        area,
+        clip: area,
+        shape: None,
+        pose: Default::default(),
+    }))])];
     let images =
         BTreeMap::from([("a".to_owned(), Arc::new(Placed::Page { file: file.into(), page: 1, is_blended: false }))]);
     let document = Document::load_mem(&written(&pages, &fonts(), &images, Conformance::X4).unwrap()).unwrap();

@@ -59,11 +59,14 @@ fn image(edition: &Edition, placed: &PlacedPicture, area: Rect) -> Image {
     let picture = &edition.pictures[placed.picture.index()];
     let is_real = |size: &Size| size.width > Len::ZERO && size.height > Len::ZERO;
     let size = picture.size.filter(is_real).unwrap_or(Size { width: area.width, height: area.height });
+    let (pose, zoom) = (placed.pose, placed.zoom);
+    let filling = |area: Rect| enlarged(cover(size, placed.focus, pose.room(area)), placed.focus, zoom);
     let (whole, clip) = match placed.fit {
-        PictureFit::Cover => (cover(size, placed.focus, area), area),
+        PictureFit::Cover => (filling(area), area),
         PictureFit::Contain => {
             let whole = contain(size, area);
-            (whole, whole)
+            let is_plain = zoom == Permille::ONE && pose.tenths == 0;
+            (if is_plain { whole } else { filling(whole) }, whole)
         }
         PictureFit::Exact => {
             let corner = |start: Len, room: Len, extent: Len| start + (room - extent) / 2;
@@ -71,7 +74,7 @@ fn image(edition: &Edition, placed: &PlacedPicture, area: Rect) -> Image {
             (Rect { x, y, width: size.width, height: size.height }, area)
         }
     };
-    Image { name: picture.key(), area: whole, clip, shape: None }
+    Image { name: picture.key(), area: whole, clip, shape: None, pose }
 }
 
 /// How near to the trim an edge stands that is meant to stand at it: half a point.
@@ -115,6 +118,14 @@ fn cover(picture: Size, focus: (Permille, Permille), area: Rect) -> Rect {
     };
     let (x, y) = (along(area.x, area.width, width, focus.0), along(area.y, area.height, height, focus.1));
     Rect { x, y, width, height }
+}
+
+/// A picture larger by a share, the point in focus where it was.
+fn enlarged(area: Rect, focus: (Permille, Permille), zoom: Permille) -> Rect {
+    let grow = |extent: Len| extent.scaled(i64::from(zoom.0), 1000);
+    let shift = |extent: Len, focus: Permille| (grow(extent) - extent).scaled(i64::from(focus.0), 1000);
+    let (x, y) = (area.x - shift(area.width, focus.0), area.y - shift(area.height, focus.1));
+    Rect { x, y, width: grow(area.width), height: grow(area.height) }
 }
 
 /// Where a picture stands that is shown whole in the middle of `area`.
@@ -227,6 +238,14 @@ mod tests {
         assert_eq!(at(500), Rect { x: Len(100), y: Len(-50), width: Len(200), height: Len(400) });
         assert_eq!(at(0).y, Len(100));
         assert_eq!(at(1000).bottom(), AREA.bottom());
+    }
+
+    #[test]
+    fn a_picture_grows_around_its_focus() {
+        let area = Rect { x: Len(100), y: Len(0), width: Len(200), height: Len(400) };
+        let grown = enlarged(area, (Permille(250), Permille(1000)), Permille(1500));
+        assert_eq!(grown, Rect { x: Len(75), y: Len(-200), width: Len(300), height: Len(600) });
+        assert_eq!(enlarged(area, (Permille(250), Permille(1000)), Permille::ONE), area);
     }
 
     #[test]

@@ -67,13 +67,19 @@ fn picture(edition: &mut Edition, height: i64) -> PlacedPicture {
     edition.pictures.push(model::Picture {
         name,
         page: 1,
-        line_art: false,
+        line_art: model::LineArt::Unsaid,
         size,
         span,
         bleed: Default::default(),
         care: Default::default(),
     });
-    PlacedPicture { picture: id, fit: PictureFit::Cover, focus: (Permille(500), Permille(500)) }
+    PlacedPicture {
+        picture: id,
+        fit: PictureFit::Cover,
+        focus: (Permille(500), Permille(500)),
+        zoom: Permille::ONE,
+        pose: Default::default(),
+    }
 }
 
 fn placed(frames: &[Frame], parts: &[Part]) -> Placement {

@@ -3,7 +3,7 @@
 use crate::base::{Em, Len, PageId, Rect, Span};
 use crate::flow::{FlowOptions, SetEdition};
 use crate::line;
-use crate::model::{Content, Frame, Give, Picture, PictureFit, Piece, PlacedPicture, StoryKind};
+use crate::model::{Content, Frame, Give, LineArt, Picture, PictureFit, Piece, PlacedPicture, StoryKind};
 use crate::shape::ShapedStory;
 
 use super::support::*;
@@ -21,7 +21,7 @@ impl Dice {
 /// Two stories beside each other with a picture that stands in both, each with one to three things it may give, and a stock.
 fn shared(dice: &mut Dice) -> SetEdition {
     let mut edition = edition();
-    let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, false, None, Span::default());
+    let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, LineArt::Unsaid, None, Span::default());
     edition.pictures.push(Picture {
         name,
         page,
@@ -32,7 +32,13 @@ fn shared(dice: &mut Dice) -> SetEdition {
         care: Default::default(),
     });
     let of = crate::base::PictureId::new(0);
-    let picture = PlacedPicture { picture: of, fit: PictureFit::Cover, focus: Default::default() };
+    let picture = PlacedPicture {
+        picture: of,
+        fit: PictureFit::Cover,
+        focus: Default::default(),
+        zoom: crate::base::Permille::ONE,
+        pose: Default::default(),
+    };
     let place = area(14, 6, 13, 5);
     let photo = Frame { content: Content::Picture(picture), ..obstacle("photo", place, Len::ZERO) };
     let photo = add_frame(&mut edition, photo);

@@ -7,7 +7,7 @@ use image_webp::WebPDecoder;
 use crate::base::Diagnostic;
 use crate::message;
 
-use super::{Decoded, Limits, broken, flatten, orientation, unplaceable, upright, within};
+use super::{Colours, Decoded, Limits, broken, flatten, orientation, unplaceable, upright, within};
 
 /// Width and height, orientation respected, without decoding.
 pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), Diagnostic> {
@@ -27,7 +27,8 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
     let mut samples = vec![0; room];
     decoder.read_image(&mut samples).map_err(failed)?;
     let samples = if decoder.has_alpha() { flatten(&samples, 3, false) } else { samples };
-    Ok(upright(Decoded { width, height, channels: 3, samples, icc, is_plain_jpeg: false }, orientation))
+    let decoded = Decoded { icc, ..Decoded::new((width, height), Colours::Rgb, samples) };
+    Ok(upright(decoded, orientation))
 }
 
 type Open<'b> = WebPDecoder<Cursor<&'b [u8]>>;

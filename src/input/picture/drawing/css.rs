@@ -1,0 +1,138 @@
+//! What drawing programs write in CSS that readers of SVG do not know: variables and colours for light and dark screens. Paper is light.
+
+use std::collections::BTreeMap;
+
+/// Values of custom properties (`--name`), by name.
+pub(super) type Variables = BTreeMap<String, String>;
+
+/// Replacements within one text; variables may stand for each other in circles.
+const MOST_REPLACED: usize = 1000;
+/// Longest text that comes out of replacements.
+const LONGEST: usize = 1 << 20;
+
+/// Takes down the custom properties a style sheet or attribute defines; the first definition counts, which is that of `:root`.
+pub(super) fn variables(css: &str, known: &mut Variables) {
+    for (at, _) in css.match_indices("--") {
+        let is_use = css[..at].trim_end().ends_with('(');
+        let rest = &css[at..];
+        let end = rest.find([';', '}']).unwrap_or(rest.len());
+        if let Some((name, value)) = rest[..end].split_once(':').filter(|_| !is_use) {
+            let (name, value) = (name.trim(), value.trim());
+            let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+            if is_name && !value.is_empty() {
+                known.entry(name.to_owned()).or_insert_with(|| value.to_owned());
+            }
+        }
+    }
+}
+
+/// The text with its variables and its colours for light screens; none where it has neither.
+pub(super) fn resolved(css: &str, variables: &Variables) -> Option<String> {
+    let mut text = css.to_owned();
+    let mut from = 0;
+    for _ in 0..MOST_REPLACED {
+        let Some(call) = next_call(&text, from) else { break };
+        let inner = &text[call.open..call.close];
+        let value = if call.is_variable {
+            let (name, fallback) = split(inner);
+            variables.get(name.trim()).map(String::as_str).or(fallback).map(str::trim)
+        } else {
+            Some(split(inner).0.trim())
+        };
+        match value.map(str::to_owned) {
+            Some(value) if text.len() + value.len() < LONGEST => {
+                text.replace_range(call.start..(call.close + 1).min(text.len()), &value);
+                from = call.start;
+            }
+            // Nothing is known of it; it is told.
+            _ => from = call.open,
+        }
+    }
+    (text != css).then_some(text)
+}
+
+/// A call of `var` or `light-dark`.
+struct Call {
+    start: usize,
+    open: usize,
+    close: usize,
+    is_variable: bool,
+}
+
+fn next_call(text: &str, from: usize) -> Option<Call> {
+    let rest = text.get(from..)?;
+    let found = |word: &str| rest.find(word).map(|at| (from + at, word.len()));
+    let (variable, light) = (found("var("), found("light-dark("));
+    let is_variable = light.is_none_or(|light| variable.is_some_and(|variable| variable.0 < light.0));
+    let (start, length) = if is_variable { variable? } else { light? };
+    let open = start + length;
+    let mut depth = 1;
+    for (at, byte) in text.bytes().enumerate().skip(open) {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(Call { start, open, close: at, is_variable });
+        }
+    }
+    None
+}
+
+/// What stands before the first comma that is in no brackets, and what after it.
+fn split(inner: &str) -> (&str, Option<&str>) {
+    let mut depth = 0_i32;
+    for (at, byte) in inner.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            b',' if depth == 0 => return (&inner[..at], Some(&inner[at + 1..])),
+            _ => {}
+        }
+    }
+    (inner, None)
+}
+
+/// What remains of CSS that no reader of SVG understands.
+pub(super) fn unknown(css: &str) -> Option<&'static str> {
+    const WORDS: &[&str] = &[
+        "var(",
+        "light-dark(",
+        "calc(",
+        "color-mix(",
+        "oklch(",
+        "oklab(",
+        "lch(",
+        "env(",
+        "conic-gradient(",
+        "@import",
+        "@font-face",
+    ];
+    WORDS.iter().find(|word| css.contains(**word)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_light_colour_and_the_value_of_a_variable_are_taken() {
+        let mut known = Variables::new();
+        variables(":root{--ink: #c8102e; --deep:var(--ink)}", &mut known);
+        let resolve = |css| resolved(css, &known);
+        assert_eq!(resolve("fill: light-dark(#fff, var(--x, #121212))").as_deref(), Some("fill: #fff"));
+        assert_eq!(resolve("fill:var(--deep)").as_deref(), Some("fill:#c8102e"));
+        assert_eq!(resolve("fill:var(--no, rgb(1, 2, 3));x").as_deref(), Some("fill:rgb(1, 2, 3);x"));
+        assert_eq!(resolve("light-dark(rgb(1, 2, 3), red)").as_deref(), Some("rgb(1, 2, 3)"));
+        assert_eq!(resolve("fill:red"), None);
+        assert_eq!(unknown("fill:var(--no)"), Some("var("));
+    }
+
+    #[test]
+    fn variables_in_circles_come_to_an_end() {
+        let mut known = Variables::new();
+        variables("--a: var(--b) var(--b); --b: var(--a) x", &mut known);
+        assert!(resolved("fill:var(--a)", &known).is_some_and(|text| text.len() <= LONGEST));
+    }
+}

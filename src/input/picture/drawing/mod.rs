@@ -1,0 +1,164 @@
+//! SVG → a vector drawing in screen colours, with its text as outlines; what gets lost on the way is told.
+
+mod convert;
+mod css;
+mod foreign;
+mod ground;
+mod source;
+
+use std::sync::Arc;
+
+use crate::base::{Diagnostic, Diagnostics, Drawing};
+use crate::message;
+
+use super::broken;
+use super::kind::{Kind, kind};
+
+/// A colour of a screen.
+pub type Screen = [u8; 3];
+
+/// The bytes of a font.
+pub type FontBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// A file that a drawing refers to, by its path from the drawing's folder.
+pub type Links<'l> = &'l (dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync);
+
+/// Fonts for the text of drawings, which becomes outlines.
+#[derive(Clone, Default)]
+pub struct DrawingFonts {
+    /// The fonts.
+    pub files: Vec<FontBytes>,
+    /// Family meant by `serif` and where nothing is said.
+    pub serif: String,
+    /// Family meant by `sans-serif`.
+    pub sans: String,
+}
+
+/// A drawing with what it holds besides shapes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadDrawing {
+    /// The shapes.
+    pub drawing: Drawing<Screen>,
+    /// The files of its pictures, by their numbers.
+    pub pictures: Vec<Arc<Vec<u8>>>,
+    /// All its text, whose characters the fonts must have.
+    pub text: String,
+    /// What of it is not shown, or not as it was drawn.
+    pub notes: Diagnostics,
+}
+
+/// Larger files are no drawings a page can use; embedded photographs make large ones.
+const MAX_BYTES: usize = 32 << 20;
+/// Elements within elements; readers are recursive.
+const MAX_DEPTH: usize = 200;
+
+/// Whether a file is an SVG: XML whose first element is `svg`.
+pub(super) fn is_svg(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    let mut elements = head.split('<').skip(1).filter(|part| !part.starts_with(['?', '!', ' ']));
+    elements.next().is_some_and(|first| first.starts_with("svg") || first.starts_with("svg:svg"))
+}
+
+/// Reads a drawing; `links` finds the pictures it refers to.
+///
+/// # Errors
+/// Not an SVG, damaged, or too large.
+pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>) -> Result<ReadDrawing, Diagnostic> {
+    if bytes.len() > MAX_BYTES || depth(bytes) > MAX_DEPTH {
+        return Err(too_large(name));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| broken(name, message!("it is not UTF-8")))?;
+    let options = options(fonts, links);
+    let known = |family: &str| {
+        let family = family.to_lowercase();
+        options.fontdb.faces().any(|face| face.families.iter().any(|(name, _)| name.to_lowercase() == family))
+    };
+    let source = source::read(name, text, &source::Known { fonts: &known, links, serif: &fonts.serif })?;
+    let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, why.to_string()))?;
+    let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
+    Ok(ReadDrawing { notes: source.notes, ..read })
+}
+
+/// Width and height of a drawing in its own units, which are pixels of 96 to the inch (CSS Values 3 §6.2).
+///
+/// # Errors
+/// As [`drawing`].
+pub fn drawing_size(name: &str, bytes: &[u8]) -> Result<(f32, f32), Diagnostic> {
+    if bytes.len() > MAX_BYTES || depth(bytes) > MAX_DEPTH {
+        return Err(too_large(name));
+    }
+    let options = options(&DrawingFonts::default(), &|_| None);
+    let tree = usvg::Tree::from_data(bytes, &options).map_err(|why| broken(name, why.to_string()))?;
+    Ok((tree.size().width(), tree.size().height()))
+}
+
+fn too_large(name: &str) -> Diagnostic {
+    Diagnostic::error("picture/too-large", message!("{} is larger or deeper than a drawing may be", name))
+        .hint("simplify the drawing in the program that made it, or save it as a picture in pixels")
+}
+
+/// How deep elements stand within each other.
+fn depth(bytes: &[u8]) -> usize {
+    let (mut depth, mut most) = (0_usize, 0);
+    // Elements whose first tag has not ended yet: more than one where tags are broken.
+    let mut begun = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match (byte, bytes.get(at + 1)) {
+            (b'<', Some(b'/')) => depth = depth.saturating_sub(1),
+            (b'<', Some(b'!' | b'?') | None) => {}
+            (b'<', _) => {
+                depth += 1;
+                begun += 1;
+                most = most.max(depth);
+            }
+            (b'>', _) => {
+                if at > 0 && bytes[at - 1] == b'/' {
+                    depth = depth.saturating_sub(begun);
+                }
+                begun = 0;
+            }
+            _ => {}
+        }
+    }
+    most
+}
+
+/// Only files that `links` finds are read, and no font of the machine.
+fn options<'l>(fonts: &DrawingFonts, links: Links<'l>) -> usvg::Options<'l> {
+    let mut options = usvg::Options {
+        font_family: fonts.serif.clone(),
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: Box::new(|_, data, options| picture(data, options)),
+            resolve_string: Box::new(move |path, options| picture(Arc::new(links(path)?), options)),
+        },
+        ..usvg::Options::default()
+    };
+    let book = options.fontdb_mut();
+    for file in &fonts.files {
+        book.load_font_source(usvg::fontdb::Source::Binary(Arc::clone(file)));
+    }
+    book.set_serif_family(&fonts.serif);
+    book.set_sans_serif_family(&fonts.sans);
+    options
+}
+
+/// A picture within a drawing, by what it is, not by what it is called.
+fn picture(data: Arc<Vec<u8>>, options: &usvg::Options<'_>) -> Option<usvg::ImageKind> {
+    match kind(&data) {
+        Kind::Jpeg => Some(usvg::ImageKind::JPEG(data)),
+        Kind::Png => Some(usvg::ImageKind::PNG(data)),
+        Kind::WebP => Some(usvg::ImageKind::WEBP(data)),
+        _ if is_svg(&data) && depth(&data) <= MAX_DEPTH => {
+            usvg::ImageHrefResolver::default_data_resolver()("image/svg+xml", data, options)
+        }
+        _ => None,
+    }
+}
+
+/// Whether [`picture`] takes a file.
+fn is_placeable(data: &[u8]) -> bool {
+    matches!(kind(data), Kind::Jpeg | Kind::Png | Kind::WebP) || is_svg(data)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,176 @@
+//! Drawings as charts and logos are written.
+
+use super::*;
+use crate::base::{BlendKind, Ground, MaskKind, Node, Shape};
+
+fn read_with(inside: &str, links: Links<'_>) -> ReadDrawing {
+    let text = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='99' height='99'>{inside}</svg>"
+    );
+    drawing("a.svg", text.as_bytes(), &DrawingFonts::default(), links).unwrap()
+}
+
+fn read(inside: &str) -> ReadDrawing {
+    read_with(inside, &|_| None)
+}
+
+fn told(inside: &str) -> String {
+    read(inside).notes.iter().map(|note| format!("{}\n", note.message)).collect()
+}
+
+fn shapes(nodes: &[Node<Screen>]) -> Vec<&Shape<Screen>> {
+    let mut found = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Shape(shape) => found.push(shape),
+            Node::Group(group) => found.extend(shapes(&group.nodes)),
+            Node::Inlay(_) => {}
+        }
+    }
+    found
+}
+
+fn clipped(steps: usize, shapes: usize) -> String {
+    let (step, shape) = ("L9 5L5 9".repeat(steps / 2), "<path d='M0 0h9v9z'/>".repeat(shapes));
+    format!("<clipPath id='c'><path d='M0 0{step}z'/></clipPath><g clip-path='url(#c)'>{shape}</g>")
+}
+
+#[test]
+fn shapes_of_a_group_share_its_clip() {
+    let drawing = read(&clipped(10, 2)).drawing;
+    let shapes = shapes(&drawing.nodes);
+    assert!(shapes.len() == 2 && Arc::ptr_eq(&shapes[0].clips[0], &shapes[1].clips[0]));
+}
+
+#[test]
+fn a_clip_counts_as_often_as_it_is_written() {
+    let text = |shapes| format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", clipped(10_000, shapes));
+    let read = |shapes| drawing("a.svg", text(shapes).as_bytes(), &DrawingFonts::default(), &|_| None);
+    assert!(read(50).is_ok());
+    assert_eq!(read(200).unwrap_err().code, "picture/too-large");
+}
+
+#[test]
+fn depth_counts_elements_within_elements() {
+    assert_eq!(depth(b"<?x?><a><b/><c><d e='f'/></c><!-- g --></a>"), 3);
+    assert_eq!(depth("<a".repeat(1000).as_bytes()), 1000);
+}
+
+#[test]
+fn opacity_of_a_group_and_of_a_paint_are_kept_apart() {
+    let drawing = read("<g opacity='.5'><rect width='9' height='9' fill='red' fill-opacity='.25'/></g>").drawing;
+    let Node::Group(group) = &drawing.nodes[0] else { panic!("{drawing:?}") };
+    assert_eq!(group.opacity, 0.5);
+    assert_eq!(shapes(&group.nodes)[0].fill.as_ref().unwrap().alpha, 0.25);
+    assert_eq!(drawing.transparency(), Some("opacity"));
+    assert_eq!(read("<rect width='9' height='9'/>").drawing.transparency(), None);
+}
+
+#[test]
+fn gradients_have_colours_between_their_stops_and_repeat_as_far_as_a_page_goes() {
+    let gradient = |spread: &str| {
+        let text = format!(
+            "<linearGradient id='g' gradientUnits='userSpaceOnUse' x1='10' x2='20' spreadMethod='{spread}'><stop stop-color='#000'/><stop offset='1' stop-color='#fff'/></linearGradient><rect width='90' height='90' fill='url(#g)'/>"
+        );
+        let drawing = read(&text).drawing;
+        let Ground::Blend(blend) = shapes(&drawing.nodes)[0].fill.as_ref().unwrap().paint.clone() else { panic!() };
+        blend
+    };
+    let pad = gradient("pad");
+    assert_eq!((pad.kind, pad.stops.len()), (BlendKind::Linear([10.0, 0.0, 20.0, 0.0]), 9));
+    assert_eq!(pad.stops[4].colour, [128; 3]);
+    let reflected = gradient("reflect");
+    assert_eq!(reflected.kind, BlendKind::Linear([-110.0, 0.0, 140.0, 0.0]));
+    assert!(reflected.stops.windows(2).all(|pair| pair[0].at <= pair[1].at));
+    // One turn before its own begins with the colour it ends with.
+    assert_eq!(reflected.stops[11 * 9].colour, [255; 3]);
+}
+
+#[test]
+fn masks_patterns_and_blend_modes_are_read() {
+    let drawing = read(
+        "<mask id='m'><rect width='9' height='9' fill='#fff'/></mask><g mask='url(#m)' style='mix-blend-mode:multiply'><rect width='9' height='9'/></g>\
+         <pattern id='p' width='4' height='5' patternUnits='userSpaceOnUse'><path d='M0 0h2v2z'/></pattern><rect width='20' height='20' fill='url(#p)'/>",
+    )
+    .drawing;
+    let Node::Group(group) = &drawing.nodes[0] else { panic!("{drawing:?}") };
+    assert_eq!((group.blend, group.mask.as_ref().map(|mask| mask.kind)), ("Multiply", Some(MaskKind::Luminance)));
+    let Some(Ground::Tile(tile)) = shapes(&drawing.nodes).last().unwrap().fill.as_ref().map(|fill| fill.paint.clone())
+    else {
+        panic!("{drawing:?}")
+    };
+    assert_eq!((&tile.area[2..], tile.nodes.len()), (&[4.0, 5.0][..], 1));
+}
+
+fn png() -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 2, 1);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&[0, 255]).unwrap();
+    file
+}
+
+#[test]
+fn pictures_in_a_drawing_stand_where_they_are_drawn_and_missing_ones_are_told_with_their_line() {
+    use base64::Engine;
+    let data = base64::engine::general_purpose::STANDARD.encode(png());
+    let embedded = read(&format!(
+        "<image x='10' y='20' width='40' height='20' href='data:image/png;base64,{data}'/><image width='4' height='2' xlink:href='data:image/png;base64,{data}'/>"
+    ));
+    let Node::Inlay(inlay) = &embedded.drawing.nodes[0] else { panic!("{embedded:?}") };
+    assert_eq!((inlay.matrix, embedded.pictures.len()), ([40.0, 0.0, 0.0, -20.0, 10.0, 40.0], 1));
+    assert!(embedded.notes.is_empty());
+    let linked = read_with("<image width='4' height='2' href='b.png'/>", &|path| (path == "b.png").then(png));
+    assert!(linked.notes.is_empty() && linked.pictures.len() == 1);
+    assert!(told("\n<image width='4' height='2' href='b.png'/>").contains("line 2: the picture b.png"));
+    assert!(told("<image width='4' height='2' href='data:image/gif;base64,R0lGODdh'/>").contains("cannot be placed"));
+}
+
+#[test]
+fn what_gets_lost_is_told() {
+    assert!(told("<use href='#no'/>").contains("<use> refers to #no"));
+    assert!(told("<rect fill='url(#no)' width='9' height='9'/>").contains("fill of <rect> refers to #no"));
+    assert!(told("<style>.a{fill:url(#no)}</style><rect class='a' width='9' height='9'/>").contains("refers to #no"));
+    assert!(
+        told("<filter id='f'><feGaussianBlur/></filter><rect filter='url(#f)' width='9' height='9'/>")
+            .contains("filter of <rect>")
+    );
+    assert!(told("<rect style='fill:color-mix(in srgb, red, blue)' width='9' height='9'/>").contains("`color-mix`"));
+    assert!(told("<text style='font-family:Nowhere'>a</text>").contains("the font Nowhere"));
+    assert!(told("<rect width='9' height='9'><animate attributeName='x'/></rect>").contains("an animation"));
+    assert_eq!(told("<g display='none'><use href='#no'/></g><text font-family='Nowhere, serif'>a</text>"), "");
+}
+
+#[test]
+fn colours_for_light_screens_and_variables_are_painted() {
+    let drawing = read(
+        "<style>:root{--ink:#c8102e}</style><rect style='fill:light-dark(var(--ink), #fff)' width='9' height='9'/>",
+    )
+    .drawing;
+    assert_eq!(shapes(&drawing.nodes)[0].fill.as_ref().unwrap().paint, Ground::Solid([0xC8, 0x10, 0x2E]));
+}
+
+#[test]
+fn plain_text_of_html_labels_becomes_text_and_the_rest_is_told() {
+    let label = |inner: &str| {
+        format!(
+            "<foreignObject x='10' y='10' width='60' height='30'><div xmlns='http://www.w3.org/1999/xhtml' style='text-align: center'>{inner}</div></foreignObject>"
+        )
+    };
+    let source = |inner: &str| {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", label(inner));
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "" };
+        source::read("a.svg", &text, &known).unwrap()
+    };
+    let read = source("<p>甲 &amp; 乙<br/>丙</p>");
+    assert!(read.notes.is_empty());
+    assert!(
+        read.text.contains("text-anchor=\"middle\"") && read.text.contains(">甲 &amp; 乙</tspan>"),
+        "{}",
+        read.text
+    );
+    assert!(read.text.contains(">丙</tspan>") && !read.text.contains("foreignObject"));
+    assert!(source("甲<img src='b.png'/>").notes[0].message.contains("line 1: <foreignObject>"));
+    let switched = format!("<switch>{}<text>甲</text></switch>", label("<img src='b.png'/>"));
+    assert_eq!(told(&switched), "");
+}

@@ -1,0 +1,175 @@
+//! JPEG: grey, RGB, CMYK and YCCK, baseline and progressive; which way round CMYK is stored is decided by what it would print.
+
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
+
+use crate::base::{Diagnostic, Message, has_adobe_marker, jpeg_segments};
+use crate::message;
+
+use super::{Colours, Decoded, Limits, broken, orientation, unplaceable, upright, within};
+
+type Jpeg<'b> = JpegDecoder<ZCursor<&'b [u8]>>;
+
+/// How a JPEG stores inks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Polarity {
+    /// 0 is no ink.
+    Plain,
+    /// 255 is no ink, as Photoshop writes it.
+    Inverted,
+}
+
+/// Width and height as it will stand, from the header alone.
+pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), Diagnostic> {
+    let (mut decoder, width, height) = open(name, bytes, limits)?;
+    Ok(if turn(&mut decoder) >= 5 { (height, width) } else { (width, height) })
+}
+
+/// A decoder past its headers, with the size they state.
+fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Jpeg<'b>, u32, u32), Diagnostic> {
+    if let Some(what) = rare_process(bytes) {
+        return Err(unplaceable(name, Message::from(what)));
+    }
+    let side = limits.side as usize;
+    let options = DecoderOptions::default().set_max_width(side).set_max_height(side).set_strict_mode(true);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().map_err(|error| broken(name, format!("{error:?}")))?;
+    let info = decoder.info().ok_or_else(|| broken(name, message!("it has no header")))?;
+    let (width, height) = (u32::from(info.width), u32::from(info.height));
+    within(name, width, height, limits)?;
+    Ok((decoder, width, height))
+}
+
+/// Processes of ISO 10918-1 that no camera, Photoshop or press uses, by their frame marker (table B.1).
+fn rare_process(bytes: &[u8]) -> Option<&'static str> {
+    let frame = jpeg_segments(bytes)
+        .find(|segment| matches!(segment.marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF))?;
+    match (frame.marker, frame.data.first()) {
+        (0xC3, _) => Some("a lossless JPEG"),
+        (0xC5..=0xC7, _) => Some("a hierarchical JPEG"),
+        (0xC9..=0xCF, _) => Some("a JPEG with arithmetic coding"),
+        (_, Some(12)) => Some("a JPEG of 12 bits a sample"),
+        _ => None,
+    }
+}
+
+pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
+    let (mut decoder, width, height) = open(name, bytes, limits)?;
+    let Raw { mut samples, colours, is_ycck } = samples(&mut decoder, Three::Shown).map_err(|why| broken(name, why))?;
+    if samples.len() != width as usize * height as usize * colours.channels() {
+        return Err(broken(name, message!("samples are missing")));
+    }
+    let mut notes = Vec::new();
+    let mut polarity = Polarity::Plain;
+    if colours == Colours::Cmyk {
+        let stated = if has_adobe_marker(bytes) { Polarity::Inverted } else { Polarity::Plain };
+        polarity = shown(&samples, stated);
+        if polarity != stated {
+            notes.push(turned_over(name, stated));
+        }
+        if polarity == Polarity::Inverted {
+            samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
+        }
+    }
+    let orientation = turn(&mut decoder);
+    let decoded = Decoded {
+        icc: decoder.icc_profile(),
+        // The inks of YCCK are written anew: not every press reads it.
+        plain_jpeg: (orientation == 1 && !is_ycck).then_some(polarity),
+        notes,
+        ..Decoded::new((width, height), colours, samples)
+    };
+    Ok(upright(decoded, orientation))
+}
+
+/// Decoded samples as they are stored.
+pub(super) struct Raw {
+    pub(super) samples: Vec<u8>,
+    pub(super) colours: Colours,
+    is_ycck: bool,
+}
+
+/// What becomes of three channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Three {
+    /// Luminance and chroma become RGB.
+    Shown,
+    /// They are kept: what holds the JPEG says what they are.
+    Kept,
+}
+
+fn samples(decoder: &mut Jpeg<'_>, three: Three) -> Result<Raw, String> {
+    let stored = decoder.input_colorspace().unwrap_or(ColorSpace::YCbCr);
+    let (out, colours) = match stored.num_components() {
+        1 => (ColorSpace::Luma, Colours::Gray),
+        4 => (stored, Colours::Cmyk),
+        _ if three == Three::Kept => (stored, Colours::Rgb),
+        _ => (ColorSpace::RGB, Colours::Rgb),
+    };
+    decoder.set_options(DecoderOptions::default().set_strict_mode(true).jpeg_set_out_colorspace(out));
+    let mut samples = decoder.decode().map_err(|error| format!("{error:?}"))?;
+    let is_ycck = stored == ColorSpace::YCCK;
+    if is_ycck {
+        samples.chunks_exact_mut(4).for_each(inks_of_ycck);
+    }
+    Ok(Raw { samples, colours, is_ycck })
+}
+
+/// The strip or tile of a TIFF, which is one whole JPEG: its width and samples.
+pub(super) fn strip(bytes: &[u8], three: Three) -> Result<(usize, Raw), String> {
+    let mut decoder =
+        JpegDecoder::new_with_options(ZCursor::new(bytes), DecoderOptions::default().set_strict_mode(true));
+    decoder.decode_headers().map_err(|error| format!("{error:?}"))?;
+    let width = decoder.info().map_or(0, |info| usize::from(info.width));
+    Ok((width, samples(&mut decoder, three)?))
+}
+
+/// Luminance and chroma of the first three channels, whose RGB is the complement of the inks (Adobe Technical Note 5116 §18).
+fn inks_of_ycck(pixel: &mut [u8]) {
+    let [y, cb, cr, _] = pixel else { return };
+    [*y, *cb, *cr] = rgb_of_ycc([*y, *cb, *cr]).map(|channel| 255 - channel);
+}
+
+/// Thousandths of ITU-R BT.601, as JFIF 1.02 gives them.
+pub(super) fn rgb_of_ycc([y, cb, cr]: [u8; 3]) -> [u8; 3] {
+    let (luma, blue, red) = (i32::from(y) * 1000, i32::from(cb) - 128, i32::from(cr) - 128);
+    let byte = |thousandths: i32| u8::try_from(((thousandths + 500) / 1000).clamp(0, 255)).unwrap_or(u8::MAX);
+    [luma + 1402 * red, luma - 344 * blue - 714 * red, luma + 1772 * blue].map(byte)
+}
+
+/// More ink in 255ths than any press takes: 360 %.
+const TOO_MUCH_INK: u32 = 918;
+/// Shares of pixels in thousandths: so many of them beyond all measure are no picture, so few are noise.
+const SHARES: (u64, u64) = (20, 1);
+
+/// How inks are stored: as the marker says, unless much of the picture would then take more ink than any press holds, and the other way round next to nothing of it.
+fn shown(samples: &[u8], stated: Polarity) -> Polarity {
+    let (mut plain, mut inverted) = (0_u64, 0_u64);
+    for pixel in samples.chunks_exact(4) {
+        let sum: u32 = pixel.iter().map(|&sample| u32::from(sample)).sum();
+        plain += u64::from(sum > TOO_MUCH_INK);
+        inverted += u64::from(4 * 255 - sum > TOO_MUCH_INK);
+    }
+    let pixels = (samples.len() / 4) as u64;
+    let (as_stated, turned, other) = match stated {
+        Polarity::Plain => (plain, inverted, Polarity::Inverted),
+        Polarity::Inverted => (inverted, plain, Polarity::Plain),
+    };
+    if as_stated * 1000 > pixels * SHARES.0 && turned * 1000 <= pixels * SHARES.1 { other } else { stated }
+}
+
+fn turned_over(name: &str, stated: Polarity) -> Diagnostic {
+    let has = match stated {
+        Polarity::Inverted => message!("it has Adobe's marker but its inks are not inverted"),
+        Polarity::Plain => message!("it lacks Adobe's marker but its inks are inverted"),
+    };
+    let message = message!("{} would be a negative by its header: {}; it is printed as a positive", name, has);
+    Diagnostic::warning("picture/polarity", message)
+        .hint("look at the picture on the page; saved again from Photoshop it is right")
+}
+
+fn turn(decoder: &mut Jpeg<'_>) -> u32 {
+    decoder.exif().map_or(1, |exif| orientation(exif))
+}

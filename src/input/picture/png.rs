@@ -1,0 +1,133 @@
+//! PNG: grey, palette and RGB, with and without alpha; one bit stays one bit.
+
+use std::io::Cursor;
+
+use png::{BitDepth, ColorType, Decoder, DecodingError, Limits as PngLimits, Reader, Transformations};
+
+use crate::base::Diagnostic;
+use crate::message;
+
+use super::rows::{Rows, reduction};
+use super::{Colours, Decoded, Limits, broken, flatten, too_many, within, within_streamed};
+
+type Open<'b> = Reader<Cursor<&'b [u8]>>;
+
+/// Width and height, without decoding.
+pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), Diagnostic> {
+    let mut decoder = Decoder::new(Cursor::new(bytes));
+    let header = decoder.read_header_info().map_err(|error| broken(name, error.to_string()))?;
+    let size = (header.width, header.height);
+    if header.interlaced {
+        within(name, size.0, size.1, limits)
+    } else {
+        within_streamed(name, size.0, size.1, limits)
+    }?;
+    Ok(size)
+}
+
+pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
+    let failed = |error: DecodingError| broken(name, error.to_string());
+    size(name, bytes, limits)?;
+    let open = |transformations| {
+        let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), PngLimits { bytes: 1 << 30 });
+        decoder.set_transformations(transformations);
+        decoder.read_info().map_err(failed)
+    };
+    let plain = open(Transformations::IDENTITY)?;
+    let decoded = match two_colours(&plain) {
+        Some(zero) => one_bit(plain, zero),
+        None => many_bits(name, open(Transformations::EXPAND | Transformations::STRIP_16)?, limits),
+    };
+    decoded.map_err(|problem| match problem {
+        Problem::Png(error) => failed(error),
+        Problem::Ours(finding) => *finding,
+    })
+}
+
+enum Problem {
+    Png(DecodingError),
+    Ours(Box<Diagnostic>),
+}
+
+impl From<DecodingError> for Problem {
+    fn from(error: DecodingError) -> Self {
+        Self::Png(error)
+    }
+}
+
+/// What a bit of 0 stands for in a picture of one bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zero {
+    Black,
+    White,
+}
+
+/// Whether a picture is black and white and nothing else, of one bit.
+fn two_colours(png: &Open<'_>) -> Option<Zero> {
+    let info = png.info();
+    if info.bit_depth != BitDepth::One || info.trns.is_some() || info.interlaced {
+        return None;
+    }
+    match (info.color_type, info.palette.as_deref()) {
+        (ColorType::Grayscale, _) => Some(Zero::Black),
+        (ColorType::Indexed, Some([0, 0, 0, 255, 255, 255])) => Some(Zero::Black),
+        (ColorType::Indexed, Some([255, 255, 255, 0, 0, 0])) => Some(Zero::White),
+        _ => None,
+    }
+}
+
+fn one_bit(mut png: Open<'_>, zero: Zero) -> Result<Decoded, Problem> {
+    let (width, height) = (png.info().width, png.info().height);
+    let mut samples = Vec::with_capacity((width as usize).div_ceil(8) * height as usize);
+    while let Some(row) = png.next_row()? {
+        match zero {
+            Zero::Black => samples.extend_from_slice(row.data()),
+            Zero::White => samples.extend(row.data().iter().map(|byte| !byte)),
+        }
+    }
+    Ok(Decoded { icc: profile(&png), ..Decoded::new((width, height), Colours::Bits, samples) })
+}
+
+fn many_bits(name: &str, mut png: Open<'_>, limits: &Limits) -> Result<Decoded, Problem> {
+    let size = (png.info().width, png.info().height);
+    let (colour, _) = png.output_color_type();
+    let colours = match colour {
+        ColorType::Grayscale | ColorType::GrayscaleAlpha => Colours::Gray,
+        _ => Colours::Rgb,
+    };
+    let factor = if png.info().interlaced { 1 } else { reduction(size, limits.enough) };
+    let mut rows = Rows::new(size.0, colours.channels(), factor);
+    if rows.room(size.1) > super::MOST_HELD {
+        return Err(Problem::Ours(Box::new(too_many(name, size, limits))));
+    }
+    let icc = profile(&png);
+    if png.info().interlaced {
+        let room = png.output_buffer_size().unwrap_or(0);
+        let mut samples = vec![0; room];
+        let frame = png.next_frame(&mut samples)?;
+        samples.truncate(frame.buffer_size());
+        rows.push(&on_paper(colour, &samples));
+    } else {
+        while let Some(row) = png.next_row()? {
+            rows.push(&on_paper(colour, row.data()));
+        }
+    }
+    let (width, height, samples) = rows.finish();
+    if samples.len() != width as usize * height as usize * colours.channels() || u64::from(height) < 1 {
+        return Err(Problem::Ours(Box::new(broken(name, message!("samples are missing")))));
+    }
+    Ok(Decoded { icc, full: size, ..Decoded::new((width, height), colours, samples) })
+}
+
+fn profile(png: &Open<'_>) -> Option<Vec<u8>> {
+    png.info().icc_profile.as_ref().map(|icc| icc.to_vec())
+}
+
+/// Transparent parts show the paper.
+fn on_paper(colour: ColorType, samples: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    match colour {
+        ColorType::GrayscaleAlpha => flatten(samples, 1, false).into(),
+        ColorType::Rgba => flatten(samples, 3, false).into(),
+        _ => samples.into(),
+    }
+}

@@ -1,0 +1,249 @@
+//! Picture files of every kind in use, made here.
+
+use super::*;
+
+const SHORT: u16 = 3;
+const LONG: u16 = 4;
+
+/// A page of a TIFF: its entries in order of their tags, without the place of its strip.
+type Entries = Vec<(u16, u16, Vec<u32>)>;
+
+/// A little-endian TIFF of one strip a page.
+fn tiff(pages: &[(Entries, &[u8])]) -> Vec<u8> {
+    let mut file = b"II*\0".to_vec();
+    let mut pointer = file.len();
+    file.extend([0; 4]);
+    for (entries, strip) in pages {
+        let mut entries = entries.clone();
+        let place = u32::try_from(file.len()).unwrap();
+        file.extend_from_slice(strip);
+        entries.push((273, LONG, vec![place]));
+        entries.push((279, LONG, vec![u32::try_from(strip.len()).unwrap()]));
+        entries.sort_by_key(|entry| entry.0);
+        let mut directory = u16::try_from(entries.len()).unwrap().to_le_bytes().to_vec();
+        for (tag, kind, values) in entries {
+            let bytes: Vec<u8> = match kind {
+                SHORT => values.iter().flat_map(|&value| u16::try_from(value).unwrap().to_le_bytes()).collect(),
+                _ => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+            };
+            directory.extend(tag.to_le_bytes());
+            directory.extend(kind.to_le_bytes());
+            directory.extend(u32::try_from(values.len()).unwrap().to_le_bytes());
+            if bytes.len() <= 4 {
+                let mut inline = bytes;
+                inline.resize(4, 0);
+                directory.extend(inline);
+            } else {
+                directory.extend(u32::try_from(file.len()).unwrap().to_le_bytes());
+                file.extend(bytes);
+            }
+        }
+        directory.extend([0; 4]);
+        let at = u32::try_from(file.len()).unwrap();
+        file[pointer..pointer + 4].copy_from_slice(&at.to_le_bytes());
+        file.extend(directory);
+        pointer = file.len() - 4;
+    }
+    file
+}
+
+/// Entries of a page: size, bits of each sample, compression, meaning.
+fn page(size: (u32, u32), bits: &[u32], compression: u32, meaning: u32) -> Entries {
+    vec![
+        (256, LONG, vec![size.0]),
+        (257, LONG, vec![size.1]),
+        (258, SHORT, bits.to_vec()),
+        (259, SHORT, vec![compression]),
+        (262, SHORT, vec![meaning]),
+        (277, SHORT, vec![u32::try_from(bits.len()).unwrap()]),
+        (278, LONG, vec![size.1]),
+    ]
+}
+
+fn with(mut entries: Entries, more: &[(u16, u16, Vec<u32>)]) -> Entries {
+    entries.extend_from_slice(more);
+    entries
+}
+
+fn read(bytes: &[u8]) -> Decoded {
+    decode("a.tif", bytes, 1, &Limits::default()).unwrap()
+}
+
+fn read_page(entries: Entries, strip: &[u8]) -> (Colours, Vec<u8>) {
+    let decoded = read(&tiff(&[(entries, strip)]));
+    (decoded.colours, decoded.samples)
+}
+
+#[test]
+fn fax_pages_stay_bits() {
+    // A row of two white, three black, three white pixels; the next row is the same; the end of the block (ITU-T T.6).
+    let group4 = [0b0010_1111, 0b0111_1000, 0b0000_0000, 0b1000_0000, 0b0000_1000];
+    let expected = (Colours::Bits, vec![0b1100_0111; 2]);
+    assert_eq!(read_page(page((8, 2), &[1], 4, 0), &group4), expected);
+    let turned: Vec<u8> = group4.iter().map(|byte: &u8| byte.reverse_bits()).collect();
+    assert_eq!(read_page(with(page((8, 2), &[1], 4, 0), &[(266, SHORT, vec![2])]), &turned), expected);
+    // Each row for itself, beginning at a whole byte (ITU-T T.4, without ends of lines).
+    assert_eq!(read_page(page((8, 2), &[1], 2, 0), &[0b0111_1010, 0, 0b0111_1010, 0]), expected);
+    let cut = decode("a.tif", &tiff(&[(page((8, 9), &[1], 4, 0), &group4)]), 1, &Limits::default()).unwrap_err();
+    assert_eq!(cut.code, "picture/broken");
+}
+
+#[test]
+fn bits_of_either_meaning_are_ink_where_they_are_black() {
+    assert_eq!(read_page(page((8, 1), &[1], 1, 0), &[0b1111_0000]), (Colours::Bits, vec![0b0000_1111]));
+    assert_eq!(read_page(page((8, 1), &[1], 1, 1), &[0b1111_0000]), (Colours::Bits, vec![0b1111_0000]));
+    assert_eq!(read_page(page((8, 1), &[1], 32_773, 1), &[0, 0b1111_0000]), (Colours::Bits, vec![0b1111_0000]));
+}
+
+#[test]
+fn palettes_are_looked_up() {
+    let mut palette = vec![0; 48];
+    // Of sixteen colours the second is a red, the last a blue.
+    palette[1] = 0xC800;
+    palette[47] = 0xFF00;
+    let entries = with(page((3, 1), &[4], 1, 3), &[(320, SHORT, palette)]);
+    assert_eq!(read_page(entries, &[0x1F, 0x00]), (Colours::Rgb, vec![200, 0, 0, 0, 0, 255, 0, 0, 0]));
+}
+
+#[test]
+fn both_kinds_of_lab_are_the_same_colours() {
+    let cie = read_page(page((1, 1), &[8; 3], 1, 8), &[120, 60, 0xD3]);
+    let icc = read_page(page((1, 1), &[8; 3], 1, 9), &[120, 188, 83]);
+    assert_eq!(cie, (Colours::Lab, vec![120, 188, 83]));
+    assert_eq!(cie, icc);
+}
+
+#[test]
+fn planes_and_sixteen_bits_and_differences_are_put_together() {
+    let planes = with(page((2, 1), &[8; 3], 1, 2), &[(284, SHORT, vec![2])]);
+    // Three strips of one plane each.
+    let strip = [10, 11, 20, 21, 30, 31];
+    let mut file = tiff(&[(planes, &strip)]);
+    let spread = |file: &mut Vec<u8>, tag: u16, values: [u32; 3]| {
+        let at = file.windows(8).position(|entry| {
+            entry[..2] == tag.to_le_bytes() && entry[2..4] == LONG.to_le_bytes() && entry[4..8] == [1, 0, 0, 0]
+        });
+        let at = at.unwrap();
+        let place = u32::try_from(file.len()).unwrap();
+        file[at + 4..at + 12].copy_from_slice(&[3_u32.to_le_bytes(), place.to_le_bytes()].concat());
+        file.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+    };
+    spread(&mut file, 273, [8, 10, 12]);
+    spread(&mut file, 279, [2, 2, 2]);
+    assert_eq!(read(&file).samples, [10, 20, 30, 11, 21, 31]);
+    let deep = page((2, 1), &[16], 5, 1);
+    let mut packer = weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8);
+    let differences = packer.encode(&[0x34, 0x12, 0x00, 0x10]).unwrap();
+    assert_eq!(read_page(with(deep, &[(317, SHORT, vec![2])]), &differences), (Colours::Gray, vec![0x12, 0x22]));
+}
+
+#[test]
+fn transparency_shows_the_paper_and_further_channels_are_told() {
+    let alpha = with(page((1, 1), &[8; 4], 1, 2), &[(338, SHORT, vec![2])]);
+    assert_eq!(read_page(alpha, &[0, 100, 200, 0]), (Colours::Rgb, vec![255; 3]));
+    let spot = with(page((1, 1), &[8; 5], 1, 5), &[(338, SHORT, vec![0])]);
+    let decoded = read(&tiff(&[(spot, &[1, 2, 3, 4, 99])]));
+    assert_eq!((decoded.samples, decoded.notes[0].code), (vec![1, 2, 3, 4], "picture/channels"));
+}
+
+#[test]
+fn of_many_pages_it_is_said_which_is_placed() {
+    let grey = |size| page(size, &[8], 1, 1);
+    let thumbnail = with(grey((1, 1)), &[(254, LONG, vec![1])]);
+    let file = tiff(&[(thumbnail, &[1]), (grey((1, 1)), &[2]), (grey((2, 1)), &[3, 4])]);
+    let decoded = read(&file);
+    assert_eq!((decoded.samples, decoded.notes[0].code), (vec![2], "picture/pages"));
+    assert!(decoded.notes[0].message.contains("has 2 pages"));
+    let second = decode("a.tif", &file, 2, &Limits::default()).unwrap();
+    assert_eq!((second.samples, second.notes.len()), (vec![3, 4], 0));
+    assert_eq!(header("a.tif", &file, 2, &Limits::default()).unwrap(), (2, 1));
+    assert_eq!(decode("a.tif", &file, 3, &Limits::default()).unwrap_err().code, "picture/no-page");
+}
+
+#[test]
+fn rare_tiffs_are_called_by_their_names() {
+    let told = |entries: Entries| decode("a.tif", &tiff(&[(entries, &[0; 64])]), 1, &Limits::default()).unwrap_err();
+    assert!(told(page((1, 1), &[8], 6, 1)).message.contains("a JPEG of the old kind"));
+    assert!(told(page((1, 1), &[8], 50_000, 1)).message.contains("Zstandard"));
+    assert!(told(with(page((1, 1), &[8; 4], 1, 5), &[(332, SHORT, vec![2])])).message.contains("other inks"));
+    assert!(told(with(page((1, 1), &[32], 1, 1), &[(339, SHORT, vec![3])])).message.contains("fractions"));
+    assert!(told(page((1, 1), &[8], 1, 32_803)).code.starts_with("picture/"));
+}
+
+#[test]
+fn no_cut_or_flipped_byte_of_a_tiff_makes_its_reader_fall() {
+    let group4 = tiff(&[(page((64, 64), &[1], 4, 0), &[0x5A; 60])]);
+    let palette = tiff(&[(with(page((3, 1), &[4], 1, 3), &[(320, SHORT, vec![7; 48])]), &[0x12, 0])]);
+    for file in [group4, palette] {
+        for at in 0..file.len() {
+            let _ = decode("cut", &file[..at], 1, &Limits::default());
+            for bit in [0x01, 0x80] {
+                let mut flipped = file.clone();
+                flipped[at] ^= bit;
+                let _ = decode("flipped", &flipped, 1, &Limits::default());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_huge_tiff_is_reduced_while_it_is_read() {
+    let size = (12_000_u32, 6_000_u32);
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    for _ in 0..size.1 {
+        std::io::Write::write_all(&mut packer, &vec![77; size.0 as usize]).unwrap();
+    }
+    let file = tiff(&[(page(size, &[8], 8, 1), &packer.finish().unwrap())]);
+    let limits = Limits { enough: Some((1000, 500)), ..Limits::default() };
+    let decoded = decode("a.tif", &file, 1, &limits).unwrap();
+    assert_eq!((decoded.full, decoded.width, decoded.height), (size, 1500, 750));
+    assert!(decoded.samples.iter().all(|&sample| sample == 77));
+}
+
+/// A JPEG of one colour of ink, all samples as they are stored.
+fn stored(colour: jpeg_encoder::ColorType, pixel: [u8; 4], side: u16) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 100);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+    encoder.encode(&pixel.repeat(usize::from(side) * usize::from(side)), side, side, colour).unwrap();
+    bytes
+}
+
+fn near(samples: &[u8], wanted: [u8; 4]) -> bool {
+    samples[..4].iter().zip(wanted).all(|(sample, wanted)| sample.abs_diff(wanted) < 6)
+}
+
+#[test]
+fn ycck_is_the_inks_it_was_made_of() {
+    let file = stored(jpeg_encoder::ColorType::CmykAsYcck, [10, 200, 190, 30], 16);
+    let decoded = decode("a.jpg", &file, 1, &Limits::default()).unwrap();
+    assert_eq!((decoded.colours, decoded.plain_jpeg), (Colours::Cmyk, None));
+    assert!(near(&decoded.samples, [10, 200, 190, 30]), "{:?}", &decoded.samples[..4]);
+}
+
+#[test]
+fn a_negative_is_seen_by_what_it_would_print() {
+    let right = stored(jpeg_encoder::ColorType::Cmyk, [10, 20, 20, 0], 16);
+    let decoded = decode("a.jpg", &right, 1, &Limits::default()).unwrap();
+    assert_eq!((decoded.plain_jpeg, decoded.notes.len()), (Some(Polarity::Inverted), 0));
+    // The same inks stored plain, though the marker says inverted: nearly all paper would be solid ink.
+    let wrong = stored(jpeg_encoder::ColorType::Cmyk, [245, 235, 235, 255], 16);
+    let decoded = decode("a.jpg", &wrong, 1, &Limits::default()).unwrap();
+    assert_eq!((decoded.plain_jpeg, decoded.notes[0].code), (Some(Polarity::Plain), "picture/polarity"));
+    assert!(near(&decoded.samples, [10, 20, 20, 0]), "{:?}", &decoded.samples[..4]);
+    // Without the marker it is plain already.
+    let at = wrong.windows(2).position(|pair| pair == [0xFF, 0xEE]).unwrap();
+    let bare = [&wrong[..at], &wrong[at + 16..]].concat();
+    let decoded = decode("a.jpg", &bare, 1, &Limits::default()).unwrap();
+    assert_eq!((decoded.plain_jpeg, decoded.notes.len()), (Some(Polarity::Plain), 0));
+}
+
+#[test]
+fn rare_processes_of_jpeg_are_named() {
+    let mut file = stored(jpeg_encoder::ColorType::Cmyk, [0; 4], 8);
+    let at = file.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    file[at + 1] = 0xC9;
+    let told = decode("a.jpg", &file, 1, &Limits::default()).unwrap_err();
+    assert!(told.message.contains("arithmetic coding"), "{}", told.message);
+    assert_eq!(header("a.jpg", &file, 1, &Limits::default()).unwrap_err().code, "picture/kind");
+}

@@ -1,0 +1,128 @@
+//! TIFF: one bit, grey, palette, RGB, CMYK and Lab, 1 to 16 bits, chunky or planar, strips or tiles, every packing in use, one page of many.
+//!
+//! The tiff package reads the directories, also of BigTIFF; strips and tiles are unpacked row by row here, so that 300 megapixels take little room.
+
+mod directory;
+mod pixels;
+mod unpack;
+
+use std::io::Read;
+
+use crate::base::Diagnostic;
+use crate::message;
+
+use super::rows::{Rows, reduction};
+use super::{Colours, Decoded, Limits, broken, unplaceable, upright, within_streamed};
+use directory::Directory;
+use pixels::Shades;
+use unpack::{Chunk, reader};
+
+pub(super) use unpack::packbits;
+
+/// Width and height, orientation respected, without decoding.
+pub(super) fn size(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<(u32, u32), Diagnostic> {
+    let (directory, _) = directory::read(name, bytes, page)?;
+    within_streamed(name, directory.width, directory.height, limits)?;
+    Ok(directory.upright_size())
+}
+
+pub(super) fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<Decoded, Diagnostic> {
+    let (directory, mut notes) = directory::read(name, bytes, page)?;
+    within_streamed(name, directory.width, directory.height, limits)?;
+    let shades = Shades::new(&directory).map_err(|what| unplaceable(name, what))?;
+    if shades.left_out > 0 {
+        notes.push(more_channels(name, shades.left_out));
+    }
+    let size = (directory.width, directory.height);
+    let decoded = if shades.is_packed() {
+        let samples = packed(bytes, &directory, &shades).map_err(|why| broken(name, why.to_string()))?;
+        Decoded::new(size, Colours::Bits, samples)
+    } else {
+        let enough = limits.enough.map(|(x, y)| if directory.orientation >= 5 { (y, x) } else { (x, y) });
+        let mut rows = Rows::new(size.0, shades.colours().channels(), reduction(size, enough));
+        if rows.room(size.1) > super::MOST_HELD {
+            return Err(super::too_many(name, size, limits));
+        }
+        let mut out = Vec::new();
+        let all = each_row(bytes, &directory, |row| {
+            shades.convert(row, &mut out);
+            rows.push(&out);
+        });
+        all.map_err(|why| broken(name, why.to_string()))?;
+        let (width, height, samples) = rows.finish();
+        Decoded { full: size, ..Decoded::new((width, height), shades.colours(), samples) }
+    };
+    Ok(upright(Decoded { icc: directory.icc, notes, ..decoded }, directory.orientation))
+}
+
+fn more_channels(name: &str, count: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "picture/channels",
+        message!("{} has {} more channel(s) than its colours, which are left out", name, count),
+    )
+    .hint("spot colours are printed from a PDF; masks and notes of the retoucher need not be saved with the picture")
+}
+
+/// The rows of a picture of one bit, as packed bits: 0 is ink.
+fn packed(bytes: &[u8], directory: &Directory, shades: &Shades) -> std::io::Result<Vec<u8>> {
+    let mut bits = Vec::with_capacity((directory.width as usize).div_ceil(8) * directory.height as usize);
+    each_row(bytes, directory, |row| match shades.is_white_zero() {
+        true => bits.extend(row.iter().map(|byte| !byte)),
+        false => bits.extend_from_slice(row),
+    })?;
+    Ok(bits)
+}
+
+/// Hands over the unpacked bytes of every row from top to foot; of planes, those of all planes one after the other.
+fn each_row(bytes: &[u8], directory: &Directory, mut row: impl FnMut(&[u8])) -> std::io::Result<()> {
+    let (across, down) = directory.chunks();
+    let planes = if directory.planar { directory.samples } else { 1 };
+    let (chunk_width, chunk_height) = directory.chunk;
+    let samples = if directory.planar { 1 } else { directory.samples };
+    let chunk_row = (chunk_width * samples * directory.bits).div_ceil(8);
+    let plane_row = (directory.width as usize * samples * directory.bits).div_ceil(8);
+    let mut one = vec![0; chunk_row];
+    let mut whole = vec![0; plane_row * planes];
+    for band in 0..down {
+        let mut readers = Vec::with_capacity(across * planes);
+        for plane in 0..planes {
+            for column in 0..across {
+                let at = (plane * down + band) * across + column;
+                readers.push(reader(directory.chunk_at(bytes, at))?);
+            }
+        }
+        let rows = chunk_height.min(directory.height as usize - band * chunk_height);
+        for _ in 0..rows {
+            for (at, reader) in readers.iter_mut().enumerate() {
+                reader.read_exact(&mut one)?;
+                directory.undo_prediction(&mut one, samples);
+                let (plane, column) = (at / across, at % across);
+                let from = plane * plane_row + column * chunk_row;
+                let end = (from + chunk_row).min((plane + 1) * plane_row);
+                whole[from..end].copy_from_slice(&one[..end - from]);
+            }
+            row(&whole);
+        }
+    }
+    Ok(())
+}
+
+impl Directory {
+    /// A strip or tile; where the file ends early, what there is of it.
+    fn chunk_at<'b>(&'b self, bytes: &'b [u8], at: usize) -> Chunk<'b> {
+        let number = |list: &[u64]| list.get(at).and_then(|&value| usize::try_from(value).ok()).unwrap_or(usize::MAX);
+        let from = number(&self.offsets).min(bytes.len());
+        let to = from.saturating_add(number(&self.counts)).min(bytes.len());
+        // The last strip is as high as what is left of the picture.
+        let (_, down) = self.chunks();
+        let left = self.height as usize - (at / self.chunks().0 % down) * self.chunk.1;
+        let height = if self.is_tiled { self.chunk.1 } else { self.chunk.1.min(left) };
+        Chunk {
+            bytes: &bytes[from..to],
+            packing: self.packing,
+            size: (self.chunk.0, height),
+            from_low_bit: self.from_low_bit,
+            tables: self.tables.as_deref(),
+        }
+    }
+}

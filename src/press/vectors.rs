@@ -1,0 +1,171 @@
+//! Vector drawings for the press: screen colours become inks, text becomes outlines, lines become as thick as the press needs.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{Diagnostic, Diagnostics, Drawing, Ground, Inlay, Len, Node, Permille, Rect};
+use crate::colour::{Placed, PressDrawing, PressImage, ScreenColours};
+use crate::font::{FontBook, FontData};
+use crate::input::picture::{DrawingFonts, ReadDrawing, Screen, drawing};
+use crate::input::stays_inside;
+use crate::message;
+use crate::model;
+
+use super::{Bench, pixels, unmixed};
+
+/// A drawing in the press's inks; its text is set with the edition's fonts and becomes outlines.
+///
+/// # Errors
+/// It cannot be read, or it shows characters that no font has.
+pub(super) fn vectors(
+    name: &str,
+    bytes: &[u8],
+    area: Rect,
+    bench: &Bench<'_>,
+) -> Result<(Placed, Diagnostics), Diagnostic> {
+    let links = |path: &str| beside(name, path).and_then(|path| bench.files.read(&path).ok());
+    let read = drawing(name, bytes, &drawing_fonts(bench.fonts), &links)?;
+    let missing: String =
+        read.text.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !has(bench.fonts, *c)).take(8).collect();
+    if !missing.is_empty() {
+        return Err(Diagnostic::error(
+            "shape/missing-glyph",
+            message!("no font has {}, which {} shows", missing, name),
+        )
+        .hint("add a font with --font-path, or make the text outlines in the drawing"));
+    }
+    let screen = bench
+        .screen
+        .get_or_init(|| ScreenColours::new(&bench.room.profile, &bench.room.convert).map_err(|why| why.to_string()));
+    let screen = screen.as_ref().map_err(|why| unmixed(why))?;
+    let known: RefCell<BTreeMap<Screen, [Permille; 4]>> = RefCell::default();
+    let ink = |rgb: Screen| *known.borrow_mut().entry(rgb).or_insert_with(|| screen.inks(rgb));
+    let mixed = read.drawing.recoloured(ink, light);
+    let (pictures, mut notes) = inlays(name, &read, area, bench)?;
+    notes.extend(read.notes);
+    Ok((Placed::Drawing(PressDrawing { drawing: printable(mixed, area), pictures }), notes))
+}
+
+/// A file beside the drawing, by its path from the edition's folder.
+fn beside(name: &str, path: &str) -> Option<String> {
+    let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let path = format!("{folder}{}", path.replace("%20", " "));
+    stays_inside(&path).then_some(path)
+}
+
+/// How much of something a colour of a mask shows, as black ink for what it hides (SVG 1.1 §14.4; the coefficients of linear light serve for those of the screen).
+fn light([r, g, b]: Screen) -> [Permille; 4] {
+    let ten_thousandths = 2126 * u32::from(r) + 7152 * u32::from(g) + 722 * u32::from(b);
+    let shown = (ten_thousandths + 1275) / 2550;
+    [Permille(0), Permille(0), Permille(0), Permille(1000 - u16::try_from(shown).unwrap_or(1000).min(1000))]
+}
+
+/// The pictures within a drawing, for the size at which it stands.
+fn inlays(
+    name: &str,
+    read: &ReadDrawing,
+    area: Rect,
+    bench: &Bench<'_>,
+) -> Result<(Vec<PressImage>, Diagnostics), Diagnostic> {
+    let scale = area.width.to_pt() / f64::from(read.drawing.size.0.max(f32::MIN_POSITIVE));
+    let mut sizes = vec![(0.0_f64, 0.0_f64); read.pictures.len()];
+    largest(&read.drawing.nodes, &mut sizes);
+    let mut images = Vec::new();
+    let mut notes = Vec::new();
+    for (number, (file, (width, height))) in read.pictures.iter().zip(sizes).enumerate() {
+        let area = Rect {
+            width: Len::from_pt((width * scale).clamp(1.0, 20_000.0)),
+            height: Len::from_pt((height * scale).clamp(1.0, 20_000.0)),
+            ..Rect::default()
+        };
+        let picture = model::Picture {
+            name: format!("{name}#{}", number + 1),
+            page: 1,
+            line_art: model::LineArt::Unsaid,
+            size: None,
+            span: crate::base::Span::default(),
+        };
+        let (placed, found) = pixels::pixels(&picture, file.to_vec(), area, bench.room)?;
+        notes.extend(found);
+        if let Placed::Pixels(image) = placed {
+            images.push(image);
+        }
+    }
+    Ok((images, notes))
+}
+
+/// The largest size, in the drawing's units, at which each of its pictures stands.
+fn largest(nodes: &[Node<Screen>], sizes: &mut [(f64, f64)]) {
+    for node in nodes {
+        match node {
+            Node::Inlay(Inlay { picture, matrix: [a, b, c, d, ..], .. }) => {
+                if let Some(size) = sizes.get_mut(*picture) {
+                    size.0 = size.0.max(f64::from(*a).hypot(f64::from(*b)));
+                    size.1 = size.1.max(f64::from(*c).hypot(f64::from(*d)));
+                }
+            }
+            Node::Group(group) => {
+                largest(&group.nodes, sizes);
+                if let Some(mask) = &group.mask {
+                    largest(&mask.nodes, sizes);
+                }
+            }
+            Node::Shape(shape) => {
+                if let Some(Ground::Tile(tile)) = shape.fill.as_ref().map(|fill| &fill.paint) {
+                    largest(&tile.nodes, sizes);
+                }
+            }
+        }
+    }
+}
+
+/// Thinnest line of one ink and of several, in points (prepress L01, L02), with a little more for rounding.
+const THINNEST: (f32, f32) = (0.26, 0.51);
+
+/// A drawing whose lines are as thick as the press needs where it stands: scaled down, charts have hairlines.
+fn printable(mut drawing: Drawing<[Permille; 4]>, area: Rect) -> Drawing<[Permille; 4]> {
+    #[expect(clippy::cast_possible_truncation, reason = "a drawing's coordinates are single precision floats")]
+    let scale = area.width.to_pt() as f32 / drawing.size.0.max(f32::MIN_POSITIVE);
+    drawing.each_stroke(&mut |stroke| {
+        let is_one_ink =
+            matches!(&stroke.paint, Ground::Solid(inks) if inks.iter().filter(|ink| ink.0 > 0).count() == 1);
+        let least = if is_one_ink { THINNEST.0 } else { THINNEST.1 };
+        stroke.width = stroke.width.max(least / scale);
+    });
+    drawing
+}
+
+fn has(fonts: &FontBook, c: char) -> bool {
+    fonts.faces().iter().any(|face| face.tables().is_some_and(|tables| tables.glyph_index(c).is_some()))
+}
+
+/// The book's fonts for drawings: 宋 where nothing is said, 黑 for sans-serif.
+fn drawing_fonts(fonts: &FontBook) -> DrawingFonts {
+    let files = fonts.faces().iter().map(|face| Arc::new(face.data()) as Arc<dyn AsRef<[u8]> + Send + Sync>);
+    DrawingFonts { files: files.collect(), serif: "Noto Serif CJK SC".into(), sans: "Noto Sans CJK SC".into() }
+}
+
+impl AsRef<[u8]> for FontData {
+    fn as_ref(&self) -> &[u8] {
+        self.bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_beside_the_drawing_and_never_out_of_the_edition() {
+        assert_eq!(beside("charts/a.svg", "b%20c.png").as_deref(), Some("charts/b c.png"));
+        assert_eq!(beside("charts/a.svg", "../b.png").as_deref(), Some("charts/../b.png"));
+        assert_eq!(beside("a.svg", "../b.png"), None);
+        assert_eq!(beside("a.svg", "https://example.org/b.png"), None);
+    }
+
+    #[test]
+    fn white_of_a_mask_shows_all_and_black_nothing() {
+        assert_eq!((light([255; 3])[3], light([0; 3])[3]), (Permille(0), Permille(1000)));
+    }
+}

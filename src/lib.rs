@@ -62,6 +62,7 @@ pub fn typeset(
     drop(documents);
     press::measure(&mut edition, files);
     findings.extend(press::bookings(&edition));
+    findings.extend(press::unknown_rules(&edition));
     let (room, unpressed) = press::press_room(&edition.press, files);
     findings.extend(unpressed);
     findings.extend(press::mix_inks(&mut edition, &room));
@@ -72,6 +73,7 @@ pub fn typeset(
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, &shape, options);
     findings.extend(flowed);
     findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
+    findings.extend(press::without_bleed(&set.pages));
     let SetEdition { edition, pages, reports, shaped, placements } = set;
     flow::stand(&edition, &placements, &mut wordings);
     (Typeset { edition, pages, press: room, reports, shaped, placements, wordings }, findings)

@@ -1,5 +1,7 @@
 //! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
+mod advert;
+mod edges;
 mod overprint;
 mod pixels;
 mod shelf;
@@ -11,16 +13,18 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Diagnostics, Len, Message, Rect, Size};
-use crate::check::preflight::{Id, Item, Level, Options, Profile, preflight};
+use crate::check::preflight::{Options, Profile};
 use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};
-use crate::export::pdf::placed::page_size;
+use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::FontBook;
 use crate::input::picture::{Holds, Limits, drawing_size, header, holds};
 use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
-use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
+use crate::model::{self, Cmyk, Edition, InkKind, Press};
 
+pub use advert::{Ad, Looked, NO_CLAIM, accepted, bookings, lets_through, look_at, settled, told, unknown_rules};
+pub use edges::without_bleed;
 pub use overprint::overprints;
 pub use shelf::Shelf;
 
@@ -33,6 +37,30 @@ pub struct PressRoom {
     pub convert: ConvertOptions,
     /// Resolutions of pictures.
     pub resolution: Resolution,
+    /// Whether advertisements are judged before they are placed.
+    pub judge: Judge,
+}
+
+/// Whether advertisements are judged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Judge {
+    /// They are.
+    #[default]
+    Asked,
+    /// They are placed as they come.
+    Left,
+}
+
+impl PressRoom {
+    /// The shipped newsprint with everything as usual.
+    pub fn shipped() -> Self {
+        Self {
+            profile: OutputProfile::newsprint(),
+            convert: ConvertOptions::default(),
+            resolution: Resolution::default(),
+            judge: Judge::default(),
+        }
+    }
 }
 
 /// Resolutions of continuous-tone pictures, in pixels per inch.
@@ -76,7 +104,7 @@ pub fn press_room(press: &Press, files: &dyn Files) -> (PressRoom, Diagnostics) 
         target: press.resolution.unwrap_or(usual.target),
         least: press.least_resolution.unwrap_or(usual.least),
     };
-    (PressRoom { profile, convert, resolution }, found)
+    (PressRoom { profile, convert, resolution, judge: Judge::default() }, found)
 }
 
 /// Gives every screen colour its inks on this press.
@@ -120,13 +148,14 @@ pub fn pictures(
     // Backwards, so that of pictures with one key the first is kept.
     let by_key: BTreeMap<String, &model::Picture> =
         edition.pictures.iter().rev().map(|picture| (picture.key(), picture)).collect();
-    let bench = Bench { files, fonts, room, screen: OnceLock::new() };
+    let options = preflight_options(edition, room, Profile::X4);
+    let bench = Bench { files, fonts, room, options, screen: OnceLock::new() };
     let ready: Vec<(String, Prepared)> = uses
         .into_par_iter()
-        .filter_map(|(key, area)| {
+        .filter_map(|(key, shown)| {
             let picture = *by_key.get(&key)?;
             let place = |problem: Diagnostic| problem.at(picture.span);
-            let ready = shelf.prepare(picture, area, &bench);
+            let ready = shelf.prepare(picture, &shown, &bench);
             Some((key, ready.map(|(it, notes)| (it, notes.into_iter().map(place).collect())).map_err(place)))
         })
         .collect();
@@ -144,18 +173,39 @@ pub fn pictures(
     (images, findings)
 }
 
-/// Where each picture stands largest, cropped parts included.
-fn largest_uses(pages: &[DisplayPage]) -> BTreeMap<String, Rect> {
-    let mut uses: BTreeMap<String, Rect> = BTreeMap::new();
+/// How a picture is used: where it stands largest, cropped parts included, and what shows of it anywhere.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shown {
+    area: Rect,
+    /// Left, bottom, right, top as shares of the picture.
+    part: [f64; 4],
+}
+
+fn largest_uses(pages: &[DisplayPage]) -> BTreeMap<String, Shown> {
+    let mut uses: BTreeMap<String, Shown> = BTreeMap::new();
     for item in pages.iter().flat_map(|page| &page.items) {
         if let ItemKind::Image(image) = &item.kind {
-            let largest = uses.entry(image.name.clone()).or_insert(image.area);
-            if image.area.width > largest.width {
-                *largest = image.area;
+            let part = part_of(image.area, image.clip);
+            let largest = uses.entry(image.name.clone()).or_insert(Shown { area: image.area, part });
+            if image.area.width > largest.area.width {
+                largest.area = image.area;
             }
+            let [left, bottom, right, top] = largest.part;
+            largest.part = [left.min(part[0]), bottom.min(part[1]), right.max(part[2]), top.max(part[3])];
         }
     }
     uses
+}
+
+/// What shows of an area, as shares of it.
+fn part_of(area: Rect, clip: Rect) -> [f64; 4] {
+    let share = |distance: Len, extent: Len| distance.to_pt() / extent.to_pt().max(f64::MIN_POSITIVE);
+    [
+        share(clip.x - area.x, area.width),
+        share(area.bottom() - clip.bottom(), area.height),
+        share(clip.right() - area.x, area.width),
+        share(area.bottom() - clip.y, area.height),
+    ]
 }
 
 /// What preparing needs besides the picture.
@@ -163,6 +213,8 @@ struct Bench<'b> {
     files: &'b (dyn Files + Sync),
     fonts: &'b FontBook,
     room: &'b PressRoom,
+    /// How the judge looks at advertisements.
+    options: Options,
     /// Screen colours on this press, once a drawing has any.
     screen: OnceLock<Result<ScreenColours, String>>,
 }
@@ -170,18 +222,14 @@ struct Bench<'b> {
 fn prepare(
     picture: &model::Picture,
     bytes: Vec<u8>,
-    area: Rect,
+    shown: &Shown,
     bench: &Bench<'_>,
 ) -> Result<(Placed, Diagnostics), Diagnostic> {
-    let name = &picture.name;
+    let (name, area) = (&picture.name, shown.area);
     match holds(&bytes) {
         Holds::Pixels => pixels::pixels(picture, bytes, area, bench.room),
         Holds::Drawing => vectors::vectors(name, &bytes, area, bench),
-        Holds::Pages => {
-            page_size(name, &bytes, picture.page)?;
-            let notes = advertisement(name, &bytes, bench.room);
-            Ok((Placed::Page { file: bytes.into(), page: picture.page }, notes))
-        }
+        Holds::Pages => advert::placed(picture, &bytes, shown, bench),
     }
 }
 
@@ -189,9 +237,13 @@ fn prepare(
 pub fn measure(edition: &mut Edition, files: &dyn Files) {
     for picture in &mut edition.pictures {
         let Ok(bytes) = files.read(&picture.name) else { continue };
+        let holds = holds(&bytes);
+        if matches!(holds, Holds::Pages) {
+            picture.bleed = page_bleed(&picture.name, &bytes, picture.page).unwrap_or_default();
+        }
         let pixels =
             |(width, height): (u32, u32)| Size { width: Len(i64::from(width)), height: Len(i64::from(height)) };
-        picture.size = match holds(&bytes) {
+        picture.size = match holds {
             Holds::Pixels => header(&picture.name, &bytes, picture.page, &Limits::default()).ok().map(pixels),
             Holds::Pages => page_size(&picture.name, &bytes, picture.page).ok(),
             Holds::Drawing => drawing_size(&picture.name, &bytes).ok().map(|(width, height)| {
@@ -215,60 +267,6 @@ pub fn preflight_options(edition: &Edition, room: &PressRoom, profile: Profile) 
         spots: spots.collect(),
         ..Options::default()
     }
-}
-
-/// Items that say nothing of an advertisement as it will print on our page: what it calls itself, and its own boxes and output intent.
-pub fn concerns_an_ad(id: Id) -> bool {
-    let name = format!("{id:?}");
-    !name.starts_with(['M', 'O', 'P']) && !matches!(id, Id::F02 | Id::F04 | Id::F07 | Id::C03 | Id::T05)
-}
-
-/// What the judge finds in an advertisement before it is placed, as a sales desk can send it to the advertiser.
-fn advertisement(name: &str, file: &[u8], room: &PressRoom) -> Diagnostics {
-    let options = Options { tac: f64::from(room.profile.ink_limit.0) / 10.0, ..Options::default() };
-    let verdict = preflight(file, &options);
-    let worst = verdict.items.iter().filter(|item| concerns_an_ad(item.id) && item.level == Level::E);
-    let finding = |item: &Item| {
-        let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
-        let message = message!(
-            "{} is not fit to print: {}, {}{}: {}",
-            name,
-            format_args!("{:?}", item.id),
-            page,
-            item.subject,
-            item.message
-        );
-        Diagnostic::error("ad/preflight", message)
-            .hint(item.hint)
-            .hint(message!("`paiban preflight {} --letter letter.html` writes a letter to the advertiser", name))
-    };
-    worst.map(finding).collect()
-}
-
-/// How far a booked advertisement may be from its frame: half a point (prepress P04).
-const BOOKING: Len = Len(6_350);
-
-/// Advertisements that are not of the size that was booked: placed at their own size they would leave a gap or lose an edge.
-pub fn bookings(edition: &Edition) -> Diagnostics {
-    let exact = edition.frames.iter().filter_map(|frame| match &frame.content {
-        Content::Picture(placed) if placed.fit == PictureFit::Exact => Some((frame, placed)),
-        _ => None,
-    });
-    exact
-        .filter_map(|(frame, placed)| {
-            let picture = &edition.pictures[placed.picture.index()];
-            let (size, room) = (picture.size?, frame.area.inset(frame.padding));
-            let off = (size.width - room.width).abs().max((size.height - room.height).abs());
-            (off > BOOKING).then(|| misfit(&picture.name, size, room).at(picture.span))
-        })
-        .collect()
-}
-
-fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
-    let mm = |width: Len, height: Len| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
-    let (own, booked) = (mm(size.width, size.height), mm(room.width, room.height));
-    Diagnostic::error("ad/size", message!("{} is {}, its frame {}", name, own, booked))
-        .hint("ask for the booked size, or write fit: contain to scale it")
 }
 
 fn unreadable(what: &'static str, name: &str, problem: &FileProblem, files: &dyn Files) -> Diagnostic {

@@ -112,7 +112,7 @@ fn every_code_of_a_finding_is_in_the_list_and_every_one_of_the_list_occurs() {
     let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
     let made: BTreeSet<String> = sources.iter().flat_map(|source| codes(source)).collect();
     assert!(made.len() > 80, "{}", made.len());
-    let listed = DOC.lines().find(|line| line.starts_with("`ad/damaged`")).unwrap_or_default();
+    let listed = DOC.lines().find(|line| line.starts_with("`ad/accept`")).unwrap_or_default();
     let listed: BTreeSet<String> = listed.split('`').skip(1).step_by(2).map(str::to_owned).collect();
     let missing: Vec<&String> = made.difference(&listed).collect();
     assert!(missing.is_empty(), "not in docs/format.md: {missing:?}");

@@ -5,7 +5,10 @@ use std::fmt::Write;
 use paiban::base::escaped;
 use paiban::check::preflight::{Id, Item, Level, Verdict};
 
-use super::language::Language;
+use paiban::export::pdf::placed::Ready;
+use paiban::press::told;
+
+use super::language::{Language, sentence};
 
 /// What is known of an advertisement.
 pub(super) struct Advertisement<'a> {
@@ -17,6 +20,19 @@ pub(super) struct Advertisement<'a> {
     pub(super) own: Option<(f64, f64)>,
     /// The judge's findings that concern an advertisement.
     pub(super) verdict: &'a Verdict,
+    /// The page as it would be placed, with what was converted.
+    pub(super) ready: Option<&'a Ready>,
+    /// What is let through.
+    pub(super) record: Option<Accepted<'a>>,
+}
+
+/// Rules whose findings are let through, on record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Accepted<'a> {
+    /// Ids of rules.
+    pub(super) rules: &'a [String],
+    /// Who decided it, and why.
+    pub(super) reason: &'a str,
 }
 
 /// How far a size may be from the booking, in millimetres: half a point (prepress P04).
@@ -31,7 +47,16 @@ impl Advertisement<'_> {
 
     /// Whether it can be printed as it is.
     pub(super) fn is_fit(&self) -> bool {
-        self.verdict.passes() && self.has_booked_size()
+        self.verdict.is_pdf && !self.faults().any(|item| !self.lets_through(item)) && self.has_booked_size()
+    }
+
+    fn faults(&self) -> impl Iterator<Item = &Item> {
+        self.verdict.items.iter().filter(|item| item.level == Level::E)
+    }
+
+    fn lets_through(&self, item: &Item) -> bool {
+        let id = format!("{:?}", item.id);
+        self.record.is_some_and(|record| record.rules.contains(&id))
     }
 }
 
@@ -69,6 +94,11 @@ pub(super) fn letter(ad: &Advertisement<'_>, language: Language) -> String {
         }
         html += "</tbody>\n</table>\n";
     }
+    let records = records(ad, language);
+    if !records.is_empty() {
+        let each: String = records.iter().map(|record| format!("<li>{}</li>\n", escaped(record))).collect();
+        let _ = writeln!(html, "<h2>{}</h2>\n<ul>\n{each}</ul>", words.records);
+    }
     let _ = writeln!(html, "<p class=\"foot\">{}</p>\n</body>\n</html>", words.foot);
     html
 }
@@ -80,9 +110,24 @@ fn faults(ad: &Advertisement<'_>, language: Language) -> Vec<(String, String, St
         let words = words(language);
         faults.push((words.size.to_owned(), words.first_page.to_owned(), words.resize.to_owned()));
     }
-    let worst = ad.verdict.items.iter().filter(|item| item.level == Level::E);
-    faults.extend(worst.map(|item| fault(item, language)));
+    faults.extend(ad.faults().filter(|item| !ad.lets_through(item)).map(|item| fault(item, language)));
     faults
+}
+
+/// What we change ourselves and what we print in spite of a fault, as sentences.
+fn records(ad: &Advertisement<'_>, language: Language) -> Vec<String> {
+    let told = ad.ready.map_or(Vec::new(), |ready| told(ad.file, ready));
+    let mut sentences: Vec<String> = told.iter().map(|finding| sentence(&finding.message, language)).collect();
+    if let Some(record) = &ad.record {
+        for item in ad.faults().filter(|item| ad.lets_through(item)) {
+            sentences.push(match language {
+                Language::Zh => format!("{:?}照登：{}", item.id, record.reason),
+                Language::En => format!("printed in spite of {:?}: {}", item.id, record.reason),
+            });
+        }
+    }
+    sentences.dedup();
+    sentences
 }
 
 fn fault(item: &Item, language: Language) -> (String, String, String) {
@@ -127,6 +172,7 @@ struct Words {
     size: &'static str,
     first_page: &'static str,
     resize: &'static str,
+    records: &'static str,
     foot: &'static str,
 }
 
@@ -148,6 +194,7 @@ fn words(language: Language) -> &'static Words {
             size: "成品尺寸与预订尺寸不符",
             first_page: "第1页",
             resize: "请按预订尺寸重新制作，裁切框（TrimBox）须等于预订尺寸。",
+            records: "我们代为处理的",
             foot: "方括号内为检查项目编号，小字为技术说明，可转交制作人员。",
         },
         Language::En => &Words {
@@ -166,6 +213,7 @@ fn words(language: Language) -> &'static Words {
             size: "The trim size is not the booked one",
             first_page: "page 1",
             resize: "Please make it anew in the booked size; the TrimBox must equal it.",
+            records: "What we do ourselves",
             foot: "Letters in brackets are our numbers of the checks; the small print is for whoever made the file.",
         },
     }
@@ -186,6 +234,7 @@ pub(super) fn chinese(id: Id) -> Option<(&'static str, &'static str)> {
         Id::T04 | Id::T06 | Id::T07 | Id::T09 => ("字体数据有误", "请把文字转成曲线，或换字体后重新输出。"),
         Id::T08 => ("字体不允许嵌入", "请换用许可嵌入的字体，或把文字转成曲线。"),
         Id::C01 | Id::C02 => ("含有RGB等不能印刷的颜色", "请把图片和颜色都转成CMYK，只留预订的专色。"),
+        Id::C03 => ("含有未预订的专色", "请把专色转成CMYK，或预订该专色。"),
         Id::C04 | Id::C05 => ("总墨量超过上限", "请用报纸印刷的色彩特性文件重新转换，把总墨量降到上限以下。"),
         Id::C07 => ("含有不允许的透明效果", "请拼合透明度后重新输出。"),
         Id::C08 | Id::C09 => ("含有传递函数、网点或替代图像设置", exported),
@@ -210,7 +259,14 @@ mod tests {
     #[test]
     fn what_is_no_pdf_is_not_fit_and_names_are_escaped() {
         let verdict = preflight(b"nothing", &Options::default());
-        let ad = Advertisement { file: "<茶>.pdf", booked: Some((80.0, 200.0)), own: None, verdict: &verdict };
+        let ad = Advertisement {
+            file: "<茶>.pdf",
+            booked: Some((80.0, 200.0)),
+            own: None,
+            verdict: &verdict,
+            ready: None,
+            record: None,
+        };
         let html = letter(&ad, Language::Zh);
         assert!(!ad.is_fit() && html.contains("不合格") && html.contains("&lt;茶&gt;.pdf") && !html.contains("<茶>"));
     }
@@ -224,6 +280,8 @@ mod tests {
             booked: Some((80.0, 200.0)),
             own: Some((width, 200.0)),
             verdict: &verdict,
+            ready: None,
+            record: None,
         };
         assert!(ad(80.1).is_fit() && !ad(80.4).is_fit());
         assert!(letter(&ad(82.0), Language::En).contains("82.0 × 200.0 mm"));

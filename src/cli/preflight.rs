@@ -4,15 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use paiban::base::Permille;
 use paiban::check::preflight::{Options, Profile, preflight};
 
+use paiban::colour::OutputProfile;
 use paiban::export::pdf::placed::page_size;
-use paiban::press::concerns_an_ad;
+use paiban::model::Convert;
+use paiban::press::{Ad, Looked, PressRoom, look_at};
 
 use super::Failure;
 use super::files::{MAX_PDF, read_argument};
 use super::language::{Language, say};
-use super::letter::{Advertisement, letter};
+use super::letter::{Accepted, Advertisement, letter};
 use super::outputs::{Inputs, write_whole};
 
 /// Judges a PDF by the rules of newspaper prepress: PDF/X, fonts, colour, ink, overprint, lines and images.
@@ -53,6 +56,12 @@ pub(crate) struct PreflightArgs {
     /// Judges the file as an advertisement, booked at `--trim`, and writes a letter to the advertiser.
     #[arg(long, value_name = "FILE.html")]
     letter: Option<PathBuf>,
+    /// Rule whose findings are let through in the letter, such as K05; may be given several times.
+    #[arg(long, value_name = "RULE", requires = "letter", requires = "reason")]
+    accept: Vec<String>,
+    /// Why they are let through, and who decided it.
+    #[arg(long, value_name = "TEXT", requires = "accept")]
+    reason: Option<String>,
     /// Language of the letter.
     #[arg(long, value_enum, default_value_t = Language::Zh, requires = "letter")]
     letter_lang: Language,
@@ -87,20 +96,38 @@ pub(crate) fn run(args: &PreflightArgs) -> Result<(), Failure> {
     }
 }
 
-/// Writes the letter; only what concerns an advertisement is judged, since it becomes part of our own page.
+/// Writes the letter: the page is made ready and judged as it would print on our page, for the shipped press.
 fn answer(args: &PreflightArgs, bytes: &[u8], target: &Path) -> Result<(), Failure> {
-    let mut verdict = preflight(bytes, &Options { trim: None, bleed: None, pages: None, ..options(args) });
-    verdict.items.retain(|item| concerns_an_ad(item.id));
     let file = args.file.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let judging = Options { trim: None, bleed: None, pages: None, ..options(args) };
     let own = page_size(&file, bytes, 1).ok().map(|size| (size.width.to_mm(), size.height.to_mm()));
-    let ad = Advertisement { file: &file, booked: args.trim, own, verdict: &verdict };
+    let looked = made_ready(&file, bytes, &judging);
+    let (verdict, ready) = match looked {
+        Some(looked) => (looked.verdict, Some(looked.ready)),
+        None => (preflight(bytes, &judging), None),
+    };
+    let record = args.reason.as_deref().map(|reason| Accepted { rules: &args.accept, reason });
+    let ad = Advertisement { file: &file, booked: args.trim, own, verdict: &verdict, ready: ready.as_ref(), record };
     write_whole(target, letter(&ad, args.letter_lang).as_bytes())?;
     super::print(&verdict.text(say))?;
     match verdict.exit_code() {
-        0 if ad.is_fit() => Ok(()),
-        0 => Err(Failure::silent(1)),
-        code => Err(Failure::silent(code)),
+        2 => Err(Failure::silent(2)),
+        _ if ad.is_fit() => Ok(()),
+        _ => Err(Failure::silent(1)),
     }
+}
+
+/// The first page as it would be placed; none where it cannot be.
+fn made_ready(name: &str, file: &[u8], judging: &Options) -> Option<Looked> {
+    let mut profile = OutputProfile::newsprint();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held within what a limit can be")]
+    let limit = (judging.tac.clamp(0.0, 400.0) * 10.0) as u16;
+    profile.ink_limit = Permille(limit);
+    let room = PressRoom { profile, ..PressRoom::shipped() };
+    // All of it, with whatever bleed it has.
+    let whole = [-9.0, -9.0, 10.0, 10.0];
+    let ad = Ad { name, file, page: 1, convert: Convert::Auto, scale: 1.0, shown: whole };
+    look_at(&ad, &room, judging).ok()
 }
 
 fn options(args: &PreflightArgs) -> Options {

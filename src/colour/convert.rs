@@ -283,6 +283,26 @@ fn jpeg(samples: &[u8], picture: &Picture, channels: Channels, quality: u8) -> R
     Ok(PressData::Jpeg { bytes, inverted })
 }
 
+/// Pixels of the press's inks as a JPEG.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncodedInks {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Whether its samples are stored inverted (prepress G05).
+    pub inverted: bool,
+}
+
+/// CMYK samples as a JPEG of a quality from 1 to 100; none for sides a JPEG does not hold.
+pub fn jpeg_of_inks(samples: &[u8], width: usize, height: usize, quality: u8) -> Option<EncodedInks> {
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+    let (width, height) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
+    encoder.encode(samples, width, height, jpeg_encoder::ColorType::Cmyk).ok()?;
+    let inverted = has_adobe_marker(&bytes);
+    Some(EncodedInks { bytes, inverted })
+}
+
 /// Pixels per inch of `pixels` over `extent`.
 pub fn effective_ppi(pixels: u32, extent: Len) -> u32 {
     if extent <= Len::ZERO {

@@ -6,14 +6,17 @@ mod press;
 mod profile;
 mod table;
 mod transform;
+mod way;
 
 #[cfg(test)]
 mod tests;
 
 pub use convert::{
-    ConvertOptions, Intent, Picture, PictureChannels, PlainJpeg, TargetSize, convert, coverage, effective_ppi,
+    ConvertOptions, EncodedInks, Intent, Picture, PictureChannels, PlainJpeg, TargetSize, convert, coverage,
+    effective_ppi, jpeg_of_inks,
 };
 pub use line_art::{LINE_ART_PPI, line_art};
 pub use press::{Channels, OutputProfile, Placed, PressData, PressDrawing, PressImage};
 pub use table::Tables;
 pub use transform::ScreenColours;
+pub use way::{PressWay, PrintedLook, Seen, Shares, SourceColour, hold_within, within};

@@ -21,6 +21,8 @@ pub enum Placed {
         file: Arc<[u8]>,
         /// Which page, from 1.
         page: u32,
+        /// Whether anything on it is transparent.
+        is_blended: bool,
     },
 }
 

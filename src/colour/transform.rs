@@ -14,7 +14,7 @@ const BAND: usize = 1 << 14;
 
 type Bytes<const N: usize> = Transform<[u8; N], [u8; 4], ThreadContext, DisallowCache>;
 
-fn intent(intent: Intent) -> lcms2::Intent {
+pub(super) fn intent(intent: Intent) -> lcms2::Intent {
     match intent {
         Intent::Perceptual => lcms2::Intent::Perceptual,
         Intent::RelativeColorimetric => lcms2::Intent::RelativeColorimetric,
@@ -24,7 +24,7 @@ fn intent(intent: Intent) -> lcms2::Intent {
 }
 
 /// A cache would be shared by threads; black-point compensation is a choice (ISO 18619).
-fn flags(options: &ConvertOptions) -> Flags<DisallowCache> {
+pub(super) fn flags(options: &ConvertOptions) -> Flags<DisallowCache> {
     let flags = Flags::NO_CACHE;
     if options.black_point { flags | Flags::BLACKPOINT_COMPENSATION } else { flags }
 }

@@ -3,7 +3,7 @@
 use crate::base::{Flip, Severity, Towards};
 
 use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue};
-use super::edition::{Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::edition::{Convert, Direction, Lang, Lines, PictureFit, VerticalAlign};
 use super::para_style::Align;
 use super::press::{Intent, Mark};
 use super::rules::{Corners, LineForm};
@@ -55,6 +55,8 @@ pub(super) const LINES: Words<Lines> = &[("grid", Lines::OnGrid), ("free", Lines
 
 pub(super) const PICTURE_FIT: Words<PictureFit> =
     &[("cover", PictureFit::Cover), ("contain", PictureFit::Contain), ("exact", PictureFit::Exact)];
+
+pub(super) const CONVERT: Words<Convert> = &[("auto", Convert::Auto), ("never", Convert::Never)];
 
 pub(super) const MARK: Words<Mark> =
     &[("crop", Mark::Crop), ("registration", Mark::Registration), ("bar", Mark::Bar), ("slug", Mark::Slug)];

@@ -1,8 +1,8 @@
 //! The resolved edition: every default applied, every length absolute, every reference an id that exists.
 
 use crate::base::{
-    CharStyleId, Em, FaceId, FamilyId, FrameId, InkId, Len, PageId, ParaStyleId, Permille, PictureId, Pose, Rect,
-    Script, Size, Span, StoryId,
+    CharStyleId, Em, FaceId, FamilyId, FrameId, InkId, Insets, Len, PageId, ParaStyleId, Permille, PictureId, Pose,
+    Rect, Script, Size, Span, StoryId,
 };
 
 use crate::input::Markup;
@@ -275,6 +275,31 @@ pub struct Picture {
     pub size: Option<Size>,
     /// Where it was asked for.
     pub span: Span,
+    /// How far its own bleed goes beyond its size, of a page of a PDF.
+    pub bleed: Insets,
+    /// What an advertisement may be changed in, and which of its faults are let through.
+    pub care: Care,
+}
+
+/// How an advertisement or picture is made ready for the press.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// Whether its colours are converted.
+    pub convert: Convert,
+    /// Rules of the judge whose findings are let through, such as `K05`, on record.
+    pub accepts: Vec<String>,
+    /// Who decided that, and why.
+    pub reason: String,
+}
+
+/// Whether colours that the press does not print are converted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Convert {
+    /// They are, and it is told.
+    #[default]
+    Auto,
+    /// They are refused.
+    Never,
 }
 
 impl Picture {
@@ -286,7 +311,9 @@ impl Picture {
             LineArt::No => " halftone",
         };
         let page = if self.page == 1 { String::new() } else { format!(" page {}", self.page) };
-        format!("{}{page}{line_art}", self.name)
+        let convert = if self.care.convert == Convert::Never { " unconverted" } else { "" };
+        let accepts: String = self.care.accepts.iter().map(|rule| format!(" {rule}")).collect();
+        format!("{}{page}{line_art}{convert}{accepts}", self.name)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::input::{Fields, Value, stays_inside};
 use crate::message;
 
 use super::choices;
-use super::edition::{Content, Frame, LineArt, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
+use super::edition::{Care, Content, Frame, LineArt, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
 use super::fitting::Outline;
 use super::geometry;
 use super::gradient::Gradient;
@@ -310,12 +310,58 @@ pub(super) fn picture(
         Some(true) => LineArt::Yes,
         Some(false) => LineArt::No,
     };
-    let is_same = |known: &Picture| known.name == name.value && known.page == page && known.line_art == line_art;
+    let care = care(fields, found);
+    let is_same = |known: &Picture| {
+        known.name == name.value && known.page == page && known.line_art == line_art && known.care == care
+    };
     let at = pictures.iter().position(is_same).unwrap_or_else(|| {
-        pictures.push(Picture { name: name.value.to_owned(), page, line_art, size: None, span: name.span });
+        let bleed = Insets::default();
+        let name = Spanned { value: name.value.to_owned(), span: name.span };
+        pictures.push(Picture {
+            name: name.value,
+            page,
+            line_art,
+            size: None,
+            span: name.span,
+            bleed,
+            care: care.clone(),
+        });
         pictures.len() - 1
     });
     Some(PictureId::new(at))
+}
+
+/// What may be changed and what is let through; a fault is let through for a reason, or not at all.
+fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
+    let convert = fields.text("convert").map_or(Default::default(), |word| choices::pick(choices::CONVERT, word.value));
+    let reason = fields.text("reason").map_or(String::new(), |text| text.value.trim().to_owned());
+    let mut accepts = Vec::new();
+    for rule in fields.list("accept") {
+        let Some(text) = rule.value.as_text() else { continue };
+        if is_rule(text) {
+            accepts.push(text.to_owned());
+        } else {
+            found.push(
+                Diagnostic::error("ad/accept", message!("`{}` is no rule of the judge", text))
+                    .at(rule.span)
+                    .hint("write its letter and two digits, such as K05; docs/preflight.md lists them"),
+            );
+        }
+    }
+    if reason.is_empty() && !accepts.is_empty() {
+        found.push(
+            Diagnostic::error("ad/reason", "a finding is accepted without a reason")
+                .at(fields.span_of("accept"))
+                .hint("write reason: and who decided it, and why; it stands in the report"),
+        );
+        accepts.clear();
+    }
+    Care { convert, accepts, reason }
+}
+
+/// Whether a text is the id of a rule: a letter and two digits.
+fn is_rule(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
 }
 
 /// How much larger than its place a picture stands.

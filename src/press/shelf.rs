@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
-use super::{Bench, Prepared, prepare, unreadable};
-use crate::base::{Diagnostics, Rect};
+use super::{Bench, Prepared, Shown, prepare, unreadable};
+use crate::base::Diagnostics;
 use crate::colour::Placed;
 use crate::model;
 
@@ -25,16 +25,16 @@ struct Kept {
 
 impl Shelf {
     /// The picture from the shelf, or made ready and put there.
-    pub(super) fn prepare(&self, picture: &model::Picture, area: Rect, bench: &Bench<'_>) -> Prepared {
+    pub(super) fn prepare(&self, picture: &model::Picture, shown: &Shown, bench: &Bench<'_>) -> Prepared {
         let name = &picture.name;
         let bytes = bench.files.read(name).map_err(|problem| unreadable("picture", name, &problem, bench.files))?;
-        let key = key(picture, &bytes, area, bench);
+        let key = key(picture, &bytes, shown, bench);
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = kept().get_mut(&key) {
             found.is_used = true;
             return Ok((Arc::clone(&found.ready), found.notes.clone()));
         }
-        let (ready, notes) = prepare(picture, bytes, area, bench)?;
+        let (ready, notes) = prepare(picture, bytes, shown, bench)?;
         let ready = Arc::new(ready);
         kept().insert(key, Kept { ready: Arc::clone(&ready), notes: notes.clone(), is_used: true });
         Ok((ready, notes))
@@ -48,12 +48,15 @@ impl Shelf {
 }
 
 /// All that the prepared picture depends on.
-fn key(picture: &model::Picture, bytes: &[u8], area: Rect, bench: &Bench<'_>) -> [u8; 32] {
-    let model::Picture { name, page, line_art, .. } = picture;
+fn key(picture: &model::Picture, bytes: &[u8], shown: &Shown, bench: &Bench<'_>) -> [u8; 32] {
+    let model::Picture { name, page, line_art, care, .. } = picture;
     let room = bench.room;
     let press = (&room.profile.condition, room.profile.ink_limit, room.convert, room.resolution);
     let mut hash = Sha256::new();
-    hash.update(format!("{name:?} {page} {line_art:?} {:?} {:?} {press:?}", area.width, area.height));
+    // What shows matters for pages of PDFs alone, but a picture cropped otherwise is as rare.
+    let size = (shown.area.width, shown.area.height);
+    hash.update(format!("{name:?} {page} {line_art:?} {care:?} {size:?} {:?} {press:?}", shown.part));
+    hash.update(format!("{:?} {:?}", room.judge, bench.options.spots));
     hash.update(&room.profile.icc);
     hash.update(bytes);
     hash.finalize().into()

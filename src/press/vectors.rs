@@ -85,6 +85,8 @@ fn inlays(
             line_art: model::LineArt::Unsaid,
             size: None,
             span: crate::base::Span::default(),
+            bleed: crate::base::Insets::default(),
+            care: model::Care::default(),
         };
         let (placed, found) = pixels::pixels(&picture, file.to_vec(), area, bench.room)?;
         notes.extend(found);

@@ -268,12 +268,16 @@ fn p01_to_p03_page_boxes() {
         });
         assert!(failed(&preflight(&bytes, &options())).contains(&P02), "{key} {numbers:?}");
     }
-    for (key, value) in [("UserUnit", 2), ("Rotate", 90)] {
-        let bytes = changed(|file| {
-            file.set_page(key, value);
-        });
-        expect(&bytes, &options(), &[P03]);
-    }
+    let turned = changed(|file| {
+        file.set_page("Rotate", 90);
+    });
+    expect(&turned, &options(), &[P03]);
+    // Twice as large, the picture has half the resolution, and the trim is twice what was ordered.
+    let enlarged = changed(|file| {
+        file.set_page("UserUnit", 2);
+    });
+    expect(&enlarged, &options(), &[P03, G01]);
+    expect(&enlarged, &Options { trim: Some((200.0, 300.0)), min_ppi: 100.0, ..options() }, &[P03]);
 }
 
 #[test]

@@ -79,12 +79,16 @@ impl Judge<'_> {
         }
     }
 
-    /// K06, L01, L02, and K02 of lines: a stroke, or a filled box that is one.
-    pub(super) fn check_line(&mut self, mark: Mark<'_>, width: f64, here: &Here) {
+    /// L01 of lines in any colour: how thin a line is does not depend on its inks.
+    pub(super) fn check_hairline(&mut self, kind: &str, width: f64, here: &Here) {
         if width < THINNEST.0 - TOLERANCE {
-            let detail = format!("{} {width:.3} pt, at least {} pt", mark.kind, THINNEST.0);
+            let detail = format!("{kind} {width:.3} pt, at least {} pt", THINNEST.0);
             self.note_here(Id::L01, here, "hairline", detail);
         }
+    }
+
+    /// K06, L02, and K02 of lines: a stroke, or a filled box that is one.
+    pub(super) fn check_line(&mut self, mark: Mark<'_>, width: f64, here: &Here) {
         if width < THINNEST.1 - TOLERANCE {
             let detail = format!("{} {width:.3} pt {}", mark.kind, mark.inks.words());
             if mark.inks.count() > 1 {

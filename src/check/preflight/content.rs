@@ -71,6 +71,11 @@ pub(super) fn number(operands: &[Value], at: usize) -> f64 {
 }
 
 impl Judge<'_> {
+    /// Units of the page → points on paper.
+    pub(super) fn paper(&self) -> Matrix {
+        [self.page.unit, 0.0, 0.0, self.page.unit, 0.0, 0.0]
+    }
+
     /// Carries out the content of a page.
     pub(super) fn page_content(&mut self, page: &Rc<Dict>) {
         let subject = Subject::new(page.object, "page content");
@@ -90,7 +95,7 @@ impl Judge<'_> {
             }
         }
         let resources = self.inherited(page, "Resources").dict().cloned().unwrap_or_default();
-        self.carry_out(&data, Run::new(State::new(UPRIGHT), resources, subject, [].into()));
+        self.carry_out(&data, Run::new(State::new(self.paper()), resources, subject, [].into()));
     }
 
     /// Carries out the content of a form or pattern within another's, unless it stands around itself.
@@ -371,6 +376,10 @@ impl Judge<'_> {
         if dict.has("OC") && self.is_x1a() {
             self.note(Id::I04, &Subject::new(dict.object, format!("object /{name}")), "content in layers", "");
         }
+        let is_outermost = run.around.is_empty();
+        if is_outermost {
+            self.report.sheet.within = Some(name.into());
+        }
         match kind.as_str() {
             "Image" => {
                 self.page.painted += 1;
@@ -381,6 +390,9 @@ impl Judge<'_> {
                 let subject = Subject::new(dict.object, format!("object /{name}"));
                 self.note(Id::F06, &subject, "object that is neither image nor form", kind);
             }
+        }
+        if is_outermost {
+            self.report.sheet.within = None;
         }
     }
 

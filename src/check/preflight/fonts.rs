@@ -50,6 +50,8 @@ pub(super) struct Font {
     used: BTreeMap<u32, u32>,
     /// Whether any of it was painted.
     visible: bool,
+    /// The object of the page it was first met in, by its resource name.
+    pub(super) within: Option<std::sync::Arc<str>>,
     odd: bool,
 }
 
@@ -130,6 +132,7 @@ impl Font {
             heights,
             used: BTreeMap::new(),
             visible: false,
+            within: None,
             odd: false,
         }
     }
@@ -200,8 +203,10 @@ impl Judge<'_> {
         let mut fonts: Vec<Font> = fonts.into_values().collect();
         fonts.sort_by(|a, b| (a.dict.object, &a.name).cmp(&(b.dict.object, &b.name)));
         for font in &fonts {
+            self.report.sheet.within = font.within.clone();
             self.font(font);
         }
+        self.report.sheet.within = None;
     }
 
     fn font(&mut self, font: &Font) {

@@ -123,6 +123,8 @@ impl Judge<'_> {
 
     /// Judges a page: boxes, annotations, content, blending.
     pub(super) fn page(&mut self, number: u32, page: &Rc<Dict>) {
+        let unit = self.doc.get(page, "UserUnit").number().filter(|unit| (0.001..=75_000.0).contains(unit));
+        self.page = PageState { unit: unit.unwrap_or(1.0) * self.options.scale, ..PageState::default() };
         let boxes = Boxes {
             media: self.rect(page, "MediaBox", true),
             crop: self.rect(page, "CropBox", true),
@@ -131,12 +133,12 @@ impl Judge<'_> {
             art: self.rect(page, "ArtBox", false),
         };
         let corner = boxes.trim.or(boxes.media).map_or((0.0, 0.0), |rect| (rect.left, rect.top));
-        self.report.sheet = Sheet { page: Some(number), origin: corner };
-        self.page = PageState { boxes, ..PageState::default() };
+        self.report.sheet = Sheet { page: Some(number), origin: corner, within: None };
+        self.page.boxes = boxes;
         let subject = Subject::new(page.object, "page");
         self.boxes(&subject, boxes);
         self.upright(&subject, page);
-        self.ordered(&subject, boxes);
+        self.ordered(&subject, boxes, self.inherited(page, "Rotate").number().is_some_and(|turn| turn % 180.0 != 0.0));
         self.annotations(page, boxes.printed());
         self.page_content(page);
         if self.page.painted == 0 {
@@ -162,7 +164,9 @@ impl Judge<'_> {
 
     fn rect(&mut self, page: &Rc<Dict>, key: &'static str, inherits: bool) -> Option<Rect> {
         let value = if inherits { self.inherited(page, key) } else { self.doc.get(page, key) };
-        let rect = Rect::of(&self.doc.numbers(&value));
+        let unit = self.page.unit;
+        let sides: Vec<f64> = self.doc.numbers(&value).into_iter().map(|side| side * unit).collect();
+        let rect = Rect::of(&sides);
         if rect.is_none() && !value.is_null() {
             self.note(Id::P02, &Subject::new(page.object, "page"), "box that is no rectangle", key);
         }
@@ -215,13 +219,14 @@ impl Judge<'_> {
         }
     }
 
-    /// P04 and P05.
-    fn ordered(&mut self, subject: &Subject, boxes: Boxes) {
+    /// P04 and P05; the size is that on paper, turned as the page is.
+    fn ordered(&mut self, subject: &Subject, boxes: Boxes, is_turned: bool) {
         let Some(trim) = boxes.trim else { return };
         if let Some((width, height)) = self.options.trim {
-            let off = (trim.width() - width * MM).abs().max((trim.height() - height * MM).abs());
+            let (across, down) = if is_turned { (trim.height(), trim.width()) } else { (trim.width(), trim.height()) };
+            let off = (across - width * MM).abs().max((down - height * MM).abs());
             if off > SIZE_TOLERANCE {
-                let (is_wide, is_high) = (trim.width() / MM, trim.height() / MM);
+                let (is_wide, is_high) = (across / MM, down / MM);
                 let detail = format!("{is_wide:.1} x {is_high:.1} mm, ordered {width} x {height} mm");
                 self.note(Id::P04, subject, "trim size", detail);
             }

@@ -124,7 +124,7 @@ impl Judge<'_> {
         if stencil {
             self.stencil(run, &here);
         } else {
-            picture.space = self.image_space(dict, run, &here);
+            picture.space = self.image_space(stream, run, &here);
             if !matches!(picture.bits, 1 | 2 | 4 | 8) && (picture.bits != 16 || self.is_x1a()) {
                 self.note_here(Id::G06, &here, "bits per sample", picture.bits.to_string());
             }
@@ -135,12 +135,19 @@ impl Judge<'_> {
         }
     }
 
-    fn image_space(&mut self, dict: &Dict, run: &Run, here: &Here) -> Option<Rc<Space>> {
+    fn image_space(&mut self, stream: &Stream, run: &Run, here: &Here) -> Option<Rc<Space>> {
+        let dict = &stream.dict;
         if !dict.has("ColorSpace") {
             let has_own = self.doc.filters(dict).last().is_some_and(|(name, _)| &**name == "JPXDecode");
             if !has_own {
                 self.note_here(Id::G04, here, "image without a colour space", "");
+                return None;
             }
+            let header = self.doc.decode(stream, self.doc.limits.image).ok();
+            let own = header
+                .and_then(|(data, _)| super::jpx::space(&data))
+                .unwrap_or(Space::Unknown("JPEG 2000 in a space of its own"));
+            self.check_space(&own, "image", here);
             return None;
         }
         let space = self.space(&dict.raw("ColorSpace").clone(), &Rc::clone(&run.resources), 0);

@@ -104,7 +104,9 @@ impl Judge<'_> {
         if matches!(kind.as_str(), "TrapNet" | "PrinterMark") && !self.is_x1a() {
             return;
         }
-        let rect = Rect::of(&self.doc.numbers(dict.raw("Rect"))).or(zone);
+        let unit = self.page.unit;
+        let sides: Vec<f64> = self.doc.numbers(dict.raw("Rect")).into_iter().map(|side| side * unit).collect();
+        let rect = Rect::of(&sides).or(zone);
         if let (Some(rect), Some(zone)) = (rect, zone)
             && rect.overlaps(zone)
         {

@@ -18,6 +18,7 @@ mod icc;
 mod images;
 mod intents;
 mod interactive;
+mod jpx;
 mod lexer;
 mod limits;
 mod metadata;
@@ -93,6 +94,10 @@ pub struct Options {
     pub pages: Option<u32>,
     /// Ordered spot colours, C03.
     pub spots: Vec<String>,
+    /// The page that is judged, from 1, with what it leads to; the whole file when not said.
+    pub page: Option<u32>,
+    /// How large the file is placed: 1 at its own size. Sizes, lines and resolutions are judged as they stand on paper.
+    pub scale: f64,
     /// Bounds on the work of judging.
     pub limits: Limits,
 }
@@ -110,6 +115,8 @@ impl Default for Options {
             safe: 0.0,
             pages: None,
             spots: Vec::new(),
+            page: None,
+            scale: 1.0,
             limits: Limits::default(),
         }
     }
@@ -128,13 +135,13 @@ pub fn preflight(bytes: &[u8], options: &Options) -> Verdict {
     if judge.encrypted() {
         return judge.refuse(&[Id::F01, Id::F02, Id::F03]);
     }
-    judge.structure();
+    let pages: Vec<(u32, Rc<Dict>)> = (1..).zip(judge.pages()).filter(|(number, _)| judge.is_asked(*number)).collect();
+    judge.structure(options.page.and_then(|_| pages.first()).map(|(_, page)| page));
     judge.metadata();
     judge.intents();
     judge.interactive();
-    let pages = judge.pages();
-    for (at, page) in pages.iter().enumerate() {
-        judge.page(u32::try_from(at + 1).unwrap_or(u32::MAX), page);
+    for (number, page) in &pages {
+        judge.page(*number, page);
     }
     judge.look_at_waiting();
     judge.fonts();
@@ -170,6 +177,8 @@ struct Judge<'a> {
 #[derive(Debug, Default)]
 struct PageState {
     boxes: Boxes,
+    /// Points on paper of a unit of the page.
+    unit: f64,
     /// Things painted.
     painted: u64,
     /// What is transparent, with its place.
@@ -194,6 +203,11 @@ impl<'a> Judge<'a> {
             operators: options.limits.operators,
             page: PageState::default(),
         }
+    }
+
+    /// Whether a page is judged.
+    fn is_asked(&self, number: u32) -> bool {
+        self.options.page.is_none_or(|page| page == number)
     }
 
     fn is_x1a(&self) -> bool {

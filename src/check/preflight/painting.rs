@@ -97,6 +97,9 @@ impl Judge<'_> {
             (state.fill.clone(), state.fill_overprints, "fill")
         };
         self.check_space(&colour.space, kind, here);
+        if let Some(width) = line {
+            self.check_hairline(kind, width, here);
+        }
         if self.pattern(run, &colour, here) {
             return;
         }
@@ -123,7 +126,7 @@ impl Judge<'_> {
                 self.shading(shading, &Rc::clone(&run.resources), here);
             }
         } else if let Value::Stream(stream) = &colour.pattern {
-            let state = State::new(then(matrix(&self.doc.numbers(dict.raw("Matrix"))), super::state::UPRIGHT));
+            let state = State::new(then(matrix(&self.doc.numbers(dict.raw("Matrix"))), self.paper()));
             let subject = super::report::Subject::new(dict.object, "pattern");
             self.nested(stream, state, run, subject);
         }

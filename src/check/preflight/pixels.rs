@@ -103,7 +103,7 @@ impl Judge<'_> {
             decode: picture.decode.clone(),
             scale: picture.space.as_ref().and_then(|space| Scale::new(space, bits, &picture.decode)),
             here: here.clone(),
-            sheet: self.report.sheet,
+            sheet: self.report.sheet.clone(),
         });
         let bytes: usize = self.waiting.iter().map(|image| image.data.len()).sum();
         if self.waiting.len() >= MOST_WAITING.0 || bytes > MOST_WAITING.1 {
@@ -116,9 +116,9 @@ impl Judge<'_> {
         let waiting = std::mem::take(&mut self.waiting);
         let (options, most) = (self.options, self.doc.limits.image);
         let found: Vec<Vec<Fault>> = waiting.par_iter().map(|image| look(image, options, most)).collect();
-        let sheet = self.report.sheet;
+        let sheet = self.report.sheet.clone();
         for (image, faults) in waiting.iter().zip(found) {
-            self.report.sheet = image.sheet;
+            self.report.sheet = image.sheet.clone();
             for Fault { id, what, detail } in faults {
                 self.note_here(id, &image.here, what, detail);
             }
@@ -167,17 +167,33 @@ fn jpeg(image: &Waiting, most: usize) -> (Option<Samples<'_>>, Vec<Fault>) {
         return (None, faults);
     }
     let inverts = matches!(image.decode.as_slice(), [low, high, ..] if low > high);
-    match (jpeg.components, jpeg.has_adobe_marker, inverts) {
-        (4, true, false) => {
-            note(Id::G05, "CMYK JPEG with Adobe marker is not inverted: it prints as a negative", String::new());
-        }
-        (4, false, true) => {
-            note(Id::G05, "CMYK JPEG without Adobe marker is inverted: it prints as a negative", String::new());
-        }
-        _ => {}
+    // Page-layout programs write the marker over plain values too: it only makes a look at the pixels worth while.
+    if jpeg.components == 4 && jpeg.has_adobe_marker != inverts && looks_negative(&jpeg.samples, inverts) {
+        let what = if inverts {
+            "CMYK JPEG without Adobe marker is inverted: it prints as a negative"
+        } else {
+            "CMYK JPEG with Adobe marker is not inverted: it prints as a negative"
+        };
+        note(Id::G05, what, String::new());
     }
     let samples = Samples { data: Cow::Owned(jpeg.samples), components: jpeg.components, bits: 8 };
     (as_said.then_some(samples), faults)
+}
+
+/// Sum of inks, of 400, that separations for any paper stay below, and the share of a negative's pixels that do not: its paper and light parts.
+const NEGATIVE: (u32, usize) = (300, 10);
+
+/// Whether CMYK pixels have their ink where a picture has its paper: more than half of all ink on the average, and much of it beyond what any press takes.
+fn looks_negative(samples: &[u8], inverts: bool) -> bool {
+    let sums = samples.chunks_exact(4).map(|pixel| {
+        let sum: u32 = pixel.iter().map(|&ink| u32::from(ink)).sum();
+        if inverts { 4 * 255 - sum } else { sum }
+    });
+    let most = NEGATIVE.0 * 255 / 100;
+    let (total, over) =
+        sums.fold((0_u64, 0_usize), |(total, over), sum| (total + u64::from(sum), over + usize::from(sum > most)));
+    let count = (samples.len() / 4).max(1);
+    total > count as u64 * 2 * 255 && over * NEGATIVE.1 > count
 }
 
 fn decode_jpeg(data: &[u8], most: usize) -> Result<Jpeg, String> {

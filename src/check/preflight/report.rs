@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use serde::Serialize;
 
-use super::rules::{ITEMS, Id, Level};
+use super::rules::{ITEMS, Id, Level, is_house};
 use super::{Options, Profile};
 use crate::base::{Say, listed};
 
@@ -42,6 +42,11 @@ pub struct Item {
     pub hint: &'static str,
     /// How many findings were folded into this one.
     pub count: u32,
+    /// Whether it is a rule of the house, which PDF/X itself does not know.
+    pub house: bool,
+    /// The form or picture of the page it was found in, by its resource name.
+    #[serde(skip)]
+    pub within: Option<std::sync::Arc<str>>,
 }
 
 /// How an item of the list fared.
@@ -77,6 +82,11 @@ impl Verdict {
         self.is_pdf && !self.items.iter().any(|item| item.level == Level::E)
     }
 
+    /// Whether no finding of level E is one of PDF/X itself.
+    pub fn conforms(&self) -> bool {
+        self.is_pdf && !self.items.iter().any(|item| item.level == Level::E && !item.house)
+    }
+
     /// 0 without a finding of level E, 1 with one, 2 for what is no PDF.
     pub fn exit_code(&self) -> u8 {
         match (self.is_pdf, self.passes()) {
@@ -107,7 +117,9 @@ impl Verdict {
                 let word = if item.level == Level::E { say("error", &[]) } else { say("warning", &[]) };
                 let _ = writeln!(text, "{word}[{:?}] {}", item.id, say(item.id.title(), &[]));
             }
-            let _ = writeln!(text, "  {}", say("{}: {}{}", &[&at(item, say), &item.message, &times(item.count, say)]));
+            let house = if item.house { say(" (house rule)", &[]) } else { String::new() };
+            let times = times(item.count, say) + &house;
+            let _ = writeln!(text, "  {}", say("{}: {}{}", &[&at(item, say), &item.message, &times]));
             if self.items.iter().rfind(|other| other.id == item.id).is_some_and(|other| std::ptr::eq(other, item)) {
                 let _ = writeln!(text, "  {}", say("help: {}", &[&say(item.hint, &[])]));
             }
@@ -116,7 +128,11 @@ impl Verdict {
         let warnings = ITEMS.iter().filter(|id| id.level() == Level::W && self.status(**id) == Status::Fail).count();
         let skipped = self.skipped.len();
         let judged = ITEMS.len() - skipped;
-        let state = if self.passes() { say("passes", &[]) } else { say("FAILS", &[]) };
+        let state = match (self.passes(), self.conforms()) {
+            (true, _) => say("passes", &[]),
+            (false, true) => say("FAILS the house rules, passes", &[]),
+            (false, false) => say("FAILS", &[]),
+        };
         let gaps: [&dyn Display; 7] =
             [&state, &self.profile.name(), &self.pages, &judged, &errors, &warnings, &skipped];
         text += &say("{} as {}: {} pages, {} items judged, {} failed, {} warned, {} not judged", &gaps);
@@ -131,6 +147,7 @@ impl Verdict {
         let form = JsonVerdict {
             profile: self.profile.name(),
             ok: self.passes(),
+            standard: self.conforms(),
             pdf: self.is_pdf,
             pages: self.pages,
             findings: &self.items,
@@ -145,6 +162,7 @@ impl Verdict {
 struct JsonVerdict<'v> {
     profile: &'static str,
     ok: bool,
+    standard: bool,
     pdf: bool,
     pages: u32,
     findings: &'v [Item],
@@ -191,15 +209,17 @@ impl Subject {
 }
 
 /// Where the page being judged stands, to say places in millimetres.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sheet {
     pub(super) page: Option<u32>,
     /// Left and top of the trim in points.
     pub(super) origin: (f64, f64),
+    /// The object of the page that is being looked into, by its resource name.
+    pub(super) within: Option<std::sync::Arc<str>>,
 }
 
 impl Sheet {
-    fn place(self, (x, y): (f64, f64)) -> Option<Place> {
+    fn place(&self, (x, y): (f64, f64)) -> Option<Place> {
         let tenth = |points: f64| (points * 254.0 / 72.0).round() / 10.0;
         let place = Place { x_mm: tenth(x - self.origin.0), y_mm: tenth(self.origin.1 - y) };
         (self.page.is_some() && place.x_mm.is_finite() && place.y_mm.is_finite()).then_some(place)
@@ -207,7 +227,7 @@ impl Sheet {
 }
 
 /// What findings are folded by: rule, page, object with its name, and the kind of fault.
-type Key = (Id, Option<u32>, u32, std::sync::Arc<str>, &'static str);
+type Key = (Id, Option<u32>, u32, std::sync::Arc<str>, &'static str, Option<std::sync::Arc<str>>);
 
 /// Findings being gathered.
 #[derive(Debug, Default)]
@@ -229,7 +249,8 @@ impl Report {
         detail: String,
         at: Option<(f64, f64)>,
     ) {
-        let key = (id, self.sheet.page, subject.object, std::sync::Arc::clone(&subject.name), what);
+        let name = std::sync::Arc::clone(&subject.name);
+        let key = (id, self.sheet.page, subject.object, name, what, self.sheet.within.clone());
         if let Some(item) = self.folded.get(&key).and_then(|&at| self.items.get_mut(at)) {
             item.count = item.count.saturating_add(1);
             return;
@@ -250,11 +271,16 @@ impl Report {
             message: if detail.is_empty() { what.to_owned() } else { format!("{what}: {detail}") },
             hint: id.hint(),
             count: 1,
+            house: false,
+            within: self.sheet.within.clone(),
         });
     }
 
     /// The verdict, in order of rules, pages and time.
     pub(super) fn finish(mut self, options: &Options, is_pdf: bool, pages: u32) -> Verdict {
+        for item in &mut self.items {
+            item.house = is_house(item.id, options.profile, &item.message);
+        }
         self.items.sort_by_key(|item| (item.id, item.page));
         self.skipped.sort_unstable();
         self.skipped.dedup();

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Profile;
+
 /// Weight of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub enum Level {
@@ -10,6 +12,26 @@ pub enum Level {
     /// The file passes; somebody should look.
     W,
 }
+
+/// Whether a finding is one of the house's, which PDF/X itself does not know: PDF/X-4 (ISO 15930-7) lets profiles, layers and attached files be, and says nothing of ink sums, overprint, lines or resolution.
+pub(super) fn is_house(id: Id, profile: Profile, message: &str) -> bool {
+    use Id::*;
+    let is_x4 = profile == Profile::X4;
+    match id {
+        P03 | P04 | P05 | P06 | P07 | T03 | T05 | T09 | C04 | C05 | K01 | K02 | K03 | K04 | K05 | K06 | L01 | L02
+        | G01 | G02 | G03 | G05 => true,
+        M02 => message.contains("filter"),
+        T06 => message.contains("subset tag"),
+        C03 => message.contains("not ordered"),
+        F08 | I04 => is_x4,
+        C01 => is_x4 && DEVICE_INDEPENDENT.iter().any(|space| message.ends_with(space)),
+        C02 => is_x4 && !message.contains("output intent"),
+        _ => false,
+    }
+}
+
+/// Spaces that PDF/X-4 permits beside those of the press.
+const DEVICE_INDEPENDENT: &[&str] = &[" in ICCBased RGB", " in ICCBased gray", " in CalRGB", " in CalGray", " in Lab"];
 
 macro_rules! rules {
     ($($id:ident $level:ident $title:literal, $hint:literal;)*) => {

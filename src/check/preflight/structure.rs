@@ -79,7 +79,7 @@ impl Judge<'_> {
     }
 
     /// F04 to F09, and the actions, scripts and files hidden in any object.
-    pub(super) fn structure(&mut self) {
+    pub(super) fn structure(&mut self, only: Option<&Rc<Dict>>) {
         let id = self.doc.get(&self.doc.trailer, "ID");
         let parts: Vec<Value> = id.array().unwrap_or_default().iter().map(|part| self.doc.resolve(part)).collect();
         let full = parts.iter().filter(|part| part.bytes().is_some_and(|bytes| !bytes.is_empty())).count();
@@ -93,11 +93,43 @@ impl Judge<'_> {
         if self.is_x1a() && self.doc.trailer.raw("Type").is_name("XRef") {
             self.note(Id::F07, &Subject::file(), "cross-reference stream", "");
         }
-        for number in numbers {
-            let value = self.doc.object(number);
-            self.walk(&value, 0);
+        match only {
+            Some(page) => self.walk_from(page),
+            None => numbers.into_iter().for_each(|number| {
+                let value = self.doc.object(number);
+                self.walk(&value, 0);
+            }),
         }
         self.collect_faults();
+    }
+
+    /// Walks what a page leads to, each object once; what does not print and what leads elsewhere is left out.
+    fn walk_from(&mut self, page: &Rc<Dict>) {
+        let mut known = std::collections::BTreeSet::new();
+        let printed = ["Contents", "Resources", "Group"];
+        let mut open: Vec<Value> = printed.iter().map(|key| page.raw(key).clone()).collect();
+        open.push(self.inherited(page, "Resources"));
+        while let Some(value) = open.pop() {
+            let value = match value {
+                Value::Ref(number) if !known.insert(number) => continue,
+                Value::Ref(number) => self.doc.object(number),
+                value => value,
+            };
+            match &value {
+                Value::Array(items) => open.extend(items.iter().cloned()),
+                Value::Stream(stream) => self.stream(stream),
+                _ => {}
+            }
+            if let Some(dict) = value.dict() {
+                let leads_on = |key: &str| {
+                    !matches!(
+                        key,
+                        "Parent" | "StructParent" | "StructParents" | "PieceInfo" | "Metadata" | "OPI" | "AF"
+                    )
+                };
+                open.extend(dict.entries.iter().filter(|(key, _)| leads_on(key)).map(|(_, value)| value.clone()));
+            }
+        }
     }
 
     fn walk(&mut self, value: &Value, depth: usize) {

@@ -93,7 +93,11 @@ impl Judge<'_> {
         let key = Rc::as_ptr(dict) as usize;
         let mut font = match self.fonts.remove(&key) {
             Some(font) => font,
-            None => Font::read(&self.doc, dict),
+            None => {
+                let mut font = Font::read(&self.doc, dict);
+                font.within = self.report.sheet.within.clone();
+                font
+            }
         };
         let mut shown = false;
         for item in items {
@@ -135,6 +139,9 @@ impl Judge<'_> {
         ];
         for (_, colour, overprints, kind) in parts.into_iter().filter(|(painted, ..)| *painted) {
             self.check_space(&colour.space, kind, &here);
+            if state.text.mode == 1 {
+                self.check_hairline(kind, state.width * least_scale(state.ctm), &here);
+            }
             if self.pattern(run, &colour, &here) {
                 continue;
             }

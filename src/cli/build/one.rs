@@ -13,7 +13,7 @@ use paiban::flow::{self, FlowOptions, PlaceOptions};
 use paiban::font::FontBook;
 use paiban::input::Sources;
 use paiban::message;
-use paiban::press::{Shelf, preflight_options};
+use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, preflight_options, settled};
 
 use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
@@ -50,6 +50,9 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
         Ok(made) => made,
         Err(unread) => return Err(unread.failure(args.message_format)),
     };
+    if args.no_preflight {
+        made.set.press.judge = Judge::Left;
+    }
     made.found.extend(made.unwritten());
     let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
     if let Some(numbers) = &args.pages {
@@ -108,13 +111,13 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
     let mut found = Diagnostics::new();
     let mut is_made = !made.set.pages.is_empty();
     for (pages, target) in files_of(&made.set.pages, target, args.split) {
-        match made.pdf(pages, &ready, conformance(args)) {
+        match made.pdf(pages, &ready, claimed(&made.found, args)) {
             Ok(bytes) => {
                 // The marks of a draft lie over its text.
                 if !args.draft {
                     found.extend(shown_is_in_file(&bytes, pages, &|span| made.sources.text_of(span)));
                 }
-                found.extend(judged(&bytes, &made.set, args));
+                found.extend(judged(&bytes, made, &ready, args));
                 if !blocks(&found, args) {
                     target.map_or(Ok(()), |target| write_whole(&target, &bytes))?;
                 }
@@ -153,14 +156,19 @@ fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
 }
 
 /// What the judge says of the finished file; a plain proof or a draft is not judged.
-fn judged(bytes: &[u8], set: &Typeset, args: &BuildArgs) -> Diagnostics {
+fn judged(bytes: &[u8], made: &Made, ready: &Ready, args: &BuildArgs) -> Diagnostics {
     let profile = match conformance(args) {
         _ if args.no_preflight => return Diagnostics::new(),
         Conformance::Plain => return Diagnostics::new(),
         Conformance::X4 => Profile::X4,
         Conformance::X1a => Profile::X1a,
     };
-    preflight(bytes, &preflight_options(&set.edition, &set.press, profile)).items.iter().map(finding).collect()
+    let (edition, press) = (&made.set.edition, &made.set.press);
+    let items = preflight(bytes, &preflight_options(edition, press, profile)).items;
+    let (items, records) = settled(items, edition, ready);
+    let is_asked = |item: &&Item| claims(&made.found) || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());
+    let new = records.into_iter().filter(|record| made.found.iter().all(|known| known.message != record.message));
+    items.iter().filter(is_asked).map(finding).chain(new).collect()
 }
 
 /// A finding of the judge as a diagnostic.
@@ -169,7 +177,7 @@ fn finding(item: &Item) -> Diagnostic {
     let place = item.place.map_or(String::new(), |at| format!("{:.1}, {:.1} mm, ", at.x_mm, at.y_mm));
     let times = if item.count > 1 { format!(" ({} times)", item.count) } else { String::new() };
     let message =
-        message!("{}: {}{}{}: {}{}", format_args!("{:?}", item.id), page, place, item.subject, item.message, times);
+        message!("{}: {}{}{}: {}{}", format!("{:?}", item.id), page, place, item.subject, item.message, times);
     match item.level {
         Level::E => Diagnostic::error(PREFLIGHT, message),
         Level::W => Diagnostic::warning(PREFLIGHT, message),
@@ -180,7 +188,17 @@ fn finding(item: &Item) -> Diagnostic {
 /// Code of what the judge finds in the finished file.
 const PREFLIGHT: &str = "pdf/preflight";
 
-/// What the file promises; a draft promises nothing.
+/// Whether the file may call itself PDF/X: not where a finding of PDF/X itself was let through.
+fn claims(found: &Diagnostics) -> bool {
+    !found.iter().any(|finding| finding.code == NO_CLAIM)
+}
+
+/// The promise the file makes.
+fn claimed(found: &Diagnostics, args: &BuildArgs) -> Conformance {
+    if claims(found) { conformance(args) } else { Conformance::Plain }
+}
+
+/// The promise that is asked for; a draft promises nothing.
 fn conformance(args: &BuildArgs) -> Conformance {
     match args.profile {
         _ if args.draft => Conformance::Plain,

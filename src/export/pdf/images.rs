@@ -87,7 +87,9 @@ fn object(name: &str, placed: &Placed) -> ImageObject {
         Placed::Drawing(PressDrawing { drawing, pictures }) => {
             ImageObject::Drawing(drawing::form(drawing), pictures.iter().map(pixels).collect())
         }
-        Placed::Page { file, page } => ImageObject::Page { name: name.to_owned(), file: Arc::clone(file), page: *page },
+        Placed::Page { file, page, .. } => {
+            ImageObject::Page { name: name.to_owned(), file: Arc::clone(file), page: *page }
+        }
     }
 }
 

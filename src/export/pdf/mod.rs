@@ -75,6 +75,11 @@ pub fn write(job: &PdfJob<'_>) -> Result<Vec<u8>, Diagnostics> {
     envelope::seal(document, job).map_err(|why| vec![internal(&why)])
 }
 
+/// The name a picture has in the resources of the file, by the name it has in the display list.
+pub fn resource_name(picture: &str) -> String {
+    images::resource(picture)
+}
+
 /// A fault of the program, never of the edition.
 fn internal(why: &str) -> Diagnostic {
     Diagnostic::error("pdf/internal", message!("the PDF could not be written: {}", why))

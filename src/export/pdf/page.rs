@@ -68,7 +68,7 @@ fn is_transparent(page: &DisplayPage, job: &PdfJob<'_>) -> bool {
     page.items.iter().any(|item| match &item.kind {
         ItemKind::Image(image) => match job.images.get(&image.name).map(|placed| &**placed) {
             Some(Placed::Drawing(placed)) => placed.drawing.transparency().is_some(),
-            Some(Placed::Page { .. }) => true,
+            Some(Placed::Page { is_blended, .. }) => *is_blended,
             Some(Placed::Pixels(_)) | None => false,
         },
         _ => false,

@@ -284,7 +284,8 @@ fn a_placed_page_is_a_form_of_its_trim_box() {
         shape: None,
         pose: Default::default(),
     }))])];
-    let images = BTreeMap::from([("a".to_owned(), Arc::new(Placed::Page { file: file.into(), page: 1 }))]);
+    let images =
+        BTreeMap::from([("a".to_owned(), Arc::new(Placed::Page { file: file.into(), page: 1, is_blended: false }))]);
     let document = Document::load_mem(&written(&pages, &fonts(), &images, Conformance::X4).unwrap()).unwrap();
     let form = document.objects.values().filter_map(|object| object.as_stream().ok());
     let form = form.into_iter().find(|stream| stream.dict.get(b"Subtype").is_ok_and(|kind| kind == &"Form".into()));

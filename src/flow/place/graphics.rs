@@ -1,6 +1,6 @@
 //! What a frame shows besides text: background, border rules, picture, QR code.
 
-use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect, Size};
+use crate::base::{Diagnostic, Diagnostics, Insets, Len, Permille, Point, Rect, Size};
 use crate::display::{self, Fill, Image, ItemKind, Path, Shade};
 use crate::message;
 use crate::model::{Content, Edition, Frame, Line, Outline, PictureFit, PlacedPicture};
@@ -33,6 +33,8 @@ pub(super) fn content(edition: &Edition, frame: &Frame) -> (Vec<ItemKind>, Diagn
         Content::Empty | Content::Text | Content::Table(_) => (Vec::new(), Vec::new()),
         Content::Picture(placed) => {
             let image = image(edition, placed, area);
+            let clip = with_bleed(edition, frame, placed, &image);
+            let image = Image { clip, ..image };
             let shape = shape(frame, image.clip);
             (vec![ItemKind::Image(Box::new(Image { shape, ..image }))], Vec::new())
         }
@@ -73,6 +75,28 @@ fn image(edition: &Edition, placed: &PlacedPicture, area: Rect) -> Image {
         }
     };
     Image { name: picture.key(), area: whole, clip, shape: None, pose }
+}
+
+/// How near to the trim an edge stands that is meant to stand at it: half a point.
+const AT_TRIM: Len = Len(6_350);
+
+/// What shows of a picture whose own bleed is used where its frame stands at the trim of a page with bleed.
+fn with_bleed(edition: &Edition, frame: &Frame, placed: &PlacedPicture, image: &Image) -> Rect {
+    let (page, picture) = (&edition.pages[frame.page.index()], &edition.pictures[placed.picture.index()]);
+    let (own, clip, whole) = (picture.bleed, image.clip, image.area);
+    let Some(size) = picture.size.filter(|size| size.width > Len::ZERO && page.bleed > Len::ZERO) else { return clip };
+    let scaled = |length: Len| length.scaled(whole.width.0, size.width.0);
+    // Only an edge that is the picture's own edge too goes on into the bleed.
+    let grows = |from_trim: Len, from_own: Len, bleed: Len| {
+        let stands = from_trim.abs() <= AT_TRIM && from_own.abs() <= AT_TRIM;
+        if stands { scaled(bleed).min(page.bleed + from_trim).max(Len::ZERO) } else { Len::ZERO }
+    };
+    let (x, y) = (clip.x, clip.y);
+    let left = grows(x, x - whole.x, own.left);
+    let top = grows(y, y - whole.y, own.top);
+    let right = grows(page.trim.width - clip.right(), whole.right() - clip.right(), own.right);
+    let bottom = grows(page.trim.height - clip.bottom(), whole.bottom() - clip.bottom(), own.bottom);
+    clip.inset(Insets { top: -top, right: -right, bottom: -bottom, left: -left })
 }
 
 /// Whether the picture is at least as wide, for its height, as the rectangle.

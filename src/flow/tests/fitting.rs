@@ -346,7 +346,15 @@ fn beside_a_picture(below: i64) -> SetEdition {
     let mut edition = edition();
     let column = add_frame(&mut edition, frame("column", area(0, 0, 20, 16), 1));
     let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, LineArt::Unsaid, None, Span::default());
-    edition.pictures.push(Picture { name, page, line_art, size, span });
+    edition.pictures.push(Picture {
+        name,
+        page,
+        line_art,
+        size,
+        span,
+        bleed: Default::default(),
+        care: Default::default(),
+    });
     let picture = PlacedPicture {
         picture: PictureId::new(0),
         fit: PictureFit::Cover,

@@ -64,7 +64,15 @@ fn picture(edition: &mut Edition, height: i64) -> PlacedPicture {
     let size = Some(Size { width: Len(1000), height: Len(height) });
     let id = PictureId::new(edition.pictures.len());
     let (name, span) = ("photo.jpg".to_owned(), Span::default());
-    edition.pictures.push(model::Picture { name, page: 1, line_art: model::LineArt::Unsaid, size, span });
+    edition.pictures.push(model::Picture {
+        name,
+        page: 1,
+        line_art: model::LineArt::Unsaid,
+        size,
+        span,
+        bleed: Default::default(),
+        care: Default::default(),
+    });
     PlacedPicture {
         picture: id,
         fit: PictureFit::Cover,

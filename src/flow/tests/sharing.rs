@@ -22,7 +22,15 @@ impl Dice {
 fn shared(dice: &mut Dice) -> SetEdition {
     let mut edition = edition();
     let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, LineArt::Unsaid, None, Span::default());
-    edition.pictures.push(Picture { name, page, line_art, size, span });
+    edition.pictures.push(Picture {
+        name,
+        page,
+        line_art,
+        size,
+        span,
+        bleed: Default::default(),
+        care: Default::default(),
+    });
     let of = crate::base::PictureId::new(0);
     let picture = PlacedPicture {
         picture: of,

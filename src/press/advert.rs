@@ -1,0 +1,299 @@
+//! Advertisements: taken out of their files, converted, judged as they print, and held to what was booked.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Diagnostic, Diagnostics, Len, Rect, Size};
+use crate::check::preflight::{ITEMS, Id, Item, Level, Options, Verdict, preflight};
+use crate::colour::Placed;
+use crate::export::pdf::placed::{Change, Changed, Left, Ready, Ways, made_ready, page_size};
+use crate::export::pdf::resource_name;
+use crate::message;
+use crate::model::{self, Content, Convert, Edition, PictureFit};
+
+use super::{Bench, Judge, PressRoom, Shown};
+
+/// An advertisement as it is to be placed.
+#[derive(Clone, Copy, Debug)]
+pub struct Ad<'a> {
+    /// Its name, for messages.
+    pub name: &'a str,
+    /// The file.
+    pub file: &'a [u8],
+    /// Which page, from 1.
+    pub page: u32,
+    /// Whether its colours are converted.
+    pub convert: Convert,
+    /// How large it is placed: 1 at its own size.
+    pub scale: f64,
+    /// What shows of it: left, bottom, right and top as shares of its trim.
+    pub shown: [f64; 4],
+}
+
+/// An advertisement made ready and judged.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// The page as it will be placed.
+    pub ready: Ready,
+    /// What the judge says of it.
+    pub verdict: Verdict,
+}
+
+/// Items that say nothing of an advertisement as it will print on our page: what it calls itself, and its own boxes and output intent.
+fn concerns_an_ad(id: Id) -> bool {
+    let name = format!("{id:?}");
+    !name.starts_with(['M', 'O', 'P']) && !matches!(id, Id::F02 | Id::F04 | Id::F07 | Id::T05)
+}
+
+/// Items that only the file as it came can show: what is repaired or written anew must not hide them.
+fn concerns_the_file(item: &Item) -> bool {
+    matches!(item.id, Id::F01 | Id::F06 | Id::F10 | Id::G05)
+}
+
+/// Makes an advertisement ready and judges it as it will print: only the page that is placed, only what shows of it, at its scale.
+///
+/// # Errors
+/// A file that cannot be placed, in the user's words.
+pub fn look_at(ad: &Ad<'_>, room: &PressRoom, options: &Options) -> Result<Looked, Diagnostic> {
+    let press = (ad.convert == Convert::Auto).then_some((&room.profile, room.convert));
+    let ways = Ways { press, scale: ad.scale, shown: ad.shown };
+    let ready = made_ready(ad.name, ad.file, ad.page, &ways)?;
+    if room.judge == Judge::Left {
+        let (profile, skipped) = (options.profile, ITEMS.to_vec());
+        let verdict = Verdict { profile, is_pdf: true, pages: 1, items: Vec::new(), skipped };
+        return Ok(Looked { ready, verdict });
+    }
+    let as_came = preflight(ad.file, &Options { page: Some(ad.page), scale: ad.scale, ..options.clone() });
+    let mut verdict = preflight(&ready.file, &Options { scale: ready.scale, ..options.clone() });
+    verdict.items.retain(|item| concerns_an_ad(item.id));
+    let is_known = |item: &Item| verdict.items.iter().any(|known| known.id == item.id && known.message == item.message);
+    let more: Vec<Item> = as_came.items.into_iter().filter(|item| concerns_the_file(item) && !is_known(item)).collect();
+    verdict.items.extend(more);
+    verdict.items.sort_by_key(|item| item.id);
+    verdict.items.iter_mut().for_each(|item| item.page = item.page.map(|_| ad.page));
+    verdict.pages = as_came.pages;
+    Ok(Looked { ready, verdict })
+}
+
+/// A page of a PDF, ready to be placed.
+pub(super) fn placed(
+    picture: &model::Picture,
+    bytes: &[u8],
+    shown: &Shown,
+    bench: &Bench<'_>,
+) -> Result<(Placed, Diagnostics), Diagnostic> {
+    let size = page_size(&picture.name, bytes, picture.page)?;
+    let ad = Ad {
+        name: &picture.name,
+        file: bytes,
+        page: picture.page,
+        convert: picture.care.convert,
+        scale: shown.area.width.to_pt() / size.width.to_pt().max(1.0),
+        shown: shown.part,
+    };
+    let Looked { ready, verdict } = look_at(&ad, bench.room, &bench.options)?;
+    let mut notes = told(&picture.name, &ready);
+    notes.extend(verdict.items.iter().filter(|item| item.level == Level::E).flat_map(|item| judged(picture, item)));
+    notes.dedup();
+    Ok((Placed::Page { file: ready.file.into(), page: 1, is_blended: ready.is_blended }, notes))
+}
+
+/// Code of a finding of PDF/X itself that was let through: the file may not call itself PDF/X then.
+pub const NO_CLAIM: &str = "ad/no-claim";
+
+/// What the judge finds in an advertisement, as a sales desk can send it to the advertiser; or that it is let through.
+fn judged(picture: &model::Picture, item: &Item) -> Diagnostics {
+    let name = &picture.name;
+    if lets_through(picture, item) {
+        return accepted(picture, item);
+    }
+    let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
+    let id = format!("{:?}", item.id);
+    let message = message!("{} is not fit to print: {}, {}{}: {}", name, id, page, item.subject, item.message);
+    let finding = Diagnostic::error("ad/preflight", message)
+        .hint(item.hint)
+        .hint(message!("`paiban preflight {} --letter letter.html` writes a letter to the advertiser", name));
+    vec![finding.hint(message!("to print it in spite of this, write accept: [{}] and reason: beside it", id))]
+}
+
+/// Whether a picture's `accept` names the rule of a finding.
+pub fn lets_through(picture: &model::Picture, item: &Item) -> bool {
+    let id = format!("{:?}", item.id);
+    picture.care.accepts.contains(&id)
+}
+
+/// The findings of a page that are not let through, and the records of those that are; text that cannot be read back matters in our own pages alone.
+pub fn settled(items: Vec<Item>, edition: &Edition, ready: &super::Ready) -> (Vec<Item>, Diagnostics) {
+    let names: BTreeMap<String, &model::Picture> =
+        edition.pictures.iter().map(|picture| (resource_name(&picture.key()), picture)).collect();
+    let mut records = Diagnostics::new();
+    let mut left = Vec::new();
+    for item in items {
+        let picture = item.within.as_ref().and_then(|name| names.get(&**name));
+        let is_ad = |picture: &model::Picture| {
+            ready.get(&picture.key()).is_some_and(|placed| matches!(**placed, Placed::Page { .. }))
+        };
+        match picture {
+            Some(picture) if lets_through(picture, &item) => {
+                records.extend(accepted(picture, &item).into_iter().map(|record| record.at(picture.span)));
+            }
+            Some(picture) if item.id == Id::T05 && is_ad(picture) => {}
+            _ => left.push(item),
+        }
+    }
+    records.dedup();
+    (left, records)
+}
+
+/// That a finding is let through, on record.
+pub fn accepted(picture: &model::Picture, item: &Item) -> Diagnostics {
+    let (name, reason, id) = (&picture.name, &picture.care.reason, format!("{:?}", item.id));
+    let record = Diagnostic::note("ad/accepted", message!("{} is printed in spite of {}: {}", name, id, reason));
+    if item.house {
+        return vec![record];
+    }
+    let message = message!("with {} of {} let through, the file is no PDF/X and does not say that it is", id, name);
+    vec![record, Diagnostic::warning(NO_CLAIM, message)]
+}
+
+/// What was changed in an advertisement and what of it was left behind.
+pub fn told(name: &str, ready: &Ready) -> Diagnostics {
+    let mut notes: Diagnostics = ready.changes.iter().map(|change| changed(name, change)).collect();
+    if ready.screen_blends > 0 {
+        notes.push(
+            Diagnostic::warning(
+                "ad/blending",
+                message!("{} blends colours of the screen by modes that give others in inks", name),
+            )
+            .hint("look at a proof; ask for the file flattened, in CMYK, if it does not look right"),
+        );
+    }
+    for (left, count) in &ready.left {
+        let told = match left {
+            Left::Annotations => message!("links and comments of {} are left behind: {}", name, count),
+            Left::Actions => message!("actions of {} are left behind", name),
+            Left::Form => message!("the form of {} is left behind", name),
+            Left::Files => message!("files attached to {} are left behind", name),
+            Left::Layers => message!("what stands on hidden layers of {} does not print: {} objects", name, count),
+            Left::Printing => {
+                let message = message!("comments or fields of {} that would print are left out: {}", name, count);
+                notes.push(
+                    Diagnostic::warning("ad/left-out", message)
+                        .hint("ask for the file with comments and fields flattened, if they shall print"),
+                );
+                continue;
+            }
+            Left::Pages | Left::Outside => continue,
+        };
+        notes.push(Diagnostic::note("ad/left-behind", told));
+    }
+    notes
+}
+
+fn changed(name: &str, change: &Change) -> Diagnostic {
+    let Change { from, to, count, difference, .. } = change;
+    let message = match change.what {
+        Changed::Type => {
+            message!(
+                "{}: colours of type converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
+        }
+        Changed::Lines => {
+            message!(
+                "{}: colours of lines converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
+        }
+        Changed::Areas => {
+            message!(
+                "{}: colours of areas converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
+        }
+        Changed::Pictures => {
+            message!(
+                "{}: pictures converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
+        }
+        Changed::Gradients => {
+            message!(
+                "{}: gradients converted from {} to {}: {}, ΔE up to {}",
+                name,
+                from,
+                to,
+                count,
+                format_args!("{difference:.1}")
+            )
+        }
+        Changed::SpotInks => {
+            message!("{}: what stands in for spot inks converted from {} to {}: {}", name, from, to, count)
+        }
+        Changed::Blending => message!("{}: transparency is blended in {}, not in {}: {}", name, to, from, count),
+        Changed::TooMuchInk => message!(
+            "{}: ink above the limit taken away: {}, ΔE up to {}",
+            name,
+            count,
+            format_args!("{difference:.1}")
+        ),
+        Changed::Overprint => message!("{}: black type and thin black lines set to overprint: {}", name, count),
+    };
+    Diagnostic::note("ad/converted", message)
+}
+
+/// How far a booked advertisement may be from its frame: half a point (prepress P04).
+const BOOKING: Len = Len(6_350);
+
+/// Advertisements that are not of the size that was booked: placed at their own size they would leave a gap or lose an edge.
+pub fn bookings(edition: &Edition) -> Diagnostics {
+    let exact = edition.frames.iter().filter_map(|frame| match &frame.content {
+        Content::Picture(placed) if placed.fit == PictureFit::Exact => Some((frame, placed)),
+        _ => None,
+    });
+    exact
+        .filter_map(|(frame, placed)| {
+            let picture = &edition.pictures[placed.picture.index()];
+            let (size, room) = (picture.size?, frame.area.inset(frame.padding));
+            let off = (size.width - room.width).abs().max((size.height - room.height).abs());
+            (off > BOOKING).then(|| misfit(&picture.name, size, room).at(picture.span))
+        })
+        .collect()
+}
+
+fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
+    let mm = |width: Len, height: Len| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
+    let (own, booked) = (mm(size.width, size.height), mm(room.width, room.height));
+    Diagnostic::error("ad/size", message!("{} is {}, its frame {}", name, own, booked))
+        .hint("ask for the booked size, or write fit: contain to scale it")
+}
+
+/// Rules that are named but that the judge does not have.
+pub fn unknown_rules(edition: &Edition) -> Diagnostics {
+    let is_known = |rule: &str| ITEMS.iter().any(|id| message!("{}", format_args!("{id:?}")) == rule);
+    let unknown = |picture: &model::Picture| {
+        let rules = picture.care.accepts.iter().filter(|rule| !is_known(rule));
+        let finding = |rule: &String| {
+            Diagnostic::error("ad/accept", message!("`{}` is no rule of the judge", rule))
+                .at(picture.span)
+                .hint("write its letter and two digits, such as K05; docs/preflight.md lists them")
+        };
+        rules.map(finding).collect::<Vec<_>>()
+    };
+    edition.pictures.iter().flat_map(unknown).collect()
+}

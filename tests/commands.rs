@@ -315,7 +315,7 @@ fn a_killed_build_leaves_the_old_file_or_writes_the_new_one_whole() {
 fn pages_are_chosen_by_number_and_split_into_files() {
     let folder = folder("pages");
     for page in 1..=3 {
-        std::fs::write(folder.join(format!("{page}.md")), "正文。\n").unwrap();
+        std::fs::write(folder.join(format!("{page}.md")), "---\nheadline: 春讯\n---\n正文。\n").unwrap();
     }
     let page = |number: u32| format!("  - {{layout: plain, section: A, put: {{story: {number}.md}}}}\n");
     let edition = format!("paper: 报\ndate: 2026-03-12\npages:\n{}", (1..=3).map(page).collect::<String>());
@@ -339,7 +339,7 @@ fn pages_are_chosen_by_number_and_split_into_files() {
 #[test]
 fn a_folder_that_is_not_there_is_a_wrong_argument() {
     let folder = folder("nowhere");
-    std::fs::write(folder.join("a.md"), "正文。\n").unwrap();
+    std::fs::write(folder.join("a.md"), "---\nheadline: 春讯\n---\n正文。\n").unwrap();
     std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
     let built = paiban(&folder, &["build", "e.yaml", "-o", "nodir/x.pdf", "--report", "none"]);
     assert_eq!(built.status.code(), Some(2), "{}", text(&built.stderr));

@@ -159,7 +159,8 @@ fn no_output_takes_the_place_of_an_input() {
     spares(&folder, "ad.pdf", &["compare", "ad.pdf", "old.pdf", "--html", "ad.pdf"]);
     spares(&folder, "old.pdf", &["compare", "ad.pdf", "old.pdf", "--html", "./old.pdf"]);
     spares(&folder, "a.md", &["compare", "e.yaml", "old.pdf", "--html", "a.md"]);
-    spares(&folder, "a.md", &["import", "a.md", "--force"]);
+    std::fs::write(folder.join("wire.md"), "渡轮恢复航班\n\n昨天清晨码头恢复通航。\n").unwrap();
+    spares(&folder, "wire.md", &["import", "wire.md", "--force"]);
     assert!(!folder.join("new.pdf").exists(), "what is refused leaves nothing");
     let twice = paiban(&folder, &["build", "e.yaml", "-o", "x.json", "--article-map", "x.json"]);
     assert_eq!(outcome(&twice).0, Some(2), "one name for two outputs");

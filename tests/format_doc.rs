@@ -92,7 +92,7 @@ fn sources(folder: &Path) -> Vec<String> {
             found.extend(sources(&path));
         } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
             let source = std::fs::read_to_string(&path).unwrap_or_default();
-            found.push(source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned());
+            found.push(source.split("\nmod tests {").next().unwrap_or_default().to_owned());
         }
     }
     found

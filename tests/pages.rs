@@ -47,7 +47,7 @@ fn pdf(example: &str, fonts: &FontBook, conformance: Conformance) -> Vec<u8> {
     let (set, _) = set(example, fonts);
     let profile = OutputProfile::newsprint();
     let (images, found) = pictures(&set.edition, &set.pages, &files(example), fonts, &set.press, &Shelf::default());
-    assert!(found.is_empty(), "{found:?}");
+    assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{found:?}");
     write(&PdfJob {
         pages: &set.pages,
         fonts,

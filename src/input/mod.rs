@@ -145,6 +145,8 @@ impl Loading<'_> {
             return;
         }
         if let Some(problem) = names::no_article(path.value) {
+            // It is named, so it is an input that no output may take the place of.
+            let _ = self.files.read_within(path.value, MAX_ARTICLE);
             self.found.push(problem.at(path.span));
             return;
         }

@@ -166,7 +166,9 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
         cost = cost.max(IDIOM);
     }
     let has_date_unit = left == Part::Number || parts.sides[at - 1] == Side::Before;
-    if right == Part::Number && has_date_unit && DATE_UNITS.contains(last) && at > 1 {
+    // At a headline's beginning a month may stand for itself (三月 二十家 …), but not before its day.
+    let is_day = word.last().is_some_and(|last| DATE_UNITS.contains(*last));
+    if right == Part::Number && has_date_unit && DATE_UNITS.contains(last) && (at > 1 || is_day) {
         cost = cost.max(CLINGS);
     }
     if left == Part::Unknown && right == Part::Single && parts.sides[at] != Side::After {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Steps of a word's weight: so many for a factor of e in its frequency.
-const STEPS: f64 = 16.0;
+/// Steps of a word's weight for a factor of two in its frequency, in millionths: sixteen for a factor of e.
+const STEPS: u64 = 11_090_355;
 /// How often a word that `words/news.txt` names is taken to stand in the texts the frequencies of `words/jieba.txt` were counted in.
 const NEWS_FREQUENCY: u64 = 25;
 
@@ -45,9 +45,28 @@ fn compile_words(folder: &Path) -> Result<(), Failure> {
         }
     }
     let total: u64 = words.values().map(|(frequency, _)| frequency).sum();
-    let weight = |frequency: u64| ((total as f64 / frequency as f64).ln() * STEPS).round() as u64;
+    let weight =
+        |frequency: u64| (binary_logarithm(total, frequency) * STEPS + (500_000 << FRACTION)) / (1_000_000 << FRACTION);
     let entries = words.iter().map(|(word, (frequency, kind))| (word, weight(*frequency) * 32 + kind));
     Ok(std::fs::write(folder.join("words.fst"), fst::Map::from_iter(entries)?.as_fst().as_bytes())?)
+}
+
+/// Bits behind the point of a logarithm.
+const FRACTION: u32 = 16;
+
+/// The binary logarithm of `a / b`, at least 1, with [`FRACTION`] bits behind the point, digit by digit: the same on every machine, as breaks must be.
+fn binary_logarithm(a: u64, b: u64) -> u64 {
+    let whole = (a / b.max(1)).max(1).ilog2();
+    // The rest is from 1 to 2, with 32 bits behind the point.
+    let mut rest = (u128::from(a) << 32) / (u128::from(b.max(1)) << whole);
+    let mut logarithm = u64::from(whole);
+    for _ in 0..FRACTION {
+        rest = (rest * rest) >> 32;
+        let is_more = rest >> 33 > 0;
+        rest >>= u32::from(is_more);
+        logarithm = (logarithm << 1) | u64::from(is_more);
+    }
+    logarithm
 }
 
 /// The number of a part of speech, as `src/words/dictionary.rs` reads it.

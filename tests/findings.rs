@@ -52,7 +52,9 @@ fn catalogue() -> BTreeMap<&'static str, &'static str> {
 /// Sentences of a message, its parts too, that a catalogue does not know; words such as keys of YAML are the same everywhere.
 fn unknown(message: &Message, catalogue: &BTreeMap<&'static str, &'static str>, missing: &mut BTreeSet<String>) {
     let is_sentence = message.sentence.contains(' ') || message.sentence.contains("{}");
-    if is_sentence && message.sentence.trim_matches(['{', '}', '`']) != "" && !catalogue.contains_key(message.sentence)
+    if is_sentence
+        && !message.sentence.trim_matches(['{', '}', '`']).is_empty()
+        && !catalogue.contains_key(message.sentence)
     {
         missing.insert(message.sentence.to_owned());
     }

@@ -4,6 +4,11 @@
 //! own break. Torn counts only where a setting broken at marked places alone would fit at the smallest size, by a rough table of widths.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set its headlines has failed")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a page holds few lines and frames, never less than none"
+)]
 
 mod support;
 

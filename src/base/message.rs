@@ -66,15 +66,10 @@ impl serde::Serialize for Message {
     }
 }
 
-impl PartialEq<str> for Message {
-    fn eq(&self, text: &str) -> bool {
-        self.to_string() == text
-    }
-}
-
 impl PartialEq<&str> for Message {
     fn eq(&self, text: &&str) -> bool {
-        self.to_string() == *text
+        let told = self.to_string();
+        told.as_str() == *text
     }
 }
 

@@ -100,7 +100,7 @@ fn repeated(bits: &[u8], (width, height): (u32, u32), times: u32) -> ((u32, u32)
 pub(super) fn greys_of_bits(bits: &[u8], (width, height): (u32, u32), (to_width, to_height): (u32, u32)) -> Vec<u8> {
     let row = (width as usize).div_ceil(8);
     let part = |at: u32, from: u32, to: u32| {
-        let edge = |at: u32| (u64::from(at) * u64::from(from) / u64::from(to.max(1))) as usize;
+        let edge = |at: u32| at as usize * from as usize / to.max(1) as usize;
         edge(at)..edge(at + 1).max(edge(at) + 1).min(from as usize)
     };
     let columns: Vec<_> = (0..to_width).map(|x| part(x, width, to_width)).collect();

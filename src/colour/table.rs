@@ -39,7 +39,7 @@ impl Table {
     pub(super) fn inks(&self, rgb: [u8; 3]) -> [u8; 4] {
         let [r, g, b] = rgb.map(step);
         let mut axes = [(r.share, POINTS * POINTS), (g.share, POINTS), (b.share, 1)];
-        axes.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        axes.sort_unstable_by_key(|&(share, _)| std::cmp::Reverse(share));
         let [(most, first), (middle, second), (least, third)] = axes;
         let base = (r.point * POINTS + g.point) * POINTS + b.point;
         let full = u32::try_from(MOST).unwrap_or(u32::MAX);

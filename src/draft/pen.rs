@@ -108,7 +108,7 @@ impl<'f> Pen<'f> {
                 run.text.push(*c);
                 let end = u32::try_from(run.text.len()).unwrap_or(0);
                 run.glyphs.push(PlacedGlyph::new(sign.glyph, Point { x, y: from.y }, start..end));
-                x = x + words.size.scaled(sign.advance, 1000);
+                x += words.size.scaled(sign.advance, 1000);
             }
             items.push(item(ItemKind::Glyphs(run)));
         }

@@ -203,7 +203,7 @@ fn panel(area: Rect, words: &[Words], pen: &Pen<'_>) -> Vec<Item> {
         // The em box stands in the middle of its line distance.
         let baseline = top + (leading(line) - line.size) / 2 + line.size.scaled(880, 1000);
         items.extend(pen.line(line, Point { x, y: baseline }));
-        top = top + leading(line);
+        top += leading(line);
     }
     items
 }

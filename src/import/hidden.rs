@@ -106,10 +106,10 @@ fn rules(page: &Page<'_>, events: &[Event]) -> Rules {
         let mut depth = 0_usize;
         for rule in sheet.unwrap_or_default().split_inclusive('}').take(MOST_RULES) {
             let opened = rule.matches('{').count();
-            if let Some((selectors, declarations)) = rule.split_once('{').filter(|_| depth == 0 && opened == 1) {
-                if hides(declarations.trim_end_matches('}')) {
-                    keep(selectors, &mut rules);
-                }
+            if let Some((selectors, declarations)) = rule.split_once('{').filter(|_| depth == 0 && opened == 1)
+                && hides(declarations.trim_end_matches('}'))
+            {
+                keep(selectors, &mut rules);
             }
             depth = (depth + opened).saturating_sub(1);
         }

@@ -46,9 +46,8 @@ fn form(line: &str) -> Option<Form> {
         |word: &&str| (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_count = |word: &&str| word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit());
     if (2..=4).contains(&letters) && is_numbered(3..=5) {
-        let sound =
-            rest.first().is_some_and(|word| is_digit(word)) && rest.get(1).is_some_and(|word| is_category(word));
-        return (sound && rest.get(2).is_none_or(|word| is_count(word))).then_some(Form::Iptc);
+        let sound = rest.first().is_some_and(is_digit) && rest.get(1).is_some_and(is_category);
+        return (sound && rest.get(2).is_none_or(is_count)).then_some(Form::Iptc);
     }
     let is_key = |word: &&&str| {
         let word = word.to_lowercase();
@@ -61,7 +60,7 @@ fn form(line: &str) -> Option<Form> {
 pub(super) fn read(text: &str, form: Form) -> Draft {
     let lines: Vec<&str> = text.lines().collect();
     let is_header = |line: &&str| self::form(line.trim_matches(is_idle)).is_some() || line.contains('\u{1}');
-    let at = lines.iter().take(WITHIN).position(|line| is_header(&line)).unwrap_or(0);
+    let at = lines.iter().take(WITHIN).position(is_header).unwrap_or(0);
     let heading = lines.get(at).copied().unwrap_or_default();
     // What follows the start of text on the header's own line is text already.
     let (heading, first) = heading.split_once('\u{2}').unwrap_or((heading, ""));

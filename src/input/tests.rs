@@ -111,8 +111,8 @@ fn files_beyond_their_limit_are_refused_before_they_are_read() {
     let edition = "paper: 甲\ndate: 2026-03-12\npages: [{layout: l.yaml, put: {a: a.md}}]\n";
     let files = Given(vec![
         ("edition.yaml", edition.into()),
-        ("l.yaml", vec![b' '; MAX_YAML as usize + 1]),
-        ("a.md", vec![b'a'; MAX_ARTICLE as usize + 1]),
+        ("l.yaml", vec![b' '; usize::try_from(MAX_YAML).unwrap() + 1]),
+        ("a.md", vec![b'a'; usize::try_from(MAX_ARTICLE).unwrap() + 1]),
     ]);
     let (_, _, found) = load("edition.yaml", &files);
     let messages: Vec<String> = found.iter().map(|finding| finding.message.to_string()).collect();

@@ -79,9 +79,9 @@ pub(crate) fn pieces(para: &ShapedPara, rules: &Composition, narrowest: Len) -> 
     for (piece, end) in pieces.iter_mut().zip(breaks(para, &signs, rules, narrowest)) {
         piece.end = end;
     }
-    for at in 0..pieces.len() {
-        if !is_fixed_blank(&signs, at, &pieces[at]) {
-            (pieces[at].level, pieces[at].give) = compression(&pieces[at], rules);
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        if !is_fixed_blank(&signs, at, piece) {
+            (piece.level, piece.give) = compression(piece, rules);
         }
     }
     if rules.stretch == Stretch::Marks {
@@ -337,6 +337,6 @@ fn takes_stretch(a: &Sign, b: &Sign, gap: Len, rules: &Composition) -> bool {
     let beside_mark = closes(b.class) || a.class == Class::Open;
     match rules.stretch {
         Stretch::Even => rules.stretch_at_punct || !beside_mark,
-        Stretch::Marks => !beside_mark && !(a.class.is_mark() && b.class.is_mark()),
+        Stretch::Marks => !(beside_mark || a.class.is_mark() && b.class.is_mark()),
     }
 }

@@ -73,7 +73,7 @@ fn press_target(args: &BuildArgs, edition: &str, is_one: bool) -> PathBuf {
 
 /// An edition spares what it reads itself; here each spares what the others read. Only an old file in the folder of another edition can be one.
 fn spare_each_other(args: &BuildArgs, jobs: &[Job]) -> Result<(), Failure> {
-    let folder = |edition: &str| Path::new(edition).parent().and_then(|folder| whole(folder));
+    let folder = |edition: &str| Path::new(edition).parent().and_then(whole);
     for (at, job) in jobs.iter().enumerate() {
         let Some(target) = job.target.as_deref().and_then(|target| target.canonicalize().ok()) else { continue };
         let others = jobs.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);

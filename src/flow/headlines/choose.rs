@@ -175,8 +175,8 @@ impl<'a> Block<'a> {
         let Some(fewest) = self.outcome(choice) else { return Vec::new() };
         let first = fewest.lines;
         let mut found = vec![(choice, fewest)];
-        let more = if self.paras.len() == 1 { first + 1..=self.most_lines() } else { 1..=0 };
-        for lines in more {
+        let most = if self.paras.len() == 1 { self.most_lines() } else { first };
+        for lines in first + 1..=most {
             let is_good = found.last().is_some_and(|(_, last)| last.badness == 0);
             let choice = Choice { lines: u16::try_from(lines).ok(), ..choice };
             match if is_good { None } else { self.outcome(choice) } {

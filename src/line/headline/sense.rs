@@ -50,10 +50,10 @@ pub(super) fn costs(text: &str, own: &BTreeSet<String>) -> Vec<i32> {
     let parts = Parts::of(&cut);
     let mut costs = vec![0; cut.chars.len()];
     for (at, word) in cut.words.iter().enumerate() {
-        for place in word.start + 1..word.end {
+        for (place, cost) in costs.iter_mut().enumerate().take(word.end).skip(word.start + 1) {
             // A particle begins no line, whatever word it may be part of.
             let is_known = word.kind != Kind::Unknown && !PARTICLES.contains(cut.chars[place]);
-            costs[place] = doubted(inside(&parts, at, place), cut.margins[place], is_known);
+            *cost = doubted(inside(&parts, at, place), cut.margins[place], is_known);
         }
         if at > 0 {
             costs[word.start] = doubted(between(&parts, at), cut.margins[word.start], false);

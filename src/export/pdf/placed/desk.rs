@@ -295,7 +295,7 @@ impl<'p> Desk<'p> {
             let parts = numbers(&self.document, &backdrop);
             let space = group.get(b"CS").cloned().unwrap_or_else(|_| Object::Name(b"DeviceGray".to_vec()));
             let light = self.mixer.as_mut().and_then(|mixer| {
-                super::spaces::luminosity(&*mixer.space(&self.document, &space, &Dictionary::new()), &parts)
+                super::spaces::luminosity(&mixer.space(&self.document, &space, &Dictionary::new()), &parts)
             });
             keys.set(
                 "BC",

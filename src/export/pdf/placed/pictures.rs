@@ -93,12 +93,12 @@ impl Desk<'_> {
         if let Ok(Expanded::Picture(name, data)) = expanded(&self.document, stream, super::samples::MOST_BYTES)
             && name == b"JPXDecode"
         {
-            return self.from_jpx(stream, jpx(&data)?, resources, target);
+            return self.of_jpx(stream, jpx(&data)?, resources, target);
         }
         let object = keys.get(b"ColorSpace").ok()?.clone();
         let space = self.mixer.as_mut()?.space(&self.document, &object, resources);
         if target == Target::Lightness {
-            return self.to_lightness(stream, &space);
+            return self.as_lightness(stream, &space);
         }
         match &*space {
             Space::OtherGray(name) => Some(self.renamed(stream, name, "DeviceGray")),
@@ -112,7 +112,7 @@ impl Desk<'_> {
                 self.screen(stream, own, screen)
             }
             Space::Inks(_) => {
-                let changed = self.ink_space(&object, &space, resources);
+                let changed = self.ink_space(&object, &space);
                 let mut stream = stream.clone();
                 stream.dict.set("ColorSpace", changed);
                 Some(stream)
@@ -186,7 +186,7 @@ impl Desk<'_> {
         Some(stream)
     }
 
-    fn from_jpx(&mut self, stream: &Stream, own: Jpx, resources: &Dictionary, target: Target) -> Option<Stream> {
+    fn of_jpx(&mut self, stream: &Stream, own: Jpx, resources: &Dictionary, target: Target) -> Option<Stream> {
         let Jpx { samples: mut own, opacity, space } = own;
         let mut stream = stream.clone();
         if let Some(opacity) =
@@ -295,7 +295,7 @@ impl Desk<'_> {
         }
     }
 
-    fn to_lightness(&mut self, stream: &Stream, space: &Space) -> Option<Stream> {
+    fn as_lightness(&mut self, stream: &Stream, space: &Space) -> Option<Stream> {
         if matches!(space, Space::Gray) {
             return None;
         }
@@ -358,13 +358,13 @@ impl Desk<'_> {
     }
 
     /// A space of spot inks whose stand-in is a colour of the press.
-    pub(super) fn ink_space(&mut self, object: &Object, space: &Space, resources: &Dictionary) -> Object {
+    pub(super) fn ink_space(&mut self, object: &Object, space: &Space) -> Object {
         let Object::Array(mut items) = super::streams::followed(&self.document, object).clone() else {
             return object.clone();
         };
         let Space::Inks(inks) = space else {
             if let (Space::Indexed { base, .. }, Some(under)) = (space, items.get(1).cloned()) {
-                items[1] = self.ink_space(&under, base, resources);
+                items[1] = self.ink_space(&under, base);
                 return items.into();
             }
             return object.clone();

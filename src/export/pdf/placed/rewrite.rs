@@ -279,8 +279,7 @@ impl Desk<'_> {
             }
             Space::Inks(_) | Space::Pattern(_) | Space::Unknown => {
                 if let Some(object) = run.resource(self, b"ColorSpace", name) {
-                    let resources = run.resources.clone();
-                    let object = self.ink_space(&object, &space, &resources);
+                    let object = self.ink_space(&object, &space);
                     run.used.insert(("ColorSpace", name.to_vec()), object);
                 }
                 *run.state.paint(side) = Paint { space, colour: Colour::Own, written: None };

@@ -29,7 +29,7 @@ impl Desk<'_> {
         let is_other = space.converts() || target == Target::Lightness && !matches!(*space, Space::Gray);
         if !is_other {
             if let (Space::Inks(_), Ok(own)) = (&*space, keys.get(b"ColorSpace")) {
-                let changed = self.ink_space(&own.clone(), &space, resources);
+                let changed = self.ink_space(&own.clone(), &space);
                 return Some(self.with_keys(&held, |keys| keys.set("ColorSpace", changed)));
             }
             return Some(object.clone());
@@ -307,7 +307,7 @@ struct Packed {
 impl Packed {
     fn put(&mut self, value: u32, bits: usize) {
         for at in (0..bits).rev() {
-            if self.used % 8 == 0 {
+            if self.used.is_multiple_of(8) {
                 self.data.push(0);
             }
             if let Some(last) = self.data.last_mut() {

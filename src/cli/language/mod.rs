@@ -148,7 +148,7 @@ mod tests {
     /// Literals that stand where sentences of findings are made.
     fn sentences(code: &str) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
-        for start in ["message!(", ".hint(", "Message::from("] {
+        for start in ["message!(", ".hint(", "Message::from(", "other(", "with_hint("] {
             found.extend(code.split(start).skip(1).filter_map(first_literal));
         }
         for made in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note("] {

@@ -26,14 +26,21 @@ pub(super) fn parse(text: &str, name: &str, source: SourceId) -> Result<Table, D
         .from_reader(text.as_bytes());
     let mut table = Table::default();
     let mut cells = 0;
-    for record in reader.records() {
-        let record = record.map_err(|error| {
+    let mut record = csv::StringRecord::new();
+    loop {
+        let is_read = reader.read_record(&mut record).map_err(|error| {
             Diagnostic::error("table/broken", message!("{} is no table: {}", name, error.to_string()))
                 .at(Span::new(source, 0, 0))
                 .hint("write values between tabs, or between commas in a .csv file, with quotes closed where they open")
         })?;
-        let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0)).min(text.len());
-        let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        if !is_read {
+            break;
+        }
+        let byte = |at: &csv::Position| usize::try_from(at.byte()).unwrap_or(0).min(text.len());
+        let start = record.position().map_or(0, byte);
+        // A cell in quotes may hold ends of lines; the end of the row is not its own.
+        let row = text.get(start..byte(reader.position())).unwrap_or_default();
+        let end = start + row.trim_end_matches(['\n', '\r']).len();
         let span = Span::new(source, start, end);
         cells += record.len();
         if cells > MOST_CELLS {

@@ -20,6 +20,7 @@ use crate::message;
 
 pub use file::shown_is_in_file;
 
+use origin::Parts;
 use walk::{Sign, Slip, walk};
 
 /// Codes of what is found: written and not shown, shown otherwise, shown and not written.
@@ -167,7 +168,8 @@ fn signs(job: &TextJob<'_>, wording: &Wording) -> Result<Vec<Sign>, Slip> {
             Some(text) if **text == *source => signs.extend(exact(source, span, together[0].para)),
             Some(_) => {
                 let text: String = together.iter().filter_map(|run| run.text.as_deref()).collect();
-                origin::comes_from(&text, source, span)?;
+                let is_row = together.iter().any(|run| run.para != together[0].para);
+                origin::comes_from(&text, source, span, if is_row { Parts::Cells } else { Parts::One })?;
                 for run in together {
                     let own = run.text.as_deref().unwrap_or_default();
                     signs.extend(walk::signs_of(own, run.para, |_, _| span));

@@ -1,5 +1,7 @@
 //! Whether a text comes from its source, where it was not read letter by letter: quoted values, variables, inline marks, entities.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Span, narrow};
 
 use super::walk::Slip;
@@ -9,14 +11,12 @@ use super::{is_blank, same};
 const LIST_MARK: char = '●';
 /// Most characters of a name in braces, an argument or an entity.
 const LONGEST: usize = 200;
-/// Signs after a variable that tell where its text ends.
-const AFTER: usize = 3;
 
 /// A sign of the source with its byte.
 type At = (usize, char);
 
 /// Finds what a text has lost of its source, or has more. A source without extent is the program's own.
-pub(super) fn comes_from(text: &str, source: &str, span: Span) -> Result<(), Slip> {
+pub(super) fn comes_from(text: &str, source: &str, span: Span, parts: Parts) -> Result<(), Slip> {
     let said: Vec<char> = text.chars().filter(|c| !is_blank(*c)).collect();
     if source.is_empty() || is_list_mark(&said, source) {
         return Ok(());
@@ -26,7 +26,7 @@ pub(super) fn comes_from(text: &str, source: &str, span: Span) -> Result<(), Sli
     let skipped = source.len() - cell.unwrap_or(source).len();
     let (source, span) = (&source[skipped..], Span { start: span.start + narrow(skipped), ..span });
     let plain: Vec<At> = source.char_indices().collect();
-    let sourced = Sourced { said: &said, span };
+    let sourced = Sourced { said: &said, span, parts };
     sourced.all(&plain).or_else(|_| sourced.all(&value(source)))
 }
 
@@ -97,61 +97,72 @@ fn stands_for(written: char, read: char) -> bool {
     same(written, read) || (is_wide && u32::from(written) - 0xFEE0 == u32::from(read))
 }
 
+/// Whether a source has signs between its parts that are no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// It is one text.
+    One,
+    /// It is a row of cells, with commas and quotes between them (RFC 4180): all of them have the place of the row.
+    Cells,
+}
+
+/// Steps after which a text is taken for its source: no value of a layout needs as many, and a hostile one must not take longer.
+const MOST_STEPS: usize = 1 << 18;
+
 /// A text that is looked for in its source.
 struct Sourced<'s> {
     said: &'s [char],
     span: Span,
+    parts: Parts,
 }
 
 impl Sourced<'_> {
+    /// Every letter of the source stands in the text in its order, but for what may be markup there. A star may print or be markup, and a variable says what it
+    /// says, so all the ways to read the source are followed together: pairs of a place in the source and one in the text.
     fn all(&self, source: &[At]) -> Result<(), Slip> {
-        let (mut at, mut upon, mut open) = (0, 0, 0_u32);
-        while let Some(&(_, c)) = source.get(at) {
-            let next = self.said.get(upon).copied();
-            let before = at.checked_sub(1).and_then(|before| source.get(before)).map(|(_, c)| *c);
-            if is_blank(c) {
-                at += 1;
-            } else if let Some(inside) = opening(source, at).filter(|_| before != Some('\\')) {
-                (at, open) = (inside, open + 1);
-            } else if let Some(end) = braces(source, at).filter(|_| before == Some(']') || next != Some('{')) {
-                if before != Some(']') {
-                    upon = self.after_variable(source, end, upon).ok_or_else(|| self.lost(source, at))?;
-                }
-                at = end;
-            } else if let Some(end) = ampersand(source, at, next).filter(|_| before != Some('\\')) {
-                (at, upon) = (end, upon + 1);
-            } else if next.is_some_and(|next| stands_for(c, next)) {
-                (at, upon) = (at + 1, upon + 1);
-            } else if c == ']' && open > 0 {
-                (at, open) = (at + 1, open - 1);
-            } else if matches!(c, '\\' | '*') {
-                at += 1;
-            } else if let Some(end) = entity(source, at).filter(|_| next.is_some()) {
-                (at, upon) = (end, upon + 1);
-            } else {
-                return Err(self.lost(source, at));
+        let (mut seen, mut open) = (BTreeSet::new(), vec![(0, 0)]);
+        let (mut furthest, mut said) = (0, 0);
+        while let Some((at, upon)) = open.pop() {
+            if !seen.insert((at, upon)) {
+                continue;
             }
+            if (at, upon) == (source.len(), self.said.len()) || seen.len() > MOST_STEPS {
+                return Ok(());
+            }
+            if at > furthest || (at == furthest && upon > said) {
+                (furthest, said) = (at, upon);
+            }
+            open.extend(self.steps(source, at, upon));
         }
-        let more: String = self.said.get(upon..).unwrap_or_default().iter().collect();
-        if more.is_empty() { Ok(()) } else { Err(Slip::Added { shown: more, at: Some(self.span) }) }
+        if furthest < source.len() {
+            return Err(self.lost(source, furthest));
+        }
+        let more: String = self.said.get(said..).unwrap_or_default().iter().collect();
+        Err(Slip::Added { shown: more, at: Some(self.span) })
     }
 
-    /// Where the text of a variable ends: at the signs that stand after it in the source.
-    fn after_variable(&self, source: &[At], end: usize, upon: usize) -> Option<usize> {
-        let signs = source.get(end..)?.iter().map(|(_, c)| *c).filter(|c| !is_blank(*c));
-        let literal: Vec<char> =
-            signs.take_while(|c| !matches!(c, '{' | '*' | ':' | '[' | ']' | '\\' | '&')).take(AFTER).collect();
-        let rest = self.said.get(upon..)?;
-        if literal.is_empty() {
-            // Another variable or mark follows, or nothing: what is said may be all of theirs.
-            let is_last = source.get(end..)?.iter().all(|(_, c)| is_blank(*c));
-            return Some(if is_last { self.said.len() } else { upon });
+    /// Where reading may go on after a sign of the source; what prints as it is comes last, so that it is tried first.
+    fn steps(&self, source: &[At], at: usize, upon: usize) -> Vec<(usize, usize)> {
+        let Some(&(_, c)) = source.get(at) else { return Vec::new() };
+        let before = at.checked_sub(1).and_then(|before| source.get(before)).map(|(_, c)| *c);
+        let mut steps = Vec::new();
+        if is_blank(c) || matches!(c, '\\' | '*' | ']') || (self.parts == Parts::Cells && matches!(c, ',' | ';' | '"'))
+        {
+            steps.push((at + 1, upon));
         }
-        let meets = |at: &usize| {
-            let signs = rest.get(*at..).unwrap_or_default();
-            signs.len() >= literal.len() && literal.iter().zip(signs).all(|(a, b)| stands_for(*a, *b))
-        };
-        (0..rest.len()).find(meets).map(|at| upon + at)
+        steps.extend(opening(source, at).map(|inside| (inside, upon)));
+        if let Some(end) = braces(source, at) {
+            // An argument of a directive says nothing, a variable anything.
+            let most = if before == Some(']') { upon } else { self.said.len() };
+            steps.extend((upon..=most).rev().map(|upon| (end, upon)));
+        }
+        if let Some(end) = entity(source, at) {
+            steps.extend([(end, upon), (end, upon + 1)].into_iter().filter(|(_, upon)| *upon <= self.said.len()));
+        }
+        if self.said.get(upon).is_some_and(|said| stands_for(c, *said)) {
+            steps.push((at + 1, upon + 1));
+        }
+        steps
     }
 
     fn lost(&self, source: &[At], at: usize) -> Slip {
@@ -179,13 +190,6 @@ fn braces(source: &[At], at: usize) -> Option<usize> {
     (rest.first()?.1 == '{').then_some(())?;
     let length = rest.iter().take(LONGEST).position(|(_, c)| *c == '}')?;
     Some(at + length + 1)
-}
-
-/// Where the source goes on after `&amp;`, whose first sign could be taken for what is read.
-fn ampersand(source: &[At], at: usize, read: Option<char>) -> Option<usize> {
-    let end = entity(source, at)?;
-    let name: String = source.get(at + 1..end - 1)?.iter().map(|(_, c)| *c).collect();
-    (name == "amp" && read == Some('&')).then_some(end)
 }
 
 /// Where the source goes on after a character reference, as in `&amp;`.

@@ -104,7 +104,7 @@ fn inline_marks_of_values_are_no_text() {
 
 /// Whether a text comes from a source.
 fn comes(text: &str, source: &str) -> bool {
-    origin::comes_from(text, source, at(0, source.len())).is_ok()
+    origin::comes_from(text, source, at(0, source.len()), Parts::One).is_ok()
 }
 
 #[test]
@@ -121,6 +121,12 @@ fn texts_come_from_quoted_values_variables_and_marks() {
     assert!(comes("●", "-") && comes("3.", "3"));
     assert!(comes("数", ",数") && comes("他说\"好\"", ",\"他说\"\"好\"\"\"") && comes(",数", ",数"));
     assert!(comes("编", ""), "the program's own words have no source");
+    assert!(comes("临澜日报粗", "{paper} **粗**") && comes("临澜日报粗", "**{paper}** 粗"));
+    assert!(comes("临澜日报点10:30", "{paper}:dot[点]10:30") && comes("星期四①", "{weekday}:sup[①]"));
+    assert!(comes("前面空格", "前面&nbsp;空格") && comes("AT&amp;T", "AT&amp;T") && comes("\\点", "\\:dot[点]"));
+    assert!(comes("本报讯:sup[①]", "本报讯:sup[①]"));
+    let row = |text, source: &str| origin::comes_from(text, source, at(0, source.len()), Parts::Cells).is_ok();
+    assert!(row("名称价格", "名称,价格") && row("甲,乙3", "\"甲,乙\",3") && !row("名称", "名称,价格"));
 }
 
 #[test]

@@ -66,6 +66,7 @@ impl Notes {
         found.extend(pairs(&signs));
         found.extend(directive(&signs));
         found.extend(line_sign(&signs));
+        found.extend(picture(&signs));
         self.notes(&signs, found);
     }
 
@@ -140,6 +141,17 @@ impl Places {
         let last = signs.letters.get(last.saturating_sub(1)).map_or(first, |letter| letter.span);
         Span { end: last.end.max(first.end), ..first }
     }
+}
+
+/// A picture that is none as it is written: its path has blanks, or its caption directives.
+fn picture(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let open = signs.text.find("![")?;
+    let close = open + signs.text[open..].find("](")?;
+    Some(
+        stray("this picture is none as it is written, and its signs would print")
+            .at(signs.place(open, close + 2))
+            .hint("write `![caption](path)` with a path without blanks and a caption without `:sub[…]` and its like"),
+    )
 }
 
 fn stray(message: impl Into<Message>) -> Diagnostic {

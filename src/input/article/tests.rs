@@ -277,3 +277,15 @@ fn random_markdown_loses_nothing_without_a_finding() {
         assert!(hidden || words == printed, "{text:?}: {words} {printed}");
     }
 }
+
+#[test]
+fn a_picture_that_would_print_its_signs_is_told() {
+    for wrong in ["![图](大 桥.jpg)\n", "![图为CO:sub[2]减排。](bridge.jpg)\n", "![图:dot[说]](bridge.jpg)\n"]
+    {
+        let (article, found) = read(wrong);
+        let is_picture = article.blocks.iter().any(|block| block.kind == BlockKind::Picture);
+        assert!(is_picture || found.iter().any(|finding| finding.code == "article/stray"), "{wrong}: {found:?}");
+    }
+    let (_, found) = read("![左[图]和**王强**](bridge.jpg)\n");
+    assert!(found.iter().all(|finding| finding.code != "article/stray"), "{found:?}");
+}

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::base::{FrameId, PageId, Span, StoryId};
 use crate::flow::Keeps;
@@ -47,6 +48,8 @@ fn by_trying(edition: &Edition, story: &ShapedStory, keeps: Keeps) -> (usize, Pl
 }
 
 proptest! {
+    // The same cases at every run; PROPTEST_RNG_SEED draws others.
+    #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(20_260_312), failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn as_few_pages_as_hold_the_story(
         rows in prop::collection::vec(2_i64..9, 1..7),

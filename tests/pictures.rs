@@ -40,7 +40,7 @@ fn desk(name: &str, put: &str, frame: &str, sets: &[(u8, &[u8])]) -> PathBuf {
 
 /// The pictures of the article map, and all that the build said.
 fn built(folder: &Path) -> (Value, String) {
-    let out = paiban(folder, &["build", "edition.yaml", "-o", "a.pdf", "--article-map", "a.json", "--dump", "display"]);
+    let out = paiban(folder, &["build", "edition.yaml", "-o", "a.pdf", "--article-map", "a.json"]);
     let map = std::fs::read_to_string(folder.join("a.json")).unwrap_or("null".into());
     (serde_json::from_str(&map).unwrap(), text(&out.stdout) + &text(&out.stderr))
 }

@@ -273,9 +273,10 @@ fn line_of(text: &Prepared<'_>, start: usize, end: usize, measure: Len, reach: R
     if kind == Break::Hyphen {
         line.natural += text.hyphen(end - 1);
     }
+    line = line.within(measure);
     let mut hung = false;
     if line.natural > measure && end > start + 1 && may_hang(text, end - 1) {
-        let body = text.candidate(start, end - 1);
+        let body = text.candidate(start, end - 1).within(measure);
         if body.natural <= measure {
             (line, hung) = (body, true);
         }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::base::{Diagnostic, Diagnostics, Em, Len, Size, Span};
 use crate::input::{DEFAULTS, Fields, Length, Value};
 use crate::message;
+use crate::tradition::Direction;
 
-use super::edition::{Content, Direction, Edition, Frame, Lines, Para, Story, Thread};
+use super::edition::{Content, Edition, Frame, Lines, Para, Story, Thread};
 use super::para_style::ParaStyle;
 use super::sheet::size_of;
 

@@ -6,7 +6,7 @@
 mod caption;
 mod check;
 mod choices;
-mod composition;
+mod composing;
 mod edition;
 mod embargo;
 mod empty;
@@ -39,8 +39,9 @@ mod vacancy;
 mod tests;
 
 pub use crate::input::DEFAULTS;
-pub use composition::{
-    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+pub use crate::tradition::{
+    Composition, Direction, Fit, Hyphenate, Kinsoku, Lang, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch,
+    UnitGlue, WordBreak,
 };
 pub use edition::*;
 pub use fitting::{Give, Outline, Piece, WidthFit, Written};

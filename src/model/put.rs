@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use crate::base::{Diagnostic, FrameId, Insets, Len, Span, Spanned, StoryId, name_hint};
 use crate::input::{Article, BlockKind, Fields, Value};
 use crate::message;
+use crate::tradition::Direction;
 
 use super::check;
-use super::edition::{Content, Direction, Frame, Lines, Para, Story, StoryKind, Thread};
+use super::edition::{Content, Frame, Lines, Para, Story, StoryKind, Thread};
 use super::frame::{Use, graphic, lines_of};
 use super::jump::{Beginning, Begun};
 use super::resolve::PageBuilder;

@@ -6,7 +6,7 @@ use crate::base::{
 };
 
 use crate::input::Markup;
-use crate::tradition::{Direction, Lang};
+pub use crate::tradition::{Direction, Lang};
 
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;

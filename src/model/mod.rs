@@ -42,8 +42,7 @@ mod tests;
 
 pub use crate::input::DEFAULTS;
 pub use crate::tradition::{
-    Composition, Direction, Fit, Hyphenate, Kinsoku, Lang, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch,
-    UnitGlue, WordBreak,
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
 pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};

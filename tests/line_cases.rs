@@ -152,7 +152,7 @@ fn para_style(case: &Case, lang: Lang) -> ParaStyle {
     let composition = Composition {
         punct: meaning(&puncts, &style.punct, base.punct),
         kinsoku: meaning(&levels, &style.kinsoku, base.kinsoku),
-        kinsoku_narrow: meaning(&levels, &style.kinsoku, base.kinsoku_narrow),
+        kinsoku_narrow: base.kinsoku_narrow.filter(|_| style.kinsoku.is_none()),
         policy: meaning(&[("push_in", Policy::PushIn), ("push_out", Policy::PushOut)], &style.policy, base.policy),
         line_end_stop: meaning(&stops, &style.line_end_stop, base.line_end_stop),
         word_break: meaning(&[("keep-all", WordBreak::KeepAll)], &style.word_break, base.word_break),

@@ -259,7 +259,7 @@ fn style(args: &LinesArgs, size: Len) -> Result<ParaStyle, Failure> {
     let composition = Composition {
         punct,
         kinsoku: kinsoku.unwrap_or(default.kinsoku),
-        kinsoku_narrow: kinsoku.unwrap_or(default.kinsoku_narrow),
+        kinsoku_narrow: default.kinsoku_narrow.filter(|_| kinsoku.is_none()),
         policy: args.policy.map_or(default.policy, Policy::from),
         justify: !args.no_justify,
         autospace: args.autospace.as_ref().map(em).transpose()?.unwrap_or(default.autospace),

@@ -56,7 +56,7 @@ const NARROW: i64 = 15;
 pub(crate) fn pieces(para: &ShapedPara, rules: &Composition, narrowest: Len) -> Vec<Piece> {
     let signs = para.signs();
     let narrow = signs.first().is_some_and(|first| narrowest <= first.em * NARROW);
-    let kinsoku = if narrow { rules.kinsoku_narrow } else { rules.kinsoku };
+    let kinsoku = rules.kinsoku_narrow.filter(|_| narrow).unwrap_or(rules.kinsoku);
     let rules = &Composition { kinsoku, ..*rules };
     let own = para.clusters.iter().zip(&signs);
     let mut pieces: Vec<Piece> = own.map(|(cluster, sign)| styled(cluster, sign, rules.punct)).collect();

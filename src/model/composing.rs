@@ -116,7 +116,7 @@ pub(super) fn composition(fields: &Fields, size: Len) -> Composition {
         lang: default.lang,
         punct: word("punctuation").map_or(default.punct, |word| pick(choices::PUNCT, word)),
         kinsoku: kinsoku.unwrap_or(default.kinsoku),
-        kinsoku_narrow: kinsoku.unwrap_or(default.kinsoku_narrow),
+        kinsoku_narrow: default.kinsoku_narrow.filter(|_| kinsoku.is_none()),
         policy: word("policy").map_or(default.policy, |word| pick(choices::POLICY, word)),
         justify: default.justify,
         autospace: em_of(fields, "autospace", size).unwrap_or(default.autospace),

@@ -13,8 +13,8 @@ pub struct Composition {
     pub punct: PunctStyle,
     /// Which characters may not start or end a line (B3).
     pub kinsoku: Kinsoku,
-    /// The same in columns of fifteen em and less.
-    pub kinsoku_narrow: Kinsoku,
+    /// The same in columns of fifteen em and less, where it is another.
+    pub kinsoku_narrow: Option<Kinsoku>,
     /// What settles a forbidden break first (D1).
     pub policy: Policy,
     /// Whether lines are set to the measure.
@@ -56,7 +56,7 @@ pub(super) const NEWSPAPER: Composition = Composition {
     lang: Lang::ZhHans,
     punct: PunctStyle::Kaiming,
     kinsoku: Kinsoku::News,
-    kinsoku_narrow: Kinsoku::News,
+    kinsoku_narrow: None,
     policy: Policy::PushOut,
     justify: true,
     autospace: Em(250),

@@ -31,7 +31,7 @@ pub(super) const JAPANESE: Tradition = Tradition {
             lang: Lang::Ja,
             punct: PunctStyle::Quanjiao,
             kinsoku: Kinsoku::Normal,
-            kinsoku_narrow: Kinsoku::News,
+            kinsoku_narrow: Some(Kinsoku::News),
             policy: Policy::PushIn,
             autospace_max: Em(500),
             orphan_fix: false,

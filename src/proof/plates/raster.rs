@@ -317,11 +317,7 @@ mod tests {
             (BezPath::from_svg("M2 1 L8 1 L2 6 Z").unwrap_or_default(), 15.0),
             (BezPath::from_svg("M-10 -9 L14 11 L-10 11 Z").unwrap_or_default(), 15.0),
         ] {
-            assert!(
-                (mask(&path, Rule::NonZero) - area as f32).abs() < 0.01,
-                "{path:?}: {}",
-                mask(&path, Rule::NonZero)
-            );
+            assert!((mask(&path, Rule::NonZero) - area).abs() < 0.01, "{path:?}: {}", mask(&path, Rule::NonZero));
         }
     }
 

@@ -1,5 +1,7 @@
 //! Optimum fit: least total cost over all legal breaks (composition D7), after Knuth and Plass, in integers.
 
+use std::ops::Range;
+
 use crate::base::Len;
 use crate::model::{Composition, Policy, PunctStyle, Stretch};
 
@@ -150,17 +152,18 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
             continue;
         }
         best.clear();
+        let mut last: Option<Tried> = None;
         active.retain(|&at| {
             let from = nodes[at];
             let measure = measure_of(from.lines);
-            let inner = text.inner_width(from.end, end);
-            if reach == Reach::Tolerable && kind != Break::Must && is_far_too_short(inner, measure) {
-                return true;
+            // Ways that differ only in the look of their last line stand beside each other and go on with the same line.
+            let known = last.filter(|last| (last.start, last.measure) == (from.end, measure));
+            let tried = known.unwrap_or_else(|| tried(text, from.end..end, measure, reach));
+            last = Some(tried);
+            if let Some(line) = &tried.line {
+                keep_best(&mut best, reached(at, from, end, line), settled);
             }
-            if let Some(node) = extend(text, at, from, end, measure, reach) {
-                keep_best(&mut best, node, settled);
-            }
-            inner <= measure || can_grow(text, from.end, end, measure)
+            tried.goes_on
         });
         if kind == Break::Must {
             active.clear();
@@ -179,6 +182,28 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
     }
     let finals: Vec<usize> = active.into_iter().filter(|&node| nodes[node].end == text.pieces.len()).collect();
     (!finals.is_empty()).then_some(Search { nodes, finals })
+}
+
+/// A line from a place to the break that is looked at, weighed once for all the ways that come to the place.
+#[derive(Clone, Copy)]
+struct Tried {
+    start: usize,
+    measure: Len,
+    /// Nothing when the line is not possible.
+    line: Option<Weighed>,
+    /// Whether a longer line from there may be.
+    goes_on: bool,
+}
+
+fn tried(text: &Prepared<'_>, place: Range<usize>, measure: Len, reach: Reach) -> Tried {
+    let Range { start, end } = place;
+    let inner = text.inner_width(start, end);
+    let must_end = text.pieces[end - 1].end == Break::Must;
+    if reach == Reach::Tolerable && !must_end && is_far_too_short(inner, measure) {
+        return Tried { start, measure, line: None, goes_on: true };
+    }
+    let goes_on = inner <= measure || can_grow(text, start, end, measure);
+    Tried { start, measure, line: line_of(text, start, end, measure, reach), goes_on }
 }
 
 /// No stretch of text grows by more than half its width within tolerance, so a line under two thirds of its measure is out of reach.
@@ -229,10 +254,9 @@ fn keep_near(best: &mut Vec<Node>, lines: usize) {
     best.retain(|node| node.lines.abs_diff(cheapest) <= lines);
 }
 
-/// The node reached by a line from `from` to `end`, if the line is possible.
-fn extend(text: &Prepared<'_>, at: usize, from: Node, end: usize, measure: Len, reach: Reach) -> Option<Node> {
-    let line = line_of(text, from.end, end, measure, reach)?;
-    Some(Node {
+/// The node reached by a line from `from`, which is number `at`, to `end`.
+fn reached(at: usize, from: Node, end: usize, line: &Weighed) -> Node {
+    Node {
         end,
         lines: from.lines + 1,
         cost: from.cost.saturating_add(line.cost_after((from.lines > 0).then_some((from.colour, from.hyphen)))),
@@ -240,7 +264,7 @@ fn extend(text: &Prepared<'_>, at: usize, from: Node, end: usize, measure: Len, 
         hung: line.hung,
         hyphen: line.hyphen,
         colour: line.colour,
-    })
+    }
 }
 
 /// A possible line, weighed.

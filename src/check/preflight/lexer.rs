@@ -168,7 +168,7 @@ impl<'a> Lexer<'a> {
     fn hex(&mut self) -> Token<'a> {
         self.at += 1;
         // Nearly all text of a page is written so.
-        let length = self.rest().iter().position(|&byte| byte == b'>').unwrap_or_default();
+        let length = self.rest().iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
         let mut text = Vec::with_capacity(length.div_ceil(2));
         let mut half = None;
         while let Some(byte) = self.peek() {

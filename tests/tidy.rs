@@ -46,6 +46,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("mailparse::", &["import"]),
     ("hayro::", &["proof"]),
     ("fst::", &["words"]),
+    ("icu_calendar::", &["model"]),
     ("similar::", &["check/compare"]),
     ("tiny_http::", &["cli"]),
     ("notify::", &["cli"]),

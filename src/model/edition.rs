@@ -70,6 +70,13 @@ pub struct Date {
     pub day: u8,
 }
 
+impl Imprint {
+    /// The date of issue, where the edition gave one.
+    pub(super) fn known_date(&self) -> Option<Date> {
+        Some(self.date).filter(|date| *date != Date::default())
+    }
+}
+
 impl Default for Date {
     /// The first day that can be given; stands in where the edition has no valid date.
     fn default() -> Self {

@@ -21,6 +21,7 @@ mod inherit;
 mod jump;
 mod limits;
 mod lists;
+mod lunar;
 mod pack;
 mod para_style;
 mod press;
@@ -33,6 +34,7 @@ mod stock;
 mod story;
 mod table;
 mod text;
+mod typed_dates;
 mod vacancy;
 
 #[cfg(test)]

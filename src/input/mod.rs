@@ -300,7 +300,10 @@ pub fn read_article(text: &str) -> (Article, Diagnostics) {
     (article, found)
 }
 
-/// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
-pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
-    inline::split_marks(inline::letters(text, span), found).runs
+/// Reads a text that was made of a value, or is the value, with the inline marks of articles. A value as it stands gives each stretch its own place, any other
+/// text the value's.
+pub fn inline_text(text: &str, value: Spanned<&str>, found: &mut Diagnostics) -> Vec<InlineRun> {
+    let inline = inline::split_marks(inline::letters(text, value), found);
+    article::stars_of_value(&inline.unpaired, found);
+    inline.runs
 }

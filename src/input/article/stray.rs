@@ -55,6 +55,27 @@ pub(super) fn stars(unpaired: &[Unpaired], found: &mut Diagnostics) {
     }
 }
 
+/// Stars of a value that pair with none: they print, and nothing else could make them, since values have no backslash.
+pub(in crate::input) fn stars_of_value(unpaired: &[Unpaired], found: &mut Diagnostics) {
+    for stars in unpaired {
+        // Rows of four and more hide figures, as in 138****0000.
+        found.extend(
+            match stars.stars {
+                1 => Some(
+                    Diagnostic::note("article/stray", "this star pairs with no other and prints")
+                        .hint("kai ends with a star as well: `*kai*`"),
+                ),
+                2 | 3 => Some(
+                    Diagnostic::warning("article/stray", "these stars pair with no others and print")
+                        .hint("bold ends with two stars as well: `**bold**`"),
+                ),
+                _ => None,
+            }
+            .map(|finding| finding.at(stars.span)),
+        );
+    }
+}
+
 impl Notes {
     /// Looks at a block before its marks are read.
     pub(super) fn block(&mut self, kind: BlockKind, letters: &[Letter], found: &mut Diagnostics) {

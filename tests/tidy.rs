@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("colour", &["base"]),
     ("export", &["base", "font", "display", "colour", "model"]),
     ("draft", &["base", "font", "model", "flow", "display"]),
-    ("proof", &["base"]),
+    ("proof", &["base", "colour"]),
     ("check", &["base", "font", "display", "colour", "proof"]),
 ];
 
@@ -47,6 +47,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("zip::", &["import"]),
     ("mailparse::", &["import"]),
     ("hayro::", &["proof"]),
+    ("hayro_font::", &["proof"]),
     ("fst::", &["words"]),
     ("icu_calendar::", &["model"]),
     ("similar::", &["check/compare"]),

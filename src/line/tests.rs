@@ -181,7 +181,8 @@ fn the_optimum_costs_what_the_best_of_all_ways_to_break_costs() {
         let measure = EM * i64::try_from(3 + random.below(4)).unwrap() + EM / 2;
         let text = Prepared::new(&para, widths::pieces(&para, &style.composition, measure), &style.composition);
         let measure_of = |line: usize| if line == 0 { measure - EM * 2 } else { measure };
-        let (best, greedy) = optimum::both_costs(&text, &measure_of);
+        let measures = optimum::Measures { of: &measure_of, settled: 1, narrowest: measure - EM * 2 };
+        let (best, greedy) = optimum::both_costs(&text, &measures);
         let least = optimum::least_cost(&text, &measure_of).unwrap_or(greedy);
         assert_eq!(best, least.min(greedy), "{} over {measure}", para.text);
         better += usize::from(best < greedy);

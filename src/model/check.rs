@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Message, Rect, Span, Spanned};
 use crate::input::{Documents, Fields, Value};
 use crate::message;
-use crate::tradition::Direction;
 
-use super::edition::{Content, Edition, Frame};
+use super::edition::{Content, Direction, Edition, Frame};
 
 /// Overlaps up to this are rounding of the layout's own lengths.
 const TOUCH: Len = Len(9_000);

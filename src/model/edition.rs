@@ -106,6 +106,9 @@ pub struct Page {
     pub frames: Vec<FrameId>,
 }
 
+/// What may be missing of a row: millimetres need not be exact in points, and nobody sees a twentieth of one.
+pub const SHORT_OF_ROW: Len = Len(1_800);
+
 /// The baseline grid (基线网格) and base columns (基本栏) of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
@@ -146,6 +149,8 @@ pub struct Frame {
     pub padding: crate::base::Insets,
     /// Columns (栏) of the text.
     pub columns: u16,
+    /// How wide each column is, when they differ; else they share the frame equally.
+    pub measures: Vec<Len>,
     /// Distance between columns.
     pub gutter: Len,
     /// What a column's measure is a whole multiple of (composition G1); zero for any.

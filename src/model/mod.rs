@@ -6,6 +6,7 @@
 mod caption;
 mod check;
 mod choices;
+mod columns;
 mod composing;
 mod edition;
 mod embargo;

@@ -276,8 +276,11 @@ fn emit(
         look = look.turned();
         glyphs = shaper.shape(&look.job(), &drawn);
     }
-    let units = if orientation == Orientation::TateChuYoko { vec![vertical::joined(units)] } else { units.to_vec() };
-    push_clusters(&look, &units, &glyphs, shaper, draft);
+    if orientation == Orientation::TateChuYoko {
+        push_clusters(&look, &[vertical::joined(units)], &glyphs, shaper, draft);
+    } else {
+        push_clusters(&look, units, &glyphs, shaper, draft);
+    }
 }
 
 fn is_blank(unit: &Unit) -> bool {

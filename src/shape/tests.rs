@@ -60,6 +60,7 @@ fn frame(direction: Direction) -> Frame {
         area: Rect::default(),
         padding: Default::default(),
         columns: 1,
+        measures: Vec::new(),
         gutter: Len::ZERO,
         measure_step: Len::ZERO,
         column_rule: None,

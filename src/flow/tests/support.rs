@@ -92,6 +92,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         name: name.into(),
         page: PageId(0),
         area,
+        measures: Vec::new(),
         parts: Vec::new(),
         outline: crate::model::Outline::Rectangle,
         radius: Len::ZERO,

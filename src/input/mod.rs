@@ -37,7 +37,7 @@ pub use json_schema::{Document, json_schema};
 pub use names::missing_hint;
 pub use printed::printed;
 pub use table::{Table, written_rows};
-pub use value::{Fields, Length, Value};
+pub use value::{Fields, GridUnit, Length, OnGrid, Value};
 pub use words::{PictureWords, pictures_of};
 
 use schema::{EDITION, LAYOUT};

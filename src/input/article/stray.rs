@@ -120,15 +120,17 @@ impl Notes {
     pub(super) fn told(self) -> Diagnostics {
         let Self { marks, definitions } = self;
         let has = |all: &[(String, Span)], label: &str| all.iter().any(|(other, _)| other == label);
+        let told = |message: Message, span: Span, label: &str| {
+            let hint = message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label);
+            stray(message).at(span).hint(hint)
+        };
         let mark = |(label, span): &(String, Span)| {
             let message = if has(&definitions, label) {
                 message!("`[^{}]` is a footnote of Markdown, which pages have not", label)
             } else {
                 message!("`[^{}]` is the mark of a footnote that stands nowhere", label)
             };
-            stray(message)
-                .at(*span)
-                .hint(message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label))
+            told(message, *span, label)
         };
         let definition = |(label, span): &(String, Span)| {
             let message = if has(&marks, label) {
@@ -136,9 +138,7 @@ impl Notes {
             } else {
                 message!("`[^{}]:` is a footnote that no mark calls", label)
             };
-            stray(message)
-                .at(*span)
-                .hint(message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label))
+            told(message, *span, label)
         };
         // A label is looked for among all others: an article with more than these has other faults.
         const MOST: usize = 500;

@@ -330,7 +330,13 @@ fn a_tiff_read_in_pieces_is_what_it_is_in_memory() {
     let size = (600, 400);
     let samples: Vec<u8> = (0..size.0 * size.1).map(|at| u8::try_from(at * 7 % 251).unwrap()).collect();
     let file = tiff(&[(page(size, &[8], 1, 1), &samples)]);
-    let stored = tiff::decode("a.tif", &mut Cursor::new(file.clone()), 1, &Limits::default()).unwrap();
+    let mut pieces = PictureFile::Stored(Box::new(Cursor::new(file.clone())));
+    // Whatever was read of it before.
+    assert_eq!((pieces.told(), pieces.header("a.tif", 1, &Limits::default()).unwrap()), (Told::default(), size));
+    let mut count = 0;
+    pieces.each_piece(|piece| count += piece.len());
+    assert_eq!(count, file.len());
+    let stored = pieces.decode("a.tif", 1, &Limits::default()).unwrap();
     assert_eq!(stored, read(&file));
     assert_eq!(stored.samples, samples);
 }

@@ -69,6 +69,8 @@ const MOST_PAGES: usize = 2000;
 
 /// Opens the file at a page, counted from 1; says which page is meant where there are more.
 pub(super) fn read(name: &str, file: &mut dyn Stored, page: u32) -> Result<(Directory, Diagnostics), Diagnostic> {
+    // It may have been read before.
+    file.rewind().map_err(|error| broken(name, error.to_string()))?;
     let mut file = Decoder::new(file).map_err(|error| refused(name, &error))?;
     let pages = pages(&mut file);
     let count = pages.len();

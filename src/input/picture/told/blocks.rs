@@ -142,6 +142,7 @@ fn of_tiff(file: &mut dyn Stored) -> Option<Blocks> {
     const XMP: Tag = Tag::Unknown(700);
     const IIM: Tag = Tag::Unknown(33_723);
     const PHOTOSHOP: Tag = Tag::Unknown(34_377);
+    file.rewind().ok()?;
     let mut file = Decoder::new(file).ok()?;
     let order = file.byte_order();
     let mut of_tag = |tag| file.find_tag(tag).ok().flatten().and_then(|value| as_bytes(value, order));

@@ -6,7 +6,7 @@ use crate::base::size_names;
 
 use super::schema::{
     AREA, BORDER, CONTENT, EDITION, EDITION_PAGE, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK, KEEP_LINES, Key, Kind,
-    LAYER, LAYOUT, PAGE, PLACE, ROLES, SIDES, STYLE, STYLED_TEXT,
+    LAYER, LAYOUT, PAGE, PLACE, ROLES, SIDES, STYLE, STYLED_TEXT, Sign,
 };
 
 /// The dialect the schemas are written in.
@@ -206,6 +206,7 @@ fn example(kind: &Kind) -> Option<&'static str> {
         Kind::Length { relative: false } => Some("12.5mm"),
         Kind::Extent => Some("5mm"),
         Kind::Distance => Some("2em"),
+        Kind::OnPage(_) => Some("3rows"),
         Kind::Size => Some("9pt"),
         Kind::Percent => Some("35%"),
         Kind::Scale => Some("95%"),
@@ -224,6 +225,10 @@ fn of_kind(kind: &Kind) -> Value {
         Kind::Length { relative } => zero_or(&length("[+-]?", if *relative { "|em" } else { "" })),
         Kind::Extent => zero_or(&length("[+]?", "")),
         Kind::Distance => zero_or(&length("[+]?", "|em")),
+        Kind::OnPage(sign) => {
+            let sign = if *sign == Sign::Any { "[+-]?" } else { "[+]?" };
+            zero_or(&length(sign, "|em|rows?|行|columns?|栏"))
+        }
         Kind::Size => {
             let names: Vec<&str> = size_names().collect();
             json!({"anyOf": [{"type": "string", "pattern": length("[+]?", "")}, {"enum": names}]})

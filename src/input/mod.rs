@@ -37,7 +37,7 @@ pub use json_schema::{Document, json_schema};
 pub use names::missing_hint;
 pub use printed::printed;
 pub use table::{Table, written_rows};
-pub use value::{Fields, Length, Value};
+pub use value::{Fields, GridUnit, Length, OnGrid, Value};
 pub use words::{PictureWords, pictures_of};
 
 use picture::PictureFile;
@@ -301,7 +301,10 @@ pub fn read_article(text: &str) -> (Article, Diagnostics) {
     (article, found)
 }
 
-/// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
-pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
-    inline::split_marks(inline::letters(text, span), found).runs
+/// Reads a text that was made of a value, or is the value, with the inline marks of articles. A value as it stands gives each stretch its own place, any other
+/// text the value's.
+pub fn inline_text(text: &str, value: Spanned<&str>, found: &mut Diagnostics) -> Vec<InlineRun> {
+    let inline = inline::split_marks(inline::letters(text, value), found);
+    article::stars_of_value(&inline.unpaired, found);
+    inline.runs
 }

@@ -6,6 +6,7 @@ use crate::base::{
 };
 
 use crate::input::Markup;
+pub use crate::tradition::{Direction, Lang};
 
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
@@ -105,6 +106,9 @@ pub struct Page {
     pub frames: Vec<FrameId>,
 }
 
+/// What may be missing of a row: millimetres need not be exact in points, and nobody sees a twentieth of one.
+pub const SHORT_OF_ROW: Len = Len(1_800);
+
 /// The baseline grid (基线网格) and base columns (基本栏) of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
@@ -145,6 +149,8 @@ pub struct Frame {
     pub padding: crate::base::Insets,
     /// Columns (栏) of the text.
     pub columns: u16,
+    /// How wide each column is, when they differ; else they share the frame equally.
+    pub measures: Vec<Len>,
     /// Distance between columns.
     pub gutter: Len,
     /// What a column's measure is a whole multiple of (composition G1); zero for any.
@@ -177,16 +183,6 @@ pub struct Frame {
     pub with: Option<String>,
     /// Where the layout defines it.
     pub span: Span,
-}
-
-/// Direction of lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// Left to right, lines from top to bottom.
-    #[default]
-    Horizontal,
-    /// Top to bottom, lines from right to left.
-    Vertical,
 }
 
 /// Where the baselines of a frame come from.
@@ -512,24 +508,6 @@ pub struct Layer {
     pub stroke: Option<Len>,
     /// Colour.
     pub paint: Paint,
-}
-
-/// Language and region of a run (composition C2, L1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// zh-Hans: mainland.
-    #[default]
-    ZhHans,
-    /// zh-Hant, zh-TW.
-    ZhHant,
-    /// zh-HK, zh-MO.
-    ZhHk,
-    /// ja.
-    Ja,
-    /// ko.
-    Ko,
-    /// en and other Western languages.
-    En,
 }
 
 /// A colour ready for the press.

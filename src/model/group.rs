@@ -86,6 +86,7 @@ impl PageBuilder<'_, '_, '_> {
             parts: Vec::new(),
             padding: Insets::default(),
             columns: 1,
+            measures: Vec::new(),
             column_rule: None,
             border: Border::default(),
             background: None,

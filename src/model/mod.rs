@@ -6,7 +6,8 @@
 mod caption;
 mod check;
 mod choices;
-mod composition;
+mod columns;
+mod composing;
 mod edition;
 mod embargo;
 mod empty;
@@ -41,8 +42,8 @@ mod vacancy;
 mod tests;
 
 pub use crate::input::DEFAULTS;
-pub use composition::{
-    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+pub use crate::tradition::{
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
 pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::{
-    CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, is_invisible, narrow,
-    plain_letter, scripted,
+    Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, is_invisible, narrow, plain_letter,
+    scripted,
 };
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
 use crate::message;
@@ -63,11 +63,11 @@ pub(super) fn head_paras(
         let style = roles.style(key, text.span);
         let Some(fields) = sheet.style(style, bench.found) else { continue };
         let count = rows(&fields);
-        let Some((id, fields)) = sheet.para_style(style, count, bench) else { continue };
-        let look = with_language(&fields, &article.front);
+        let Some((id, fields)) = sheet.para_style_in(style, count, &article.front, bench) else { continue };
+        let look = fields;
         for line in text.value.lines().filter(|line| !line.trim().is_empty()) {
             let line = if role == Role::Byline { spread_names(line) } else { headline_spaces(line) };
-            let runs = inline_text(&line, text.span, bench.found);
+            let runs = inline_text(&line, text, bench.found);
             paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench), picture: None });
         }
     }
@@ -87,7 +87,8 @@ pub(super) fn body_paras(
     let mut paras = Vec::new();
     let mut dateline = article.front.text("dateline");
     let mut is_first = true;
-    for block in &article.blocks {
+    let dated = dated(&article.blocks);
+    for (number, block) in article.blocks.iter().enumerate() {
         let (key, role) = match block.kind {
             BlockKind::Crosshead => ("crosshead", Role::Crosshead),
             BlockKind::Quote => ("quote", Role::Quote),
@@ -96,11 +97,13 @@ pub(super) fn body_paras(
             BlockKind::Paragraph if is_first && roles.has("first") => ("first", Role::Body),
             BlockKind::Paragraph | BlockKind::Item => ("body", Role::Body),
         };
-        let Some((id, fields)) = sheet.para_style(roles.style(key, article.span), 1, bench) else { continue };
-        let look = with_language(&fields, &article.front);
+        let Some((id, fields)) = sheet.para_style_in(roles.style(key, article.span), 1, &article.front, bench) else {
+            continue;
+        };
+        let look = fields;
         paras.extend(picture_para(block, (id, &look), sheet, bench));
         let mut runs = Vec::new();
-        let own_dateline = dateline.take_if(|_| block.kind == BlockKind::Paragraph);
+        let own_dateline = dateline.take_if(|_| number == dated);
         if let Some(dateline) = own_dateline {
             runs.extend(dateline_runs(dateline, roles, &look, sheet, bench));
         }
@@ -122,6 +125,12 @@ pub(super) fn body_paras(
         }
     }
     paras
+}
+
+/// The block that the dateline stands before: the first paragraph, else the first other text, else what there is.
+fn dated(blocks: &[Block]) -> usize {
+    let first = |kinds: &[BlockKind]| blocks.iter().position(|block| kinds.contains(&block.kind));
+    first(&[BlockKind::Paragraph]).or_else(|| first(&[BlockKind::Item, BlockKind::Quote])).unwrap_or(0)
 }
 
 /// The picture of a block: a paragraph of a blank, whose rows are found once its size is known.
@@ -242,10 +251,10 @@ fn dateline_runs(
     bench: &mut Workbench<'_>,
 ) -> Vec<Run> {
     let over = sheet.overlaid(look, roles.style("dateline", dateline.span).value, bench.found);
-    let (own, plain) = (sheet.char_style(&over, bench), sheet.char_style(look, bench));
-    let run =
-        |text: &str, style: CharStyleId| Run { text: text.to_owned(), style, span: dateline.span, ..Run::default() };
-    vec![run(dateline.value.trim(), own), run("\u{2003}", plain)]
+    let plain = sheet.char_style(look, bench);
+    let mut runs = styled_runs(&inline_text(dateline.value.trim(), dateline, bench.found), &over, sheet, bench);
+    runs.push(Run { text: "\u{2003}".into(), style: plain, span: dateline.span, ..Run::default() });
+    runs
 }
 
 /// F1: spaces typed as an indent are the style's business.
@@ -275,7 +284,7 @@ pub(super) fn furniture(
     let whole = substituted(text.value, variables, text.span, bench.found);
     let mut paras = Vec::new();
     for line in whole.lines() {
-        let runs = inline_text(line, text.span, bench.found);
+        let runs = inline_text(line, text, bench.found);
         paras.push(Para { style: id, runs: styled_runs(&runs, &fields, sheet, bench), ..Para::default() });
     }
     paras
@@ -316,14 +325,6 @@ pub(super) fn styled_paras(
         paras.extend(furniture(text, style, variables, sheet, bench));
     }
     paras
-}
-
-fn with_language(fields: &Fields, front: &Fields) -> Fields {
-    let mut fields = fields.clone();
-    if let Some(language) = front.get("language") {
-        fields.values.insert("language", language.clone());
-    }
-    fields
 }
 
 /// Inline runs in the look of `fields`, changed by their markup and directives.

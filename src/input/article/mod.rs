@@ -20,6 +20,7 @@ use super::markup::{MarkupKind, MarkupRange};
 use super::value::Fields;
 
 pub use blocks::ITEM_MARK;
+pub(super) use stray::stars_of_value;
 
 /// An article as written.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -115,6 +115,20 @@ fn a_draft_shows_what_can_be_shown_and_is_never_taken_for_press() {
         assert!(pages[0].contains(name), "{name}: {}", pages[0]);
     }
     assert!(pages[1].contains("好好的一篇稿件。"));
+    let outputs = ["build", "edition.yaml", "-o", "front.pdf", "--article-map", "map.json", "--web", "web"];
+    assert_eq!(paiban(&folder, &[&outputs[..], &["--draft"]].concat()).status.code(), Some(0));
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    assert!(read("map.json").contains("\"draft\": true") && read("map.json").contains("样稿　报"));
+    for page in ["page-1.html", "search.html", "index.html", "story-2-story.html"] {
+        assert!(read(&format!("web/{page}")).contains("样稿"), "{page}");
+    }
+    // What an earlier build left is told where a build fails.
+    std::fs::write(folder.join("front.pdf"), "old").unwrap();
+    let failed = text(&paiban(&folder, &outputs).stderr);
+    for name in ["front.pdf", "map.json", "web"] {
+        assert!(failed.contains(&format!("note[build/earlier]: {name} is of an earlier build")), "{name}: {failed}");
+    }
+    assert_eq!(read("front.pdf"), "old");
     std::fs::write(folder.join("edition.yaml"), "paper: [").unwrap();
     assert_eq!(paiban(&folder, &["build", "edition.yaml", "--draft"]).status.code(), Some(1));
 }
@@ -436,4 +450,23 @@ fn a_letter_to_the_advertiser_is_written_and_its_verdict_is_the_exit_code() {
     let unfit = paiban(&folder, &["preflight", ad, "--trim", "80x190", "--letter", "a.html", "--letter-lang", "en"]);
     assert_eq!(unfit.status.code(), Some(1));
     assert!(std::fs::read_to_string(folder.join("a.html")).unwrap().contains("Not fit to print"));
+}
+
+#[test]
+fn lines_are_set_by_the_language_and_refuse_what_means_nothing_in_it() {
+    let folder = folder("languages");
+    std::fs::write(folder.join("text.txt"), "国？！国\n").unwrap();
+    let lines =
+        |further: &[&str]| paiban(&folder, &[&["lines", "text.txt", "--ideal", "--measure", "20em"], further].concat());
+    for (language, width) in [("ja", "4.000"), ("zh-Hans", "3.000"), ("zh-TW", "4.000")] {
+        let out = lines(&["--language", language]).stdout;
+        assert!(text(&out).contains(width), "{language}: {}", text(&out));
+    }
+    for refused in [["ja", "--kinsoku", "gb"], ["en", "--word-break", "keep-all"], ["zh-Hans", "--kinsoku", "loose"]] {
+        let said = lines(&[&["--language"], &refused[..]].concat());
+        assert_eq!(said.status.code(), Some(2), "{refused:?}");
+        assert!(text(&said.stderr).contains("means nothing"), "{refused:?}");
+    }
+    // The language of messages is easily taken for that of a text.
+    assert!(text(&lines(&["--lang", "ja"]).stderr).contains("--language"));
 }

@@ -1,6 +1,8 @@
 //! Picture files → samples: limits first, then decoding, then uprightness.
 
 mod drawing;
+mod file;
+mod gamma;
 mod jpeg;
 mod jpeg2000;
 mod kind;
@@ -13,6 +15,8 @@ mod told;
 mod upright;
 mod webp;
 
+use std::io::Cursor;
+
 use crate::base::{Diagnostic, Diagnostics, ToArg};
 use crate::message;
 
@@ -20,6 +24,7 @@ use kind::{Kind, kind};
 use upright::upright;
 
 pub use drawing::{DrawingFonts, FontBytes, Links, ReadDrawing, Screen, drawing, drawing_size};
+pub use file::PictureFile;
 pub use jpeg::Polarity;
 pub use told::Told;
 
@@ -128,7 +133,7 @@ pub fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<De
     match kind(bytes) {
         Kind::Jpeg => jpeg::decode(name, bytes, limits),
         Kind::Png => png::decode(name, bytes, limits),
-        Kind::Tiff => tiff::decode(name, bytes, page, limits),
+        Kind::Tiff => tiff::decode(name, &mut Cursor::new(bytes), page, limits),
         Kind::WebP => webp::decode(name, bytes, limits),
         Kind::Jpeg2000 => jpeg2000::decode(name, bytes, limits),
         Kind::Photoshop => psd::decode(name, bytes, limits),
@@ -144,7 +149,7 @@ pub fn header(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<(u
     match kind(bytes) {
         Kind::Jpeg => jpeg::size(name, bytes, limits),
         Kind::Png => png::size(name, bytes, limits),
-        Kind::Tiff => tiff::size(name, bytes, page, limits),
+        Kind::Tiff => tiff::size(name, &mut Cursor::new(bytes), page, limits),
         Kind::WebP => webp::size(name, bytes, limits),
         Kind::Jpeg2000 => jpeg2000::size(name, bytes, limits),
         Kind::Photoshop => psd::size(name, bytes, limits),

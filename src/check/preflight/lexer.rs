@@ -167,8 +167,14 @@ impl<'a> Lexer<'a> {
 
     fn hex(&mut self) -> Token<'a> {
         self.at += 1;
-        // Nearly all text of a page is written so.
-        let length = self.rest().iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        // Nearly all text of a page is written so: digits alone, two a byte.
+        let length = self.rest().iter().take_while(|&&byte| DIGITS[usize::from(byte)] != NO_DIGIT).count();
+        let (digits, after) = self.rest().split_at(length);
+        if after.first() == Some(&b'>') {
+            self.at += length + 1;
+            let value = |byte: Option<&u8>| byte.map_or(0, |&byte| DIGITS[usize::from(byte)]);
+            return Token::Str(digits.chunks(2).map(|pair| value(pair.first()) << 4 | value(pair.get(1))).collect());
+        }
         let mut text = Vec::with_capacity(length.div_ceil(2));
         let mut half = None;
         while let Some(byte) = self.peek() {
@@ -197,14 +203,24 @@ impl<'a> Lexer<'a> {
     }
 }
 
+/// What is no hexadecimal digit.
+const NO_DIGIT: u8 = u8::MAX;
+
+/// Values of hexadecimal digits by their bytes.
+const DIGITS: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value as usize] as usize] = value;
+        values[b"0123456789ABCDEF"[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
+
 /// Value of a hexadecimal digit.
 fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    }
+    Some(DIGITS[usize::from(byte)]).filter(|value| *value != NO_DIGIT)
 }
 
 /// A number of PDF syntax: no exponent.

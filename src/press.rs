@@ -1,6 +1,7 @@
 //! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
 mod advert;
+mod claims;
 mod edges;
 mod overprint;
 mod pixels;
@@ -18,7 +19,7 @@ use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::FontBook;
-use crate::input::picture::{Holds, Limits, drawing_size, header, holds};
+use crate::input::picture::{Holds, Limits, Told, drawing_size, header, holds};
 use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
 use crate::model::{self, Cmyk, Edition, InkKind, Press};
@@ -233,10 +234,14 @@ fn prepare(
     }
 }
 
-/// Tells the edition the sizes of what it places, which cropping needs; what cannot be read is found when it is prepared.
-pub fn measure(edition: &mut Edition, files: &dyn Files) {
+/// Tells the edition the sizes of what it places, which cropping needs, and finds what the files themselves forbid; what cannot be read is found when
+/// it is prepared.
+pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
+    let date = edition.imprint.date;
+    let mut found = Vec::new();
     for picture in &mut edition.pictures {
         let Ok(bytes) = files.read(&picture.name) else { continue };
+        found.extend(claims::claims(picture, &Told::of(&bytes), date));
         let holds = holds(&bytes);
         if matches!(holds, Holds::Pages) {
             picture.bleed = page_bleed(&picture.name, &bytes, picture.page).unwrap_or_default();
@@ -252,6 +257,7 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) {
             }),
         };
     }
+    found
 }
 
 /// How the judge looks at a file made for this press: its ink limit, its least resolution, the edition's spot inks.

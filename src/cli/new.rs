@@ -36,8 +36,21 @@ pub(crate) struct NewArgs {
 const NO_DATE: &str = "2000-01-01";
 
 /// Names in texts of layouts that editions need not give.
-const KNOWN: &[&str] =
-    &["paper", "issue", "date", "date-cn", "year-month", "day", "weekday", "page", "page-count", "name"];
+const KNOWN: &[&str] = &[
+    "paper",
+    "issue",
+    "date",
+    "date-cn",
+    "year-month",
+    "day",
+    "weekday",
+    "lunar",
+    "lunar-year",
+    "lunar-day",
+    "page",
+    "page-count",
+    "name",
+];
 
 /// Runs the command.
 pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {

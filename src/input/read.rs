@@ -40,7 +40,8 @@ fn unknown_key(name: &Spanned<String>, keys: &[Key]) -> Diagnostic {
 /// Reads a value of a kind; nothing written is no value.
 fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
     if node.kind == NodeKind::Null {
-        return None;
+        let may_be_blank = matches!(kind, Kind::Words | Kind::Either(Kind::Words, _));
+        return may_be_blank.then(|| Spanned::new(Value::Text(String::new()), node.span));
     }
     let value = match kind {
         Kind::List(item) => match &node.kind {
@@ -103,9 +104,9 @@ fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Sp
 fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
     let due = |what: &'static str| Box::new(mismatch(node, what));
     match (kind, &node.kind) {
-        (Kind::Text, NodeKind::Text(text) | NodeKind::Number(text)) => Ok(Value::Text(text.clone())),
-        (Kind::Text, NodeKind::Bool(value)) => Ok(Value::Text(value.to_string())),
-        (Kind::Text, _) => Err(due("text")),
+        (Kind::Text | Kind::Words, NodeKind::Text(text) | NodeKind::Number(text)) => Ok(Value::Text(text.clone())),
+        (Kind::Text | Kind::Words, NodeKind::Bool(value)) => Ok(Value::Text(value.to_string())),
+        (Kind::Text | Kind::Words, _) => Err(due("text")),
         (Kind::Choice(words), NodeKind::Text(text) | NodeKind::Number(text)) if words.contains(&text.as_str()) => {
             Ok(Value::Text(text.clone()))
         }

@@ -5,6 +5,8 @@
 pub enum Kind {
     /// Free text; numbers are taken as written.
     Text,
+    /// The same; a key without a value is an empty text.
+    Words,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A length with a unit; relative ones (`em`) only where the flag says so.
@@ -68,6 +70,11 @@ const fn key(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
 
 /// Sides and corners that a gradient may run to.
 const TOWARDS: &[&str] = &["foot", "top", "right", "left", "foot-right", "foot-left", "top-right", "top-left"];
+
+/// Words of the editor's own, or those of the picture.
+const SAID: Kind = Kind::Either(&Kind::Words, &Kind::Object(FROM));
+
+pub(super) const FROM: &[Key] = &[key("from", Kind::Choice(&["picture"]), "where the words come from")];
 
 const LENGTH: Kind = Kind::Length { relative: false };
 const EM_LENGTH: Kind = Kind::Length { relative: true };
@@ -348,11 +355,15 @@ pub const CONTENT: &[Key] = &[
     ),
     key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05"),
     key("reason", Kind::Text, "why they are let through, and who decided it"),
-    key("caption", Kind::Text, "caption of the picture"),
+    key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
-    key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
+    key("caption-lines", Kind::Range, "lines the caption has, or from and to: as many as it needs"),
     key("caption-style", Kind::Text, "style of the caption"),
-    key("credit", Kind::Text, "who took or drew the picture, on a line below it and its caption"),
+    key(
+        "credit",
+        SAID,
+        "who took or drew the picture, on a line below it and its caption; {from: picture} takes what its file says",
+    ),
     key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
     key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),
@@ -424,11 +435,15 @@ pub const FRAME: &[Key] = &[
     ),
     key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05"),
     key("reason", Kind::Text, "why they are let through, and who decided it"),
-    key("caption", Kind::Text, "caption of the picture"),
+    key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
-    key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
+    key("caption-lines", Kind::Range, "lines the caption has, or from and to: as many as it needs"),
     key("caption-style", Kind::Text, "style of the caption"),
-    key("credit", Kind::Text, "who took or drew the picture, on a line below it and its caption"),
+    key(
+        "credit",
+        SAID,
+        "who took or drew the picture, on a line below it and its caption; {from: picture} takes what its file says",
+    ),
     key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
     key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),

@@ -7,7 +7,7 @@ use crate::base::{
 
 use crate::input::Markup;
 
-use super::fitting::{Give, Outline, Piece};
+use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
 use super::para_style::ParaStyle;
 use super::press::Press;
@@ -40,6 +40,8 @@ pub struct Edition {
     pub press: Press,
     /// Pictures used, one per file; `PictureId` indexes them.
     pub pictures: Vec<Picture>,
+    /// Captions that take as many lines as they need.
+    pub captions: Vec<Caption>,
     /// What may fill the rows that stories leave free (补白), page by page in order of preference.
     pub stock: Vec<Piece>,
     /// Places that nothing fills and something is due in.
@@ -68,6 +70,13 @@ pub struct Date {
     pub month: u8,
     /// Day, 1 to 31.
     pub day: u8,
+}
+
+impl Imprint {
+    /// The date of issue, where the edition gave one.
+    pub(super) fn known_date(&self) -> Option<Date> {
+        Some(self.date).filter(|date| *date != Date::default())
+    }
 }
 
 impl Default for Date {
@@ -291,10 +300,19 @@ pub struct Picture {
 pub struct Care {
     /// Whether its colours are converted.
     pub convert: Convert,
-    /// Rules of the judge whose findings are let through, such as `K05`, on record.
+    /// Rules of the judge whose findings are let through, such as `K05`, or [`Care::CLAIMS`], on record.
     pub accepts: Vec<String>,
     /// Who decided that, and why.
     pub reason: String,
+}
+
+impl Care {
+    /// The picture is released later than the edition's day.
+    pub const EMBARGO: &str = "embargo";
+    /// Its instructions forbid to print it.
+    pub const INSTRUCTIONS: &str = "instructions";
+    /// What a picture's own words may ask for that can be let through.
+    pub const CLAIMS: [&str; 2] = [Self::EMBARGO, Self::INSTRUCTIONS];
 }
 
 /// Whether colours that the press does not print are converted.

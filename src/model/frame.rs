@@ -309,13 +309,14 @@ fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
     let mut accepts = Vec::new();
     for rule in fields.list("accept") {
         let Some(text) = rule.value.as_text() else { continue };
-        if is_rule(text) {
+        if is_rule(text) || Care::CLAIMS.contains(&text) {
             accepts.push(text.to_owned());
         } else {
             found.push(
                 Diagnostic::error("ad/accept", message!("`{}` is no rule of the judge", text))
                     .at(rule.span)
-                    .hint("write its letter and two digits, such as K05; docs/preflight.md lists them"),
+                    .hint("write its letter and two digits, such as K05; docs/preflight.md lists them")
+                    .hint("what a picture's file asks for is let through as `embargo` or `instructions`"),
             );
         }
     }

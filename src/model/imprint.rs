@@ -5,9 +5,10 @@ use crate::input::{Fields, stays_inside};
 use crate::message;
 
 use super::choices;
-use super::edition::{Edition, Imprint};
+use super::edition::{Date, Edition, Imprint};
 use super::press::{Intent, Press};
-use super::text::{Variables, date_variables, parse_date};
+use super::text::{Variables, date_variables, lunar_variables, parse_date};
+use super::typed_dates::{self, Meant};
 use super::vacancy::FreeLimit;
 
 /// The edition's own texts; paper and date are due.
@@ -34,14 +35,26 @@ pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diag
         );
     }
     let mut variables = date_variables(parsed.unwrap_or_default());
+    variables.extend(lunar_variables(parsed.unwrap_or_default()));
     variables.insert("page-count".into(), fields.list("pages").len().to_string());
-    for (name, value) in fields.named("texts") {
-        variables.insert(name.value.clone(), value.value.as_text().unwrap_or_default().to_owned());
-    }
+    own_texts(fields, parsed, &mut variables, found);
     variables.insert("issue".into(), fields.text("issue").map_or(String::new(), |text| text.value.to_owned()));
     variables.insert("paper".into(), paper.clone());
     edition.imprint = Imprint { paper, date: parsed.unwrap_or_default(), title: String::new() };
     variables
+}
+
+/// Names of texts that say the day of the edition.
+const OF_THE_DAY: &[&str] = &["lunar", "lunar-year", "lunar-day", "weekday", "date-cn", "date"];
+
+/// Texts of the edition's or a page's own, over what the program says.
+pub(super) fn own_texts(fields: &Fields, date: Option<Date>, variables: &mut Variables, found: &mut Diagnostics) {
+    for (name, value) in fields.named("texts") {
+        let text = value.value.as_text().unwrap_or_default();
+        let meant = if OF_THE_DAY.contains(&name.value.as_str()) { Meant::TheDay } else { Meant::Anything };
+        typed_dates::check(&[Spanned::new(text, value.span)], meant, date, found);
+        variables.insert(name.value.clone(), text.to_owned());
+    }
 }
 
 /// What the edition says of the press.

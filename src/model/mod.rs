@@ -22,6 +22,7 @@ mod inherit;
 mod jump;
 mod limits;
 mod lists;
+mod lunar;
 mod pack;
 mod para_style;
 mod press;
@@ -34,6 +35,7 @@ mod stock;
 mod story;
 mod table;
 mod text;
+mod typed_dates;
 mod vacancy;
 
 #[cfg(test)]
@@ -44,8 +46,9 @@ pub use composition::{
     Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
 };
 pub use edition::*;
-pub use fitting::{Give, Outline, Piece, WidthFit, Written};
+pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;
+pub use group::Shared;
 pub use limits::LONGEST_SIDE;
 pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};

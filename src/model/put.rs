@@ -14,6 +14,7 @@ use super::jump::{Beginning, Begun};
 use super::resolve::PageBuilder;
 use super::rules::Line;
 use super::story::{Roles, body_paras, default_style, end_mark, furniture, head_paras, styled_paras};
+use super::typed_dates::{self, Meant};
 
 /// The frames of a story place.
 pub(super) struct PlaceFrames {
@@ -252,6 +253,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
             return self.index(id, keys, content);
         }
         let style = content.text("style").unwrap_or(default_style(keys));
+        self.check_days(content);
         let paras = match content.text("text") {
             Some(text) => furniture(text, style, &self.variables, &mut self.sheet, self.bench),
             None => styled_paras(content.list("paras"), style, &self.variables, &mut self.sheet, self.bench),
@@ -260,6 +262,13 @@ impl<'d> PageBuilder<'d, '_, '_> {
             self.bench.edition.frames[id.index()].lines = lines_of(keys, Use::Furniture);
             self.thread(name, StoryKind::Furniture, paras, vec![id], content.span);
         }
+    }
+
+    /// Days typed into a frame's text or paragraphs.
+    fn check_days(&mut self, content: &Fields) {
+        let paras = content.list("paras").iter().filter_map(|para| para.value.as_object()?.text("text"));
+        let texts: Vec<Spanned<&str>> = content.text("text").into_iter().chain(paras).collect();
+        typed_dates::check(&texts, Meant::Anything, self.bench.edition.imprint.known_date(), self.bench.found);
     }
 
     /// What the layout itself puts into frames the edition left alone.

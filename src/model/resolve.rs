@@ -14,7 +14,7 @@ use super::embargo;
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, Units, in_lengths, page, trim_span};
 use super::gives;
-use super::imprint::{free_limit, press, title, variables};
+use super::imprint::{free_limit, own_texts, press, title, variables};
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
@@ -141,9 +141,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         page.number = number;
         page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
         let mut variables = variables.clone();
-        for (name, value) in fields.named("texts") {
-            variables.insert(name.value.clone(), value.value.as_text().unwrap_or_default().to_owned());
-        }
+        own_texts(fields, bench.edition.imprint.known_date(), &mut variables, bench.found);
         variables.insert("section".into(), fields.text("section").map_or(String::new(), |text| text.value.to_owned()));
         variables.insert("page".into(), page.number.clone());
         variables.insert("name".into(), page.name.clone());

@@ -281,6 +281,25 @@ pub(super) fn furniture(
     paras
 }
 
+/// A text that is no markup, as a picture's file has it, in one style; its lines are paragraphs.
+pub(super) fn quoted(
+    text: Spanned<&str>,
+    style: Spanned<&str>,
+    sheet: &mut Sheet,
+    bench: &mut Workbench<'_>,
+) -> Vec<Para> {
+    let Some((id, fields)) = sheet.para_style(style, 1, bench) else { return Vec::new() };
+    let mut start = text.span.start as usize;
+    let mut paras = Vec::new();
+    for line in text.value.split('\n') {
+        let span = Span::new(text.span.source, start, start + line.len());
+        start += line.len() + 1;
+        let run = InlineRun { text: line.to_owned(), markup: Default::default(), marks: Vec::new(), span };
+        paras.push(Para { style: id, runs: styled_runs(&[run], &fields, sheet, bench), ..Para::default() });
+    }
+    paras
+}
+
 /// The paragraphs of `paras:`, each with a style of its own.
 pub(super) fn styled_paras(
     items: &[Spanned<Value>],

@@ -6,6 +6,7 @@ use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
 use crate::message;
 
 use super::edition::Date;
+use super::lunar::{LunarDay, lunar_day};
 
 /// Words of a byline that are no names.
 const ROLE_WORDS: &[&str] = &[
@@ -29,8 +30,18 @@ pub(super) fn date_variables(date: Date) -> Variables {
     ])
 }
 
+/// The variables of a date's lunar day, where it is known.
+pub(super) fn lunar_variables(date: Date) -> Variables {
+    let of = |name: &str, text: String| (name.to_owned(), text);
+    let names = |day: LunarDay| {
+        let (year, day) = (day.year_name(), day.day_name());
+        [of("lunar", format!("{year}{day}")), of("lunar-year", year), of("lunar-day", day)]
+    };
+    lunar_day(date).into_iter().flat_map(names).collect()
+}
+
 /// Day of the week by Zeller's congruence; signed, because an edition without a date still gets its other findings.
-fn weekday(date: Date) -> char {
+pub(super) fn weekday(date: Date) -> char {
     let (mut year, mut month) = (i32::from(date.year), i32::from(date.month));
     if month < 3 {
         year -= 1;
@@ -45,16 +56,20 @@ fn weekday(date: Date) -> char {
 pub fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('-');
     let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return None,
-    };
+    let days = days_of_month(year, month);
     let known = (1900..2200).contains(&year) && (1..=days).contains(&day) && parts.next().is_none();
     known.then_some(Date { year, month, day })
+}
+
+/// How many days a month has; none where there is no such month.
+pub(super) fn days_of_month(year: u16, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
 
 /// Replaces `{name}` by its text; an unknown name is a finding.

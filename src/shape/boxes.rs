@@ -74,12 +74,18 @@ fn middle_dot(of: &BoxOf, drawn: Len) -> EmBox {
     EmBox { advance, blank: Blank { before: side, after: side }, origin: (advance - drawn) / 2 }
 }
 
-/// A1, A8: one em with half an em of blank at the side the ink leaves free. A face that draws a mark narrower has no blank to give (A3).
+/// A1, A8: one em with half an em of blank at the side the ink leaves free. A face that draws a mark narrower, as kai faces do quotation marks, has no blank to
+/// give (A3); such a mark stands close to what it opens or closes.
 fn mark(of: &BoxOf, drawn: Len) -> EmBox {
     let half = of.em / 2;
     if drawn < of.em.scaled(9, 10) {
         let advance = drawn.max(half);
-        return EmBox { advance, blank: Blank::default(), origin: (advance - drawn) / 2 };
+        let origin = match of.class {
+            Class::Open if !of.vertical => advance - drawn,
+            Class::Close if !of.vertical => Len::ZERO,
+            _ => (advance - drawn) / 2,
+        };
+        return EmBox { advance, blank: Blank::default(), origin };
     }
     let quarter = of.em / 4;
     let fixed_in_vertical = of.vertical && matches!(of.first, '：' | '；' | '！' | '？');
@@ -96,4 +102,22 @@ fn mark(of: &BoxOf, drawn: Len) -> EmBox {
         (_, Region::Sc) => Blank { before: Len::ZERO, after: half },
     };
     EmBox { advance: of.em, blank, origin: (of.em - drawn) / 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_quotation_marks_stand_close_to_what_they_enclose() {
+        let origin = |class: Class, first: char, vertical: bool| {
+            let of = BoxOf { class, first, signs: 1, region: Region::Sc, lang: Lang::ZhHans, vertical, em: Len(1000) };
+            let EmBox { advance, origin, .. } = em_box(&of, Len(350));
+            (advance.0, origin.0)
+        };
+        assert_eq!(origin(Class::Open, '“', false), (500, 150));
+        assert_eq!(origin(Class::Close, '”', false), (500, 0));
+        assert_eq!(origin(Class::Comma, '，', false), (500, 75));
+        assert_eq!(origin(Class::Open, '“', true), (500, 75));
+    }
 }

@@ -146,3 +146,16 @@ fn lines_on_both_sides_of_a_rule_share_the_depth_of_their_frame() {
     let depth = set.placements[0].lines[1].slot.em_box().bottom() - set.placements[0].lines[0].slot.em_box().y;
     assert!(depth * 10 > rows_high(7) * 8, "{depth} of {} are used", rows_high(7));
 }
+
+#[test]
+fn what_a_headline_block_leaves_free_is_reported_with_its_story() {
+    // A line of 20 to 60 pt in a block far deeper than wide.
+    let (set, _) = with_kicker(None, &["渡轮明天复航"], (30, 12), Vec::new(), "字");
+    let body = set.reports.iter().find(|report| report.kind == StoryKind::Body).unwrap();
+    let head = body.head.unwrap();
+    let style = set.edition.para_styles.last().unwrap().size;
+    let depth = area(0, 0, 30, 12).height;
+    assert_eq!(head.free, depth - style);
+    assert_eq!(i64::try_from(head.rows).unwrap(), (depth - style).whole(LEADING));
+    assert!(set.reports.iter().all(|report| report.kind == StoryKind::Body || report.head.is_none()));
+}

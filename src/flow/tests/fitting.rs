@@ -129,7 +129,7 @@ fn lines_are_set_open_only_where_nothing_else_closes_the_story() {
     let (mut mended, mut open) = (0, 0);
     for chars in 39..60 {
         // A line more than such a paragraph wants takes a tenth of an em and more from every letter.
-        let texts = [chars, 57, 58];
+        let texts: [usize; 3] = [chars, 57, 58];
         let rows = i64::try_from(texts.iter().map(|chars| (chars + 2).div_ceil(20)).sum::<usize>()).unwrap() + 1;
         let (alone, over, free) = fitted(&texts, rows, vec![Give::Looseness(1)]);
         let (both, ..) =

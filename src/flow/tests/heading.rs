@@ -149,13 +149,12 @@ fn lines_on_both_sides_of_a_rule_share_the_depth_of_their_frame() {
 
 #[test]
 fn what_a_headline_block_leaves_free_is_reported_with_its_story() {
-    // A line of 20 to 60 pt in a block far deeper than wide.
-    let (set, _) = with_kicker(None, &["渡轮明天复航"], (30, 12), Vec::new(), "字");
+    let (set, _) = with_kicker(None, &["渡轮", "明天复航"], (12, 20), Vec::new(), "字");
     let body = set.reports.iter().find(|report| report.kind == StoryKind::Body).unwrap();
-    let head = body.head.unwrap();
-    let style = set.edition.para_styles.last().unwrap().size;
-    let depth = area(0, 0, 30, 12).height;
-    assert_eq!(head.free, depth - style);
-    assert_eq!(i64::try_from(head.rows).unwrap(), (depth - style).whole(LEADING));
+    let (head, lines) = (body.head.unwrap(), &set.placements[0].lines);
+    // Both lines stand in the middle of the block: what is above and below them is free.
+    let free = lines[0].slot.em_box().y + area(0, 0, 12, 20).height - lines[1].slot.em_box().bottom();
+    assert_eq!((head.free, head.rows), (free, usize::try_from(free.whole(LEADING)).unwrap()));
+    assert!(head.rows > 5, "{}", head.rows);
     assert!(set.reports.iter().all(|report| report.kind == StoryKind::Body || report.head.is_none()));
 }

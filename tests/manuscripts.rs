@@ -123,6 +123,34 @@ fn mails_become_their_text() {
 }
 
 #[test]
+fn nothing_of_a_mail_is_left_out_in_silence() {
+    let head = "From: a@b.example\nSubject: t\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"x\"\n\n";
+    let part = |kind: &str, text: &str| format!("--x\nContent-Type: {kind}; charset=utf-8\n\n{text}\n");
+    let signed = format!("{FIRST}\n\n-- \n林越 电话 0000\n");
+    let both = part("text/plain", &signed) + &part("text/html", &format!("<p>{FIRST}</p>"));
+    let more = part("text/plain", FIRST) + &part("text/html", &format!("<p>{FIRST}</p><p>{SECOND}</p>"));
+    let pages = part("text/html", &format!("<p>{FIRST}</p>")) + &part("text/html", &format!("<p>{SECOND}</p>"));
+    let dated = part("text/plain", FIRST) + &part("text/calendar", "BEGIN:VCALENDAR");
+    let start = SECOND.chars().take(8).collect::<String>();
+    for (parts, told, text) in [
+        (both, vec!["signature of a mail"], "林越"),
+        (more, vec!["further text of a mail"], start.as_str()),
+        (pages, vec!["further text of a mail"], start.as_str()),
+        (dated, vec!["file attached to a mail"], "text/calendar"),
+    ] {
+        let imported = one("a.eml", format!("{head}{parts}--x--\n").as_bytes());
+        let found = losses(&imported);
+        let found: Vec<&String> = found.iter().filter(|loss| !loss.starts_with("field of a mail")).collect();
+        assert!(found.len() == told.len() && found[0].starts_with(told[0]) && found[0].contains(text), "{found:?}");
+    }
+    let boxed =
+        format!("From a@b.example Thu\nSubject: one\n\n{FIRST}\n\nFrom c@d.example Fri\nSubject: two\n\n{SECOND}\n");
+    let imported = one("mbox", boxed.as_bytes());
+    assert_eq!(body(&imported), format!("{FIRST}\n"));
+    assert!(losses(&imported).iter().any(|loss| loss.starts_with("further mails") && loss.contains("c@d.example")));
+}
+
+#[test]
 fn wires_lose_their_headers_and_trailers() {
     let bare = format!("LLA0457 3 eco 0071\n船坞-合闸\n{FIRST}\n{SECOND}\n 121530 MAR 26\n");
     let framed =
@@ -138,6 +166,10 @@ fn wires_lose_their_headers_and_trailers() {
     let anpa = "a0123 reibx r i bc-harbour-gate 03-12 0042\n^BC-Harbour-Gate,0042<\n^Old gate closes again<\n^By LIN YUE=\n     LINLAN (AP) _ The gate of the old dock closed last night, and the barge came alongside.\n     It had been open for forty years.\n";
     let imported = one("w.txt", anpa.as_bytes());
     assert_eq!(imported.kind.name(), "ANPA 1312");
+    let bare = "\u{16}\u{1}a0123 \u{1F}ra-\n^BC-Harbour,1st Ld,100\n\u{2}^Old gate closes again<\n     LINLAN (AP) _ The gate closed.<\n\u{3}";
+    let bare = one("w.txt", bare.as_bytes());
+    assert_eq!(front(&bare, "headline"), "Old gate closes again");
+    assert!(losses(&bare).contains(&"key line of the wire: BC-Harbour,1st Ld,100".to_owned()), "{:?}", losses(&bare));
     assert!(
         !imported.article.contains(['^', '<', '=']) && body(&imported).contains("forty years."),
         "{}",
@@ -148,6 +180,11 @@ fn wires_lose_their_headers_and_trailers() {
 
 #[test]
 fn ninjs_of_all_versions_is_read() {
+    let two = format!(
+        r#"{{"headline": "题", "body_text": "{FIRST}", "bodies": [{{"value": "{FIRST}"}}, {{"value": "{SECOND}"}}]}}"#
+    );
+    let told = losses(&one("two.json", two.as_bytes()));
+    assert!(told.len() == 1 && told[0].starts_with("further text: "), "{told:?}");
     let one_dot = format!(
         r#"{{"uri":"urn:x:7","type":"text","version":"2","headline":"新闸试航","byline":"林越","body_text":"{FIRST}\n{SECOND}","urgency":2,"usageterms":"仅限报纸","slugline":"船坞"}}"#
     );

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use paiban::base::{Len, Permille, Point, Rect, Severity, plain_letter};
 use paiban::check::preflight::words;
-use paiban::check::text::{TextJob, shown_is_in_file, written_is_shown};
+use paiban::check::text::{Over, TextJob, shown_is_in_file, written_is_shown};
 use paiban::display::{DisplayPage, Fill, GlyphRun, Item, ItemKind, Paint, Path, PlacedGlyph};
 use paiban::export::pdf::{self, Conformance, PdfJob};
 use paiban::flow::FlowOptions;
@@ -98,7 +98,12 @@ impl Set {
     /// What the check says of a file of these pages that is read against those.
     fn filed(&self, file: &[DisplayPage], pages: &[DisplayPage], fonts: &FontBook) -> String {
         let bytes = self.pdf(file, fonts);
-        rendered(&shown_is_in_file(&bytes, pages, &|span| self.sources.text_of(span)), &self.sources)
+        rendered(&shown_is_in_file(&bytes, pages, Over::Nothing, &|span| self.sources.text_of(span)), &self.sources)
+    }
+
+    /// What the check says of a file read against the pages.
+    fn read(&self, bytes: &[u8], over: Over) -> String {
+        rendered(&shown_is_in_file(bytes, &self.set.pages, over, &|span| self.sources.text_of(span)), &self.sources)
     }
 
     /// Pages as a file; pictures are left out.
@@ -228,8 +233,10 @@ fn text_that_a_file_holds_and_does_not_show_is_told() {
         ("0 0 900 900 re W n 0 0 900 900 re f", "0 0 900 1 re f", ""),
     ] {
         let file = with_operators(&bytes, before, after);
-        let said = rendered(&shown_is_in_file(&file, &it.set.pages, &|span| it.sources.text_of(span)), &it.sources);
+        let said = it.read(&file, Over::Nothing);
         assert_eq!((said.contains("error text/lost"), said.contains(why)), (!why.is_empty(), true), "{why}: {said}");
+        let is_mark = why.contains("painted over");
+        assert_eq!(it.read(&file, Over::DraftMarks).is_empty(), why.is_empty() || is_mark, "{why}");
     }
 }
 

@@ -23,6 +23,7 @@ mod tests;
 use crate::base::Len;
 use crate::model::{Align, Fit, ParaStyle};
 use crate::shape::{Class, ShapedPara};
+use crate::tradition::AtEnd;
 
 use candidate::Prepared;
 use greedy::Chosen;
@@ -122,7 +123,7 @@ fn hung_middle(text: &Prepared<'_>, chosen: &Chosen, free: Len) -> Len {
     };
     let trail = match text.pieces[last].class {
         Class::Close | Class::Comma | Class::Stop | Class::Tone => {
-            seen(last, if text.trims_end(last) { text.pieces[last].blank.after } else { Len::ZERO })
+            seen(last, if text.pieces[last].at_end == AtEnd::Trims { text.pieces[last].blank.after } else { Len::ZERO })
         }
         _ => Len::ZERO,
     };

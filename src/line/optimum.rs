@@ -322,9 +322,10 @@ fn weighed(
     if kind == Break::Hyphen {
         line.natural += text.hyphen(end - 1);
     }
+    line = line.within(measure);
     let mut hung = false;
     if line.natural > measure && end > start + 1 && may_hang(text, end - 1) {
-        let body = text.candidate(start, end - 1);
+        let body = text.candidate(start, end - 1).within(measure);
         if body.natural <= measure {
             (line, hung) = (body, true);
         }

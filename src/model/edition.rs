@@ -6,6 +6,7 @@ use crate::base::{
 };
 
 use crate::input::Markup;
+pub use crate::tradition::{Direction, Lang};
 
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
@@ -182,16 +183,6 @@ pub struct Frame {
     pub with: Option<String>,
     /// Where the layout defines it.
     pub span: Span,
-}
-
-/// Direction of lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// Left to right, lines from top to bottom.
-    #[default]
-    Horizontal,
-    /// Top to bottom, lines from right to left.
-    Vertical,
 }
 
 /// Where the baselines of a frame come from.
@@ -517,24 +508,6 @@ pub struct Layer {
     pub stroke: Option<Len>,
     /// Colour.
     pub paint: Paint,
-}
-
-/// Language and region of a run (composition C2, L1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// zh-Hans: mainland.
-    #[default]
-    ZhHans,
-    /// zh-Hant, zh-TW.
-    ZhHant,
-    /// zh-HK, zh-MO.
-    ZhHk,
-    /// ja.
-    Ja,
-    /// ko.
-    Ko,
-    /// en and other Western languages.
-    En,
 }
 
 /// A colour ready for the press.

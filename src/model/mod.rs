@@ -7,7 +7,7 @@ mod caption;
 mod check;
 mod choices;
 mod columns;
-mod composition;
+mod composing;
 mod edition;
 mod embargo;
 mod empty;
@@ -42,8 +42,8 @@ mod vacancy;
 mod tests;
 
 pub use crate::input::DEFAULTS;
-pub use composition::{
-    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+pub use crate::tradition::{
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
 pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};

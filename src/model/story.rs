@@ -63,8 +63,8 @@ pub(super) fn head_paras(
         let style = roles.style(key, text.span);
         let Some(fields) = sheet.style(style, bench.found) else { continue };
         let count = rows(&fields);
-        let Some((id, fields)) = sheet.para_style(style, count, bench) else { continue };
-        let look = with_language(&fields, &article.front);
+        let Some((id, fields)) = sheet.para_style_in(style, count, &article.front, bench) else { continue };
+        let look = fields;
         for line in text.value.lines().filter(|line| !line.trim().is_empty()) {
             let line = if role == Role::Byline { spread_names(line) } else { headline_spaces(line) };
             let runs = inline_text(&line, text, bench.found);
@@ -97,8 +97,10 @@ pub(super) fn body_paras(
             BlockKind::Paragraph if is_first && roles.has("first") => ("first", Role::Body),
             BlockKind::Paragraph | BlockKind::Item => ("body", Role::Body),
         };
-        let Some((id, fields)) = sheet.para_style(roles.style(key, article.span), 1, bench) else { continue };
-        let look = with_language(&fields, &article.front);
+        let Some((id, fields)) = sheet.para_style_in(roles.style(key, article.span), 1, &article.front, bench) else {
+            continue;
+        };
+        let look = fields;
         paras.extend(picture_para(block, (id, &look), sheet, bench));
         let mut runs = Vec::new();
         let own_dateline = dateline.take_if(|_| number == dated);
@@ -323,14 +325,6 @@ pub(super) fn styled_paras(
         paras.extend(furniture(text, style, variables, sheet, bench));
     }
     paras
-}
-
-fn with_language(fields: &Fields, front: &Fields) -> Fields {
-    let mut fields = fields.clone();
-    if let Some(language) = front.get("language") {
-        fields.values.insert("language", language.clone());
-    }
-    fields
 }
 
 /// Inline runs in the look of `fields`, changed by their markup and directives.

@@ -10,7 +10,7 @@ use ttf_parser::Tag;
 
 use crate::base::FaceId;
 use crate::font::FontBook;
-use crate::model::Lang;
+use crate::tradition::Lang;
 
 /// A glyph in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ impl<'a> Shaper<'a> {
         }
         let direction = if job.kind == Kind::HanVertical { Direction::TopToBottom } else { Direction::LeftToRight };
         let script = if job.kind == Kind::Western { script::LATIN } else { script::HAN };
-        let language = Language::from_str(tag(job.lang)).ok();
+        let language = Language::from_str(job.lang.tradition().tag).ok();
         let plan =
             ShapePlan::new(self.face(job.face)?, direction, Some(script), language.as_ref(), &features(job.kind));
         let plan = Rc::new(Plan { plan, direction, script, language });
@@ -190,18 +190,6 @@ struct Plan {
     direction: Direction,
     script: Script,
     language: Option<Language>,
-}
-
-/// L1: the BCP 47 tag by which `locl` picks the region's glyph forms.
-fn tag(lang: Lang) -> &'static str {
-    match lang {
-        Lang::ZhHans => "zh-Hans",
-        Lang::ZhHant => "zh-Hant",
-        Lang::ZhHk => "zh-HK",
-        Lang::Ja => "ja",
-        Lang::Ko => "ko",
-        Lang::En => "en",
-    }
 }
 
 /// L3: pairs are squeezed by our own rules, so contextual spacing and kerning of Han stay off.

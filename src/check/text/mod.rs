@@ -18,7 +18,7 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, narrow, plain_letter}
 use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Missing, Wording};
 use crate::message;
 
-pub use file::shown_is_in_file;
+pub use file::{Over, shown_is_in_file};
 
 use origin::Parts;
 use walk::{Reading, Sign, Slip, walk};

@@ -60,7 +60,7 @@ pub fn typeset(
     let (mut edition, mut findings) = model::resolve(&documents, fonts);
     // A long edition's texts need not be held twice.
     drop(documents);
-    press::measure(&mut edition, files);
+    findings.extend(press::measure(&mut edition, files));
     findings.extend(press::bookings(&edition));
     findings.extend(press::unknown_rules(&edition));
     let (room, unpressed) = press::press_room(&edition.press, files);

@@ -7,7 +7,7 @@ mod pixels;
 mod shelf;
 mod vectors;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -18,10 +18,10 @@ use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::FontBook;
-use crate::input::picture::{Holds, Limits, drawing_size, header, holds};
+use crate::input::picture::{Density, Holds, Limits, density, drawing_size, header, holds};
 use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
-use crate::model::{self, Cmyk, Edition, InkKind, Press};
+use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
 pub use advert::{Ad, Looked, NO_CLAIM, accepted, bookings, lets_through, look_at, settled, told, unknown_rules};
 pub use edges::without_bleed;
@@ -233,9 +233,12 @@ fn prepare(
     }
 }
 
-/// Tells the edition the sizes of what it places, which cropping needs; what cannot be read is found when it is prepared.
-pub fn measure(edition: &mut Edition, files: &dyn Files) {
-    for picture in &mut edition.pictures {
+/// Tells the edition the sizes of what it places, which cropping needs; what cannot be read is found when it is prepared. A picture that is placed at its own
+/// size must say what that is.
+pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    let exact = exact_pictures(edition);
+    for (number, picture) in edition.pictures.iter_mut().enumerate() {
         let Ok(bytes) = files.read(&picture.name) else { continue };
         let holds = holds(&bytes);
         if matches!(holds, Holds::Pages) {
@@ -251,7 +254,32 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) {
                 Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
             }),
         };
+        if let (Holds::Pixels, Some(pixels), true) = (holds, picture.size, exact.contains(&number)) {
+            picture.size = density(&bytes).map(|density| on_paper(pixels, density));
+            found.extend(picture.size.is_none().then(|| sizeless(&picture.name).at(picture.span)));
+        }
     }
+    found
+}
+
+/// The pictures that frames show at their own size.
+fn exact_pictures(edition: &Edition) -> BTreeSet<usize> {
+    let exact = edition.frames.iter().filter_map(|frame| match &frame.content {
+        Content::Picture(placed) if placed.fit == PictureFit::Exact => Some(placed.picture.index()),
+        _ => None,
+    });
+    exact.collect()
+}
+
+/// The size of pixels at a density.
+fn on_paper(pixels: Size, density: Density) -> Size {
+    let inches = |pixels: Len, thousandths: i64| (Len::MM * 254 / 10).scaled(pixels.0 * 1000, thousandths);
+    Size { width: inches(pixels.width, density.across), height: inches(pixels.height, density.down) }
+}
+
+fn sizeless(name: &str) -> Diagnostic {
+    Diagnostic::error("ad/size", message!("{} does not say how large it prints: it has no resolution", name))
+        .hint("save it with its resolution, as 300 pixels per inch, or write fit: contain to scale it to its frame")
 }
 
 /// How the judge looks at a file made for this press: its ink limit, its least resolution, the edition's spot inks.

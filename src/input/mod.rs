@@ -281,6 +281,11 @@ pub fn read_article(text: &str) -> (Article, Diagnostics) {
     (article, found)
 }
 
+/// Tells of markup that is none in a text beside the body of an article: in a line of its headline, in its dateline, in a caption.
+pub fn stray_markup(text: &str, span: Span, found: &mut Diagnostics) {
+    article::stray_markup(inline::letters(text, span), found);
+}
+
 /// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
 pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
     inline::split_marks(inline::letters(text, span), found).runs

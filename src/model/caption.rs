@@ -1,7 +1,7 @@
 //! What stands with a picture: its caption and who made it.
 
 use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Span, Spanned};
-use crate::input::Fields;
+use crate::input::{Fields, stray_markup};
 
 use super::edition::{Frame, Para, StoryKind, VerticalAlign};
 use super::frame::bare_frame;
@@ -57,6 +57,7 @@ impl PageBuilder<'_, '_, '_> {
         let keys = self.sheet.style(style, self.bench.found)?;
         let leading = keys.absolute("leading").unwrap_or(size_of(&keys).scaled(4, 3));
         words.height += leading * lines;
+        text.value.lines().for_each(|line| stray_markup(line, text.span, self.bench.found));
         words.paras.extend(furniture(text, style, &self.variables, &mut self.sheet, self.bench));
         Some(())
     }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::base::{
-    CharStyleId, Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, is_invisible, narrow,
-    plain_letter, scripted,
+    Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, is_invisible, narrow, plain_letter,
+    scripted,
 };
-use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
+use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text, stray_markup};
 use crate::message;
 
 use super::edition::{Annotation, Para, PlacedPicture, Role, Run};
@@ -66,6 +66,7 @@ pub(super) fn head_paras(
         let Some((id, fields)) = sheet.para_style(style, count, bench) else { continue };
         let look = with_language(&fields, &article.front);
         for line in text.value.lines().filter(|line| !line.trim().is_empty()) {
+            stray_markup(line, text.span, bench.found);
             let line = if role == Role::Byline { spread_names(line) } else { headline_spaces(line) };
             let runs = inline_text(&line, text.span, bench.found);
             paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench), picture: None });
@@ -242,10 +243,14 @@ fn dateline_runs(
     bench: &mut Workbench<'_>,
 ) -> Vec<Run> {
     let over = sheet.overlaid(look, roles.style("dateline", dateline.span).value, bench.found);
-    let (own, plain) = (sheet.char_style(&over, bench), sheet.char_style(look, bench));
-    let run =
-        |text: &str, style: CharStyleId| Run { text: text.to_owned(), style, span: dateline.span, ..Run::default() };
-    vec![run(dateline.value.trim(), own), run("\u{2003}", plain)]
+    stray_markup(dateline.value, dateline.span, bench.found);
+    let words = inline_text(dateline.value.trim(), dateline.span, bench.found);
+    let mut runs = styled_runs(&words, &over, sheet, bench);
+    let style = sheet.char_style(look, bench);
+    // The blank is the program's and has no extent in the article.
+    let span = Span { start: dateline.span.end, ..dateline.span };
+    runs.push(Run { text: "\u{2003}".into(), style, span, ..Run::default() });
+    runs
 }
 
 /// F1: spaces typed as an indent are the style's business.

@@ -15,7 +15,7 @@ mod tests;
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
-use super::inline::InlineRun;
+use super::inline::{InlineRun, Letter, split_marks};
 use super::markup::{MarkupKind, MarkupRange};
 use super::value::Fields;
 
@@ -84,6 +84,15 @@ fn marks(word: &str) -> usize {
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     let quotes = word.bytes().take_while(|byte| *byte == b'>').count();
     if matches!(word, "-" | "*" | "+") || is_number { 1 } else { quotes }
+}
+
+/// Tells of stars without a partner and of signs of other dialects among letters that print in one line.
+pub(super) fn stray_markup(letters: Vec<Letter>, found: &mut Diagnostics) {
+    let mut notes = stray::Notes::default();
+    notes.block(BlockKind::Paragraph, &letters, found);
+    found.extend(notes.told());
+    // What is wrong with directives is told where they are read.
+    stray::stars(&split_marks(letters, &mut Diagnostics::new()).unpaired, found);
 }
 
 /// Reads an article's text.

@@ -6,7 +6,8 @@ use divan::counter::ItemsCount;
 use paiban::base::Len;
 use paiban::line::{LineMeasures, set_para};
 use paiban::model::{Composition, Fit, ParaStyle};
-use paiban::shape::{Region, ShapedPara, shape_ideal};
+use paiban::shape::{ShapedPara, shape_ideal};
+use paiban::tradition::Lang;
 
 const EM: Len = Len::pt(9);
 const TEXT: &str = "3月11日清晨，港区6号泊位，一艘满载3.6万吨谷物的货轮缓缓靠岸。“从接缆到送电，只用了11分钟。”班长抹了抹额头的汗，\
@@ -17,7 +18,7 @@ fn main() {
 }
 
 fn paras(characters: usize) -> Vec<ShapedPara> {
-    let para = shape_ideal(&TEXT.repeat(3), EM, Region::Sc);
+    let para = shape_ideal(&TEXT.repeat(3), EM, Lang::ZhHans);
     let count = characters / para.clusters.len();
     vec![para; count]
 }
@@ -49,7 +50,7 @@ fn optimum_fit(bencher: Bencher<'_, '_>) {
 /// One paragraph of a million characters: no quadratic case.
 #[divan::bench(sample_count = 5, args = [Fit::First, Fit::Optimum])]
 fn one_paragraph(bencher: Bencher<'_, '_>, fit: Fit) {
-    let para = shape_ideal(&TEXT.repeat(1_000_000 / TEXT.chars().count()), EM, Region::Sc);
+    let para = shape_ideal(&TEXT.repeat(1_000_000 / TEXT.chars().count()), EM, Lang::ZhHans);
     let style = ParaStyle { composition: Composition { fit, ..Composition::default() }, ..ParaStyle::default() };
     let measures = LineMeasures { first: &[], rest: EM * 16 };
     bencher.counter(ItemsCount::new(para.clusters.len())).bench(|| set_para(&para, &style, &measures).len());
@@ -63,5 +64,5 @@ fn a_hundred_thousand_of(bencher: Bencher<'_, '_>, sign: &str) {
     let measures = LineMeasures { first: &[], rest: EM * 16 };
     bencher
         .counter(ItemsCount::new(100_000_usize))
-        .bench(|| set_para(&shape_ideal(&text, EM, Region::Sc), &style, &measures).len());
+        .bench(|| set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style, &measures).len());
 }

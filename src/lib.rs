@@ -18,6 +18,7 @@ pub mod press;
 pub mod proof;
 pub mod shape;
 pub mod shipped;
+pub mod tradition;
 pub mod words;
 
 use base::Diagnostics;

@@ -1,6 +1,7 @@
 //! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
 mod advert;
+mod claims;
 mod edges;
 mod overprint;
 mod pixels;
@@ -18,7 +19,7 @@ use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::FontBook;
-use crate::input::picture::{Density, Holds, Limits, density, drawing_size, header, holds};
+use crate::input::picture::{Density, Holds, Limits, Told, density, drawing_size, header, holds};
 use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
@@ -233,13 +234,15 @@ fn prepare(
     }
 }
 
-/// Tells the edition the sizes of what it places, which cropping needs; what cannot be read is found when it is prepared. A picture that is placed at its own
-/// size must say what that is.
+/// Tells the edition the sizes of what it places, which cropping needs, and finds what the files themselves forbid; what cannot be read is found when
+/// it is prepared. A picture that is placed at its own size must say what that is.
 pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
-    let mut found = Diagnostics::new();
+    let date = edition.imprint.date;
     let exact = exact_pictures(edition);
+    let mut found = Vec::new();
     for (number, picture) in edition.pictures.iter_mut().enumerate() {
         let Ok(bytes) = files.read(&picture.name) else { continue };
+        found.extend(claims::claims(picture, &Told::of(&bytes), date));
         let holds = holds(&bytes);
         if matches!(holds, Holds::Pages) {
             picture.bleed = page_bleed(&picture.name, &bytes, picture.page).unwrap_or_default();

@@ -115,6 +115,20 @@ fn a_draft_shows_what_can_be_shown_and_is_never_taken_for_press() {
         assert!(pages[0].contains(name), "{name}: {}", pages[0]);
     }
     assert!(pages[1].contains("好好的一篇稿件。"));
+    let outputs = ["build", "edition.yaml", "-o", "front.pdf", "--article-map", "map.json", "--web", "web"];
+    assert_eq!(paiban(&folder, &[&outputs[..], &["--draft"]].concat()).status.code(), Some(0));
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    assert!(read("map.json").contains("\"draft\": true") && read("map.json").contains("样稿　报"));
+    for page in ["page-1.html", "search.html", "index.html", "story-2-story.html"] {
+        assert!(read(&format!("web/{page}")).contains("样稿"), "{page}");
+    }
+    // What an earlier build left is told where a build fails.
+    std::fs::write(folder.join("front.pdf"), "old").unwrap();
+    let failed = text(&paiban(&folder, &outputs).stderr);
+    for name in ["front.pdf", "map.json", "web"] {
+        assert!(failed.contains(&format!("note[build/earlier]: {name} is of an earlier build")), "{name}: {failed}");
+    }
+    assert_eq!(read("front.pdf"), "old");
     std::fs::write(folder.join("edition.yaml"), "paper: [").unwrap();
     assert_eq!(paiban(&folder, &["build", "edition.yaml", "--draft"]).status.code(), Some(1));
 }

@@ -2,29 +2,23 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot make its input has failed")]
 
+mod support;
+
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Output};
 
 use paiban::import::{Imported, MAX_FILE, RULES, import};
-use paiban::input::{FileProblem, Files, read_article};
+use paiban::input::read_article;
 
-#[derive(Default)]
-struct Beside(BTreeMap<String, Vec<u8>>);
-
-impl Files for Beside {
-    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
-        self.0.get(path).cloned().ok_or(FileProblem::Missing)
-    }
-}
+use support::TestFiles;
+use support::manuscript::zipped;
+use support::program::{folder, paiban};
 
 /// Imports one article and holds it against the reader of articles.
 fn one(name: &str, bytes: &[u8]) -> Imported {
-    with(name, bytes, &Beside::default(), &[])
+    with(name, bytes, &TestFiles::default(), &[])
 }
 
-fn with(name: &str, bytes: &[u8], files: &Beside, keep: &[&str]) -> Imported {
+fn with(name: &str, bytes: &[u8], files: &TestFiles, keep: &[&str]) -> Imported {
     let keep: Vec<String> = keep.iter().map(|rule| (*rule).to_owned()).collect();
     let mut all = import(name, bytes, files, &keep).unwrap();
     assert_eq!(all.len(), 1);
@@ -48,18 +42,9 @@ fn losses(imported: &Imported) -> Vec<String> {
 }
 
 fn refused(name: &str, bytes: &[u8]) -> String {
-    let problem = import(name, bytes, &Beside::default(), &[]).map(|all| all.len()).unwrap_err();
+    let problem = import(name, bytes, &TestFiles::default(), &[]).map(|all| all.len()).unwrap_err();
     assert!(!problem.hints.is_empty(), "{}", problem.message);
     problem.code.to_owned()
-}
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0 a picture";
@@ -205,7 +190,7 @@ fn of_a_web_page_the_article_is_taken() {
 <h2>小标题</h2><div>第四段<span style="font-weight: bold">粗</span></div>
 <table><tr><th>年<td>月</tr></table><ul><li>甲<li>乙</ul><img src="http://example.com/b.jpg" alt="远图"><hr><iframe src="v.html"></iframe>
 </article><footer>版权所有</footer></body></html>"#;
-    let files = Beside(BTreeMap::from([("pictures/a.jpg".to_owned(), JPEG.to_vec())]));
+    let files = TestFiles { own: BTreeMap::from([("pictures/a.jpg".to_owned(), JPEG.to_vec())]), folder: None };
     let imported = with("页.html", page.as_bytes(), &files, &[]);
     let expected = "---\nheadline: |\n  春潮\n  带雨\nbyline: 林越\nlanguage: zh-Hant\n---\n第一段，有**重点**和*引语*&符号换行。\n\n第二段:ruby[北京]{Běijīng}，见附件。\n\n第三段H:sub[2]O\n\n\
         ## 小标题\n\n第四段**粗**\n\n甲\n\n乙\n";
@@ -258,7 +243,7 @@ const NITF: &str = r#"<?xml version="1.0" encoding="gb2312"?>
 
 #[test]
 fn nitf_is_read_with_its_head_and_media() {
-    let files = Beside(BTreeMap::from([("a.jpg".to_owned(), JPEG.to_vec())]));
+    let files = TestFiles { own: BTreeMap::from([("a.jpg".to_owned(), JPEG.to_vec())]), folder: None };
     let bytes = encoding_rs::GBK.encode(NITF).0;
     let imported = with("x.xml", &bytes, &files, &[]);
     assert_eq!((imported.kind.name(), imported.encoding), ("NITF", "gb18030"));
@@ -288,7 +273,7 @@ fn of_a_newsml_message_every_item_is_an_article_and_pictures_join_theirs() {
             .replace("</contentMeta>", "<description>港区晨光</description></contentMeta>"),
         item("第二条", r#"<inlineData contenttype="text/plain">正文二。</inlineData>"#),
     );
-    let files = Beside(BTreeMap::from([("a.jpg".to_owned(), JPEG.to_vec())]));
+    let files = TestFiles { own: BTreeMap::from([("a.jpg".to_owned(), JPEG.to_vec())]), folder: None };
     let all: Vec<Imported> = import("msg.xml", text.as_bytes(), &files, &[]).unwrap().into_iter().map(sound).collect();
     let articles: Vec<(&str, &str)> = all.iter().map(|it| (it.name.as_str(), it.article.as_str())).collect();
     assert_eq!(
@@ -328,7 +313,7 @@ fn every_rule_does_its_work_and_can_be_left_out() {
         let cleaned = one("a.txt", text.as_bytes());
         assert_eq!(cleaned.article.lines().nth(2), Some(after), "{rule}");
         assert_eq!(cleaned.cleaned.iter().map(|(name, _)| *name).collect::<Vec<_>>(), [rule]);
-        let kept = with("a.txt", text.as_bytes(), &Beside::default(), &[rule]);
+        let kept = with("a.txt", text.as_bytes(), &TestFiles::default(), &[rule]);
         assert_eq!(kept.cleaned, []);
     }
 }
@@ -381,8 +366,12 @@ fn what_would_be_markup_is_escaped() {
     for text in nasty {
         // Without the rules, so that letters come back as they went in.
         let keep: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
-        let imported =
-            with("a.txt", format!("{text}。\n第二段的话要长一些，才是一段。\n").as_bytes(), &Beside::default(), &keep);
+        let imported = with(
+            "a.txt",
+            format!("{text}。\n第二段的话要长一些，才是一段。\n").as_bytes(),
+            &TestFiles::default(),
+            &keep,
+        );
         let (article, _) = read_article(&imported.article);
         let back: String = article.blocks[0].runs.iter().map(|run| run.text.as_str()).collect();
         assert_eq!(back, format!("{text}。"), "{}", imported.article);
@@ -403,7 +392,7 @@ fn signs_yaml_does_not_know_never_reach_it() {
         format!("<title>{head}</title><p>文</p>"),
         format!("标题：{}\n第二段很长。\n", head.replace(['\u{85}', '\u{2028}'], "")),
     ] {
-        let imported = with("a.html", page.as_bytes(), &Beside::default(), &keep);
+        let imported = with("a.html", page.as_bytes(), &TestFiles::default(), &keep);
         let text = read_article(&imported.article).0.front.text("headline").unwrap().value.to_owned();
         assert!(text.starts_with('题') && text.trim_end().ends_with('尾'), "{text:?} of {:?}", imported.article);
     }
@@ -428,7 +417,7 @@ fn looks_of_all_neighbourhoods_come_back() {
             text += &part;
         }
         let keep: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
-        let imported = with("a.html", format!("{html}终。</p><p>二</p>").as_bytes(), &Beside::default(), &keep);
+        let imported = with("a.html", format!("{html}终。</p><p>二</p>").as_bytes(), &TestFiles::default(), &keep);
         let (article, _) = read_article(&imported.article);
         let back: String = article.blocks[0].runs.iter().map(|run| run.text.as_str()).collect();
         assert_eq!(back, format!("{text}终。"), "{html} {}", imported.article);
@@ -458,7 +447,7 @@ fn hostile_files_are_findings() {
     assert_eq!(refused("deep.xml", deep(100_000).as_bytes()), "import/xml");
     for tag in ["<div>", "<b>", "<table>", "<ruby>", "<table><td>x"] {
         let deep = format!("<html><p>字</p>{}", tag.repeat(100_000));
-        assert!(import("deep.html", deep.as_bytes(), &Beside::default(), &[]).is_ok());
+        assert!(import("deep.html", deep.as_bytes(), &TestFiles::default(), &[]).is_ok());
     }
     let deep = docx(&format!(
         "{}<w:p><w:r><w:t>深</w:t></w:r></w:p>{}<w:p><w:r><w:t>浅。</w:t></w:r></w:p>",
@@ -532,7 +521,7 @@ fn damaged_files_never_make_the_reader_fall_over() {
                     _ => bytes.truncate(at.max(1)),
                 }
             }
-            if let Ok(all) = import("a", &bytes, &Beside::default(), &[]) {
+            if let Ok(all) = import("a", &bytes, &TestFiles::default(), &[]) {
                 for imported in all.iter().filter(|it| it.article.lines().count() > 4) {
                     let found = read_article(&imported.article).1;
                     assert!(
@@ -544,17 +533,6 @@ fn damaged_files_never_make_the_reader_fall_over() {
             }
         }
     }
-}
-
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn paiban(folder: &PathBuf, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_paiban")).current_dir(folder).args(args).output().unwrap()
 }
 
 #[test]

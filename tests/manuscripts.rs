@@ -2,27 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot make its input has failed")]
 
-use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod support;
+
+use std::path::Path;
 
 use paiban::base::Moment;
 use paiban::import::{Hold, Imported, import, refusals};
-use paiban::input::{FileProblem, Files, read_article};
+use paiban::input::read_article;
 
-#[derive(Default)]
-struct Beside(BTreeMap<String, Vec<u8>>);
-
-impl Files for Beside {
-    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
-        self.0.get(path).cloned().ok_or(FileProblem::Missing)
-    }
-}
+use support::TestFiles;
+use support::manuscript::zipped;
+use support::program::{folder, paiban};
 
 /// Imports one article and holds it against the reader of articles.
 fn one(name: &str, bytes: &[u8]) -> Imported {
-    let mut all = import(name, bytes, &Beside::default(), &[]).unwrap();
+    let mut all = import(name, bytes, &TestFiles::default(), &[]).unwrap();
     assert_eq!(all.len(), 1);
     let imported = all.remove(0);
     let (article, found) = read_article(&imported.article);
@@ -33,7 +27,8 @@ fn one(name: &str, bytes: &[u8]) -> Imported {
 }
 
 fn refused(name: &str, text: &str) -> String {
-    let problem = import(name, text.as_bytes(), &Beside::default(), &[]).map(|all| all[0].article.clone()).unwrap_err();
+    let problem =
+        import(name, text.as_bytes(), &TestFiles::default(), &[]).map(|all| all[0].article.clone()).unwrap_err();
     assert!(!problem.hints.is_empty());
     format!("{}: {}", problem.code, problem.message)
 }
@@ -128,6 +123,34 @@ fn mails_become_their_text() {
 }
 
 #[test]
+fn nothing_of_a_mail_is_left_out_in_silence() {
+    let head = "From: a@b.example\nSubject: t\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"x\"\n\n";
+    let part = |kind: &str, text: &str| format!("--x\nContent-Type: {kind}; charset=utf-8\n\n{text}\n");
+    let signed = format!("{FIRST}\n\n-- \n林越 电话 0000\n");
+    let both = part("text/plain", &signed) + &part("text/html", &format!("<p>{FIRST}</p>"));
+    let more = part("text/plain", FIRST) + &part("text/html", &format!("<p>{FIRST}</p><p>{SECOND}</p>"));
+    let pages = part("text/html", &format!("<p>{FIRST}</p>")) + &part("text/html", &format!("<p>{SECOND}</p>"));
+    let dated = part("text/plain", FIRST) + &part("text/calendar", "BEGIN:VCALENDAR");
+    let start = SECOND.chars().take(8).collect::<String>();
+    for (parts, told, text) in [
+        (both, vec!["signature of a mail"], "林越"),
+        (more, vec!["further text of a mail"], start.as_str()),
+        (pages, vec!["further text of a mail"], start.as_str()),
+        (dated, vec!["file attached to a mail"], "text/calendar"),
+    ] {
+        let imported = one("a.eml", format!("{head}{parts}--x--\n").as_bytes());
+        let found = losses(&imported);
+        let found: Vec<&String> = found.iter().filter(|loss| !loss.starts_with("field of a mail")).collect();
+        assert!(found.len() == told.len() && found[0].starts_with(told[0]) && found[0].contains(text), "{found:?}");
+    }
+    let boxed =
+        format!("From a@b.example Thu\nSubject: one\n\n{FIRST}\n\nFrom c@d.example Fri\nSubject: two\n\n{SECOND}\n");
+    let imported = one("mbox", boxed.as_bytes());
+    assert_eq!(body(&imported), format!("{FIRST}\n"));
+    assert!(losses(&imported).iter().any(|loss| loss.starts_with("further mails") && loss.contains("c@d.example")));
+}
+
+#[test]
 fn wires_lose_their_headers_and_trailers() {
     let bare = format!("LLA0457 3 eco 0071\n船坞-合闸\n{FIRST}\n{SECOND}\n 121530 MAR 26\n");
     let framed =
@@ -143,6 +166,10 @@ fn wires_lose_their_headers_and_trailers() {
     let anpa = "a0123 reibx r i bc-harbour-gate 03-12 0042\n^BC-Harbour-Gate,0042<\n^Old gate closes again<\n^By LIN YUE=\n     LINLAN (AP) _ The gate of the old dock closed last night, and the barge came alongside.\n     It had been open for forty years.\n";
     let imported = one("w.txt", anpa.as_bytes());
     assert_eq!(imported.kind.name(), "ANPA 1312");
+    let bare = "\u{16}\u{1}a0123 \u{1F}ra-\n^BC-Harbour,1st Ld,100\n\u{2}^Old gate closes again<\n     LINLAN (AP) _ The gate closed.<\n\u{3}";
+    let bare = one("w.txt", bare.as_bytes());
+    assert_eq!(front(&bare, "headline"), "Old gate closes again");
+    assert!(losses(&bare).contains(&"key line of the wire: BC-Harbour,1st Ld,100".to_owned()), "{:?}", losses(&bare));
     assert!(
         !imported.article.contains(['^', '<', '=']) && body(&imported).contains("forty years."),
         "{}",
@@ -153,6 +180,11 @@ fn wires_lose_their_headers_and_trailers() {
 
 #[test]
 fn ninjs_of_all_versions_is_read() {
+    let two = format!(
+        r#"{{"headline": "题", "body_text": "{FIRST}", "bodies": [{{"value": "{FIRST}"}}, {{"value": "{SECOND}"}}]}}"#
+    );
+    let told = losses(&one("two.json", two.as_bytes()));
+    assert!(told.len() == 1 && told[0].starts_with("further text: "), "{told:?}");
     let one_dot = format!(
         r#"{{"uri":"urn:x:7","type":"text","version":"2","headline":"新闸试航","byline":"林越","body_text":"{FIRST}\n{SECOND}","urgency":2,"usageterms":"仅限报纸","slugline":"船坞"}}"#
     );
@@ -305,17 +337,6 @@ fn an_embargo_ends_with_the_editions_date() {
     assert_eq!(codes(Hold::Withdrawn("canceled".into()), Some("2030-01-01")), ["import/withdrawn"]);
 }
 
-fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn paiban(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_paiban")).current_dir(folder).args(args).output().unwrap()
-}
-
 #[test]
 fn held_items_are_written_when_forced_and_builds_hold_their_embargo() {
     let folder = folder("manuscripts-held");
@@ -410,344 +431,7 @@ fn marks_go_with_the_numbers_they_are_in() {
     }
 }
 
-/// Letters by which a text is measured: marks and blanks may be cleaned.
-fn letters(text: &str) -> Vec<char> {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Letters that two texts have in common, in their order.
-fn common(a: &[char], b: &[char]) -> usize {
-    let mut row = vec![0_usize; b.len() + 1];
-    for x in a {
-        let mut before = 0;
-        for (at, y) in b.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = if x == y { before + 1 } else { above.max(row[at]) };
-            before = above;
-        }
-    }
-    row[b.len()]
-}
-
-/// A page without the names by which its parts would be known.
-fn without_names(page: &str) -> String {
-    let mut page = page.to_owned();
-    for name in [" class=\"", " id=\""] {
-        while let Some(start) = page.find(name) {
-            let from = start + name.len();
-            let end = from + page[from..].find('"').unwrap() + 1;
-            page.replace_range(start..end, "");
-        }
-    }
-    page
-}
-
-#[test]
-fn of_web_pages_the_story_is_taken_and_little_else() {
-    measure(str::to_owned);
-}
-
-#[test]
-fn the_story_is_found_without_the_names_of_classes() {
-    measure(without_names);
-}
-
-/// Holds what is taken of all pages against their stories.
-fn measure(changed: fn(&str) -> String) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/web");
-    let mut pages: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    pages.retain(|path| path.extension().is_some_and(|ending| ending == "html"));
-    pages.sort();
-    assert!(pages.len() >= 20);
-    let (mut all_gold, mut all_taken, mut all_common) = (0, 0, 0);
-    let mut lines = Vec::new();
-    for path in pages {
-        let imported = one("page.html", changed(&std::fs::read_to_string(&path).unwrap()).as_bytes());
-        let (article, _) = read_article(&imported.article);
-        let heads = ["kicker", "headline", "deck"]
-            .map(|key| article.front.text(key).map_or(String::new(), |text| text.value.to_owned()));
-        let dateline = article.front.text("dateline").map_or(String::new(), |text| text.value.to_owned());
-        let blocks = article.blocks.iter().flat_map(|block| block.runs.iter().map(|run| run.text.clone()));
-        let taken = letters(&heads.into_iter().chain([String::new()]).chain(blocks).collect::<String>());
-        let gold = letters(&std::fs::read_to_string(path.with_extension("txt")).unwrap());
-        let both = common(&gold, &taken);
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        lines.push(format!(
-            "{name}: recall {:.1} %, junk {:.1} %, {dateline}",
-            both as f64 * 100.0 / gold.len() as f64,
-            (taken.len() - both) as f64 * 100.0 / taken.len().max(1) as f64
-        ));
-        assert!(both * 100 >= gold.len() * 90, "{}\n{}", lines.join("\n"), imported.article);
-        all_gold += gold.len();
-        all_taken += taken.len();
-        all_common += both;
-    }
-    println!("{}", lines.join("\n"));
-    assert!(all_common * 100 >= all_gold * 98, "recall {all_common} of {all_gold}\n{}", lines.join("\n"));
-    assert!(
-        (all_taken - all_common) * 100 <= all_taken * 10,
-        "junk {} of {all_taken}\n{}",
-        all_taken - all_common,
-        lines.join("\n")
-    );
-}
-
-#[test]
-fn what_a_page_hides_is_left_out_and_named() {
-    let page = |hidden: &str| {
-        format!(
-            "<!DOCTYPE html><html><head><title>页</title><style>.off, p.gone {{ display : none }} #secret{{visibility:hidden}} @media print {{ .story {{ display:none }} }} .story b{{display:none}}</style></head><body><div class=\"story\"><h1>新闸试航</h1><p>{FIRST}</p>{hidden}<p>{SECOND}</p></div></body></html>"
-        )
-    };
-    for hidden in [
-        "<p style=\"display: none !important\">暗里的话。</p>",
-        "<p style=\"VISIBILITY:HIDDEN\">暗里的话。</p>",
-        "<div hidden><p>暗里的话。</p></div>",
-        "<div aria-hidden=\"true\"><p>暗里的话。</p></div>",
-        "<p class=\"off\">暗里的话。</p>",
-        "<p class=\"gone\">暗里的话。</p>",
-        "<div id=\"secret\">暗里的话。</div>",
-        "<span class=\"sr-only\">暗里的话。</span>",
-        "<p style=\"position:absolute; left:-9999px\">暗里的话。</p>",
-        "<p style=\"font-size:0\">暗里的话。</p>",
-        "<dialog>暗里的话。</dialog>",
-        "<template>暗里的话。</template>",
-    ] {
-        let imported = one("a.html", page(hidden).as_bytes());
-        assert_eq!(body(&imported), format!("{FIRST}\n\n{SECOND}\n"), "{hidden}");
-        let is_told = losses(&imported).contains(&"text that the page does not show: 暗里的话。".to_owned());
-        assert!(is_told || hidden.starts_with("<template"), "{hidden}: {:?}", losses(&imported));
-    }
-    for shown in [
-        "<p style=\"margin-left:-9px\">明处的话，照登。</p>",
-        "<p class=\"offer\">明处的话，照登。</p>",
-        "<p aria-hidden=\"false\">明处的话，照登。</p>",
-        "<p hidden=\"until-found\">明处的话，照登。</p>",
-    ] {
-        assert!(body(&one("a.html", page(shown).as_bytes())).contains("明处的话，照登。"), "{shown}");
-    }
-}
-
-#[test]
-fn the_pages_own_headline_is_found() {
-    let headline = |page: &str| front(&one("a.html", page.as_bytes()), "headline");
-    let story = format!("<p>{FIRST}</p><p>{SECOND}</p>");
-    for page in [
-        format!("<html><head><title>新闸试航_要闻_临澜网</title></head><body><div>{story}</div></body></html>"),
-        format!("<html><head><title>新闸试航 - 临澜新闻</title></head><body><div>{story}</div></body></html>"),
-        format!(
-            "<html><head><title>临澜网</title><meta property=\"og:title\" content=\"新闸试航\"></head><body><div>{story}</div></body></html>"
-        ),
-        format!(
-            "<html><head><title>新闸试航|临澜</title></head><body><h1>临澜晚报</h1><div><h2>新闸试航</h2>{story}</div></body></html>"
-        ),
-        format!(
-            "<html><head><title>新闸试航--临澜网</title></head><body><div class=\"bt_title\">新闸试航</div><div>{story}</div></body></html>"
-        ),
-        format!(
-            "<html><body><article><h3>天气</h3><p>多云，有风。</p></article><article><h1>新闸试航</h1>{story}</article></body></html>"
-        ),
-    ] {
-        assert_eq!(headline(&page), "新闸试航", "{page}");
-    }
-}
-
-fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-const PNG: &[u8] = b"\x89PNG a picture";
-
-fn docx(body: &str) -> Vec<u8> {
-    let document = format!(
-        r#"<w:document xmlns:w="w" xmlns:r="r" xmlns:a="a" xmlns:wp="wp" xmlns:mc="mc"><w:body>{body}</w:body></w:document>"#
-    );
-    let styles = r#"<w:styles xmlns:w="w"><w:style w:styleId="T"><w:name w:val="Title"/></w:style><w:style w:styleId="H2"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
-        <w:style w:styleId="LN"><w:name w:val="List Number"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:styleId="LB"><w:name w:val="List Bullet"/><w:basedOn w:val="LN"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
-        <w:style w:styleId="CAPS"><w:name w:val="Caps"/><w:rPr><w:caps/></w:rPr></w:style></w:styles>"#;
-    let numbering = r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>
-        <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl></w:abstractNum>
-        <w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum>
-        <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>"#;
-    zipped(&[
-        ("word/document.xml", document.as_bytes()),
-        ("word/styles.xml", styles.as_bytes()),
-        ("word/numbering.xml", numbering.as_bytes()),
-        (
-            "word/_rels/document.xml.rels",
-            br#"<Relationships><Relationship Id="p1" Type="x/image" Target="media/a.png"/></Relationships>"#,
-        ),
-        ("word/media/a.png", PNG),
-    ])
-}
-
-fn paragraph(text: &str) -> String {
-    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
-}
-
-fn styled(style: &str, text: &str) -> String {
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
-}
-
-fn field(code: &str) -> String {
-    format!(
-        "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> {code} </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
-    )
-}
-
-#[test]
-fn fields_and_capitals_of_word_come_with_their_text() {
-    let with = |run: &str| {
-        one(
-            "a.docx",
-            &docx(&format!(
-                "{}<w:p><w:r><w:t>请记住，</w:t></w:r>{run}<w:r><w:t>号。</w:t></w:r></w:p>{}",
-                paragraph(FIRST),
-                paragraph(SECOND)
-            )),
-        )
-    };
-    for (run, expected, lost) in [
-        (field(r"EQ \x(甲乙)"), "请记住，甲乙号。", Some("box around characters: 甲乙")),
-        (field(r"eq \o\ac(○,7)"), "请记住，⑦号。", None),
-        (field(r#"EQ \* jc2 \* "Font:x" \* hps10 \o\ad(\s\up 9(gǎng),港)"#), "请记住，:ruby[港]{gǎng}号。", None),
-        (
-            field(r"eq \o(\s\up 5(临澜),\s\do 2(日报))"),
-            "请记住，临澜日报号。",
-            Some("characters combined into one: 临澜日报"),
-        ),
-        (field(r"EQ \f(3,4)"), "请记住，3/4号。", Some("fraction: 3/4")),
-        (r#"<w:fldSimple w:instr=" EQ \o\ac(○,2) "/>"#.to_owned(), "请记住，②号。", None),
-        (field("PAGE"), "请记住，号。", None),
-        (field("DOCPROPERTY 稿号"), "请记住，号。", Some("field without its result: DOCPROPERTY 稿号")),
-        ("<w:r><w:rPr><w:caps/></w:rPr><w:t>ferry</w:t></w:r>".into(), "请记住，FERRY号。", None),
-        ("<w:r><w:rPr><w:rStyle w:val=\"CAPS\"/></w:rPr><w:t>ferry</w:t></w:r>".into(), "请记住，FERRY号。", None),
-        (
-            "<w:r><w:rPr><w:rStyle w:val=\"CAPS\"/><w:caps w:val=\"0\"/></w:rPr><w:t>ferry</w:t></w:r>".into(),
-            "请记住，ferry号。",
-            None,
-        ),
-        (
-            "<w:r><w:rPr><w:smallCaps/></w:rPr><w:t>Ferry</w:t></w:r>".into(),
-            "请记住，FERRY号。",
-            Some("small capitals (made capitals): Ferry"),
-        ),
-    ] {
-        let imported = with(&run);
-        assert_eq!(body(&imported).lines().nth(2), Some(expected), "{run}");
-        assert_eq!(losses(&imported), lost.map(str::to_owned).into_iter().collect::<Vec<_>>(), "{run}");
-    }
-}
-
-#[test]
-fn numbers_of_words_lists_come_with_their_paragraphs() {
-    let direct = |list: &str, level: &str, text: &str| {
-        format!(
-            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-        )
-    };
-    let text = [
-        paragraph(FIRST),
-        styled("LN", "取号"),
-        styled("LN", "排队"),
-        direct("1", "1", "看牌"),
-        direct("1", "1", "听叫"),
-        styled("LN", "登船"),
-        styled("LB", "带伞"),
-        styled("H2", "注意"),
-        direct("4", "0", "重新数"),
-        direct("3", "0", "再看一条"),
-        direct("0", "0", "不在表里，是一句话。"),
-    ];
-    let imported = one("a.docx", &docx(&text.concat()));
-    assert_eq!(
-        body(&imported),
-        format!(
-            "{FIRST}\n\n1. 取号\n\n2. 排队\n\na) 看牌\n\nb) 听叫\n\n3. 登船\n\n- 带伞\n\n## 一、注意\n\n1. 重新数\n\n二、再看一条\n\n不在表里，是一句话。\n"
-        )
-    );
-    assert_eq!(losses(&imported), Vec::<String>::new());
-}
-
-fn cells(rows: &[&[&str]]) -> String {
-    let cell = |text: &&str| {
-        format!("<w:tc>{}</w:tc>", if text.starts_with('<') { (*text).to_owned() } else { paragraph(text) })
-    };
-    let row = |row: &&[&str]| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>());
-    format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
-}
-
-const DRAWN: &str = "<w:p><w:r><w:drawing><wp:inline><a:blip r:embed=\"p1\"/></wp:inline></w:drawing></w:r></w:p>";
-
-#[test]
-fn tables_become_files_and_boxes_are_no_empty_manuscript() {
-    let table = cells(&[&["班次", "时间"], &["首班", "六点"], &[DRAWN, "图"]]);
-    let imported = one("a.docx", &docx(&[paragraph(FIRST), table.clone(), paragraph(SECOND)].concat()));
-    assert_eq!(imported.tables[0].tsv(), "班次\t时间\n首班\t六点\n\t图\n");
-    assert_eq!((imported.pictures.len(), imported.tables[0].name.as_str()), (1, "a-1.tsv"));
-    assert!(losses(&imported).iter().any(|loss| loss.starts_with("table: 班次")), "{:?}", losses(&imported));
-    let only = one("b.docx", &docx(&table));
-    assert_eq!(only.tables[0].rows.len(), 3);
-    let long = FIRST.repeat(5);
-    let text = one("c.docx", &docx(&cells(&[&[long.as_str(), long.as_str()]])));
-    assert!(text.tables.is_empty() && body(&text).contains(&long));
-    let boxed = format!(
-        "<w:p><w:r><w:pict><w:txbxContent>{}{}</w:txbxContent></w:pict></w:r></w:p>",
-        paragraph(FIRST),
-        paragraph(SECOND)
-    );
-    assert_eq!(body(&one("d.docx", &docx(&boxed))), format!("{FIRST}\n\n{SECOND}\n"));
-    let page = format!(
-        "<h1>题</h1><p>{FIRST}</p><table><tr><th>年<th>船</tr><tr><td>甲<td>三</td></tr></table><p>{SECOND}</p>"
-    );
-    assert_eq!(one("e.html", page.as_bytes()).tables[0].tsv(), "年\t船\n甲\t三\n");
-
-    let folder = folder("manuscripts-tables");
-    std::fs::write(folder.join("b.docx"), docx(&table)).unwrap();
-    let run = paiban(&folder, &["import", "b.docx", "-o", "out", "--report", "json"]);
-    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
-    let report: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
-    assert_eq!(report[0]["tables"][0]["path"], "out/tables/b-1.tsv");
-    assert!(report[0]["put"].as_str().unwrap().contains("TABLE-1: {table: \"out/tables/b-1.tsv\"}"));
-    assert!(folder.join("out/tables/b-1.tsv").exists());
-}
-
-#[test]
-fn other_packages_are_told_by_their_names() {
-    for (part, name) in [
-        ("xl/workbook.xml", "XLSX"),
-        ("ppt/presentation.xml", "PPTX"),
-        ("content.xml", "ODT"),
-        ("META-INF/container.xml", "EPUB"),
-    ] {
-        let problem = import("a", &zipped(&[(part, b"<a/>")]), &Beside::default(), &[]).map(|_| ()).unwrap_err();
-        assert!(problem.code == "import/kind" && problem.message.contains(name), "{}", problem.message);
-    }
-}
-
-#[test]
-fn what_a_file_is_called_counts_where_its_text_says_little() {
-    assert!(import("航线.csv", "线路,首班\n一路,5:40\n".as_bytes(), &Beside::default(), &[]).is_err());
-    let wire = format!("ZCZC XHA0123 4 pol 0045\n船坞-合闸\n\n{FIRST}\n{SECOND}\nNNNN\n");
-    assert_eq!(body(&one("w.txt", wire.as_bytes())), format!("{FIRST}\n\n{SECOND}\n"));
-    let both = g2(
-        "",
-        "<headline xml:lang=\"en\">Gate</headline><headline xml:lang=\"zh-CN\">新闸试航</headline>",
-        &xhtml(&format!("<p>{FIRST}</p>")),
-    );
-    assert_eq!(front(&one("a.xml", both.as_bytes()), "headline"), "新闸试航");
-    let copied = format!(
-        "发件人：lin@paper.example\n收件人：desk@paper.example\n主　题：回复：新闸试航\n\n{FIRST}\n\n{SECOND}\n"
-    );
-    let imported = one("a.txt", copied.as_bytes());
-    assert_eq!(
-        (front(&imported, "headline").as_str(), body(&imported)),
-        ("新闸试航", format!("{FIRST}\n\n{SECOND}\n").as_str())
-    );
-    assert!(losses(&imported).contains(&"field of a mail: lin@paper.example".to_owned()));
-}
+#[path = "manuscript_cases/web.rs"]
+mod web;
+#[path = "manuscript_cases/word.rs"]
+mod word;

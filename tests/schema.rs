@@ -85,6 +85,7 @@ fn the_schema_judges_single_values_as_the_program_does() {
         "inks: {red: {cmyk: [0, 100%, 95.5, 5]}}",
         &format!("frames: {{a: {{{area}, over: b, focus: [50%, 40], text: 12}}}}"),
         "stories: {a: {body: text, styles: {body: small}}}",
+        "frames: {a: {area: {at: [2columns, -1 rows], size: [15em, 3行]}, columns: [18em, 2栏], padding: 1row}}",
     ];
     let bad = [
         "pages: 3",
@@ -103,6 +104,8 @@ fn the_schema_judges_single_values_as_the_program_does() {
         "inks: {red: {cmyk: [0, 101, 0, 0]}}",
         "frames: {a: {area: {columns: 0-2, rows: 3}}}",
         "frames: {a: {area: [1, 2]}}",
+        "frames: {a: {area: {at: [1rows, 2lines], size: [1em, 1em]}}}",
+        "frames: {a: {area: {columns: 1, rows: 3}, padding: -1rows}}",
         "stories: {a: {body: {x: y}}}",
     ];
     for (text, is_good) in good.iter().map(|text| (*text, true)).chain(bad.iter().map(|text| (*text, false))) {

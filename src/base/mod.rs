@@ -5,6 +5,7 @@
 //! text, [`Len::scaled`] rounds scaled font units, [`apportion`] hands out parts that sum to a whole.
 
 mod apportion;
+mod cells;
 mod diagnostic;
 mod drawing;
 mod geometry;
@@ -21,6 +22,7 @@ mod size;
 mod suggest;
 
 pub use apportion::{apportion, apportion_capped};
+pub use cells::{Cells, Edge, End, MOST_RECTS, Side, Turn};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
 pub use drawing::{
     Blend, BlendKind, Clip, Drawing, Fill, FillRule, Ground, Group, Inlay, Mask, MaskKind, Node, Segment, Shape, Stop,

@@ -7,11 +7,11 @@ use clap::{Args, ValueEnum};
 use paiban::base::{Em, FamilyId, Len, Permille};
 use paiban::font::FontBook;
 use paiban::line::{LineMeasures, LineReport, describe, set_para};
-use paiban::model::{CharStyle, Edition, Family, Lang, Latin, Para, Run, Story};
-use paiban::model::{
-    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle, Stretch, UnitGlue,
+use paiban::model::{CharStyle, Direction, Edition, Family, Lang, Latin, Para, ParaStyle, Run, Story};
+use paiban::shape::{ShapedPara, shape_edition_in, shape_ideal_in};
+use paiban::tradition::{
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, Stretch, UnitGlue, WordBreak,
 };
-use paiban::shape::{Region, ShapedPara, shape_edition, shape_ideal};
 
 use super::files::fonts;
 use super::language::spoken;
@@ -33,23 +33,29 @@ pub(crate) struct LinesArgs {
     #[arg(long, default_value = "9pt")]
     size: String,
     /// Punctuation style.
-    #[arg(long, value_enum, default_value_t = PunctArg::Kaiming)]
-    punct: PunctArg,
+    #[arg(long, value_enum)]
+    punct: Option<PunctArg>,
     /// Strictness of line-edge prohibitions.
-    #[arg(long, value_enum, default_value_t = KinsokuArg::News)]
-    kinsoku: KinsokuArg,
+    #[arg(long, value_enum)]
+    kinsoku: Option<KinsokuArg>,
     /// What settles a forbidden break first.
-    #[arg(long, value_enum, default_value_t = PolicyArg::PushOut)]
-    policy: PolicyArg,
-    /// Region of punctuation rules.
-    #[arg(long, value_enum, ignore_case = true, default_value_t = RegionArg::Sc)]
-    region: RegionArg,
+    #[arg(long, value_enum)]
+    policy: Option<PolicyArg>,
+    /// Language of the text; it decides what no option says.
+    #[arg(long, value_enum, ignore_case = true)]
+    language: Option<LanguageArg>,
+    /// Direction of lines.
+    #[arg(long, value_enum, default_value_t = DirectionArg::Horizontal)]
+    direction: DirectionArg,
+    /// Region of punctuation rules, for Chinese whose language is not said.
+    #[arg(long, value_enum, ignore_case = true, conflicts_with = "language")]
+    region: Option<RegionArg>,
     /// First-line indent.
     #[arg(long, default_value = "0em")]
     indent: String,
     /// Han–Western gap.
-    #[arg(long, default_value = "0.25em")]
-    autospace: String,
+    #[arg(long)]
+    autospace: Option<String>,
     /// Lets stops and commas hang outside the measure.
     #[arg(long)]
     hang: bool,
@@ -66,14 +72,17 @@ pub(crate) struct LinesArgs {
     #[arg(long)]
     no_trim_first: bool,
     /// What stops do at a line end.
-    #[arg(long, value_enum, default_value_t = StopArg::Keep)]
-    line_end_stop: StopArg,
+    #[arg(long, value_enum)]
+    line_end_stop: Option<StopArg>,
+    /// Where words of Korean are broken.
+    #[arg(long, value_enum)]
+    word_break: Option<BreakArg>,
     /// How firmly a number stays with its unit, a date or a range whole.
-    #[arg(long, value_enum, num_args = 0..=1, default_value_t = GlueArg::News, default_missing_value = "always")]
-    unit_glue: GlueArg,
+    #[arg(long, value_enum, num_args = 0..=1, default_missing_value = "always")]
+    unit_glue: Option<GlueArg>,
     /// Where a line's slack goes first.
-    #[arg(long, value_enum, default_value_t = StretchArg::Marks)]
-    stretch: StretchArg,
+    #[arg(long, value_enum)]
+    stretch: Option<StretchArg>,
     /// How breaks are chosen.
     #[arg(long, value_enum, default_value_t = FitArg::Optimum)]
     fit: FitArg,
@@ -119,13 +128,26 @@ choices! {
     /// Punctuation styles (composition C3).
     PunctArg => PunctStyle { Plain => Plain, Hangmobanjiao => Hangmobanjiao, Quanjiao => Quanjiao, Kaiming => Kaiming, Banjiao => Banjiao, Cct => Cct }
     /// Kinsoku levels (B3).
-    KinsokuArg => Kinsoku { None => None, Basic => Basic, Gb => Gb, News => News, Strict => Strict }
+    KinsokuArg => Kinsoku { None => None, Basic => Basic, Loose => Loose, Gb => Gb, News => News, Normal => Normal, Strict => Strict }
     /// Policies (D1).
     PolicyArg => Policy { #[value(alias = "push-in")] PushIn => PushIn, #[value(alias = "push-out")] PushOut => PushOut }
     /// Regions (C2).
-    RegionArg => Region { #[value(name = "SC")] Sc => Sc, #[value(name = "TC")] Tc => Tc }
+    RegionArg => Lang { #[value(name = "SC")] Sc => ZhHans, #[value(name = "TC")] Tc => ZhHant }
+    /// Languages.
+    LanguageArg => Lang {
+        #[value(name = "zh-Hans", alias = "zh-CN")] ZhHans => ZhHans,
+        #[value(name = "zh-Hant", alias = "zh-TW")] ZhHant => ZhHant,
+        #[value(name = "zh-HK", alias = "zh-MO")] ZhHk => ZhHk,
+        Ja => Ja,
+        Ko => Ko,
+        En => En,
+    }
+    /// Directions of lines.
+    DirectionArg => Direction { Horizontal => Horizontal, Vertical => Vertical }
+    /// Breaks in words (KO3).
+    BreakArg => WordBreak { Normal => Normal, #[value(name = "keep-all", alias = "keep_all")] KeepAll => KeepAll }
     /// Stops at a line end (C3).
-    StopArg => LineEndStop { Keep => Keep, Trim => Trim }
+    StopArg => LineEndStop { Keep => Keep, Trim => Trim, Allow => Allow }
     /// Units (B4).
     GlueArg => UnitGlue { News => News, Never => Never, Always => Always }
     /// Slack (D4).
@@ -164,11 +186,13 @@ fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
 /// The paragraphs with ideal metrics or in a font.
 fn shaped(args: &LinesArgs, text: &str, size: Len) -> Result<Vec<ShapedPara>, Failure> {
     if args.ideal {
-        return Ok(paragraphs(text).map(|para| shape_ideal(para, size, args.region.into())).collect());
+        return Ok(paragraphs(text)
+            .map(|para| shape_ideal_in(para, size, lang(args), args.direction.into()))
+            .collect());
     }
     let (fonts, _) = FontBook::load(fonts(&args.font_path)?);
     let edition = in_one_look(args, text, size, &fonts)?;
-    let (mut stories, found) = shape_edition(&edition, &fonts);
+    let (mut stories, found) = shape_edition_in(&edition, &fonts, args.direction.into());
     match found.first() {
         Some(problem) => Err(Failure::usage(spoken(problem).message)),
         None => Ok(stories.remove(0).paras),
@@ -184,7 +208,7 @@ fn in_one_look(args: &LinesArgs, text: &str, size: Len, fonts: &FontBook) -> Res
         family: FamilyId(0),
         size,
         paint: None,
-        lang: if Region::from(args.region) == Region::Tc { Lang::ZhHant } else { Lang::ZhHans },
+        lang: lang(args),
         scale_x: Permille::ONE,
         tracking: Em::ZERO,
         rise: Len::ZERO,
@@ -215,30 +239,68 @@ fn length(option: &str, text: &str, em: Len) -> Result<Len, Failure> {
         .ok_or_else(|| Failure::usage(format!("{option} {text}: not a length; write for example 15em, 9pt or 60mm")))
 }
 
+/// The language that is said, or the one whose region is.
+fn lang(args: &LinesArgs) -> Lang {
+    args.language.map(Lang::from).or(args.region.map(Lang::from)).unwrap_or_default()
+}
+
 fn style(args: &LinesArgs, size: Len) -> Result<ParaStyle, Failure> {
-    let autospace = length("--autospace", &args.autospace, size)?;
-    let thousandths = autospace.scaled(1000, size.0).0;
+    let lang = args.language.map(Lang::from).unwrap_or_default();
+    let default = lang.tradition().style.composition;
+    let em = |text: &String| -> Result<Em, Failure> {
+        let thousandths = length("--autospace", text, size)?.scaled(1000, size.0).0;
+        Ok(Em(i32::try_from(thousandths).unwrap_or(i32::MAX)))
+    };
+    let takes = &lang.tradition().takes;
+    let punct = taken("--punct", lang, args.punct, takes.punct, default.punct)?;
+    let kinsoku = args.kinsoku.map(|level| taken("--kinsoku", lang, Some(level), takes.kinsoku, default.kinsoku));
+    let kinsoku = kinsoku.transpose()?;
+    let stretch = taken("--stretch", lang, args.stretch, takes.stretch, default.stretch)?;
     let composition = Composition {
-        punct: args.punct.into(),
-        kinsoku: args.kinsoku.into(),
-        policy: args.policy.into(),
+        punct,
+        kinsoku: kinsoku.unwrap_or(default.kinsoku),
+        kinsoku_narrow: default.kinsoku_narrow.filter(|_| kinsoku.is_none()),
+        policy: args.policy.map_or(default.policy, Policy::from),
         justify: !args.no_justify,
-        autospace: Em(i32::try_from(thousandths).unwrap_or(i32::MAX)),
+        autospace: args.autospace.as_ref().map(em).transpose()?.unwrap_or(default.autospace),
         hang: args.hang,
         orphan_fix: args.orphan_fix,
         squeeze_stops: !args.no_squeeze_stops,
         trim_first: !args.no_trim_first,
-        line_end_stop: args.line_end_stop.into(),
-        unit_glue: args.unit_glue.into(),
-        stretch: args.stretch.into(),
-        autospace_max: Stretch::from(args.stretch).gap_max(),
+        line_end_stop: taken("--line-end-stop", lang, args.line_end_stop, takes.line_end_stop, default.line_end_stop)?,
+        word_break: taken("--word-break", lang, args.word_break, takes.word_break, default.word_break)?,
+        unit_glue: args.unit_glue.map_or(default.unit_glue, UnitGlue::from),
+        stretch,
+        autospace_max: if stretch == default.stretch { default.autospace_max } else { stretch.gap_max() },
         fit: args.fit.into(),
         looseness: args.looseness,
-        hyphenate: if args.hyphenate { Hyphenate::Always } else { Hyphenate::Narrow },
-        ..Composition::default()
+        hyphenate: if args.hyphenate { Hyphenate::Always } else { default.hyphenate },
+        ..default
     };
     let indent = length("--indent", &args.indent, size)?;
     Ok(ParaStyle { size, leading: size, indent, composition, ..ParaStyle::default() })
+}
+
+/// The value of an option, the language's where it is not given; one that the language has no use for is refused.
+fn taken<A: ValueEnum + Into<T>, T: Copy + PartialEq>(
+    option: &str,
+    lang: Lang,
+    given: Option<A>,
+    takes: &[T],
+    default: T,
+) -> Result<T, Failure> {
+    let Some(given) = given else { return Ok(default) };
+    let word = |arg: &A| arg.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    let useful: Vec<String> =
+        A::value_variants().iter().filter(|arg| takes.contains(&(*arg).clone().into())).map(word).collect();
+    let (name, tag) = (word(&given), lang.tradition().tag);
+    let value = given.into();
+    if takes.contains(&value) {
+        return Ok(value);
+    }
+    let help =
+        if useful.is_empty() { format!("leave {option} away") } else { format!("write {}", useful.join(" or ")) };
+    Err(Failure::usage(format!("{option} {name}: means nothing in text of the language {tag}; {help}")))
 }
 
 fn json(reports: &[ParaReport]) -> Result<String, Failure> {

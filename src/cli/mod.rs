@@ -15,6 +15,7 @@ mod lines;
 mod made;
 mod new;
 mod outputs;
+mod plates;
 mod preflight;
 mod preview;
 mod schema;
@@ -56,6 +57,7 @@ enum Command {
     Fonts(fonts::FontsArgs),
     Lines(lines::LinesArgs),
     Preflight(preflight::PreflightArgs),
+    Plates(plates::PlatesArgs),
     Schema(schema::SchemaArgs),
     Completions(about::CompletionsArgs),
     Man(about::ManArgs),
@@ -143,6 +145,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Import(args) => import::run(args),
         Command::Lines(args) => lines::run(args),
         Command::Preflight(args) => preflight::run(args),
+        Command::Plates(args) => plates::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => about::completions(args, &mut Cli::command()),
         Command::Man(args) => about::man(args, Cli::command()),

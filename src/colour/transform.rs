@@ -1,6 +1,6 @@
 //! Colours of one device → colours of the press, by the ICC profiles of both (Little CMS).
 
-use lcms2::{ColorSpaceSignature, DisallowCache, Flags, PixelFormat, Profile, ThreadContext, Transform};
+use lcms2::{CIExyY, ColorSpaceSignature, DisallowCache, Flags, PixelFormat, Profile, ThreadContext, Transform};
 use rayon::prelude::*;
 
 use crate::base::Permille;
@@ -14,7 +14,7 @@ const BAND: usize = 1 << 14;
 
 type Bytes<const N: usize> = Transform<[u8; N], [u8; 4], ThreadContext, DisallowCache>;
 
-pub(super) fn intent(intent: Intent) -> lcms2::Intent {
+fn intent(intent: Intent) -> lcms2::Intent {
     match intent {
         Intent::Perceptual => lcms2::Intent::Perceptual,
         Intent::RelativeColorimetric => lcms2::Intent::RelativeColorimetric,
@@ -24,7 +24,7 @@ pub(super) fn intent(intent: Intent) -> lcms2::Intent {
 }
 
 /// A cache would be shared by threads; black-point compensation is a choice (ISO 18619).
-pub(super) fn flags(options: &ConvertOptions) -> Flags<DisallowCache> {
+fn flags(options: &ConvertOptions) -> Flags<DisallowCache> {
     let flags = Flags::NO_CACHE;
     if options.black_point { flags | Flags::BLACKPOINT_COMPENSATION } else { flags }
 }
@@ -41,9 +41,7 @@ pub(super) fn screen_to_press(
     let key = TableKey::new(embedded, options.intent, options.black_point);
     let table = profile.tables.get(key, || {
         let context = ThreadContext::new();
-        let own = embedded.and_then(|icc| own_profile(&context, icc, ColorSpaceSignature::RgbData));
-        let source = own.unwrap_or_else(|| Profile::new_srgb_context(&context));
-        table(&context, &source, profile, options)
+        table(&context, &screen_profile(&context, embedded), profile, options)
     })?;
     let (pixels, _) = samples.as_chunks::<3>();
     let mut out = vec![[0; 4]; pixels.len()];
@@ -75,13 +73,43 @@ pub(super) fn lab_to_press(
     options: &ConvertOptions,
 ) -> Result<Vec<u8>, lcms2::Error> {
     let context = ThreadContext::new();
-    // D50, the light of the profiles' space and of Photoshop's Lab.
-    let source = Profile::new_lab4_context(&context, &lcms2::CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 })?;
-    let press = Profile::new_icc_context(&context, &profile.icc)?;
-    let (intent, flags) = (intent(options.intent), flags(options));
+    let (source, end) = (lab(&context)?, PressEnd::new(&context, profile, options)?);
     let (from, to) = (PixelFormat::Lab_8, PixelFormat::CMYK_8);
-    let transform: Bytes<3> = Transform::new_flags_context(&context, &source, from, &press, to, intent, flags)?;
+    let transform: Bytes<3> =
+        Transform::new_flags_context(&context, &source, from, &end.press, to, end.intent, end.flags)?;
     Ok(converted(&transform, samples))
+}
+
+/// CIE L*a*b*, of Photoshop's pictures and as the eye sees.
+pub(super) fn lab(context: &ThreadContext) -> Result<Profile<ThreadContext>, lcms2::Error> {
+    Profile::new_lab4_context(context, &D50)
+}
+
+/// The white of profile connection (ICC.1 §6.3.4.3).
+const D50: CIExyY = CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
+
+/// What every way to the press ends with.
+pub(super) struct PressEnd {
+    pub(super) press: Profile<ThreadContext>,
+    pub(super) intent: lcms2::Intent,
+    pub(super) flags: Flags<DisallowCache>,
+}
+
+impl PressEnd {
+    pub(super) fn new(
+        context: &ThreadContext,
+        profile: &OutputProfile,
+        options: &ConvertOptions,
+    ) -> Result<Self, lcms2::Error> {
+        let press = Profile::new_icc_context(context, &profile.icc)?;
+        Ok(Self { press, intent: intent(options.intent), flags: flags(options) })
+    }
+}
+
+/// The profile of screen colours: their own, else sRGB.
+pub(super) fn screen_profile(context: &ThreadContext, embedded: Option<&[u8]>) -> Profile<ThreadContext> {
+    let own = embedded.and_then(|icc| own_profile(context, icc, ColorSpaceSignature::RgbData));
+    own.unwrap_or_else(|| Profile::new_srgb_context(context))
 }
 
 /// A picture's own profile, when it is one of its colour space.
@@ -96,10 +124,9 @@ fn transform<const N: usize>(
     profile: &OutputProfile,
     options: &ConvertOptions,
 ) -> Result<Bytes<N>, lcms2::Error> {
-    let press = Profile::new_icc_context(context, &profile.icc)?;
+    let end = PressEnd::new(context, profile, options)?;
     let format = if N == 3 { PixelFormat::RGB_8 } else { PixelFormat::CMYK_8 };
-    let (intent, flags) = (intent(options.intent), flags(options));
-    Transform::new_flags_context(context, source, format, &press, PixelFormat::CMYK_8, intent, flags)
+    Transform::new_flags_context(context, source, format, &end.press, PixelFormat::CMYK_8, end.intent, end.flags)
 }
 
 /// The way from screen colours to the press as a table.
@@ -109,11 +136,10 @@ fn table(
     profile: &OutputProfile,
     options: &ConvertOptions,
 ) -> Result<Table, lcms2::Error> {
-    let press = Profile::new_icc_context(context, &profile.icc)?;
-    let (intent, flags) = (intent(options.intent), flags(options));
-    let formats = (PixelFormat::RGB_16, PixelFormat::CMYK_16);
+    let end = PressEnd::new(context, profile, options)?;
+    let (from, to) = (PixelFormat::RGB_16, PixelFormat::CMYK_16);
     let transform: Transform<[u16; 3], [u16; 4], ThreadContext, DisallowCache> =
-        Transform::new_flags_context(context, source, formats.0, &press, formats.1, intent, flags)?;
+        Transform::new_flags_context(context, source, from, &end.press, to, end.intent, end.flags)?;
     Ok(Table::of(|colours| {
         let mut inks = vec![[0; 4]; colours.len()];
         transform.transform_pixels(colours, &mut inks);

@@ -1,14 +1,14 @@
 //! Single colours of a placed file → inks of the press, with what the eye sees of the difference.
 
 use lcms2::{
-    CIELab, CIELabExt, CIExyY, CIExyYTRIPLE, ColorSpaceSignature, DisallowCache, Flags, PixelFormat, Profile,
-    ThreadContext, ToneCurve, Transform,
+    CIELab, CIELabExt, CIExyY, CIExyYTRIPLE, DisallowCache, Flags, PixelFormat, Profile, ThreadContext, ToneCurve,
+    Transform,
 };
 use rayon::prelude::*;
 
 use super::convert::{ConvertOptions, limit_in_255ths, limit_ink};
 use super::press::OutputProfile;
-use super::transform::{flags, intent};
+use super::transform::{PressEnd, lab, screen_profile};
 
 /// Colours of three components that no press prints as they are.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,12 +105,19 @@ impl PressWay {
         let context = ThreadContext::new();
         let is_lab = *source == SourceColour::Lab;
         let from = source_profile(&context, source)?;
-        let press = Profile::new_icc_context(&context, &profile.icc)?;
+        let PressEnd { press, intent, flags } = PressEnd::new(&context, profile, options)?;
         let exact = if is_lab { PixelFormat::Lab_DBL } else { PixelFormat::RGB_DBL };
-        let (way, flags) = (intent(options.intent), flags(options));
-        let make = |to| Transform::new_flags_context(&context, &from, exact, &press, to, way, flags);
+        let make = |to| Transform::new_flags_context(&context, &from, exact, &press, to, intent, flags);
         let pixels = || {
-            Transform::new_flags_context(&context, &from, PixelFormat::RGB_8, &press, PixelFormat::CMYK_8, way, flags)
+            Transform::new_flags_context(
+                &context,
+                &from,
+                PixelFormat::RGB_8,
+                &press,
+                PixelFormat::CMYK_8,
+                intent,
+                flags,
+            )
         };
         let relative = lcms2::Intent::RelativeColorimetric;
         Ok(Self {
@@ -219,25 +226,14 @@ fn byte(share: f64) -> u8 {
     (share * 255.0).round().clamp(0.0, 255.0) as u8
 }
 
-fn lab(context: &ThreadContext) -> Result<Profile<ThreadContext>, lcms2::Error> {
-    Profile::new_lab4_context(context, &D50)
-}
-
-/// The white of profile connection (ICC.1 §6.3.4.3).
-const D50: CIExyY = CIExyY { x: 0.3457, y: 0.3585, Y: 1.0 };
-
 fn source_profile(context: &ThreadContext, source: &SourceColour) -> Result<Profile<ThreadContext>, lcms2::Error> {
     match source {
         SourceColour::Lab => lab(context),
-        SourceColour::Srgb => Ok(Profile::new_srgb_context(context)),
-        SourceColour::Icc(icc) => {
-            let own = Profile::new_icc_context(context, icc).ok();
-            let own = own.filter(|profile| profile.color_space() == ColorSpaceSignature::RgbData);
-            Ok(own.unwrap_or_else(|| Profile::new_srgb_context(context)))
-        }
+        SourceColour::Srgb => Ok(screen_profile(context, None)),
+        SourceColour::Icc(icc) => Ok(screen_profile(context, Some(icc))),
         SourceColour::Calibrated { white, gamma, matrix } => {
             let own = calibrated(context, *white, *gamma, *matrix);
-            Ok(own.unwrap_or_else(|| Profile::new_srgb_context(context)))
+            Ok(own.unwrap_or_else(|| screen_profile(context, None)))
         }
     }
 }

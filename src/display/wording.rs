@@ -11,6 +11,8 @@ pub struct Wording {
     pub runs: Vec<WordedRun>,
     /// The frames it stands in, in reading order; none for a story that was not used.
     pub frames: Vec<Standing>,
+    /// Its paragraphs that may stand elsewhere than in reading order, at the head of the next column: pull quotes and captions, counted from 0.
+    pub floats: Vec<u32>,
     /// How much of it may be missing.
     pub missing: Missing,
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::line::{LineEnd, SetLine};
 use crate::model::{Keeps, ParaStyle};
-use crate::shape::{Class, ShapedPara};
+use crate::shape::ShapedPara;
 
 use super::fill::{Filler, Fitted, PlacedLine, Placement};
 use super::floats::{before, passed_over};
@@ -178,10 +178,7 @@ fn keeps_between(filler: &Filler<'_>, index: usize, [first, last]: [usize; 2]) -
 /// F3: a last line of one character, marks not counted.
 pub(super) fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
     let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
-    let counts = |class: Class| {
-        matches!(class, Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter | Class::West)
-    };
-    line.end == LineEnd::Paragraph && clusters.iter().filter(|cluster| counts(cluster.class)).count() < 2
+    line.end == LineEnd::Paragraph && clusters.iter().filter(|cluster| cluster.class.is_letter()).count() < 2
 }
 
 /// F4: how badly a paragraph ends whose last line stands on the second of two slots: 1 for a short line at a column's head, 2 for a runt there.

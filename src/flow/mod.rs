@@ -8,6 +8,7 @@
 mod arms;
 mod axes;
 mod balance;
+mod captions;
 mod copyfit;
 mod fill;
 mod floats;
@@ -87,6 +88,7 @@ pub fn set_edition(
     shape: &ShapeStory<'_>,
     options: FlowOptions,
 ) -> (SetEdition, Diagnostics) {
+    captions::give_room(&mut edition, &shaped, set_para);
     let headlines = Headlines::of(&edition, &shaped, set_para, shape);
     if options.lets_text_go {
         let_texts_go(&mut edition);

@@ -1,6 +1,6 @@
 //! What takes room away from the lines of a frame: run-around frames of any outline, and what a frame of several areas leaves out.
 
-use crate::base::{FrameId, Len, Permille, Rect};
+use crate::base::{FrameId, Insets, Len, Permille, Rect};
 use crate::model::{Content, Direction, Edition, Frame, Lines, Outline};
 
 use super::axes::{Block, Extent};
@@ -47,9 +47,11 @@ fn meets(frame: &Frame, other: &Frame, stand_off: Len) -> bool {
     !encloses && reach.intersection(&frame.area).is_some()
 }
 
-/// What a frame of several areas leaves out of its bounds, in line coordinates.
+/// What a frame of several areas leaves out of its bounds, in line coordinates, with the padding at the sides that look into it.
 pub(super) fn missing(frame: &Frame) -> Vec<Block> {
-    holes(frame).iter().map(|hole| Block::of(hole, frame.direction)).collect()
+    let Insets { top, right, bottom, left } = frame.padding;
+    let padding = Insets { top: -bottom, right: -left, bottom: -top, left: -right };
+    holes(frame).iter().map(|hole| Block::of(&hole.inset(padding), frame.direction)).collect()
 }
 
 fn shape(frame: &Frame, stand_off: Len, direction: Direction) -> Shape {

@@ -1,7 +1,7 @@
 //! Frames → slots: every place of the baseline grid a line can take, known before any text is seen.
 
 use crate::base::{Em, FrameId, Len, PageId, Point, Rect, apportion};
-use crate::model::{Direction, Edition, Frame, Lines, Page};
+use crate::model::{Direction, Edition, Frame, Lines, Page, SHORT_OF_ROW};
 
 use super::arms::{Slab, chains};
 use super::axes::{Block, Extent, axis_depth, point};
@@ -85,8 +85,12 @@ pub fn slots(edition: &Edition, frame: FrameId) -> Vec<Slot> {
 
 /// The rows of a column, each as far as its frame has it, arm by arm.
 fn by_arms(rows: impl Iterator<Item = (i64, Extent)>, along: Extent, missing: &[Block]) -> Vec<(i64, Block)> {
-    let (numbers, slabs): (Vec<i64>, Vec<Slab>) =
-        rows.map(|(row, across)| (row, Slab::of(along, across, missing))).unzip();
+    // An arm has a row of which it misses as little as may be missing.
+    let slab = |across: Extent| {
+        let kept = Extent { from: across.from + SHORT_OF_ROW, to: across.to - SHORT_OF_ROW };
+        Slab { across, ..Slab::of(along, kept, missing) }
+    };
+    let (numbers, slabs): (Vec<i64>, Vec<Slab>) = rows.map(|(row, across)| (row, slab(across))).unzip();
     let place =
         |(row, arm): (usize, usize)| (numbers[row], Block { along: slabs[row].arms[arm], across: slabs[row].across });
     chains(&slabs).into_iter().flatten().map(place).collect()
@@ -108,30 +112,41 @@ pub(super) fn bare_slot(frame: &Frame, id: FrameId, column: usize, row: i64) -> 
 
 /// The columns (栏) of a frame; in vertical setting they are tiers from top to bottom.
 ///
-/// A measure is a whole multiple of the frame's step, and the remainder goes to the gaps (composition G1), so that the first column starts at the content's
+/// Unless the layout gives the measure of each, it is a whole multiple of the frame's step, and the remainder goes to the gaps (composition G1), so that the first column starts at the content's
 /// first edge and the last ends at its last.
 pub(super) fn columns(frame: &Frame) -> Vec<Block> {
     let content = Block::of(&frame.area.inset(frame.padding), frame.direction);
     let count = i64::from(frame.columns.max(1));
     let gaps = usize::from(frame.columns.max(1)) - 1;
     let room = content.along.len();
+    let measures = measures(frame, room, count);
+    if measures.iter().any(|measure| *measure <= Len::ZERO) {
+        return Vec::new();
+    }
+    let between = apportion(room - measures.iter().copied().sum::<Len>(), gaps);
+    let mut from = content.along.from;
+    let mut columns = Vec::with_capacity(measures.len());
+    for (number, measure) in measures.into_iter().enumerate() {
+        columns.push(Block { along: Extent { from, to: from + measure }, across: content.across });
+        from += measure + between.get(number).copied().unwrap_or_default();
+    }
+    columns
+}
+
+/// How wide each column is: as the layout says, or an equal share.
+fn measures(frame: &Frame, room: Len, count: i64) -> Vec<Len> {
+    if !frame.measures.is_empty() {
+        return frame.measures.clone();
+    }
     let share = (room - frame.gutter * (count - 1)) / count;
     let measure = match share.floor_to(frame.measure_step) {
         Len(..=0) => share,
         floored => floored,
     };
-    if measure <= Len::ZERO {
-        return Vec::new();
-    }
-    let mut starts = vec![content.along.from];
-    for gap in apportion(room - measure * count, gaps) {
-        starts.push(starts[starts.len() - 1] + measure + gap);
-    }
-    let column = |from: Len| Block { along: Extent { from, to: from + measure }, across: content.across };
-    starts.into_iter().map(column).collect()
+    vec![measure; usize::from(frame.columns.max(1))]
 }
 
-/// The rows whose character boxes lie wholly in `room`, with the boxes' stretches: of the page's grid; in vertical setting from the frame's right
+/// The rows whose character boxes lie in `room` but for what may be missing of a row, with the boxes' stretches: of the page's grid; in vertical setting from the frame's right
 /// edge, with a line distance of its own from the frame's top.
 fn rows(page: &Page, frame: &Frame, room: Extent) -> impl Iterator<Item = (i64, Extent)> + use<> {
     let (grid, top, direction) = (page.grid, page.type_area.y, frame.direction);
@@ -140,12 +155,12 @@ fn rows(page: &Page, frame: &Frame, room: Extent) -> impl Iterator<Item = (i64, 
         Direction::Horizontal if frame.leading.is_none() => top + grid.first - axis_depth(grid.body, direction),
         _ => room.from,
     };
-    let first = -(base - room.from).whole(leading);
+    let first = -(base - room.from + SHORT_OF_ROW).whole(leading);
     let boxes = (first..).map(move |row| {
         let from = base + leading * row;
         (row, Extent { from, to: from + grid.body })
     });
-    boxes.take_while(move |(_, row)| row.to <= room.to)
+    boxes.take_while(move |(_, row)| row.to <= room.to + SHORT_OF_ROW)
 }
 
 /// The stretches a line of `column` keeps beside the obstacles: the widest free one, the first of equals, or all of them beside an obstacle that is run

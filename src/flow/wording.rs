@@ -17,8 +17,10 @@ fn wording(story: &Story) -> Wording {
         let said = para.runs.iter().filter(|run| !run.text.trim().is_empty());
         said.map(|run| worded(narrow(number), run, is_literal)).collect::<Vec<_>>()
     };
+    let floats = story.paras.iter().enumerate().filter(|(_, para)| matches!(para.role, Role::Quote | Role::Caption));
     Wording {
         story: story.name.clone(),
+        floats: floats.map(|(number, _)| narrow(number)).collect(),
         runs: story.paras.iter().enumerate().flat_map(para).collect(),
         ..Wording::default()
     }

@@ -170,6 +170,20 @@ impl Draft {
         self.blocks.is_empty() && self.pictures.is_empty() && self.tables.is_empty() && self.front == Front::default()
     }
 
+    /// Its letters without blanks and marks, by which two texts are known to say the same.
+    pub(super) fn letters(&self) -> String {
+        let texts = self.blocks.iter().map(DraftBlock::text);
+        texts.flat_map(|text| text.chars().filter(|c| c.is_alphanumeric()).collect::<Vec<_>>()).collect()
+    }
+
+    /// Names what another form of the text says, unless these letters say it already.
+    pub(super) fn name_further(&mut self, what: &'static str, other: &Self, letters: &str) {
+        if !letters.contains(&other.letters()) {
+            let text: Vec<String> = other.blocks.iter().map(DraftBlock::text).collect();
+            self.losses.push(Loss::of_head(what, &text.join(" ")));
+        }
+    }
+
     /// Joins runs of one look, drops empty ones and the blanks around blocks that no reader of Markdown keeps.
     pub(super) fn tidy(&mut self) {
         for block in &mut self.blocks {

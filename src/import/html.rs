@@ -18,6 +18,11 @@ pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
     let found = story::find(&events);
     let mut draft = markup::read(&found.events, files);
     fill(&mut draft.front, &found, &events);
+    // A headline that is no heading stands in the text as well.
+    let is_headline = |text: String| !text.is_empty() && text.trim() == draft.front.headline;
+    if draft.blocks.len() > 1 && draft.blocks.first().is_some_and(|block| is_headline(block.text())) {
+        draft.blocks.remove(0);
+    }
     head::understand(&mut draft);
     tell(&mut draft, &found);
     if events.len() >= MAX_EVENTS {

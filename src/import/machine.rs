@@ -117,9 +117,10 @@ const FIELDS: &[&str] = &[
 
 /// Whether a text begins with fields of a mail: two known ones at least, and nothing but fields up to the first empty line.
 fn is_mail(text: &str) -> bool {
-    let text = match text.split_once('\n') {
-        Some((first, rest)) if first.starts_with("From ") && first.contains('@') => rest,
-        _ => text,
+    // The line that begins a message in a mail box says as much as a field.
+    let (text, needed) = match text.split_once('\n') {
+        Some((first, rest)) if first.starts_with("From ") && first.contains('@') => (rest, 1),
+        _ => (text, 2),
     };
     let mut known = 0;
     for line in text.lines().take(LOOKED_AT).take_while(|line| !line.trim().is_empty()) {
@@ -133,7 +134,7 @@ fn is_mail(text: &str) -> bool {
         let name = name.to_ascii_lowercase();
         known += usize::from(FIELDS.contains(&name.as_str()) || name.starts_with("x-"));
     }
-    known >= 2
+    known >= needed
 }
 
 /// Whether a text is front matter and what stands below it.

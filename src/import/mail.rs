@@ -18,7 +18,7 @@ const ANSWERS: &[&str] =
 
 /// Reads a message.
 pub(super) fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Draft, Diagnostic> {
-    let bytes = without_envelope(bytes);
+    let Posted { bytes, further } = without_envelope(bytes);
     let boundaries = bytes.windows(8).filter(|window| window.eq_ignore_ascii_case(b"boundary")).count();
     let parsed =
         Some(boundaries).filter(|count| *count <= MOST_BOUNDARIES).and_then(|_| mailparse::parse_mail(bytes).ok());
@@ -33,6 +33,7 @@ pub(super) fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Draft,
         lose(&mut draft, "field of a mail", &field(name));
     }
     attachments(&parts, &mut draft);
+    lose(&mut draft, "further mails of a mail box: save each as a file of its own", &further);
     if draft.blocks.is_empty() && draft.pictures.is_empty() {
         return Err(Diagnostic::error("import/kind", message!("{} is a mail without a text of its own", name))
             .hint("save the file attached to it and import that"));
@@ -95,21 +96,30 @@ fn printed_head(text: &str) -> Option<PrintedHead> {
 /// Reads a text below the lines that a mail program puts above a copied message.
 pub(super) fn read_printed(text: &str) -> Option<Draft> {
     let printed = printed_head(text)?;
-    let mut draft = plain::paragraphs(&without_signature(&printed.text));
+    let mut draft = unsigned(&printed.text);
     printed.told.iter().for_each(|value| lose(&mut draft, "field of a mail", value));
     head::guess(&mut draft);
     subject(&printed.subject, &mut draft);
     Some(draft)
 }
 
+/// The first message of a file.
+struct Posted<'m> {
+    bytes: &'m [u8],
+    /// The line that begins the next one in a mail box.
+    further: String,
+}
+
 /// A message out of a mail box, without the line that begins it there and without those behind it (RFC 4155).
-fn without_envelope(bytes: &[u8]) -> &[u8] {
+fn without_envelope(bytes: &[u8]) -> Posted<'_> {
     if !bytes.starts_with(b"From ") {
-        return bytes;
+        return Posted { bytes, further: String::new() };
     }
     let start = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |at| at + 1);
     let next = bytes[start..].windows(7).position(|window| window == b"\n\nFrom ");
-    &bytes[start..next.map_or(bytes.len(), |at| start + at + 1)]
+    let end = next.map_or(bytes.len(), |at| start + at + 1);
+    let line = String::from_utf8_lossy(bytes[end..].trim_ascii_start()).lines().next().unwrap_or_default().to_owned();
+    Posted { bytes: &bytes[start..end], further: line }
 }
 
 fn is_attached(part: &ParsedMail<'_>) -> bool {
@@ -127,11 +137,18 @@ fn text_of(parts: &[&ParsedMail<'_>], files: &dyn Files) -> Draft {
         let parts = parts.iter().filter(|part| part.ctype.mimetype.eq_ignore_ascii_case(kind) && !is_attached(part));
         parts.filter_map(|part| body(part)).filter(|text| !text.trim().is_empty()).collect()
     };
-    let plain = of_kind("text/plain");
-    if plain.is_empty() {
-        return of_kind("text/html").first().map(|text| html::read(text, files)).unwrap_or_default();
-    }
-    plain::paragraphs(&without_signature(&plain.join("\n\n")))
+    let plain = of_kind("text/plain").join("\n\n");
+    let mut forms =
+        of_kind("text/html").into_iter().map(|text| html::read(&text, files)).collect::<Vec<_>>().into_iter();
+    let (mut draft, letters) = if plain.is_empty() {
+        let first = forms.next().unwrap_or_default();
+        let letters = first.letters();
+        (first, letters)
+    } else {
+        (unsigned(&plain), plain.chars().filter(|c| c.is_alphanumeric()).collect())
+    };
+    forms.for_each(|form| draft.name_further("further text of a mail", &form, &letters));
+    draft
 }
 
 /// The text of a part. One without a charset, or with a wrong one, is read as other files are.
@@ -146,14 +163,18 @@ fn body(part: &ParsedMail<'_>) -> Option<String> {
     Some(text.replace("\r\n", "\n"))
 }
 
-/// The text above the line that begins a signature (RFC 3676, 4.3).
-fn without_signature(text: &str) -> String {
-    text.split("\n-- \n").next().unwrap_or(text).to_owned()
+/// The text above the line that begins a signature (RFC 3676, 4.3), which is named.
+fn unsigned(text: &str) -> Draft {
+    let (text, signature) = text.split_once("\n-- \n").unwrap_or((text, ""));
+    let mut draft = plain::paragraphs(text);
+    lose(&mut draft, "signature of a mail", signature);
+    draft
 }
 
 /// Pictures come with the article; other files are named, since a manuscript may be among them.
 fn attachments(parts: &[&ParsedMail<'_>], draft: &mut Draft) {
-    for part in parts.iter().filter(|part| is_attached(part) || !part.ctype.mimetype.starts_with("text/")) {
+    let is_read = |kind: &str| ["text/plain", "text/html"].iter().any(|known| kind.eq_ignore_ascii_case(known));
+    for part in parts.iter().filter(|part| is_attached(part) || !is_read(&part.ctype.mimetype)) {
         let Ok(bytes) = part.get_body_raw() else { continue };
         let name = name_of(part);
         let is_document = kind::is_package(&bytes);

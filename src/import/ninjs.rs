@@ -116,8 +116,10 @@ fn bodies(item: &Map<String, Value>) -> Vec<Body> {
 
 fn of_item(item: &Map<String, Value>, files: &dyn Files) -> Option<Draft> {
     let mut bodies = bodies(item).into_iter();
-    let body = bodies.next()?;
-    let mut draft = if body.is_html { html::read(&body.text, files) } else { plain::paragraphs(&body.text) };
+    let read = |body: Body| if body.is_html { html::read(&body.text, files) } else { plain::paragraphs(&body.text) };
+    let mut draft = read(bodies.next()?);
+    let letters = draft.letters();
+    bodies.for_each(|body| draft.name_further("further text", &read(body), &letters));
     let own = std::mem::take(&mut draft.front.headline);
     read_headlines(item, &mut draft);
     for headline in [own, text(item, &["title"])].into_iter().filter(|text| !text.is_empty()) {

@@ -23,7 +23,9 @@ const WITHIN: usize = 6;
 pub(super) fn header(text: &str) -> Option<Form> {
     let has_start = text.trim_start_matches(['\u{16}', ' ', '\n', '\u{FEFF}']).starts_with('\u{1}');
     let by_line = text.lines().take(WITHIN).find_map(|line| form(line.trim_matches(is_idle)));
-    by_line.or_else(|| has_start.then_some(Form::Iptc))
+    // Only ANPA has signs for typesetting machines.
+    let is_marked = || text.lines().take(2 * WITHIN).any(|line| line.trim_matches(is_idle).starts_with('^'));
+    by_line.or_else(|| has_start.then(|| if is_marked() { Form::Anpa } else { Form::Iptc }))
 }
 
 fn is_idle(c: char) -> bool {
@@ -49,11 +51,13 @@ fn form(line: &str) -> Option<Form> {
         let sound = rest.first().is_some_and(is_digit) && rest.get(1).is_some_and(is_category);
         return (sound && rest.get(2).is_none_or(is_count)).then_some(Form::Iptc);
     }
-    let is_key = |word: &&&str| {
-        let word = word.to_lowercase();
-        ["bc-", "am-", "pm-", "ap-", "bc_", "am_", "pm_"].iter().any(|start| word.starts_with(start))
-    };
-    (letters == 1 && is_numbered(3..=4) && rest.iter().any(|word| is_key(&word))).then_some(Form::Anpa)
+    (letters == 1 && is_numbered(3..=4) && rest.iter().any(|word| is_key(word))).then_some(Form::Anpa)
+}
+
+/// Whether a word or line begins as the keys of ANPA 1312 do: by the cycle, morning, evening or both.
+fn is_key(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["bc-", "am-", "pm-", "ap-", "bc_", "am_", "pm_"].iter().any(|start| text.starts_with(start))
 }
 
 /// Reads the text of a wire.
@@ -67,12 +71,22 @@ pub(super) fn read(text: &str, form: Form) -> Draft {
     let first = Some(first).filter(|first| !first.trim_matches(is_idle).is_empty());
     let mut rest: Vec<&str> = first.into_iter().chain(lines.iter().skip(at + 1).copied()).collect();
     let mut told = vec![("wire header", clean(heading))];
-    if form == Form::Iptc && first.is_none() {
-        told.extend(take_key(&mut rest));
+    match form {
+        Form::Iptc if first.is_none() => told.extend(take_key(&mut rest)),
+        Form::Anpa => {
+            let key = rest.iter().take(WITHIN).position(|line| is_key(&typeset(line)));
+            told.extend(key.map(|at| ("key line of the wire", clean(&typeset(rest.remove(at))))));
+        }
+        Form::Iptc => {}
     }
     told.extend(take_trailer(&mut rest));
-    let body: Vec<String> =
-        rest.iter().map(|line| if form == Form::Anpa { typeset(line) } else { line.to_string() }).collect();
+    // A line that a sign begins or ends is a paragraph.
+    let set = |line: &&str| match form {
+        Form::Anpa if line.contains(['^', '<']) => format!("\n{}\n", typeset(line)),
+        Form::Anpa => typeset(line),
+        Form::Iptc => (*line).to_owned(),
+    };
+    let body: Vec<String> = rest.iter().map(set).collect();
     let body: String = body.join("\n").chars().filter(|c| !CONTROLS.contains(c) && *c != '\u{7F}').collect();
     let mut draft = plain::paragraphs(&body);
     head::guess(&mut draft);

@@ -1,6 +1,6 @@
 //! Inline marks: stars, and directives such as `:dot[…]` and `:ruby[…]{…}` (composition J).
 
-use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
+use crate::base::{Diagnostic, Diagnostics, Span, Spanned, name_hint};
 use crate::message;
 
 use super::markup::{MarkupKind, MarkupRange};
@@ -98,9 +98,11 @@ pub(super) fn split_marks(letters: Vec<Letter>, found: &mut Diagnostics) -> Inli
     splitter.out
 }
 
-/// The letters of a text without Markdown: every star is one of emphasis, and every letter has its own place where the text is its source.
-pub(super) fn letters(text: &str, span: Span) -> Vec<Letter> {
-    let exact = (span.end - span.start) as usize == text.len();
+/// The letters of a text without Markdown that was made of a value: every star is one of emphasis. Each has its own place where the text is the value and the value
+/// its source, without quotes and escapes; a text with variables or other blanks can have the length of the source by chance.
+pub(super) fn letters(text: &str, value: Spanned<&str>) -> Vec<Letter> {
+    let span = value.span;
+    let exact = text == value.value && (span.end - span.start) as usize == text.len();
     let letter = |(at, c): (usize, char)| {
         let start = span.start as usize + at;
         let span = if exact { Span::new(span.source, start, start + c.len_utf8()) } else { span };

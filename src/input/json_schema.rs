@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::base::size_names;
 
 use super::schema::{
-    AREA, BORDER, CONTENT, EDITION, EDITION_PAGE, FAMILY, FRAME, FRONT_MATTER, GRID, INK, KEEP_LINES, Key, Kind, LAYER,
-    LAYOUT, PAGE, PLACE, ROLES, SIDES, STYLE, STYLED_TEXT,
+    AREA, BORDER, CONTENT, EDITION, EDITION_PAGE, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK, KEEP_LINES, Key, Kind,
+    LAYER, LAYOUT, PAGE, PLACE, ROLES, SIDES, STYLE, STYLED_TEXT, Sign,
 };
 
 /// The dialect the schemas are written in.
@@ -55,6 +55,7 @@ const MORE: &[More] = &[
         required: &[],
         defaults: &[("fit", "cover"), ("ink", "black"), ("ad", "false")],
     },
+    More { name: "words-from", keys: FROM, required: &["from"], defaults: &[] },
     More { name: "keep-lines", keys: KEEP_LINES, required: &[], defaults: &[("foot", "1"), ("head", "1")] },
     More { name: "layer", keys: LAYER, required: &[], defaults: &[("dx", "0"), ("dy", "0"), ("ink", "black")] },
     More {
@@ -205,6 +206,7 @@ fn example(kind: &Kind) -> Option<&'static str> {
         Kind::Length { relative: false } => Some("12.5mm"),
         Kind::Extent => Some("5mm"),
         Kind::Distance => Some("2em"),
+        Kind::OnPage(_) => Some("3rows"),
         Kind::Size => Some("9pt"),
         Kind::Percent => Some("35%"),
         Kind::Scale => Some("95%"),
@@ -218,10 +220,15 @@ fn of_kind(kind: &Kind) -> Value {
     match kind {
         // Numbers and yes or no are taken as written.
         Kind::Text => json!({"type": ["string", "number", "boolean"]}),
+        Kind::Words => json!({"type": ["string", "number", "boolean", "null"]}),
         Kind::Choice(words) => json!({"enum": words}),
         Kind::Length { relative } => zero_or(&length("[+-]?", if *relative { "|em" } else { "" })),
         Kind::Extent => zero_or(&length("[+]?", "")),
         Kind::Distance => zero_or(&length("[+]?", "|em")),
+        Kind::OnPage(sign) => {
+            let sign = if *sign == Sign::Any { "[+-]?" } else { "[+]?" };
+            zero_or(&length(sign, "|em|rows?|行|columns?|栏"))
+        }
         Kind::Size => {
             let names: Vec<&str> = size_names().collect();
             json!({"anyOf": [{"type": "string", "pattern": length("[+]?", "")}, {"enum": names}]})

@@ -18,6 +18,7 @@ mod slips;
 mod stars;
 mod table;
 mod value;
+mod words;
 mod yaml;
 
 #[cfg(test)]
@@ -36,7 +37,8 @@ pub use json_schema::{Document, json_schema};
 pub use names::missing_hint;
 pub use printed::printed;
 pub use table::{Table, written_rows};
-pub use value::{Fields, Length, Value};
+pub use value::{Fields, GridUnit, Length, OnGrid, Value};
+pub use words::{PictureWords, pictures_of};
 
 use schema::{EDITION, LAYOUT};
 
@@ -51,6 +53,8 @@ pub struct Documents {
     pub articles: BTreeMap<String, Article>,
     /// Tables by path.
     pub tables: BTreeMap<String, Table>,
+    /// What pictures say whose words are asked for, by path.
+    pub words: BTreeMap<String, PictureWords>,
 }
 
 /// Larger YAML than any edition has.
@@ -88,7 +92,7 @@ impl Loading<'_> {
             self.layout(name, &mut Vec::new());
         }
         if let Some(own) = page.object("layout") {
-            self.tables_of(own);
+            self.beside(own);
         }
         for (_, content) in page.named("put") {
             match &content.value {
@@ -98,16 +102,19 @@ impl Loading<'_> {
                         self.article(path);
                     }
                     self.table(fields);
+                    self.words(fields);
                 }
                 _ => {}
             }
         }
     }
 
-    fn tables_of(&mut self, layout: &Fields) {
+    /// Reads what the frames of a layout name.
+    fn beside(&mut self, layout: &Fields) {
         for (_, frame) in layout.named("frames") {
             if let Some(fields) = frame.value.as_object() {
                 self.table(fields);
+                self.words(fields);
             }
         }
     }
@@ -135,7 +142,7 @@ impl Loading<'_> {
             if let Some(base) = fields.text("extends") {
                 self.layout(base, chain);
             }
-            self.tables_of(&fields);
+            self.beside(&fields);
             self.documents.layouts.insert(name.value.to_owned(), fields);
         }
     }
@@ -164,6 +171,18 @@ impl Loading<'_> {
         match table::parse(self.sources.text(source), path.value, source) {
             Ok(table) => drop(self.documents.tables.insert(path.value.to_owned(), table)),
             Err(problem) => self.found.push(problem),
+        }
+    }
+
+    /// Reads what the pictures of a frame or an entry of `put` say, where it is asked for. What cannot be read is found when it is placed.
+    fn words(&mut self, content: &Fields) {
+        for path in pictures_of(content).filter(|path| words::asks(content) && stays_inside(path)) {
+            if !self.documents.words.contains_key(path)
+                && let Ok(bytes) = self.files.read(path)
+            {
+                let words = PictureWords::of(path, &bytes, &mut self.sources);
+                self.documents.words.insert(path.to_owned(), words);
+            }
         }
     }
 
@@ -281,12 +300,15 @@ pub fn read_article(text: &str) -> (Article, Diagnostics) {
     (article, found)
 }
 
-/// Tells of markup that is none in a text beside the body of an article: in a line of its headline, in its dateline, in a caption.
-pub fn stray_markup(text: &str, span: Span, found: &mut Diagnostics) {
-    article::stray_markup(inline::letters(text, span), found);
+/// Tells of markup that is none in a value beside the body of an article: in its headline, in its dateline, in a caption. Stars are told where it is read.
+pub fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
+    article::stray_markup(value, found);
 }
 
-/// Reads furniture text with the inline marks of articles; the marks' places are within the text's own.
-pub fn inline_text(text: &str, span: Span, found: &mut Diagnostics) -> Vec<InlineRun> {
-    inline::split_marks(inline::letters(text, span), found).runs
+/// Reads a text that was made of a value, or is the value, with the inline marks of articles. A value as it stands gives each stretch its own place, any other
+/// text the value's.
+pub fn inline_text(text: &str, value: Spanned<&str>, found: &mut Diagnostics) -> Vec<InlineRun> {
+    let inline = inline::split_marks(inline::letters(text, value), found);
+    article::stars_of_value(&inline.unpaired, found);
+    inline.runs
 }

@@ -9,11 +9,11 @@ const TEXTS: &[&str] = &["text", "caption", "credit"];
 /// What joins a cell of a table to its neighbour, and prints nothing.
 const JOINS: &[&str] = &["<", "^"];
 
-/// The stretches of the sources that must print: articles without their markup, texts that are put on pages, cells of tables.
+/// The stretches of the sources that must print: articles without their markup, texts that are put on pages, words that come from pictures, cells of tables.
 pub fn printed(documents: &Documents) -> Vec<Span> {
     let mut spans: Vec<Span> = documents.articles.values().flat_map(of_article).collect();
     for page in documents.edition.list("pages").iter().filter_map(|page| page.value.as_object()) {
-        page.named("put").iter().for_each(|(_, content)| of_value(content, &mut spans));
+        page.named("put").iter().for_each(|(_, content)| of_value(content, documents, &mut spans));
     }
     let cells = documents.tables.values().flat_map(|table| table.rows.iter().flatten());
     spans.extend(cells.filter(|cell| !JOINS.contains(&cell.value.trim())).filter_map(of_text));
@@ -32,20 +32,23 @@ fn of_text(text: &Spanned<String>) -> Option<Span> {
     (!text.value.trim().is_empty()).then_some(text.span)
 }
 
-fn of_value(value: &Spanned<Value>, spans: &mut Vec<Span>) {
+fn of_value(value: &Spanned<Value>, documents: &Documents, spans: &mut Vec<Span>) {
     match &value.value {
-        Value::Object(fields) => of_fields(fields, spans),
-        Value::List(items) => items.iter().for_each(|item| of_value(item, spans)),
-        Value::Named(entries) => entries.iter().for_each(|(_, entry)| of_value(entry, spans)),
+        Value::Object(fields) => of_fields(fields, documents, spans),
+        Value::List(items) => items.iter().for_each(|item| of_value(item, documents, spans)),
+        Value::Named(entries) => entries.iter().for_each(|(_, entry)| of_value(entry, documents, spans)),
         _ => {}
     }
 }
 
-fn of_fields(fields: &Fields, spans: &mut Vec<Span>) {
+fn of_fields(fields: &Fields, documents: &Documents, spans: &mut Vec<Span>) {
     for (key, value) in &fields.values {
         match &value.value {
             Value::Text(text) if TEXTS.contains(key) && !text.trim().is_empty() => spans.push(value.span),
-            _ => of_value(value, spans),
+            Value::Object(from) if TEXTS.contains(key) && from.text("from").is_some() => {
+                spans.extend(documents.said(fields, key).map(|said| said.span));
+            }
+            _ => of_value(value, documents, spans),
         }
     }
 }

@@ -5,9 +5,9 @@ use crate::base::{
 };
 use crate::message;
 
-use super::schema::{Key, Kind};
+use super::schema::{Key, Kind, Sign};
 use super::slips;
-use super::value::{Fields, Length, Value};
+use super::value::{Fields, GridUnit, Length, OnGrid, Value};
 use super::yaml::{Node, NodeKind};
 
 /// Reads a document's object; a text that is no object is a finding and gives no fields.
@@ -40,7 +40,8 @@ fn unknown_key(name: &Spanned<String>, keys: &[Key]) -> Diagnostic {
 /// Reads a value of a kind; nothing written is no value.
 fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
     if node.kind == NodeKind::Null {
-        return None;
+        let may_be_blank = matches!(kind, Kind::Words | Kind::Either(Kind::Words, _));
+        return may_be_blank.then(|| Spanned::new(Value::Text(String::new()), node.span));
     }
     let value = match kind {
         Kind::List(item) => match &node.kind {
@@ -103,9 +104,9 @@ fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Sp
 fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
     let due = |what: &'static str| Box::new(mismatch(node, what));
     match (kind, &node.kind) {
-        (Kind::Text, NodeKind::Text(text) | NodeKind::Number(text)) => Ok(Value::Text(text.clone())),
-        (Kind::Text, NodeKind::Bool(value)) => Ok(Value::Text(value.to_string())),
-        (Kind::Text, _) => Err(due("text")),
+        (Kind::Text | Kind::Words, NodeKind::Text(text) | NodeKind::Number(text)) => Ok(Value::Text(text.clone())),
+        (Kind::Text | Kind::Words, NodeKind::Bool(value)) => Ok(Value::Text(value.to_string())),
+        (Kind::Text | Kind::Words, _) => Err(due("text")),
         (Kind::Choice(words), NodeKind::Text(text) | NodeKind::Number(text)) if words.contains(&text.as_str()) => {
             Ok(Value::Text(text.clone()))
         }
@@ -115,30 +116,38 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
         (Kind::Choice(words), _) => Err(Box::new(choice(node, words))),
         (Kind::Bool, NodeKind::Bool(value)) => Ok(Value::Bool(*value)),
         (Kind::Bool, _) => Err(due("true or false")),
-        (Kind::Length { .. } | Kind::Extent | Kind::Distance, NodeKind::Number(number)) if number.parse() == Ok(0) => {
+        (Kind::Length { .. } | Kind::Extent | Kind::Distance | Kind::OnPage(_), NodeKind::Number(number))
+            if number.parse() == Ok(0) =>
+        {
             Ok(Value::Length(Length::Absolute(Len::ZERO)))
         }
-        (Kind::Length { .. } | Kind::Extent | Kind::Distance | Kind::Size, NodeKind::Number(number)) => {
-            Err(Box::new(no_unit(node.span, number)))
-        }
+        (
+            Kind::Length { .. } | Kind::Extent | Kind::Distance | Kind::OnPage(_) | Kind::Size,
+            NodeKind::Number(number),
+        ) => Err(Box::new(no_unit(node.span, number))),
         (Kind::Length { relative }, NodeKind::Text(text)) => length(text, *relative)
             .map(Value::Length)
-            .map_err(|why| Box::new(no_length(node.span, text, &why, *relative))),
+            .map_err(|why| Box::new(no_length(node.span, text, &why, units(*relative)))),
+        (Kind::OnPage(sign), NodeKind::Text(text)) => on_page(node, text, *sign),
         (Kind::Extent | Kind::Distance, NodeKind::Text(text)) => {
             let relative = matches!(kind, Kind::Distance);
             match length(text, relative) {
                 Ok(extent) if extent.at(Len::PT) < Len::ZERO => Err(due("a length of zero or more")),
-                other => other.map(Value::Length).map_err(|why| Box::new(no_length(node.span, text, &why, relative))),
+                other => {
+                    other.map(Value::Length).map_err(|why| Box::new(no_length(node.span, text, &why, units(relative))))
+                }
             }
         }
         (Kind::Size, NodeKind::Text(text)) => match parse_size(text) {
             Ok(size) if size < Len::PT => Err(due("a length of at least 1pt")),
             Ok(size) => Ok(Value::Length(Length::Absolute(size))),
             Err(why) => {
-                Err(Box::new(no_length(node.span, text, &why, false).hint("or the name of a size such as 小五")))
+                Err(Box::new(no_length(node.span, text, &why, units(false)).hint("or the name of a size such as 小五")))
             }
         },
-        (Kind::Length { .. } | Kind::Extent | Kind::Distance | Kind::Size, _) => Err(due("a length such as 9pt")),
+        (Kind::Length { .. } | Kind::Extent | Kind::Distance | Kind::OnPage(_) | Kind::Size, _) => {
+            Err(due("a length such as 9pt"))
+        }
         (Kind::Percent, NodeKind::Text(text) | NodeKind::Number(text)) => {
             percent(text, 0, 1000).ok_or_else(|| due("a share from 0% to 100%"))
         }
@@ -195,7 +204,7 @@ fn no_unit(span: Span, number: &str) -> Diagnostic {
     ))
 }
 
-fn no_length(span: Span, text: &str, why: &LenError, relative: bool) -> Diagnostic {
+fn no_length(span: Span, text: &str, why: &LenError, units: &'static str) -> Diagnostic {
     let finding = match why {
         LenError::NoUnit => return no_unit(span, text),
         LenError::NotANumber => Diagnostic::error("yaml/not-a-length", message!("`{}` is not a length", text)),
@@ -204,8 +213,50 @@ fn no_length(span: Span, text: &str, why: &LenError, relative: bool) -> Diagnost
         }
         LenError::TooLarge => Diagnostic::error("yaml/too-large", message!("{} is more than any page has", text)),
     };
-    let units = if relative { "units are mm, cm, in, pt, pc, Q and em" } else { "units are mm, cm, in, pt, pc and Q" };
     finding.at(span).hint(units)
+}
+
+fn units(relative: bool) -> &'static str {
+    if relative { "units are mm, cm, in, pt, pc, Q and em" } else { "units are mm, cm, in, pt, pc and Q" }
+}
+
+/// A length on a page: rows and columns of its grid, em of its text, or a unit of its own.
+fn on_page(node: &Node, text: &str, sign: Sign) -> Result<Value, Box<Diagnostic>> {
+    let value = match on_grid(text) {
+        Some(count) => Ok(Value::OnGrid(count)),
+        None => length(text, true).map(Value::Length),
+    };
+    let is_negative = |value: &Value| match value {
+        Value::OnGrid(count) => count.thousandths < 0,
+        Value::Length(length) => length.at(Len::PT) < Len::ZERO,
+        _ => false,
+    };
+    match value {
+        Ok(value) if sign == Sign::Positive && is_negative(&value) => {
+            Err(Box::new(mismatch(node, "a length of zero or more")))
+        }
+        Ok(value) => Ok(value),
+        Err(why) => {
+            Err(Box::new(no_length(node.span, text, &why, "units are mm, cm, in, pt, pc, Q, em, rows and columns")))
+        }
+    }
+}
+
+/// Words for rows and base columns, also in Chinese.
+const GRID_UNITS: &[(&str, GridUnit)] = &[
+    ("rows", GridUnit::Rows),
+    ("row", GridUnit::Rows),
+    ("行", GridUnit::Rows),
+    ("columns", GridUnit::Columns),
+    ("column", GridUnit::Columns),
+    ("栏", GridUnit::Columns),
+];
+
+/// A number of rows or columns; `None` for any other text.
+fn on_grid(text: &str) -> Option<OnGrid> {
+    let (number, unit) = GRID_UNITS.iter().find_map(|(word, unit)| Some((text.trim().strip_suffix(word)?, *unit)))?;
+    let thousandths = Len::parse_relative(&format!("{}em", number.trim()), Len(1000)).ok()?.0;
+    Some(OnGrid { thousandths: i32::try_from(thousandths).ok()?, unit })
 }
 
 fn length(text: &str, relative: bool) -> Result<Length, LenError> {

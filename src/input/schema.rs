@@ -5,6 +5,8 @@
 pub enum Kind {
     /// Free text; numbers are taken as written.
     Text,
+    /// The same; a key without a value is an empty text.
+    Words,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A length with a unit; relative ones (`em`) only where the flag says so.
@@ -16,6 +18,8 @@ pub enum Kind {
     Extent,
     /// The same, also in `em` of the style `body`.
     Distance,
+    /// A length on a page: also in `em` of the style `body`, in `rows` of its grid and in its base `columns`.
+    OnPage(Sign),
     /// A type size or line distance of at least one point: a length or the name of a 号.
     Size,
     /// A share such as `12%`, or a bare number of percent, 0 to 100.
@@ -40,6 +44,15 @@ pub enum Kind {
     Either(&'static Kind, &'static Kind),
 }
 
+/// Which side of zero a length may be on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Zero or more.
+    Positive,
+    /// Either.
+    Any,
+}
+
 /// A key with its kind and meaning.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
@@ -58,8 +71,15 @@ const fn key(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
 /// Sides and corners that a gradient may run to.
 const TOWARDS: &[&str] = &["foot", "top", "right", "left", "foot-right", "foot-left", "top-right", "top-left"];
 
+/// Words of the editor's own, or those of the picture.
+const SAID: Kind = Kind::Either(&Kind::Words, &Kind::Object(FROM));
+
+pub(super) const FROM: &[Key] = &[key("from", Kind::Choice(&["picture"]), "where the words come from")];
+
 const LENGTH: Kind = Kind::Length { relative: false };
 const EM_LENGTH: Kind = Kind::Length { relative: true };
+const PLACE_ON_PAGE: Kind = Kind::OnPage(Sign::Any);
+const ON_PAGE: Kind = Kind::OnPage(Sign::Positive);
 
 /// The keys of a page.
 pub const PAGE: &[Key] = &[
@@ -78,19 +98,12 @@ pub(super) const MARGINS: &[Key] = &[
     key("outer", Kind::Distance, "at the open side"),
 ];
 
+/// The sides of a frame.
 pub(super) const SIDES: &[Key] = &[
-    key("top", Kind::Extent, "top"),
-    key("right", Kind::Extent, "right"),
-    key("bottom", Kind::Extent, "bottom"),
-    key("left", Kind::Extent, "left"),
-];
-
-/// The sides of a frame, whose distances may be in em.
-pub(super) const FRAME_SIDES: &[Key] = &[
-    key("top", Kind::Distance, "top"),
-    key("right", Kind::Distance, "right"),
-    key("bottom", Kind::Distance, "bottom"),
-    key("left", Kind::Distance, "left"),
+    key("top", ON_PAGE, "top"),
+    key("right", ON_PAGE, "right"),
+    key("bottom", ON_PAGE, "bottom"),
+    key("left", ON_PAGE, "left"),
 ];
 
 pub(super) const GRID: &[Key] = &[
@@ -160,7 +173,11 @@ pub const STYLE: &[Key] = &[
         Kind::Choice(&["kaiming", "quanjiao", "banjiao", "hangmobanjiao", "plain", "cct"]),
         "width of punctuation",
     ),
-    key("kinsoku", Kind::Choice(&["none", "basic", "gb", "news", "strict"]), "what may not start or end a line"),
+    key(
+        "kinsoku",
+        Kind::Choice(&["none", "basic", "loose", "gb", "news", "normal", "strict"]),
+        "what may not start or end a line",
+    ),
     key("policy", Kind::Choice(&["push-out", "push-in"]), "what settles a forbidden break first"),
     key("autospace", EM_LENGTH, "gap between Chinese and Western"),
     key("autospace-max", EM_LENGTH, "how far that gap may grow"),
@@ -170,13 +187,14 @@ pub const STYLE: &[Key] = &[
     key("squeeze-stops", Kind::Bool, "。！？ may be squeezed"),
     key("squeeze-floor", Kind::Choice(&["half", "three-quarters"]), "least width of a squeezed mark"),
     key("trim-first", Kind::Bool, "an opening mark loses its blank on the first line"),
-    key("line-end-stop", Kind::Choice(&["keep", "trim"]), "what stops do at a line end"),
+    key("line-end-stop", Kind::Choice(&["keep", "trim", "allow"]), "what stops do at a line end"),
     key(
         "unit-glue",
         Kind::Either(&Kind::Bool, &Kind::Choice(&["news", "never", "always"])),
         "whether a number stays with its unit, a date or a range whole",
     ),
     key("stretch", Kind::Choice(&["marks", "even"]), "where a line's slack goes first: marks or letters"),
+    key("word-break", Kind::Choice(&["normal", "keep-all"]), "where words of Korean are broken"),
     key("stretch-at-punct", Kind::Bool, "letter stretch beside marks"),
     key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
     key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),
@@ -205,8 +223,8 @@ pub(super) const LAYER: &[Key] = &[
 pub(super) const AREA: &[Key] = &[
     key("columns", Kind::Range, "base columns"),
     key("rows", Kind::Range, "grid rows"),
-    key("at", Kind::Tuple(2, &EM_LENGTH), "corner, from the trim's corner"),
-    key("size", Kind::Tuple(2, &EM_LENGTH), "width and height"),
+    key("at", Kind::Tuple(2, &PLACE_ON_PAGE), "corner, from the trim's corner; columns and rows from the type area's"),
+    key("size", Kind::Tuple(2, &PLACE_ON_PAGE), "width and height"),
 ];
 
 pub(super) const BORDER: &[Key] = &[
@@ -254,10 +272,10 @@ pub const AD: &[Key] = &[
     key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05"),
     key("reason", Kind::Text, "why they are let through, and who decided it"),
     key("align", Kind::Choice(&["top", "middle", "bottom"]), "where its lines stand; middle when not said"),
-    key("padding", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the content from the edges"),
+    key("padding", Kind::Either(&ON_PAGE, &Kind::Object(SIDES)), "distance of the content from the edges"),
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
-    key("radius", Kind::Extent, "radius of its corners"),
+    key("radius", ON_PAGE, "radius of its corners"),
     key("corners", Kind::Choice(&["round", "cut", "notch", "scoop"]), "form of the corners"),
 ];
 
@@ -280,10 +298,10 @@ pub const FILLER: &[Key] = &[
         Kind::Choice(&["top", "middle", "bottom"]),
         "where its lines stand in the free rows; middle when not said",
     ),
-    key("padding", Kind::Either(&Kind::Extent, &Kind::Object(SIDES)), "distance of the content from the edges"),
+    key("padding", Kind::Either(&ON_PAGE, &Kind::Object(SIDES)), "distance of the content from the edges"),
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
-    key("radius", Kind::Extent, "radius of its corners"),
+    key("radius", ON_PAGE, "radius of its corners"),
     key("corners", Kind::Choice(&["round", "cut", "notch", "scoop"]), "form of the corners"),
 ];
 
@@ -319,7 +337,7 @@ pub const CONTENT: &[Key] = &[
     key("ads", Kind::List(&Kind::Object(AD)), "small advertisements, packed into the frame's columns by size"),
     key("shares", Kind::List(&Kind::Number(1, 99)), "how the pictures share it; equally when not said"),
     key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
-    key("gap", Kind::Extent, "distance between the pictures or advertisements"),
+    key("gap", ON_PAGE, "distance between the pictures or advertisements"),
     key("page", Kind::Number(1, 9999), "page of the PDF"),
     key(
         "line-art",
@@ -342,11 +360,15 @@ pub const CONTENT: &[Key] = &[
     ),
     key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05"),
     key("reason", Kind::Text, "why they are let through, and who decided it"),
-    key("caption", Kind::Text, "caption of the picture"),
+    key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
-    key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
+    key("caption-lines", Kind::Range, "lines the caption has, or from and to: as many as it needs"),
     key("caption-style", Kind::Text, "style of the caption"),
-    key("credit", Kind::Text, "who took or drew the picture, on a line below it and its caption"),
+    key(
+        "credit",
+        SAID,
+        "who took or drew the picture, on a line below it and its caption; {from: picture} takes what its file says",
+    ),
     key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
     key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),
@@ -359,26 +381,30 @@ pub const CONTENT: &[Key] = &[
 pub const FRAME: &[Key] = &[
     key("area", Kind::List(&Kind::Object(AREA)), "where it is; several areas make one frame of another shape"),
     key("mirror", Kind::Bool, "stands on even pages as in a mirror, with its sides exchanged"),
-    key("columns", Kind::Number(1, 40), "columns of its text"),
-    key("gutter", Kind::Distance, "distance between columns"),
+    key(
+        "columns",
+        Kind::Either(&Kind::Number(1, 40), &Kind::List(&ON_PAGE)),
+        "columns of its text: how many, or the measure of each",
+    ),
+    key("gutter", ON_PAGE, "distance between columns"),
     key("measure", Kind::Choice(&["half-em", "em", "any"]), "what a column's measure is a multiple of"),
     key("column-rule", Kind::Text, "rule between columns"),
     key("direction", Kind::Choice(&["horizontal", "vertical"]), "how lines run"),
     key("lines", Kind::Choice(&["grid", "free"]), "on the page's grid or on their own leading"),
     key("align", Kind::Choice(&["top", "middle", "bottom"]), "where free lines stand; implies free lines"),
-    key("padding", Kind::Either(&Kind::Distance, &Kind::Object(FRAME_SIDES)), "distance of the content from the edges"),
+    key("padding", Kind::Either(&ON_PAGE, &Kind::Object(SIDES)), "distance of the content from the edges"),
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
     key("background", Kind::Text, "ink behind it"),
     key("gradient", Kind::Tuple(2, &Kind::Text), "two inks behind it, in place of the background"),
     key("gradient-to", Kind::Choice(TOWARDS), "where the second of them is"),
-    key("around", Kind::Distance, "stand-off of text that runs around it"),
+    key("around", ON_PAGE, "stand-off of text that runs around it"),
     key("around-sides", Kind::Choice(&["wider", "both"]), "where text runs when it has room on both sides"),
     key(
         "outline",
         Kind::Either(&Kind::Choice(&["rectangle", "ellipse"]), &Kind::List(&Kind::Tuple(2, &Kind::Percent))),
         "shape of the picture, which text runs around: a word, or points in percent of the frame's width and height",
     ),
-    key("radius", Kind::Distance, "radius of the frame's corners"),
+    key("radius", ON_PAGE, "radius of the frame's corners"),
     key("corners", Kind::Choice(&["round", "cut", "notch", "scoop"]), "form of the corners"),
     key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
@@ -391,7 +417,7 @@ pub const FRAME: &[Key] = &[
     key("ads", Kind::List(&Kind::Object(AD)), "small advertisements, packed into the frame's columns by size"),
     key("shares", Kind::List(&Kind::Number(1, 99)), "how the pictures share it; equally when not said"),
     key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
-    key("gap", Kind::Extent, "distance between the pictures or advertisements"),
+    key("gap", ON_PAGE, "distance between the pictures or advertisements"),
     key("page", Kind::Number(1, 9999), "page of the PDF"),
     key(
         "line-art",
@@ -414,11 +440,15 @@ pub const FRAME: &[Key] = &[
     ),
     key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05"),
     key("reason", Kind::Text, "why they are let through, and who decided it"),
-    key("caption", Kind::Text, "caption of the picture"),
+    key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
-    key("caption-lines", Kind::Number(1, 20), "lines the caption may have"),
+    key("caption-lines", Kind::Range, "lines the caption has, or from and to: as many as it needs"),
     key("caption-style", Kind::Text, "style of the caption"),
-    key("credit", Kind::Text, "who took or drew the picture, on a line below it and its caption"),
+    key(
+        "credit",
+        SAID,
+        "who took or drew the picture, on a line below it and its caption; {from: picture} takes what its file says",
+    ),
     key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
     key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),

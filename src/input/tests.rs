@@ -389,7 +389,8 @@ fn items_of_lists_stand_after_their_mark_or_number() {
 #[test]
 fn brackets_within_a_directive_lose_no_text() {
     let mut found = Diagnostics::new();
-    let runs = inline_text("前:note[见[1]页后]尾。", Span::default(), &mut found);
+    let text = "前:note[见[1]页后]尾。";
+    let runs = inline_text(text, Spanned::new(text, Span::default()), &mut found);
     let texts: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
     assert_eq!((texts.concat().as_str(), found.len()), ("前见[1]页后尾。", 0));
     assert_eq!(texts, ["前", "见[1]页后", "尾。"]);

@@ -23,6 +23,24 @@ impl Length {
     }
 }
 
+/// What a page's grid counts in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GridUnit {
+    /// Rows: distances of baselines.
+    Rows,
+    /// Base columns with the gutters between them.
+    Columns,
+}
+
+/// A number of rows or base columns, which only a page makes a length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OnGrid {
+    /// How many, in thousandths.
+    pub thousandths: i32,
+    /// Of what.
+    pub unit: GridUnit,
+}
+
 /// A checked value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -30,6 +48,8 @@ pub enum Value {
     Text(String),
     /// A length.
     Length(Length),
+    /// A length in rows or base columns.
+    OnGrid(OnGrid),
     /// A share in thousandths.
     Percent(Permille),
     /// Yes or no.

@@ -1,9 +1,10 @@
 //! Where a line may end: kinsoku, inseparables and Western breaks (composition B).
 
 use crate::base::Len;
-use crate::model::{Composition, Hyphenate, Kinsoku};
+use crate::model::{Composition, Hyphenate, WordBreak};
 use crate::shape::{Class, ShapedAnnotation, ShapedPara, Sign};
 
+use super::widths::tables;
 use super::{quantity, western};
 
 /// What may happen after a cluster.
@@ -27,11 +28,15 @@ pub(crate) const CODE_BREAK: u16 = 1500;
 /// Between a number and its unit, within a date or a range: rather than letters a tenth of an em apart.
 pub(crate) const QUANTITY_BREAK: u16 = 2000;
 
+/// Inside a word that is kept whole: only where no line can be made otherwise.
+pub(crate) const TORN_BREAK: u16 = 60_000;
+
 /// The break after each cluster; the last one is `Must`.
 pub(crate) fn breaks(para: &ShapedPara, signs: &[Sign], rules: &Composition, narrowest: Len) -> Vec<Break> {
-    let western = western::breaks(para, hyphenates(para, rules, narrowest));
+    let western = western::breaks(para, hyphenated(para, rules, narrowest));
     let mut found: Vec<Break> = (0..signs.len().saturating_sub(1))
         .map(|at| match pair(signs, at, rules) {
+            Verdict::Western if is_bound(signs, at, rules) => Break::Never,
             Verdict::Western => western.get(at).copied().unwrap_or_default(),
             Verdict::Is(verdict) => joined(para, at).unwrap_or(verdict),
         })
@@ -57,13 +62,14 @@ fn keep_ruby_whole(para: &ShapedPara, found: &mut [Break]) {
 /// Columns under this many em are narrow enough for hyphens (B5).
 const NARROW: i64 = 12;
 
-/// B5: whether words may be hyphenated when the narrowest line is `narrowest`.
-fn hyphenates(para: &ShapedPara, rules: &Composition, narrowest: Len) -> bool {
-    match rules.hyphenate {
+/// B5: the shortest word that may be hyphenated when the narrowest line is `narrowest`, in letters.
+fn hyphenated(para: &ShapedPara, rules: &Composition, narrowest: Len) -> Option<usize> {
+    let hyphenates = match rules.hyphenate {
         Hyphenate::Always => true,
         Hyphenate::Never => false,
         Hyphenate::Narrow => !para.clusters.is_empty() && narrowest < para.em(0) * NARROW,
-    }
+    };
+    hyphenates.then_some(rules.lang.tradition().hyphenated)
 }
 
 /// Who decides about a pair.
@@ -97,23 +103,41 @@ fn pair(signs: &[Sign], at: usize, rules: &Composition) -> Verdict {
     if b.class == Class::Newline || b.class == Class::Space || a.first_char == '\u{A0}' {
         return never;
     }
+    let tables = tables(a, b, rules);
+    let starts_no_line = (tables.starts)(b.class, b.first_char).is_some_and(|from| level >= from);
+    let ends_no_line = (tables.ends)(a.class, a.first_char).is_some_and(|from| level >= from);
     if a.class == Class::Space {
-        return Verdict::Is(if level > Kinsoku::None && starts_no_line(b, level) {
-            Break::Never
-        } else {
-            Break::May(0)
-        });
+        return Verdict::Is(if starts_no_line { Break::Never } else { Break::May(0) });
     }
-    if inseparable(signs, at) || b.class == Class::IdeographicSpace {
+    if inseparable(signs, at) || matches!(b.class, Class::IdeographicSpace | Class::Pause) {
         return never;
     }
     if a.class == Class::Long && b.class == Class::Long && a.first_char == b.first_char {
         return Verdict::Is(Break::May(0));
     }
-    if level > Kinsoku::None && (starts_no_line(b, level) || ends_no_line(a, level)) {
+    if starts_no_line || ends_no_line {
         return never;
     }
-    Verdict::Is(Break::May(0))
+    let stays_whole = rules.word_break == WordBreak::KeepAll && is_of_word(a) && is_of_word(b);
+    Verdict::Is(Break::May(if stays_whole { TORN_BREAK } else { 0 }))
+}
+
+/// KO3: what a word of Korean is made of, its particles and their Western nouns among it.
+fn is_of_word(sign: &Sign) -> bool {
+    sign.class.is_letter() && (sign.class != Class::West || sign.first_char.is_alphanumeric())
+}
+
+/// Signs of Western text that the paragraph's language lets start no line.
+fn is_bound(signs: &[Sign], at: usize, rules: &Composition) -> bool {
+    signs[at].class != Class::Space && rules.lang.tradition().bound.contains(signs[at + 1].first_char)
+}
+
+/// TC14: a syllable begins with an initial or its dot, and ends with its tone.
+fn is_syllable_of_bopomofo(a: &Sign, b: &Sign) -> bool {
+    let begins = matches!(b.first_char, '˙' | 'ㄅ'..='ㄙ');
+    let is_tone = |c| matches!(c, 'ˊ' | 'ˇ' | 'ˋ');
+    let ends = is_tone(a.first_char);
+    a.first_char == '˙' || is_tone(b.first_char) || !(begins || ends)
 }
 
 /// Classes between which the Western engine decides.
@@ -121,42 +145,16 @@ fn is_western(class: Class) -> bool {
     matches!(class, Class::West | Class::Space)
 }
 
-/// B1, B3: classes that may not start a line.
-fn starts_no_line(b: &Sign, level: Kinsoku) -> bool {
-    match b.class {
-        Class::Comma
-        | Class::Stop
-        | Class::Tone
-        | Class::Close
-        | Class::Mid
-        | Class::Conn
-        | Class::Sol
-        | Class::Operator
-        | Class::NoStart
-        | Class::Post => true,
-        Class::Long if matches!(b.first_char, '—' | '\u{2E3A}') => level >= Kinsoku::Strict,
-        Class::Long => level >= Kinsoku::News,
-        Class::West => matches!(b.first_char, ')' | ']' | '}' | '.' | ',' | '!' | '?' | ':' | ';' | '-' | '’' | '”'),
-        _ => false,
-    }
-}
-
-/// B2, B3: classes that may not end a line.
-fn ends_no_line(a: &Sign, level: Kinsoku) -> bool {
-    match a.class {
-        Class::Open | Class::Pre => true,
-        Class::Sol => level >= Kinsoku::Gb,
-        Class::West => matches!(a.first_char, '(' | '[' | '{' | '‘' | '“'),
-        _ => false,
-    }
-}
-
 /// B4: parts of one number with its signs.
 fn inseparable(signs: &[Sign], at: usize) -> bool {
     let (a, b) = (&signs[at], &signs[at + 1]);
     let after_next = signs.get(at + 2);
     match (a.class, b.class) {
-        (Class::FullDigit, Class::FullDigit) => true,
+        (Class::FullDigit, Class::FullDigit) | (Class::Upright, Class::Upright) => true,
+        (Class::Bopomofo, Class::Bopomofo) => is_syllable_of_bopomofo(a, b),
+        (Class::Upright, Class::Post) => a.first_char.is_ascii_digit(),
+        // JA9: a numeral of Han and the sign after it.
+        (Class::Han, Class::Post) => "〇一二三四五六七八九十百千万億兆".contains(a.first_char),
         (Class::FullDigit, Class::Comma | Class::Stop) => after_next.is_some_and(|c| c.class == Class::FullDigit),
         (Class::Comma | Class::Stop, Class::FullDigit) => {
             at > 0 && signs[at - 1].class == Class::FullDigit && !matches!(a.first_char, '、' | '；' | '。')

@@ -1,10 +1,11 @@
 //! What a stretch of a paragraph would be as a line: natural width and what it can give, in constant time.
 
 use crate::base::Len;
-use crate::model::{Composition, LineEndStop, PunctStyle, Stretch};
-use crate::shape::{Class, Region, ShapedPara};
+use crate::model::{Composition, PunctStyle, Stretch};
+use crate::shape::{Class, ShapedPara};
+use crate::tradition::{AtEnd, level};
 
-use super::widths::{GAP_MIN, Piece, SPACE_MAX, least, level};
+use super::widths::{GAP_MIN, Piece, least};
 
 /// A paragraph prepared for breaking. Immutable while lines are chosen.
 pub(crate) struct Prepared<'a> {
@@ -54,6 +55,8 @@ pub(crate) struct Candidate {
     pub natural: Len,
     /// The blank of a stop at its end, which is taken first where marks are stretched first.
     pub edge: Len,
+    /// The blank of a mark at its end, which is taken before anything else, all of it or nothing (JA12).
+    pub drop: Len,
     /// What compression levels 2 to 5 can take.
     pub soft: Len,
     /// What level 6, the Han–Western gaps, can take on top.
@@ -66,7 +69,7 @@ pub(crate) struct Candidate {
     pub commas: Len,
     /// What brackets and quotation marks can add.
     pub brackets: Len,
-    /// Letter-stretch slots.
+    /// What shares the rest of the slack: slots of letters, or of spaces.
     pub slots: i64,
 }
 
@@ -108,6 +111,7 @@ impl<'a> Prepared<'a> {
         let mut line = Candidate {
             natural: to.width - from.width,
             edge: Len::ZERO,
+            drop: Len::ZERO,
             soft: to.soft - from.soft,
             tight: to.tight - from.tight,
             stop: to.stop - from.stop,
@@ -122,11 +126,15 @@ impl<'a> Prepared<'a> {
             line.tight -= room(last.gap, least(GAP_MIN, last.em));
             line.gaps -= room(last.gap_most, last.gap);
         }
-        line.slots -= i64::from(last.slot);
+        line.slots -= i64::from(last.rest);
         *line.growth(last) -= last.grow.after;
-        if self.trims_end(end - 1) {
+        if last.at_end == AtEnd::Trims {
             line.natural -= last.blank.after;
             *if last.level == level::STOP { &mut line.stop } else { &mut line.soft } -= last.give.after;
+        } else if last.at_end == AtEnd::Drops {
+            *if last.level == level::STOP { &mut line.stop } else { &mut line.soft } -=
+                last.give.before + last.give.after;
+            line.drop = last.blank.before + last.blank.after;
         } else if self.gives_at_edge(last) {
             line.stop -= last.give.after;
             line.edge = last.give.after;
@@ -150,18 +158,6 @@ impl<'a> Prepared<'a> {
         self.pieces[at].class == Class::Open
             && self.rules.punct != PunctStyle::Plain
             && (at > 0 || self.rules.trim_first)
-    }
-
-    /// C10, C3: whether the mark at `at` loses its blank at the line's end.
-    pub(crate) fn trims_end(&self, at: usize) -> bool {
-        let region = self.pieces[at].region;
-        self.rules.punct != PunctStyle::Plain
-            && match self.pieces[at].class {
-                Class::Close => true,
-                Class::Comma => region == Region::Sc,
-                Class::Stop | Class::Tone => region == Region::Sc && self.rules.line_end_stop == LineEndStop::Trim,
-                _ => false,
-            }
     }
 
     /// F3: whether `start..` would be a last line of a single character, with or without marks.
@@ -189,7 +185,7 @@ fn visible_ends(pieces: &[Piece]) -> Vec<usize> {
 
 /// Whether nothing of a piece is seen, which has no width at a line's end.
 pub(super) fn is_unseen(piece: &Piece) -> bool {
-    matches!(piece.class, Class::Space | Class::Newline)
+    matches!(piece.class, Class::Space | Class::Newline | Class::Pause)
 }
 
 fn totals(piece: &Piece) -> Sums {
@@ -204,10 +200,10 @@ fn totals(piece: &Piece) -> Sums {
         soft: of(!stop, give),
         tight: of(gap, room(piece.gap, least(GAP_MIN, piece.em))),
         stop: of(stop, give),
-        gaps: of(is_space, room(SPACE_MAX.of(piece.em), piece.advance)) + of(gap, room(piece.gap_most, piece.gap)),
+        gaps: of(is_space, room(piece.gap_most, piece.advance)) + of(gap, room(piece.gap_most, piece.gap)),
         commas: of(!is_bracket(piece), grow),
         brackets: of(is_bracket(piece), grow),
-        slots: i64::from(piece.slot),
+        slots: i64::from(piece.rest),
     }
 }
 
@@ -232,8 +228,13 @@ impl Candidate {
         if is_bracket(piece) { &mut self.brackets } else { &mut self.commas }
     }
 
+    /// The line as it stands in a measure: without the blank of its last mark where that does not fit.
+    pub(crate) fn within(self, measure: Len) -> Self {
+        if self.natural <= measure { self } else { Self { natural: self.natural - self.drop, drop: Len::ZERO, ..self } }
+    }
+
     /// Whether the line fits a measure when compressed as far as it goes.
     pub(crate) fn fits(&self, measure: Len) -> bool {
-        self.natural - self.shrink() <= measure
+        self.natural - self.drop - self.shrink() <= measure
     }
 }

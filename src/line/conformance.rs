@@ -2,7 +2,8 @@
 
 use crate::base::Len;
 use crate::model::{Composition, Hyphenate, Kinsoku};
-use crate::shape::{Class, Region, shape_ideal};
+use crate::shape::{Class, shape_ideal};
+use crate::tradition::Lang;
 
 use super::breaks::{Break, breaks};
 
@@ -28,7 +29,7 @@ fn agreement() -> (usize, usize, Vec<String>) {
     let (mut compared, mut equal, mut deviations) = (0, 0, Vec::new());
     for line in FILE.lines().filter(|line| !line.starts_with('#')) {
         let (text, allowed) = parse(line);
-        let para = shape_ideal(&text, Len::pt(9), Region::Sc);
+        let para = shape_ideal(&text, Len::pt(9), Lang::ZhHans);
         if !para.clusters.iter().all(|c| matches!(c.class, Class::West | Class::Space)) {
             continue;
         }

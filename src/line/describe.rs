@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::base::Len;
-use crate::shape::{Class, ShapedPara};
+use crate::shape::{Class, Cluster, ShapedPara};
 
 use super::set::{LineEnd, LineFit, SetLine};
 
@@ -52,8 +52,11 @@ pub fn describe(para: &ShapedPara, lines: &[SetLine], em: Len) -> Vec<LineReport
 
 fn text_of(para: &ShapedPara, line: &SetLine) -> String {
     let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
-    let text: String =
-        clusters.iter().filter(|c| c.class != Class::Newline).map(|c| &para.text[c.text_range()]).collect();
+    let unseen = |c: &&Cluster| matches!(c.class, Class::Newline | Class::Pause);
+    let seen = clusters.len() - clusters.iter().rev().take_while(unseen).count();
+    let clusters = clusters[..seen].iter().filter(|c| c.class != Class::Newline);
+    // A soft hyphen is a place to break at, and prints nothing elsewhere.
+    let text: String = clusters.map(|c| para.text[c.text_range()].trim_end_matches('\u{AD}')).collect();
     let text = text.trim_end_matches([' ', '\u{200B}']);
     if line.end == LineEnd::Hyphen { format!("{text}-") } else { text.to_owned() }
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::base::Len;
-use crate::model::Policy;
-use crate::shape::{Class, Region};
+use crate::model::{Direction, Policy};
+use crate::shape::Orientation;
 
-use super::breaks::{Break, QUANTITY_BREAK};
+use super::breaks::{Break, QUANTITY_BREAK, TORN_BREAK};
 use super::candidate::Prepared;
 use super::justify::OPEN;
 
@@ -42,7 +42,7 @@ fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
         return plain(before_quantity(text, start, most, measure).unwrap_or(most));
     }
     let next = (most + 1..=text.pieces.len())
-        .find(|&end| text.pieces[end - 1].end != Break::Never && text.pieces[end - 1].end != Break::Hyphen);
+        .find(|&end| !matches!(text.pieces[end - 1].end, Break::Never | Break::Hyphen | Break::May(TORN_BREAK)));
     let next = next.unwrap_or(text.pieces.len());
     if most > start && may_hang(text, most) {
         return Chosen { range: start..most + 1, hung: true };
@@ -51,7 +51,8 @@ fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
         return plain(next);
     }
     let previous = (start + 1..most).rev().find(|&end| is_legal(text, start, end, measure));
-    plain(previous.unwrap_or(next))
+    let torn = || (start + 1..=most).rev().find(|&end| text.pieces[end - 1].end == Break::May(TORN_BREAK));
+    plain(previous.or_else(torn).unwrap_or(next))
 }
 
 /// B4: the break before a number that would be parted from its unit at `end`, where that leaves no loose line.
@@ -61,7 +62,7 @@ fn before_quantity(text: &Prepared<'_>, start: usize, end: usize, measure: Len) 
         return None;
     }
     let earlier = (start + 1..end).rev().find(|&at| is_legal(text, start, at, measure) && !parts(at))?;
-    let line = text.candidate(start, earlier);
+    let line = text.candidate(start, earlier).within(measure);
     let left = measure - line.natural - line.gaps - line.commas - line.brackets;
     (left <= OPEN.of(text.pieces[start].em) * line.slots).then_some(earlier)
 }
@@ -71,7 +72,7 @@ fn longest_fitting(text: &Prepared<'_>, start: usize, measure: Len) -> usize {
     let slack = text.pieces[start].em * 2;
     let mut longest = start;
     for end in start + 1..=text.pieces.len() {
-        if text.candidate(start, end).natural <= measure {
+        if text.candidate(start, end).within(measure).natural <= measure {
             longest = end;
         } else if text.inner_width(start, end) > measure + slack + text.pieces[end - 1].em * 2 {
             break;
@@ -86,7 +87,7 @@ fn longest_fitting(text: &Prepared<'_>, start: usize, measure: Len) -> usize {
 /// Whether a line may end at `end`; a hyphen must still fit.
 fn is_legal(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> bool {
     match text.pieces[end - 1].end {
-        Break::Never => false,
+        Break::Never | Break::May(TORN_BREAK) => false,
         Break::May(_) | Break::Must => true,
         Break::Hyphen => text.candidate(start, end).natural + text.hyphen(end - 1) <= measure,
     }
@@ -95,18 +96,11 @@ fn is_legal(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> bool
 /// D6: a single comma or stop may stand outside the measure when it would otherwise start the next line.
 pub(crate) fn may_hang(text: &Prepared<'_>, at: usize) -> bool {
     let (Some(mark), Some(cluster)) = (text.pieces.get(at), text.para.clusters.get(at)) else { return false };
-    let upright = text
-        .para
-        .runs
-        .get(cluster.run as usize)
-        .is_some_and(|run| run.orientation == crate::shape::Orientation::Upright);
-    let hangs = match (mark.class, mark.region) {
-        (Class::Comma | Class::Stop, Region::Sc) | (Class::Tone, Region::Sc) => true,
-        (Class::Comma | Class::Stop, Region::Tc) => upright && matches!(text.para.first_char(at), '、' | '，' | '。'),
-        _ => false,
-    };
+    let Some(run) = text.para.runs.get(cluster.run as usize) else { return false };
+    let upright = run.orientation == Orientation::Upright;
+    let direction = if upright { Direction::Vertical } else { Direction::Horizontal };
     text.rules.hang
-        && hangs
+        && (run.lang.tradition().hangs)(mark.class, text.para.first_char(at), direction)
         && at > 0
         && !text.pieces[at - 1].class.is_mark()
         && text.pieces[at - 1].end == Break::Never

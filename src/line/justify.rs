@@ -1,19 +1,18 @@
 //! A chosen line → final places: compression and expansion in the order of composition D2 and D4.
 
 use crate::base::{Em, Len, apportion, apportion_capped, narrow};
-use crate::model::Stretch;
+use crate::model::{Composition, Stretch};
 use crate::shape::{Blank, Class};
+use crate::tradition::{AtEnd, Rest, level};
 
 use super::breaks::Break;
 use super::candidate::{Prepared, is_bracket, room};
 use super::greedy::Chosen;
 use super::set::{LineEnd, LineFit, PlacedCluster, SetLine};
-use super::widths::{GAP_MIN, Piece, SPACE_MAX, least, level, take};
+use super::widths::{GAP_MIN, Piece, least, take};
 
 /// Letter stretch per slot above which a line is counted as open (D8): the eye objects from about a tenth of an em.
 pub(crate) const OPEN: Em = Em(125);
-/// Letter stretch per slot above which a line is reported as loose (D8).
-pub(crate) const LOOSE: Em = Em(250);
 
 /// Whether a line is stretched to its measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +32,18 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, targe
     let hyphenated = end > start && text.pieces[end - 1].end == Break::Hyphen;
     let fixed = if hyphenated { text.hyphen(end - 1) } else { Len::ZERO };
     let natural = width(&pieces) + fixed - hang.unwrap_or_default();
-    let need = measure - natural;
+    let mut need = measure - natural;
     let body = pieces.len() - usize::from(chosen.hung && !pieces.is_empty());
     let mut slots = vec![Len::ZERO; pieces.len()];
     let mut each = Len::ZERO;
     if need < Len::ZERO {
+        need += drop_edge(&mut pieces[..body], -need);
+    }
+    if need < Len::ZERO {
         let left = squeeze_edge(text, &mut pieces[..body], -need);
         compress(&mut pieces[..body], left);
     } else if target == Target::Full {
-        each = expand(&mut pieces[..body], need, &mut slots, text.rules.stretch);
+        each = expand(&mut pieces[..body], need, &mut slots, text.rules);
     }
     let width = width(&pieces) + slots.iter().copied().sum() + fixed - hang.unwrap_or_default();
     let em = text.pieces.get(start).map_or(Len::ZERO, |piece| piece.em);
@@ -54,16 +56,23 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, targe
         measure,
         hang,
         each,
-        fit: if width > measure {
-            LineFit::Overfull
-        } else if each > LOOSE.of(em) {
-            LineFit::Loose
-        } else if each > OPEN.of(em) {
-            LineFit::Open
-        } else {
-            LineFit::Good
-        },
+        fit: fit(text.rules, width, measure, each, em, target),
         end: line_end(text, end, hyphenated),
+    }
+}
+
+/// How a line came out. One of Western words is loose where its spaces grew beyond their most, and where it has none to grow.
+fn fit(rules: &Composition, width: Len, measure: Len, each: Len, em: Len, target: Target) -> LineFit {
+    let tradition = rules.lang.tradition();
+    let is_short = target == Target::Full && width < measure && tradition.growth.rest == Rest::Spaces;
+    if width > measure {
+        LineFit::Overfull
+    } else if each > tradition.loose.of(em) || is_short {
+        LineFit::Loose
+    } else if each > OPEN.of(em) {
+        LineFit::Open
+    } else {
+        LineFit::Good
     }
 }
 
@@ -84,9 +93,9 @@ fn trimmed(text: &Prepared<'_>, start: usize, end: usize) -> Vec<Piece> {
     let mut pieces = text.pieces[start..end].to_vec();
     if let Some(last) = pieces.last_mut() {
         last.gap = Len::ZERO;
-        last.slot = false;
+        (last.slot, last.rest) = (false, false);
         last.grow.after = Len::ZERO;
-        if text.trims_end(end - 1) {
+        if last.at_end == AtEnd::Trims {
             let amount = Blank { before: Len::ZERO, after: last.blank.after };
             take(last, amount);
             last.give.after = Len::ZERO;
@@ -105,6 +114,18 @@ fn trimmed(text: &Prepared<'_>, start: usize, end: usize) -> Vec<Piece> {
 
 fn width(pieces: &[Piece]) -> Len {
     pieces.iter().map(|piece| piece.advance + piece.gap).sum()
+}
+
+/// JA12: the mark at the line's end loses all of its blank, unless word spaces alone can settle the need; returns what it lost.
+fn drop_edge(pieces: &mut [Piece], need: Len) -> Len {
+    let spaces: Len = pieces.iter().map(|piece| give_at(piece, level::SPACE)).sum();
+    let Some(last) = pieces.last_mut().filter(|last| last.at_end == AtEnd::Drops && need > spaces) else {
+        return Len::ZERO;
+    };
+    let blank = last.blank;
+    take(last, blank);
+    last.give = Blank::default();
+    blank.before + blank.after
 }
 
 /// A stop that is kept at the line's end gives its blank before anything within the line; returns what is left to take.
@@ -153,25 +174,37 @@ fn give(piece: &mut Piece, level: u8, share: Len) {
 /// Before marks are stretched, every letter may take this much unseen: 0.05 mm at 9 pt, which keeps most commas under their em.
 pub(super) const UNSEEN: Em = Em(15);
 
-/// D4: word spaces, then Han–Western gaps, then what marks take back, then letters; returns the letter stretch per slot.
-fn expand(pieces: &mut [Piece], need: Len, slots: &mut [Len], stretch: Stretch) -> Len {
-    let open: Vec<usize> = (0..pieces.len().saturating_sub(1)).filter(|&at| pieces[at].slot).collect();
-    let unseen = unseen(pieces.first(), open.len(), need, stretch);
+/// D4: word spaces, then Han–Western gaps, then what marks take back, then letters as far as the tradition says, then the rest; returns
+/// what letters, or word spaces beyond their most, were stretched by.
+fn expand(pieces: &mut [Piece], need: Len, slots: &mut [Len], rules: &Composition) -> Len {
+    let before_last = 0..pieces.len().saturating_sub(1);
+    let open: Vec<usize> = before_last.clone().filter(|&at| pieces[at].slot).collect();
+    let rest: Vec<usize> = before_last.filter(|&at| pieces[at].rest).collect();
+    let unseen = unseen(pieces.first(), open.len(), need, rules.stretch);
     let mut need = need - unseen;
     let is_space = |p: &Piece| p.level == level::SPACE && p.gap == Len::ZERO;
-    let space = |p: &Piece| if is_space(p) { room(SPACE_MAX.of(p.em), p.advance) } else { Len::ZERO };
+    let space = |p: &Piece| if is_space(p) { room(p.gap_most, p.advance) } else { Len::ZERO };
     need = share(pieces, need, &space, &|piece, share| piece.advance += share);
     let gap = |p: &Piece| if p.gap > Len::ZERO { room(p.gap_most, p.gap) } else { Len::ZERO };
     need = share(pieces, need, &gap, &|piece, share| piece.gap += share);
-    if stretch == Stretch::Marks {
+    if rules.stretch == Stretch::Marks {
         need = share(pieces, need, &|p| if is_bracket(p) { Len::ZERO } else { p.grow.before + p.grow.after }, &regrow);
         need = share(pieces, need, &|p| if is_bracket(p) { p.grow.before + p.grow.after } else { Len::ZERO }, &regrow);
     }
-    let shares = apportion(need + unseen, open.len());
-    for (&at, &share) in open.iter().zip(&shares) {
-        slots[at] = share;
+    let growth = rules.lang.tradition().growth;
+    if let Some(most) = growth.letters {
+        let caps: Vec<Len> = open.iter().map(|&at| most.of(pieces[at].em)).collect();
+        need -= spread(&open, &apportion_capped(need, &caps), slots);
     }
-    shares.first().copied().unwrap_or_default()
+    spread(&rest, &apportion(need + unseen, rest.len()), slots);
+    let most = if growth.rest == Rest::Spaces { rest } else { open };
+    most.iter().map(|&at| slots[at]).max().unwrap_or_default()
+}
+
+/// Puts shares into slots; returns their sum.
+fn spread(at: &[usize], shares: &[Len], slots: &mut [Len]) -> Len {
+    at.iter().zip(shares).for_each(|(&at, &share)| slots[at] += share);
+    shares.iter().copied().sum()
 }
 
 /// The first share of the letters of a line that needs so much.

@@ -23,10 +23,12 @@ mod tests;
 use crate::base::Len;
 use crate::model::{Align, Fit, ParaStyle};
 use crate::shape::{Class, ShapedPara};
+use crate::tradition::AtEnd;
 
 use candidate::Prepared;
 use greedy::Chosen;
 use justify::Target;
+use optimum::Measures;
 
 pub use describe::{LineReport, describe};
 pub use headline::badness;
@@ -63,7 +65,7 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
     let chosen = match rules.fit {
         Fit::First => greedy::first_fit(&text, &measure_of),
         Fit::Balanced => headline::balanced(&text, style, &measure_of),
-        Fit::Optimum => optimum::best_fit(&text, &measure_of, settled_after(style, measures)),
+        Fit::Optimum => optimum::best_fit(&text, &searched(style, measures, &measure_of)),
     };
     chosen.iter().enumerate().map(|(line, chosen)| finish(&text, style, chosen, line, measure_of(line))).collect()
 }
@@ -97,10 +99,12 @@ fn indent(style: &ParaStyle, line: usize) -> Len {
     style.margin_start + if line == 0 { style.indent } else { Len::ZERO }
 }
 
-/// From this line on every line has the same measure.
-fn settled_after(style: &ParaStyle, measures: &LineMeasures<'_>) -> usize {
+/// The measures as a search for the optimum needs them.
+fn searched<'a>(style: &ParaStyle, measures: &LineMeasures<'_>, of: &'a dyn Fn(usize) -> Len) -> Measures<'a> {
     let differing = measures.first.iter().rposition(|&measure| measure != measures.rest).map_or(0, |last| last + 1);
-    differing.max(usize::from(style.indent != Len::ZERO))
+    let settled = differing.max(usize::from(style.indent != Len::ZERO));
+    let narrowest = (0..settled).map(of).fold(of(settled), Len::min);
+    Measures { of, settled, narrowest }
 }
 
 /// Whether a line is one of several of a headline, over or under which others are centred.
@@ -119,7 +123,7 @@ fn hung_middle(text: &Prepared<'_>, chosen: &Chosen, free: Len) -> Len {
     };
     let trail = match text.pieces[last].class {
         Class::Close | Class::Comma | Class::Stop | Class::Tone => {
-            seen(last, if text.trims_end(last) { text.pieces[last].blank.after } else { Len::ZERO })
+            seen(last, if text.pieces[last].at_end == AtEnd::Trims { text.pieces[last].blank.after } else { Len::ZERO })
         }
         _ => Len::ZERO,
     };

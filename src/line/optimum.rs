@@ -1,5 +1,7 @@
 //! Optimum fit: least total cost over all legal breaks (composition D7), after Knuth and Plass, in integers.
 
+use std::ops::Range;
+
 use crate::base::Len;
 use crate::model::{Composition, Policy, PunctStyle, Stretch};
 
@@ -99,20 +101,20 @@ enum Reach {
     All,
 }
 
-/// The lines of least cost, first fit's where some line must be overfull; `settled` is the line from which all measures are equal.
-pub(crate) fn best_fit(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize) -> Vec<Chosen> {
+/// The lines of least cost, first fit's where some line must be overfull.
+pub(crate) fn best_fit(text: &Prepared<'_>, measures: &Measures<'_>) -> Vec<Chosen> {
     if text.rules.looseness != 0 && text.pieces.len() <= MAX_LOOSE_PIECES {
-        return loosened(text, measure_of).unwrap_or_else(|| first_fit(text, measure_of));
+        return loosened(text, measures).unwrap_or_else(|| first_fit(text, measures.of));
     }
-    let best = |reach| search(text, measure_of, settled, reach).and_then(|ends| cheapest(&ends));
-    best(Reach::Tolerable).or_else(|| best(Reach::All)).unwrap_or_else(|| first_fit(text, measure_of))
+    let best = |reach| search(text, measures, measures.settled, reach).and_then(|ends| cheapest(&ends));
+    best(Reach::Tolerable).or_else(|| best(Reach::All)).unwrap_or_else(|| first_fit(text, measures.of))
 }
 
 /// The lines whose number is the optimum's plus the looseness, or as near to it as the text allows.
-fn loosened(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len) -> Option<Vec<Chosen>> {
+fn loosened(text: &Prepared<'_>, measures: &Measures<'_>) -> Option<Vec<Chosen>> {
     let tolerable =
-        search(text, measure_of, usize::MAX, Reach::Tolerable).filter(|search| reaches(search, text.rules.looseness));
-    let search = tolerable.or_else(|| search(text, measure_of, usize::MAX, Reach::All))?;
+        search(text, measures, usize::MAX, Reach::Tolerable).filter(|search| reaches(search, text.rules.looseness));
+    let search = tolerable.or_else(|| search(text, measures, usize::MAX, Reach::All))?;
     let best = search.finals.iter().map(|&node| &search.nodes[node]).min_by_key(|node| (node.cost, node.lines))?;
     let wanted = i64::try_from(best.lines).ok()? + i64::from(text.rules.looseness);
     let distance = |node: &Node| i64::try_from(node.lines).map_or(i64::MAX, |lines| (lines - wanted).abs());
@@ -139,8 +141,19 @@ fn cheapest(search: &Search) -> Option<Vec<Chosen>> {
     Some(trace(&search.nodes, best))
 }
 
+/// The measures of a paragraph's lines as a search needs them.
+#[derive(Clone, Copy)]
+pub(crate) struct Measures<'a> {
+    /// Of the line of a number.
+    pub of: &'a dyn Fn(usize) -> Len,
+    /// From this line on all are equal.
+    pub settled: usize,
+    /// The shortest of all.
+    pub narrowest: Len,
+}
+
 /// Dynamic programming over breaks. States are kept apart by line number only up to `settled`, so equal measures cost linear time.
-fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize, reach: Reach) -> Option<Search> {
+fn search(text: &Prepared<'_>, measures: &Measures<'_>, settled: usize, reach: Reach) -> Option<Search> {
     let mut nodes = vec![Node { previous: usize::MAX, ..Node::default() }];
     let mut active = vec![0];
     let mut best: Vec<Node> = Vec::new();
@@ -150,18 +163,25 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
             continue;
         }
         best.clear();
-        active.retain(|&at| {
-            let from = nodes[at];
-            let measure = measure_of(from.lines);
-            let inner = text.inner_width(from.end, end);
-            if reach == Reach::Tolerable && kind != Break::Must && is_far_too_short(inner, measure) {
-                return true;
+        let near = near(text, &nodes, &active, end, measures.narrowest, reach);
+        let mut kept = 0;
+        let mut last: Option<Tried> = None;
+        for at in 0..near {
+            let from = nodes[active[at]];
+            let measure = (measures.of)(from.lines);
+            // Ways that differ only in the look of their last line stand beside each other and go on with the same line.
+            let known = last.filter(|last| (last.start, last.measure) == (from.end, measure));
+            let tried = known.unwrap_or_else(|| tried(text, from.end..end, measure, reach));
+            last = Some(tried);
+            if let Some(line) = &tried.line {
+                keep_best(&mut best, reached(active[at], from, end, line), settled);
             }
-            if let Some(node) = extend(text, at, from, end, measure, reach) {
-                keep_best(&mut best, node, settled);
+            if tried.goes_on {
+                active[kept] = active[at];
+                kept += 1;
             }
-            inner <= measure || can_grow(text, from.end, end, measure)
-        });
+        }
+        active.drain(kept..near);
         if kind == Break::Must {
             active.clear();
         }
@@ -169,10 +189,8 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
         if settled == usize::MAX {
             keep_near(&mut best, usize::from(text.rules.looseness.unsigned_abs()) + 1);
         }
-        for node in &best {
-            active.push(nodes.len());
-            nodes.push(*node);
-        }
+        active.extend(nodes.len()..nodes.len() + best.len());
+        nodes.extend_from_slice(&best);
         if active.is_empty() {
             return None;
         }
@@ -181,15 +199,41 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, settled: usize
     (!finals.is_empty()).then_some(Search { nodes, finals })
 }
 
+/// How many of the active places, which stand in the order of the text, are far enough from `end` for a line.
+fn near(text: &Prepared<'_>, nodes: &[Node], active: &[usize], end: usize, narrowest: Len, reach: Reach) -> usize {
+    if reach == Reach::All || text.pieces[end - 1].end == Break::Must {
+        return active.len();
+    }
+    active.partition_point(|&at| !is_far_too_short(text.inner_width(nodes[at].end, end), narrowest))
+}
+
+/// A line from a place to the break that is looked at, weighed once for all the ways that come to the place.
+#[derive(Clone, Copy)]
+struct Tried {
+    start: usize,
+    measure: Len,
+    /// Nothing when the line is not possible.
+    line: Option<Weighed>,
+    /// Whether a longer line from there may be.
+    goes_on: bool,
+}
+
+fn tried(text: &Prepared<'_>, place: Range<usize>, measure: Len, reach: Reach) -> Tried {
+    let Range { start, end } = place;
+    let inner = text.inner_width(start, end);
+    let must_end = text.pieces[end - 1].end == Break::Must;
+    if reach == Reach::Tolerable && !must_end && is_far_too_short(inner, measure) {
+        return Tried { start, measure, line: None, goes_on: true };
+    }
+    let line = text.candidate(start, end);
+    // Edges can save at most two em.
+    let goes_on = inner - line.shrink() <= measure + text.pieces[end - 1].em * 2;
+    Tried { start, measure, line: weighed(text, start..end, line, measure, reach), goes_on }
+}
+
 /// No stretch of text grows by more than half its width within tolerance, so a line under two thirds of its measure is out of reach.
 fn is_far_too_short(inner: Len, measure: Len) -> bool {
     inner * 3 < measure * 2
-}
-
-/// Whether a longer line from `start` may still fit: edges can save at most two em.
-fn can_grow(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> bool {
-    let line = text.candidate(start, end);
-    text.inner_width(start, end) - line.shrink() <= measure + text.pieces[end - 1].em * 2
 }
 
 /// Keeps the cheapest way per line number (or for all settled lines together) and per what the next line's cost depends on.
@@ -229,10 +273,9 @@ fn keep_near(best: &mut Vec<Node>, lines: usize) {
     best.retain(|node| node.lines.abs_diff(cheapest) <= lines);
 }
 
-/// The node reached by a line from `from` to `end`, if the line is possible.
-fn extend(text: &Prepared<'_>, at: usize, from: Node, end: usize, measure: Len, reach: Reach) -> Option<Node> {
-    let line = line_of(text, from.end, end, measure, reach)?;
-    Some(Node {
+/// The node reached by a line from `from`, which is number `at`, to `end`.
+fn reached(at: usize, from: Node, end: usize, line: &Weighed) -> Node {
+    Node {
         end,
         lines: from.lines + 1,
         cost: from.cost.saturating_add(line.cost_after((from.lines > 0).then_some((from.colour, from.hyphen)))),
@@ -240,7 +283,7 @@ fn extend(text: &Prepared<'_>, at: usize, from: Node, end: usize, measure: Len, 
         hung: line.hung,
         hyphen: line.hyphen,
         colour: line.colour,
-    })
+    }
 }
 
 /// A possible line, weighed.
@@ -267,15 +310,22 @@ impl Weighed {
 }
 
 /// Weighs a line; `None` when it is overfull or beyond reach.
-fn line_of(text: &Prepared<'_>, start: usize, end: usize, measure: Len, reach: Reach) -> Option<Weighed> {
+fn weighed(
+    text: &Prepared<'_>,
+    place: Range<usize>,
+    mut line: Candidate,
+    measure: Len,
+    reach: Reach,
+) -> Option<Weighed> {
+    let Range { start, end } = place;
     let kind = text.pieces[end - 1].end;
-    let mut line = text.candidate(start, end);
     if kind == Break::Hyphen {
         line.natural += text.hyphen(end - 1);
     }
+    line = line.within(measure);
     let mut hung = false;
     if line.natural > measure && end > start + 1 && may_hang(text, end - 1) {
-        let body = text.candidate(start, end - 1);
+        let body = text.candidate(start, end - 1).within(measure);
         if body.natural <= measure {
             (line, hung) = (body, true);
         }
@@ -370,13 +420,19 @@ fn demerits(strain: u64) -> u64 {
     badness * badness
 }
 
+#[cfg(test)]
+fn line_of(text: &Prepared<'_>, place: Range<usize>, measure: Len, reach: Reach) -> Option<Weighed> {
+    let line = text.candidate(place.start, place.end);
+    weighed(text, place, line, measure, reach)
+}
+
 /// What `lines` cost by the same measure of quality.
 #[cfg(test)]
 fn total_cost(text: &Prepared<'_>, lines: &[Chosen], measure_of: &dyn Fn(usize) -> Len) -> u64 {
     let mut before = None;
     let mut total: u64 = 0;
     for (number, line) in lines.iter().enumerate() {
-        let Some(found) = line_of(text, line.range.start, line.range.end, measure_of(number), Reach::All) else {
+        let Some(found) = line_of(text, line.range.clone(), measure_of(number), Reach::All) else {
             before = Some((Colour::Solid, false));
             total = total.saturating_add(demerits(cost::OVERFULL));
             continue;
@@ -389,9 +445,9 @@ fn total_cost(text: &Prepared<'_>, lines: &[Chosen], measure_of: &dyn Fn(usize) 
 
 /// The costs of the optimum and of first fit, to hold the one against the other.
 #[cfg(test)]
-pub(super) fn both_costs(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len) -> (u64, u64) {
-    let cost = |lines: &[Chosen]| total_cost(text, lines, measure_of);
-    (cost(&best_fit(text, measure_of, 1)), cost(&first_fit(text, measure_of)))
+pub(super) fn both_costs(text: &Prepared<'_>, measures: &Measures<'_>) -> (u64, u64) {
+    let cost = |lines: &[Chosen]| total_cost(text, lines, measures.of);
+    (cost(&best_fit(text, measures)), cost(&first_fit(text, measures.of)))
 }
 
 /// The least cost over all ways to break that are within tolerance, or over all without an overfull line where there is none: every way is tried.
@@ -414,7 +470,7 @@ fn least_from(
     }
     let must = (start..text.pieces.len()).find(|&at| text.pieces[at].end == Break::Must)?;
     let one = |end: usize| {
-        let found = line_of(text, start, end, measure_of(line), reach)?;
+        let found = line_of(text, start..end, measure_of(line), reach)?;
         let rest = least_from(text, measure_of, reach, (end, line + 1), Some((found.colour, found.hyphen)))?;
         Some(found.cost_after(before) + rest)
     };

@@ -130,7 +130,9 @@ fn quantities(signs: &[Sign], found: &mut [Break], glue: UnitGlue) {
                 soften(found, at - 1);
             }
             within = Within::Number;
-        } else if let Some(count) = unit_at(&signs[at..]).filter(|_| takes_unit(within)) {
+        } else if takes_unit(within)
+            && let Some(count) = unit_at(&signs[at..])
+        {
             firmly(found, at - 1, glue);
             (at..at + count - 1).for_each(|inside| firmly(found, inside, glue));
             at += count - 1;

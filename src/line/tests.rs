@@ -9,7 +9,8 @@ use crate::base::{Em, Len};
 use crate::model::{
     Align, Composition, Fit, Hyphenate, Kinsoku, LineEndStop, ParaStyle, Policy, PunctStyle, Stretch, UnitGlue,
 };
-use crate::shape::{Class, Region, ShapedPara, shape_ideal};
+use crate::shape::{Class, ShapedPara, shape_ideal};
+use crate::tradition::Lang;
 
 const EM: Len = Len::pt(9);
 
@@ -97,7 +98,7 @@ fn random_paragraphs(check: impl Fn(&ShapedPara, &ParaStyle, Len)) {
         let length = 1 + random.below(120);
         let text = random.text(length);
         let style = style(random.rules());
-        let region = if random.below(4) == 0 { Region::Tc } else { Region::Sc };
+        let region = if random.below(4) == 0 { Lang::ZhHant } else { Lang::ZhHans };
         let measure = EM * i64::try_from(6 + random.below(20)).unwrap() + EM / 2;
         check(&shape_ideal(&text, EM, region), &style, measure);
     }
@@ -176,11 +177,12 @@ fn the_optimum_costs_what_the_best_of_all_ways_to_break_costs() {
     for _ in 0..400 {
         let length = 4 + random.below(10);
         let (text, style) = (random.text(length), style(random.rules()));
-        let para = shape_ideal(&text, EM, Region::Sc);
+        let para = shape_ideal(&text, EM, Lang::ZhHans);
         let measure = EM * i64::try_from(3 + random.below(4)).unwrap() + EM / 2;
         let text = Prepared::new(&para, widths::pieces(&para, &style.composition, measure), &style.composition);
         let measure_of = |line: usize| if line == 0 { measure - EM * 2 } else { measure };
-        let (best, greedy) = optimum::both_costs(&text, &measure_of);
+        let measures = optimum::Measures { of: &measure_of, settled: 1, narrowest: measure - EM * 2 };
+        let (best, greedy) = optimum::both_costs(&text, &measures);
         let least = optimum::least_cost(&text, &measure_of).unwrap_or(greedy);
         assert_eq!(best, least.min(greedy), "{} over {measure}", para.text);
         better += usize::from(best < greedy);
@@ -193,7 +195,7 @@ fn looseness_takes_a_line_more_or_fewer() {
     let text = "港口醒了。汽笛响了三声。工人们走向各自的泊位。海鸥盘旋。灯塔还亮着。".repeat(3) + "雾散了。";
     let lines = |looseness| {
         let style = style(Composition { looseness, ..Composition::default() });
-        set_para(&shape_ideal(&text, EM, Region::Sc), &style, &LineMeasures { first: &[], rest: EM * 15 }).len()
+        set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style, &LineMeasures { first: &[], rest: EM * 15 }).len()
     };
     assert_eq!(lines(1), lines(0) + 1);
     assert_eq!(lines(-1), lines(0) - 1);
@@ -208,7 +210,7 @@ fn measures_that_change_from_line_to_line_are_met() {
     let measures = LineMeasures { first: &first, rest: EM * 18 };
     for fit in [Fit::First, Fit::Optimum] {
         let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..Composition::default() }) };
-        let lines = set_para(&shape_ideal(&text, EM, Region::Sc), &style, &measures);
+        let lines = set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style, &measures);
         for (at, line) in lines.iter().enumerate() {
             assert_eq!(line.measure, measures.at(at));
         }
@@ -218,7 +220,7 @@ fn measures_that_change_from_line_to_line_are_met() {
 #[test]
 fn a_forced_break_ends_a_line_like_a_paragraph() {
     let lines = set_para(
-        &shape_ideal("天地\n人", EM, Region::Sc),
+        &shape_ideal("天地\n人", EM, Lang::ZhHans),
         &style(Composition::default()),
         &LineMeasures { first: &[], rest: EM * 10 },
     );
@@ -231,7 +233,7 @@ fn a_forced_break_ends_a_line_like_a_paragraph() {
 fn alignment_moves_the_line() {
     let set = |align| {
         let style = ParaStyle { align, indent: Len::ZERO, ..style(Composition::default()) };
-        set_para(&shape_ideal("天地人", EM, Region::Sc), &style, &LineMeasures { first: &[], rest: EM * 9 }).remove(0)
+        set_para(&shape_ideal("天地人", EM, Lang::ZhHans), &style, &LineMeasures { first: &[], rest: EM * 9 }).remove(0)
     };
     assert_eq!(set(Align::Center).start, EM * 3);
     assert_eq!(set(Align::End).start, EM * 6);
@@ -242,7 +244,7 @@ fn alignment_moves_the_line() {
 fn a_word_wider_than_the_column_is_reported() {
     let rules = Composition { hyphenate: Hyphenate::Never, ..Composition::default() };
     let lines = set_para(
-        &shape_ideal("见Donaudampfschifffahrt。", EM, Region::Sc),
+        &shape_ideal("见Donaudampfschifffahrt。", EM, Lang::ZhHans),
         &style(rules),
         &LineMeasures { first: &[], rest: EM * 5 },
     );
@@ -251,7 +253,7 @@ fn a_word_wider_than_the_column_is_reported() {
 
 #[test]
 fn a_million_characters_set_in_linear_time() {
-    let para = shape_ideal(&"新城港口的风，吹过长长的堤岸。".repeat(20_000), EM, Region::Sc);
+    let para = shape_ideal(&"新城港口的风，吹过长长的堤岸。".repeat(20_000), EM, Lang::ZhHans);
     assert_eq!(para.clusters.iter().filter(|cluster| cluster.class == Class::Stop).count(), 20_000);
     for fit in [Fit::First, Fit::Optimum] {
         let lines = set_para(
@@ -265,7 +267,7 @@ fn a_million_characters_set_in_linear_time() {
 
 /// Where the lines of a text end, in characters, set in every measure from three to sixteen em by both ways of choosing breaks.
 fn all_line_ends(text: &str, rules: Composition) -> Vec<usize> {
-    let para = shape_ideal(text, EM, Region::Sc);
+    let para = shape_ideal(text, EM, Lang::ZhHans);
     let mut ends = Vec::new();
     for halves in 6..33 {
         for fit in [Fit::First, Fit::Optimum] {
@@ -336,7 +338,7 @@ fn long_addresses_break_at_signs_before_a_line_is_overfull() {
     for text in
         ["稿件发到night.editor@paper.harbour-city.example即可", "文件名是summary_of_harbour_plan-2026.final请查收"]
     {
-        let para = shape_ideal(text, EM, Region::Sc);
+        let para = shape_ideal(text, EM, Lang::ZhHans);
         for fit in [Fit::First, Fit::Optimum] {
             let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..Composition::default() }) };
             for line in set_para(&para, &style, &LineMeasures { first: &[], rest: EM * 9 }) {
@@ -351,7 +353,7 @@ fn long_addresses_break_at_signs_before_a_line_is_overfull() {
 fn a_ratio_takes_no_gap() {
     let width = |text: &str| {
         let lines = set_para(
-            &shape_ideal(text, EM, Region::Sc),
+            &shape_ideal(text, EM, Lang::ZhHans),
             &ParaStyle { indent: Len::ZERO, ..style(Composition::default()) },
             &LineMeasures { first: &[], rest: EM * 40 },
         );
@@ -369,7 +371,7 @@ fn a_number_and_its_unit_part_only_where_a_line_would_gape() {
         let rules = Composition { unit_glue, fit: Fit::First, ..Composition::default() };
         let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
         let lines =
-            set_para(&shape_ideal(text, EM, Region::Sc), &style, &LineMeasures { first: &[], rest: EM * 17 / 2 });
+            set_para(&shape_ideal(text, EM, Lang::ZhHans), &style, &LineMeasures { first: &[], rest: EM * 17 / 2 });
         lines[0].clusters.end
     };
     assert_eq!((set(UnitGlue::News), set(UnitGlue::Never)), (9, 9));
@@ -378,7 +380,7 @@ fn a_number_and_its_unit_part_only_where_a_line_would_gape() {
         let rules = Composition { unit_glue, fit: Fit::First, ..Composition::default() };
         let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
         let lines =
-            set_para(&shape_ideal(wide, EM, Region::Sc), &style, &LineMeasures { first: &[], rest: EM * 29 / 2 });
+            set_para(&shape_ideal(wide, EM, Lang::ZhHans), &style, &LineMeasures { first: &[], rest: EM * 29 / 2 });
         lines[0].clusters.end
     };
     assert_eq!((set(UnitGlue::News), set(UnitGlue::Never)), (13, 15));
@@ -388,7 +390,7 @@ fn a_number_and_its_unit_part_only_where_a_line_would_gape() {
 fn marks_and_letters(text: &str, measure: Len, stretch: Stretch) -> (Vec<Len>, Len) {
     let rules = Composition { stretch, fit: Fit::First, ..Composition::default() };
     let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
-    let para = shape_ideal(text, EM, Region::Sc);
+    let para = shape_ideal(text, EM, Lang::ZhHans);
     let line = set_para(&para, &style, &LineMeasures { first: &[], rest: measure }).remove(0);
     let clusters = para.clusters.iter().zip(&line.placed);
     let marks = clusters.filter(|(cluster, _)| cluster.class.is_mark()).map(|(_, placed)| placed.advance());
@@ -411,7 +413,7 @@ fn no_slack_goes_between_marks_or_off_a_word() {
     let (marks, _) = marks_and_letters(text, EM * 9 + EM / 2, Stretch::Marks);
     // The colon and the quotation mark stand beside other marks, the stop before a closing one.
     assert_eq!(marks[..2], [EM / 2, EM / 2]);
-    let para = shape_ideal(text, EM, Region::Sc);
+    let para = shape_ideal(text, EM, Lang::ZhHans);
     let pieces = widths::pieces(&para, &Composition::default(), EM * 9);
     let slots: Vec<bool> = pieces.iter().map(|piece| piece.slot).collect();
     assert_eq!(slots[..8], [true, false, false, false, true, false, false, true]);
@@ -434,7 +436,7 @@ fn pushing_in_squeezes_more_than_pushing_out() {
         for halves in 20..40 {
             let rules = Composition { policy, punct: PunctStyle::Quanjiao, ..Composition::default() };
             let measures = LineMeasures { first: &[], rest: EM * halves / 2 };
-            for line in set_para(&shape_ideal(&text, EM, Region::Sc), &style(rules), &measures) {
+            for line in set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style(rules), &measures) {
                 sum += (line.natural - line.width).max(Len::ZERO);
             }
         }
@@ -461,7 +463,7 @@ fn a_line_is_not_torn_where_a_legal_setting_avoids_it() {
 #[test]
 fn a_dash_and_the_numeral_one_are_kept_apart() {
     let width = |text: &str| {
-        let para = shape_ideal(text, EM, Region::Sc);
+        let para = shape_ideal(text, EM, Lang::ZhHans);
         let pieces = widths::pieces(&para, &Composition::default(), EM * 20);
         pieces.iter().map(|piece| piece.advance + piece.gap).sum::<Len>()
     };

@@ -9,13 +9,11 @@ use crate::shape::{Class, Cluster, ShapedPara};
 
 use super::breaks::{Break, CODE_BREAK, LINK_BREAK};
 
-/// Words shorter than this are never hyphenated (B5).
-const MIN_HYPHENATED: usize = 8;
 /// The longest.
 const MAX_HYPHENATED: usize = 40;
 
-/// The break after each cluster as far as Western text decides it; `Never` elsewhere. Empty when there is no Western text.
-pub(super) fn breaks(para: &ShapedPara, hyphenate: bool) -> Vec<Break> {
+/// The break after each cluster as far as Western text decides it, words of so many letters hyphenated; `Never` elsewhere. Empty when there is no Western text.
+pub(super) fn breaks(para: &ShapedPara, hyphenated: Option<usize>) -> Vec<Break> {
     let spans = western_spans(&para.clusters);
     if spans.is_empty() {
         return Vec::new();
@@ -27,10 +25,11 @@ pub(super) fn breaks(para: &ShapedPara, hyphenate: bool) -> Vec<Break> {
         let last = para.clusters[span.end - 1].text_range().end;
         for at in segmenter.segment_str(&para.text[first..last]) {
             if let Some(cluster) = cluster_ending_at(&para.clusters[span.clone()], first + at) {
-                found[span.start + cluster] = Break::May(0);
+                let is_soft = para.text[..first + at].ends_with('\u{AD}');
+                found[span.start + cluster] = if is_soft { Break::Hyphen } else { Break::May(0) };
             }
         }
-        tailor_words(para, hyphenate, span, &mut found);
+        tailor_words(para, hyphenated, span, &mut found);
     }
     found
 }
@@ -66,7 +65,7 @@ fn cluster_ending_at(clusters: &[Cluster], end: usize) -> Option<usize> {
 }
 
 /// Links and long words have rules of their own.
-fn tailor_words(para: &ShapedPara, hyphenates: bool, span: Range<usize>, found: &mut [Break]) {
+fn tailor_words(para: &ShapedPara, hyphenated: Option<usize>, span: Range<usize>, found: &mut [Break]) {
     let mut start = span.start;
     for at in span.start..=span.end {
         if at < span.end && para.clusters[at].class != Class::Space {
@@ -80,8 +79,8 @@ fn tailor_words(para: &ShapedPara, hyphenates: bool, span: Range<usize>, found: 
                 break_code(para, start, &mut found[start..at]);
             } else {
                 keep_solidus(para, start, &mut found[start..at]);
-                if hyphenates {
-                    hyphenate(para, start..at, found);
+                if let Some(shortest) = hyphenated {
+                    hyphenate(para, start..at, shortest, found);
                 }
             }
         }
@@ -152,14 +151,14 @@ fn break_link(para: &ShapedPara, start: usize, found: &mut [Break]) {
 }
 
 /// Syllables of the words of letters alone in `range`, at least two letters before and three after.
-fn hyphenate(para: &ShapedPara, range: Range<usize>, found: &mut [Break]) {
+fn hyphenate(para: &ShapedPara, range: Range<usize>, shortest: usize, found: &mut [Break]) {
     let mut start = range.start;
     for at in range.start..=range.end {
         if at < range.end && para.first_char(at).is_ascii_alphabetic() {
             continue;
         }
         // Longer ones are no words of English, and the patterns know none of that length.
-        if (MIN_HYPHENATED..=MAX_HYPHENATED).contains(&(at - start)) {
+        if (shortest..=MAX_HYPHENATED).contains(&(at - start)) {
             let word = &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
             let mut end = para.clusters[start].start as usize;
             for syllable in hypher::hyphenate(word, hypher::Lang::English) {

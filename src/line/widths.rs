@@ -1,8 +1,9 @@
 //! Widths inside a line: punctuation style, runs of ！？, pairs, gaps (composition C and E).
 
-use crate::base::{Em, Len};
+use crate::base::{Em, Len, Permille};
 use crate::model::{Composition, PunctStyle, SqueezeFloor, Stretch};
-use crate::shape::{Blank, Class, Cluster, Region, ShapedPara, Sign};
+use crate::shape::{Blank, Class, Cluster, Orientation, ShapedPara, Sign};
+use crate::tradition::{AtEnd, Beside, Loses, Rest, Share, Slot, Tones, Tradition, level};
 
 use super::breaks::{Break, breaks};
 use super::quantity;
@@ -24,64 +25,58 @@ pub(crate) struct Piece {
     pub grow: Blank,
     /// Gap after the piece: Han–Western gap.
     pub gap: Len,
-    /// What that gap may grow to.
+    /// What that gap may grow to, or the piece itself where it is a word space.
     pub gap_most: Len,
-    /// Whether a last-resort stretch slot follows (D4 level 3).
+    /// Whether a slot of letter stretch follows (D4 level 3).
     pub slot: bool,
+    /// Whether it takes part, after its ink, in what grows without a limit.
+    pub rest: bool,
+    /// What it does with its blank at a line's end.
+    pub at_end: AtEnd,
     /// What may happen after it.
     pub end: Break,
     /// Class, copied for the inner loops.
     pub class: Class,
-    /// Region whose rules apply (C2).
-    pub region: Region,
     /// Type size.
     pub em: Len,
 }
 
 /// The Han–Western gap shrinks to 1/8 em (D2 level 6); how far it grows is the style's.
 pub(crate) const GAP_MIN: Em = Em(125);
-/// The word space shrinks to 1/4 em (D2 level 2) and grows to 1/2 em (D4 level 1).
-pub(crate) const SPACE_MIN: Em = Em(250);
-/// See [`SPACE_MIN`].
-pub(crate) const SPACE_MAX: Em = Em(500);
 
 /// The least width of something that may shrink: rounded down, so that rounding never costs a line its fit.
 pub(crate) fn least(fraction: Em, em: Len) -> Len {
     Len(em.0 * i64::from(fraction.0) / 1000)
 }
 
-/// Compression levels of D2.
-pub(crate) mod level {
-    /// Western word space.
-    pub(crate) const SPACE: u8 = 2;
-    /// Middle dot.
-    pub(crate) const MID: u8 = 3;
-    /// Brackets.
-    pub(crate) const BRACKET: u8 = 4;
-    /// 、，；：
-    pub(crate) const COMMA: u8 = 5;
-    /// Han–Western gap.
-    pub(crate) const GAP: u8 = 6;
-    /// 。！？
-    pub(crate) const STOP: u8 = 7;
-}
+/// Columns of so many em and less are narrow ones, of newspapers rather than of books.
+const NARROW: i64 = 15;
 
 /// The pieces of a paragraph, one per cluster; `narrowest` is its shortest measure.
 pub(crate) fn pieces(para: &ShapedPara, rules: &Composition, narrowest: Len) -> Vec<Piece> {
     let signs = para.signs();
+    let narrow = signs.first().is_some_and(|first| narrowest <= first.em * NARROW);
+    let kinsoku = rules.kinsoku_narrow.filter(|_| narrow).unwrap_or(rules.kinsoku);
+    let rules = &Composition { kinsoku, ..*rules };
     let own = para.clusters.iter().zip(&signs);
     let mut pieces: Vec<Piece> = own.map(|(cluster, sign)| styled(cluster, sign, rules.punct)).collect();
     if squeezes_pairs(rules.punct) {
         squeeze_tone_runs(&signs, &mut pieces);
-        squeeze_pairs(&signs, &mut pieces);
+        squeeze_pairs(&signs, &mut pieces, rules);
     }
     open_gaps(&signs, &mut pieces, rules);
     for (piece, end) in pieces.iter_mut().zip(breaks(para, &signs, rules, narrowest)) {
         piece.end = end;
     }
     for (at, piece) in pieces.iter_mut().enumerate() {
+        let tables = signs[at].lang.tradition();
+        piece.at_end = if rules.punct == PunctStyle::Plain {
+            AtEnd::Keeps
+        } else {
+            (tables.at_end)(piece.class, rules.line_end_stop)
+        };
         if !is_fixed_blank(&signs, at, piece) {
-            (piece.level, piece.give) = compression(piece, rules);
+            (piece.level, piece.give) = compression(piece, tables, rules);
         }
     }
     if rules.stretch == Stretch::Marks {
@@ -104,7 +99,6 @@ fn styled(cluster: &Cluster, sign: &Sign, style: PunctStyle) -> Piece {
         blank: cluster.blank(),
         origin: cluster.origin(),
         class: sign.class,
-        region: sign.region,
         em: sign.em,
         ..Piece::default()
     };
@@ -132,7 +126,7 @@ fn squeezes_pairs(style: PunctStyle) -> bool {
 fn squeeze_tone_runs(signs: &[Sign], pieces: &mut [Piece]) {
     let mut start = 0;
     for at in 0..=signs.len() {
-        if signs.get(at).is_some_and(|c| c.class == Class::Tone && c.region == Region::Sc) {
+        if signs.get(at).is_some_and(|c| c.class == Class::Tone && c.lang.tradition().tones == Tones::Halved) {
             continue;
         }
         let count = at - start;
@@ -146,26 +140,23 @@ fn squeeze_tone_runs(signs: &[Sign], pieces: &mut [Piece]) {
 }
 
 /// C8, N1: each junction of marks loses at most one half em.
-fn squeeze_pairs(signs: &[Sign], pieces: &mut [Piece]) {
+fn squeeze_pairs(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
     for at in 1..signs.len() {
         let (a, b) = (&signs[at - 1], &signs[at]);
-        let centred = a.region == Region::Tc && a.class != Class::Close;
-        let trims_left = closes(b.class) || matches!(b.class, Class::Mid | Class::IdeographicSpace);
-        if closes(a.class) && !centred && trims_left && a.em >= b.em {
-            take_after(&mut pieces[at - 1]);
-        } else if b.class == Class::Open && before_open(a.class) && b.em >= a.em {
-            let amount = Blank { before: pieces[at].blank.before, after: Len::ZERO };
-            take(&mut pieces[at], amount);
+        match (tables(a, b, rules).pairs)(a.class, b.class) {
+            Loses::Left if a.em >= b.em => take_after(&mut pieces[at - 1]),
+            Loses::Right if b.em >= a.em => {
+                let amount = Blank { before: pieces[at].blank.before, after: Len::ZERO };
+                take(&mut pieces[at], amount);
+            }
+            _ => {}
         }
     }
 }
 
-fn closes(class: Class) -> bool {
-    matches!(class, Class::Close | Class::Comma | Class::Stop | Class::Tone)
-}
-
-fn before_open(class: Class) -> bool {
-    closes(class) || matches!(class, Class::Open | Class::Mid | Class::IdeographicSpace)
+/// The tables that hold between two neighbours: their own language's, the paragraph's where they have two.
+pub(super) fn tables(a: &Sign, b: &Sign, rules: &Composition) -> &'static Tradition {
+    if a.lang == b.lang { a.lang.tradition() } else { rules.lang.tradition() }
 }
 
 fn take_after(piece: &mut Piece) {
@@ -211,19 +202,17 @@ fn open_gap(piece: &mut Piece, em: Len, rules: &Composition) {
 
 /// E1, E2: none beside a raised mark, which belongs to what stands before it.
 fn needs_gap(a: &Sign, b: &Sign) -> bool {
-    a.raised == b.raised && is_han_and_western(a, b)
+    a.raised == b.raised && ((a.class.is_han() && is_western_edge(b)) || (is_western_edge(a) && b.class.is_han()))
 }
 
-fn is_han_and_western(a: &Sign, b: &Sign) -> bool {
-    (a.class.is_han() && is_western_edge(b)) || (is_western_edge(a) && b.class.is_han())
-}
-
-/// E1: letters, marks and digits that are not full-width, and `# $ % &`.
+/// E1: letters, marks and digits that are not full-width, and what the tradition counts with them.
 fn is_western_edge(sign: &Sign) -> bool {
+    // A sign that stands upright in a vertical line fills its em.
+    let is_edge =
+        || sign.orientation != Orientation::Upright && sign.lang.tradition().gap_signs.contains(sign.first_char);
     match sign.class {
-        Class::West => sign.first_char.is_alphanumeric() || matches!(sign.first_char, '#' | '&'),
-        Class::Post => sign.first_char == '%',
-        Class::Pre => sign.first_char == '$',
+        Class::West => sign.first_char.is_alphanumeric() || is_edge(),
+        Class::Post | Class::Pre => is_edge(),
         _ => false,
     }
 }
@@ -241,30 +230,33 @@ pub(crate) fn fix_label(label: &mut [Piece]) {
     for piece in label {
         (piece.level, piece.give, piece.grow) = (0, Blank::default(), Blank::default());
         piece.gap_most = piece.gap;
-        piece.slot = false;
+        (piece.slot, piece.rest) = (false, false);
     }
 }
 
 /// D2: the level of a piece and how much it may give.
-fn compression(piece: &Piece, rules: &Composition) -> (u8, Blank) {
+fn compression(piece: &Piece, tables: &Tradition, rules: &Composition) -> (u8, Blank) {
     let after = |length: Len| Blank { before: Len::ZERO, after: length.max(Len::ZERO) };
     if piece.class == Class::Space {
-        return (
-            level::SPACE,
-            after(if piece.gap > Len::ZERO { Len::ZERO } else { piece.advance - least(SPACE_MIN, piece.em) }),
-        );
+        let least = match rules.lang.tradition().word_space.least {
+            Share::OfEm(share) => least(share, piece.em),
+            Share::OfOwn(share) => of_own(share, piece.advance),
+        };
+        return (level::SPACE, after(if piece.gap > Len::ZERO { Len::ZERO } else { piece.advance - least }));
     }
     if rules.punct == PunctStyle::Plain {
         return (0, Blank::default());
     }
-    let level = match piece.class {
-        Class::Mid => level::MID,
-        Class::Open | Class::Close => level::BRACKET,
-        Class::Comma => level::COMMA,
-        Class::Stop | Class::Tone if rules.squeeze_stops => level::STOP,
-        _ => return (0, Blank::default()),
-    };
-    (level, within_floor(piece, rules.squeeze_floor))
+    match (tables.squeeze)(piece.class) {
+        0 => (0, Blank::default()),
+        level::STOP if !rules.squeeze_stops => (0, Blank::default()),
+        level => (level, within_floor(piece, rules.squeeze_floor)),
+    }
+}
+
+/// A share of a space as the face has it.
+fn of_own(share: Permille, own: Len) -> Len {
+    Len(own.0 * i64::from(share.0) / 1000)
 }
 
 /// D3: no mark is squeezed below the floor.
@@ -315,26 +307,47 @@ fn is_empty(class: Class) -> bool {
     matches!(class, Class::Space | Class::IdeographicSpace | Class::Newline)
 }
 
-/// D4 level 3: where letters may be spread.
+/// D4: how far word spaces grow, where letters may be spread, and what grows without a limit.
 fn mark_slots(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
+    let tradition = rules.lang.tradition();
+    for piece in pieces.iter_mut().filter(|piece| piece.level == level::SPACE && piece.gap == Len::ZERO) {
+        piece.gap_most = match tradition.word_space.most {
+            Share::OfEm(share) => share.of(piece.em),
+            Share::OfOwn(share) => of_own(share, piece.advance),
+        };
+        piece.rest = tradition.growth.rest != Rest::Letters;
+    }
     for at in 1..signs.len() {
         let (a, b) = (&signs[at - 1], &signs[at]);
-        pieces[at - 1].slot = takes_stretch(a, b, pieces[at - 1].gap, rules);
+        let gap = pieces[at - 1].gap;
+        let slot = slot_between(a, b, gap, rules);
+        pieces[at - 1].slot = slot == Slot::Letters;
+        pieces[at - 1].rest |= match tradition.growth.rest {
+            Rest::Letters => slot == Slot::Letters,
+            Rest::All => slot != Slot::Closed || gap > Len::ZERO,
+            Rest::Spaces => false,
+        };
     }
+}
+
+/// What stands between two neighbours of letter stretch.
+fn slot_between(a: &Sign, b: &Sign, gap: Len, rules: &Composition) -> Slot {
+    let beside = |sign: &Sign| Beside { class: sign.class, sign: sign.first_char };
+    if takes_stretch(a, b, gap, rules) { (tables(a, b, rules).slots)(beside(a), beside(b)) } else { Slot::Closed }
 }
 
 fn takes_stretch(a: &Sign, b: &Sign, gap: Len, rules: &Composition) -> bool {
     let western = |c: &Sign| matches!(c.class, Class::West | Class::Post | Class::Pre | Class::FullDigit);
-    let rigid =
-        |c: &Sign| matches!(c.class, Class::Conn | Class::Sol | Class::Operator | Class::Space | Class::Newline);
     let joins_mark = b.raised && !a.raised;
-    if gap > Len::ZERO || joins_mark || rigid(a) || rigid(b) || (western(a) && western(b)) {
+    let is_unit = a.class == Class::Upright && b.class == Class::Upright;
+    if gap > Len::ZERO || joins_mark || is_unit || (western(a) && western(b)) {
         return false;
     }
     if a.class == Class::Long && b.class == Class::Long && a.first_char == b.first_char {
         return false;
     }
-    let beside_mark = closes(b.class) || a.class == Class::Open;
+    let closes = matches!(b.class, Class::Close | Class::Comma | Class::Stop | Class::Tone);
+    let beside_mark = closes || a.class == Class::Open;
     match rules.stretch {
         Stretch::Even => rules.stretch_at_punct || !beside_mark,
         Stretch::Marks => !(beside_mark || a.class.is_mark() && b.class.is_mark()),

@@ -1,9 +1,12 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use crate::base::{Flip, Severity, Towards};
+use crate::tradition::{
+    Direction, Fit, Hyphenate, Kinsoku, Lang, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+    WordBreak,
+};
 
-use super::composition::{Fit, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue};
-use super::edition::{Convert, Direction, Lang, Lines, PictureFit, VerticalAlign};
+use super::edition::{Convert, Lines, PictureFit, VerticalAlign};
 use super::para_style::Align;
 use super::press::{Intent, Mark};
 use super::rules::{Corners, LineForm};
@@ -108,7 +111,9 @@ pub(super) const KINSOKU: Words<Kinsoku> = &[
     ("none", Kinsoku::None),
     ("basic", Kinsoku::Basic),
     ("gb", Kinsoku::Gb),
+    ("loose", Kinsoku::Loose),
     ("news", Kinsoku::News),
+    ("normal", Kinsoku::Normal),
     ("strict", Kinsoku::Strict),
 ];
 
@@ -117,7 +122,10 @@ pub(super) const POLICY: Words<Policy> = &[("push-out", Policy::PushOut), ("push
 pub(super) const SQUEEZE_FLOOR: Words<SqueezeFloor> =
     &[("half", SqueezeFloor::Half), ("three-quarters", SqueezeFloor::ThreeQuarters)];
 
-pub(super) const LINE_END_STOP: Words<LineEndStop> = &[("keep", LineEndStop::Keep), ("trim", LineEndStop::Trim)];
+pub(super) const LINE_END_STOP: Words<LineEndStop> =
+    &[("keep", LineEndStop::Keep), ("trim", LineEndStop::Trim), ("allow", LineEndStop::Allow)];
+
+pub(super) const WORD_BREAK: Words<WordBreak> = &[("normal", WordBreak::Normal), ("keep-all", WordBreak::KeepAll)];
 
 pub(super) const STRETCH: Words<Stretch> = &[("marks", Stretch::Marks), ("even", Stretch::Even)];
 
@@ -126,11 +134,8 @@ pub(super) const UNIT_GLUE: Words<UnitGlue> =
 
 pub(super) const FIT: Words<Fit> = &[("optimum", Fit::Optimum), ("first", Fit::First), ("balanced", Fit::Balanced)];
 
-pub(super) const HYPHENATE: Words<super::composition::Hyphenate> = &[
-    ("narrow", super::composition::Hyphenate::Narrow),
-    ("always", super::composition::Hyphenate::Always),
-    ("never", super::composition::Hyphenate::Never),
-];
+pub(super) const HYPHENATE: Words<Hyphenate> =
+    &[("narrow", Hyphenate::Narrow), ("always", Hyphenate::Always), ("never", Hyphenate::Never)];
 
 pub(super) const CELL_ALIGN: Words<CellAlign> = &[
     ("center", CellAlign::Center),

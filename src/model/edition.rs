@@ -6,8 +6,9 @@ use crate::base::{
 };
 
 use crate::input::Markup;
+pub use crate::tradition::{Direction, Lang};
 
-use super::fitting::{Give, Outline, Piece};
+use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
 use super::para_style::ParaStyle;
 use super::press::Press;
@@ -40,6 +41,8 @@ pub struct Edition {
     pub press: Press,
     /// Pictures used, one per file; `PictureId` indexes them.
     pub pictures: Vec<Picture>,
+    /// Captions that take as many lines as they need.
+    pub captions: Vec<Caption>,
     /// What may fill the rows that stories leave free (补白), page by page in order of preference.
     pub stock: Vec<Piece>,
     /// Places that nothing fills and something is due in.
@@ -103,6 +106,9 @@ pub struct Page {
     pub frames: Vec<FrameId>,
 }
 
+/// What may be missing of a row: millimetres need not be exact in points, and nobody sees a twentieth of one.
+pub const SHORT_OF_ROW: Len = Len(1_800);
+
 /// The baseline grid (基线网格) and base columns (基本栏) of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
@@ -143,6 +149,8 @@ pub struct Frame {
     pub padding: crate::base::Insets,
     /// Columns (栏) of the text.
     pub columns: u16,
+    /// How wide each column is, when they differ; else they share the frame equally.
+    pub measures: Vec<Len>,
     /// Distance between columns.
     pub gutter: Len,
     /// What a column's measure is a whole multiple of (composition G1); zero for any.
@@ -175,16 +183,6 @@ pub struct Frame {
     pub with: Option<String>,
     /// Where the layout defines it.
     pub span: Span,
-}
-
-/// Direction of lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// Left to right, lines from top to bottom.
-    #[default]
-    Horizontal,
-    /// Top to bottom, lines from right to left.
-    Vertical,
 }
 
 /// Where the baselines of a frame come from.
@@ -293,10 +291,19 @@ pub struct Picture {
 pub struct Care {
     /// Whether its colours are converted.
     pub convert: Convert,
-    /// Rules of the judge whose findings are let through, such as `K05`, on record.
+    /// Rules of the judge whose findings are let through, such as `K05`, or [`Care::CLAIMS`], on record.
     pub accepts: Vec<String>,
     /// Who decided that, and why.
     pub reason: String,
+}
+
+impl Care {
+    /// The picture is released later than the edition's day.
+    pub const EMBARGO: &str = "embargo";
+    /// Its instructions forbid to print it.
+    pub const INSTRUCTIONS: &str = "instructions";
+    /// What a picture's own words may ask for that can be let through.
+    pub const CLAIMS: [&str; 2] = [Self::EMBARGO, Self::INSTRUCTIONS];
 }
 
 /// Whether colours that the press does not print are converted.
@@ -501,24 +508,6 @@ pub struct Layer {
     pub stroke: Option<Len>,
     /// Colour.
     pub paint: Paint,
-}
-
-/// Language and region of a run (composition C2, L1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// zh-Hans: mainland.
-    #[default]
-    ZhHans,
-    /// zh-Hant, zh-TW.
-    ZhHant,
-    /// zh-HK, zh-MO.
-    ZhHk,
-    /// ja.
-    Ja,
-    /// ko.
-    Ko,
-    /// en and other Western languages.
-    En,
 }
 
 /// A colour ready for the press.

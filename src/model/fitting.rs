@@ -1,7 +1,9 @@
 //! How text and frames meet: what a story may give to fill its frames exactly (copy-fitting, 补白/缩行), and shapes it runs around.
 
-use super::edition::Frame;
 use crate::base::{Em, FrameId, Len, PageId, Permille, Span, StoryId};
+
+use super::edition::Frame;
+use super::group::Shared;
 
 /// One thing that may give, with its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,4 +88,38 @@ impl Outline {
             other => other,
         }
     }
+}
+
+/// A caption (图片说明) with as many lines as it needs within limits: it is made with the fewest, and takes more from its picture once it is set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caption {
+    /// The frame of the picture, or of the pictures that share it.
+    pub picture: FrameId,
+    /// The caption's own frame.
+    pub words: FrameId,
+    /// What it says.
+    pub story: StoryId,
+    /// How many of the story's first paragraphs are the caption; a line of credit follows.
+    pub paras: usize,
+    /// Lines it has room for.
+    pub least: usize,
+    /// Lines it may have.
+    pub most: usize,
+    /// Distance of its lines.
+    pub leading: Len,
+    /// Where it finds room for more.
+    pub room: CaptionRoom,
+    /// The pictures, where several share the frame.
+    pub shared: Option<Shared>,
+}
+
+/// Where a caption finds room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CaptionRoom {
+    /// At the foot of the picture's frame, which becomes lower.
+    Foot,
+    /// Inside the frame, which has a padding: what is inside it becomes lower.
+    Inside,
+    /// On the picture, which stays as it is.
+    Over,
 }

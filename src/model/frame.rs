@@ -5,7 +5,10 @@ use crate::input::{Fields, Value, stays_inside};
 use crate::message;
 
 use super::choices;
-use super::edition::{Care, Content, Frame, LineArt, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign};
+use super::columns::{columns, have_room};
+use super::edition::{
+    Care, Content, Direction, Frame, LineArt, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign,
+};
 use super::fitting::Outline;
 use super::geometry;
 use super::gradient::Gradient;
@@ -33,18 +36,11 @@ pub(super) fn frame(
     let is_mirrored = sheet.is_left && fields.bool("mirror") == Some(true);
     let parts = geometry::areas(fields, page, is_mirrored, bench.found)?;
     let area = geometry::bounds(&parts);
-    if parts.len() > 1 && fields.get("border").is_some() {
-        bench.found.push(
-            Diagnostic::error("frame/border-shape", "rules are drawn around frames of a single area only")
-                .at(fields.span_of("border"))
-                .hint("give the rules to empty frames that stand where they are wanted"),
-        );
-    }
     let padding = geometry::insets(fields, "padding", Insets::default());
-    let columns = fields.number("columns").and_then(|columns| u16::try_from(columns).ok()).unwrap_or(1);
-    let gutter = fields.absolute("gutter").unwrap_or(page.grid.gutter);
-    let is_vertical = fields.text("direction").is_some_and(|word| word.value == "vertical");
-    has_room(fields, area.inset(padding), (columns, gutter, is_vertical), bench.found)?;
+    let columns = columns(fields, page.grid.gutter);
+    let direction =
+        fields.text("direction").map_or(Default::default(), |word| choices::pick(choices::DIRECTION, word.value));
+    have_room(fields, &columns, area.inset(padding), direction, bench.found)?;
     let step = fields.text("measure").map_or("half-em", |measure| measure.value);
     let frame = Frame {
         name: name.to_owned(),
@@ -56,8 +52,9 @@ pub(super) fn frame(
         corners: corners(fields),
         both_sides: fields.text("around-sides").is_some_and(|word| word.value == "both"),
         padding,
-        columns,
-        gutter,
+        columns: columns.count,
+        measures: columns.measures,
+        gutter: columns.gutter,
         measure_step: match step {
             "em" => page.grid.body,
             "any" => Len::ZERO,
@@ -67,9 +64,7 @@ pub(super) fn frame(
         border: border(fields, sheet, bench),
         background: fields.text("background").map(|ink| sheet.paint(ink, bench)),
         gradient: sheet.gradient(fields, bench),
-        direction: fields
-            .text("direction")
-            .map_or(Default::default(), |word| choices::pick(choices::DIRECTION, word.value)),
+        direction,
         lines: Lines::OnGrid,
         vertical_align: fields
             .text("align")
@@ -88,11 +83,13 @@ pub(super) fn frame(
 /// A frame with its left and its right side exchanged.
 fn exchanged(frame: Frame) -> Frame {
     let (padding, border) = (frame.padding, frame.border);
+    let is_horizontal = frame.direction == Direction::Horizontal;
     Frame {
         padding: Insets { left: padding.right, right: padding.left, ..padding },
         border: Border { left: border.right, right: border.left, ..border },
         outline: frame.outline.mirrored(),
         gradient: frame.gradient.map(Gradient::mirrored),
+        measures: if is_horizontal { frame.measures.into_iter().rev().collect() } else { frame.measures },
         ..frame
     }
 }
@@ -147,6 +144,7 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         both_sides: false,
         padding: Insets::default(),
         columns: 1,
+        measures: Vec::new(),
         gutter: Len::ZERO,
         measure_step: Len::ZERO,
         column_rule: None,
@@ -183,33 +181,6 @@ pub(super) fn dressed(frame: Frame, fields: &Fields, sheet: &Sheet, bench: &mut 
 
 fn corners(fields: &Fields) -> Corners {
     fields.text("corners").map_or(Corners::Round, |word| choices::pick(choices::CORNERS, word.value))
-}
-
-/// Padding and gutters must leave something for the columns, which lie side by side, or below each other in vertical frames.
-fn has_room(
-    fields: &Fields,
-    inner: Rect,
-    (columns, gutter, is_vertical): (u16, Len, bool),
-    found: &mut Diagnostics,
-) -> Option<()> {
-    let across = if is_vertical { inner.height } else { inner.width };
-    let along = if is_vertical { inner.width } else { inner.height };
-    let left = across - gutter * (i64::from(columns) - 1);
-    if left > Len::ZERO && along > Len::ZERO {
-        return Some(());
-    }
-    let message = if columns > 1 {
-        message!("its padding and gutters leave nothing of this frame")
-    } else {
-        message!("its padding leaves nothing of this frame")
-    };
-    let place = if inner.width > Len::ZERO && inner.height > Len::ZERO { "gutter" } else { "padding" };
-    found.push(
-        Diagnostic::error("frame/no-room", message)
-            .at(fields.span_of(place))
-            .hint("make them smaller, take fewer columns, or make the frame larger"),
-    );
-    None
 }
 
 /// Where the lines of a frame stand: as it says, else on the grid for stories and free for furniture.
@@ -338,13 +309,14 @@ fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
     let mut accepts = Vec::new();
     for rule in fields.list("accept") {
         let Some(text) = rule.value.as_text() else { continue };
-        if is_rule(text) {
+        if is_rule(text) || Care::CLAIMS.contains(&text) {
             accepts.push(text.to_owned());
         } else {
             found.push(
                 Diagnostic::error("ad/accept", message!("`{}` is no rule of the judge", text))
                     .at(rule.span)
-                    .hint("write its letter and two digits, such as K05; docs/preflight.md lists them"),
+                    .hint("write its letter and two digits, such as K05; docs/preflight.md lists them")
+                    .hint("what a picture's file asks for is let through as `embargo` or `instructions`"),
             );
         }
     }

@@ -1,13 +1,12 @@
 //! Pages, grids and areas: from words and lengths to rectangles.
 
-use crate::base::{Arg, Diagnostic, Diagnostics, Em, Insets, Len, Message, Rect, Size, Span, Spanned};
-use crate::input::{Fields, Length, Value};
+use crate::base::{
+    Arg, Cells, Diagnostic, Diagnostics, Em, Insets, Len, MOST_RECTS, Message, Rect, Size, Span, Spanned,
+};
+use crate::input::{Fields, GridUnit, Length, OnGrid, Value};
 use crate::message;
 
-use super::edition::{Grid, Page};
-
-/// What may be missing of a row: millimetres need not be exact in points, and nobody sees a twentieth of one.
-const SHORT: Len = Len(1_800);
+use super::edition::{Grid, Page, SHORT_OF_ROW};
 
 /// Body text's size and leading, which the grid is made for.
 #[derive(Clone, Copy, Debug)]
@@ -16,19 +15,59 @@ pub(super) struct BodySize {
     pub leading: Len,
 }
 
-/// Fields whose lengths in em are absolute: on a page an em is that of the style `body`, which its grid is made for.
-pub(super) fn in_lengths(fields: &Fields, em: Len) -> Fields {
-    let values = fields.values.iter().map(|(key, value)| (*key, Spanned::new(in_length(&value.value, em), value.span)));
+/// What lengths on a page are counted in besides millimetres and points.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Units {
+    /// An em of the style `body`, which the grid is made for.
+    em: Len,
+    /// From a row to the next.
+    row: Len,
+    /// All base columns together.
+    columns: Len,
+    /// How many they are.
+    count: i64,
+    /// Between two of them.
+    gutter: Len,
+}
+
+impl Units {
+    /// Those of a page.
+    pub(super) fn of(page: &Page) -> Self {
+        let Grid { body, leading, columns, gutter, .. } = page.grid;
+        let count = i64::from(columns).max(1);
+        Self { em: body, row: leading, columns: page.type_area.width - gutter * (count - 1), count, gutter }
+    }
+
+    /// Before a page has a grid.
+    fn of_body(body: BodySize) -> Self {
+        Self { em: body.size, row: Len::ZERO, columns: Len::ZERO, count: 1, gutter: Len::ZERO }
+    }
+
+    /// Whole rows or columns, each with the gap to the next.
+    fn pitches(&self, count: OnGrid) -> Len {
+        let times = i64::from(count.thousandths);
+        match count.unit {
+            GridUnit::Rows => self.row.scaled(times, 1000),
+            GridUnit::Columns => self.columns.scaled(times, 1000 * self.count) + self.gutter.scaled(times, 1000),
+        }
+    }
+}
+
+/// Fields whose lengths are all absolute. Those of areas stay as they are written: what a row is there depends on the key.
+pub(super) fn in_lengths(fields: &Fields, units: Units) -> Fields {
+    let of_key = |key: &str, value: &Value| if key == "area" { value.clone() } else { in_length(value, units) };
+    let values = fields.values.iter().map(|(key, value)| (*key, Spanned::new(of_key(key, &value.value), value.span)));
     Fields { values: values.collect(), span: fields.span }
 }
 
-fn in_length(value: &Value, em: Len) -> Value {
+fn in_length(value: &Value, units: Units) -> Value {
     match value {
-        Value::Length(length) => Value::Length(Length::Absolute(length.at(em))),
+        Value::Length(length) => Value::Length(Length::Absolute(length.at(units.em))),
+        Value::OnGrid(count) => Value::Length(Length::Absolute(units.pitches(*count))),
         Value::List(items) => {
-            Value::List(items.iter().map(|item| Spanned::new(in_length(&item.value, em), item.span)).collect())
+            Value::List(items.iter().map(|item| Spanned::new(in_length(&item.value, units), item.span)).collect())
         }
-        Value::Object(fields) => Value::Object(in_lengths(fields, em)),
+        Value::Object(fields) => Value::Object(in_lengths(fields, units)),
         other => other.clone(),
     }
 }
@@ -36,7 +75,7 @@ fn in_length(value: &Value, em: Len) -> Value {
 /// A page without frames, from the keys of `page`, weakest document first.
 pub(super) fn page(documents: &[&Fields], body: BodySize, is_odd: bool, found: &mut Diagnostics) -> Page {
     let objects = documents.iter().filter_map(|document| document.object("page"));
-    let objects: Vec<Fields> = objects.map(|page| in_lengths(page, body.size)).collect();
+    let objects: Vec<Fields> = objects.map(|page| in_lengths(page, Units::of_body(body))).collect();
     let objects: Vec<&Fields> = objects.iter().collect();
     let last = |key: &str| objects.iter().rev().find_map(|page| page.get(key));
     let trim = last("trim").and_then(pair).unwrap_or_default();
@@ -80,7 +119,7 @@ fn grid(objects: &[&Fields], body: BodySize, type_area: Rect) -> Grid {
     let leading = last("leading").and_then(absolute).filter(|leading| *leading > Len::ZERO).unwrap_or(body.leading);
     let columns = last("columns")
         .and_then(|value| if let Value::Number(count) = value.value { u16::try_from(count).ok() } else { None });
-    let rows = (type_area.height + SHORT - body.size).max(Len::ZERO).whole(leading) + 1;
+    let rows = (type_area.height + SHORT_OF_ROW - body.size).max(Len::ZERO).whole(leading) + 1;
     Grid {
         first: Em::ASCENT.of(body.size),
         leading,
@@ -129,13 +168,64 @@ pub(super) fn areas(frame: &Fields, page: &Page, is_mirrored: bool, found: &mut 
     let entries: Vec<Fields> = frame.list("area").iter().filter_map(|area| area.value.as_object().cloned()).collect();
     let one = |entry: Option<&Fields>, found: &mut Diagnostics| {
         let rect = area(frame, entry, page, found)?;
-        let is_on_grid = entry.is_some_and(|entry| entry.get("at").is_none());
+        let is_on_grid = entry.is_some_and(stands_on_columns);
         Some(if is_mirrored { mirrored(rect, page, is_on_grid) } else { rect })
     };
     if entries.is_empty() {
         return one(None, found).map(|area| vec![area]);
     }
-    entries.iter().map(|entry| one(Some(entry), found)).collect()
+    if entries.len() > MOST_RECTS {
+        let message = message!("{} areas are more than a frame can have", entries.len());
+        let finding = Diagnostic::error("frame/areas", message).at(frame.span_of("area"));
+        found.push(finding.hint(message!("it can have {}: take several frames", MOST_RECTS)));
+        return None;
+    }
+    let parts: Option<Vec<Rect>> = entries.iter().map(|entry| one(Some(entry), found)).collect();
+    parts.map(|parts| if parts.len() > 1 { joined(&parts, &page.grid) } else { parts })
+}
+
+/// Areas as one shape: the gap below the letters of a row and the gutter of the page are no holes between them.
+fn joined(parts: &[Rect], grid: &Grid) -> Vec<Rect> {
+    Cells::of(parts).closed(grid.gutter, grid.leading - grid.body).rects()
+}
+
+/// Whether an area's left edge is given by the base columns.
+fn stands_on_columns(area: &Fields) -> bool {
+    let left = area.list("at").first().map(|left| &left.value);
+    left.is_none_or(|left| matches!(left, Value::OnGrid(_)))
+}
+
+/// Where a coordinate of an area is: columns and rows are counted from the type area's edge, lengths from the trim's.
+fn coordinate(value: &Value, edge: Len, units: Units) -> Option<Len> {
+    match value {
+        Value::OnGrid(count) => Some(edge + units.pitches(*count)),
+        Value::Length(length) => Some(length.at(units.em)),
+        _ => None,
+    }
+}
+
+/// How long a side of an area is: the last column has no gutter and the last row no gap below its letters (composition G3).
+fn side(value: &Value, grid: &Grid, units: Units) -> Option<Len> {
+    match value {
+        Value::OnGrid(count) => {
+            let gap = if count.unit == GridUnit::Rows { grid.leading - grid.body } else { grid.gutter };
+            Some(units.pitches(*count) - gap)
+        }
+        Value::Length(length) => Some(length.at(units.em)),
+        _ => None,
+    }
+}
+
+/// The rectangle of `at` and `size`.
+fn rectangle(area: &Fields, page: &Page) -> Option<Rect> {
+    let ([left, top], [width, height]) = (area.list("at"), area.list("size")) else { return None };
+    let units = Units::of(page);
+    Some(Rect {
+        x: coordinate(&left.value, page.type_area.x, units)?,
+        y: coordinate(&top.value, page.type_area.y, units)?,
+        width: side(&width.value, &page.grid, units)?,
+        height: side(&height.value, &page.grid, units)?,
+    })
 }
 
 /// A rectangle as in a mirror: base columns are counted from the other side, lengths from the other edge of the trim.
@@ -169,8 +259,7 @@ fn area(frame: &Fields, area: Option<&Fields>, page: &Page, found: &mut Diagnost
         );
         return None;
     }
-    if let (Some(at), Some(size)) = (area.get("at").and_then(pair), area.get("size").and_then(pair)) {
-        let rect = Rect { x: at.0, y: at.1, width: size.0, height: size.1 };
+    if let Some(rect) = rectangle(area, page) {
         return inside_page(rect, page, area.span, found);
     }
     let (Some(across), Some(down)) = (across, down) else {
@@ -238,12 +327,13 @@ fn span_of_columns((first, last): (u16, u16), page: &Page, span: Span, found: &m
         );
         return None;
     }
-    let count = i64::from(grid.columns);
-    let width = page.type_area.width - grid.gutter * (count - 1);
-    let edge = |column: i64| page.type_area.x + width.scaled(column, count) + grid.gutter * column;
-    let left = edge(i64::from(first) - 1);
-    let right = edge(i64::from(last)) - grid.gutter;
-    Some((left, right - left))
+    let units = Units::of(page);
+    let edge = |column: u16| {
+        let thousandths = i32::from(column) * 1000;
+        page.type_area.x + units.pitches(OnGrid { thousandths, unit: GridUnit::Columns })
+    };
+    let left = edge(first - 1);
+    Some((left, edge(last) - grid.gutter - left))
 }
 
 /// Top edge and height of rows `first..=last`: whole pitches less the gap below the last line (composition G3).

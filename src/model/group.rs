@@ -13,6 +13,26 @@ use super::rules::Border;
 /// Distance of pictures and advertisements that share a frame, when the layout does not say.
 pub(super) const GAP: Len = Len::mm(2);
 
+/// Pictures that share a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// Their frames.
+    pub parts: Vec<FrameId>,
+    /// How much of the frame each has.
+    shares: Vec<i64>,
+    /// Distance between them.
+    gap: Len,
+    /// Whether they stand below each other, not beside each other.
+    stacked: bool,
+}
+
+impl Shared {
+    /// The rectangles of the pictures in the content of their frame; `None` when it has no room for them.
+    pub fn areas(&self, content: Rect) -> Option<Vec<Rect>> {
+        divided(content, &self.shares, self.gap, self.stacked)
+    }
+}
+
 impl PageBuilder<'_, '_, '_> {
     /// Divides a frame among its pictures.
     pub(super) fn group(&mut self, id: FrameId, content: &Fields) {
@@ -31,8 +51,8 @@ impl PageBuilder<'_, '_, '_> {
         };
         let shares: Vec<i64> = (0..paths.len()).map(share).collect();
         let gap = content.absolute("gap").unwrap_or(GAP);
-        let areas = divided(frame.area.inset(frame.padding), &shares, gap, content.bool("stacked") == Some(true));
-        let Some(areas) = areas else {
+        let mut shared = Shared { parts: Vec::new(), shares, gap, stacked: content.bool("stacked") == Some(true) };
+        let Some(areas) = shared.areas(frame.area.inset(frame.padding)) else {
             let message = message!("{} pictures have no room in this frame", paths.len());
             let finding = Diagnostic::error("frame/no-room", message).at(content.span_of("pictures"));
             return self.bench.found.push(finding.hint("make the gap smaller or the frame larger"));
@@ -43,7 +63,11 @@ impl PageBuilder<'_, '_, '_> {
             if let Some(content) = graphic(&own, &self.sheet, self.bench) {
                 let part = self.part(id, &format!("{}/{}", frame.name, number + 1), area);
                 self.bench.edition.frames[part.index()].content = content;
+                shared.parts.push(part);
             }
+        }
+        if let Some(caption) = self.bench.edition.captions.last_mut().filter(|caption| caption.picture == id) {
+            caption.shared = Some(shared);
         }
         // What is drawn last lies uppermost: words on the pictures would be hidden below them.
         let first = self.first_above(id);
@@ -62,6 +86,7 @@ impl PageBuilder<'_, '_, '_> {
             parts: Vec::new(),
             padding: Insets::default(),
             columns: 1,
+            measures: Vec::new(),
             column_rule: None,
             border: Border::default(),
             background: None,

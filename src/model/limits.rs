@@ -6,7 +6,7 @@ use crate::base::{Diagnostic, Diagnostics, Em, Len, Size, Span};
 use crate::input::{DEFAULTS, Fields, Length, Value};
 use crate::message;
 
-use super::edition::{Content, Direction, Edition, Frame, Lines, Para, Story, Thread};
+use super::edition::{Content, Direction, Edition, Frame, Lines, Page, Para, SHORT_OF_ROW, Story, Thread};
 use super::para_style::ParaStyle;
 use super::sheet::size_of;
 
@@ -167,7 +167,33 @@ fn rows(edition: &Edition, frame: &Frame) -> i64 {
     let grid = edition.pages[frame.page.index()].grid;
     let inner = frame.area.inset(frame.padding);
     let extent = if frame.direction == Direction::Vertical { inner.width } else { inner.height };
-    if extent < grid.body { 0 } else { (extent - grid.body).whole(grid.leading) + 1 }
+    let beyond = extent + SHORT_OF_ROW - grid.body;
+    if beyond < Len::ZERO { 0 } else { beyond.whole(grid.leading) + 1 }
+}
+
+/// A row that a frame of horizontal lines on the grid misses by less than an eighth of one, at its top or its foot: too much to be
+/// overlooked, too little to be meant.
+pub(super) fn check_rows(frame: &Frame, page: &Page, span: Span) -> Option<Diagnostic> {
+    let (grid, inner) = (page.grid, frame.area.inset(frame.padding));
+    let is_near = |missing: Len| missing > SHORT_OF_ROW && missing < grid.leading / 8;
+    if frame.lines == Lines::Free || frame.direction == Direction::Vertical || grid.leading < Len::PT {
+        return None;
+    }
+    let above = inner.y - page.type_area.y;
+    let at_top = above - above.floor_to(grid.leading);
+    let below = inner.bottom() - grid.body - page.type_area.y;
+    let at_foot = below.floor_to(grid.leading) + grid.leading - below;
+    let mm = |length: Len| format!("{:.2}", length.to_mm());
+    let (message, hint) = if is_near(at_foot) {
+        let message = message!("`{}` misses a row at its foot by {} mm", frame.name, mm(at_foot));
+        (message, message!("make it {} mm deeper, or give it rows:; the row stays empty otherwise", mm(at_foot)))
+    } else if is_near(at_top) {
+        let message = message!("`{}` misses a row at its top by {} mm", frame.name, mm(at_top));
+        (message, message!("begin it {} mm higher, or give it rows:; the row stays empty otherwise", mm(at_top)))
+    } else {
+        return None;
+    };
+    Some(Diagnostic::note("frame/short-row", message).at(span).hint(hint))
 }
 
 /// Lines that stand by their own distance, which is less than they are high.

@@ -6,7 +6,8 @@
 mod caption;
 mod check;
 mod choices;
-mod composition;
+mod columns;
+mod composing;
 mod edition;
 mod embargo;
 mod empty;
@@ -42,12 +43,13 @@ mod vacancy;
 mod tests;
 
 pub use crate::input::DEFAULTS;
-pub use composition::{
-    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+pub use crate::tradition::{
+    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
 pub use edition::*;
-pub use fitting::{Give, Outline, Piece, WidthFit, Written};
+pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;
+pub use group::Shared;
 pub use limits::LONGEST_SIDE;
 pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};

@@ -133,14 +133,30 @@ fn count(number: i64) -> usize {
 /// The rectangle of columns and rows of a frame, less the gap to what stands below.
 fn area(whole: Rect, frame: &Frame, (cell, extent): (Cell, Extent), leading: Len, gap: Len) -> Rect {
     let times = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let columns = i64::from(frame.columns);
-    let column = (whole.width - frame.gutter * (columns - 1)) / columns.max(1);
+    // Of `number` columns, each with the gutter behind it.
+    let width = |from: usize, number: usize| match frame.measures.get(from..from + number) {
+        Some(measures) => measures.iter().copied().sum::<Len>() + between(whole, frame) * times(number),
+        None => (share(whole, frame) + frame.gutter) * times(number),
+    };
+    let gutter = if frame.measures.is_empty() { frame.gutter } else { between(whole, frame) };
     Rect {
-        x: whole.x + (column + frame.gutter) * times(cell.column),
+        x: whole.x + width(0, cell.column),
         y: whole.y + leading * times(cell.row),
-        width: column * times(extent.columns) + frame.gutter * (times(extent.columns) - 1),
+        width: width(cell.column, extent.columns) - gutter,
         height: (leading * times(extent.rows) - gap).max(Len(1)),
     }
+}
+
+/// An equal share of a frame's columns.
+fn share(whole: Rect, frame: &Frame) -> Len {
+    let columns = i64::from(frame.columns);
+    (whole.width - frame.gutter * (columns - 1)) / columns.max(1)
+}
+
+/// The gutter between columns that have measures of their own: what they leave of the frame.
+fn between(whole: Rect, frame: &Frame) -> Len {
+    let left = whole.width - frame.measures.iter().copied().sum::<Len>();
+    left / (i64::from(frame.columns) - 1).max(1)
 }
 
 /// Where each of `wanted` stands in a room; `None` for those that find no place.

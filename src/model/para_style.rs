@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::{CharStyleId, Len, Permille, Size};
+use crate::tradition::Composition;
 
-use super::composition::Composition;
 use super::fitting::{WidthFit, Written};
 
 /// How many lines paragraphs leave at a column's edges (composition F4).

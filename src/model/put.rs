@@ -9,6 +9,7 @@ use crate::message;
 use super::check;
 use super::edition::{Content, Direction, Frame, Lines, Para, Story, StoryKind, Thread};
 use super::frame::{Use, graphic, lines_of};
+use super::geometry::{Units, in_lengths};
 use super::jump::{Beginning, Begun};
 use super::resolve::PageBuilder;
 use super::rules::Line;
@@ -61,7 +62,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         }
         let Some(fields) = own else { return };
         match self.frames.get(&name.value).map(|(id, keys)| (*id, keys.clone())) {
-            Some((id, keys)) => self.fill(id, &keys, fields, filled),
+            Some((id, keys)) => self.fill(id, &keys, &in_lengths(fields, Units::of(&self.page)), filled),
             None if self.place(&name.value).is_some() => self.bench.found.push(
                 Diagnostic::error("put/not-an-article", message!("story place `{}` takes an article", name.value))
                     .at(content.span)

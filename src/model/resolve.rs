@@ -9,10 +9,10 @@ use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
 use super::check;
-use super::edition::{Edition, InkKind, Page, StoryKind};
+use super::edition::{Content, Edition, InkKind, Page, StoryKind};
 use super::embargo;
 use super::frame::{bare_frame, frame};
-use super::geometry::{BodySize, in_lengths, page, trim_span};
+use super::geometry::{BodySize, Units, in_lengths, page, trim_span};
 use super::gives;
 use super::imprint::{self, free_limit, own_texts, press, title, variables};
 use super::inherit::inherited;
@@ -177,6 +177,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         }
         self.check_company();
         self.check_asked();
+        self.check_rows();
         self.stock();
         check::overlaps(
             self.bench.edition,
@@ -190,7 +191,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     /// All frames in the layout's order, still empty.
     fn make_frames(&mut self) {
         for (name, fields) in self.frame_entries() {
-            let fields = Fields { span: name.span, ..in_lengths(&fields, self.page.grid.body) };
+            let fields = Fields { span: name.span, ..in_lengths(&fields, Units::of(&self.page)) };
             if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
                 let id = FrameId::new(self.bench.edition.frames.len());
                 self.bench.edition.frames.push(frame);
@@ -278,6 +279,17 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
                     .at(story.span)
                     .hint(name_hint(&story.value, known.iter().map(String::as_str))),
             );
+        }
+    }
+
+    /// Rows that frames of text on the grid miss by little. What keeps text from its frame's rules, unsaid, is no mistake of the layout's.
+    fn check_rows(&mut self) {
+        for (id, keys) in self.frames.values() {
+            let frame = &self.bench.edition.frames[id.index()];
+            let is_kept_off = keys.get("padding").is_none() && keys.get("border").is_some();
+            if frame.content == Content::Text && !is_kept_off {
+                self.bench.found.extend(limits::check_rows(frame, &self.page, keys.span_of("area")));
+            }
         }
     }
 

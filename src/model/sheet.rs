@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{
-    CharStyleId, Diagnostic, Diagnostics, Em, FaceId, FamilyId, InkId, Len, ParaStyleId, Permille, Span, Spanned,
-    name_hint,
+    CharStyleId, Diagnostic, Diagnostics, FaceId, FamilyId, InkId, Len, ParaStyleId, Permille, Span, Spanned, name_hint,
 };
 use crate::font::FontBook;
 use crate::input::{Fields, Length, Value};
 use crate::message;
+use crate::tradition::Lang;
 
 use super::choices;
-use super::composition::{Composition, UnitGlue};
-use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Lang, Latin, Layer, Paint};
+use super::composing::{self, composition, em_of};
+use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Latin, Layer, Paint};
 use super::fitting::{WidthFit, Written};
 use super::limits;
 use super::para_style::{Align, Keeps, ParaStyle};
@@ -46,8 +46,8 @@ pub(super) struct Sheet {
     inks: Entries,
     /// Whether the page is a left-hand one, whose outer side is the left.
     pub(super) is_left: bool,
-    /// Paragraph styles already made, by name and grid rows forced on them.
-    made: BTreeMap<(String, u16), ParaStyleId>,
+    /// Paragraph styles already made, by name, grid rows forced on them, and language.
+    made: BTreeMap<(String, u16, Lang), ParaStyleId>,
 }
 
 /// What resolving names needs besides the sheet.
@@ -103,8 +103,9 @@ impl Sheet {
         }
         let mut all = Fields { span: name.span, ..Fields::default() };
         for (_, fields) in chain.into_iter().rev() {
-            all.values.extend(fields.values.clone());
+            composing::put_over(&mut all, fields);
         }
+        composing::settle(&mut all);
         Some(all)
     }
 
@@ -113,6 +114,7 @@ impl Sheet {
         for (name, fields) in &self.styles.merged {
             if let Some(all) = self.style(Spanned::new(name.as_str(), fields.span), found) {
                 limits::check_style(&all, found);
+                composing::check(&all, found);
             }
             weight_of(fields, found);
             if let Some(ink) = fields.text("ink") {
@@ -171,8 +173,23 @@ impl Sheet {
         rows: u16,
         bench: &mut Workbench<'_>,
     ) -> Option<(ParaStyleId, Fields)> {
-        let fields = self.style(name, bench.found)?;
-        let key = (name.value.to_owned(), rows);
+        self.para_style_in(name, rows, &Fields::default(), bench)
+    }
+
+    /// The same for an article, whose front matter may say which language it is in.
+    pub(super) fn para_style_in(
+        &mut self,
+        name: Spanned<&str>,
+        rows: u16,
+        front: &Fields,
+        bench: &mut Workbench<'_>,
+    ) -> Option<(ParaStyleId, Fields)> {
+        let mut fields = self.style(name, bench.found)?;
+        if let Some(language) = front.get("language") {
+            let own = Fields { values: BTreeMap::from([("language", language.clone())]), ..Fields::default() };
+            composing::put_over(&mut fields, &own);
+        }
+        let key = (name.value.to_owned(), rows, composing::lang(&fields));
         if let Some(&made) = self.made.get(&key) {
             return Some((made, fields));
         }
@@ -206,7 +223,7 @@ impl Sheet {
             family: self.family(fields, bench),
             size,
             paint: Some(fields.text("ink").map_or(BLACK, |ink| self.paint(ink, bench))),
-            lang: fields.text("language").map_or(Lang::default(), |lang| choices::pick(choices::LANG, lang.value)),
+            lang: composing::lang(fields),
             scale_x: fields.percent("scale-x").unwrap_or(Permille::ONE),
             tracking: em_of(fields, "tracking", size).unwrap_or_default(),
             rise: fields.length("rise").map_or(Len::ZERO, |rise| rise.at(size)),
@@ -350,14 +367,6 @@ pub(super) fn size_of(fields: &Fields) -> Len {
     fields.absolute("size").unwrap_or(Len::pt(9))
 }
 
-/// A length of a style as a fraction of its em.
-fn em_of(fields: &Fields, key: &str, size: Len) -> Option<Em> {
-    Some(match fields.length(key)? {
-        Length::Relative(em) => em,
-        Length::Absolute(length) => Em(i32::try_from(length.scaled(1000, size.0).0).unwrap_or(i32::MAX)),
-    })
-}
-
 fn weight_of(fields: &Fields, found: &mut Diagnostics) -> u16 {
     let Some(weight) = fields.text("weight") else { return 400 };
     match weight.value {
@@ -445,43 +454,6 @@ fn width_fit(fields: &Fields, size: Len) -> Option<WidthFit> {
         scales: scales.map_or((Permille::ONE, Permille::ONE), |(a, b)| (a.min(b), a.max(b))),
         fits: true,
     })
-}
-
-/// The rules of line composition a style states; the rest are the newspaper's.
-fn composition(fields: &Fields, size: Len) -> Composition {
-    let default = Composition::default();
-    let flag = |key: &str, default: bool| fields.bool(key).unwrap_or(default);
-    let word = |key: &str| fields.text(key).map(|word| word.value);
-    let stretch = word("stretch").map_or(default.stretch, |word| choices::pick(choices::STRETCH, word));
-    Composition {
-        punct: word("punctuation").map_or(default.punct, |word| choices::pick(choices::PUNCT, word)),
-        kinsoku: word("kinsoku").map_or(default.kinsoku, |word| choices::pick(choices::KINSOKU, word)),
-        policy: word("policy").map_or(default.policy, |word| choices::pick(choices::POLICY, word)),
-        justify: default.justify,
-        autospace: em_of(fields, "autospace", size).unwrap_or(default.autospace),
-        autospace_max: em_of(fields, "autospace-max", size).unwrap_or(stretch.gap_max()),
-        hang: flag("hang", default.hang),
-        orphan_fix: flag("runt-fix", default.orphan_fix),
-        squeeze_stops: flag("squeeze-stops", default.squeeze_stops),
-        squeeze_floor: word("squeeze-floor")
-            .map_or(default.squeeze_floor, |word| choices::pick(choices::SQUEEZE_FLOOR, word)),
-        trim_first: flag("trim-first", default.trim_first),
-        line_end_stop: word("line-end-stop")
-            .map_or(default.line_end_stop, |word| choices::pick(choices::LINE_END_STOP, word)),
-        unit_glue: unit_glue(fields).unwrap_or(default.unit_glue),
-        stretch,
-        stretch_at_punct: flag("stretch-at-punct", default.stretch_at_punct),
-        fit: word("fit").map_or(default.fit, |word| choices::pick(choices::FIT, word)),
-        looseness: fields.number("looseness").and_then(|lines| i8::try_from(lines).ok()).unwrap_or(0),
-        hyphenate: word("hyphenate").map_or(default.hyphenate, |word| choices::pick(choices::HYPHENATE, word)),
-    }
-}
-
-/// `unit-glue` is a word, or yes and no for always and never.
-fn unit_glue(fields: &Fields) -> Option<UnitGlue> {
-    let firmly = |is: bool| if is { UnitGlue::Always } else { UnitGlue::Never };
-    let word = || fields.text("unit-glue").map(|word| choices::pick(choices::UNIT_GLUE, word.value));
-    fields.bool("unit-glue").map(firmly).or_else(word)
 }
 
 fn tinted(solid: Paint, percent: Permille) -> Paint {

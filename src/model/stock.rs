@@ -6,6 +6,7 @@ use crate::input::{Fields, Value};
 use super::edition::{Content, Frame, Story, StoryKind};
 use super::fitting::{Give, Piece};
 use super::frame::{bare_frame, dressed, graphic};
+use super::geometry::{Units, in_lengths};
 use super::resolve::PageBuilder;
 use super::story::{furniture, styled_paras};
 
@@ -26,7 +27,7 @@ impl PageBuilder<'_, '_, '_> {
         let pieces: Vec<Fields> =
             documents.edition.list("fillers").iter().filter_map(|piece| piece.value.as_object().cloned()).collect();
         for (number, fields) in pieces.iter().enumerate() {
-            if let Some(piece) = self.piece(number, fields) {
+            if let Some(piece) = self.piece(number, &in_lengths(fields, Units::of(&self.page))) {
                 self.bench.edition.stock.push(piece);
             }
         }

@@ -60,15 +60,15 @@ pub(super) fn head_paras(
         [("kicker", Role::Kicker), ("headline", Role::Headline), ("deck", Role::Deck), ("byline", Role::Byline)];
     for (key, role) in parts {
         let Some(text) = article.front.text(key) else { continue };
+        stray_markup(text, bench.found);
         let style = roles.style(key, text.span);
         let Some(fields) = sheet.style(style, bench.found) else { continue };
         let count = rows(&fields);
-        let Some((id, fields)) = sheet.para_style(style, count, bench) else { continue };
-        let look = with_language(&fields, &article.front);
+        let Some((id, fields)) = sheet.para_style_in(style, count, &article.front, bench) else { continue };
+        let look = fields;
         for line in text.value.lines().filter(|line| !line.trim().is_empty()) {
-            stray_markup(line, text.span, bench.found);
             let line = if role == Role::Byline { spread_names(line) } else { headline_spaces(line) };
-            let runs = inline_text(&line, text.span, bench.found);
+            let runs = inline_text(&line, text, bench.found);
             paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench), picture: None });
         }
     }
@@ -88,7 +88,8 @@ pub(super) fn body_paras(
     let mut paras = Vec::new();
     let mut dateline = article.front.text("dateline");
     let mut is_first = true;
-    for block in &article.blocks {
+    let dated = dated(&article.blocks);
+    for (number, block) in article.blocks.iter().enumerate() {
         let (key, role) = match block.kind {
             BlockKind::Crosshead => ("crosshead", Role::Crosshead),
             BlockKind::Quote => ("quote", Role::Quote),
@@ -97,11 +98,13 @@ pub(super) fn body_paras(
             BlockKind::Paragraph if is_first && roles.has("first") => ("first", Role::Body),
             BlockKind::Paragraph | BlockKind::Item => ("body", Role::Body),
         };
-        let Some((id, fields)) = sheet.para_style(roles.style(key, article.span), 1, bench) else { continue };
-        let look = with_language(&fields, &article.front);
+        let Some((id, fields)) = sheet.para_style_in(roles.style(key, article.span), 1, &article.front, bench) else {
+            continue;
+        };
+        let look = fields;
         paras.extend(picture_para(block, (id, &look), sheet, bench));
         let mut runs = Vec::new();
-        let own_dateline = dateline.take_if(|_| block.kind == BlockKind::Paragraph);
+        let own_dateline = dateline.take_if(|_| number == dated);
         if let Some(dateline) = own_dateline {
             runs.extend(dateline_runs(dateline, roles, &look, sheet, bench));
         }
@@ -123,6 +126,12 @@ pub(super) fn body_paras(
         }
     }
     paras
+}
+
+/// The block that the dateline stands before: the first paragraph, else the first other text, else what there is.
+fn dated(blocks: &[Block]) -> usize {
+    let first = |kinds: &[BlockKind]| blocks.iter().position(|block| kinds.contains(&block.kind));
+    first(&[BlockKind::Paragraph]).or_else(|| first(&[BlockKind::Item, BlockKind::Quote])).unwrap_or(0)
 }
 
 /// The picture of a block: a paragraph of a blank, whose rows are found once its size is known.
@@ -243,13 +252,10 @@ fn dateline_runs(
     bench: &mut Workbench<'_>,
 ) -> Vec<Run> {
     let over = sheet.overlaid(look, roles.style("dateline", dateline.span).value, bench.found);
-    stray_markup(dateline.value, dateline.span, bench.found);
-    let words = inline_text(dateline.value.trim(), dateline.span, bench.found);
-    let mut runs = styled_runs(&words, &over, sheet, bench);
-    let style = sheet.char_style(look, bench);
-    // The blank is the program's and has no extent in the article.
-    let span = Span { start: dateline.span.end, ..dateline.span };
-    runs.push(Run { text: "\u{2003}".into(), style, span, ..Run::default() });
+    stray_markup(dateline, bench.found);
+    let plain = sheet.char_style(look, bench);
+    let mut runs = styled_runs(&inline_text(dateline.value.trim(), dateline, bench.found), &over, sheet, bench);
+    runs.push(Run { text: "\u{2003}".into(), style: plain, span: dateline.span, ..Run::default() });
     runs
 }
 
@@ -280,8 +286,27 @@ pub(super) fn furniture(
     let whole = substituted(text.value, variables, text.span, bench.found);
     let mut paras = Vec::new();
     for line in whole.lines() {
-        let runs = inline_text(line, text.span, bench.found);
+        let runs = inline_text(line, text, bench.found);
         paras.push(Para { style: id, runs: styled_runs(&runs, &fields, sheet, bench), ..Para::default() });
+    }
+    paras
+}
+
+/// A text that is no markup, as a picture's file has it, in one style; its lines are paragraphs.
+pub(super) fn quoted(
+    text: Spanned<&str>,
+    style: Spanned<&str>,
+    sheet: &mut Sheet,
+    bench: &mut Workbench<'_>,
+) -> Vec<Para> {
+    let Some((id, fields)) = sheet.para_style(style, 1, bench) else { return Vec::new() };
+    let mut start = text.span.start as usize;
+    let mut paras = Vec::new();
+    for line in text.value.split('\n') {
+        let span = Span::new(text.span.source, start, start + line.len());
+        start += line.len() + 1;
+        let run = InlineRun { text: line.to_owned(), markup: Default::default(), marks: Vec::new(), span };
+        paras.push(Para { style: id, runs: styled_runs(&[run], &fields, sheet, bench), ..Para::default() });
     }
     paras
 }
@@ -302,14 +327,6 @@ pub(super) fn styled_paras(
         paras.extend(furniture(text, style, variables, sheet, bench));
     }
     paras
-}
-
-fn with_language(fields: &Fields, front: &Fields) -> Fields {
-    let mut fields = fields.clone();
-    if let Some(language) = front.get("language") {
-        fields.values.insert("language", language.clone());
-    }
-    fields
 }
 
 /// Inline runs in the look of `fields`, changed by their markup and directives.

@@ -64,6 +64,49 @@ fn a_row_is_one_body_high_and_rows_follow_the_leading() {
 }
 
 #[test]
+fn rows_columns_and_em_measure_areas_as_the_grid_does() {
+    let pairs = [
+        ("{columns: 3-5, rows: 11-20}", "{at: [2columns, 10rows], size: [3columns, 10rows]}"),
+        ("{columns: 1, rows: 1}", "{at: [0栏, 0行], size: [1 column, 1row]}"),
+        ("{at: [9pt, 18mm], size: [135pt, 3mm]}", "{at: [1em, 18mm], size: [15em, 3mm]}"),
+    ];
+    for (plain, counted) in pairs {
+        let frames = format!("a: {{area: {plain}}}, b: {{area: {counted}, over: a}}");
+        let edition = edition(PAGE, &frames);
+        assert_eq!(edition.frames[0].area, edition.frames[1].area, "{counted}");
+    }
+    let edition =
+        edition(PAGE, "a: {area: {columns: 1-4, rows: 1-20}, padding: {top: 2rows, left: 1columns}, gutter: 1.5em}");
+    let (frame, grid) = (&edition.frames[0], edition.pages[0].grid);
+    let column = (edition.pages[0].type_area.width - grid.gutter * 6).scaled(1, 7);
+    assert_eq!((frame.padding.top, frame.padding.left), (grid.leading * 2, column + grid.gutter));
+    assert_eq!(frame.gutter, Len::parse("13.5pt").unwrap());
+}
+
+#[test]
+fn areas_in_columns_are_mirrored_by_the_type_area() {
+    let page = "page: {trim: [200mm, 300mm], margins: {inner: 20mm, outer: 10mm, top: 10mm, bottom: 10mm}, grid: {columns: 4, gutter: 5mm}}";
+    let layout = format!(
+        "{{{page}, frames: {{a: {{area: {{at: [0columns, 0rows], size: [1columns, 3rows]}}, mirror: true}}}}}}"
+    );
+    let edition = sound(&[&layout, &layout], &FontBook::default());
+    assert_eq!(edition.frames[0].area.x, edition.pages[0].type_area.x);
+    assert_eq!(edition.frames[1].area.right(), edition.pages[1].type_area.right());
+}
+
+#[test]
+fn areas_that_follow_each_other_are_one_shape() {
+    let edition = edition(
+        PAGE,
+        "a: {area: [{columns: 1-2, rows: 1-5}, {columns: 3-4, rows: 1-9}, {columns: 1-2, rows: 6-9}]}, \
+         l: {area: [{columns: 1-4, rows: 11-15}, {columns: 1-2, rows: 16-19}]}",
+    );
+    assert_eq!((edition.frames[0].parts.len(), edition.frames[1].parts.len()), (0, 2));
+    let [wide, narrow] = edition.frames[1].parts[..] else { panic!("two rectangles") };
+    assert_eq!((wide.bottom(), narrow.bottom()), (narrow.y, edition.frames[1].area.bottom()));
+}
+
+#[test]
 fn as_many_rows_as_fit_and_the_last_one_is_whole() {
     let edition = edition(PAGE, "a: {area: {columns: 1, rows: 1}}");
     let (page, grid) = (&edition.pages[0], edition.pages[0].grid);

@@ -287,7 +287,8 @@ fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
 pub fn unknown_rules(edition: &Edition) -> Diagnostics {
     let is_known = |rule: &str| ITEMS.iter().any(|id| message!("{}", format_args!("{id:?}")) == rule);
     let unknown = |picture: &model::Picture| {
-        let rules = picture.care.accepts.iter().filter(|rule| !is_known(rule));
+        let is_rule = |rule: &&String| !model::Care::CLAIMS.contains(&rule.as_str());
+        let rules = picture.care.accepts.iter().filter(is_rule).filter(|rule| !is_known(rule));
         let finding = |rule: &String| {
             Diagnostic::error("ad/accept", message!("`{}` is no rule of the judge", rule))
                 .at(picture.span)

@@ -1,9 +1,11 @@
 //! `proof`: any PDF as it looks and as it reads, for screens and comparisons. The only room that names the renderer.
 //!
-//! A [`Proof`] gives the pages' trims, their [`Pixels`], and what is [painted](Painted) on them, one mark after the other.
-//! Inks are shown by a standard CMYK profile, not by the press's; spot inks by their look on devices without them; nothing overprints.
+//! A [`Proof`] gives the pages' trims, their [`Pixels`], what is [painted](Painted) on them, one mark after the other, and their [`Plates`].
+//! Pixels show inks by a standard CMYK profile, not by the press's, spot inks by their look on devices without them, and nothing overprints in them;
+//! plates are what the press gets.
 
 mod painted;
+mod plates;
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
@@ -19,6 +21,7 @@ use crate::base::{Diagnostic, Len, Message, Rect};
 use crate::message;
 
 pub use painted::{Form, Painted};
+pub use plates::{Coverage, Heaviest, Plate, PlatePress, Plates};
 
 /// More pixels than this on a side are never made: a broadsheet at 600 ppi has 12 900.
 const MOST_PIXELS: f64 = 16_000.0;
@@ -84,6 +87,21 @@ impl Proof {
     /// # Errors
     /// A page that is not there, or a picture larger than any screen needs.
     pub fn pixels(&self, page: usize, window: &Window) -> Result<Pixels, Diagnostic> {
+        let view = self.view(page, window)?;
+        let transform = view.transform * view.page.initial_transform(true).to_kurbo();
+        Ok(rendered(view.page, transform, view.width, view.height))
+    }
+
+    /// What every ink prints of a part of a page; screen colours become the press's inks.
+    ///
+    /// # Errors
+    /// A page that is not there, or a picture larger than any press needs.
+    pub fn plates(&self, page: usize, window: &Window, press: &PlatePress<'_>) -> Result<Plates, Diagnostic> {
+        let view = self.view(page, window)?;
+        Ok(plates::plates(view.page, view.transform, view.width, view.height, press))
+    }
+
+    fn view(&self, page: usize, window: &Window) -> Result<View<'_>, Diagnostic> {
         let failed = |why: &'static str| {
             Diagnostic::error("proof/failed", message!("page {} cannot be shown: {}", page + 1, Message::from(why)))
         };
@@ -96,10 +114,20 @@ impl Proof {
         }
         let trim = trim(shown);
         let corner = (-(window.area.x + trim.x).to_pt(), -(window.area.y + trim.y).to_pt());
-        let transform = Affine::scale(scale) * Affine::translate(corner) * shown.initial_transform(true).to_kurbo();
+        let transform = Affine::scale(scale) * Affine::translate(corner);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held above")]
-        Ok(rendered(shown, transform, width as u16, height as u16))
+        let (width, height) = (width as u16, height as u16);
+        Ok(View { page: shown, transform, width, height })
     }
+}
+
+/// A page with the way to the pixels of a picture.
+struct View<'p> {
+    page: &'p Page<'p>,
+    /// From the page as a viewer shows it, in points from its upper left corner.
+    transform: Affine,
+    width: u16,
+    height: u16,
 }
 
 /// Why a file cannot be read, and what helps.

@@ -1,20 +1,38 @@
 //! Characters shared by two scripts, resolved by their neighbours (composition A4, A5).
 
-use super::class::{Class, Lookup, lookup, settles_chinese};
+use crate::tradition::class::{Class, Lookup, lookup, settles_chinese};
+use crate::tradition::{Lang, Shared, Tones};
 
-/// The class of every character of a paragraph.
-pub(super) fn classes(chars: &[char]) -> Vec<Class> {
-    let looked: Vec<Lookup> = chars.iter().map(|&c| lookup(c)).collect();
+/// The class of every character of a paragraph, of which each has its language.
+pub(super) fn classes(chars: &[char], langs: &[Lang]) -> Vec<Class> {
+    let own = |(&c, lang): (&char, &Lang)| (lang.tradition().own)(c).unwrap_or_else(|| lookup(c));
+    let looked: Vec<Lookup> = chars.iter().zip(langs).map(own).collect();
     let mut quotes = resolve_quotes(chars, &looked).into_iter();
     // Few paragraphs have a sign whose neighbours must be known.
     let is_shared = looked.iter().any(|looked| matches!(looked, Lookup::InChinese(_)));
     let sides = if is_shared { sides(chars) } else { Vec::new() };
     let of = |(at, looked): (usize, Lookup)| match looked {
         Lookup::Fixed(class) => class,
-        Lookup::Quote => quotes.next().unwrap_or(Class::West),
-        Lookup::InChinese(class) => in_context(chars, at, sides[at], class),
+        Lookup::Quote => {
+            let resolved = quotes.next().unwrap_or(Class::West);
+            if langs[at].tradition().shared == Shared::ByNeighbours { resolved } else { Class::West }
+        }
+        Lookup::InChinese(_) if langs[at].tradition().shared == Shared::Western => Class::West,
+        Lookup::InChinese(class) => in_context(chars, at, sides[at], class, langs[at]),
     };
-    looked.into_iter().enumerate().map(of).collect()
+    let mut classes: Vec<Class> = looked.into_iter().enumerate().map(of).collect();
+    pauses(&mut classes, langs);
+    classes
+}
+
+/// JA5: a blank typed after ！？ ends its sentence.
+fn pauses(classes: &mut [Class], langs: &[Lang]) {
+    for at in 1..classes.len() {
+        let ends = classes[at] == Class::IdeographicSpace && classes[at - 1] == Class::Tone;
+        if ends && langs[at].tradition().tones == Tones::Whole {
+            classes[at] = Class::Pause;
+        }
+    }
 }
 
 /// Whether the nearest letters before and after are Chinese, where there is one.
@@ -39,7 +57,7 @@ fn passed<'c>(chars: impl Iterator<Item = &'c char>) -> Vec<Option<bool>> {
 }
 
 /// A5: Chinese when the nearest letter on either side is; a lone dash between letters is a connector, an ASCII solidus counts only between Han.
-fn in_context(chars: &[char], at: usize, sides: Sides, class: Class) -> Class {
+fn in_context(chars: &[char], at: usize, sides: Sides, class: Class, lang: Lang) -> Class {
     let chinese = match sides {
         (None, None) => true,
         (before, after) => before == Some(true) || after == Some(true),
@@ -51,7 +69,7 @@ fn in_context(chars: &[char], at: usize, sides: Sides, class: Class) -> Class {
                 |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|&c| settles_chinese(c) == Some(true));
             if han(at.checked_sub(1)) && han(Some(at + 1)) { class } else { Class::West }
         }
-        '—' if chinese && !beside('—') => Class::Conn,
+        '—' if chinese && !beside('—') => lang.tradition().lone_dash,
         '‐' | '–' if beside_western(chars, at) => Class::West,
         '…' if beside('…') => Class::Long,
         _ if chinese => class,
@@ -157,7 +175,8 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Vec<Class> {
-        classes(&text.chars().collect::<Vec<_>>())
+        let chars: Vec<char> = text.chars().collect();
+        classes(&chars, &vec![Lang::ZhHans; chars.len()])
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! `shape`: styled paragraphs → clusters, glyphs, CJK classes and blanks. The only caller of the shaper.
 //!
-//! Text is cut into units ([`unit`]), each gets its class ([`class`], [`context`]), its face and glyphs ([`story`],
+//! Text is cut into units ([`unit`]), each gets its class ([`context`], from the tables of `tradition`), its face and glyphs ([`story`],
 //! [`shaper`]), and its em box with removable blank ([`boxes`]).
 
 mod boxes;
-mod class;
 mod context;
 mod ideal;
 mod ruby;
@@ -23,13 +22,21 @@ use crate::base::{Diagnostics, FrameId, StoryId};
 use crate::font::FontBook;
 use crate::model::{Direction, Edition};
 
-pub use class::Class;
-pub use ideal::shape_ideal;
+pub use crate::tradition::Class;
+pub use ideal::{shape_ideal, shape_ideal_in};
 pub use shaped::*;
 
 /// Shapes every story of an edition; index by `StoryId`. Characters that no face has are errors.
 pub fn shape_edition(edition: &Edition, fonts: &FontBook) -> (Vec<ShapedStory>, Diagnostics) {
-    let directions = directions(edition);
+    shape_stories(edition, fonts, &directions(edition))
+}
+
+/// The same for an edition without frames, all of whose lines run in one direction.
+pub fn shape_edition_in(edition: &Edition, fonts: &FontBook, direction: Direction) -> (Vec<ShapedStory>, Diagnostics) {
+    shape_stories(edition, fonts, &vec![direction; edition.stories.len()])
+}
+
+fn shape_stories(edition: &Edition, fonts: &FontBook, directions: &[Direction]) -> (Vec<ShapedStory>, Diagnostics) {
     let names = |face| fonts.face(face).family().to_owned();
     let stories: Vec<usize> = (0..edition.stories.len()).collect();
     // A shaper remembers what it shaped, so each thread keeps one for a long stretch of stories.

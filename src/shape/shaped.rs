@@ -4,9 +4,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Short, Span};
-use crate::model::Lang;
-
-use super::class::{self, Class};
+use crate::tradition::Lang;
+use crate::tradition::class::{Class, is_raised};
 
 /// A story's shaped paragraphs.
 #[derive(Clone, Debug, Default)]
@@ -40,11 +39,17 @@ impl ShapedPara {
         let mut signs = Vec::with_capacity(self.clusters.len());
         for of_run in self.clusters.chunk_by(|a, b| a.run == b.run) {
             let run = self.runs.get(of_run[0].run as usize);
-            let (em, region, is_raised) = run.map_or_else(Default::default, |run| (run.em, run.region, run.raised));
+            let own = run.map(|run| Sign {
+                lang: run.lang,
+                em: run.em,
+                raised: run.raised,
+                orientation: run.orientation,
+                ..Sign::default()
+            });
+            let own = own.unwrap_or_default();
             let sign = |cluster: &Cluster| {
                 let first_char = self.first_of(cluster);
-                let raised = is_raised || class::is_raised(first_char);
-                Sign { first_char, class: cluster.class, region, em, raised }
+                Sign { first_char, class: cluster.class, raised: own.raised || is_raised(first_char), ..own }
             };
             signs.extend(of_run.iter().map(sign));
         }
@@ -83,12 +88,14 @@ pub struct Sign {
     pub first_char: char,
     /// CJK class (composition A1).
     pub class: Class,
-    /// Region whose rules apply, from the run's language (C2).
-    pub region: Region,
+    /// Its language, whose tables hold (C2).
+    pub lang: Lang,
     /// The em along the line.
     pub em: Len,
     /// Whether it is raised or lowered beside its line, as the mark of a note.
     pub raised: bool,
+    /// How it stands in the line.
+    pub orientation: Orientation,
 }
 
 /// Characters that are set as one. An edition has millions of them, so that it is kept small: what can be told from its text or its run stands there.
@@ -154,26 +161,6 @@ pub struct Blank {
     pub after: Len,
 }
 
-/// Region of punctuation rules (C2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Region {
-    /// Mainland: marks in the lower left.
-    #[default]
-    Sc,
-    /// Taiwan, Hong Kong: marks centred.
-    Tc,
-}
-
-impl Region {
-    /// The region of a language; Japanese follows the mainland's trimming of marks.
-    pub fn of(lang: Lang) -> Self {
-        match lang {
-            Lang::ZhHant | Lang::ZhHk => Self::Tc,
-            Lang::ZhHans | Lang::Ja | Lang::Ko | Lang::En => Self::Sc,
-        }
-    }
-}
-
 /// A glyph with its place relative to its cluster's origin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Glyph {
@@ -217,8 +204,8 @@ pub struct FontRun {
     pub size: Len,
     /// The em along the line, which pair rules and gaps are measured in: the size before that scale, the horizontal scale applied.
     pub em: Len,
-    /// Region whose rules apply, from the language (C2).
-    pub region: Region,
+    /// Its language, whose tables hold (C2).
+    pub lang: Lang,
     /// Whether its look raises or lowers it.
     pub raised: bool,
     /// The hyphen of its face with its advance, for words broken at a line end.

@@ -1,6 +1,6 @@
 //! The only caller of rustybuzz: text of one face and direction → glyphs, each distinct piece of text shaped once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use ttf_parser::Tag;
 
 use crate::base::FaceId;
 use crate::font::FontBook;
-use crate::model::Lang;
+use crate::tradition::Lang;
 
 /// A glyph in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,19 +56,58 @@ pub(super) struct Shaper<'a> {
     signs: HashMap<(Job, char), Rc<[RawGlyph]>>,
     texts: HashMap<(Job, String), Rc<[RawGlyph]>>,
     plans: HashMap<Job, Rc<Plan>>,
+    covered: RefCell<Vec<Coverage>>,
     buffer: Option<UnicodeBuffer>,
+}
+
+/// What is known of the characters a face has: a face's own table costs a search for every letter of a text.
+#[derive(Clone, Default)]
+struct Coverage {
+    /// For each character of the basic plane a bit that says whether it was asked for, and one that says what was found. Empty
+    /// until the first question.
+    known: Vec<[u64; 2]>,
+}
+
+impl Coverage {
+    /// Characters whose bits share a number.
+    const SHARED: u32 = 64;
+    /// Numbers for the basic plane.
+    const NUMBERS: usize = (1 << 16) / Self::SHARED as usize;
+
+    fn has(&mut self, c: char, look: impl FnOnce() -> bool) -> bool {
+        let (at, bit) = (u32::from(c) / Self::SHARED, 1_u64 << (u32::from(c) % Self::SHARED));
+        if self.known.is_empty() {
+            self.known = vec![[0; 2]; Self::NUMBERS];
+        }
+        let Some([asked, found]) = self.known.get_mut(at as usize) else { return look() };
+        if *asked & bit == 0 {
+            *asked |= bit;
+            *found |= if look() { bit } else { 0 };
+        }
+        *found & bit != 0
+    }
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper over the faces of `fonts`.
     pub(super) fn new(fonts: &'a FontBook) -> Self {
         let faces = fonts.faces().iter().map(|_| OnceCell::new()).collect();
-        Self { fonts, faces, signs: HashMap::new(), texts: HashMap::new(), plans: HashMap::new(), buffer: None }
+        let covered = RefCell::new(vec![Coverage::default(); fonts.faces().len()]);
+        Self {
+            fonts,
+            faces,
+            signs: HashMap::new(),
+            texts: HashMap::new(),
+            plans: HashMap::new(),
+            covered,
+            buffer: None,
+        }
     }
 
     /// Whether a face has a glyph for `c`.
     pub(super) fn covers(&self, face: FaceId, c: char) -> bool {
-        self.face(face).is_some_and(|face| face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0))
+        let look = || self.face(face).is_some_and(|face| face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0));
+        self.covered.borrow_mut().get_mut(face.index()).is_some_and(|known| known.has(c, look))
     }
 
     /// Font units of one em of a face.
@@ -113,7 +152,7 @@ impl<'a> Shaper<'a> {
         }
         let direction = if job.kind == Kind::HanVertical { Direction::TopToBottom } else { Direction::LeftToRight };
         let script = if job.kind == Kind::Western { script::LATIN } else { script::HAN };
-        let language = Language::from_str(tag(job.lang)).ok();
+        let language = Language::from_str(job.lang.tradition().tag).ok();
         let plan =
             ShapePlan::new(self.face(job.face)?, direction, Some(script), language.as_ref(), &features(job.kind));
         let plan = Rc::new(Plan { plan, direction, script, language });
@@ -151,18 +190,6 @@ struct Plan {
     direction: Direction,
     script: Script,
     language: Option<Language>,
-}
-
-/// L1: the BCP 47 tag by which `locl` picks the region's glyph forms.
-fn tag(lang: Lang) -> &'static str {
-    match lang {
-        Lang::ZhHans => "zh-Hans",
-        Lang::ZhHant => "zh-Hant",
-        Lang::ZhHk => "zh-HK",
-        Lang::Ja => "ja",
-        Lang::Ko => "ko",
-        Lang::En => "en",
-    }
 }
 
 /// L3: pairs are squeezed by our own rules, so contextual spacing and kerning of Han stay off.

@@ -10,16 +10,14 @@ use crate::base::{
 };
 use crate::message;
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
+use crate::tradition::Class;
 
 use super::boxes::{BoxOf, em_box};
-use super::class::Class;
 use super::ruby::shape_ruby;
-use super::shaped::{
-    AnnotatedRange, Cluster, FontRun, Glyph, Orientation, Region, ShapedAnnotation, ShapedPara, ShapedStory,
-};
+use super::shaped::{AnnotatedRange, Cluster, FontRun, Glyph, Orientation, ShapedAnnotation, ShapedPara, ShapedStory};
 use super::shaper::{Job, Kind, RawGlyph, Shaper};
-use super::unit::{MOST_BYTES, Unit, units};
-use super::vertical;
+use super::unit::{Langs, MOST_BYTES, Unit, units};
+use super::vertical::{self, is_latin};
 
 /// What a paragraph's text is set in: the pieces of its runs, one after another.
 pub(super) struct Source<'e> {
@@ -97,10 +95,11 @@ fn shape_para(
 
 /// The units of a text. Raised and lowered letters are what is drawn of them: their text has the characters that Unicode has for them.
 fn drawn_units(source: &Source<'_>, text: &str) -> Vec<Unit> {
-    let mut units = units(text);
+    let mut units = units(text, &source.langs(), source.direction);
     if source.para.runs.iter().any(|run| run.script != Script::On) {
         for unit in units.iter_mut().filter(|unit| source.is_scripted(unit)) {
             unit.first = plain_letter(unit.first).map_or(unit.first, |(letter, _)| letter);
+            unit.drawn = unit.first;
         }
     }
     units
@@ -110,6 +109,11 @@ impl<'e> Source<'e> {
     /// Whether a unit is raised or lowered.
     fn is_scripted(&self, unit: &Unit) -> bool {
         self.para.runs[self.run_at(unit.start)].script != Script::On
+    }
+
+    /// The languages of its runs.
+    fn langs(&self) -> Langs {
+        Langs::of(self.starts.iter().enumerate().map(|(run, start)| (*start, self.style(run).lang)))
     }
 
     /// The run a byte is in.
@@ -148,11 +152,6 @@ fn group_end(source: &Source<'_>, units: &[Unit], at: usize) -> usize {
         return at + 1;
     }
     at + units[at..].iter().take_while(|unit| joins(unit)).count()
-}
-
-/// Western letters and marks, and the ASCII signs of numbers.
-fn is_latin(unit: &Unit) -> bool {
-    unit.class == Class::West || (matches!(unit.class, Class::Post | Class::Pre) && unit.first.is_ascii())
 }
 
 /// Shapes units of one run: one Chinese unit, or Western ones that join.
@@ -222,7 +221,7 @@ fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, 
         return latin.face;
     }
     let first = family.chain.first().copied().unwrap_or_default();
-    let sign = vertical::drawn_sign(unit, source.direction, source.style(run).lang);
+    let sign = vertical::drawn_sign(unit, source.direction);
     let is_blank = matches!(unit.class, Class::Newline | Class::IdeographicSpace | Class::Space);
     if is_blank || unit.first == '\u{200B}' || is_invisible(unit.first) {
         return first;
@@ -267,7 +266,7 @@ fn emit(
     let text = &draft.shaped.text[units[0].start..units[units.len() - 1].end];
     let drawn = match text.strip_prefix(|own: char| own != units[0].first) {
         Some(rest) if source.is_scripted(&units[0]) => Cow::Owned(format!("{}{rest}", units[0].first)),
-        _ => vertical::drawn_text(text, &units[0], source.direction, style.lang),
+        _ => vertical::drawn_text(text, &units[0], source.direction),
     };
     let mut glyphs = shaper.shape(&look.job(), &drawn);
     let mut look = look;
@@ -277,8 +276,11 @@ fn emit(
         look = look.turned();
         glyphs = shaper.shape(&look.job(), &drawn);
     }
-    let units = if orientation == Orientation::TateChuYoko { vec![vertical::joined(units)] } else { units.to_vec() };
-    push_clusters(&look, &units, &glyphs, shaper, draft);
+    if orientation == Orientation::TateChuYoko {
+        push_clusters(&look, &[vertical::joined(units)], &glyphs, shaper, draft);
+    } else {
+        push_clusters(&look, units, &glyphs, shaper, draft);
+    }
 }
 
 fn is_blank(unit: &Unit) -> bool {
@@ -389,20 +391,18 @@ fn push_cluster(
     draft: &mut Draft,
 ) {
     let style = look.style();
-    let region = Region::of(style.lang);
     // A Western sign upright in a vertical line takes an em of it, however wide it is drawn (I4).
     let drawn =
         if look.orientation == Orientation::Upright && look.job().kind == Kind::Western { look.em() } else { drawn };
     let upright = look.orientation == Orientation::Upright;
     let tcy = look.orientation == Orientation::TateChuYoko;
-    let class = if tcy || (upright && unit.class == Class::West) { Class::Han } else { unit.class };
+    let class = vertical::class_of(unit, look.orientation);
     let of = BoxOf {
         class,
-        first: unit.first,
+        sign: unit.drawn,
         signs: unit.signs,
-        region,
-        lang: style.lang,
-        vertical: upright,
+        lang: unit.lang,
+        direction: if upright { Direction::Vertical } else { Direction::Horizontal },
         em: look.em(),
     };
     let mut em_box = em_box(&of, drawn);
@@ -468,7 +468,7 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
         orientation: look.orientation,
         size: look.size,
         em: look.em(),
-        region: Region::of(look.lang()),
+        lang: look.lang(),
         raised: look.style().rise != Len::ZERO,
         hyphen,
         span,

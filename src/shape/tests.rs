@@ -60,6 +60,7 @@ fn frame(direction: Direction) -> Frame {
         area: Rect::default(),
         padding: Default::default(),
         columns: 1,
+        measures: Vec::new(),
         gutter: Len::ZERO,
         measure_step: Len::ZERO,
         column_rule: None,
@@ -243,6 +244,13 @@ fn a_cluster_and_its_glyph_take_little_room() {
 #[test]
 fn what_pair_rules_look_at_is_told_by_text_and_run() {
     let para = shape("甲a，", Lang::ZhHant, Direction::Horizontal);
-    let sign = |first_char, class| Sign { first_char, class, region: Region::Tc, em: SIZE, raised: false };
+    let sign = |first_char, class| Sign {
+        first_char,
+        class,
+        lang: Lang::ZhHant,
+        em: SIZE,
+        raised: false,
+        orientation: Orientation::Horizontal,
+    };
     assert_eq!(para.signs(), [sign('甲', Class::Han), sign('a', Class::West), sign('，', Class::Comma)]);
 }

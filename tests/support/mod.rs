@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this module")]
 
 pub mod browser;
+pub mod manuscript;
 pub mod program;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub fn fonts() -> FontBook {
 }
 
 /// Files in memory, or in a folder when the map has none of a name.
+#[derive(Default)]
 pub struct TestFiles {
     pub own: BTreeMap<String, Vec<u8>>,
     pub folder: Option<PathBuf>,

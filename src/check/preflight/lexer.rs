@@ -91,6 +91,9 @@ impl<'a> Lexer<'a> {
         let length = self.rest().iter().take_while(|&&byte| is_regular(byte)).count();
         let raw = self.rest().get(..length).unwrap_or_default();
         self.at += length;
+        if !raw.contains(&b'#') {
+            return Token::Name(raw.to_vec());
+        }
         let mut name = Vec::with_capacity(length);
         let mut at = 0;
         while let Some(&byte) = raw.get(at) {
@@ -164,7 +167,9 @@ impl<'a> Lexer<'a> {
 
     fn hex(&mut self) -> Token<'a> {
         self.at += 1;
-        let mut text = Vec::new();
+        // Nearly all text of a page is written so.
+        let length = self.rest().iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let mut text = Vec::with_capacity(length.div_ceil(2));
         let mut half = None;
         while let Some(byte) = self.peek() {
             self.at += 1;
@@ -194,7 +199,12 @@ impl<'a> Lexer<'a> {
 
 /// Value of a hexadecimal digit.
 fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    }
 }
 
 /// A number of PDF syntax: no exponent.

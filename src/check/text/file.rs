@@ -12,9 +12,26 @@ use super::{excerpt, is_blank, same};
 /// The frame of the line beyond the trim that tells the pressroom what it has in hand.
 const SLUG: &str = "slug";
 
+/// Whether marks lie over the text of pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing may cover text.
+    Nothing,
+    /// The marks of a draft may: crossed boxes, what is missing, 样稿.
+    DraftMarks,
+}
+
 /// Reads a finished file and finds what its pages say otherwise than they were to say, or say where nobody can see it: the first place of each page.
-pub fn shown_is_in_file<'a>(bytes: &[u8], pages: &[DisplayPage], source: &dyn Fn(Span) -> &'a str) -> Diagnostics {
-    let read = words(bytes);
+pub fn shown_is_in_file<'a>(
+    bytes: &[u8],
+    pages: &[DisplayPage],
+    over: Over,
+    source: &dyn Fn(Span) -> &'a str,
+) -> Diagnostics {
+    let mut read = words(bytes);
+    if over == Over::DraftMarks {
+        read.iter_mut().for_each(|page| page.hidden.retain(|hidden| hidden.why != Unseen::Covered));
+    }
     let mut found: Diagnostics =
         pages.iter().zip(&read).filter_map(|(page, words)| on_page(page, words, source)).collect();
     let missing = pages.get(read.len()..).unwrap_or_default();

@@ -18,10 +18,10 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, narrow, plain_letter}
 use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Missing, Wording};
 use crate::message;
 
-pub use file::shown_is_in_file;
+pub use file::{Over, shown_is_in_file};
 
 use origin::Parts;
-use walk::{Sign, Slip, walk};
+use walk::{Reading, Sign, Slip, walk};
 
 /// Codes of what is found: written and not shown, shown otherwise, shown and not written.
 pub const CODES: [&str; 3] = ["text/lost", "text/changed", "text/added"];
@@ -145,39 +145,47 @@ fn story<'a>(job: &TextJob<'a>, wording: &'a Wording, pieces: &mut Pieces<'a>) -
     if wording.frames.is_empty() || (wording.missing == Missing::All && shown.is_empty()) {
         return None;
     }
-    let written = match signs(job, wording) {
+    let written = match written(job, wording) {
         Ok(written) => written,
         Err(slip) => return Some(finding(&slip)),
     };
-    let readings = readings(wording);
-    let in_order = by_paragraph(wording, shown);
-    walk(&written, &readings, &in_order)
+    let in_order = in_reading_order(wording, shown);
+    walk(&written.signs, &written.readings, &in_order)
         .err()
         .filter(|slip| !(wording.missing == Missing::End && matches!(slip, Slip::Lost { at_end: true, .. })))
         .map(|slip| finding(&slip))
 }
 
+/// What a story was to say.
+#[derive(Default)]
+struct Written<'a> {
+    signs: Vec<Sign>,
+    readings: Vec<Reading<'a>>,
+}
+
 /// The signs of a story as they stand in the sources; what was read otherwise than letter by letter is looked at against its source.
-fn signs(job: &TextJob<'_>, wording: &Wording) -> Result<Vec<Sign>, Slip> {
-    let mut signs = Vec::new();
+fn written<'a>(job: &TextJob<'_>, wording: &'a Wording) -> Result<Written<'a>, Slip> {
+    let mut all = Written::default();
     for together in wording.runs.chunk_by(|a, b| a.span == b.span && a.text.is_some() && b.text.is_some()) {
         let span = together[0].span;
         let source = (job.source)(span);
-        match &together[0].text {
-            None => signs.extend(exact(source, span, together[0].para)),
-            Some(text) if **text == *source => signs.extend(exact(source, span, together[0].para)),
-            Some(_) => {
-                let text: String = together.iter().filter_map(|run| run.text.as_deref()).collect();
-                let is_row = together.iter().any(|run| run.para != together[0].para);
-                origin::comes_from(&text, source, span, if is_row { Parts::Cells } else { Parts::One })?;
-                for run in together {
-                    let own = run.text.as_deref().unwrap_or_default();
-                    signs.extend(walk::signs_of(own, run.para, |_, _| span));
-                }
+        let is_exact = together[0].text.as_ref().is_none_or(|text| **text == *source);
+        if !is_exact {
+            let text: String = together.iter().filter_map(|run| run.text.as_deref()).collect();
+            let is_row = together.iter().any(|run| run.para != together[0].para);
+            origin::comes_from(&text, source, span, if is_row { Parts::Cells } else { Parts::One })?;
+        }
+        for run in together.iter().take(if is_exact { 1 } else { together.len() }) {
+            let reading = run.reading.as_deref().map(|text| Reading { text, from: all.signs.len(), at: run.span });
+            all.readings.extend(reading);
+            if is_exact {
+                all.signs.extend(exact(source, span, run.para));
+            } else {
+                all.signs.extend(walk::signs_of(run.text.as_deref().unwrap_or_default(), run.para, |_, _| span));
             }
         }
     }
-    Ok(signs)
+    Ok(all)
 }
 
 /// The signs of a source text, each at its own place.
@@ -188,13 +196,9 @@ fn exact(source: &str, span: Span, para: u32) -> impl Iterator<Item = Sign> {
     })
 }
 
-/// Readings beside the letters, with the number of the paragraph they stand in.
-fn readings(wording: &Wording) -> Vec<(&str, Span)> {
-    wording.runs.iter().filter_map(|run| Some((run.reading.as_deref()?, run.span))).collect()
-}
-
-/// Pieces in the order of the paragraphs they are from: a quotation may stand at the head of the next column.
-fn by_paragraph<'a>(wording: &Wording, mut shown: Vec<(&'a Item, &'a GlyphRun)>) -> Vec<(&'a Item, &'a GlyphRun)> {
+/// Pieces in the order they are read: as they stand, but for a quotation or picture that stands at the head of a later column, which is taken back to its place among
+/// the paragraphs.
+fn in_reading_order<'a>(wording: &Wording, shown: Vec<(&'a Item, &'a GlyphRun)>) -> Vec<(&'a Item, &'a GlyphRun)> {
     let paras: Vec<(Span, u32)> = wording
         .runs
         .chunk_by(|a, b| a.para == b.para && a.span.source == b.span.source)
@@ -220,9 +224,20 @@ fn by_paragraph<'a>(wording: &Wording, mut shown: Vec<(&'a Item, &'a GlyphRun)>)
     if keys.is_sorted() {
         return shown;
     }
-    let mut keyed: Vec<_> = keys.into_iter().zip(shown.drain(..)).collect();
-    keyed.sort_by_key(|(para, _)| *para);
-    keyed.into_iter().map(|(_, piece)| piece).collect()
+    let keyed = keys.into_iter().zip(shown);
+    let (mut floats, others): (Vec<_>, Vec<_>) =
+        keyed.partition(|(para, _)| wording.floats.binary_search(para).is_ok());
+    floats.sort_by_key(|(para, _)| *para);
+    let mut floats = floats.into_iter().peekable();
+    let mut in_order = Vec::with_capacity(floats.len() + others.len());
+    for (para, piece) in others {
+        while let Some((_, float)) = floats.next_if(|(float, _)| *float < para) {
+            in_order.push(float);
+        }
+        in_order.push(piece);
+    }
+    in_order.extend(floats.map(|(_, float)| float));
+    in_order
 }
 
 /// Most characters of a text that a finding shows.

@@ -15,6 +15,16 @@ pub(super) struct Sign {
     pub(super) at: Span,
 }
 
+/// A reading beside letters (ruby).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading<'a> {
+    pub(super) text: &'a str,
+    /// The first of the written signs that it stands beside.
+    pub(super) from: usize,
+    /// Where it stands.
+    pub(super) at: Span,
+}
+
 /// The first place at which the texts part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Slip {
@@ -116,17 +126,13 @@ const SOME: usize = 24;
 const AGREE: usize = 3;
 
 /// Goes along both texts. What the program is known to add is passed: a hyphen where a line breaks a word, and readings beside their letters.
-pub(super) fn walk(written: &[Sign], readings: &[(&str, Span)], pieces: &[(&Item, &GlyphRun)]) -> Result<(), Slip> {
+pub(super) fn walk(written: &[Sign], readings: &[Reading<'_>], pieces: &[(&Item, &GlyphRun)]) -> Result<(), Slip> {
     let mut shown = Shown::new(pieces);
     let mut readings = readings.iter().peekable();
     let mut at = 0;
     loop {
         let sign = shown.peek();
-        if shown.is_first
-            && let Some((reading, base)) = readings.peek()
-            && is_passed(written, at, *base)
-            && shown.pieces.get(shown.piece).is_some_and(|(_, run)| is_same_text(reading, &run.text))
-        {
+        if shown.is_first && readings.peek().is_some_and(|reading| is_reading(reading, written, at, &shown)) {
             readings.next();
             shown.skip_piece();
             continue;
@@ -142,21 +148,24 @@ pub(super) fn walk(written: &[Sign], readings: &[(&str, Span)], pieces: &[(&Item
         }
     }
     match readings.next() {
-        Some((reading, at)) => Err(Slip::Lost { written: (*reading).to_owned(), at: *at, at_end: true }),
+        Some(reading) => Err(Slip::Lost { written: reading.text.to_owned(), at: reading.at, at_end: true }),
         None => Ok(()),
     }
 }
 
-/// Whether a reading's letters have begun: readings are painted after the line of their first letter.
-fn is_passed(written: &[Sign], at: usize, base: Span) -> bool {
-    let before = written[..at.min(written.len())].iter().rev();
-    before.take(LINE).any(|sign| {
-        sign.at.source == base.source && (base.start..base.end.max(base.start + 1)).contains(&sign.at.start)
-    })
+/// Whether the piece that comes is a reading: they are painted after the line of their first letter. A word of the text may be the same as a reading; the piece
+/// after it then goes on with the text.
+fn is_reading(reading: &Reading<'_>, written: &[Sign], at: usize, shown: &Shown<'_>) -> bool {
+    let piece = |number: usize| shown.pieces.get(number).map_or("", |(_, run)| run.text.as_str());
+    let own = piece(shown.piece);
+    if at <= reading.from || !is_same_text(reading.text, own) {
+        return false;
+    }
+    let mut rest = written.get(at..).unwrap_or_default().iter();
+    let is_text = own.chars().filter(|c| !is_blank(*c)).all(|c| rest.next().is_some_and(|sign| same(sign.c, c)));
+    let next = piece(shown.piece + 1).chars().find(|c| !is_blank(*c));
+    !is_text || !next.is_some_and(|c| rest.next().is_some_and(|sign| same(sign.c, c)))
 }
-
-/// More signs than a line has.
-const LINE: usize = 400;
 
 fn is_same_text(a: &str, b: &str) -> bool {
     a.chars().filter(|c| !is_blank(*c)).eq(b.chars().filter(|c| !is_blank(*c)))

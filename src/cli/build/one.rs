@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use paiban::Typeset;
 use paiban::base::{Arg, Diagnostic, Diagnostics, Span, ToArg};
 use paiban::check::preflight::{Item, Level, Profile, preflight};
-use paiban::check::text::shown_is_in_file;
+use paiban::check::text::{Over, shown_is_in_file};
 use paiban::export::article_map::{self, ArticleMap, MapJob};
 use paiban::export::pdf::{Conformance, resource_name};
 use paiban::flow::{self, FlowOptions, PlaceOptions};
@@ -49,13 +49,17 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     };
     let mut made = match make(&job.edition, &args.font_path, options)? {
         Ok(made) => made,
-        Err(unread) => return Err(unread.failure(args.message_format)),
+        Err(mut unread) => {
+            unread.found.extend(left_behind(&job.target));
+            return Err(unread.failure(args.message_format));
+        }
     };
     if args.no_preflight {
         made.set.press.judge = Judge::Left;
     }
     made.found.extend(made.unwritten());
     let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
+    let map = map.map(|map| if args.draft { map.of_draft() } else { map });
     if let Some(numbers) = &args.pages {
         made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;
     }
@@ -74,8 +78,11 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     name_apart(&outputs)?;
     made.folder.inputs().spare(&outputs)?;
     let told = report(args.report, &made.set.reports, say)?;
-    let is_made = write_pages(&mut made, args, job.target.as_deref(), shelf)?;
-    let code = exit_code(&made.found, is_made, args);
+    let written = write_pages(&mut made, args, job.target.as_deref(), shelf)?;
+    let code = exit_code(&made.found, written.is_made, args);
+    if code != 0 {
+        made.found.extend(left_behind(outputs.iter().filter(|output| !written.files.contains(*output))));
+    }
     if let Some(map) = map.filter(|_| job.target.is_some() && code == 0) {
         args.article_map.as_ref().map_or(Ok(()), |path| write_map(path, &map))?;
         args.web.as_ref().map_or(Ok(()), |folder| write_web(folder, &map, &made, shelf))?;
@@ -102,35 +109,56 @@ fn name_apart(outputs: &[PathBuf]) -> Result<(), Failure> {
     }
 }
 
-/// Makes the PDFs, judges them, and writes those there is a place for; whether all could be made.
-fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: &Shelf) -> Result<bool, Failure> {
+/// What became of the PDFs.
+#[derive(Default)]
+struct Written {
+    /// Whether all could be made.
+    is_made: bool,
+    /// Those that were written.
+    files: BTreeSet<PathBuf>,
+}
+
+/// Tells of what stands in the place of outputs that this build did not write: somebody may take it for the new one.
+pub(super) fn left_behind<'o>(outputs: impl IntoIterator<Item = &'o PathBuf>) -> Diagnostics {
+    let told = |output: &PathBuf| {
+        let name = output.display().to_string();
+        Diagnostic::note(
+            "build/earlier",
+            message!("{} is of an earlier build: this one wrote nothing in its place", name),
+        )
+        .hint("do not send it to the press or the web; it is written anew once the errors are mended")
+    };
+    outputs.into_iter().filter(|output| output.is_file() || output.is_dir()).map(told).collect()
+}
+
+/// Makes the PDFs, judges them, and writes those there is a place for.
+fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: &Shelf) -> Result<Written, Failure> {
     let (ready, unready) = made.pictures(&made.set.pages, shelf);
     made.found.extend(unready);
     if blocks(&made.found, args) {
-        return Ok(false);
+        return Ok(Written::default());
     }
     let mut found = Diagnostics::new();
-    let mut is_made = !made.set.pages.is_empty();
+    let mut written = Written { is_made: !made.set.pages.is_empty(), files: BTreeSet::new() };
     for (pages, target) in files_of(&made.set.pages, target, args.split) {
         match made.pdf(pages, &ready, claimed(&made.found, args)) {
             Ok(bytes) => {
-                // The marks of a draft lie over its text.
-                if !args.draft {
-                    found.extend(shown_is_in_file(&bytes, pages, &|span| made.sources.text_of(span)));
-                }
+                let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
+                found.extend(shown_is_in_file(&bytes, pages, over, &|span| made.sources.text_of(span)));
                 found.extend(judged(&bytes, made, &ready, args));
-                if !blocks(&found, args) {
-                    target.map_or(Ok(()), |target| write_whole(&target, &bytes))?;
+                if let Some(target) = target.filter(|_| !blocks(&found, args)) {
+                    write_whole(&target, &bytes)?;
+                    written.files.insert(target);
                 }
             }
             Err(unwritable) => {
                 found.extend(unwritable);
-                is_made = false;
+                written.is_made = false;
             }
         }
     }
     made.found.extend(found);
-    Ok(is_made)
+    Ok(written)
 }
 
 /// What the pages say, before they are put on sheets.

@@ -49,6 +49,8 @@ pub struct ArticleMap {
     pub date: String,
     /// Paper, date and pages in a line.
     pub title: String,
+    /// Whether it is of a draft, which must not be published.
+    pub draft: bool,
     /// The pages in printing order.
     pub pages: Vec<MapPage>,
     /// Stories, pictures, advertisements and furniture in reading order.
@@ -220,6 +222,14 @@ pub struct Jump {
     pub to: Stop,
 }
 
+impl ArticleMap {
+    /// The map as that of a draft, whose title says so too.
+    #[must_use]
+    pub fn of_draft(self) -> Self {
+        Self { title: format!("样稿　{}", self.title), draft: true, ..self }
+    }
+}
+
 /// Makes the map.
 pub fn build(job: &MapJob<'_>) -> ArticleMap {
     let glyphs = ink::Glyphs::new(job.pages, job.fonts);
@@ -230,6 +240,7 @@ pub fn build(job: &MapJob<'_>) -> ArticleMap {
         paper: job.imprint.paper.clone(),
         date: format!("{:04}-{:02}-{:02}", date.year, date.month, date.day),
         title: job.imprint.title.clone(),
+        draft: false,
         pages: (0..job.pages.len()).map(|page| areas::page(job, &glyphs, &index, page)).collect(),
         units: job.reading.units.iter().zip(&index.pages).map(|(unit, pages)| units::unit(job, pages, unit)).collect(),
     }

@@ -14,6 +14,7 @@ pub fn schema() -> Value {
         "paper": text("name of the paper"),
         "date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "date of issue"},
         "title": text("paper, date and pages in a line"),
+        "draft": {"type": "boolean", "description": "whether it is of a draft (样稿), which must not be published"},
         "pages": list("page", "pages in printing order"),
         "units": list("unit", "stories, pictures, advertisements and furniture in reading order"),
     }));

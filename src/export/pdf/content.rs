@@ -1,19 +1,20 @@
-//! A display page as a content stream: printpdf operations, written out by printpdf.
+//! A display page as a content stream: printpdf operations, written out by printpdf, and text ([`super::text`]) among them.
 
 use printpdf::{
-    Codepoint, DictItem, ExtendedGraphicsStateId, FontId, LineCapStyle, LineDashPattern, LineJoinStyle, Mm, Op,
-    PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem, TextMatrix, TextRenderingMode,
+    DictItem, ExtendedGraphicsStateId, LineCapStyle, LineDashPattern, LineJoinStyle, Mm, Op, PdfDocument, PdfPage,
+    PdfSaveOptions, Pt,
 };
 
 use crate::base::{Flip, Len, Permille, Point, Pose, Rect};
 use crate::display::{
     DisplayPage, Fill, GlyphRun, GlyphStyle, Gradient, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Rule, Shade,
-    Turn,
 };
 
 use super::fonts::{Shown, Uses};
 use super::images;
+use super::origin::{Origin, pt};
 use super::paint::{Shading, Side, choose, gradient_resource};
+use super::text::TextSection;
 
 /// Graphics state that overprints, for solid black alone (prepress K01).
 pub(super) const OVERPRINT: &str = "KOP";
@@ -23,11 +24,11 @@ pub(super) const KNOCKOUT: &str = "NOP";
 /// A page under construction, with the state already chosen so that nothing is written twice.
 struct Canvas<'a> {
     ops: Vec<Op>,
+    /// What is shown after them.
+    text: TextSection,
     uses: &'a Uses,
-    /// The page's height with bleed and slug: y runs up in PDF, down in the display list.
-    top: Len,
-    /// Bleed and slug: where the trim begins.
-    margin: Len,
+    /// y runs up in PDF, down in the display list.
+    origin: Origin,
     overprint: Option<bool>,
     fill: Option<Paint>,
     stroke: Option<Paint>,
@@ -36,11 +37,12 @@ struct Canvas<'a> {
 
 /// The uncompressed content stream of a page.
 pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
+    let margin = page.bleed + page.slug;
     let mut canvas = Canvas {
         ops: Vec::new(),
+        text: TextSection::default(),
         uses,
-        top: page.trim.height + page.bleed + page.slug,
-        margin: page.bleed + page.slug,
+        origin: Origin { left: margin, top: page.trim.height + margin },
         overprint: None,
         fill: None,
         stroke: None,
@@ -56,6 +58,7 @@ pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
             ItemKind::Shade(shade) => canvas.shaded(shade),
         }
     }
+    canvas.ops.extend(canvas.text.close());
     written(canvas.ops)
 }
 
@@ -74,12 +77,6 @@ pub(super) fn raw(operator: &str, operands: &[f32]) -> Op {
     Op::Unknown { key: operator.to_owned(), value: operands.iter().map(|&number| DictItem::Real(number)).collect() }
 }
 
-/// Points; page coordinates need no more precision than a float has.
-#[expect(clippy::cast_possible_truncation, reason = "PDF numbers are single precision floats here")]
-fn pt(length: Len) -> f32 {
-    length.to_pt() as f32
-}
-
 /// Millionths as a PDF number.
 #[expect(clippy::cast_precision_loss, reason = "a million has fewer digits than a single precision float")]
 fn part(millionths: i64) -> f32 {
@@ -90,12 +87,18 @@ fn part(millionths: i64) -> f32 {
 const KAPPA: f32 = 0.552_284_8;
 
 impl Canvas<'_> {
+    /// Operations follow each other as they are painted, so text that waits goes first.
+    fn push(&mut self, op: Op) {
+        self.ops.extend(self.text.close());
+        self.ops.push(op);
+    }
+
     fn x(&self, x: Len) -> f32 {
-        pt(x + self.margin)
+        self.origin.x(x)
     }
 
     fn y(&self, y: Len) -> f32 {
-        pt(self.top - y)
+        self.origin.y(y)
     }
 
     /// Solid black overprints, everything else knocks out.
@@ -103,7 +106,7 @@ impl Canvas<'_> {
         let overprint = paint.is_solid_black();
         if self.overprint != Some(overprint) {
             let name = if overprint { OVERPRINT } else { KNOCKOUT };
-            self.ops.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.to_owned()) });
+            self.push(Op::LoadGraphicsState { gs: ExtendedGraphicsStateId(name.to_owned()) });
             self.overprint = Some(overprint);
         }
     }
@@ -113,18 +116,18 @@ impl Canvas<'_> {
         let current = if side == Side::Fill { &mut self.fill } else { &mut self.stroke };
         if current.as_ref() != Some(paint) {
             *current = Some(paint.clone());
-            self.ops.extend(choose(paint, side));
+            choose(paint, side).into_iter().for_each(|op| self.push(op));
         }
     }
 
     fn rect(&mut self, rect: &Rect) {
-        self.ops.push(raw("re", &[self.x(rect.x), self.y(rect.bottom()), pt(rect.width), pt(rect.height)]));
+        self.push(raw("re", &[self.x(rect.x), self.y(rect.bottom()), pt(rect.width), pt(rect.height)]));
     }
 
     fn fill(&mut self, fill: &Fill) {
         self.choose(&fill.paint, Side::Fill);
         self.path(&fill.path);
-        self.ops.push(raw("f", &[]));
+        self.push(raw("f", &[]));
     }
 
     fn path(&mut self, path: &Path) {
@@ -139,15 +142,15 @@ impl Canvas<'_> {
 
     fn outline(&mut self, outline: &Outline) {
         self.choose(&outline.paint, Side::Stroke);
-        self.ops.push(Op::SetOutlineThickness { pt: Pt(pt(outline.width)) });
+        self.push(Op::SetOutlineThickness { pt: Pt(pt(outline.width)) });
         if self.dashed {
-            self.ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
+            self.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
             let pattern = LineDashPattern { pattern: std::iter::empty().collect(), offset: 0.0 };
-            self.ops.push(Op::SetLineDashPattern { dash: pattern });
+            self.push(Op::SetLineDashPattern { dash: pattern });
             self.dashed = false;
         }
         self.path(&outline.path);
-        self.ops.push(raw("S", &[]));
+        self.push(raw("S", &[]));
     }
 
     /// A rectangle whose corners are quarters of a circle.
@@ -156,70 +159,70 @@ impl Canvas<'_> {
         let (left, right) = (self.x(rect.x), self.x(rect.right()));
         let (top, bottom) = (self.y(rect.y), self.y(rect.bottom()));
         let (r, k) = (pt(radius), pt(radius) * (1.0 - KAPPA));
-        self.ops.push(raw("m", &[left + r, bottom]));
-        self.ops.push(raw("l", &[right - r, bottom]));
-        self.ops.push(raw("c", &[right - k, bottom, right, bottom + k, right, bottom + r]));
-        self.ops.push(raw("l", &[right, top - r]));
-        self.ops.push(raw("c", &[right, top - k, right - k, top, right - r, top]));
-        self.ops.push(raw("l", &[left + r, top]));
-        self.ops.push(raw("c", &[left + k, top, left, top - k, left, top - r]));
-        self.ops.push(raw("l", &[left, bottom + r]));
-        self.ops.push(raw("c", &[left, bottom + k, left + k, bottom, left + r, bottom]));
-        self.ops.push(raw("h", &[]));
+        self.push(raw("m", &[left + r, bottom]));
+        self.push(raw("l", &[right - r, bottom]));
+        self.push(raw("c", &[right - k, bottom, right, bottom + k, right, bottom + r]));
+        self.push(raw("l", &[right, top - r]));
+        self.push(raw("c", &[right, top - k, right - k, top, right - r, top]));
+        self.push(raw("l", &[left + r, top]));
+        self.push(raw("c", &[left + k, top, left, top - k, left, top - r]));
+        self.push(raw("l", &[left, bottom + r]));
+        self.push(raw("c", &[left, bottom + k, left + k, bottom, left + r, bottom]));
+        self.push(raw("h", &[]));
     }
 
     fn ellipse(&mut self, rect: &Rect) {
         let (rx, ry) = (pt(rect.width) / 2.0, pt(rect.height) / 2.0);
         let (cx, cy) = (self.x(rect.x) + rx, self.y(rect.bottom()) + ry);
-        self.ops.push(raw("m", &[cx + rx, cy]));
+        self.push(raw("m", &[cx + rx, cy]));
         for (from, to) in
             [((1.0, 0.0), (0.0, 1.0)), ((0.0, 1.0), (-1.0, 0.0)), ((-1.0, 0.0), (0.0, -1.0)), ((0.0, -1.0), (1.0, 0.0))]
         {
             let control = |a: (f32, f32), b: (f32, f32)| [cx + rx * (a.0 + KAPPA * b.0), cy + ry * (a.1 + KAPPA * b.1)];
             let ([x1, y1], [x2, y2]) = (control(from, to), control(to, from));
-            self.ops.push(raw("c", &[x1, y1, x2, y2, cx + rx * to.0, cy + ry * to.1]));
+            self.push(raw("c", &[x1, y1, x2, y2, cx + rx * to.0, cy + ry * to.1]));
         }
-        self.ops.push(raw("h", &[]));
+        self.push(raw("h", &[]));
     }
 
     fn polygon(&mut self, points: &[Point]) {
         for (at, point) in points.iter().enumerate() {
-            self.ops.push(raw(if at == 0 { "m" } else { "l" }, &[self.x(point.x), self.y(point.y)]));
+            self.push(raw(if at == 0 { "m" } else { "l" }, &[self.x(point.x), self.y(point.y)]));
         }
-        self.ops.push(raw("h", &[]));
+        self.push(raw("h", &[]));
     }
 
     fn rule(&mut self, rule: &Rule) {
         self.choose(&rule.paint, Side::Stroke);
-        self.ops.push(Op::SetOutlineThickness { pt: Pt(pt(rule.width)) });
+        self.push(Op::SetOutlineThickness { pt: Pt(pt(rule.width)) });
         let dashed = !rule.dash.is_empty();
         if dashed || self.dashed {
             let round = rule.dash.first() == Some(&Len::ZERO);
-            self.ops.push(Op::SetLineCapStyle { cap: if round { LineCapStyle::Round } else { LineCapStyle::Butt } });
+            self.push(Op::SetLineCapStyle { cap: if round { LineCapStyle::Round } else { LineCapStyle::Butt } });
             let pattern = rule.dash.iter().map(|&length| pt(length)).collect();
-            self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern { pattern, offset: 0.0 } });
+            self.push(Op::SetLineDashPattern { dash: LineDashPattern { pattern, offset: 0.0 } });
             self.dashed = dashed;
         }
-        self.ops.push(raw("m", &[self.x(rule.from.x), self.y(rule.from.y)]));
-        self.ops.push(raw("l", &[self.x(rule.to.x), self.y(rule.to.y)]));
-        self.ops.push(raw("S", &[]));
+        self.push(raw("m", &[self.x(rule.from.x), self.y(rule.from.y)]));
+        self.push(raw("l", &[self.x(rule.to.x), self.y(rule.to.y)]));
+        self.push(raw("S", &[]));
     }
 
     fn image(&mut self, image: &Image) {
         self.separate(&Paint::Process([Permille(0); 4]));
-        self.ops.push(Op::SaveGraphicsState);
+        self.push(Op::SaveGraphicsState);
         match &image.shape {
             Some(shape) => self.path(shape),
             None => self.rect(&image.clip),
         }
-        self.ops.push(raw("W", &[]));
-        self.ops.push(raw("n", &[]));
-        self.ops.push(raw("cm", &self.placing(image)));
-        self.ops.push(Op::Unknown {
+        self.push(raw("W", &[]));
+        self.push(raw("n", &[]));
+        self.push(raw("cm", &self.placing(image)));
+        self.push(Op::Unknown {
             key: "Do".into(),
             value: vec![DictItem::Name(images::resource(&image.name).into_bytes())],
         });
-        self.ops.push(Op::RestoreGraphicsState);
+        self.push(Op::RestoreGraphicsState);
     }
 
     /// Unit square → where the picture stands, mirrored and turned around the middle of what shows of it.
@@ -255,65 +258,41 @@ impl Canvas<'_> {
             let nothing = DictItem::Dict {
                 map: [("ActualText".to_owned(), DictItem::String { data: Vec::new(), literal: true })].into(),
             };
-            self.ops.push(Op::Unknown { key: "BDC".into(), value: vec![DictItem::Name(b"Span".to_vec()), nothing] });
+            self.push(Op::Unknown { key: "BDC".into(), value: vec![DictItem::Name(b"Span".to_vec()), nothing] });
         }
-        let gradient = match &run.style {
-            GlyphStyle::Gradient(gradient) => Some(gradient),
-            _ => None,
-        };
-        if gradient.is_some() {
-            self.separate(&Paint::Process([Permille(0); 4]));
-            self.ops.push(Op::SaveGraphicsState);
-        }
-        self.ops.push(Op::StartTextSection);
         match &run.style {
             GlyphStyle::Gradient(_) => {
-                self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Clip });
+                self.separate(&Paint::Process([Permille(0); 4]));
+                self.push(Op::SaveGraphicsState);
             }
             GlyphStyle::Fill(paint) => self.choose(paint, Side::Fill),
             GlyphStyle::Stroke { width, paint } => {
                 self.choose(paint, Side::Stroke);
-                self.ops.push(Op::SetOutlineThickness { pt: Pt(pt(*width)) });
-                self.ops.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
-                self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Stroke });
+                self.push(Op::SetOutlineThickness { pt: Pt(pt(*width)) });
+                self.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
             }
-        }
-        let scaled = run.scale_x != Permille::ONE && run.turn != Turn::Upright;
-        if scaled {
-            self.ops.push(Op::SetHorizontalScaling { percent: f32::from(run.scale_x.0) / 10.0 });
         }
         let shown: Vec<(&PlacedGlyph, Shown)> = run
             .glyphs
             .iter()
             .filter_map(|glyph| Some((glyph, self.uses.shown(run, glyph.id, glyph.text())?)))
             .collect();
-        for line in
-            shown.chunk_by(|a, b| a.1.font == b.1.font && across(run.turn, a.0.at()) == across(run.turn, b.0.at()))
-        {
-            self.line(run, line);
-        }
-        if scaled {
-            self.ops.push(Op::SetHorizontalScaling { percent: 100.0 });
-        }
-        if matches!(run.style, GlyphStyle::Stroke { .. }) {
-            self.ops.push(Op::SetTextRenderingMode { mode: TextRenderingMode::Fill });
-        }
-        self.ops.push(Op::EndTextSection);
-        if let Some(gradient) = gradient {
+        self.text.run(run, &shown, self.origin);
+        if let GlyphStyle::Gradient(gradient) = &run.style {
             self.shade(gradient);
         }
         if unread {
-            self.ops.push(Op::EndMarkedContent);
+            self.push(Op::EndMarkedContent);
         }
     }
 
     /// A path filled with a gradient: the path becomes the clip.
     fn shaded(&mut self, shade: &Shade) {
         self.separate(&Paint::Process([Permille(0); 4]));
-        self.ops.push(Op::SaveGraphicsState);
+        self.push(Op::SaveGraphicsState);
         self.path(&shade.path);
-        self.ops.push(raw("W", &[]));
-        self.ops.push(raw("n", &[]));
+        self.push(raw("W", &[]));
+        self.push(raw("n", &[]));
         self.shade(&shade.gradient);
     }
 
@@ -321,58 +300,9 @@ impl Canvas<'_> {
     fn shade(&mut self, gradient: &Gradient) {
         let area = gradient.area;
         let matrix = [pt(area.width), 0.0, 0.0, pt(area.height), self.x(area.x), self.y(area.bottom())];
-        self.ops.push(raw("cm", &matrix));
+        self.push(raw("cm", &matrix));
         let name = DictItem::Name(gradient_resource(&Shading::of(gradient)).into_bytes());
-        self.ops.push(Op::Unknown { key: "sh".into(), value: vec![name] });
-        self.ops.push(Op::RestoreGraphicsState);
+        self.push(Op::Unknown { key: "sh".into(), value: vec![name] });
+        self.push(Op::RestoreGraphicsState);
     }
-
-    /// Glyphs of one font on one baseline: one matrix and one show operator.
-    fn line(&mut self, run: &GlyphRun, line: &[(&PlacedGlyph, Shown)]) {
-        let Some((first, shown)) = line.first() else { return };
-        self.ops
-            .push(Op::SetFont { font: PdfFontHandle::External(FontId(shown.font.resource())), size: Pt(pt(run.size)) });
-        let Point { x, y } = first.at();
-        let (x, y) = (self.x(x), self.y(y));
-        let matrix = match run.turn {
-            Turn::Horizontal | Turn::Upright => [1.0, 0.0, 0.0, 1.0, x, y],
-            Turn::Rotated => [0.0, -1.0, 1.0, 0.0, x, y],
-        };
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(codes(run, line))] });
-    }
-}
-
-/// The coordinate all glyphs of a line share.
-fn across(turn: Turn, at: Point) -> Len {
-    if turn == Turn::Horizontal { at.y } else { at.x }
-}
-
-/// The coordinate that grows along a line.
-fn along(turn: Turn, at: Point) -> Len {
-    if turn == Turn::Horizontal { at.x } else { at.y }
-}
-
-/// Codes with the adjustment after each, in whole thousandths of an em; roundings never add up, since each target is measured from the line's start.
-fn codes(run: &GlyphRun, line: &[(&PlacedGlyph, Shown)]) -> Vec<Codepoint> {
-    let unit = if run.turn == Turn::Upright { run.size } else { run.size.scaled(i64::from(run.scale_x.0), 1000) };
-    let start = along(run.turn, line[0].0.at());
-    let target = |glyph: &PlacedGlyph| (along(run.turn, glyph.at()) - start).scaled(1000, unit.0).0;
-    let mut pen = 0;
-    line.iter()
-        .enumerate()
-        .map(|(at, (_, shown))| {
-            let advance = if run.turn == Turn::Upright { 1000 } else { shown.width };
-            pen += advance;
-            let adjust = line.get(at + 1).map_or(0, |(next, _)| pen - target(next));
-            pen -= adjust;
-            // In vertical writing a positive number moves up, against the line (ISO 32000-1 §9.4.3).
-            Codepoint::new(shown.code, adjustment(if run.turn == Turn::Upright { -adjust } else { adjust }))
-        })
-        .collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "adjustments are whole thousandths of an em within a line")]
-fn adjustment(thousandths: i64) -> f32 {
-    thousandths as f32
 }

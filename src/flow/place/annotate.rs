@@ -8,7 +8,7 @@ use crate::base::{Em, Len, Permille, Rect, Span};
 use crate::display::{Fill, GlyphRun, GlyphStyle, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn};
 use crate::flow::axes::{Block, Extent, axis_depth, point};
 use crate::model::Direction;
-use crate::shape::{Class, RubyText, ShapedAnnotation};
+use crate::shape::{RubyText, ShapedAnnotation};
 
 use super::glyphs::LineOnPage;
 use super::paint::paint;
@@ -112,10 +112,7 @@ fn dots(stretch: &Stretch<'_>) -> Option<ItemKind> {
         Direction::Horizontal => stretch.across().to + away,
         Direction::Vertical => stretch.across().from - away,
     };
-    let is_dotted = |&index: &usize| {
-        let class = stretch.line.para.clusters[index].class;
-        matches!(class, Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter | Class::West)
-    };
+    let is_dotted = |&index: &usize| stretch.line.para.clusters[index].class.is_letter();
     let around = |middle: Len| Extent { from: middle - size / 2, to: middle - size / 2 + size };
     let dot = |index: usize| {
         let Extent { from, to } = stretch.line.cluster_box(index);

@@ -33,7 +33,7 @@ impl LineOnPage<'_> {
     pub(super) fn clusters(&self) -> Range<usize> {
         let Range { start, end } = self.placed.line.clusters;
         let (start, mut end) = (start as usize, (end as usize).min(self.para.clusters.len()));
-        while end > start && matches!(self.para.clusters[end - 1].class, Class::Space | Class::Newline) {
+        while end > start && matches!(self.para.clusters[end - 1].class, Class::Space | Class::Newline | Class::Pause) {
             end -= 1;
         }
         start..end

@@ -1,9 +1,9 @@
 //! What a frame shows besides text: background, border rules, picture, QR code.
 
-use crate::base::{Diagnostic, Diagnostics, Insets, Len, Permille, Point, Rect, Size};
+use crate::base::{Cells, Diagnostic, Diagnostics, Edge, Insets, Len, Permille, Point, Rect, Side, Size, Turn};
 use crate::display::{self, Fill, Image, ItemKind, Path, Shade};
 use crate::message;
-use crate::model::{Content, Edition, Frame, Line, Outline, PictureFit, PlacedPicture};
+use crate::model::{Border, Content, Edition, Frame, Line, Outline, PictureFit, PlacedPicture};
 
 use super::code::dark_modules;
 use super::corners::cornered;
@@ -138,15 +138,6 @@ fn contain(picture: Size, area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-/// An edge of a rectangle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Edge {
-    Top,
-    Right,
-    Bottom,
-    Left,
-}
-
 /// The frame's outline or its rounded corners, in a rectangle; `None` for the rectangle itself.
 fn shape(frame: &Frame, area: Rect) -> Option<Path> {
     match &frame.outline {
@@ -166,6 +157,9 @@ fn shape(frame: &Frame, area: Rect) -> Option<Path> {
 
 /// Rules along a frame's shape, when they are the same on all sides.
 fn shaped_border(edition: &Edition, frame: &Frame) -> Option<Vec<ItemKind>> {
+    if !frame.parts.is_empty() {
+        return None;
+    }
     shape(frame, frame.area)?;
     let line = frame.border.top?;
     let sides = [frame.border.right, frame.border.bottom, frame.border.left];
@@ -177,59 +171,77 @@ fn shaped_border(edition: &Edition, frame: &Frame) -> Option<Vec<ItemKind>> {
     sides.iter().all(|side| *side == Some(line)).then(|| strokes(line).into_iter().filter_map(outline).collect())
 }
 
-/// The rules at the frame's edges, inside its rectangle.
+/// The rules at the frame's edges, inside its shape; those of a frame of several areas go around all of them.
 pub(super) fn border(edition: &Edition, frame: &Frame) -> Vec<ItemKind> {
     if let Some(shaped) = shaped_border(edition, frame) {
         return shaped;
     }
-    let border = &frame.border;
-    let edges = [
-        (Edge::Top, border.top),
-        (Edge::Right, border.right),
-        (Edge::Bottom, border.bottom),
-        (Edge::Left, border.left),
-    ];
-    let lines = edges.into_iter().filter_map(|(edge, line)| Some((edge, line?)));
-    lines.flat_map(|(edge, line)| edge_rules(edition, frame, edge, line)).collect()
+    let areas = if frame.parts.is_empty() { std::slice::from_ref(&frame.area) } else { &frame.parts };
+    let sides = Cells::of(areas).sides().into_iter();
+    sides.flat_map(|side| side_rules(edition, &frame.border, &side)).collect()
 }
 
-/// The strokes of one edge. They end where the strokes of the neighbouring edges have their outer side, so that inner strokes meet in inner corners.
-fn edge_rules(edition: &Edition, frame: &Frame, edge: Edge, line: Line) -> Vec<ItemKind> {
+/// The rule of sides that look one way.
+fn rule_at(border: &Border, edge: Edge) -> Option<Line> {
+    match edge {
+        Edge::Top => border.top,
+        Edge::Right => border.right,
+        Edge::Bottom => border.bottom,
+        Edge::Left => border.left,
+    }
+}
+
+/// The strokes of one side. At outer corners they end where the strokes of the next side have their outer side, at inner ones where those have their inner
+/// side, so that strokes of the same number meet in corners.
+fn side_rules(edition: &Edition, border: &Border, side: &Side) -> Vec<ItemKind> {
+    let Some(line) = rule_at(border, side.edge) else { return Vec::new() };
+    let is_level = matches!(side.edge, Edge::Top | Edge::Bottom);
+    let (low, high) = if is_level { (Edge::Left, Edge::Right) } else { (Edge::Top, Edge::Bottom) };
     let rule = |(number, stroke): (usize, Stroke)| {
-        let Rect { x: left, y: top, width, height } = corner_area(frame, number);
-        let (right, bottom) = (left + width, top + height);
-        let inward = stroke.offset + stroke.width / 2;
-        let (from, to) = match edge {
-            Edge::Top => ((left, frame.area.y + inward), (right, frame.area.y + inward)),
-            Edge::Bottom => ((left, frame.area.bottom() - inward), (right, frame.area.bottom() - inward)),
-            Edge::Left => ((frame.area.x + inward, top), (frame.area.x + inward, bottom)),
-            Edge::Right => ((frame.area.right() - inward, top), (frame.area.right() - inward, bottom)),
-        };
-        let at = |(x, y)| Point { x, y };
-        stroke_item(edition, line, stroke, at(from), at(to))
+        let from = side.from.at + inward(border, side.from.turn, (low, high), number);
+        let to = side.to.at - inward(border, side.to.turn, (high, low), number);
+        let middle = stroke.offset + stroke.width / 2;
+        let at = if matches!(side.edge, Edge::Top | Edge::Left) { side.at + middle } else { side.at - middle };
+        let point = |along: Len| if is_level { Point { x: along, y: at } } else { Point { x: at, y: along } };
+        stroke_item(edition, line, stroke, point(from), point(to))
     };
     strokes(line).into_iter().enumerate().map(rule).collect()
 }
 
-/// The rectangle whose edges are the outer sides of the border's strokes of this number, counted from outside.
-fn corner_area(frame: &Frame, number: usize) -> Rect {
-    let offset = |line: Option<Line>| {
-        line.and_then(|line| strokes(line).get(number).map(|stroke| stroke.offset)).unwrap_or_default()
-    };
-    let border = &frame.border;
-    frame.area.inset(crate::base::Insets {
-        top: offset(border.top),
-        right: offset(border.right),
-        bottom: offset(border.bottom),
-        left: offset(border.left),
-    })
+/// How far inside its end a stroke stops, by the stroke of the same number of the side that comes next: of one that looks to `outer` around an outer corner,
+/// to `inner` around an inner one, where it goes on beyond its end.
+fn inward(border: &Border, turn: Turn, (outer, inner): (Edge, Edge), number: usize) -> Len {
+    let next = |edge| rule_at(border, edge).and_then(|line| strokes(line).get(number).copied());
+    match turn {
+        Turn::Outer => next(outer).map_or(Len::ZERO, |stroke| stroke.offset),
+        Turn::Inner => next(inner).map_or(Len::ZERO, |stroke| -(stroke.offset + stroke.width)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Cmyk, LineForm, Paint};
 
     const AREA: Rect = Rect { x: Len(100), y: Len(100), width: Len(200), height: Len(100) };
+
+    #[test]
+    fn strokes_of_a_notch_meet_around_its_inner_corner() {
+        let line = Line { width: Len(6), paint: Paint::Process(Cmyk::BLACK), form: LineForm::Double };
+        let border = Border { top: Some(line), right: Some(line), bottom: Some(line), left: Some(line) };
+        let rect = |x: i64, y: i64, width: i64| Rect { x: Len(x), y: Len(y), width: Len(width), height: Len(100) };
+        let sides = Cells::of(&[rect(0, 0, 100), rect(0, 100, 300)]).sides();
+        let notch = sides.iter().find(|side| side.edge == Edge::Top && side.at == Len(100)).unwrap();
+        let strokes: Vec<(i64, i64, i64)> = side_rules(&Edition::default(), &border, notch)
+            .into_iter()
+            .map(|item| match item {
+                ItemKind::Rule(rule) => (rule.from.x.0, rule.to.x.0, rule.from.y.0),
+                _ => panic!("a rule"),
+            })
+            .collect();
+        // The upright side of the notch has its strokes at 98–100 and 94–96, the right side at 298–300 and 294–296.
+        assert_eq!(strokes, [(98, 300, 101), (94, 296, 105)]);
+    }
 
     #[test]
     fn a_covering_picture_keeps_its_focus_as_near_the_middle_as_its_edges_allow() {

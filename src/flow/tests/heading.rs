@@ -3,8 +3,9 @@
 use crate::base::{Len, Permille, StoryId};
 use crate::flow::{self, FlowOptions, SetEdition, Used};
 use crate::line;
+use crate::model::Lang;
 use crate::model::{Align, Edition, Fit, Frame, Give, Lines, Para, ParaStyle, Run, StoryKind, VerticalAlign, WidthFit};
-use crate::shape::{Region, ShapedStory, shape_ideal};
+use crate::shape::{ShapedStory, shape_ideal};
 
 use super::support::*;
 
@@ -15,7 +16,7 @@ fn shape(edition: &Edition, story: StoryId) -> ShapedStory {
         let style = &edition.para_styles[para.style.index()];
         let looks = para.runs.first().map(|run| &edition.char_styles[run.style.index()]);
         let scale = looks.map_or(Permille::ONE, |look| look.scale_x);
-        let mut shaped = shape_ideal(&text, style.size, Region::Sc);
+        let mut shaped = shape_ideal(&text, style.size, Lang::ZhHans);
         for cluster in &mut shaped.clusters {
             for length in [&mut cluster.advance, &mut cluster.blank_before, &mut cluster.blank_after] {
                 *length = scale_of(Len::from(*length), scale).into();

@@ -1,9 +1,9 @@
 //! Frames → slots.
 
-use crate::base::{Em, Insets, Len};
+use crate::base::{Em, Insets, Len, Rect};
 use crate::flow::slots;
 use crate::flow::slots::columns;
-use crate::model::{Border, Content, Direction, Frame};
+use crate::model::{Border, Content, Direction, Frame, SHORT_OF_ROW};
 
 use super::support::*;
 
@@ -20,6 +20,28 @@ fn the_remainder_of_the_width_goes_to_the_gaps() {
     assert_eq!(starts, [0, 39, 78, 117, 156]);
     assert!(columns.iter().all(|column| column.along.len() == ems(18)));
     assert_eq!(columns[4].along.to, ems(96));
+}
+
+#[test]
+fn columns_of_their_own_measures_leave_the_rest_to_the_gaps() {
+    let measures = vec![ems(20), ems(10), ems(12)];
+    let columns = columns(&Frame { measures, ..frame("a", area(0, 0, 46, 40), 3) });
+    let ends: Vec<(i64, i64)> =
+        columns.iter().map(|column| (column.along.from.whole(EM), column.along.to.whole(EM))).collect();
+    assert_eq!(ends, [(0, 20), (22, 32), (34, 46)]);
+}
+
+#[test]
+fn text_keeps_its_padding_from_a_notch() {
+    let mut edition = edition();
+    // An L whose upper right quarter is missing, with a rule that text keeps off by an em.
+    let parts = [area(0, 0, 20, 4), area(0, 4, 40, 4)];
+    let parts =
+        vec![parts[0], Rect { y: parts[0].bottom(), height: parts[1].bottom() - parts[0].bottom(), ..parts[1] }];
+    let padding = Insets { right: EM, top: EM / 2, ..Insets::default() };
+    let id = add_frame(&mut edition, Frame { parts, padding, ..frame("l", area(0, 0, 40, 8), 1) });
+    let measures: Vec<(i64, i64)> = slots(&edition, id).iter().map(|slot| (slot.row, slot.measure.whole(EM))).collect();
+    assert_eq!(measures, [(1, 19), (2, 19), (3, 19), (4, 19), (5, 39), (6, 39), (7, 39)]);
 }
 
 #[test]
@@ -79,11 +101,14 @@ fn a_box_around_a_frame_takes_nothing_from_it() {
 #[test]
 fn a_line_stands_wholly_inside_the_padding() {
     let mut edition = edition();
-    let padding = Insets::all(Len(1));
-    let padded = add_frame(&mut edition, Frame { padding, ..frame("a", area(0, 10, 20, 5), 1) });
-    let rows: Vec<i64> = slots(&edition, padded).iter().map(|slot| slot.row).collect();
-    // A unit of padding is enough to lose the first and last row, whose boxes fill the frame exactly.
-    assert_eq!(rows, [11, 12, 13]);
+    let mut rows = |padding: Len| -> Vec<i64> {
+        let padding = Insets::all(padding);
+        let padded = add_frame(&mut edition, Frame { padding, ..frame("a", area(0, 10, 20, 5), 1) });
+        slots(&edition, padded).iter().map(|slot| slot.row).collect()
+    };
+    // A twentieth of a millimetre is rounding; more loses the first and last row, whose boxes fill the frame exactly.
+    assert_eq!(rows(SHORT_OF_ROW), [10, 11, 12, 13, 14]);
+    assert_eq!(rows(SHORT_OF_ROW + Len(1)), [11, 12, 13]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::model::{
     Border, CharStyle, Cmyk, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines, Page, Paint,
     ParaStyle, Story, StoryKind, Thread, VerticalAlign,
 };
-use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, Region, ShapedPara, ShapedStory};
+use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, ShapedPara, ShapedStory};
 
 /// Body size of all tests.
 pub(super) const EM: Len = Len::pt(9);
@@ -92,6 +92,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         name: name.into(),
         page: PageId(0),
         area,
+        measures: Vec::new(),
         parts: Vec::new(),
         outline: crate::model::Outline::Rectangle,
         radius: Len::ZERO,
@@ -171,7 +172,7 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
         orientation: Orientation::Horizontal,
         size: em,
         em,
-        region: Region::Sc,
+        lang: Lang::ZhHans,
         raised: false,
         hyphen: Some((Glyph { id: 9, ..Glyph::default() }, em / 2)),
         span: Span::default(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span};
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
 use crate::message;
 
 use super::super::inline::{letters, split_marks};
@@ -175,7 +175,7 @@ fn texts(text: &str, source: SourceId, fields: &Fields) -> Vec<Span> {
         let place = value.span.start as usize..value.span.end as usize;
         if let Some(written) = text.get(place.clone()).filter(|_| TEXTS.contains(key)) {
             // What marks say of themselves was told where heads are set.
-            let runs = split_marks(letters(words, Span::default()), &mut Diagnostics::new()).runs;
+            let runs = split_marks(letters(words, Spanned::new(words, Span::default())), &mut Diagnostics::new()).runs;
             let printed: String = runs.into_iter().map(|run| run.text).collect();
             let places = aligned(written, &printed);
             texts.extend(places.map(|at| Span::new(source, place.start + at.start, place.start + at.end)));

@@ -15,11 +15,12 @@ mod tests;
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
-use super::inline::{InlineRun, Letter, split_marks};
+use super::inline::{InlineRun, letters};
 use super::markup::{MarkupKind, MarkupRange};
 use super::value::Fields;
 
 pub use blocks::ITEM_MARK;
+pub(super) use stray::stars_of_value;
 
 /// An article as written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,13 +87,14 @@ fn marks(word: &str) -> usize {
     if matches!(word, "-" | "*" | "+") || is_number { 1 } else { quotes }
 }
 
-/// Tells of stars without a partner and of signs of other dialects among letters that print in one line.
-pub(super) fn stray_markup(letters: Vec<Letter>, found: &mut Diagnostics) {
-    let mut notes = stray::Notes::default();
-    notes.block(BlockKind::Paragraph, &letters, found);
-    found.extend(notes.told());
-    // What is wrong with directives is told where they are read.
-    stray::stars(&split_marks(letters, &mut Diagnostics::new()).unpaired, found);
+/// Tells of signs of other dialects in the lines of a value.
+pub(super) fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
+    let all = letters(value.value, value);
+    for line in all.split(|letter| letter.c == '\n') {
+        let mut notes = stray::Notes::default();
+        notes.block(BlockKind::Paragraph, line, found);
+        found.extend(notes.told());
+    }
 }
 
 /// Reads an article's text.

@@ -55,6 +55,27 @@ pub(super) fn stars(unpaired: &[Unpaired], found: &mut Diagnostics) {
     }
 }
 
+/// Stars of a value that pair with none: they print, and nothing else could make them, since values have no backslash.
+pub(in crate::input) fn stars_of_value(unpaired: &[Unpaired], found: &mut Diagnostics) {
+    for stars in unpaired {
+        // Rows of four and more hide figures, as in 138****0000.
+        found.extend(
+            match stars.stars {
+                1 => Some(
+                    Diagnostic::note("article/stray", "this star pairs with no other and prints")
+                        .hint("kai ends with a star as well: `*kai*`"),
+                ),
+                2 | 3 => Some(
+                    Diagnostic::warning("article/stray", "these stars pair with no others and print")
+                        .hint("bold ends with two stars as well: `**bold**`"),
+                ),
+                _ => None,
+            }
+            .map(|finding| finding.at(stars.span)),
+        );
+    }
+}
+
 impl Notes {
     /// Looks at a block before its marks are read.
     pub(super) fn block(&mut self, kind: BlockKind, letters: &[Letter], found: &mut Diagnostics) {
@@ -99,15 +120,17 @@ impl Notes {
     pub(super) fn told(self) -> Diagnostics {
         let Self { marks, definitions } = self;
         let has = |all: &[(String, Span)], label: &str| all.iter().any(|(other, _)| other == label);
+        let told = |message: Message, span: Span, label: &str| {
+            let hint = message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label);
+            stray(message).at(span).hint(hint)
+        };
         let mark = |(label, span): &(String, Span)| {
             let message = if has(&definitions, label) {
                 message!("`[^{}]` is a footnote of Markdown, which pages have not", label)
             } else {
                 message!("`[^{}]` is the mark of a footnote that stands nowhere", label)
             };
-            stray(message)
-                .at(*span)
-                .hint(message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label))
+            told(message, *span, label)
         };
         let definition = |(label, span): &(String, Span)| {
             let message = if has(&marks, label) {
@@ -115,9 +138,7 @@ impl Notes {
             } else {
                 message!("`[^{}]:` is a footnote that no mark calls", label)
             };
-            stray(message)
-                .at(*span)
-                .hint(message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label))
+            told(message, *span, label)
         };
         // A label is looked for among all others: an article with more than these has other faults.
         const MOST: usize = 500;

@@ -8,6 +8,8 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use crate::base::{Diagnostic, Message, has_adobe_marker, jpeg_segments};
 use crate::message;
 
+use super::rows::reduction;
+use super::shrunk::{Part, shrunk};
 use super::{Colours, Decoded, Limits, broken, orientation, unplaceable, upright, within};
 
 type Jpeg<'b> = JpegDecoder<ZCursor<&'b [u8]>>;
@@ -32,7 +34,8 @@ fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Jpeg<'b>, u
     if let Some(what) = rare_process(bytes) {
         return Err(unplaceable(name, Message::from(what)));
     }
-    let side = limits.side as usize;
+    // What is too large is told in our own words: a JPEG states its sides in two bytes.
+    let side = usize::from(u16::MAX);
     let options = DecoderOptions::default().set_max_width(side).set_max_height(side).set_strict_mode(true);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(|error| broken(name, format!("{error:?}")))?;
@@ -57,8 +60,17 @@ fn rare_process(bytes: &[u8]) -> Option<&'static str> {
 
 pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
     let (mut decoder, width, height) = open(name, bytes, limits)?;
-    let Raw { mut samples, colours, is_ycck } = samples(&mut decoder, Three::Shown).map_err(|why| broken(name, why))?;
-    if samples.len() != width as usize * height as usize * colours.channels() {
+    let orientation = turn(&mut decoder);
+    let enough = limits.enough.map(|(x, y)| if orientation >= 5 { (y, x) } else { (x, y) });
+    let part = Part::of(reduction((width, height), enough));
+    let small = part.and_then(|part| small(bytes, part, &decoder, (width, height)));
+    let is_small = small.is_some();
+    let (size, raw) = match small {
+        Some(small) => small,
+        None => ((width, height), samples(&mut decoder, Three::Shown).map_err(|why| broken(name, why))?),
+    };
+    let Raw { mut samples, colours, is_ycck } = raw;
+    if samples.len() != size.0 as usize * size.1 as usize * colours.channels() {
         return Err(broken(name, message!("samples are missing")));
     }
     let mut notes = Vec::new();
@@ -73,15 +85,29 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
             samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
         }
     }
-    let orientation = turn(&mut decoder);
     let decoded = Decoded {
         icc: decoder.icc_profile(),
         // The inks of YCCK are written anew: not every press reads it.
-        plain_jpeg: (orientation == 1 && !is_ycck).then_some(polarity),
+        plain_jpeg: (orientation == 1 && !is_ycck && !is_small).then_some(polarity),
         notes,
-        ..Decoded::new((width, height), colours, samples)
+        full: (width, height),
+        ..Decoded::new(size, colours, samples)
     };
     Ok(upright(decoded, orientation))
+}
+
+/// A part of a large picture. What the decoder of parts does not read, or finds broken, is left to the decoder of the whole.
+fn small(bytes: &[u8], part: Part, decoder: &Jpeg<'_>, size: (u32, u32)) -> Option<((u32, u32), Raw)> {
+    let stored = decoder.input_colorspace()?;
+    let colours = match stored {
+        ColorSpace::Luma => Colours::Gray,
+        ColorSpace::RGB | ColorSpace::YCbCr => Colours::Rgb,
+        ColorSpace::CMYK | ColorSpace::YCCK => Colours::Cmyk,
+        _ => return None,
+    };
+    let samples = shrunk(bytes, part, stored, size).ok()?;
+    let size = (part.side(size.0), part.side(size.1));
+    Some((size, Raw { samples, colours, is_ycck: stored == ColorSpace::YCCK }))
 }
 
 /// Decoded samples as they are stored.
@@ -127,7 +153,7 @@ pub(super) fn strip(bytes: &[u8], three: Three) -> Result<(usize, Raw), String> 
 }
 
 /// Luminance and chroma of the first three channels, whose RGB is the complement of the inks (Adobe Technical Note 5116 §18).
-fn inks_of_ycck(pixel: &mut [u8]) {
+pub(super) fn inks_of_ycck(pixel: &mut [u8]) {
     let [y, cb, cr, _] = pixel else { return };
     [*y, *cb, *cr] = rgb_of_ycc([*y, *cb, *cr]).map(|channel| 255 - channel);
 }

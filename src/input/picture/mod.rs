@@ -8,7 +8,9 @@ mod kind;
 mod png;
 mod psd;
 mod rows;
+mod shrunk;
 mod tiff;
+mod told;
 mod upright;
 mod webp;
 
@@ -21,6 +23,7 @@ use upright::upright;
 pub use density::{Density, density};
 pub use drawing::{DrawingFonts, FontBytes, Links, ReadDrawing, Screen, drawing, drawing_size};
 pub use jpeg::Polarity;
+pub use told::Told;
 
 /// What a file that is to be placed holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

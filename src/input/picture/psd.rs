@@ -220,7 +220,7 @@ pub(super) fn density(bytes: &[u8]) -> Option<[i64; 2]> {
 }
 
 /// An image resource by its number (Photoshop File Formats Specification, image resource blocks).
-fn resource(resources: &[u8], wanted: usize) -> Option<&[u8]> {
+pub(super) fn resource(resources: &[u8], wanted: usize) -> Option<&[u8]> {
     let mut reading = Reading { bytes: resources, at: 0 };
     loop {
         reading.take(4)?;
@@ -234,6 +234,13 @@ fn resource(resources: &[u8], wanted: usize) -> Option<&[u8]> {
         }
         reading.at += data.len() % 2;
     }
+}
+
+/// The block of image resources of a document.
+pub(super) fn resources(bytes: &[u8]) -> Option<&[u8]> {
+    let mut reading = Reading { bytes, at: 26 };
+    reading.section(4)?;
+    reading.section(4)
 }
 
 /// Version Info says whether the composite is a picture or white.

@@ -114,7 +114,7 @@ fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, lines: usize, 
 
 /// What a line costs; `None` when it is too long.
 fn line_cost(text: &Prepared<'_>, start: usize, end: usize, measure: Len, costs: &[i32]) -> Option<i32> {
-    let natural = text.candidate(start, end).natural;
+    let natural = text.candidate(start, end).within(measure).natural;
     if natural > measure {
         return None;
     }

@@ -1,4 +1,4 @@
-//! The one character table: CJK classes of composition A1. No other file lists punctuation.
+//! The character table that all traditions share: CJK classes of composition A1. What one of them makes otherwise stands in its own file.
 
 /// What a character is to Chinese composition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,6 +38,22 @@ pub enum Class {
     FullDigit,
     /// Full-width letters.
     FullLetter,
+    /// Small kana.
+    SmallKana,
+    /// The long mark of kana.
+    LongKana,
+    /// 〜 and ゠ of Japanese.
+    Wave,
+    /// Hangul syllables and jamo.
+    Hangul,
+    /// Bopomofo with its tones, in running text.
+    Bopomofo,
+    /// A comma or dot inside a vertical number: 二、三人.
+    NumberMark,
+    /// Western letters and digits that stand upright in a vertical line, alone or as one unit.
+    Upright,
+    /// The ideographic space after ！？, which vanishes at a line's end.
+    Pause,
     /// Western letters, digits and marks.
     West,
     /// The space.
@@ -59,19 +75,30 @@ impl Class {
                 | Self::Mid
                 | Self::Long
                 | Self::Conn
+                | Self::Wave
                 | Self::Sol
+                | Self::NumberMark
         )
     }
 
     /// Whether a Han–Western gap is due beside this class (E1).
     pub fn is_han(self) -> bool {
-        matches!(self, Self::Han | Self::NoStart)
+        matches!(self, Self::Han | Self::NoStart | Self::SmallKana | Self::LongKana)
+    }
+
+    /// Whether it is a letter, a digit or a character, and no mark, sign or blank.
+    pub fn is_letter(self) -> bool {
+        self.is_han()
+            || matches!(
+                self,
+                Self::Hangul | Self::Bopomofo | Self::Upright | Self::FullDigit | Self::FullLetter | Self::West
+            )
     }
 }
 
 /// How much of a character's class depends on its neighbours (A4, A5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lookup {
+pub enum Lookup {
     /// None of it.
     Fixed(Class),
     /// One of the curly quotes, shared by two scripts.
@@ -80,8 +107,8 @@ pub(super) enum Lookup {
     InChinese(Class),
 }
 
-/// The table of A1.
-pub(super) fn lookup(c: char) -> Lookup {
+/// The table of A1, before a tradition's own.
+pub fn lookup(c: char) -> Lookup {
     use Lookup::{Fixed, InChinese, Quote};
     match c {
         '\n' => Fixed(Class::Newline),
@@ -147,34 +174,34 @@ fn is_full_body(c: char) -> bool {
 }
 
 /// Marks that belong to the character before them and never start a cluster.
-pub(super) fn is_extender(c: char) -> bool {
+pub fn is_extender(c: char) -> bool {
     matches!(u32::from(c),
-        0x0300..=0x036F | 0x200B..=0x200D | 0x2060 | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099 | 0x309A
+        0xAD | 0x0300..=0x036F | 0x200B..=0x200D | 0x2060 | 0x20D0..=0x20FF | 0x302A..=0x302F | 0x3099 | 0x309A
         | 0xFE00..=0xFE0F | 0xFEFF | 0xE0020..=0xE007F | 0xE0100..=0xE01EF)
 }
 
 /// One of the two letters of a flag.
-pub(super) fn is_regional(c: char) -> bool {
+pub fn is_regional(c: char) -> bool {
     matches!(u32::from(c), 0x1F1E6..=0x1F1FF)
 }
 
 /// The tones of skin, which change the picture before them.
-pub(super) fn is_tone(c: char) -> bool {
+pub fn is_tone(c: char) -> bool {
     matches!(u32::from(c), 0x1F3FB..=0x1F3FF)
 }
 
 /// Pictures that a joiner makes one of (UAX 29 GB11), as far as they are wide.
-pub(super) fn is_pictographic(c: char) -> bool {
+pub fn is_pictographic(c: char) -> bool {
     matches!(u32::from(c), 0x2190..=0x21FF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF)
 }
 
 /// Raised and lowered letters and digits that have characters of their own.
-pub(super) fn is_raised(c: char) -> bool {
+pub fn is_raised(c: char) -> bool {
     matches!(c, '²' | '³' | '¹' | 'ª' | 'º' | '\u{2070}'..='\u{209C}')
 }
 
 /// Whether the character settles that a neighbour shared by two scripts is Chinese (A5): Han and full-width letters do.
-pub(super) fn settles_chinese(c: char) -> Option<bool> {
+pub fn settles_chinese(c: char) -> Option<bool> {
     match lookup(c) {
         Lookup::Fixed(Class::Han | Class::NoStart | Class::FullDigit | Class::FullLetter) => Some(true),
         Lookup::Fixed(Class::West) if c.is_alphabetic() => Some(false),

@@ -1,14 +1,20 @@
-//! The settings of line composition; the rules themselves are in `line`.
+//! The settings of line composition; the rules themselves are in `line`, what each tradition takes in its own file.
 
 use crate::base::Em;
+
+use super::Lang;
 
 /// How a paragraph's lines are composed. The default is the newspaper profile of composition §0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Composition {
+    /// The paragraph's language, which decides what no single sign does: how slack is spread, and what holds between two languages.
+    pub lang: Lang,
     /// Punctuation style (C3).
     pub punct: PunctStyle,
     /// Which characters may not start or end a line (B3).
     pub kinsoku: Kinsoku,
+    /// The same in columns of fifteen em and less, where it is another.
+    pub kinsoku_narrow: Option<Kinsoku>,
     /// What settles a forbidden break first (D1).
     pub policy: Policy,
     /// Whether lines are set to the measure.
@@ -41,30 +47,38 @@ pub struct Composition {
     pub looseness: i8,
     /// When long English words may be hyphenated (B5).
     pub hyphenate: Hyphenate,
+    /// Where the words of Korean may be broken (KO3).
+    pub word_break: WordBreak,
 }
+
+/// The newspaper profile of composition §0.
+pub(super) const NEWSPAPER: Composition = Composition {
+    lang: Lang::ZhHans,
+    punct: PunctStyle::Kaiming,
+    kinsoku: Kinsoku::News,
+    kinsoku_narrow: None,
+    policy: Policy::PushOut,
+    justify: true,
+    autospace: Em(250),
+    autospace_max: Stretch::Marks.gap_max(),
+    hang: false,
+    orphan_fix: true,
+    squeeze_stops: true,
+    squeeze_floor: SqueezeFloor::Half,
+    trim_first: true,
+    line_end_stop: LineEndStop::Keep,
+    unit_glue: UnitGlue::News,
+    stretch: Stretch::Marks,
+    stretch_at_punct: true,
+    fit: Fit::Optimum,
+    looseness: 0,
+    hyphenate: Hyphenate::Narrow,
+    word_break: WordBreak::Normal,
+};
 
 impl Default for Composition {
     fn default() -> Self {
-        Self {
-            punct: PunctStyle::Kaiming,
-            kinsoku: Kinsoku::News,
-            policy: Policy::PushOut,
-            justify: true,
-            autospace: Em(250),
-            autospace_max: Stretch::Marks.gap_max(),
-            hang: false,
-            orphan_fix: true,
-            squeeze_stops: true,
-            squeeze_floor: SqueezeFloor::Half,
-            trim_first: true,
-            line_end_stop: LineEndStop::Keep,
-            unit_glue: UnitGlue::News,
-            stretch: Stretch::Marks,
-            stretch_at_punct: true,
-            fit: Fit::Optimum,
-            looseness: 0,
-            hyphenate: Hyphenate::Narrow,
-        }
+        NEWSPAPER
     }
 }
 
@@ -93,12 +107,16 @@ pub enum Kinsoku {
     None,
     /// CLREQ's recommendation.
     Basic,
+    /// What every level of Japanese and Korean forbids (JA2).
+    Loose,
     /// GB/T 15834: the solidus may not end a line either.
     Gb,
-    /// And the ellipsis may not start one.
+    /// And the ellipsis may not start one. In Japanese the same as loose.
     #[default]
     News,
-    /// And the dash may not start one.
+    /// Of Japanese: no mark but small kana, long ones and waves starts a line.
+    Normal,
+    /// And the dash may not start one; in Japanese no small kana and no long one.
     Strict,
 }
 
@@ -135,7 +153,7 @@ pub enum Stretch {
 impl Stretch {
     /// How far the Han–Western gap grows where the style does not say (D4 level 2): CLREQ's half an em, or two fifths,
     /// so that the gaps beside digits differ less from line to line where the marks may give as well.
-    pub fn gap_max(self) -> Em {
+    pub const fn gap_max(self) -> Em {
         match self {
             Self::Marks => Em(400),
             Self::Even => Em(500),
@@ -163,6 +181,18 @@ pub enum LineEndStop {
     Keep,
     /// Lose their blank half.
     Trim,
+    /// Keep their em where the line has room for all of it, else lose the whole half (JA12); brackets do too.
+    Allow,
+}
+
+/// Where the words of Korean may be broken (KO3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum WordBreak {
+    /// Between any two syllables.
+    #[default]
+    Normal,
+    /// Only at spaces and after hyphens.
+    KeepAll,
 }
 
 /// How breaks are chosen.

@@ -1,0 +1,76 @@
+//! What a picture's file tells of it in words: caption, makers, rights, what its agency asks for, when it is released.
+//!
+//! [`blocks`] finds where the words lie in each kind of file; [`iim`] and [`xmp`] read them. Where both say something, XMP counts: programs of today
+//! write it and leave the older one as it came (IPTC Photo Metadata Standard 2023.2, "Mapped metadata").
+
+mod blocks;
+mod iim;
+mod xmp;
+
+/// The words of a picture; empty where its file says nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// What is to be seen (IIM 2:120, dc:description); lines are kept.
+    pub caption: String,
+    /// Who made it (2:80, dc:creator).
+    pub creator: String,
+    /// Who is to be named with it (2:110, photoshop:Credit).
+    pub credit: String,
+    /// Whose it is (2:116, dc:rights).
+    pub copyright: String,
+    /// What may or may not be done with it (2:40, photoshop:Instructions).
+    pub instructions: String,
+    /// When it may be published at the earliest (2:30 and 2:35; prism:embargoDate), in a form of ISO 8601.
+    pub release: String,
+}
+
+impl Told {
+    /// The words of a file of pixels of any kind; none of a file that has none or is damaged.
+    pub fn of(bytes: &[u8]) -> Self {
+        let blocks = blocks::blocks(bytes);
+        let old = blocks.iim.map(|block| iim::read(&block)).unwrap_or_default();
+        let new = blocks.xmp.map(|block| xmp::read(&block)).unwrap_or_default();
+        new.or(old)
+    }
+
+    /// The line that names the makers: maker and agency, parted as papers do; without either, whose the picture is.
+    pub fn credit_line(&self) -> String {
+        let (creator, credit) = (self.creator.as_str(), self.credit.as_str());
+        match (creator, credit) {
+            ("", "") => self.copyright.clone(),
+            ("", one) | (one, "") => one.to_owned(),
+            _ if credit.contains(creator) => credit.to_owned(),
+            _ if creator.contains(credit) => creator.to_owned(),
+            _ => format!("{creator}{}{credit}", if (creator.to_owned() + credit).is_ascii() { "/" } else { "／" }),
+        }
+    }
+
+    fn or(self, other: Self) -> Self {
+        let first = |one: String, two: String| if one.is_empty() { two } else { one };
+        Self {
+            caption: first(self.caption, other.caption),
+            creator: first(self.creator, other.creator),
+            credit: first(self.credit, other.credit),
+            copyright: first(self.copyright, other.copyright),
+            instructions: first(self.instructions, other.instructions),
+            release: first(self.release, other.release),
+        }
+    }
+}
+
+/// A text as it can be printed: lines without blanks around them, no signs that no page shows.
+fn clean(text: &str) -> String {
+    let is_shown = |c: &char| !c.is_control() || *c == '\t';
+    let line = |line: &str| line.chars().filter(is_shown).collect::<String>().trim().to_owned();
+    let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(line).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Several names as one text.
+fn joined(names: &[String]) -> String {
+    let mark = if names.iter().all(|name| name.is_ascii()) { ", " } else { "、" };
+    names.iter().filter(|name| !name.is_empty()).map(String::as_str).collect::<Vec<_>>().join(mark)
+}
+
+#[cfg(test)]
+mod tests;

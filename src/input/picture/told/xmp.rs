@@ -1,0 +1,88 @@
+//! XMP packets (ISO 16684-1): RDF with one property a fact, as an element or as an attribute.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+use super::{Told, clean, joined};
+
+const DC: &str = "http://purl.org/dc/elements/1.1/";
+const PHOTOSHOP: &str = "http://ns.adobe.com/photoshop/1.0/";
+const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+/// More nodes than the words of any picture have; the history of a retouched one may have thousands.
+const MOST_NODES: u32 = 200_000;
+
+/// The words of a packet; none of one that is no XML.
+pub(super) fn read(packet: &[u8]) -> Told {
+    let Some(text) = text(packet) else { return Told::default() };
+    let options = ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
+    let Ok(document) = Document::parse_with_options(text.trim_matches(['\0', '\u{FEFF}']), options) else {
+        return Told::default();
+    };
+    let one = |namespace: &str, name: &str| chosen(&document, |node, tag| node == namespace && tag == name);
+    let makers: Vec<String> = values(&document, |namespace, name| namespace == DC && name == "creator")
+        .into_iter()
+        .map(|value| value.text)
+        .collect();
+    Told {
+        caption: one(DC, "description"),
+        creator: joined(&makers),
+        credit: one(PHOTOSHOP, "Credit"),
+        copyright: one(DC, "rights"),
+        instructions: one(PHOTOSHOP, "Instructions"),
+        // PRISM and its usage rights have the same name for it.
+        release: chosen(&document, |namespace, name| namespace.contains("prism") && name == "embargoDate"),
+    }
+}
+
+/// A packet is UTF-8 nearly everywhere; UTF-16 is allowed (ISO 16684-3 §4).
+fn text(packet: &[u8]) -> Option<String> {
+    let (encoding, marked) = encoding_rs::Encoding::for_bom(packet).unwrap_or((encoding_rs::UTF_8, 0));
+    Some(encoding.decode_without_bom_handling_and_without_replacement(packet.get(marked..)?)?.into_owned())
+}
+
+/// A value of a property with its language.
+struct Value {
+    text: String,
+    language: String,
+}
+
+/// Of several languages the one that a Chinese paper prints, then the default one (ISO 16684-1 §8.2.2.4).
+fn chosen(document: &Document<'_>, is_wanted: impl Fn(&str, &str) -> bool) -> String {
+    let values = values(document, is_wanted);
+    let rank = |value: &&Value| match value.language.as_str() {
+        language if language.starts_with("zh") => 0,
+        "x-default" | "" => 1,
+        _ => 2,
+    };
+    values
+        .iter()
+        .filter(|value| !value.text.is_empty())
+        .min_by_key(rank)
+        .map(|value| value.text.clone())
+        .unwrap_or_default()
+}
+
+/// All values of a property, in the order of the packet.
+fn values(document: &Document<'_>, is_wanted: impl Fn(&str, &str) -> bool) -> Vec<Value> {
+    let mut values = Vec::new();
+    for description in document.descendants().filter(|node| node.has_tag_name((RDF, "Description"))) {
+        let attributes = description.attributes();
+        let own = attributes.filter(|attribute| is_wanted(attribute.namespace().unwrap_or_default(), attribute.name()));
+        values.extend(own.map(|attribute| Value { text: clean(attribute.value()), language: String::new() }));
+        let properties = description.children().filter(|node| {
+            node.is_element() && is_wanted(node.tag_name().namespace().unwrap_or_default(), node.tag_name().name())
+        });
+        properties.for_each(|property| values.extend(of_property(property)));
+    }
+    values
+}
+
+/// The items of a property's list, or its own text.
+fn of_property(property: Node<'_, '_>) -> Vec<Value> {
+    let value = |node: Node<'_, '_>| Value {
+        text: clean(node.text().unwrap_or_default()),
+        language: node.attribute((XML, "lang")).unwrap_or_default().to_ascii_lowercase(),
+    };
+    let items: Vec<Value> = property.descendants().filter(|node| node.has_tag_name((RDF, "li"))).map(value).collect();
+    if items.is_empty() { vec![value(property)] } else { items }
+}

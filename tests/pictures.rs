@@ -1,0 +1,112 @@
+//! Pictures as they come, through the whole program: the words in their files on the page, and what these forbid.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot make its file has failed")]
+#![allow(clippy::indexing_slicing, reason = "a test that cannot make its file has failed")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+
+use jpeg_encoder::{ColorType, Encoder};
+use serde_json::Value;
+
+use support::program::{folder, paiban, text};
+
+/// A photograph with IPTC data sets of the application record.
+fn photo(sets: &[(u8, &[u8])]) -> Vec<u8> {
+    let length = |data: &[u8]| u16::try_from(data.len()).unwrap().to_be_bytes();
+    let iim: Vec<u8> =
+        sets.iter().flat_map(|(number, data)| [&[0x1C, 2, *number][..], &length(data), data].concat()).collect();
+    let size = u32::try_from(iim.len()).unwrap().to_be_bytes();
+    let resources = [b"Photoshop 3.0\x008BIM\x04\x04\0\0", &size[..], &iim, &[0; 1][..iim.len() % 2]].concat();
+    let mut file = Vec::new();
+    let mut encoder = Encoder::new(&mut file, 90);
+    encoder.add_app_segment(13, resources).unwrap();
+    encoder.encode(&vec![160; 600 * 400 * 3], 600, 400, ColorType::Rgb).unwrap();
+    file
+}
+
+/// An edition of one page whose only frame, 60 × 50 mm, has what is put into it.
+fn desk(name: &str, put: &str, frame: &str, sets: &[(u8, &[u8])]) -> PathBuf {
+    let folder = folder(name);
+    std::fs::write(folder.join("a.jpg"), photo(sets)).unwrap();
+    std::fs::write(folder.join("b.jpg"), photo(&[])).unwrap();
+    let edition = format!(
+        "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      page: {{trim: [100mm, 100mm], margins: 10mm}}\n      frames:\n        photo: {{area: {{at: [10mm, 10mm], size: [60mm, 50mm]}}, {frame}}}\n    put:\n      photo: {{{put}}}\n"
+    );
+    std::fs::write(folder.join("edition.yaml"), edition).unwrap();
+    folder
+}
+
+/// The pictures of the article map, and all that the build said.
+fn built(folder: &Path) -> (Value, String) {
+    let out = paiban(folder, &["build", "edition.yaml", "-o", "a.pdf", "--article-map", "a.json"]);
+    let map = std::fs::read_to_string(folder.join("a.json")).unwrap_or("null".into());
+    (serde_json::from_str(&map).unwrap(), text(&out.stdout) + &text(&out.stderr))
+}
+
+/// The codes of what `check` finds.
+fn codes(folder: &Path) -> Vec<String> {
+    let out = paiban(folder, &["check", "edition.yaml", "--message-format", "json"]);
+    let lines = text(&out.stdout) + &text(&out.stderr);
+    let finding = |line: &str| serde_json::from_str::<Value>(line).ok();
+    lines.lines().filter_map(finding).filter_map(|line| Some(line["code"].as_str()?.to_owned())).collect()
+}
+
+const CAPTION: &str = "三月十一日，渔民在临澜港码头卸下当天的第一网鱼，*星号*与{花括号}照印；天刚亮，码头上已经站满了来赶早市的人，叫卖声一直传到堤坝那边。";
+
+#[test]
+fn the_words_of_the_file_stand_below_the_picture_in_as_many_lines_as_they_need() {
+    let gbk = |text: &'static str| encoding_rs::GBK.encode(text).0.into_owned();
+    let words = (gbk(CAPTION), gbk("林远"), gbk("临澜图片社"));
+    let sets: &[(u8, &[u8])] = &[(80, &words.1), (110, &words.2), (120, &words.0)];
+    let folder = desk("words", "picture: a.jpg, caption: {from: picture}, credit: {from: picture}", "", sets);
+    let (map, said) = built(&folder);
+    assert!(!said.contains("error") && !said.contains("warning"), "{said}");
+    let caption = map["units"][0]["pictures"][0]["caption"].as_str().unwrap();
+    assert_eq!(caption, format!("{CAPTION}\n林远／临澜图片社"));
+}
+
+#[test]
+fn a_caption_takes_from_its_picture_what_it_needs_and_no_more() {
+    let lowest = |lines: &str, words: &str, frame: &str| {
+        let put = format!("picture: b.jpg, caption: {words}, caption-lines: {lines}");
+        let (map, said) = built(&desk("lines", &put, frame, &[]));
+        let areas = map["pages"][0]["areas"].as_array().cloned().unwrap_or_default();
+        let area = areas.iter().find(|area| area["kind"] == "caption");
+        (area.map(|area| area["polygons"].to_string()).unwrap_or_default(), said.contains("overset"))
+    };
+    let (short, long) = ("港边", CAPTION.replace(['*', '{', '}'], ""));
+    let (one, four) = (lowest("1", short, ""), lowest("4", &long, ""));
+    assert_eq!(lowest("1-6", short, ""), one);
+    assert_eq!(lowest("1-6", &long, ""), four, "{long}");
+    assert!(!four.1 && one.0 != four.0);
+    assert!(lowest("1-2", &long, "").1, "more than its limit is overset");
+    assert_ne!(lowest("1", short, "padding: 3mm"), one, "inside the padding");
+}
+
+#[test]
+fn what_the_file_forbids_and_what_it_lacks_are_told() {
+    let utf8 = "第一网鱼".as_bytes();
+    for (name, put, sets, expected) in [
+        ("embargo", "picture: a.jpg", &[(30, &b"20260313"[..])][..], &["picture/embargo"][..]),
+        ("released", "picture: a.jpg", &[(30, b"20260312")], &[]),
+        ("no-print", "picture: a.jpg", &[(40, "不得刊登".as_bytes())], &["picture/instructions"]),
+        (
+            "let-through",
+            "picture: a.jpg, accept: instructions, reason: 主编已与供图方确认",
+            &[(40, b"NO USE")],
+            &["picture/accepted"],
+        ),
+        ("without-reason", "picture: a.jpg, accept: embargo", &[(30, b"20260313")], &["ad/reason", "picture/embargo"]),
+        ("silent", "picture: b.jpg, caption: {from: picture}", &[], &["picture/no-words"]),
+        ("blank", "picture: a.jpg, caption: ", &[(120, utf8)], &["picture/no-words"]),
+        ("group", "pictures: [b.jpg, a.jpg], caption: {from: picture}", &[(120, utf8)], &[]),
+        ("missing", "picture: c.jpg, caption: {from: picture}", &[], &["file/missing"]),
+        ("text", "picture: a.jpg, caption: {from: article}", &[(120, utf8)], &["yaml/wrong-kind"]),
+    ] {
+        assert_eq!(codes(&desk(name, put, "", sets)), expected, "{name}");
+    }
+    let said = built(&desk("offer", "picture: a.jpg, caption: ''", "", &[(120, utf8)])).1;
+    assert!(said.contains("第一网鱼") && said.contains("{from: picture}"), "{said}");
+}

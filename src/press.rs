@@ -19,7 +19,7 @@ use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::FontBook;
-use crate::input::picture::{Density, Holds, Limits, Told, density, drawing_size, header, holds};
+use crate::input::picture::{Density, Holds, Limits, PictureFile, density, drawing_size, holds};
 use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
@@ -222,15 +222,15 @@ struct Bench<'b> {
 
 fn prepare(
     picture: &model::Picture,
-    bytes: Vec<u8>,
+    file: PictureFile,
     shown: &Shown,
     bench: &Bench<'_>,
 ) -> Result<(Placed, Diagnostics), Diagnostic> {
     let (name, area) = (&picture.name, shown.area);
-    match holds(&bytes) {
-        Holds::Pixels => pixels::pixels(picture, bytes, area, bench.room),
-        Holds::Drawing => vectors::vectors(name, &bytes, area, bench),
-        Holds::Pages => advert::placed(picture, &bytes, shown, bench),
+    match &file {
+        PictureFile::Whole(bytes) if holds(bytes) == Holds::Drawing => vectors::vectors(name, bytes, area, bench),
+        PictureFile::Whole(bytes) if holds(bytes) == Holds::Pages => advert::placed(picture, bytes, shown, bench),
+        _ => pixels::pixels(picture, file, area, bench.room),
     }
 }
 
@@ -241,25 +241,30 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
     let exact = exact_pictures(edition);
     let mut found = Vec::new();
     for (number, picture) in edition.pictures.iter_mut().enumerate() {
-        let Ok(bytes) = files.read(&picture.name) else { continue };
-        found.extend(claims::claims(picture, &Told::of(&bytes), date));
-        let holds = holds(&bytes);
+        let Ok(mut file) = PictureFile::open(files, &picture.name) else { continue };
+        found.extend(claims::claims(picture, &file.told(), date));
+        let bytes = if let PictureFile::Whole(bytes) = &file { bytes.as_slice() } else { &[] };
+        let holds = holds(bytes);
+        let is_sized = exact.contains(&number) && holds == Holds::Pixels;
+        let density = density(bytes).filter(|_| is_sized);
+        // A file too large to be held is not searched for it.
+        let is_silent = is_sized && density.is_none() && !bytes.is_empty();
         if matches!(holds, Holds::Pages) {
-            picture.bleed = page_bleed(&picture.name, &bytes, picture.page).unwrap_or_default();
+            picture.bleed = page_bleed(&picture.name, bytes, picture.page).unwrap_or_default();
         }
         let pixels =
             |(width, height): (u32, u32)| Size { width: Len(i64::from(width)), height: Len(i64::from(height)) };
         picture.size = match holds {
-            Holds::Pixels => header(&picture.name, &bytes, picture.page, &Limits::default()).ok().map(pixels),
-            Holds::Pages => page_size(&picture.name, &bytes, picture.page).ok(),
-            Holds::Drawing => drawing_size(&picture.name, &bytes).ok().map(|(width, height)| {
+            Holds::Pixels => file.header(&picture.name, picture.page, &Limits::default()).ok().map(pixels),
+            Holds::Pages => page_size(&picture.name, bytes, picture.page).ok(),
+            Holds::Drawing => drawing_size(&picture.name, bytes).ok().map(|(width, height)| {
                 // A drawing's unit is the pixel of 96 to the inch (CSS Values 3 §6.2).
                 Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
             }),
         };
-        if let (Holds::Pixels, Some(pixels), true) = (holds, picture.size, exact.contains(&number)) {
-            picture.size = density(&bytes).map(|density| on_paper(pixels, density));
-            found.extend(picture.size.is_none().then(|| sizeless(&picture.name).at(picture.span)));
+        if is_sized {
+            picture.size = picture.size.zip(density).map(|(pixels, density)| on_paper(pixels, density));
+            found.extend(is_silent.then(|| sizeless(&picture.name).at(picture.span)));
         }
     }
     found

@@ -14,7 +14,7 @@ use super::embargo;
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, Units, in_lengths, page, trim_span};
 use super::gives;
-use super::imprint::{self, free_limit, own_texts, press, title, variables};
+use super::imprint::{self, free_limit, language, own_texts, press, title, variables};
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
@@ -61,6 +61,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
         found.extend(punctuation::check(&edition, grave));
     }
     edition.imprint.title = title(&edition);
+    edition.imprint.language = language(&edition);
     // One mistake may be met at every run that uses it.
     let mut known = BTreeSet::new();
     found.retain(|finding| known.insert((finding.code, finding.span, finding.message.clone())));

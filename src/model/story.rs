@@ -451,7 +451,7 @@ fn scale(look: &mut Fields, script: Script, span: Span) {
 }
 
 /// E4: full-width digits and letters as ordinary ones, and with them the marks inside a number, a date or a time: the point, the comma before three
-/// digits, colon, hyphen and solidus.
+/// digits, colon, hyphen and solidus, and the per cent sign after it.
 fn ordinary_width(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_full = |c: &char| matches!(c, '０'..='９');
@@ -467,6 +467,7 @@ fn ordinary_width(text: &str) -> String {
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => true,
             '，' => inside && groups,
             '．' | '：' | '－' | '／' => inside,
+            '％' => before.is_some_and(is_full),
             _ => false,
         };
         // Full-width forms stand this far from their ASCII ones (Unicode, U+FF01–FF5E).
@@ -544,7 +545,7 @@ mod tests {
     #[test]
     fn marks_inside_numbers_become_ordinary_with_their_digits() {
         for (written, set) in [
-            ("降１．２％，共３，４５０，０００人", "降1.2％，共3,450,000人"),
+            ("降１．２％，共３，４５０，０００人，约3％", "降1.2%，共3,450,000人，约3％"),
             ("１，２，３号桥", "1，2，3号桥"),
             ("２０２６－０３－１２　１０：３０", "2026-03-12　10:30"),
             ("１．春天；２／３", "1．春天；2/3"),

@@ -75,8 +75,8 @@ fn half_width(letters: &[Letter], place: usize) -> Option<Diagnostic> {
     let is_dot = |c: Option<char>| c == Some('.');
     if letters[place].c == '.' {
         let dots = letters[place..].iter().take_while(|letter| letter.c == '.').count();
-        let ends =
-            after.is_none_or(|c| c.is_whitespace() || CLOSING.contains(&c)) || is_before_chinese(letters, place + 1);
+        let ends = after.is_none_or(|c| c.is_whitespace() || c == '"' || CLOSING.contains(&c))
+            || is_before_chinese(letters, place + 1);
         return match dots {
             _ if is_dot(before) || !is_after_chinese(letters, place) => None,
             1 => ends.then(|| half(letters, place..place + 1, &full.to_string())),

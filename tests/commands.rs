@@ -451,3 +451,22 @@ fn a_letter_to_the_advertiser_is_written_and_its_verdict_is_the_exit_code() {
     assert_eq!(unfit.status.code(), Some(1));
     assert!(std::fs::read_to_string(folder.join("a.html")).unwrap().contains("Not fit to print"));
 }
+
+#[test]
+fn lines_are_set_by_the_language_and_refuse_what_means_nothing_in_it() {
+    let folder = folder("languages");
+    std::fs::write(folder.join("text.txt"), "国？！国\n").unwrap();
+    let lines =
+        |further: &[&str]| paiban(&folder, &[&["lines", "text.txt", "--ideal", "--measure", "20em"], further].concat());
+    for (language, width) in [("ja", "4.000"), ("zh-Hans", "3.000"), ("zh-TW", "4.000")] {
+        let out = lines(&["--language", language]).stdout;
+        assert!(text(&out).contains(width), "{language}: {}", text(&out));
+    }
+    for refused in [["ja", "--kinsoku", "gb"], ["en", "--word-break", "keep-all"], ["zh-Hans", "--kinsoku", "loose"]] {
+        let said = lines(&[&["--language"], &refused[..]].concat());
+        assert_eq!(said.status.code(), Some(2), "{refused:?}");
+        assert!(text(&said.stderr).contains("means nothing"), "{refused:?}");
+    }
+    // The language of messages is easily taken for that of a text.
+    assert!(text(&lines(&["--lang", "ja"]).stderr).contains("--language"));
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use paiban::font::{FontData, FontFile};
-use paiban::input::{FileProblem, Files};
+use paiban::input::{FileProblem, Files, MAX_STREAMED, Stored};
 use paiban::message;
 use paiban::shipped;
 
@@ -59,6 +59,16 @@ impl Folder {
         Ok(fonts)
     }
 
+    /// Where a file of the folder really is.
+    fn real(&self, path: &str) -> Result<PathBuf, FileProblem> {
+        let real = self.root.join(path).canonicalize().map_err(|error| problem(&error))?;
+        if !real.starts_with(self.root.canonicalize().map_err(|error| problem(&error))?) {
+            return Err(FileProblem::Outside);
+        }
+        self.note(&real);
+        Ok(real)
+    }
+
     fn note(&self, path: &Path) {
         self.read.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
     }
@@ -78,12 +88,11 @@ impl Files for Folder {
         if let Some(name) = path.strip_prefix("layout:") {
             return shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing);
         }
-        let real = self.root.join(path).canonicalize().map_err(|error| problem(&error))?;
-        if !real.starts_with(self.root.canonicalize().map_err(|error| problem(&error))?) {
-            return Err(FileProblem::Outside);
-        }
-        self.note(&real);
-        read_file(&real, limit)
+        read_file(&self.real(path)?, limit)
+    }
+
+    fn open(&self, path: &str) -> Result<Box<dyn Stored>, FileProblem> {
+        Ok(Box::new(regular(&self.real(path)?, MAX_STREAMED)?.file))
     }
 
     fn beside(&self, path: &str) -> Vec<String> {
@@ -108,9 +117,20 @@ fn problem(error: &Error) -> FileProblem {
     }
 }
 
-/// Reads a regular file of at most `limit` bytes. It is opened first, so that what is looked at is what is read, and its size is known before room is
-/// made for it.
+/// Reads a regular file of at most `limit` bytes; its size is known before room is made for it.
 pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileProblem> {
+    let Regular { file, bytes } = regular(path, limit)?;
+    read_to_limit(file, bytes, limit)
+}
+
+/// A regular file that is open, and its size.
+struct Regular {
+    file: File,
+    bytes: u64,
+}
+
+/// Opens a regular file of at most `limit` bytes. It is opened first, so that what is looked at is what is read.
+fn regular(path: &Path, limit: u64) -> Result<Regular, FileProblem> {
     let is_special = || path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir());
     // A socket cannot be opened at all.
     let file = opened(path).map_err(|error| if is_special() { FileProblem::Special } else { problem(&error) })?;
@@ -124,7 +144,7 @@ pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileProblem>
     if about.len() > limit {
         return Err(FileProblem::TooLarge(limit));
     }
-    read_to_limit(file, about.len(), limit)
+    Ok(Regular { file, bytes: about.len() })
 }
 
 /// Reads to the end, where the end may have moved since the size was told.

@@ -131,7 +131,10 @@ impl Said {
 
 /// Runs the program.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return unparsed(&error),
+    };
     language::choose(cli.lang);
     let result = match &cli.command {
         Command::Build(args) => build::run(args),
@@ -157,6 +160,19 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::from(failure.code)
         }
     }
+}
+
+/// Prints what is wrong with the arguments, or what was asked for; the language of messages is easily taken for that of a text.
+fn unparsed(error: &clap::Error) -> ExitCode {
+    // Nobody is left to tell when the terminal is gone.
+    let _ = error.print();
+    let argument = error.get(clap::error::ContextKind::InvalidArg).map(ToString::to_string).unwrap_or_default();
+    if argument.starts_with("--lang ") {
+        eprintln!(
+            "\n--lang is the language of findings and reports; that of a text is --language, of `paiban lines`, and `language:` of styles and articles"
+        );
+    }
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// Reads a text file, or standard input for `-`.

@@ -1,5 +1,6 @@
 //! Where documents come from: the caller reads, this room only asks by name.
 
+use std::io::{Cursor, Read, Seek};
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Message, SourceId, Span, narrow};
@@ -50,6 +51,14 @@ impl FileProblem {
 /// The largest file that is placed on a page: an uncompressed picture of a double page at twice the press's resolution has some 400 MiB.
 pub const MAX_PLACED: u64 = 512 << 20;
 
+/// The largest file that is read in pieces: 300 megapixels of four inks in 16 bits have some 2.3 GiB.
+pub const MAX_STREAMED: u64 = 3 << 30;
+
+/// A file that is read in pieces.
+pub trait Stored: Read + Seek + Send {}
+
+impl<T: Read + Seek + Send> Stored for T {}
+
 /// Files by name, relative to the edition; a shipped layout is asked for as `layout:NAME`.
 pub trait Files {
     /// The content of a file of at most `limit` bytes. Whoever has the size before the bytes refuses by the size.
@@ -64,6 +73,14 @@ pub trait Files {
     /// As [`Files::read_within`].
     fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
         self.read_within(path, MAX_PLACED)
+    }
+
+    /// A file that is placed on a page, to be read in pieces: it may be larger than memory should hold.
+    ///
+    /// # Errors
+    /// As [`Files::read_within`].
+    fn open(&self, path: &str) -> Result<Box<dyn Stored>, FileProblem> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
     }
 
     /// The paths of the files in the folder of a path, or the names of the shipped layouts for `layout:`: to tell which one was meant when there is none

@@ -31,7 +31,7 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
 pub use article::{Article, Block, BlockKind, ITEM_MARK};
-pub use files::{FileProblem, Files, MAX_PLACED, Source, Sources, stays_inside};
+pub use files::{FileProblem, Files, MAX_PLACED, MAX_STREAMED, Source, Sources, Stored, stays_inside};
 pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
 pub use names::missing_hint;
@@ -40,6 +40,7 @@ pub use table::{Table, written_rows};
 pub use value::{Fields, GridUnit, Length, OnGrid, Value};
 pub use words::{PictureWords, pictures_of};
 
+use picture::PictureFile;
 use schema::{EDITION, LAYOUT};
 
 /// Everything an edition is made of, as written.
@@ -151,6 +152,10 @@ impl Loading<'_> {
         if self.documents.articles.contains_key(path.value) {
             return;
         }
+        if path.value.trim().is_empty() {
+            let finding = Diagnostic::error("put/nothing", "nothing is put here").at(path.span);
+            return self.found.push(finding.hint("give the path of an article, or take the entry out"));
+        }
         if let Some(problem) = names::no_article(path.value) {
             // It is named, so it is an input that no output may take the place of.
             let _ = self.files.read_within(path.value, MAX_ARTICLE);
@@ -178,9 +183,9 @@ impl Loading<'_> {
     fn words(&mut self, content: &Fields) {
         for path in pictures_of(content).filter(|path| words::asks(content) && stays_inside(path)) {
             if !self.documents.words.contains_key(path)
-                && let Ok(bytes) = self.files.read(path)
+                && let Ok(mut file) = PictureFile::open(self.files, path)
             {
-                let words = PictureWords::of(path, &bytes, &mut self.sources);
+                let words = PictureWords::of(path, file.told(), &mut self.sources);
                 self.documents.words.insert(path.to_owned(), words);
             }
         }
@@ -298,6 +303,11 @@ pub fn read_article(text: &str) -> (Article, Diagnostics) {
     let mut found = Vec::new();
     let article = article::parse(text, SourceId(0), &mut found);
     (article, found)
+}
+
+/// Tells of markup that is none in a value beside the body of an article: in its headline, in its dateline, in a caption. Stars are told where it is read.
+pub fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
+    article::stray_markup(value, found);
 }
 
 /// Reads a text that was made of a value, or is the value, with the inline marks of articles. A value as it stands gives each stretch its own place, any other

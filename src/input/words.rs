@@ -16,8 +16,7 @@ pub struct PictureWords {
 
 impl PictureWords {
     /// Keeps the words of a file among the sources, so that they have places as all texts have.
-    pub(super) fn of(name: &str, bytes: &[u8], sources: &mut Sources) -> Self {
-        let told = Told::of(bytes);
+    pub(super) fn of(name: &str, told: Told, sources: &mut Sources) -> Self {
         let credit = told.credit_line();
         let source = sources.add(name, format!("{}\n{credit}", told.caption));
         let start = told.caption.len() + 1;

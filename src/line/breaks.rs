@@ -118,13 +118,14 @@ fn pair(signs: &[Sign], at: usize, rules: &Composition) -> Verdict {
     if starts_no_line || ends_no_line {
         return never;
     }
-    let stays_whole = rules.word_break == WordBreak::KeepAll && is_of_word(a) && is_of_word(b);
+    let stays_whole = rules.word_break == WordBreak::KeepAll && !ends_part(a);
     Verdict::Is(Break::May(if stays_whole { TORN_BREAK } else { 0 }))
 }
 
-/// KO3: what a word of Korean is made of, its particles and their Western nouns among it.
-fn is_of_word(sign: &Sign) -> bool {
-    sign.class.is_letter() && (sign.class != Class::West || sign.first_char.is_alphanumeric())
+/// KO3: a word of Korean is kept whole with its marks, its particles and their Western nouns, and parted after hyphens and dashes alone.
+fn ends_part(sign: &Sign) -> bool {
+    matches!(sign.class, Class::Conn | Class::Long | Class::IdeographicSpace | Class::Pause)
+        || sign.class == Class::West && matches!(sign.first_char, '-' | '–' | '—' | '…')
 }
 
 /// Signs of Western text that the paragraph's language lets start no line.

@@ -50,12 +50,12 @@ fn agreement() -> (usize, usize, Vec<String>) {
     (compared, equal, deviations)
 }
 
-/// All 6,253 lines of Western characters alone are held against the engine's own edition of the file. The two that deviate
+/// All 6,255 lines of Western characters alone are held against the engine's own edition of the file. The two that deviate
 /// contain `://`: inside a link composition B5 decides, which never hyphenates one.
 #[test]
 fn untailored_lines_break_as_uax_14_says() {
     let (compared, equal, deviations) = agreement();
-    assert_eq!(compared, 6253);
-    assert_eq!(equal, 6251, "{}", deviations.join("\n"));
+    assert_eq!(compared, 6255);
+    assert_eq!(equal, 6253, "{}", deviations.join("\n"));
     assert!(deviations.iter().all(|line| line.contains("003A × 002F × 002F")), "{}", deviations.join("\n"));
 }

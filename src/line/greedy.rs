@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::base::Len;
 use crate::model::{Direction, Policy};
 use crate::shape::Orientation;
+use crate::tradition::{BeforeHanging, level};
 
 use super::breaks::{Break, QUANTITY_BREAK, TORN_BREAK};
 use super::candidate::Prepared;
@@ -44,7 +45,8 @@ fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
     let next = (most + 1..=text.pieces.len())
         .find(|&end| !matches!(text.pieces[end - 1].end, Break::Never | Break::Hyphen | Break::May(TORN_BREAK)));
     let next = next.unwrap_or(text.pieces.len());
-    if most > start && may_hang(text, most) {
+    let settled = || settles_by_spaces(text, start, next, measure);
+    if most > start && may_hang(text, most) && !settled() {
         return Chosen { range: start..most + 1, hung: true };
     }
     if text.rules.policy == Policy::PushIn && text.candidate(start, next).fits(measure) {
@@ -53,6 +55,15 @@ fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
     let previous = (start + 1..most).rev().find(|&end| is_legal(text, start, end, measure));
     let torn = || (start + 1..=most).rev().find(|&end| text.pieces[end - 1].end == Break::May(TORN_BREAK));
     plain(previous.or_else(torn).unwrap_or(next))
+}
+
+/// JA12: whether shrinking the word spaces is enough for a line up to `end`, where the language tries that before anything hangs.
+fn settles_by_spaces(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> bool {
+    let spaces = text.pieces[start..end].iter().filter(|piece| piece.level == level::SPACE);
+    let give: Len = spaces.map(|piece| piece.give.after).sum();
+    text.rules.policy == Policy::PushIn
+        && text.rules.lang.tradition().before_hanging == BeforeHanging::Spaces
+        && text.candidate(start, end).natural - give <= measure
 }
 
 /// B4: the break before a number that would be parted from its unit at `end`, where that leaves no loose line.

@@ -174,7 +174,12 @@ fn joins_range(sign: &Sign) -> bool {
 
 /// How many signs the unit takes that begins here.
 fn unit_at(signs: &[Sign]) -> Option<usize> {
-    let first = signs.first().filter(|sign| sign.class == Class::Han)?.first_char;
+    let first = signs.first()?;
+    // KO10: counters of Korean are syllables of any kind.
+    if first.class == Class::Hangul {
+        return Some(1);
+    }
+    let first = Some(first).filter(|sign| sign.class == Class::Han)?.first_char;
     let stands = |unit: &str| unit.chars().enumerate().all(|(at, c)| signs.get(at).is_some_and(|s| s.first_char == c));
     let long = LONG_UNITS.iter().find(|unit| stands(unit)).map(|unit| unit.chars().count());
     long.or_else(|| UNITS.contains(first).then_some(1))

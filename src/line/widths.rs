@@ -64,6 +64,7 @@ pub(crate) fn pieces(para: &ShapedPara, rules: &Composition, narrowest: Len) -> 
         squeeze_tone_runs(&signs, &mut pieces);
         squeeze_pairs(&signs, &mut pieces, rules);
     }
+    collapse_spaces(&signs, &mut pieces, rules);
     open_gaps(&signs, &mut pieces, rules);
     for (piece, end) in pieces.iter_mut().zip(breaks(para, &signs, rules, narrowest)) {
         piece.end = end;
@@ -164,6 +165,18 @@ fn take_after(piece: &mut Piece) {
     take(piece, amount);
 }
 
+/// KO2, LA17: of several spaces between words the first is set, where words are what lines are made of.
+fn collapse_spaces(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
+    if rules.lang.tradition().growth.rest == Rest::Letters {
+        return;
+    }
+    for at in 1..signs.len() {
+        if signs[at].first_char == ' ' && signs[at - 1].first_char == ' ' {
+            pieces[at].advance = Len::ZERO;
+        }
+    }
+}
+
 /// E1 to E3: the gap between Han and Western, in place of a typed space when there is one.
 fn open_gaps(signs: &[Sign], pieces: &mut [Piece], rules: &Composition) {
     part_dashes(signs, pieces);
@@ -221,7 +234,8 @@ fn is_western_edge(sign: &Sign) -> bool {
 fn is_fixed_blank(signs: &[Sign], at: usize, piece: &Piece) -> bool {
     let is_digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(quantity::is_digit);
     piece.class == Class::Space
-        && (matches!(signs[at].first_char, '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}')
+        && (piece.advance == Len::ZERO && piece.gap == Len::ZERO
+            || matches!(signs[at].first_char, '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}')
             || (piece.end == Break::Never && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))))
 }
 

@@ -302,3 +302,22 @@ pages:
     let (_, found) = resolved(edition, "正文一段。\n");
     assert_eq!(found, []);
 }
+
+#[test]
+fn what_a_style_says_it_says_for_its_own_language() {
+    const JAPANESE: &str = "---\nlanguage: ja\nheadline: 題\n---\n本文。\n";
+    let (edition, found) = resolved(EDITION, JAPANESE);
+    assert!(found.iter().all(|finding| finding.severity != crate::base::Severity::Error), "{found:?}");
+    let story =
+        edition.stories.iter().find(|story| story.paras.iter().any(|para| para.role == Role::Headline)).unwrap();
+    let own = Lang::Ja.tradition().style.composition;
+    for para in &story.paras {
+        let style = &edition.para_styles[para.style.index()];
+        // What every layout starts from is said for Chinese; how breaks are chosen holds for all.
+        assert_eq!(Composition { fit: own.fit, ..style.composition }, own, "{}", style.name);
+        let indent = if para.role == Role::Body { style.size } else { Len::ZERO };
+        assert_eq!(style.indent, indent, "{}", style.name);
+        let runs = para.runs.iter().map(|run| edition.char_styles[run.style.index()].lang);
+        assert!(runs.into_iter().all(|lang| lang == Lang::Ja));
+    }
+}

@@ -5,7 +5,7 @@ use crate::colour::{
     ConvertOptions, LINE_ART_PPI, Picture, PictureChannels, Placed, PlainJpeg, TargetSize, convert, effective_ppi,
     line_art,
 };
-use crate::input::picture::{Colours, Decoded, Limits, Polarity, decode};
+use crate::input::picture::{Colours, Decoded, Limits, PictureFile, Polarity};
 use crate::message;
 use crate::model::{self, LineArt};
 
@@ -17,19 +17,19 @@ use super::PressRoom;
 /// It cannot be decoded or converted.
 pub(super) fn pixels(
     picture: &model::Picture,
-    bytes: Vec<u8>,
+    mut file: PictureFile,
     area: Rect,
     room: &PressRoom,
 ) -> Result<(Placed, Diagnostics), Diagnostic> {
     let name = &picture.name;
     let target = TargetSize::at_ppi(area.width, area.height, room.resolution.target);
     let limits = Limits { enough: Some((target.width, target.height)), ..Limits::default() };
-    let mut decoded = decode(name, &bytes, picture.page, &limits)?;
+    let mut decoded = file.decode(name, picture.page, &limits)?;
     let mut notes = std::mem::take(&mut decoded.notes);
     notes.extend(profile_note(name, &decoded));
     let full = decoded.full;
     let ppi = effective_ppi(full.0, area.width).min(effective_ppi(full.1, area.height));
-    let source = source(name, decoded, bytes);
+    let source = source(name, decoded, file);
     let image = match treatment(source.channels, picture.line_art) {
         Treatment::LineArt => {
             notes.extend((ppi < LINE_ART_PPI.0).then(|| coarse_line_art(name, ppi)));
@@ -80,7 +80,8 @@ fn coarse_line_art(name: &str, ppi: u32) -> Diagnostic {
 }
 
 /// The decoded file as `colour` takes it.
-fn source(name: &str, decoded: Decoded, bytes: Vec<u8>) -> Picture {
+fn source(name: &str, decoded: Decoded, file: PictureFile) -> Picture {
+    let bytes = if let PictureFile::Whole(bytes) = file { bytes } else { Vec::new() };
     let jpeg = decoded.plain_jpeg.map(|polarity| PlainJpeg { bytes, inverted: polarity == Polarity::Inverted });
     Picture {
         name: name.to_owned(),

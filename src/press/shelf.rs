@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{Bench, Prepared, Shown, prepare, unreadable};
 use crate::base::Diagnostics;
 use crate::colour::Placed;
+use crate::input::picture::PictureFile;
 use crate::model;
 
 /// Pictures by what they were made of. Those no run asked for since the last [`Shelf::clear_unused`] go then.
@@ -27,14 +28,15 @@ impl Shelf {
     /// The picture from the shelf, or made ready and put there.
     pub(super) fn prepare(&self, picture: &model::Picture, shown: &Shown, bench: &Bench<'_>) -> Prepared {
         let name = &picture.name;
-        let bytes = bench.files.read(name).map_err(|problem| unreadable("picture", name, &problem, bench.files))?;
-        let key = key(picture, &bytes, shown, bench);
+        let file = PictureFile::open(bench.files, name);
+        let mut file = file.map_err(|problem| unreadable("picture", name, &problem, bench.files))?;
+        let key = key(picture, &mut file, shown, bench);
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = kept().get_mut(&key) {
             found.is_used = true;
             return Ok((Arc::clone(&found.ready), found.notes.clone()));
         }
-        let (ready, notes) = prepare(picture, bytes, shown, bench)?;
+        let (ready, notes) = prepare(picture, file, shown, bench)?;
         let ready = Arc::new(ready);
         kept().insert(key, Kept { ready: Arc::clone(&ready), notes: notes.clone(), is_used: true });
         Ok((ready, notes))
@@ -48,7 +50,7 @@ impl Shelf {
 }
 
 /// All that the prepared picture depends on.
-fn key(picture: &model::Picture, bytes: &[u8], shown: &Shown, bench: &Bench<'_>) -> [u8; 32] {
+fn key(picture: &model::Picture, file: &mut PictureFile, shown: &Shown, bench: &Bench<'_>) -> [u8; 32] {
     let model::Picture { name, page, line_art, care, .. } = picture;
     let room = bench.room;
     let press = (&room.profile.condition, room.profile.ink_limit, room.convert, room.resolution);
@@ -58,6 +60,6 @@ fn key(picture: &model::Picture, bytes: &[u8], shown: &Shown, bench: &Bench<'_>)
     hash.update(format!("{name:?} {page} {line_art:?} {care:?} {size:?} {:?} {press:?}", shown.part));
     hash.update(format!("{:?} {:?}", room.judge, bench.options.spots));
     hash.update(&room.profile.icc);
-    hash.update(bytes);
+    file.each_piece(|piece| hash.update(piece));
     hash.finalize().into()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::base::{Diagnostic, Diagnostics, Drawing, Ground, Inlay, Len, Node, Permille, Rect};
 use crate::colour::{Placed, PressDrawing, PressImage, ScreenColours};
 use crate::font::{FontBook, FontData};
-use crate::input::picture::{DrawingFonts, ReadDrawing, Screen, drawing};
+use crate::input::picture::{DrawingFonts, PictureFile, ReadDrawing, Screen, drawing};
 use crate::input::stays_inside;
 use crate::message;
 use crate::model;
@@ -88,7 +88,7 @@ fn inlays(
             bleed: crate::base::Insets::default(),
             care: model::Care::default(),
         };
-        let (placed, found) = pixels::pixels(&picture, file.to_vec(), area, bench.room)?;
+        let (placed, found) = pixels::pixels(&picture, PictureFile::Whole(file.to_vec()), area, bench.room)?;
         notes.extend(found);
         if let Placed::Pixels(image) = placed {
             images.push(image);

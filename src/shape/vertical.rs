@@ -80,7 +80,18 @@ pub(super) fn tailor(text: &str, units: &mut [Unit]) {
         }
         at += count.max(1);
     }
+    bind_capitals(units);
     close_numerals(units);
+}
+
+/// V4: acronyms in full-width capitals are one unit as well.
+fn bind_capitals(units: &mut [Unit]) {
+    let is_capital = |unit: &Unit| matches!(unit.first, 'Ａ'..='Ｚ');
+    for acronym in units.chunk_by_mut(|a, b| is_capital(a) && is_capital(b)) {
+        if is_capital(&acronym[0]) && (2..=UPRIGHT_LETTERS).contains(&acronym.len()) {
+            acronym.iter_mut().for_each(|unit| unit.class = Class::Upright);
+        }
+    }
 }
 
 /// ASCII marks at the edges of a Western word become full-width beside a character, or beside a word that stands upright.

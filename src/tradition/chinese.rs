@@ -20,6 +20,7 @@ pub(super) const MAINLAND: Tradition = Tradition {
     pairs: mainland_pairs,
     tones: Tones::Halved,
     at_end: mainland_at_end,
+    before_hanging: BeforeHanging::Nothing,
     hangs: |class, _, _| matches!(class, Class::Comma | Class::Stop | Class::Tone),
     squeeze,
     word_space: WORD_SPACE,

@@ -20,6 +20,7 @@ pub(super) const JAPANESE: Tradition = Tradition {
     pairs,
     tones: Tones::Whole,
     at_end,
+    before_hanging: BeforeHanging::Spaces,
     hangs: |class, _, _| matches!(class, Class::Comma | Class::Stop),
     squeeze,
     slots,
@@ -70,7 +71,9 @@ fn own(c: char) -> Option<Lookup> {
         }
         // Small Ainu kana; small halfwidth kana.
         '\u{31F0}'..='\u{31FF}' | '\u{FF67}'..='\u{FF6F}' => Class::SmallKana,
-        '＃' => Class::Pre,
+        '＃' | '￦' | '₩' => Class::Pre,
+        // UAX 14 class PO, as the other signs after numbers.
+        '¢' | '\u{2034}'..='\u{2037}' => Class::Post,
         '㏋' | 'ℓ' | '㌃' | '㌍' | '㌔' | '㌘' | '㌢' | '㌣' | '㌦' | '㌧' | '㌫' | '㌶' | '㌻' => {
             Class::Post
         }

@@ -46,6 +46,7 @@ fn own(c: char) -> Option<Lookup> {
     let class = match c {
         '：' | '；' => Class::Mid,
         '·' | '/' => Class::West,
+        '￦' | '₩' => Class::Pre,
         '〜' | '～' | 'ー' | '〃' => Class::NoStart,
         '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{A960}'..='\u{A97C}' => Class::Hangul,
         '\u{AC00}'..='\u{D7A3}' | '\u{D7B0}'..='\u{D7FB}' | '\u{FFA0}'..='\u{FFDC}' => Class::Hangul,

@@ -31,6 +31,8 @@ pub struct Tradition {
     pub tones: Tones,
     /// What a mark does with its blank at a line's end.
     pub at_end: fn(Class, LineEndStop) -> AtEnd,
+    /// What is tried before a mark hangs.
+    pub before_hanging: BeforeHanging,
     /// Whether a mark may hang outside the measure.
     pub hangs: fn(Class, char, Direction) -> bool,
     /// The level on which a class gives when a line is squeezed; 0 where it does not.
@@ -144,6 +146,15 @@ pub enum AtEnd {
     Trims,
     /// It keeps all of it where the line has room for that, else it loses all (JLREQ 3.1.9).
     Drops,
+}
+
+/// What is tried before a mark hangs outside the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BeforeHanging {
+    /// Nothing (D6).
+    Nothing,
+    /// Word spaces are shrunk (JLREQ 3.8.2).
+    Spaces,
 }
 
 /// How far the spaces between words give and grow.

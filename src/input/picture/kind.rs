@@ -70,6 +70,13 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         [1, 0, 0, 0, ..] if bytes.get(40..44) == Some(b" EMF") => with_hint("a Windows metafile (EMF)", AS_PDF),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => other("an old Office document"),
         [b'P', b'K', 3, 4, ..] => other("an Office document or a ZIP archive"),
+        [0x1F, 0x8B, ..] => {
+            with_hint("a packed file, such as a packed drawing (SVGZ)", "save the drawing as plain SVG")
+        }
+        [0xFF, 0xFE, b'<', 0, ..] | [0xFE, 0xFF, 0, b'<', ..] => {
+            with_hint("XML in UTF-16", "save the drawing as UTF-8")
+        }
+        [0, 0, 1 | 2, 0, ..] => other("an icon of Windows"),
         _ if text.starts_with(b"<") => other("a web page or XML, not a picture"),
         _ => other("no kind of picture known here"),
     }
@@ -129,6 +136,8 @@ mod tests {
             (b"II*\0\x10\0\0\0CR\x02\0", "a camera's raw file"),
             (b"BM\x10\0\0\0\0\0\0\0", "a BMP"),
             (b" <html>", "a web page"),
+            (b"\x1F\x8B\x08\0", "a packed file"),
+            (b"\xFF\xFE<\0s\0", "XML in UTF-16"),
         ];
         for (bytes, what) in cases {
             assert!(told(bytes).contains(what), "{}", told(bytes));

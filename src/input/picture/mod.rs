@@ -1,6 +1,9 @@
 //! Picture files → samples: limits first, then decoding, then uprightness.
 
+mod density;
 mod drawing;
+mod file;
+mod gamma;
 mod jpeg;
 mod jpeg2000;
 mod kind;
@@ -13,13 +16,17 @@ mod told;
 mod upright;
 mod webp;
 
+use std::io::Cursor;
+
 use crate::base::{Diagnostic, Diagnostics, ToArg};
 use crate::message;
 
 use kind::{Kind, kind};
 use upright::upright;
 
+pub use density::{Density, density};
 pub use drawing::{DrawingFonts, FontBytes, Links, ReadDrawing, Screen, drawing, drawing_size};
+pub use file::PictureFile;
 pub use jpeg::Polarity;
 pub use told::Told;
 
@@ -128,7 +135,7 @@ pub fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<De
     match kind(bytes) {
         Kind::Jpeg => jpeg::decode(name, bytes, limits),
         Kind::Png => png::decode(name, bytes, limits),
-        Kind::Tiff => tiff::decode(name, bytes, page, limits),
+        Kind::Tiff => tiff::decode(name, &mut Cursor::new(bytes), page, limits),
         Kind::WebP => webp::decode(name, bytes, limits),
         Kind::Jpeg2000 => jpeg2000::decode(name, bytes, limits),
         Kind::Photoshop => psd::decode(name, bytes, limits),
@@ -144,7 +151,7 @@ pub fn header(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<(u
     match kind(bytes) {
         Kind::Jpeg => jpeg::size(name, bytes, limits),
         Kind::Png => png::size(name, bytes, limits),
-        Kind::Tiff => tiff::size(name, bytes, page, limits),
+        Kind::Tiff => tiff::size(name, &mut Cursor::new(bytes), page, limits),
         Kind::WebP => webp::size(name, bytes, limits),
         Kind::Jpeg2000 => jpeg2000::size(name, bytes, limits),
         Kind::Photoshop => psd::size(name, bytes, limits),

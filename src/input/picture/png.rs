@@ -7,6 +7,7 @@ use png::{BitDepth, ColorType, Decoder, DecodingError, Limits as PngLimits, Read
 use crate::base::Diagnostic;
 use crate::message;
 
+use super::gamma::Gamma;
 use super::rows::{Rows, reduction};
 use super::{Colours, Decoded, Limits, broken, flatten, too_many, within, within_streamed};
 
@@ -36,7 +37,12 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
     let plain = open(Transformations::IDENTITY)?;
     let decoded = match two_colours(&plain) {
         Some(zero) => one_bit(plain, zero),
-        None => many_bits(name, open(Transformations::EXPAND | Transformations::STRIP_16)?, limits),
+        None => {
+            let gamma = Gamma::of(plain.info());
+            // All bits count where samples become others.
+            let deep = if gamma.is_some() { Transformations::IDENTITY } else { Transformations::STRIP_16 };
+            many_bits(name, open(Transformations::EXPAND | deep)?, gamma.as_ref(), limits)
+        }
     };
     decoded.map_err(|problem| match problem {
         Problem::Png(error) => failed(error),
@@ -88,9 +94,9 @@ fn one_bit(mut png: Open<'_>, zero: Zero) -> Result<Decoded, Problem> {
     Ok(Decoded { icc: profile(&png), ..Decoded::new((width, height), Colours::Bits, samples) })
 }
 
-fn many_bits(name: &str, mut png: Open<'_>, limits: &Limits) -> Result<Decoded, Problem> {
+fn many_bits(name: &str, mut png: Open<'_>, gamma: Option<&Gamma>, limits: &Limits) -> Result<Decoded, Problem> {
     let size = (png.info().width, png.info().height);
-    let (colour, _) = png.output_color_type();
+    let (colour, depth) = png.output_color_type();
     let colours = match colour {
         ColorType::Grayscale | ColorType::GrayscaleAlpha => Colours::Gray,
         _ => Colours::Rgb,
@@ -101,15 +107,21 @@ fn many_bits(name: &str, mut png: Open<'_>, limits: &Limits) -> Result<Decoded, 
         return Err(Problem::Ours(Box::new(too_many(name, size, limits))));
     }
     let icc = profile(&png);
+    let has_alpha = matches!(colour, ColorType::GrayscaleAlpha | ColorType::Rgba);
+    let bytes = if depth == BitDepth::Sixteen { 2 } else { 1 };
+    let mut take = |row: &[u8]| match gamma {
+        None => rows.push(&on_paper(colour, row)),
+        Some(gamma) => rows.push(&on_paper(colour, &gamma.convert(row, bytes, colour.samples(), has_alpha))),
+    };
     if png.info().interlaced {
         let room = png.output_buffer_size().unwrap_or(0);
         let mut samples = vec![0; room];
         let frame = png.next_frame(&mut samples)?;
         samples.truncate(frame.buffer_size());
-        rows.push(&on_paper(colour, &samples));
+        take(&samples);
     } else {
         while let Some(row) = png.next_row()? {
-            rows.push(&on_paper(colour, row.data()));
+            take(row.data());
         }
     }
     let (width, height, samples) = rows.finish();

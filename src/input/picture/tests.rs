@@ -114,6 +114,20 @@ fn both_kinds_of_lab_are_the_same_colours() {
 }
 
 #[test]
+fn lab_of_sixteen_bits_is_the_colour_its_numbers_mean() {
+    // L* 47.06, a* 60, b* -45: of 8 bits 120, 188, 83. CIELab has 65,535 for white and signed axes, ICCLab 65,280 and axes from 128 on.
+    let deep = |values: [u16; 3]| values.map(u16::to_le_bytes).concat();
+    let signed = |value: i16| value.cast_unsigned();
+    let cie = deep([30_840, signed(60 * 256), signed(-45 * 256)]);
+    let icc = deep([120 * 256, 188 * 256, 83 * 256]);
+    assert_eq!(read_page(page((1, 1), &[16; 3], 1, 8), &cie), (Colours::Lab, vec![120, 188, 83]));
+    assert_eq!(read_page(page((1, 1), &[16; 3], 1, 9), &icc), (Colours::Lab, vec![120, 188, 83]));
+    // White and neutral of both.
+    assert_eq!(read_page(page((1, 1), &[16; 3], 1, 8), &deep([65_535, 0, 0])).1, [255, 128, 128]);
+    assert_eq!(read_page(page((1, 1), &[16; 3], 1, 9), &deep([65_280, 32_768, 32_768])).1, [255, 128, 128]);
+}
+
+#[test]
 fn planes_and_sixteen_bits_and_differences_are_put_together() {
     let planes = with(page((2, 1), &[8; 3], 1, 2), &[(284, SHORT, vec![2])]);
     // Three strips of one plane each.
@@ -236,6 +250,95 @@ fn a_negative_is_seen_by_what_it_would_print() {
     let bare = [&wrong[..at], &wrong[at + 16..]].concat();
     let decoded = decode("a.jpg", &bare, 1, &Limits::default()).unwrap();
     assert_eq!((decoded.plain_jpeg, decoded.notes.len()), (Some(Polarity::Plain), 0));
+}
+
+/// A photograph of some kind: soft shapes with edges and a grain, the same every 64 rows.
+fn photograph((width, height): (u32, u32), colour: jpeg_encoder::ColorType) -> Vec<u8> {
+    let channels = if colour == jpeg_encoder::ColorType::Rgb { 3 } else { 4 };
+    let mut rows = Vec::new();
+    for (x, y) in (0..64).flat_map(|y| (0..width).map(move |x| (x, y))) {
+        let edge = if x % 640 > 300 { 60 } else { 0 };
+        let pixel =
+            [x / 48 + edge, y + edge, (x + y) / 64, 10].map(|value| u8::try_from(value.min(200) + x * 7 % 5).unwrap());
+        rows.extend_from_slice(&pixel[..channels]);
+    }
+    let mut samples = rows.repeat(height.div_ceil(64) as usize);
+    samples.truncate(width as usize * height as usize * channels);
+    let mut bytes = Vec::new();
+    let (width, height) = (u16::try_from(width).unwrap(), u16::try_from(height).unwrap());
+    jpeg_encoder::Encoder::new(&mut bytes, 92).encode(&samples, width, height, colour).unwrap();
+    bytes
+}
+
+#[test]
+fn a_large_jpeg_is_shrunk_on_load_and_looks_as_the_whole_one_does() {
+    let size = (6000, 4001);
+    let (rgb, ycck) = (jpeg_encoder::ColorType::Rgb, jpeg_encoder::ColorType::CmykAsYcck);
+    for (colour, parts) in [(rgb, &[(1800, 2), (300, 8)][..]), (ycck, &[(900, 4)])] {
+        let file = photograph(size, colour);
+        let whole = decode("a.jpg", &file, 1, &Limits::default()).unwrap();
+        for &(enough, part) in parts {
+            let limits = Limits { enough: Some((enough, enough * size.1 / size.0)), ..Limits::default() };
+            let small = decode("a.jpg", &file, 1, &limits).unwrap();
+            let side = |pixels: u32| pixels.div_ceil(part);
+            assert_eq!((small.full, small.width, small.height), (size, side(size.0), side(size.1)), "{colour:?}");
+            assert_eq!((small.colours, small.plain_jpeg), (whole.colours, None));
+            let difference = mean_difference(&whole, &small, part as usize);
+            assert!(difference < 1.0, "{colour:?} at {part}: {difference}");
+        }
+    }
+    let cut = photograph((6000, 4001), rgb);
+    let limits = Limits { enough: Some((300, 200)), ..Limits::default() };
+    assert_eq!(decode("a.jpg", &cut[..cut.len() * 2 / 3], 1, &limits).unwrap_err().code, "picture/broken");
+}
+
+/// How far a reduced picture is from the means of the squares of the whole one, in 255ths.
+fn mean_difference(whole: &Decoded, small: &Decoded, part: usize) -> f64 {
+    let channels = whole.colours.channels();
+    let mut rows = rows::Rows::new(whole.width, channels, part);
+    whole.samples.chunks_exact(whole.width as usize * channels).for_each(|row| rows.push(row));
+    let (_, _, means) = rows.finish();
+    assert_eq!(means.len(), small.samples.len());
+    let sum: u64 = means.iter().zip(&small.samples).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    f64::from(u32::try_from(sum).unwrap()) / f64::from(u32::try_from(means.len()).unwrap())
+}
+
+#[test]
+fn a_png_of_linear_light_is_what_a_screen_shows() {
+    let picture = |depth: ::png::BitDepth, pixels: &[u8], gamma: Option<u32>| {
+        let mut bytes = Vec::new();
+        let mut encoder = ::png::Encoder::new(&mut bytes, 1, 1);
+        encoder.set_color(::png::ColorType::Rgba);
+        encoder.set_depth(depth);
+        if let Some(gamma) = gamma {
+            encoder.set_source_gamma(::png::ScaledFloat::from_scaled(gamma));
+        }
+        encoder.write_header().unwrap().write_image_data(pixels).unwrap();
+        decode("a.png", &bytes, 1, &Limits::default()).unwrap().samples
+    };
+    let (eight, sixteen) = (::png::BitDepth::Eight, ::png::BitDepth::Sixteen);
+    // A fifth of the light is 124 on a screen, half of it 188 (IEC 61966-2-1).
+    assert_eq!(picture(eight, &[51, 128, 255, 255], Some(100_000)), [124, 188, 255]);
+    assert_eq!(picture(sixteen, &[0x33, 0x33, 0x80, 0, 0, 0, 0xFF, 0xFF], Some(100_000)), [124, 188, 0]);
+    for usual in [None, Some(45_455), Some(45_000)] {
+        assert_eq!(picture(eight, &[51, 128, 255, 255], usual), [51, 128, 255]);
+    }
+}
+
+#[test]
+fn a_tiff_read_in_pieces_is_what_it_is_in_memory() {
+    let size = (600, 400);
+    let samples: Vec<u8> = (0..size.0 * size.1).map(|at| u8::try_from(at * 7 % 251).unwrap()).collect();
+    let file = tiff(&[(page(size, &[8], 1, 1), &samples)]);
+    let mut pieces = PictureFile::Stored(Box::new(Cursor::new(file.clone())));
+    // Whatever was read of it before.
+    assert_eq!((pieces.told(), pieces.header("a.tif", 1, &Limits::default()).unwrap()), (Told::default(), size));
+    let mut count = 0;
+    pieces.each_piece(|piece| count += piece.len());
+    assert_eq!(count, file.len());
+    let stored = pieces.decode("a.tif", 1, &Limits::default()).unwrap();
+    assert_eq!(stored, read(&file));
+    assert_eq!(stored.samples, samples);
 }
 
 #[test]

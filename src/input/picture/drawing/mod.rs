@@ -56,7 +56,10 @@ const MAX_DEPTH: usize = 200;
 pub(super) fn is_svg(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
     let mut elements = head.split('<').skip(1).filter(|part| !part.starts_with(['?', '!', ' ']));
-    elements.next().is_some_and(|first| first.starts_with("svg") || first.starts_with("svg:svg"))
+    // Some programs give the elements a prefix of their own, such as `ns0:svg`.
+    let name =
+        elements.next().and_then(|first| first.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next());
+    name.is_some_and(|name| name.rsplit(':').next() == Some("svg"))
 }
 
 /// Reads a drawing; `links` finds the pictures it refers to.

@@ -129,6 +129,11 @@ impl<'l> Looking<'l, '_> {
             if !child.is_element() || is_hidden(child) {
                 continue;
             }
+            if is_for_others(child) {
+                let range = child.range();
+                self.edits.insert(range.start, (range.end, String::new()));
+                continue;
+            }
             self.element(child);
             if !child.has_tag_name_of("foreignObject") {
                 self.children(child);
@@ -317,6 +322,14 @@ impl<'l> Looking<'l, '_> {
 
 fn tag<'n>(node: Node<'n, '_>) -> &'n str {
     if node.is_element() { node.tag_name().name() } else { "style" }
+}
+
+/// Whether a choice is a remark for programs that show no HTML, such as the one at the end of draw.io's files: others take its first part, which is empty.
+fn is_for_others(node: Node<'_, '_>) -> bool {
+    let first = node.children().find(Node::is_element).filter(|_| node.has_tag_name_of("switch"));
+    first.is_some_and(|first| {
+        first.has_tag_name_of("g") && first.attribute("requiredFeatures").is_some() && !first.has_children()
+    })
 }
 
 /// Whether an element and all within it is not shown.

@@ -174,3 +174,29 @@ fn plain_text_of_html_labels_becomes_text_and_the_rest_is_told() {
     let switched = format!("<switch>{}<text>甲</text></switch>", label("<img src='b.png'/>"));
     assert_eq!(told(&switched), "");
 }
+
+/// Charts as programs write them: attributes and sheets of Mermaid, switches of draw.io with a remark for programs without HTML.
+#[test]
+fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {
+    let html = "<div xmlns='http://www.w3.org/1999/xhtml' style='display: inline-block'><span class='nodeLabel'>进港</span></div>";
+    let mermaid = format!(
+        "<style>#m .node rect{{fill:#ECECFF;stroke:#9370DB;}}#m .link{{stroke:#333;fill:none;}}@keyframes dash{{to{{stroke-dashoffset:0;}}}}</style>
+<g id='m'><marker id='e' viewBox='0 0 10 10' markerWidth='12' markerHeight='12' orient='auto'><path d='M0 0L10 5L0 10z'/></marker>
+<path class='link' d='M9 9H30' marker-end='url(#e)'/><g class='node'><rect width='70' height='40'/><g class='label'><rect/><foreignObject width='32' height='24'>{html}</foreignObject></g></g></g>"
+    );
+    let remark = "<switch><g requiredFeatures='http://www.w3.org/TR/SVG11/feature#Extensibility'/><a href='https://example.org'><text>Text is not SVG</text></a></switch>";
+    let drawio = format!(
+        "<rect width='80' height='40' style='fill: light-dark(rgb(218, 232, 252), rgb(29, 41, 59)); stroke: light-dark(#6c8ebf, #5c79a3)'/>
+<switch><foreignObject width='100%' height='100%' requiredFeatures='http://www.w3.org/TR/SVG11/feature#Extensibility'>{html}</foreignObject><text x='40' y='24' fill='light-dark(#000000, #ffffff)'>港口</text></switch>{remark}"
+    );
+    for (inside, has, has_not) in [(mermaid, "进港", "foreignObject"), (drawio, ">港口<", "Text is not SVG")] {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "" };
+        let read = source::read("a.svg", &text, &known).unwrap();
+        assert!(read.notes.is_empty(), "{:?}", read.notes);
+        assert!(read.text.contains(has) && !read.text.contains(has_not), "{}", read.text);
+        assert!(
+            !super::drawing("a.svg", text.as_bytes(), &Default::default(), &|_| None).unwrap().drawing.nodes.is_empty()
+        );
+    }
+}

@@ -1,13 +1,12 @@
 //! What the directory of a TIFF page says, by the tiff package's reader.
 
-use std::io::Cursor;
-
 use hayro_ccitt::EncodingMode;
 use tiff::decoder::{ChunkType, Decoder};
 use tiff::tags::Tag;
 use tiff::{TiffError, TiffResult};
 
 use crate::base::{Diagnostic, Diagnostics, Message};
+use crate::input::Stored;
 use crate::message;
 
 use super::super::jpeg::Three;
@@ -57,7 +56,7 @@ pub(super) struct Directory {
     pub(super) full_chroma: bool,
 }
 
-type File<'b> = Decoder<Cursor<&'b [u8]>>;
+type File<'f> = Decoder<&'f mut dyn Stored>;
 
 /// T4Options of fax pages (TIFF 6.0 §11).
 const T4_OPTIONS: Tag = Tag::Unknown(292);
@@ -69,8 +68,10 @@ const DNG_VERSION: Tag = Tag::Unknown(50_706);
 const MOST_PAGES: usize = 2000;
 
 /// Opens the file at a page, counted from 1; says which page is meant where there are more.
-pub(super) fn read(name: &str, bytes: &[u8], page: u32) -> Result<(Directory, Diagnostics), Diagnostic> {
-    let mut file = Decoder::new(Cursor::new(bytes)).map_err(|error| refused(name, &error))?;
+pub(super) fn read(name: &str, file: &mut dyn Stored, page: u32) -> Result<(Directory, Diagnostics), Diagnostic> {
+    // It may have been read before.
+    file.rewind().map_err(|error| broken(name, error.to_string()))?;
+    let mut file = Decoder::new(file).map_err(|error| refused(name, &error))?;
     let pages = pages(&mut file);
     let count = pages.len();
     let Some(&at) = usize::try_from(page).ok().and_then(|page| pages.get(page.checked_sub(1)?)) else {

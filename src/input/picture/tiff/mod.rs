@@ -6,7 +6,8 @@ mod directory;
 mod pixels;
 mod unpack;
 
-use std::io::Read;
+use std::cell::RefCell;
+use std::io::{BufReader, Read, SeekFrom};
 
 use crate::base::Diagnostic;
 use crate::message;
@@ -17,17 +18,19 @@ use directory::Directory;
 use pixels::Shades;
 use unpack::{Chunk, reader};
 
+use crate::input::Stored;
+
 pub(super) use unpack::packbits;
 
 /// Width and height, orientation respected, without decoding.
-pub(super) fn size(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<(u32, u32), Diagnostic> {
-    let (directory, _) = directory::read(name, bytes, page)?;
+pub(super) fn size(name: &str, file: &mut dyn Stored, page: u32, limits: &Limits) -> Result<(u32, u32), Diagnostic> {
+    let (directory, _) = directory::read(name, file, page)?;
     within_streamed(name, directory.width, directory.height, limits)?;
     Ok(directory.upright_size())
 }
 
-pub(super) fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<Decoded, Diagnostic> {
-    let (directory, mut notes) = directory::read(name, bytes, page)?;
+pub(super) fn decode(name: &str, file: &mut dyn Stored, page: u32, limits: &Limits) -> Result<Decoded, Diagnostic> {
+    let (directory, mut notes) = directory::read(name, file, page)?;
     within_streamed(name, directory.width, directory.height, limits)?;
     let shades = Shades::new(&directory).map_err(|what| unplaceable(name, what))?;
     if shades.left_out > 0 {
@@ -35,7 +38,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Re
     }
     let size = (directory.width, directory.height);
     let decoded = if shades.is_packed() {
-        let samples = packed(bytes, &directory, &shades).map_err(|why| broken(name, why.to_string()))?;
+        let samples = packed(file, &directory, &shades).map_err(|why| broken(name, why.to_string()))?;
         Decoded::new(size, Colours::Bits, samples)
     } else {
         let enough = limits.enough.map(|(x, y)| if directory.orientation >= 5 { (y, x) } else { (x, y) });
@@ -44,7 +47,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Re
             return Err(super::too_many(name, size, limits));
         }
         let mut out = Vec::new();
-        let all = each_row(bytes, &directory, |row| {
+        let all = each_row(file, &directory, |row| {
             shades.convert(row, &mut out);
             rows.push(&out);
         });
@@ -64,9 +67,9 @@ fn more_channels(name: &str, count: usize) -> Diagnostic {
 }
 
 /// The rows of a picture of one bit, as packed bits: 0 is ink.
-fn packed(bytes: &[u8], directory: &Directory, shades: &Shades) -> std::io::Result<Vec<u8>> {
+fn packed(file: &mut dyn Stored, directory: &Directory, shades: &Shades) -> std::io::Result<Vec<u8>> {
     let mut bits = Vec::with_capacity((directory.width as usize).div_ceil(8) * directory.height as usize);
-    each_row(bytes, directory, |row| match shades.is_white_zero() {
+    each_row(file, directory, |row| match shades.is_white_zero() {
         true => bits.extend(row.iter().map(|byte| !byte)),
         false => bits.extend_from_slice(row),
     })?;
@@ -74,7 +77,8 @@ fn packed(bytes: &[u8], directory: &Directory, shades: &Shades) -> std::io::Resu
 }
 
 /// Hands over the unpacked bytes of every row from top to foot; of planes, those of all planes one after the other.
-fn each_row(bytes: &[u8], directory: &Directory, mut row: impl FnMut(&[u8])) -> std::io::Result<()> {
+fn each_row(file: &mut dyn Stored, directory: &Directory, mut row: impl FnMut(&[u8])) -> std::io::Result<()> {
+    let file = RefCell::new(file);
     let (across, down) = directory.chunks();
     let planes = if directory.planar { directory.samples } else { 1 };
     let (chunk_width, chunk_height) = directory.chunk;
@@ -88,7 +92,7 @@ fn each_row(bytes: &[u8], directory: &Directory, mut row: impl FnMut(&[u8])) -> 
         for plane in 0..planes {
             for column in 0..across {
                 let at = (plane * down + band) * across + column;
-                readers.push(reader(directory.chunk_at(bytes, at))?);
+                readers.push(reader(directory.chunk_at(&file, at))?);
             }
         }
         let rows = chunk_height.min(directory.height as usize - band * chunk_height);
@@ -107,18 +111,44 @@ fn each_row(bytes: &[u8], directory: &Directory, mut row: impl FnMut(&[u8])) -> 
     Ok(())
 }
 
+/// A part of a file that is read by several at once, each at its own place.
+struct Section<'f, 's> {
+    file: &'f RefCell<&'s mut dyn Stored>,
+    at: u64,
+    end: u64,
+}
+
+impl Read for Section<'_, '_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let most = out.len().min(left);
+        let mut file = self.file.borrow_mut();
+        file.seek(SeekFrom::Start(self.at))?;
+        let count = file.read(&mut out[..most])?;
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+/// Bytes that are read of a strip or tile at once: few enough that all tiles across a wide picture take little room.
+const READ_AHEAD: usize = 32 << 10;
+
 impl Directory {
     /// A strip or tile; where the file ends early, what there is of it.
-    fn chunk_at<'b>(&'b self, bytes: &'b [u8], at: usize) -> Chunk<'b> {
-        let number = |list: &[u64]| list.get(at).and_then(|&value| usize::try_from(value).ok()).unwrap_or(usize::MAX);
-        let from = number(&self.offsets).min(bytes.len());
-        let to = from.saturating_add(number(&self.counts)).min(bytes.len());
+    fn chunk_at<'f, 's>(
+        &'f self,
+        file: &'f RefCell<&'s mut dyn Stored>,
+        at: usize,
+    ) -> Chunk<'f, BufReader<Section<'f, 's>>> {
+        let number = |list: &[u64]| list.get(at).copied().unwrap_or(u64::MAX);
+        let from = number(&self.offsets);
+        let section = Section { file, at: from, end: from.saturating_add(number(&self.counts)) };
         // The last strip is as high as what is left of the picture.
         let (_, down) = self.chunks();
         let left = self.height as usize - (at / self.chunks().0 % down) * self.chunk.1;
         let height = if self.is_tiled { self.chunk.1 } else { self.chunk.1.min(left) };
         Chunk {
-            bytes: &bytes[from..to],
+            bytes: BufReader::with_capacity(READ_AHEAD, section),
             packing: self.packing,
             size: (self.chunk.0, height),
             from_low_bit: self.from_low_bit,

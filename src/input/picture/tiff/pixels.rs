@@ -104,8 +104,8 @@ impl Shades {
                 Meaning::YCbCr if self.is_jpeg => out.extend([sample(0), sample(1), sample(2)]),
                 Meaning::YCbCr => out.extend(rgb_of_ycc([sample(0), sample(1), sample(2)])),
                 // The two axes of colour are signed.
-                Meaning::CieLab => out.extend([sample(0), sample(1) ^ 0x80, sample(2) ^ 0x80]),
-                Meaning::IccLab => out.extend([sample(0), sample(1), sample(2)]),
+                Meaning::CieLab => out.extend([sample(0), self.axis(row, x, 1) ^ 0x80, self.axis(row, x, 2) ^ 0x80]),
+                Meaning::IccLab => out.extend([0, 1, 2].map(|channel| self.axis(row, x, channel))),
             }
             if let Some(alpha) = self.alpha {
                 let share = self.sample(row, x, alpha.at);
@@ -148,13 +148,28 @@ impl Shades {
         }
     }
 
-    /// A sample spread to 8 bits; of 16 bits the upper half.
+    /// A sample of Lab whose 16 bits are 256 for each of the 8 that it has here: a* and b* of both kinds, and L* as ICC profiles write it, with white at
+    /// 0xFF00 (TIFF 6.0 §23; Adobe's technical note on ICCLab; ICC.1 §6.3.4.2).
+    fn axis(&self, row: &[u8], x: usize, channel: usize) -> u8 {
+        if self.bits != 16 {
+            return self.sample(row, x, channel);
+        }
+        u8::try_from(self.deep(row, self.place(x, channel) / 8) >> 8).unwrap_or(u8::MAX)
+    }
+
+    /// The two bytes of a sample.
+    fn deep(&self, row: &[u8], at: usize) -> u32 {
+        let byte = |at: usize| u32::from(row.get(at).copied().unwrap_or(0));
+        if self.is_big_endian { byte(at) << 8 | byte(at + 1) } else { byte(at + 1) << 8 | byte(at) }
+    }
+
+    /// A sample spread to 8 bits; of 16 bits the nearest.
     fn sample(&self, row: &[u8], x: usize, channel: usize) -> u8 {
         let at = self.place(x, channel);
         let byte = |at: usize| row.get(at).copied().unwrap_or(0);
         match self.bits {
             8 => byte(at / 8),
-            16 => byte(at / 8 + usize::from(!self.is_big_endian)),
+            16 => u8::try_from((self.deep(row, at / 8) + 128) / 257).unwrap_or(u8::MAX),
             bits => {
                 let most = (1_u8 << bits) - 1;
                 ((byte(at / 8) >> (8 - bits - at % 8)) & most) * (255 / most)

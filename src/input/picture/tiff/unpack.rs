@@ -1,6 +1,6 @@
 //! Strips and tiles of a TIFF, unpacked as they are read: a strip may be the whole of a huge picture.
 
-use std::io::{Cursor, Error, Read, Result};
+use std::io::{BufRead, BufReader, Cursor, Error, Read, Result};
 
 use hayro_ccitt::{DecodeSettings, DecoderContext, EncodingMode};
 use weezl::{BitOrder, LzwStatus};
@@ -24,8 +24,8 @@ pub(super) enum Packing {
 }
 
 /// A strip or tile as it lies in the file.
-pub(super) struct Chunk<'b> {
-    pub(super) bytes: &'b [u8],
+pub(super) struct Chunk<'b, B> {
+    pub(super) bytes: B,
     pub(super) packing: Packing,
     /// Pixels across and down.
     pub(super) size: (usize, usize),
@@ -35,31 +35,42 @@ pub(super) struct Chunk<'b> {
     pub(super) tables: Option<&'b [u8]>,
 }
 
-/// The bytes of a chunk.
-pub(super) fn reader<'b>(chunk: Chunk<'b>) -> Result<Box<dyn Read + Send + 'b>> {
-    let Chunk { bytes, packing, from_low_bit, .. } = chunk;
+/// The bytes of a chunk, unpacked as they are asked for.
+pub(super) fn reader<'b, B: BufRead + 'b>(chunk: Chunk<'b, B>) -> Result<Box<dyn Read + 'b>> {
+    let Chunk { bytes, packing, size, from_low_bit, tables } = chunk;
     if from_low_bit && !matches!(packing, Packing::Jpeg(_)) {
-        let turned: Vec<u8> = bytes.iter().map(|byte| byte.reverse_bits()).collect();
-        return unpacked(Cursor::new(turned), &chunk);
+        return unpacked(Chunk { bytes: BufReader::new(Turned(bytes)), packing, size, from_low_bit, tables });
     }
-    unpacked(Cursor::new(bytes), &chunk)
+    unpacked(Chunk { bytes, packing, size, from_low_bit, tables })
 }
 
-fn unpacked<'b, B>(bytes: Cursor<B>, chunk: &Chunk<'b>) -> Result<Box<dyn Read + Send + 'b>>
-where
-    B: AsRef<[u8]> + Send + 'b,
-{
-    Ok(match chunk.packing {
+/// Bytes whose bits run the other way.
+struct Turned<B>(B);
+
+impl<B: Read> Read for Turned<B> {
+    fn read(&mut self, out: &mut [u8]) -> Result<usize> {
+        let count = self.0.read(out)?;
+        out[..count].iter_mut().for_each(|byte| *byte = byte.reverse_bits());
+        Ok(count)
+    }
+}
+
+fn unpacked<'b, B: BufRead + 'b>(chunk: Chunk<'b, B>) -> Result<Box<dyn Read + 'b>> {
+    let Chunk { mut bytes, packing, size, tables, .. } = chunk;
+    let mut whole = || -> Result<Vec<u8>> {
+        let mut all = Vec::new();
+        bytes.read_to_end(&mut all)?;
+        Ok(all)
+    };
+    Ok(match packing {
         Packing::None => Box::new(bytes),
         Packing::PackBits => Box::new(PackBits { bytes, run: Run::Copy(0) }),
         Packing::Lzw => {
             Box::new(Lzw { bytes, decoder: weezl::decode::Decoder::with_tiff_size_switch(BitOrder::Msb, 8) })
         }
-        Packing::Deflate => Box::new(flate2::read::ZlibDecoder::new(bytes)),
-        Packing::Fax { mode, aligned } => {
-            Box::new(Cursor::new(fax(bytes.get_ref().as_ref(), mode, aligned, chunk.size)?))
-        }
-        Packing::Jpeg(three) => Box::new(Cursor::new(jpeg_samples(chunk, three)?)),
+        Packing::Deflate => Box::new(flate2::bufread::ZlibDecoder::new(bytes)),
+        Packing::Fax { mode, aligned } => Box::new(Cursor::new(fax(&whole()?, mode, aligned, size)?)),
+        Packing::Jpeg(three) => Box::new(Cursor::new(jpeg_samples(&whole()?, tables, size.0, three)?)),
     })
 }
 
@@ -73,11 +84,11 @@ enum Run {
 
 /// Apple's run lengths (TIFF 6.0 §9).
 struct PackBits<B> {
-    bytes: Cursor<B>,
+    bytes: B,
     run: Run,
 }
 
-impl<B: AsRef<[u8]>> Read for PackBits<B> {
+impl<B: Read> Read for PackBits<B> {
     fn read(&mut self, out: &mut [u8]) -> Result<usize> {
         loop {
             match &mut self.run {
@@ -116,7 +127,7 @@ impl<B: AsRef<[u8]>> Read for PackBits<B> {
 /// All that run lengths stand for; what is cut off is left out.
 pub(in super::super) fn packbits(packed: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut reader = PackBits { bytes: Cursor::new(packed), run: Run::Copy(0) };
+    let mut reader = PackBits { bytes: packed, run: Run::Copy(0) };
     // Memory can be read; only a run that is cut off ends early.
     let _ = reader.read_to_end(&mut out);
     out
@@ -124,17 +135,15 @@ pub(in super::super) fn packbits(packed: &[u8]) -> Vec<u8> {
 
 /// LZW with the early change of code size that TIFF has (TIFF 6.0 §13).
 struct Lzw<B> {
-    bytes: Cursor<B>,
+    bytes: B,
     decoder: weezl::decode::Decoder,
 }
 
-impl<B: AsRef<[u8]>> Read for Lzw<B> {
+impl<B: BufRead> Read for Lzw<B> {
     fn read(&mut self, out: &mut [u8]) -> Result<usize> {
         loop {
-            let at = usize::try_from(self.bytes.position()).unwrap_or(usize::MAX);
-            let rest = self.bytes.get_ref().as_ref().get(at..).unwrap_or_default();
-            let result = self.decoder.decode_bytes(rest, out);
-            self.bytes.set_position((at + result.consumed_in) as u64);
+            let result = self.decoder.decode_bytes(self.bytes.fill_buf()?, out);
+            self.bytes.consume(result.consumed_in);
             match result.status {
                 _ if result.consumed_out > 0 || out.is_empty() => return Ok(result.consumed_out),
                 Ok(LzwStatus::Ok) if result.consumed_in > 0 => {}
@@ -200,16 +209,13 @@ fn fax(bytes: &[u8], mode: EncodingMode, aligned: bool, (width, rows): (usize, u
 }
 
 /// A JPEG without its tables is given those of the file.
-fn jpeg_samples(chunk: &Chunk<'_>, three: Three) -> Result<Vec<u8>> {
-    let whole = match chunk.tables {
-        Some(tables) if chunk.bytes.starts_with(&[0xFF, 0xD8]) => {
-            let tables = tables.strip_suffix(&[0xFF, 0xD9]).unwrap_or(tables);
-            [tables, &chunk.bytes[2..]].concat()
-        }
-        _ => chunk.bytes.to_vec(),
-    };
-    let (width, raw) = jpeg::strip(&whole, three).map_err(Error::other)?;
-    if width != chunk.size.0 {
+fn jpeg_samples(bytes: &[u8], tables: Option<&[u8]>, across: usize, three: Three) -> Result<Vec<u8>> {
+    let joined = tables.filter(|_| bytes.starts_with(&[0xFF, 0xD8])).map(|tables| {
+        let tables = tables.strip_suffix(&[0xFF, 0xD9]).unwrap_or(tables);
+        [tables, &bytes[2..]].concat()
+    });
+    let (width, raw) = jpeg::strip(joined.as_deref().unwrap_or(bytes), three).map_err(Error::other)?;
+    if width != across {
         return Err(Error::other("a JPEG in it has another width"));
     }
     Ok(raw.samples)

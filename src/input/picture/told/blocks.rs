@@ -8,6 +8,7 @@ use tiff::decoder::ifd::Value;
 use tiff::tags::{ByteOrder, Tag};
 
 use crate::base::jpeg_segments;
+use crate::input::Stored;
 
 use super::super::kind::{Kind, kind};
 use super::super::psd;
@@ -25,15 +26,24 @@ pub(super) struct Blocks {
 const LARGEST: usize = 8 << 20;
 
 pub(super) fn blocks(bytes: &[u8]) -> Blocks {
-    let mut blocks = match kind(bytes) {
+    let blocks = match kind(bytes) {
         Kind::Jpeg => of_jpeg(bytes),
         Kind::Png => of_png(bytes),
-        Kind::Tiff => of_tiff(bytes).unwrap_or_default(),
+        Kind::Tiff => of_tiff(&mut Cursor::new(bytes)).unwrap_or_default(),
         Kind::WebP => of_webp(bytes),
         Kind::Jpeg2000 => of_jpeg2000(bytes),
         Kind::Photoshop => psd::resources(bytes).map(of_resources).unwrap_or_default(),
         Kind::Other(_) => Blocks::default(),
     };
+    limited(blocks)
+}
+
+/// Those of a TIFF that is not in memory.
+pub(super) fn blocks_stored(file: &mut dyn Stored) -> Blocks {
+    limited(of_tiff(file).unwrap_or_default())
+}
+
+fn limited(mut blocks: Blocks) -> Blocks {
     let is_small = |block: &mut Vec<u8>| block.len() <= LARGEST;
     Blocks { iim: blocks.iim.take_if(is_small), xmp: blocks.xmp.take_if(is_small) }
 }
@@ -128,11 +138,12 @@ fn next_box(bytes: &[u8]) -> Option<(&[u8; 4], &[u8], &[u8])> {
 }
 
 /// Tags of their own for both, and one for Photoshop's resources (ISO 16684-3 §7.7).
-fn of_tiff(bytes: &[u8]) -> Option<Blocks> {
+fn of_tiff(file: &mut dyn Stored) -> Option<Blocks> {
     const XMP: Tag = Tag::Unknown(700);
     const IIM: Tag = Tag::Unknown(33_723);
     const PHOTOSHOP: Tag = Tag::Unknown(34_377);
-    let mut file = Decoder::new(Cursor::new(bytes)).ok()?;
+    file.rewind().ok()?;
+    let mut file = Decoder::new(file).ok()?;
     let order = file.byte_order();
     let mut of_tag = |tag| file.find_tag(tag).ok().flatten().and_then(|value| as_bytes(value, order));
     let resources = of_tag(PHOTOSHOP).map(|resources| of_resources(&resources)).unwrap_or_default();

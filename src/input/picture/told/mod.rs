@@ -7,6 +7,8 @@ mod blocks;
 mod iim;
 mod xmp;
 
+use crate::input::Stored;
+
 /// The words of a picture; empty where its file says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
@@ -27,7 +29,15 @@ pub struct Told {
 impl Told {
     /// The words of a file of pixels of any kind; none of a file that has none or is damaged.
     pub fn of(bytes: &[u8]) -> Self {
-        let blocks = blocks::blocks(bytes);
+        Self::in_blocks(blocks::blocks(bytes))
+    }
+
+    /// The words of a TIFF that is not in memory.
+    pub fn of_stored(file: &mut dyn Stored) -> Self {
+        Self::in_blocks(blocks::blocks_stored(file))
+    }
+
+    fn in_blocks(blocks: blocks::Blocks) -> Self {
         let old = blocks.iim.map(|block| iim::read(&block)).unwrap_or_default();
         let new = blocks.xmp.map(|block| xmp::read(&block)).unwrap_or_default();
         new.or(old)

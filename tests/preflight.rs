@@ -62,7 +62,12 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
         channels: Channels::Cmyk,
         data: PressData::Raw([90, 60, 60, 40].repeat(10_000)),
     };
-    let imprint = Imprint { paper: "报".into(), date: Date { year: 2026, month: 3, day: 12 }, title: "报".into() };
+    let imprint = Imprint {
+        paper: "报".into(),
+        date: Date { year: 2026, month: 3, day: 12 },
+        title: "报".into(),
+        ..Imprint::default()
+    };
     let profile = OutputProfile::newsprint();
     let images = BTreeMap::from([("photo".to_owned(), Arc::new(Placed::Pixels(photo)))]);
     write(&PdfJob { pages: &[page], fonts: &fonts, images: &images, imprint: &imprint, profile: &profile, conformance })

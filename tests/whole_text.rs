@@ -9,7 +9,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use paiban::base::{Len, Permille, Point, Rect, Severity, plain_letter};
+use paiban::base::{Diagnostics, Len, Permille, Point, Rect, Severity, plain_letter};
 use paiban::check::preflight::words;
 use paiban::check::text::{Over, TextJob, shown_is_in_file, written_is_shown};
 use paiban::display::{DisplayPage, Fill, GlyphRun, Item, ItemKind, Paint, Path, PlacedGlyph};
@@ -21,7 +21,7 @@ use paiban::{Typeset, typeset};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
-use paper::{Paper, paper};
+use paper::{Paper, article, paper};
 use support::{TestFiles, fonts, rendered};
 
 /// Loaded once for all cases.
@@ -66,6 +66,7 @@ dateline: 本报讯
 /// A set edition with all that the check takes.
 struct Set {
     set: Typeset,
+    found: Diagnostics,
     sources: Sources,
     printed: Vec<paiban::base::Span>,
     errors: String,
@@ -83,8 +84,8 @@ fn set_files(files: &[(&str, &[u8])], fonts: &FontBook) -> Option<Set> {
     let printed = input::printed(&documents);
     let (set, more) = typeset(documents, fonts, &files, FlowOptions::default());
     found.extend(more);
-    let told: Vec<_> = found.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
-    Some(Set { errors: rendered(&told, &sources), set, sources, printed })
+    let told: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect();
+    Some(Set { errors: rendered(&told, &sources), set, found, sources, printed })
 }
 
 impl Set {
@@ -343,6 +344,82 @@ fn prints_what_was_typed(paper: &Paper) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What a hand does to a text by mistake: at a place, in thousandths of its length, signs come in, or some fall out, stand twice or elsewhere.
+#[derive(Clone, Debug)]
+enum Slip {
+    In(usize, String),
+    Out(usize, usize),
+    Twice(usize, usize),
+    Elsewhere(usize, usize, usize),
+}
+
+fn slip() -> impl Strategy<Value = Slip> {
+    prop_oneof![
+        3 => (0..1000_usize, typing()).prop_map(|(at, signs)| Slip::In(at, signs.chars().take(6).collect())),
+        1 => (0..1000_usize, 1..12_usize).prop_map(|(at, length)| Slip::Out(at, length)),
+        1 => (0..1000_usize, 1..12_usize).prop_map(|(at, length)| Slip::Twice(at, length)),
+        1 => (0..1000_usize, 1..12_usize, 0..1000_usize).prop_map(|(at, length, to)| Slip::Elsewhere(at, length, to)),
+    ]
+}
+
+fn slipped(text: &str, slip: &Slip) -> String {
+    let mut signs: Vec<char> = text.chars().collect();
+    let part = |at: usize, length: usize, signs: &[char]| {
+        let start = at * signs.len() / 1000;
+        start..(start + length).min(signs.len())
+    };
+    match slip {
+        Slip::In(at, more) => {
+            let at = part(*at, 0, &signs).start;
+            signs.splice(at..at, more.chars());
+        }
+        Slip::Out(at, length) => drop(signs.drain(part(*at, *length, &signs))),
+        Slip::Twice(at, length) => {
+            let range = part(*at, *length, &signs);
+            let twice = signs[range.clone()].to_vec();
+            signs.splice(range.end..range.end, twice);
+        }
+        Slip::Elsewhere(at, length, to) => {
+            let taken: Vec<char> = signs.drain(part(*at, *length, &signs)).collect();
+            let to = part(*to, 0, &signs).start;
+            signs.splice(to..to, taken);
+        }
+    }
+    signs.into_iter().collect()
+}
+
+/// How often each Chinese letter stands in a text.
+fn letters(text: impl Iterator<Item = char>) -> BTreeMap<char, i64> {
+    let mut count = BTreeMap::new();
+    text.filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).for_each(|c| *count.entry(c).or_default() += 1);
+    count
+}
+
+/// Every Chinese letter of an article is in the file as often as it was typed, or stands where something is told.
+fn keeps_its_letters(article: &str) -> Result<(), TestCaseError> {
+    let bare = EDITION.replace("{paper}　{date-cn}　第{page}版", "1").replace("编者按：“春讯”版每周四出\\u3002", "1");
+    let files = [("e.yaml", bare.as_bytes()), ("a.md", article.as_bytes()), ("p.png", PICTURE)];
+    let Some(it) = set_files(&files, &FONTS).filter(|it| it.errors.is_empty()) else { return Ok(()) };
+    prop_assert_eq!(it.written(&it.set.pages), "", "{}", article);
+    let bytes = it.pdf(&it.set.pages, &FONTS);
+    prop_assert_eq!(it.read(&bytes, Over::Nothing), "", "{}", article);
+    let spans = it.found.iter().filter_map(|finding| finding.span).filter(|span| !it.sources.text_of(*span).is_empty());
+    let told: Vec<_> = spans.filter(|span| it.sources.place(*span).is_some_and(|(file, ..)| file == "a.md")).collect();
+    let is_told = |at: usize| told.iter().any(|span| (span.start as usize..span.end as usize).contains(&at));
+    let typed = letters(article.replace("&#38498;", "院").chars());
+    let due = letters(article.char_indices().filter(|(at, _)| !is_told(*at)).map(|(_, c)| c));
+    let printed = letters(words(&bytes).iter().flat_map(|page| page.text.chars()));
+    for (letter, count) in due {
+        let found = printed.get(&letter).copied().unwrap_or_default();
+        prop_assert!(found >= count, "{} is printed {} times: {}", letter, found, article);
+    }
+    for (letter, found) in printed {
+        let most = typed.get(&letter).copied().unwrap_or_default();
+        prop_assert!(found <= most, "{} is printed {} times: {}", letter, found, article);
+    }
+    Ok(())
+}
+
 /// So few that the test takes seconds; the variable PROPTEST_CASES asks for more.
 fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
@@ -364,6 +441,11 @@ proptest! {
     fn no_value_of_an_edition_loses_a_sign_without_a_word(text in value()) {
         let text = text.replace("\n  ", "\n        ");
         holds_together(&EDITION.replace("note: {text: \"编者按：“春讯”版每周四出\\u3002\"}", &format!("note:\n        text: {text}")), ARTICLE)?;
+    }
+
+    #[test]
+    fn an_article_with_slips_keeps_its_letters(article in article(), slips in prop::collection::vec(slip(), 1..5)) {
+        keeps_its_letters(&slips.iter().fold(article.source, |text, slip| slipped(&text, slip)))?;
     }
 
     #[test]

@@ -80,8 +80,9 @@ fn frame_of<'e>((edition, at): (&'e Edition, PageId), name: &str) -> Option<&'e 
     edition.frames.iter().find(|frame| frame.page == at && frame.name == name)
 }
 
-/// Puts boxes in the places of a page that nothing fills.
+/// Puts boxes in the places of a page that nothing fills: each on the ground of its frame, its label over whatever stands in it.
 pub(super) fn vacancies(page: &mut DisplayPage, edition: &Edition, at: PageId, pen: &Pen<'_>) {
+    let mut labels = Vec::new();
     for vacancy in edition.vacancies.iter().filter(|vacancy| vacancy.page == at) {
         let frames: Vec<&Frame> = vacancy.frames.iter().map(|id| &edition.frames[id.index()]).collect();
         if frames.is_empty() {
@@ -95,15 +96,12 @@ pub(super) fn vacancies(page: &mut DisplayPage, edition: &Edition, at: PageId, p
             let lines = if is_named { due(vacancy, frame.area) } else { Vec::new() };
             let own = [frame.area];
             let parts = if frame.parts.is_empty() { &own[..] } else { &frame.parts };
-            let boxes = parts.iter().enumerate();
-            let boxes = boxes.flat_map(|(at, part)| {
-                let lines = if at == 0 { &lines[..] } else { &[] };
-                crossed(&Path::Rect(*part), *part, lines, pen)
-            });
-            let boxes: Vec<Item> = boxes.collect();
-            insert_at(page, &frame.name, boxes);
+            labels.extend(parts.first().into_iter().flat_map(|part| labelled(*part, &lines, pen)));
+            let boxes = parts.iter().flat_map(|part| crossed(&Path::Rect(*part), *part, &[], pen));
+            insert_at(page, &frame.name, boxes.collect());
         }
     }
+    page.items.extend(labels);
 }
 
 /// What stands in the box of an empty place.

@@ -60,6 +60,8 @@ pub struct Imprint {
     pub date: Date,
     /// Document title of the PDF: paper, date and pages.
     pub title: String,
+    /// Language of most of the text.
+    pub language: Lang,
 }
 
 /// A calendar date with the time zone's offset, given by the edition, never by the clock.

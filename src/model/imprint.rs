@@ -5,7 +5,7 @@ use crate::input::{Fields, stays_inside};
 use crate::message;
 
 use super::choices;
-use super::edition::{Date, Edition, Imprint};
+use super::edition::{Date, Edition, Imprint, Lang};
 use super::press::{Intent, Press};
 use super::text::{Variables, date_variables, lunar_variables, parse_date};
 use super::typed_dates::{self, Meant};
@@ -40,7 +40,7 @@ pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diag
     own_texts(fields, parsed, &mut variables, found);
     variables.insert("issue".into(), fields.text("issue").map_or(String::new(), |text| text.value.to_owned()));
     variables.insert("paper".into(), paper.clone());
-    edition.imprint = Imprint { paper, date: parsed.unwrap_or_default(), title: String::new() };
+    edition.imprint = Imprint { paper, date: parsed.unwrap_or_default(), ..Imprint::default() };
     variables
 }
 
@@ -96,8 +96,27 @@ pub(super) fn free_limit(edition: &Fields) -> FreeLimit {
     }
 }
 
+/// How grave odd marks of texts are; nothing where the edition does not want them looked at.
+pub(super) fn proofreading(edition: &Fields) -> Option<Severity> {
+    let word = edition.text("proofread").map_or("note", |word| word.value);
+    choices::PROOFREAD.iter().find(|(known, _)| *known == word).and_then(|(_, severity)| *severity)
+}
+
 fn severity(word: Spanned<&str>) -> Option<Severity> {
     choices::SEVERITY.iter().find(|(known, _)| *known == word.value).map(|(_, severity)| *severity)
+}
+
+/// The language of most of the text; mainland Chinese where there is none.
+pub(super) fn language(edition: &Edition) -> Lang {
+    let mut letters: Vec<(Lang, usize)> = Vec::new();
+    for run in edition.stories.iter().flat_map(|story| &story.paras).flat_map(|para| &para.runs) {
+        let language = edition.char_styles.get(run.style.index()).map_or(Lang::default(), |style| style.lang);
+        match letters.iter_mut().find(|(known, _)| *known == language) {
+            Some((_, count)) => *count += run.text.len(),
+            None => letters.push((language, run.text.len())),
+        }
+    }
+    letters.into_iter().max_by_key(|(_, count)| *count).map_or(Lang::default(), |(language, _)| language)
 }
 
 /// Paper, date and page numbers.

@@ -78,7 +78,7 @@ fn info(job: &PdfJob<'_>) -> lopdf::Dictionary {
 }
 
 /// A text string: UTF-16 with its mark, so that any title can be read (ISO 32000-1 §7.9.2.2).
-fn text(text: &str) -> Object {
+pub(super) fn text(text: &str) -> Object {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     Object::String(bytes, lopdf::StringFormat::Hexadecimal)

@@ -1,13 +1,14 @@
 //! PDF/X: display pages → the bytes of a press-ready file. The only place that names the PDF crates.
 //!
 //! Page content is a list of printpdf operations ([`content`]), text among them written straight as operators ([`text`]); fonts are cut to what is shown ([`fonts`]); pictures become
-//! image objects ([`images`]); everything around them is PDF/X's ([`envelope`]). The same input gives the same bytes, with one thread or many.
+//! image objects ([`images`]); everything around them is PDF/X's ([`envelope`]) or helps readers ([`guide`]). The same input gives the same bytes, with one thread or many.
 
 mod blend;
 mod content;
 mod drawing;
 mod envelope;
 mod fonts;
+mod guide;
 mod images;
 mod origin;
 mod page;

@@ -9,9 +9,9 @@ use crate::display::{DisplayPage, ItemKind};
 use super::content::{KNOCKOUT, OVERPRINT};
 use super::fonts::{EmbeddedFace, ready};
 use super::images::ImageObject;
-use super::{Conformance, PdfJob, drawing, paint, placed};
+use super::{Conformance, PdfJob, drawing, guide, paint, placed};
 
-/// The document without its envelope; the catalog holds only the pages.
+/// The document without its envelope; the catalog holds the pages and what leads to them.
 pub(super) fn assemble(
     job: &PdfJob<'_>,
     fonts: &[EmbeddedFace],
@@ -24,7 +24,7 @@ pub(super) fn assemble(
     let pictures = pictures(&mut document, images)?;
     let resources = resources(&mut document, job, fonts, pictures);
     let tree = document.new_object_id();
-    let pages: Vec<Object> = job
+    let pages: Vec<ObjectId> = job
         .pages
         .iter()
         .zip(contents)
@@ -34,12 +34,15 @@ pub(super) fn assemble(
             if job.conformance != Conformance::X1a && is_transparent(page, job) {
                 dictionary.set("Group", blend_space());
             }
-            Object::Reference(document.add_object(dictionary))
+            document.add_object(dictionary)
         })
         .collect();
     let count = i64::try_from(pages.len()).unwrap_or(i64::MAX);
-    document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => pages, "Count" => count }.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    let kids: Vec<Object> = pages.iter().copied().map(Object::Reference).collect();
+    document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
+    let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => tree };
+    guide::add(&mut document, &mut catalog, job.pages, &pages, job.imprint.language);
+    let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
     Ok(document)
 }

@@ -71,8 +71,12 @@ fn written(
     images: &BTreeMap<String, Arc<Placed>>,
     conformance: Conformance,
 ) -> Result<Vec<u8>, Diagnostics> {
-    let imprint =
-        Imprint { paper: "报".into(), date: Date { year: 2026, month: 3, day: 12 }, title: "报 & <1>".into() };
+    let imprint = Imprint {
+        paper: "报".into(),
+        date: Date { year: 2026, month: 3, day: 12 },
+        title: "报 & <1>".into(),
+        ..Imprint::default()
+    };
     let profile = OutputProfile::newsprint();
     write(&PdfJob { pages, fonts, images, imprint: &imprint, profile: &profile, conformance })
 }
@@ -91,6 +95,50 @@ fn numbers(object: &Object) -> Vec<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "tenths of points of a small page")]
     let tenths = |object: &Object| number(object) as i64;
     object.as_array().unwrap().iter().map(tenths).collect()
+}
+
+#[test]
+fn pages_and_headlines_are_led_to() {
+    let fonts = fonts();
+    let line = |text: &str, sign: char, size: i64| {
+        let ItemKind::Glyphs(run) = run(&fonts, &[(sign, text)], Turn::Horizontal, Paint::BLACK) else {
+            unreachable!()
+        };
+        ItemKind::Glyphs(GlyphRun { size: Len::pt(size), ..run })
+    };
+    // A kicker, a headline of two faces, and body copy, which is no part of any headline block.
+    let mut first =
+        page(vec![line("引题", '报', 12), line("大桥", '报', 30), line("9.6", '纸', 31), line("正文", '报', 40)]);
+    (first.number, first.name) = ("A01".into(), "要闻".into());
+    first.items.iter_mut().take(3).for_each(|item| item.story = "lead/head".into());
+    let mut second = page(Vec::new());
+    second.number = "A02".into();
+    for conformance in [Conformance::X4, Conformance::X1a, Conformance::Plain] {
+        let bytes = written(&[first.clone(), second.clone()], &fonts, &BTreeMap::new(), conformance).unwrap();
+        let document = Document::load_mem(&bytes).unwrap();
+        let catalog = document.catalog().unwrap();
+        assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"zh-Hans-CN");
+        let title = |dictionary: &lopdf::Dictionary, key: &[u8]| {
+            let bytes = dictionary.get(key).unwrap().as_str().unwrap();
+            let units: Vec<u16> = bytes[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16(&units).unwrap()
+        };
+        let labels = catalog.get(b"PageLabels").unwrap().as_dict().unwrap().get(b"Nums").unwrap().as_array().unwrap();
+        let label = |at: usize| title(labels[at].as_dict().unwrap(), b"P");
+        assert_eq!([label(1), label(3)], ["A01", "A02"]);
+        let follow = |dictionary: &lopdf::Dictionary, key: &[u8]| {
+            document.get_dictionary(dictionary.get(key).unwrap().as_reference().unwrap()).unwrap().clone()
+        };
+        let outline = follow(catalog, b"Outlines");
+        let (page, last) = (follow(&outline, b"First"), follow(&outline, b"Last"));
+        assert_eq!([title(&page, b"Title"), title(&last, b"Title")], ["A01 要闻", "A02"]);
+        let story = follow(&page, b"First");
+        assert_eq!(title(&story, b"Title"), "大桥9.6");
+        let place = story.get(b"Dest").unwrap().as_array().unwrap();
+        assert_eq!(place[0].as_reference().unwrap(), document.get_pages()[&1]);
+        // The line of 31 pt on a baseline 60 pt below the top of a trim of 150 mm with 3 mm of bleed.
+        assert!((place[3].as_float().unwrap() - (153.0 / 25.4 * 72.0 - 29.0)).abs() < 0.01, "{place:?}");
+    }
 }
 
 #[test]

@@ -246,7 +246,7 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
         let bytes = if let PictureFile::Whole(bytes) = &file { bytes.as_slice() } else { &[] };
         let holds = holds(bytes);
         let is_sized = exact.contains(&number) && holds == Holds::Pixels;
-        let density = density(bytes).filter(|_| is_sized);
+        let density = is_sized.then(|| density(bytes)).flatten();
         // A file too large to be held is not searched for it.
         let is_silent = is_sized && density.is_none() && !bytes.is_empty();
         if matches!(holds, Holds::Pages) {
@@ -263,6 +263,8 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
             }),
         };
         if is_sized {
+            // What cannot be read is found when it is prepared.
+            let is_silent = is_silent && picture.size.is_some();
             picture.size = picture.size.zip(density).map(|(pixels, density)| on_paper(pixels, density));
             found.extend(is_silent.then(|| sizeless(&picture.name).at(picture.span)));
         }

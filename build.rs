@@ -85,11 +85,12 @@ fn kind(tag: &str) -> u64 {
         "i" => 11,
         "l" => 12,
         "ns" => 13,
-        "nr" => 14,
+        // Names in other languages are names of persons and places too, and as whole.
+        "nr" | "nrt" | "nrfg" => 14,
         "uj" | "ul" | "uz" | "ud" | "ug" => 15,
         "n" | "ng" => 16,
         "k" | "zg" | "g" | "j" => 17,
-        "nt" | "nz" | "nrt" | "nrfg" => 18,
+        "nt" | "nz" => 18,
         "vn" => 19,
         _ => 0,
     }

@@ -8,7 +8,7 @@ mod pixels;
 mod shelf;
 mod vectors;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -19,10 +19,10 @@ use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::FontBook;
-use crate::input::picture::{Holds, Limits, PictureFile, drawing_size, holds};
+use crate::input::picture::{Density, Holds, Limits, PictureFile, density, drawing_size, holds};
 use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
-use crate::model::{self, Cmyk, Edition, InkKind, Press};
+use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
 pub use advert::{Ad, Looked, NO_CLAIM, accepted, bookings, lets_through, look_at, settled, told, unknown_rules};
 pub use edges::without_bleed;
@@ -235,15 +235,20 @@ fn prepare(
 }
 
 /// Tells the edition the sizes of what it places, which cropping needs, and finds what the files themselves forbid; what cannot be read is found when
-/// it is prepared.
+/// it is prepared. A picture that is placed at its own size must say what that is.
 pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
     let date = edition.imprint.date;
+    let exact = exact_pictures(edition);
     let mut found = Vec::new();
-    for picture in &mut edition.pictures {
+    for (number, picture) in edition.pictures.iter_mut().enumerate() {
         let Ok(mut file) = PictureFile::open(files, &picture.name) else { continue };
         found.extend(claims::claims(picture, &file.told(), date));
         let bytes = if let PictureFile::Whole(bytes) = &file { bytes.as_slice() } else { &[] };
         let holds = holds(bytes);
+        let is_sized = exact.contains(&number) && holds == Holds::Pixels;
+        let density = is_sized.then(|| density(bytes)).flatten();
+        // A file too large to be held is not searched for it.
+        let is_silent = is_sized && density.is_none() && !bytes.is_empty();
         if matches!(holds, Holds::Pages) {
             picture.bleed = page_bleed(&picture.name, bytes, picture.page).unwrap_or_default();
         }
@@ -257,8 +262,34 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
                 Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
             }),
         };
+        if is_sized {
+            // What cannot be read is found when it is prepared.
+            let is_silent = is_silent && picture.size.is_some();
+            picture.size = picture.size.zip(density).map(|(pixels, density)| on_paper(pixels, density));
+            found.extend(is_silent.then(|| sizeless(&picture.name).at(picture.span)));
+        }
     }
     found
+}
+
+/// The pictures that frames show at their own size.
+fn exact_pictures(edition: &Edition) -> BTreeSet<usize> {
+    let exact = edition.frames.iter().filter_map(|frame| match &frame.content {
+        Content::Picture(placed) if placed.fit == PictureFit::Exact => Some(placed.picture.index()),
+        _ => None,
+    });
+    exact.collect()
+}
+
+/// The size of pixels at a density.
+fn on_paper(pixels: Size, density: Density) -> Size {
+    let inches = |pixels: Len, thousandths: i64| (Len::MM * 254 / 10).scaled(pixels.0 * 1000, thousandths);
+    Size { width: inches(pixels.width, density.across), height: inches(pixels.height, density.down) }
+}
+
+fn sizeless(name: &str) -> Diagnostic {
+    Diagnostic::error("ad/size", message!("{} does not say how large it prints: it has no resolution", name))
+        .hint("save it with its resolution, as 300 pixels per inch, or write fit: contain to scale it to its frame")
 }
 
 /// How the judge looks at a file made for this press: its ink limit, its least resolution, the edition's spot inks.

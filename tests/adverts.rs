@@ -386,6 +386,38 @@ fn a_finding_is_let_through_on_record_and_one_of_the_standard_takes_the_claim_aw
     assert!(code == Some(0) && claims(&pdf), "{told}");
 }
 
+/// A grey PNG with so many pixels to the metre.
+fn grey_png(width: u32, height: u32, per_metre: Option<u32>) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    let unit = png::Unit::Meter;
+    encoder.set_pixel_dims(per_metre.map(|per| png::PixelDimensions { xppu: per, yppu: per, unit }));
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&vec![128; (width * height) as usize]).unwrap();
+    writer.finish().unwrap();
+    file
+}
+
+#[test]
+fn a_picture_at_its_own_size_needs_its_resolution_and_the_judge_names_file_and_frame() {
+    let run = |file: &[u8], fit: &str| {
+        let folder = folder("adverts-density");
+        std::fs::write(folder.join("tea.png"), file).unwrap();
+        let edition = EDITION.replace("tea.pdf, fit: exact", &format!("tea.png, fit: {fit}"));
+        std::fs::write(folder.join("edition.yaml"), format!("{edition}}}\n")).unwrap();
+        let done = paiban(&folder, &["build", "edition.yaml", "-o", "o.pdf", "--lang", "en"]);
+        (done.status.code(), text(&done.stderr))
+    };
+    let (code, told) = run(&grey_png(708, 472, Some(11_811)), "exact");
+    assert_eq!(code, Some(0), "{told}");
+    let (code, told) = run(&grey_png(708, 472, None), "exact");
+    assert!(code == Some(1) && told.contains("tea.png does not say how large it prints"), "{told}");
+    let (code, told) = run(&grey_png(708, 472, Some(3_937)), "exact");
+    assert!(code == Some(1) && told.contains("tea.png is 179.8 × 119.9 mm, its frame 60.0 × 40.0 mm"), "{told}");
+    let (_, told) = run(&grey_png(60, 40, None), "cover");
+    assert!(told.contains("tea.png in frame f") && !told.contains("/P"), "{told}");
+}
+
 #[test]
 fn bleed_of_an_advertisement_is_used_at_the_edge_of_the_page() {
     let folder = folder("adverts-bleed");

@@ -213,6 +213,11 @@ const PATCHES: &[Patch] = &[
         inks: &["10 10: 0 0 0 0 80", "30 10: 0 0 0 0 0", "10 30: 0 0 0 0 0", "30 30: 0 0 0 0 80"],
     },
     Patch {
+        name: "a stencil that a shading is put through",
+        content: "/Pattern cs /Ramp scn q 40 0 0 40 0 0 cm /Stencil Do Q",
+        inks: &["9 10: 23.75 11.9 0 0 0", "30 10: 0 0 0 0 0", "29 30: 73.75 36.9 0 0 0"],
+    },
+    Patch {
         name: "tiles with and without colour",
         content: "/Pattern cs /Lines scn 0 0 20 40 re f /Tile cs 0 0.5 0 0 /Bare scn 20 0 20 40 re f",
         inks: &["4 20: 100 0 0 0 0", "7 20: 0 0 0 0 0", "30 17: 0 0 0 0 0", "30 19: 0 50 0 0 0"],

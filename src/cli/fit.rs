@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
-use paiban::base::{Message, listed};
+use paiban::base::{Len, Message, listed};
 use paiban::flow::{Cure, Edit, FlowOptions, Part, StoryReport, Used, WholeCut};
 use paiban::message;
 use paiban::model::StoryKind;
@@ -42,6 +42,11 @@ pub(super) struct Row<'a> {
     lines_free: usize,
     lines_below: usize,
     holes: Vec<HoleRow<'a>>,
+    /// What the headline block leaves free of its frame, in millimetres and as whole rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head_free_mm: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head_free_rows: Option<usize>,
     pub(super) used: Vec<Message>,
     #[serde(skip_serializing_if = "Option::is_none")]
     characters_to_cut: Option<usize>,
@@ -125,6 +130,8 @@ pub(super) fn row(report: &StoryReport) -> Row<'_> {
             .iter()
             .map(|(frame, column, rows)| HoleRow { frame, column: *column, rows: *rows })
             .collect(),
+        head_free_mm: report.head.map(|head| tenths(head.free)),
+        head_free_rows: report.head.map(|head| head.rows),
         used: report.used.iter().map(means).collect(),
         characters_to_cut: (report.over > 0).then(|| report.to_cut()),
         characters_to_add: (report.free > 0).then(|| adds.first().map_or(*room, |add| add.chars)),
@@ -133,6 +140,11 @@ pub(super) fn row(report: &StoryReport) -> Row<'_> {
         whole_cuts: whole.iter().map(whole_cut_row).collect(),
         adds: adds.iter().map(edit_row).collect(),
     }
+}
+
+/// Millimetres to a tenth.
+fn tenths(length: Len) -> f64 {
+    (length.to_mm() * 10.0).round() / 10.0
 }
 
 fn whole_cut_row(cut: &WholeCut) -> WholeCutRow<'_> {
@@ -182,6 +194,9 @@ fn told(row: &Row<'_>) -> String {
     let mut line = |indent: &str, told: String| text += &format!("{indent}{told}\n");
     for HoleRow { frame, column, rows } in &row.holes {
         line("  ", say("empty in column {} of {}: {}, before what must stay together", &[column, frame, rows]));
+    }
+    if let Some((mm, rows)) = row.head_free_mm.zip(row.head_free_rows).filter(|(_, rows)| *rows > 0) {
+        line("  ", say("its headline block leaves {} mm free, {} rows of the text", &[&mm, &rows]));
     }
     for (indent, told) in remedies(row) {
         line(indent, told);

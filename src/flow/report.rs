@@ -10,6 +10,7 @@ use crate::shape::ShapedStory;
 
 use super::copyfit::{Cure, Fitting, Used};
 use super::fill::{Placement, count_chars};
+use super::headroom::{HeadRoom, head_rooms};
 use super::keep::widow_slots;
 use super::slots::Slot;
 
@@ -50,6 +51,8 @@ pub struct StoryReport {
     pub cure: Cure,
     /// Numbers of the pages it stands on.
     pub pages: Vec<String>,
+    /// What its headline block leaves free, where it has one on the page it begins on.
+    pub head: Option<HeadRoom>,
 }
 
 impl StoryReport {
@@ -70,8 +73,14 @@ pub fn report(
     fittings: &[Fitting],
 ) -> Vec<StoryReport> {
     let threads = threads_by_story(edition);
+    let heads = head_rooms(edition, placements);
+    let head_of = |placement: &Placement| {
+        let page = placement.lines.first()?.slot.page;
+        heads.get(&(edition.stories[placement.story.index()].name.clone(), page)).copied()
+    };
     let report = |(placement, fitting): (&Placement, &Fitting)| {
-        story_report(edition, shaped, placement, &threads[placement.story.index()], fitting)
+        let report = story_report(edition, shaped, placement, &threads[placement.story.index()], fitting);
+        StoryReport { head: head_of(placement), ..report }
     };
     placements.iter().zip(fittings).map(report).collect()
 }
@@ -124,6 +133,7 @@ fn story_report(
         used: fitting.used.clone(),
         cure: fitting.cure.clone(),
         pages,
+        head: None,
     }
 }
 
@@ -178,7 +188,15 @@ fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
         message!("cut {}, or make its frame larger or its type smaller", cut)
     };
     let message = message!("{} is {} ({}) over", name, lines(*over), characters(*over_chars));
-    (*over > 0).then(|| Diagnostic::error("flow/overset", message).hint(hint))
+    let found = Diagnostic::error("flow/overset", message).hint(hint);
+    let rows = report.head.map_or(0, |head| head.rows);
+    let gives = report.used.iter().any(|used| matches!(used, Used::Head(_)));
+    let found = if rows == 0 || gives {
+        found
+    } else {
+        found.hint(message!("its headline block leaves {} free: `head` in copyfit lets it give them", rows_told(rows)))
+    };
+    (*over > 0).then_some(found)
 }
 
 /// Lines that stay free: worth knowing, and more than the edition lets pass is what it says.

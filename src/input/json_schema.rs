@@ -42,7 +42,7 @@ const MORE: &[More] = &[
     More { name: "borders", keys: BORDER, required: &[], defaults: &[] },
     More { name: "paragraph", keys: STYLED_TEXT, required: &[], defaults: &[] },
     More { name: "styles-of-parts", keys: ROLES, required: &[], defaults: &[] },
-    More { name: "edition", keys: EDITION, required: &["paper", "date", "pages"], defaults: &[] },
+    More { name: "edition", keys: EDITION, required: &["paper", "date", "pages"], defaults: &[("proofread", "note")] },
     More { name: "page-of-edition", keys: EDITION_PAGE, required: &["layout"], defaults: &[] },
     More { name: "story-place", keys: PLACE, required: &["body"], defaults: &[] },
     More { name: "page", keys: PAGE, required: &[], defaults: &[("bleed", "0mm"), ("margins", "20mm")] },

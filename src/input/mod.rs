@@ -152,6 +152,10 @@ impl Loading<'_> {
         if self.documents.articles.contains_key(path.value) {
             return;
         }
+        if path.value.trim().is_empty() {
+            let finding = Diagnostic::error("put/nothing", "nothing is put here").at(path.span);
+            return self.found.push(finding.hint("give the path of an article, or take the entry out"));
+        }
         if let Some(problem) = names::no_article(path.value) {
             // It is named, so it is an input that no output may take the place of.
             let _ = self.files.read_within(path.value, MAX_ARTICLE);
@@ -299,6 +303,11 @@ pub fn read_article(text: &str) -> (Article, Diagnostics) {
     let mut found = Vec::new();
     let article = article::parse(text, SourceId(0), &mut found);
     (article, found)
+}
+
+/// Tells of markup that is none in a value beside the body of an article: in its headline, in its dateline, in a caption. Stars are told where it is read.
+pub fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
+    article::stray_markup(value, found);
 }
 
 /// Reads a text that was made of a value, or is the value, with the inline marks of articles. A value as it stands gives each stretch its own place, any other

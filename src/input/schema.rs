@@ -550,6 +550,11 @@ pub const EDITION: &[Key] = &[
     key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
+    key(
+        "proofread",
+        Kind::Choice(&["note", "warning", "error", "ignore"]),
+        "what half-width, doubled and unpaired marks and full-width figures in texts are",
+    ),
     key("free", Kind::Object(FREE), "how much stories may leave free before it is a warning"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),

@@ -1,7 +1,7 @@
 //! What stands with a picture: its caption and who made it.
 
 use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Span, Spanned};
-use crate::input::{Fields, pictures_of};
+use crate::input::{Fields, pictures_of, stray_markup};
 use crate::message;
 
 use super::edition::{Direction, Frame, Para, StoryKind, VerticalAlign};
@@ -115,6 +115,7 @@ impl PageBuilder<'_, '_, '_> {
         let paras = match said {
             Said::Written(text) => {
                 let text = Spanned::new(text.value.as_str(), text.span);
+                stray_markup(text, self.bench.found);
                 furniture(text, style, &self.variables, &mut self.sheet, self.bench)
             }
             Said::Quoted(text) => {

@@ -54,6 +54,14 @@ pub(super) const DIRECTION: Words<Direction> =
 pub(super) const SEVERITY: &[(&str, Severity)] =
     &[("note", Severity::Note), ("warning", Severity::Warning), ("error", Severity::Error)];
 
+/// What odd marks of texts are; nothing where they are not looked at.
+pub(super) const PROOFREAD: &[(&str, Option<Severity>)] = &[
+    ("note", Some(Severity::Note)),
+    ("warning", Some(Severity::Warning)),
+    ("error", Some(Severity::Error)),
+    ("ignore", None),
+];
+
 pub(super) const LINES: Words<Lines> = &[("grid", Lines::OnGrid), ("free", Lines::Free)];
 
 pub(super) const PICTURE_FIT: Words<PictureFit> =

@@ -114,9 +114,14 @@ impl PageBuilder<'_, '_, '_> {
         }
         let own = Spanned::new(Value::Object(keys.clone()), keys.span);
         let is_own = CONTENTS.iter().any(|key| keys.get(key).is_some());
-        let asked = self.put_here(name).cloned().or_else(|| is_own.then_some(own));
-        match asked {
-            Some(content) => self.settle_asked(id, name, &content.value, keys.bool("optional") == Some(true)),
+        let is_optional = keys.bool("optional") == Some(true);
+        match self.put_here(name).cloned() {
+            Some(content) => self.settle_asked(id, name, &content.value, !is_optional),
+            // A text that the layout itself leaves blank is meant to be.
+            None if is_own => {
+                let text = keys.text("text").is_some_and(|text| text.value.contains('{'));
+                self.settle_asked(id, name, &own.value, text && !is_optional);
+            }
             None if keys.bool("optional") == Some(true) => self.give_room_back(id),
             None if self.is_drawn(name, &keys) => {}
             None => {
@@ -130,7 +135,7 @@ impl PageBuilder<'_, '_, '_> {
     }
 
     /// A frame that was to hold something: a file that could not be had was told, a text that came out blank was not.
-    fn settle_asked(&mut self, id: FrameId, name: &str, content: &Value, is_optional: bool) {
+    fn settle_asked(&mut self, id: FrameId, name: &str, content: &Value, needs_text: bool) {
         let fields = content.as_object();
         let text = |key: &str| fields.and_then(|fields| fields.text(key)).map(|text| text.value);
         let table = fields.and_then(|fields| fields.object("table")).and_then(|table| table.text("file"));
@@ -138,17 +143,22 @@ impl PageBuilder<'_, '_, '_> {
         if let Some(path) = path {
             return self.vacate(vec![id], name, Due::File(path.to_owned()), String::new());
         }
-        // A text that is blank as it was written is meant to be, and what else is wrong with it was told.
-        let Some(written) = text("text").filter(|text| text.contains('{') && !is_optional) else { return };
+        let paras = fields.and_then(|fields| fields.get("paras")).map(|_| "");
+        let Some(written) = text("text").or(paras).filter(|_| needs_text) else { return };
         let mut found = Vec::new();
         let shown = substituted(written, &self.variables, self.put_span(), &mut found);
+        // What else is wrong with it was told.
         if !found.is_empty() || !shown.trim().is_empty() {
             return;
         }
         let message = message!("the text of frame `{}` is blank on page {}", name, self.page.number);
         let finding = Diagnostic::error("put/empty", message).at(self.put_span());
-        let hint = message!("give what stands in `{}` a text, or the frame `optional: true` in the layout", written);
-        self.bench.found.push(finding.hint(hint));
+        self.bench.found.push(if written.trim().is_empty() {
+            finding.hint("give it a text, take the entry out, or give the frame `optional: true` in the layout")
+        } else {
+            finding
+                .hint(message!("give what stands in `{}` a text, or the frame `optional: true` in the layout", written))
+        });
         self.vacate(vec![id], name, Due::Content, String::new());
     }
 

@@ -96,6 +96,12 @@ pub(super) fn free_limit(edition: &Fields) -> FreeLimit {
     }
 }
 
+/// How grave odd marks of texts are; nothing where the edition does not want them looked at.
+pub(super) fn proofreading(edition: &Fields) -> Option<Severity> {
+    let word = edition.text("proofread").map_or("note", |word| word.value);
+    choices::PROOFREAD.iter().find(|(known, _)| *known == word).and_then(|(_, severity)| *severity)
+}
+
 fn severity(word: Spanned<&str>) -> Option<Severity> {
     choices::SEVERITY.iter().find(|(known, _)| *known == word.value).map(|(_, severity)| *severity)
 }

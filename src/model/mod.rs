@@ -26,6 +26,7 @@ mod lunar;
 mod pack;
 mod para_style;
 mod press;
+mod punctuation;
 mod put;
 mod resolve;
 mod rules;

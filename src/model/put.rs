@@ -258,7 +258,8 @@ impl<'d> PageBuilder<'d, '_, '_> {
             Some(text) => furniture(text, style, &self.variables, &mut self.sheet, self.bench),
             None => styled_paras(content.list("paras"), style, &self.variables, &mut self.sheet, self.bench),
         };
-        if !paras.is_empty() {
+        let is_blank = paras.iter().flat_map(|para| &para.runs).all(|run| run.text.trim().is_empty());
+        if !is_blank {
             self.bench.edition.frames[id.index()].lines = lines_of(keys, Use::Furniture);
             self.thread(name, StoryKind::Furniture, paras, vec![id], content.span);
         }

@@ -14,11 +14,12 @@ use super::embargo;
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, Units, in_lengths, page, trim_span};
 use super::gives;
-use super::imprint::{free_limit, language, own_texts, press, title, variables};
+use super::imprint::{self, free_limit, language, own_texts, press, title, variables};
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
 use super::press::Mark;
+use super::punctuation;
 use super::sheet::{Sheet, Workbench, size_of};
 use super::sketch;
 use super::story::furniture;
@@ -56,6 +57,9 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));
+    if let Some(grave) = imprint::proofreading(&documents.edition) {
+        found.extend(punctuation::check(&edition, grave));
+    }
     edition.imprint.title = title(&edition);
     edition.imprint.language = language(&edition);
     // One mistake may be met at every run that uses it.

@@ -6,7 +6,7 @@ use crate::base::{
     Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, is_invisible, narrow, plain_letter,
     scripted,
 };
-use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text};
+use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text, stray_markup};
 use crate::message;
 
 use super::edition::{Annotation, Para, PlacedPicture, Role, Run};
@@ -60,6 +60,7 @@ pub(super) fn head_paras(
         [("kicker", Role::Kicker), ("headline", Role::Headline), ("deck", Role::Deck), ("byline", Role::Byline)];
     for (key, role) in parts {
         let Some(text) = article.front.text(key) else { continue };
+        stray_markup(text, bench.found);
         let style = roles.style(key, text.span);
         let Some(fields) = sheet.style(style, bench.found) else { continue };
         let count = rows(&fields);
@@ -251,6 +252,7 @@ fn dateline_runs(
     bench: &mut Workbench<'_>,
 ) -> Vec<Run> {
     let over = sheet.overlaid(look, roles.style("dateline", dateline.span).value, bench.found);
+    stray_markup(dateline, bench.found);
     let plain = sheet.char_style(look, bench);
     let mut runs = styled_runs(&inline_text(dateline.value.trim(), dateline, bench.found), &over, sheet, bench);
     runs.push(Run { text: "\u{2003}".into(), style: plain, span: dateline.span, ..Run::default() });
@@ -449,7 +451,7 @@ fn scale(look: &mut Fields, script: Script, span: Span) {
 }
 
 /// E4: full-width digits and letters as ordinary ones, and with them the marks inside a number, a date or a time: the point, the comma before three
-/// digits, colon, hyphen and solidus.
+/// digits, colon, hyphen and solidus, and the per cent sign after it.
 fn ordinary_width(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_full = |c: &char| matches!(c, '０'..='９');
@@ -465,6 +467,7 @@ fn ordinary_width(text: &str) -> String {
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => true,
             '，' => inside && groups,
             '．' | '：' | '－' | '／' => inside,
+            '％' => before.is_some_and(is_full),
             _ => false,
         };
         // Full-width forms stand this far from their ASCII ones (Unicode, U+FF01–FF5E).
@@ -542,7 +545,7 @@ mod tests {
     #[test]
     fn marks_inside_numbers_become_ordinary_with_their_digits() {
         for (written, set) in [
-            ("降１．２％，共３，４５０，０００人", "降1.2％，共3,450,000人"),
+            ("降１．２％，共３，４５０，０００人，约3％", "降1.2%，共3,450,000人，约3％"),
             ("１，２，３号桥", "1，2，3号桥"),
             ("２０２６－０３－１２　１０：３０", "2026-03-12　10:30"),
             ("１．春天；２／３", "1．春天；2/3"),

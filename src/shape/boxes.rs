@@ -48,7 +48,14 @@ pub(crate) fn em_box(of: &BoxOf, drawn: Len) -> EmBox {
         BoxWidth::Mark => of.em,
     };
     let blank = if is_narrow { Blank::default() } else { blank(boxed.blank, of.em) };
-    EmBox { advance, blank, origin: (advance - drawn) / 2 }
+    let spare = advance - drawn;
+    // Kai faces draw quotation marks narrow: such a mark stands close to what it opens or closes, not in the middle of its box.
+    let origin = match of.class {
+        Class::Open if is_narrow && of.direction == Direction::Horizontal => spare,
+        Class::Close if is_narrow && of.direction == Direction::Horizontal => Len::ZERO,
+        _ => spare / 2,
+    };
+    EmBox { advance, blank, origin }
 }
 
 fn blank(side: Side, em: Len) -> Blank {
@@ -58,5 +65,23 @@ fn blank(side: Side, em: Len) -> Blank {
         Side::Before => Blank { before: half, after: Len::ZERO },
         Side::After => Blank { before: Len::ZERO, after: half },
         Side::Both => Blank { before: quarter, after: quarter },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_quotation_marks_stand_close_to_what_they_enclose() {
+        let origin = |class: Class, sign: char, direction: Direction| {
+            let of = BoxOf { class, sign, signs: 1, lang: Lang::ZhHans, direction, em: Len(1000) };
+            let EmBox { advance, origin, .. } = em_box(&of, Len(350));
+            (advance.0, origin.0)
+        };
+        assert_eq!(origin(Class::Open, '“', Direction::Horizontal), (500, 150));
+        assert_eq!(origin(Class::Close, '”', Direction::Horizontal), (500, 0));
+        assert_eq!(origin(Class::Comma, '，', Direction::Horizontal), (500, 75));
+        assert_eq!(origin(Class::Open, '“', Direction::Vertical), (500, 75));
     }
 }

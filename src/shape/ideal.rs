@@ -1,6 +1,6 @@
 //! Shaping without a font: ideal metrics for estimates and tests (Han 1 em, Western ½ em, space 0.3 em).
 
-use crate::base::{CharStyleId, Em, FaceId, Len, ParaStyleId, Span, narrow};
+use crate::base::{CharStyleId, Em, FaceId, Len, ParaStyleId, Permille, Span, narrow};
 use crate::model::{Annotation, Direction};
 use crate::tradition::{Class, Lang};
 
@@ -62,6 +62,7 @@ fn run(at: u32, lang: Lang, orientation: Orientation, em: Len) -> FontRun {
         em,
         lang,
         raised: false,
+        narrowed: Permille::ONE,
         hyphen: Some((Glyph::default(), Em::HALF.of(em))),
         span: Span::default(),
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Short, Span};
+use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Permille, Short, Span};
 use crate::tradition::Lang;
 use crate::tradition::class::{Class, is_raised};
 
@@ -208,6 +208,8 @@ pub struct FontRun {
     pub lang: Lang,
     /// Whether its look raises or lowers it.
     pub raised: bool,
+    /// What its letters are narrowed to, besides their look, so that signs side by side keep to their em.
+    pub narrowed: Permille,
     /// The hyphen of its face with its advance, for words broken at a line end.
     pub hyphen: Option<(Glyph, Len)>,
     /// Where its text was written.

@@ -168,6 +168,7 @@ fn shape_group(source: &Source<'_>, units: &[Unit], range: Range<usize>, shaper:
         Direction::Horizontal => Orientation::Horizontal,
         // The space between two turned words is turned with them.
         Direction::Vertical if group[0].class == Class::Space && between_latin(units, &range) => Orientation::Rotated,
+        Direction::Vertical if vertical::is_pair_of_tones(&group[0]) => Orientation::TateChuYoko,
         Direction::Vertical => Orientation::Upright,
     };
     shape_part(source, group, orientation, shaper, draft);
@@ -254,7 +255,7 @@ fn emit(
         companion.map_or(style.size, |latin| style.size.scaled(i64::from(latin.scale.0), i64::from(Permille::ONE.0)));
     // The style's own rise is the page's business, across its line; this one brings two faces onto one.
     let rise = companion.map_or(Len::ZERO, |latin| latin.rise.of(style.size));
-    let look = Look { source, run, face, size, rise, orientation };
+    let look = Look { source, run, face, size, rise, orientation, narrowed: Permille::ONE };
     if is_blank(&units[0]) {
         let shaped: Rc<[RawGlyph]> =
             if units[0].class == Class::Space { shaper.shape(&look.job(), " ") } else { Rc::new([]) };
@@ -277,6 +278,7 @@ fn emit(
         glyphs = shaper.shape(&look.job(), &drawn);
     }
     if orientation == Orientation::TateChuYoko {
+        look.narrowed = look.within_em(&glyphs, shaper);
         push_clusters(&look, &[vertical::joined(units)], &glyphs, shaper, draft);
     } else {
         push_clusters(&look, units, &glyphs, shaper, draft);
@@ -296,7 +298,11 @@ struct Look<'s, 'e> {
     size: Len,
     rise: Len,
     orientation: Orientation,
+    narrowed: Permille,
 }
+
+/// Signs side by side may be so much wider than their em: the blanks beside figures keep their ink within it.
+const WITHIN_EM: Permille = Permille(1060);
 
 impl Look<'_, '_> {
     fn style(&self) -> &CharStyle {
@@ -305,6 +311,16 @@ impl Look<'_, '_> {
 
     fn lang(&self) -> Lang {
         self.style().lang
+    }
+
+    /// V7: what signs side by side are narrowed to, so that they lie over no neighbouring line.
+    fn within_em(&self, glyphs: &[RawGlyph], shaper: &Shaper<'_>) -> Permille {
+        let upem = self.units_per_em(shaper);
+        let drawn: Len = glyphs.iter().map(|glyph| self.scaled(glyph.advance, upem)).sum();
+        if drawn <= self.em().scaled(i64::from(WITHIN_EM.0), 1000) {
+            return Permille::ONE;
+        }
+        Permille(u16::try_from(self.em().scaled(1000, drawn.0).0).unwrap_or(Permille::ONE.0))
     }
 
     fn turned(self) -> Self {
@@ -326,7 +342,7 @@ impl Look<'_, '_> {
         let length = self.size.scaled(i64::from(units), upem);
         match self.orientation {
             Orientation::Horizontal | Orientation::Rotated | Orientation::TateChuYoko => {
-                length.scaled(i64::from(self.style().scale_x.0), 1000)
+                length.scaled(i64::from(self.style().scale_x.of(self.narrowed).0), 1000)
             }
             Orientation::Upright => length,
         }
@@ -392,10 +408,9 @@ fn push_cluster(
 ) {
     let style = look.style();
     // A Western sign upright in a vertical line takes an em of it, however wide it is drawn (I4).
-    let drawn =
-        if look.orientation == Orientation::Upright && look.job().kind == Kind::Western { look.em() } else { drawn };
     let upright = look.orientation == Orientation::Upright;
     let tcy = look.orientation == Orientation::TateChuYoko;
+    let drawn = if upright && look.job().kind == Kind::Western { look.em() } else { drawn };
     let class = vertical::class_of(unit, look.orientation);
     let of = BoxOf {
         class,
@@ -405,7 +420,7 @@ fn push_cluster(
         direction: if upright { Direction::Vertical } else { Direction::Horizontal },
         em: look.em(),
     };
-    let mut em_box = em_box(&of, drawn);
+    let mut em_box = em_box(&of, if tcy { look.em() } else { drawn });
     let tracking = if unit.class == Class::Newline { Len::ZERO } else { style.tracking.of(look.em()) };
     if tcy {
         em_box.origin = Len::ZERO;
@@ -451,7 +466,8 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
     let style = look.source.para.runs[look.run].style;
     let span = look.source.span_of(unit.start, unit.end - unit.start);
     let same = |last: &&mut FontRun| {
-        last.face == look.face && last.style == style && last.orientation == look.orientation && last.size == look.size
+        let as_wide = last.size == look.size && last.narrowed == look.narrowed;
+        last.face == look.face && last.style == style && last.orientation == look.orientation && as_wide
     };
     if let Some(last) = draft.shaped.runs.last_mut().filter(same) {
         last.clusters.end = next + 1;
@@ -470,6 +486,7 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
         em: look.em(),
         lang: look.lang(),
         raised: look.style().rise != Len::ZERO,
+        narrowed: look.narrowed,
         hyphen,
         span,
     });

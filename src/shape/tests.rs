@@ -254,3 +254,16 @@ fn what_pair_rules_look_at_is_told_by_text_and_run() {
     };
     assert_eq!(para.signs(), [sign('甲', Class::Han), sign('a', Class::West), sign('，', Class::Comma)]);
 }
+
+#[test]
+fn what_stands_side_by_side_keeps_to_its_em() {
+    let narrowed = |text: &str| {
+        let para = shape(text, Lang::ZhHant, Direction::Vertical);
+        let run = para.runs.iter().find(|run| run.orientation == Orientation::TateChuYoko).unwrap();
+        assert_eq!(para.clusters[run.clusters.start as usize].advance(), SIZE, "{text}");
+        run.narrowed
+    };
+    // Two figures of half an em each fit, three do not.
+    assert_eq!((narrowed("共12人"), narrowed("好？！啊")), (Permille::ONE, Permille::ONE));
+    assert_eq!(narrowed("共120人"), Permille(667));
+}

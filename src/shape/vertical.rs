@@ -164,6 +164,11 @@ pub(super) fn drawn_sign(unit: &Unit, direction: Direction) -> char {
     }
 }
 
+/// TC12: whether a unit is two ！？, which stand side by side.
+pub(super) fn is_pair_of_tones(unit: &Unit) -> bool {
+    unit.class == Class::Tone && unit.end - unit.start == 2 * unit.first.len_utf8()
+}
+
 /// The text whose glyphs are drawn for a unit's text.
 pub(super) fn drawn_text<'t>(text: &'t str, unit: &Unit, direction: Direction) -> Cow<'t, str> {
     let sign = drawn_sign(unit, direction);
@@ -171,6 +176,10 @@ pub(super) fn drawn_text<'t>(text: &'t str, unit: &Unit, direction: Direction) -
     let box_of = unit.lang.tradition().boxes;
     if unit.first == '／' && unit.class == Class::Sol && box_of(Class::Sol, sign, direction).width == BoxWidth::Half {
         return Cow::Owned("/".to_owned());
+    }
+    if direction == Direction::Vertical && is_pair_of_tones(unit) {
+        // Their narrow sisters share the em.
+        return Cow::Owned(text.chars().map(|c| if c == '！' { '!' } else { '?' }).collect());
     }
     if sign == unit.first { Cow::Borrowed(text) } else { Cow::Owned(sign.to_string()) }
 }

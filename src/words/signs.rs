@@ -30,7 +30,7 @@ pub(super) const SURE_SUFFIXES: &str = "会器员室性区法组委机队人省�
 /// What is counted in, right after a number.
 pub const UNITS: &str = "年月日时分秒元角万亿岁吨米倍个位名人次件台套座条辆艘架项批届级层楼号路户家所间场回轮天周里亩斤克升度页本册张幅首部集期枚只头匹棵株朵粒颗门道宗起例成折步招单席城岛村县区市省国代世季组队班排车船口对双副瓶箱袋包碗杯线环段节课强大后比";
 /// Units of more characters.
-pub const LONG_UNITS: [&str; 30] = [
+pub const LONG_UNITS: [&str; 42] = [
     "分钟",
     "小时",
     "公斤",
@@ -61,7 +61,21 @@ pub const LONG_UNITS: [&str; 30] = [
     "万人",
     "余人",
     "年代",
+    "微克",
+    "毫克",
+    "千克",
+    "微米",
+    "纳米",
+    "毫安",
+    "兆瓦",
+    "光年",
+    "欧元",
+    "英镑",
+    "日元",
+    "英里",
 ];
+/// Adverbs that say how a number is meant, and belong to it.
+pub const QUANTITY_ADVERBS: [&str; 8] = ["连续", "将近", "大约", "至少", "最多", "足足", "整整", "仅仅"];
 /// When, after a number with its unit.
 pub const AFTER_DATES: &str = "起前后内间止初底末多余";
 /// Units after which another number begins a new one: 4月18日.

@@ -24,6 +24,9 @@ pub(super) fn joined(chars: &[char], words: Vec<Word>) -> Vec<Word> {
     found
 }
 
+/// Where and when, after a noun or a verb, among single characters; others of the kind begin names as often.
+const WHERE: &str = "上下里后内";
+
 /// Whether a run of singles that ends before the word `next` ends with a verb that a number follows.
 fn is_verb_before_number(chars: &[char], words: &[Word], next: usize) -> bool {
     words
@@ -41,7 +44,10 @@ fn clings(chars: &[char], before: Option<&Word>, at: usize, run: usize) -> bool 
     let is_verb = matches!(before.kind, Kind::Verb | Kind::VerbalNoun);
     let may_end = before.chars() > 1 && is_noun && run >= if is_verb { 3 } else { 2 };
     let is_name = SURNAMES.contains(first) && run >= 3;
-    counted || dated || (may_end && SURE_SUFFIXES.contains(first) && !is_name)
+    // 悬崖上 守了, 放学后 去哪儿; but 上周 and its like begin what follows.
+    let begins = at + 1 < chars.len() && "周月届轮季次年".contains(chars[at + 1]);
+    let placed = before.chars() > 1 && is_noun && WHERE.contains(first) && !begins;
+    counted || dated || placed || (may_end && SURE_SUFFIXES.contains(first) && !is_name)
 }
 
 /// A run of singles in words: names of two and three characters, longer ones two by two.

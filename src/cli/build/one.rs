@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use paiban::Typeset;
-use paiban::base::{Diagnostic, Diagnostics};
+use paiban::base::{Arg, Diagnostic, Diagnostics, Span, ToArg};
 use paiban::check::preflight::{Item, Level, Profile, preflight};
 use paiban::check::text::{Over, shown_is_in_file};
 use paiban::export::article_map::{self, ArticleMap, MapJob};
-use paiban::export::pdf::Conformance;
+use paiban::export::pdf::{Conformance, resource_name};
 use paiban::flow::{self, FlowOptions, PlaceOptions};
 use paiban::font::FontBook;
 use paiban::input::Sources;
 use paiban::message;
+use paiban::model::{Content, Edition, Frame, Picture};
 use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, preflight_options, settled};
 
 use super::pages::{chosen, files_of, on_sheets};
@@ -196,21 +197,48 @@ fn judged(bytes: &[u8], made: &Made, ready: &Ready, args: &BuildArgs) -> Diagnos
     let (items, records) = settled(items, edition, ready);
     let is_asked = |item: &&Item| claims(&made.found) || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());
     let new = records.into_iter().filter(|record| made.found.iter().all(|known| known.message != record.message));
-    items.iter().filter(is_asked).map(finding).chain(new).collect()
+    items.iter().filter(is_asked).map(|item| finding(item, edition)).chain(new).collect()
+}
+
+/// What a finding is about: of a picture its file and the frames that show it on the page, not the name it has within the PDF.
+fn subject(item: &Item, edition: &Edition) -> Subject {
+    let is_meant = |picture: &&Picture| {
+        let resource = resource_name(&picture.key());
+        item.within.as_deref() == Some(resource.as_str()) || item.subject.contains(&resource)
+    };
+    let Some((at, picture)) = edition.pictures.iter().enumerate().find(|(_, picture)| is_meant(picture)) else {
+        return Subject { words: item.subject.to_arg(), span: None };
+    };
+    let is_on_page = |frame: &&Frame| item.page.is_none_or(|page| frame.page.index() + 1 == page as usize);
+    let shows = |frame: &&Frame| matches!(&frame.content, Content::Picture(placed) if placed.picture.index() == at);
+    let frames: Vec<Arg> =
+        edition.frames.iter().filter(shows).filter(is_on_page).map(|frame| frame.name.to_arg()).collect();
+    let words = match frames.as_slice() {
+        [] => picture.name.to_arg(),
+        _ => message!("{} in frame {}", picture.name, Arg::List(frames)).to_arg(),
+    };
+    Subject { words, span: Some(picture.span) }
+}
+
+/// What a finding of the judge is about.
+struct Subject {
+    words: Arg,
+    /// Where the edition asks for it.
+    span: Option<Span>,
 }
 
 /// A finding of the judge as a diagnostic.
-fn finding(item: &Item) -> Diagnostic {
-    let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
+fn finding(item: &Item, edition: &Edition) -> Diagnostic {
+    let Subject { words, span } = subject(item, edition);
+    let page = item.page.map_or("".to_arg(), |page| message!("page {}, ", page).to_arg());
     let place = item.place.map_or(String::new(), |at| format!("{:.1}, {:.1} mm, ", at.x_mm, at.y_mm));
-    let times = if item.count > 1 { format!(" ({} times)", item.count) } else { String::new() };
-    let message =
-        message!("{}: {}{}{}: {}{}", format!("{:?}", item.id), page, place, item.subject, item.message, times);
-    match item.level {
+    let times = if item.count > 1 { message!(" ({} times)", item.count).to_arg() } else { "".to_arg() };
+    let message = message!("{}: {}{}{}: {}{}", format!("{:?}", item.id), page, place, words, item.message, times);
+    let finding = match item.level {
         Level::E => Diagnostic::error(PREFLIGHT, message),
         Level::W => Diagnostic::warning(PREFLIGHT, message),
-    }
-    .hint(item.hint)
+    };
+    Diagnostic { span, ..finding }.hint(item.hint)
 }
 
 /// Code of what the judge finds in the finished file.

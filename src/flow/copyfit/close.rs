@@ -3,11 +3,12 @@
 use crate::base::{Em, Len};
 use crate::flow::fill::{Job, Placement, fill_job};
 use crate::flow::keep::widows;
+use crate::line::LineFit;
 use crate::model::{Give, ParaStyle};
 use crate::shape::ShapedPara;
 
 use super::adjust::{resized, resized_style, tracked};
-use super::spread::{loosened, spread};
+use super::spread::{Openness, loosened, spread};
 use super::{HOLE, Used, lack};
 
 /// Step of type size; tracking goes by 1/1000 em.
@@ -24,6 +25,8 @@ pub(super) struct Closing {
     pub(super) used: Vec<Used>,
     /// Short last lines at a column's head (F4).
     pub(super) widows: u64,
+    /// Lines whose letters stand more than an eighth of an em apart (D8).
+    pub(super) open: usize,
 }
 
 impl Closing {
@@ -41,13 +44,13 @@ impl Closing {
         self.is_full() && self.widows == 0
     }
 
-    /// Whether it comes nearer to its frames' end than the other, overset text being the greater evil; as near, without changes that undo each other, and with
-    /// fewer widows.
+    /// Whether it comes nearer to its frames' end than the other, overset text being the greater evil; as near, with fewer open
+    /// lines, without changes that undo each other, and with fewer widows.
     pub(super) fn is_better(&self, other: &Self) -> bool {
         let rank = |closing: &Self| {
             let lack = lack(&closing.placement);
             let away = lack.unsigned_abs() + HOLE * holes(&closing.placement);
-            (lack < 0, away, closing.is_mixed(), closing.widows)
+            (lack < 0, away, closing.open, closing.is_mixed(), closing.widows)
         };
         rank(self) < rank(other)
     }
@@ -82,17 +85,30 @@ struct Change {
     size: Len,
 }
 
-/// The first setting that closes the story with the gives in their order, each as little as it takes; else the one that comes nearest.
+/// The first setting that closes the story with the gives in their order, each as little as it takes; else the one that comes nearest. Lines are set open only
+/// where nothing else closes it.
 pub(super) fn close(job: &Job<'_>, gives: &[Give]) -> Closing {
     let placement = fill_job(job);
-    let plain = Closing { widows: widows(job.paras, &placement), placement, ..Closing::default() };
+    let (widows, open) = (widows(job.paras, &placement), open_lines(&placement));
+    let plain = Closing { widows, open, placement, ..Closing::default() };
     if plain.is_good() || gives.is_empty() || job.paras.is_empty() {
         return plain;
     }
+    let strict = searched(job, gives, &plain, Openness::AsPlain);
+    let may_open = gives.iter().any(|give| matches!(give, Give::Looseness(_)));
+    if strict.is_closed() || !may_open {
+        return strict;
+    }
+    let open = searched(job, gives, &plain, Openness::Any);
+    if open.is_better(&strict) { open } else { strict }
+}
+
+fn searched(job: &Job<'_>, gives: &[Give], plain: &Closing, openness: Openness) -> Closing {
     let (reached, size) = (Change::default(), Len::ZERO);
-    let mut search = Search { job, looseness: 0, tracking: Em::ZERO, size, best: plain, reached };
+    let (looseness, tracking, best) = (0, Em::ZERO, plain.clone());
+    let mut search = Search { job, plain, openness, looseness, tracking, size, best, reached };
     for give in gives {
-        if search.best.is_good() {
+        if search.best.is_good() && !search.is_open() {
             break;
         }
         search.give(*give);
@@ -100,9 +116,17 @@ pub(super) fn close(job: &Job<'_>, gives: &[Give]) -> Closing {
     search.best
 }
 
+/// Lines that the eye sees as open or worse.
+fn open_lines(placement: &Placement) -> usize {
+    placement.lines.iter().filter(|placed| matches!(placed.line.fit, LineFit::Open | LineFit::Loose)).count()
+}
+
 /// The state of [`close`].
 struct Search<'a> {
     job: &'a Job<'a>,
+    /// The story as it is without any give.
+    plain: &'a Closing,
+    openness: Openness,
     /// What earlier gives allow.
     looseness: i8,
     tracking: Em,
@@ -113,8 +137,15 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// Whether the best setting has more open lines than the story has by itself.
+    fn is_open(&self) -> bool {
+        self.openness == Openness::AsPlain && self.best.open > self.plain.open
+    }
+
     fn give(&mut self, give: Give) {
-        let lack = lack(&self.best.placement);
+        // A story that is closed at the price of open lines is looked at as it was: this give may close it without.
+        let known = if self.is_open() { self.plain } else { &self.best };
+        let lack = lack(&known.placement);
         let grows = lack > 0;
         // Other gives change every line of the story: an empty row inside it, or a widow, is not worth that.
         if lack == 0 && !matches!(give, Give::Looseness(_)) {
@@ -225,14 +256,18 @@ impl Search<'_> {
         let job = Job { paras: &paras, styles: &styles, ..*self.job };
         let closing = |placement: Placement, looseness: &[i8]| Closing {
             widows: widows(&paras, &placement),
+            open: open_lines(&placement),
             placement,
             paras: Some(paras.clone()),
             styles: Some(loosened(&styles, looseness)),
             used: used(change, looseness),
         };
         let plain = closing(fill_job(&job), &[]);
-        let spaced =
-            if self.looseness > 0 && !plain.is_good() { spread(&job, &plain.placement, self.looseness) } else { None };
+        let spaced = if self.looseness > 0 && !plain.is_good() {
+            spread(&job, &plain.placement, self.looseness, self.openness)
+        } else {
+            None
+        };
         let spaced = spaced.map(|(placement, looseness)| closing(placement, &looseness));
         for closing in std::iter::once(plain).chain(spaced) {
             if closing.is_better(&self.best) {
@@ -240,7 +275,7 @@ impl Search<'_> {
                 self.reached = change.clone();
             }
         }
-        self.best.is_closed() && !self.best.is_mixed()
+        self.best.is_closed() && !self.best.is_mixed() && !self.is_open()
     }
 }
 

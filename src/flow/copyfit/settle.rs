@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use crate::base::{FrameId, PageId};
+use crate::base::{FrameId, Len, PageId};
 use crate::flow::jumps::way;
 use crate::flow::tracks::Track;
 use crate::model::{Border, Content, Edition, Frame, Give, Piece};
@@ -53,7 +53,8 @@ pub(super) fn settle(desk: &mut Desk<'_>, thread: usize) -> Option<Settled> {
         return None;
     }
     let so_far = Settled { closing: desk.closings[thread].clone(), ..Settled::default() };
-    let walk = Walk { thread, head: head_of(&desk.edition, thread), gives, tried: Cell::new(0) };
+    let is_short = lack(&desk.closings[thread].placement) > 0;
+    let walk = Walk { thread, head: head_of(&desk.edition, thread), gives, is_short, tried: Cell::new(0) };
     let mut settled = walk.on(desk, first, so_far);
     settled.closing.used.append(&mut settled.used);
     let helps = settled.is_closed() || settled.closing.is_better(&desk.closings[thread]);
@@ -66,6 +67,8 @@ struct Walk {
     /// The thread of its headline block.
     head: Option<usize>,
     gives: Vec<Give>,
+    /// Whether the story was short before the page changed: its type then never becomes smaller.
+    is_short: bool,
     tried: Cell<usize>,
 }
 
@@ -81,7 +84,7 @@ impl Walk {
             Some(give) if is_shared(give) => self.on_page(desk, at, *give, so_far),
             Some(_) => {
                 let closing = close_thread(desk, self.thread, at + 1);
-                let is_better = closing.is_better(&so_far.closing);
+                let is_better = closing.is_better(&so_far.closing) && self.is_right_way(&closing);
                 let so_far = if is_better { Settled { closing, ..so_far } } else { so_far };
                 if so_far.is_closed() { so_far } else { self.on(desk, at + 1, so_far) }
             }
@@ -129,6 +132,7 @@ impl Walk {
         let old = swap(&mut desk.edition, trial.frames.clone());
         let closing = close_thread(desk, self.thread, at);
         let is_sound = closing.is_better(known)
+            && self.is_right_way(&closing)
             && !lies_over(&desk.edition, self.thread, &old)
             && self.head_holds(desk)
             && self.leaves_others_well(desk, &moved(desk, before));
@@ -136,6 +140,12 @@ impl Walk {
         let frames = from.frames.iter().cloned().chain(trial.frames).collect();
         let used = from.used.iter().cloned().chain([trial.used]).collect();
         is_sound.then(|| Settled { closing, frames, used, pieces: Vec::new() })
+    }
+
+    /// Whether a story that was short is not set smaller: a page that overshoots is undone by other means.
+    fn is_right_way(&self, closing: &Closing) -> bool {
+        let is_smaller = |used: &Used| matches!(used, Used::Size(by) if *by < Len::ZERO);
+        !(self.is_short && closing.used.iter().any(is_smaller))
     }
 
     /// Whether the story's headline block still fits.

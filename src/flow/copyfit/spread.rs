@@ -12,7 +12,7 @@ use crate::flow::floats::Floats;
 use crate::flow::jumps::way;
 use crate::flow::keep::{is_runt, widow};
 use crate::flow::tracks::{Cursor, Track};
-use crate::line::{LineMeasures, SetLine, SetPara};
+use crate::line::{LineFit, LineMeasures, SetLine, SetPara};
 use crate::model::ParaStyle;
 use crate::shape::ShapedPara;
 
@@ -22,6 +22,15 @@ use super::{HOLE, lack};
 const DETOUR: i64 = 4;
 /// More lines than this are not a matter of spacing.
 const MOST_LINES: i64 = 40;
+/// How far apart letters may stand in lines that are set longer or shorter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Openness {
+    /// No more lines are open than in the paragraph's best setting.
+    AsPlain,
+    /// Any lines may be open, as long as none is loose.
+    Any,
+}
+
 /// How a story may stand after a paragraph.
 #[derive(Clone, Debug, Default)]
 struct Stand {
@@ -38,7 +47,7 @@ struct Stand {
 }
 
 /// The story with lines gained or saved, and the looseness of each paragraph: closed at the least cost, or as near to it as can be.
-pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Placement, Vec<i8>)> {
+pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8, openness: Openness) -> Option<(Placement, Vec<i8>)> {
     let wanted = Some(lack(plain)).filter(|lines| lines.abs() <= MOST_LINES)?;
     let window = wanted.min(0) - DETOUR..=wanted.max(0) + DETOUR;
     let way = way(job.edition, job.thread, plain.turns.len());
@@ -55,14 +64,16 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8) -> Option<(Pla
     let mut stands = vec![Stand::default()];
     let mut plain = Stand::default();
     for para in 0..job.paras.len() {
-        plain = step(&filler(even), para, &plain, 0, None)?.0;
+        plain = step(&filler(even), para, &plain, None)?.0;
         let here = place(&way.tracks, &plain, body);
         let mut next: BTreeMap<(Cursor, Floats, usize), Stand> = BTreeMap::new();
         for stand in &stands {
-            let (as_is, set) = step(&filler(even), para, stand, 0, None)?;
+            let (as_is, set) = step(&filler(even), para, stand, None)?;
             let offers = steps.iter().zip(0..).filter(|(lines, _)| **lines != 0);
-            let changed =
-                offers.filter_map(|(&lines, variant)| Some(step(&filler(variant), para, stand, lines, Some(&set))?.0));
+            let changed = offers.filter_map(|(&lines, variant)| {
+                let wanted = Wanted { lines, best: &set, openness };
+                Some(step(&filler(variant), para, stand, Some(&wanted))?.0)
+            });
             for stand in std::iter::once(as_is.clone()).chain(changed) {
                 let is_near = window.contains(&(place(&way.tracks, &stand, body) - here));
                 let key = (stand.pen.cursor, stand.pen.floats, stand.over);
@@ -115,22 +126,26 @@ pub(super) fn loosened(styles: &[ParaStyle], looseness: &[i8]) -> Vec<ParaStyle>
     styles
 }
 
-/// The stand after one more paragraph with its lines; `None` where it does not come out `lines` longer than it is best (`best`), or comes out badly.
-fn step(
-    filler: &Filler<'_>,
-    para: usize,
-    from: &Stand,
+/// How a paragraph is to come out that is not set as it is best.
+struct Wanted<'a> {
+    /// How many lines more.
     lines: i8,
-    best: Option<&[SetLine]>,
-) -> Option<(Stand, Vec<SetLine>)> {
+    /// Its lines where it is set best.
+    best: &'a [SetLine],
+    openness: Openness,
+}
+
+/// The stand after one more paragraph with its lines; `None` where it does not come out as wanted, or comes out badly.
+fn step(filler: &Filler<'_>, para: usize, from: &Stand, wanted: Option<&Wanted<'_>>) -> Option<(Stand, Vec<SetLine>)> {
     let style = filler.style(para);
+    let lines = wanted.map_or(0, |wanted| wanted.lines);
     // Crossheads, quotes and pictures stay as they are best.
     if lines != 0 && (style.rows > 1 || style.keep_with_next || style.keep_together) {
         return None;
     }
     let (fitted, pen, holes) = filler.step(para, from.pen, from.over > 0);
-    let cost = match best {
-        Some(best) => added_cost(&filler.paras[para], &fitted.lines, best, lines)?,
+    let cost = match wanted {
+        Some(wanted) => added_cost(&filler.paras[para], &fitted.lines, wanted)?,
         None => 0,
     };
     let overset = fitted.lines.len().saturating_sub(fitted.places.len()) * usize::from(style.rows.max(1));
@@ -154,11 +169,14 @@ fn widow_of(para: &ShapedPara, fitted: &Fitted) -> u64 {
     }
 }
 
-/// What it costs a paragraph to have `wanted` lines more: only where all its lines are good, and the last one is more than a single character.
-fn added_cost(para: &ShapedPara, set: &[SetLine], best: &[SetLine], wanted: i8) -> Option<u64> {
+/// What it costs a paragraph to have the wanted lines more: only where all its lines are good, and the last one is more than a single character.
+fn added_cost(para: &ShapedPara, set: &[SetLine], wanted: &Wanted<'_>) -> Option<u64> {
     let count = |lines: &[SetLine]| i64::try_from(lines.len()).unwrap_or(0);
-    let is_wanted = count(set) - count(best) == i64::from(wanted);
-    let is_good = set.iter().all(|line| line.fit.is_sound());
+    let open = |lines: &[SetLine]| lines.iter().filter(|line| line.fit == LineFit::Open).count();
+    let best = wanted.best;
+    let is_wanted = count(set) - count(best) == i64::from(wanted.lines);
+    let is_even = wanted.openness == Openness::Any || open(set) <= open(best);
+    let is_good = is_even && set.iter().all(|line| line.fit.is_sound());
     let ends_well = set.last().is_none_or(|last| !is_runt(para, last));
     (is_wanted && is_good && ends_well).then(|| cost(set).saturating_sub(cost(best)).max(1))
 }

@@ -144,7 +144,7 @@ fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> Glyph
     let mut run = GlyphRun {
         face: part.run.face,
         size: part.run.size,
-        scale_x: part.look.scale_x,
+        scale_x: part.look.scale_x.of(part.run.narrowed),
         turn: turn(part.run.orientation),
         style,
         glyphs: Vec::with_capacity(glyphs),

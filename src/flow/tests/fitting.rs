@@ -124,6 +124,37 @@ fn a_story_is_closed_by_its_first_give_that_can() {
 }
 
 #[test]
+fn lines_are_set_open_only_where_nothing_else_closes_the_story() {
+    let is_open = |set: &SetEdition| set.reports[0].open + set.reports[0].loose > 0;
+    let (mut mended, mut open) = (0, 0);
+    for chars in 39..60 {
+        // A line more than such a paragraph wants takes a tenth of an em and more from every letter.
+        let texts: [usize; 3] = [chars, 57, 58];
+        let rows = i64::try_from(texts.iter().map(|chars| (chars + 2).div_ceil(20)).sum::<usize>()).unwrap() + 1;
+        let (alone, over, free) = fitted(&texts, rows, vec![Give::Looseness(1)]);
+        let (both, ..) =
+            fitted(&texts, rows, vec![Give::Looseness(1), Give::Tracking(Em(100)), Give::Size(Len::pt(1))]);
+        if (over, free) == (0, 0) && is_open(&alone) {
+            open += 1;
+            mended += usize::from(!is_open(&both) && both.reports[0].free == 0);
+        }
+    }
+    assert!(open == 0 || mended > 0, "{mended} of {open}");
+}
+
+#[test]
+fn a_story_that_is_short_is_never_set_smaller() {
+    let gives = vec![Give::Looseness(1), Give::Tracking(Em(30)), Give::Size(Len::pt(1))];
+    for rows in 14..24 {
+        let texts = [100, 80, 99];
+        let (_, _, free) = fitted(&texts, rows, Vec::new());
+        let (set, ..) = fitted(&texts, rows, gives.clone());
+        let is_smaller = set.reports[0].used.iter().any(|used| matches!(used, Used::Size(by) if *by < Len::ZERO));
+        assert!(free == 0 || !is_smaller, "{rows} rows: {:?}", set.reports[0].used);
+    }
+}
+
+#[test]
 fn smaller_type_saves_what_tracking_cannot() {
     let gives = vec![Give::Tracking(Em(10)), Give::Size(Len::pt(1))];
     let (set, over, free) = fitted(&[200, 150], 17, gives);

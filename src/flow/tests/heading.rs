@@ -147,3 +147,15 @@ fn lines_on_both_sides_of_a_rule_share_the_depth_of_their_frame() {
     let depth = set.placements[0].lines[1].slot.em_box().bottom() - set.placements[0].lines[0].slot.em_box().y;
     assert!(depth * 10 > rows_high(7) * 8, "{depth} of {} are used", rows_high(7));
 }
+
+#[test]
+fn what_a_headline_block_leaves_free_is_reported_with_its_story() {
+    let (set, _) = with_kicker(None, &["渡轮", "明天复航"], (12, 20), Vec::new(), "字");
+    let body = set.reports.iter().find(|report| report.kind == StoryKind::Body).unwrap();
+    let (head, lines) = (body.head.unwrap(), &set.placements[0].lines);
+    // Both lines stand in the middle of the block: what is above and below them is free.
+    let free = lines[0].slot.em_box().y + area(0, 0, 12, 20).height - lines[1].slot.em_box().bottom();
+    assert_eq!((head.free, head.rows), (free, usize::try_from(free.whole(LEADING)).unwrap()));
+    assert!(head.rows > 5, "{}", head.rows);
+    assert!(set.reports.iter().all(|report| report.kind == StoryKind::Body || report.head.is_none()));
+}

@@ -173,6 +173,7 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
         size: em,
         em,
         lang: Lang::ZhHans,
+        narrowed: Permille::ONE,
         raised: false,
         hyphen: Some((Glyph { id: 9, ..Glyph::default() }, em / 2)),
         span: Span::default(),

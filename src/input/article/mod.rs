@@ -15,7 +15,7 @@ mod tests;
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
-use super::inline::InlineRun;
+use super::inline::{InlineRun, letters};
 use super::markup::{MarkupKind, MarkupRange};
 use super::value::Fields;
 
@@ -85,6 +85,16 @@ fn marks(word: &str) -> usize {
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     let quotes = word.bytes().take_while(|byte| *byte == b'>').count();
     if matches!(word, "-" | "*" | "+") || is_number { 1 } else { quotes }
+}
+
+/// Tells of signs of other dialects in the lines of a value.
+pub(super) fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
+    let all = letters(value.value, value);
+    for line in all.split(|letter| letter.c == '\n') {
+        let mut notes = stray::Notes::default();
+        notes.block(BlockKind::Paragraph, line, found);
+        found.extend(notes.told());
+    }
 }
 
 /// Reads an article's text.

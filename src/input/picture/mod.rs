@@ -1,5 +1,6 @@
 //! Picture files → samples: limits first, then decoding, then uprightness.
 
+mod density;
 mod drawing;
 mod file;
 mod gamma;
@@ -23,6 +24,7 @@ use crate::message;
 use kind::{Kind, kind};
 use upright::upright;
 
+pub use density::{Density, density};
 pub use drawing::{DrawingFonts, FontBytes, Links, ReadDrawing, Screen, drawing, drawing_size};
 pub use file::PictureFile;
 pub use jpeg::Polarity;

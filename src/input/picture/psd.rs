@@ -206,6 +206,19 @@ fn pixel_row(header: &Header, planes: &mut [Plane<'_>], palette: &[u8]) -> Optio
     Some(row)
 }
 
+/// Pixels across and down in thousandths to the inch, from the ResolutionInfo among the image resources: fixed-point numbers, always to the inch.
+pub(super) fn density(bytes: &[u8]) -> Option<[i64; 2]> {
+    // The header of 26 bytes and the colour mode data stand before the resources.
+    let mut reading = Reading { bytes, at: 26 };
+    reading.section(4)?;
+    let info = resource(reading.section(4)?, 1005)?;
+    let fixed = |at: usize| {
+        let number: [u8; 4] = info.get(at..at + 4)?.try_into().ok()?;
+        Some(i64::from(u32::from_be_bytes(number)) * 1000 / 65_536)
+    };
+    Some([fixed(0)?, fixed(8)?])
+}
+
 /// An image resource by its number (Photoshop File Formats Specification, image resource blocks).
 pub(super) fn resource(resources: &[u8], wanted: usize) -> Option<&[u8]> {
     let mut reading = Reading { bytes: resources, at: 0 };

@@ -162,6 +162,8 @@ impl<'a> Parts<'a> {
         let has_object = is_verb && matches!(after, Some(Part::Noun | Part::Unknown | Part::Number));
         match before {
             _ if self.first(at) == '满' && after == Some(Part::Number) => false,
+            // After where and when a new clause begins: 放学后 去哪儿.
+            Some(Part::Single) if "后里内外前中时".contains(self.first(at - 1)) => false,
             Some(Part::Close | Part::Verb | Part::Unknown | Part::Single) => true,
             Some(Part::Noun) => self.kind(at - 1) == Kind::VerbalNoun && !has_object,
             _ => false,

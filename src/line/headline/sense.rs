@@ -5,7 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::words::{DATE_UNITS, Kind, LONG_UNITS, PARTICLES, SUFFIXES, UNITS, cut, is_numeral, is_word};
+use crate::words::{
+    DATE_UNITS, Kind, LONG_UNITS, PARTICLES, QUANTITY_ADVERBS, SUFFIXES, UNITS, cut, is_numeral, is_word,
+};
 
 use super::parts::{Part, Parts, Side, is_bound_forward};
 
@@ -93,11 +95,8 @@ fn inside(parts: &Parts<'_>, at: usize, place: usize) -> i32 {
         (Kind::Idiom, 2) => IDIOM,
         (Kind::Phrase, 2) => 100,
         (_, 2) => 80,
-        (Kind::Noun | Kind::Proper | Kind::Toponym | Kind::Person | Kind::Ending, 1)
-            if text.len() == 4 && !is_ended =>
-        {
-            HALF
-        }
+        // A name of a person, or one in another language, is whole: 塞尔维亚.
+        (Kind::Noun | Kind::Proper | Kind::Toponym | Kind::Ending, 1) if text.len() == 4 && !is_ended => HALF,
         _ => TORN,
     }
 }
@@ -160,6 +159,9 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
             Part::Single => cost,
             _ => cost + 40,
         };
+    }
+    if right == Part::Number && QUANTITY_ADVERBS.iter().any(|adverb| adverb.chars().eq(before.iter().copied())) {
+        cost = cost.max(LINKED);
     }
     let is_idiom = matches!(before, ['一', _]) && word.len() == 2 && "难不成再到如而之则".contains(word[0]);
     if left == Part::Number && is_idiom {

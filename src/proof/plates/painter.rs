@@ -345,24 +345,18 @@ impl<'a, 'r> Painter<'a, 'r> {
             return self.stencil(&picture, &mask);
         }
         let marks = picture.marks.filter(|_| self.state.fill.overprints).unwrap_or(Marks::ALL);
-        if let Some(laid) = Laid::new(&picture, self.state.ctm, None) {
+        if let Some(laid) = Laid::new(&picture, self.state.ctm) {
             self.lay(&mask, &laid, self.state.fill.alpha, marks);
         }
     }
 
-    /// Puts the colour of fills through a stencil.
+    /// Puts the colour of fills, whatever it is, through a stencil.
     fn stencil(&mut self, picture: &Picture, mask: &Mask) {
-        let paint = self.state.fill.clone();
-        let tiles = match &paint.pattern {
-            Some(Pattern::Tiling(tile)) => self.tiles(tile, &paint, mask.area),
-            _ => None,
-        };
-        let inks = self.flat(&paint);
-        let flat = Flat(&inks);
-        let fill: &dyn Shade = tiles.as_ref().map_or(&flat, |tiles| tiles);
-        if let Some(laid) = Laid::new(picture, self.state.ctm, Some(fill)) {
-            self.lay(mask, &laid, paint.alpha, self.marks(&paint));
-        }
+        let Some(laid) = Laid::new(picture, self.state.ctm) else { return };
+        let area = mask.area;
+        let places = (area.top..area.bottom).flat_map(|y| (area.left..area.right).map(move |x| (x, y)));
+        let cover = places.map(|(x, y)| mask.at(x, y) * laid.at(x, y, &mut []).opacity).collect();
+        self.paint_mask(&Mask { area, cover }, Side::Fill);
     }
 
     /// Setting colours (§8.6.8); whether it was such an operator.

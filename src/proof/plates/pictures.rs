@@ -328,8 +328,6 @@ fn keyed(raw: &Raw, ranges: &[u32]) -> Grey {
 /// A picture laid on the page: every pixel of the page takes the mean of what lies under it.
 pub(super) struct Laid<'p> {
     picture: &'p Picture,
-    /// What a stencil is filled with.
-    fill: Option<&'p dyn Shade>,
     /// From pixels of the page to the picture's unit square, its upper left corner at nothing.
     inverse: Affine,
     /// Places looked at in a pixel, across and down.
@@ -341,7 +339,7 @@ const MOST_PLACES: u32 = 8;
 
 impl<'p> Laid<'p> {
     /// `transform` places the unit square, as an image's matrix does.
-    pub(super) fn new(picture: &'p Picture, transform: Affine, fill: Option<&'p dyn Shade>) -> Option<Self> {
+    pub(super) fn new(picture: &'p Picture, transform: Affine) -> Option<Self> {
         if transform.determinant().abs() < 1e-9 {
             return None;
         }
@@ -357,7 +355,7 @@ impl<'p> Laid<'p> {
         });
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a few")]
         let places = steps.max(masked).ceil().clamp(1.0, f64::from(MOST_PLACES)) as u32;
-        Some(Self { picture, fill, inverse, places })
+        Some(Self { picture, inverse, places })
     }
 }
 
@@ -393,10 +391,6 @@ impl Shade for Laid<'_> {
         }
         #[expect(clippy::cast_precision_loss, reason = "sums of a few bytes")]
         let mean = |sum: u32| sum as f32 / (255 * self.places * self.places) as f32;
-        if let Some(fill) = self.fill {
-            let touch = fill.at(x, y, inks);
-            return Touch { shape: touch.shape * mean(alpha), ..touch };
-        }
         inks.fill(0.0);
         for (ink, sum) in picture.inks.iter().zip(sums) {
             if let Some(place) = inks.get_mut(*ink) {

@@ -1,0 +1,37 @@
+//! What headline blocks leave free of their frames: paper that the text below could have.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Len, PageId};
+use crate::model::{Edition, StoryKind};
+
+use super::axes::{Block, Extent};
+use super::fill::Placement;
+
+/// What the lines of a headline block leave free of its frame's depth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeadRoom {
+    /// The depth, above and below the block together.
+    pub free: Len,
+    /// As whole rows of the page's grid.
+    pub rows: usize,
+}
+
+/// The headline blocks that stand with all their lines, by the name of their story and the page.
+pub(super) fn head_rooms(edition: &Edition, placements: &[Placement]) -> BTreeMap<(String, PageId), HeadRoom> {
+    let is_head = |placement: &&Placement| edition.stories[placement.story.index()].kind == StoryKind::Head;
+    placements.iter().filter(is_head).filter_map(|placement| head_room(edition, placement)).collect()
+}
+
+fn head_room(edition: &Edition, placement: &Placement) -> Option<((String, PageId), HeadRoom)> {
+    let first = placement.lines.first().filter(|_| placement.overset.start.is_none())?;
+    let frame = &edition.frames[first.slot.frame.index()];
+    let lines = placement.lines.iter().filter(|line| line.slot.frame == first.slot.frame);
+    let taken = lines.map(|line| line.slot.block().across);
+    let taken = taken.reduce(|a, b| Extent { from: a.from.min(b.from), to: a.to.max(b.to) })?;
+    let room = Block::of(&frame.area.inset(frame.padding), frame.direction).across.len();
+    let free = (room - taken.len()).max(Len::ZERO);
+    let rows = usize::try_from(free.whole(edition.pages[frame.page.index()].grid.leading)).unwrap_or(0);
+    let name = edition.stories[placement.story.index()].name.strip_suffix("/head")?.to_owned();
+    Some(((name, frame.page), HeadRoom { free, rows }))
+}

@@ -78,6 +78,8 @@ fn a_new_edition_of_every_layout_is_a_draft_at_once_and_says_what_it_is_empty_of
                     assert!(edition.contains(&format!("\n      # {entry}\n")), "{hint}");
                     empty += 1;
                 }
+                // The paper of this test has a half-width colon in its name.
+                "punctuation/half-width" => assert!(line.contains("“港”: 报"), "{line}"),
                 // The placeholder text is short.
                 code => assert!(code.starts_with("flow/"), "{line}"),
             }

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::base::{FrameId, Len};
+use crate::line::LineMeasures;
 use crate::model::{Edition, Frame, ParaStyle};
+use crate::shape::ShapedPara;
 
 use super::axes::Block;
 use super::fill::{Job, PlacedLine, Placement, fill_way};
 use super::jumps::Way;
+use super::known::Known;
 use super::slots::{Slot, columns};
 use super::tracks::Track;
 
@@ -22,8 +25,12 @@ pub(super) fn balanced(job: &Job<'_>, way: &Way, plain: &Placement) -> Option<Pl
         return None;
     }
     let feet: Vec<Len> = feet(way, &frames).into_iter().collect();
+    let known = Known::new(job.set_para, job.paras, job.styles);
+    let set_para =
+        |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| known.lines(para, style, measures);
+    let trial = Job { set_para: &set_para, ..*job };
     let fits = |at: usize| {
-        let placement = fill_way(job, &cut(way, &frames, feet[at]));
+        let placement = fill_way(&trial, &cut(way, &frames, feet[at]));
         (placement.overset.start.is_none() && is_no_worse(job, &placement, plain)).then_some(placement)
     };
     let (mut low, mut high, mut best) = (0, feet.len().checked_sub(1)?, None);

@@ -16,6 +16,7 @@ mod headlines;
 mod headroom;
 mod jumps;
 mod keep;
+mod known;
 mod objects;
 mod obstacles;
 mod place;

@@ -68,9 +68,11 @@ const DEFAULT_VERTICAL: (i64, i64) = (880, -1000);
 /// Looks through the pages once.
 pub(super) fn uses(job: &PdfJob<'_>) -> Result<Uses, Diagnostics> {
     let mut uses = Uses::default();
+    // To read a face's tables costs more than to measure a page's letters.
+    let mut tables = BTreeMap::new();
     for item in job.pages.iter().flat_map(|page| &page.items) {
         if let ItemKind::Glyphs(run) = &item.kind {
-            uses.add(run, job.fonts);
+            uses.add(run, job.fonts, &mut tables);
         }
     }
     let problems: Diagnostics =
@@ -78,14 +80,16 @@ pub(super) fn uses(job: &PdfJob<'_>) -> Result<Uses, Diagnostics> {
     if problems.is_empty() { Ok(uses) } else { Err(problems) }
 }
 
+/// What a face says of its glyphs; nothing where it cannot be read.
+type Tables<'f> = Option<ttf_parser::Face<'f>>;
+
 impl Uses {
-    fn add(&mut self, run: &GlyphRun, fonts: &FontBook) {
+    fn add<'f>(&mut self, run: &GlyphRun, fonts: &'f FontBook, tables: &mut BTreeMap<FaceId, Tables<'f>>) {
         let used = self.faces.entry(run.face).or_default();
         used.has_vertical |= run.turn == Turn::Upright;
-        let mut tables = None;
         for glyph in &run.glyphs {
             if used.glyph(glyph.id).is_none() {
-                let tables = tables.get_or_insert_with(|| fonts.face(run.face).tables());
+                let tables = tables.entry(run.face).or_insert_with(|| fonts.face(run.face).tables());
                 used.measure(glyph.id, tables.as_ref());
             }
             let text = text_of(run, glyph.text());

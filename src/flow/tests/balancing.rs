@@ -1,8 +1,13 @@
 //! Columns that end equally deep.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::base::{FrameId, Len};
+use crate::flow::known::Known;
 use crate::flow::{Keeps, Placement, fill};
-use crate::model::{Edition, Frame, Lines, StoryKind, VerticalAlign};
+use crate::line::LineMeasures;
+use crate::model::{Edition, Frame, Lines, ParaStyle, StoryKind, VerticalAlign};
+use crate::shape::ShapedPara;
 
 use super::support::*;
 
@@ -30,6 +35,53 @@ fn are_even(depths: &[usize]) -> bool {
     let lines: usize = depths.iter().sum();
     let full = lines.div_ceil(depths.len());
     depths.iter().all(|depth| *depth <= full)
+}
+
+#[test]
+fn the_foot_is_sought_without_setting_paragraphs_again_that_stand_as_before() {
+    let texts = vec![han(23); 40];
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut edition = edition();
+    let id = add_frame(&mut edition, balanced(frame("text", area(0, 0, 32, 80), 3)));
+    add_story(&mut edition, "lead", StoryKind::Body, &[id]);
+    let asked = AtomicUsize::new(0);
+    let counted = |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| {
+        asked.fetch_add(1, Ordering::Relaxed);
+        set_para(para, style, measures)
+    };
+    let placement = fill(&edition, &edition.threads[0], &body(&texts), &counted, Keeps::default());
+    assert!(placement.balanced && are_even(&depths(&placement, 0, 3)), "{:?}", depths(&placement, 0, 3));
+    // Once plainly, once for all trials; keep rules ask again at the heads of columns.
+    assert!(asked.into_inner() <= 3 * texts.len());
+}
+
+#[test]
+fn known_lines_are_those_that_would_be_set() {
+    let (story, style) = (body(&[&han(30), &han(50)]), edition().para_styles[0].clone());
+    let styles = vec![style; 2];
+    let asked = AtomicUsize::new(0);
+    let counted = |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| {
+        asked.fetch_add(1, Ordering::Relaxed);
+        set_para(para, style, measures)
+    };
+    let known = Known::new(&counted, &story.paras, &styles);
+    let other = styles[0].clone();
+    let (ten, eight) = (ems(10), ems(8));
+    for (para, style, first, rest, times) in [
+        (0, &styles[0], &[][..], ten, 1),
+        // The same measures, said otherwise.
+        (0, &styles[0], &[ten, ten][..], ten, 1),
+        (1, &styles[1], &[][..], ten, 2),
+        (0, &styles[0], &[eight][..], ten, 3),
+        (0, &styles[0], &[eight, ten, ten][..], ten, 3),
+        // A style that was made for a moment may be any other the next time.
+        (0, &other, &[eight][..], ten, 4),
+    ] {
+        let measures = LineMeasures { first, rest };
+        let lines = known.lines(&story.paras[para], style, &measures);
+        assert_eq!(lines, set_para(&story.paras[para], style, &measures));
+        assert_eq!(asked.load(Ordering::Relaxed), times, "{para} {first:?}");
+    }
 }
 
 #[test]

@@ -246,8 +246,10 @@ pub(super) fn last_trailer(doc: &Doc<'_>) -> Option<Rc<Dict>> {
     let mut last = None;
     while let Some(step) = find(doc.bytes.get(from..).unwrap_or_default(), b"trailer") {
         from += step + b"trailer".len();
-        let mut parser = Parser::new(doc.bytes, from, u32::MAX, &doc.ledger);
-        if let Ok(Value::Dict(dict)) = parser.value()
+        // The word may stand a thousand times where no dictionary follows.
+        let next = doc.bytes.iter().skip(from).find(|byte| !is_space(**byte));
+        if matches!(next, Some(b'<' | b'%'))
+            && let Ok(Value::Dict(dict)) = Parser::new(doc.bytes, from, u32::MAX, &doc.ledger).value()
             && dict.has("Root")
         {
             last = Some(dict);

@@ -11,6 +11,7 @@ mod shaped;
 mod shaper;
 mod story;
 mod unit;
+mod unset;
 mod vertical;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A story's paragraphs → shaped paragraphs.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -17,6 +17,7 @@ use super::ruby::shape_ruby;
 use super::shaped::{AnnotatedRange, Cluster, FontRun, Glyph, Orientation, ShapedAnnotation, ShapedPara, ShapedStory};
 use super::shaper::{Job, Kind, RawGlyph, Shaper};
 use super::unit::{Langs, MOST_BYTES, Unit, units};
+use super::unset::Unset;
 use super::vertical::{self, is_latin};
 
 /// What a paragraph's text is set in: the pieces of its runs, one after another.
@@ -32,6 +33,8 @@ pub(super) struct Source<'e> {
 struct Draft {
     shaped: ShapedPara,
     missing: BTreeSet<(char, Span, Vec<FaceId>)>,
+    /// Scripts that are not set, with their first letters.
+    unset: BTreeMap<Unset, Span>,
 }
 
 /// Shapes a story's paragraphs for lines of `direction`.
@@ -45,8 +48,9 @@ pub(super) fn shape_story(
     let mut diagnostics = Vec::new();
     let mut paras = Vec::new();
     for para in &edition.stories[story].paras {
-        let (shaped, missing) = shape_para(edition, para, direction, shaper);
+        let Draft { shaped, missing, unset } = shape_para(edition, para, direction, shaper);
         paras.push(shaped);
+        diagnostics.extend(unset.into_iter().map(|(script, span)| script.told(span)));
         diagnostics.extend(missing.into_iter().map(|(c, span, faces)| missing_glyph(c, span, &faces, names)));
     }
     (ShapedStory { paras }, diagnostics)
@@ -63,12 +67,7 @@ fn missing_glyph(c: char, span: Span, faces: &[FaceId], names: &dyn Fn(FaceId) -
     .hint("add a face that has it to the family's `faces`, or write the word with other characters")
 }
 
-fn shape_para(
-    edition: &Edition,
-    para: &Para,
-    direction: Direction,
-    shaper: &mut Shaper<'_>,
-) -> (ShapedPara, BTreeSet<(char, Span, Vec<FaceId>)>) {
+fn shape_para(edition: &Edition, para: &Para, direction: Direction, shaper: &mut Shaper<'_>) -> Draft {
     let mut text = String::with_capacity(para.runs.iter().map(|run| run.text.len()).sum());
     let mut starts = Vec::new();
     for run in &para.runs {
@@ -76,8 +75,8 @@ fn shape_para(
         text.push_str(&run.text);
     }
     let source = Source { edition, para, direction, starts };
-    let mut draft =
-        Draft { shaped: ShapedPara { style: para.style, text, ..ShapedPara::default() }, missing: BTreeSet::new() };
+    let shaped = ShapedPara { style: para.style, text, ..ShapedPara::default() };
+    let mut draft = Draft { shaped, missing: BTreeSet::new(), unset: BTreeMap::new() };
     let units = drawn_units(&source, &draft.shaped.text);
     // Most units become one cluster of one glyph: no room is wasted on long editions.
     draft.shaped.clusters.reserve_exact(units.len());
@@ -90,7 +89,7 @@ fn shape_para(
     }
     annotate(&source, shaper, &mut draft);
     draft.shaped.runs.shrink_to_fit();
-    (draft.shaped, draft.missing)
+    draft
 }
 
 /// The units of a text. Raised and lowered letters are what is drawn of them: their text has the characters that Unicode has for them.
@@ -218,6 +217,10 @@ fn uses_companion(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<
 /// The companion for Western signs, else the first face of the chain that has the character.
 fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, draft: &mut Draft) -> FaceId {
     let family = source.family(run);
+    if let Some(script) = Unset::of(unit.first) {
+        draft.unset.entry(script).or_insert_with(|| source.span_of(unit.start, unit.end - unit.start));
+        return family.chain.first().copied().unwrap_or_default();
+    }
     if let Some(latin) = family.latin.filter(|_| uses_companion(source, run, unit, shaper)) {
         return latin.face;
     }

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::base::{CharStyleId, Diagnostics, Em, FamilyId, FrameId, Len, PageId, Permille, Rect, Span, StoryId};
+use crate::base::{
+    CharStyleId, Diagnostics, Em, FamilyId, FrameId, Len, PageId, Permille, Rect, Severity, Span, StoryId,
+};
 use crate::font::{FontBook, FontData, FontFile};
 use crate::model::*;
 
@@ -210,6 +212,33 @@ fn a_character_no_face_has_is_named_with_its_place() {
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].span, Some(Span::new(Default::default(), 3, 7)));
     assert!(diagnostics[0].message.contains("U+2A6A5") && diagnostics[0].message.contains("Noto Serif CJK SC"));
+}
+
+#[test]
+fn a_script_whose_letters_join_or_run_from_the_right_is_an_error_at_its_first_letter() {
+    let fonts = fonts();
+    for (text, name, start, end) in [
+        ("作家ئەركىن说", "Arabic", 6, 8),
+        ("地名שלום在", "Hebrew", 6, 8),
+        ("नमस्ते", "Indic", 0, 3),
+        ("他说 สวัสดี", "Thai", 7, 10),
+        ("བོད", "Tibetan", 0, 3),
+        ("ᠮᠣᠩᠭᠣᠯ", "Mongolian", 0, 3),
+    ] {
+        let edition = edition(text, Lang::ZhHans, Direction::Horizontal, song(&fonts));
+        let (_, diagnostics) = shape_edition(&edition, &fonts);
+        assert_eq!(diagnostics.len(), 1, "{text}: {diagnostics:?}");
+        assert_eq!((diagnostics[0].code.as_ref(), diagnostics[0].severity), ("shape/script", Severity::Error));
+        assert!(diagnostics[0].message.to_string().starts_with(name), "{text}: {}", diagnostics[0].message);
+        let span = diagnostics[0].span.unwrap();
+        assert_eq!(span.start, start, "{text}");
+        assert!(span.end >= end, "{text}");
+    }
+    for sound in ["Αθήνα与Москва，café、Việt", "①ⅣΩ℃㎡½ﬁ"] {
+        let edition = edition(sound, Lang::ZhHans, Direction::Horizontal, song(&fonts));
+        let (_, diagnostics) = shape_edition(&edition, &fonts);
+        assert!(diagnostics.iter().all(|finding| finding.code != "shape/script"), "{diagnostics:?}");
+    }
 }
 
 #[test]

@@ -228,7 +228,7 @@ fn a_script_whose_letters_join_or_run_from_the_right_is_an_error_at_its_first_le
         let edition = edition(text, Lang::ZhHans, Direction::Horizontal, song(&fonts));
         let (_, diagnostics) = shape_edition(&edition, &fonts);
         assert_eq!(diagnostics.len(), 1, "{text}: {diagnostics:?}");
-        assert_eq!((diagnostics[0].code.as_ref(), diagnostics[0].severity), ("shape/script", Severity::Error));
+        assert_eq!((diagnostics[0].code, diagnostics[0].severity), ("shape/script", Severity::Error));
         assert!(diagnostics[0].message.to_string().starts_with(name), "{text}: {}", diagnostics[0].message);
         let span = diagnostics[0].span.unwrap();
         assert_eq!(span.start, start, "{text}");

@@ -159,8 +159,15 @@ fn stories_are_their_own_focus_stays_and_keys_scroll_what_is_larger() {
     assert_eq!(browser.run("return page"), 0);
     browser.type_into("#view", "0");
     browser.wait("const view = document.getElementById('view'); return view.scrollHeight <= view.clientHeight + 1");
-    browser.type_into("#view", "\u{E00F}");
-    browser.wait("return page === 1");
+    // A key that comes while the browser still scrolls may be the scrolling's; there are two pages, so further ones change nothing.
+    for _ in 0..10 {
+        browser.type_into("#view", "\u{E00F}");
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        if browser.run("return page") == 1 {
+            break;
+        }
+    }
+    assert_eq!(browser.run("return page"), 1);
     browser.click("#keys");
     browser.type_into("#view", "p");
     assert_eq!(browser.run("return page"), 1, "letters are switched off");

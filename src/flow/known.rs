@@ -37,8 +37,7 @@ impl<'j> Known<'j> {
     pub(super) fn lines(&self, para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>) -> Vec<SetLine> {
         let set = || (self.set_para)(para, style, measures);
         let Some(key) = self.key(para, style) else { return set() };
-        let differing = measures.first.iter().rposition(|&measure| measure != measures.rest).map_or(0, |last| last + 1);
-        let first = &measures.first[..differing];
+        let first = measures.differing();
         let mut known = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&key).filter(|known| known.first == first && known.rest == measures.rest) {
             return known.lines.clone();

@@ -48,6 +48,12 @@ impl LineMeasures<'_> {
     pub fn at(&self, index: usize) -> Len {
         self.first.get(index).copied().unwrap_or(self.rest)
     }
+
+    /// The first lines without the last ones that are like all further ones.
+    pub fn differing(&self) -> &[Len] {
+        let count = self.first.iter().rposition(|&measure| measure != self.rest).map_or(0, |last| last + 1);
+        &self.first[..count]
+    }
 }
 
 /// A line setter as `flow` receives it.
@@ -101,8 +107,7 @@ fn indent(style: &ParaStyle, line: usize) -> Len {
 
 /// The measures as a search for the optimum needs them.
 fn searched<'a>(style: &ParaStyle, measures: &LineMeasures<'_>, of: &'a dyn Fn(usize) -> Len) -> Measures<'a> {
-    let differing = measures.first.iter().rposition(|&measure| measure != measures.rest).map_or(0, |last| last + 1);
-    let settled = differing.max(usize::from(style.indent != Len::ZERO));
+    let settled = measures.differing().len().max(usize::from(style.indent != Len::ZERO));
     let narrowest = (0..settled).map(of).fold(of(settled), Len::min);
     Measures { of, settled, narrowest }
 }

@@ -19,7 +19,7 @@ pub(super) fn give_room(edition: &mut Edition, shaped: &[ShapedStory], set_para:
 fn lines(edition: &Edition, caption: &Caption, story: &ShapedStory, set_para: &SetPara<'_>) -> usize {
     let column = columns(&edition.frames[caption.words.index()]).into_iter().next();
     let rest = column.map_or(Len(1), |column| column.along.len());
-    let measures = LineMeasures { first: &[], rest };
+    let measures = LineMeasures::new(&[], rest);
     let count = |para: &ShapedPara| set_para(para, &edition.para_styles[para.style.index()], &measures).len();
     story.paras.iter().take(caption.paras).map(count).sum()
 }

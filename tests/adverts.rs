@@ -496,7 +496,7 @@ fn a_file_is_held_to_the_size_it_was_sold_in() {
     let cases = [
         (page(170.08), "tea.pdf", "exact", "报眼", 0, ""),
         (
-            &page(168.0),
+            page(168.0),
             "tea.pdf",
             "exact",
             "报眼",

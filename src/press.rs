@@ -3,6 +3,7 @@
 mod advert;
 mod claims;
 mod edges;
+mod flat;
 mod overprint;
 mod pixels;
 mod shelf;
@@ -26,6 +27,7 @@ use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
 pub use advert::{Ad, Looked, NO_CLAIM, accepted, bookings, lets_through, look_at, settled, told, unknown_rules};
 pub use edges::without_bleed;
+pub use flat::{Flattened, flattened, is_transparent};
 pub use overprint::overprints;
 pub use shelf::Shelf;
 

@@ -474,3 +474,6 @@ fn no_damage_makes_it_give_up_hard() {
         }
     }
 }
+
+#[path = "advert_cases/flat.rs"]
+mod flat;

@@ -182,6 +182,7 @@ mod tests {
             page: 1,
             line_art: Default::default(),
             size: None,
+            paper: None,
             span: Default::default(),
             bleed: Default::default(),
             care: Care::default(),

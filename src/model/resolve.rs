@@ -8,6 +8,7 @@ use crate::font::FontBook;
 use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
+use super::booked::with_sizes;
 use super::check;
 use super::edition::{Content, Edition, InkKind, Page, StoryKind};
 use super::embargo;
@@ -193,6 +194,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn make_frames(&mut self) {
         for (name, fields) in self.frame_entries() {
             let fields = Fields { span: name.span, ..in_lengths(&fields, Units::of(&self.page)) };
+            let Some(fields) = with_sizes(&fields, &self.page, &self.sheet, self.bench.found) else { continue };
             if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
                 let id = FrameId::new(self.bench.edition.frames.len());
                 self.bench.edition.frames.push(frame);

@@ -114,6 +114,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         leading: None,
         balance: false,
         is_ad: false,
+        booked: None,
         with: None,
         span: Span::default(),
     }

@@ -475,5 +475,47 @@ fn no_damage_makes_it_give_up_hard() {
     }
 }
 
+#[test]
+fn a_file_is_held_to_the_size_it_was_sold_in() {
+    let run = |file: &[u8], name: &str, fit: &str, frame: &str| {
+        let folder = folder("adverts-booked");
+        std::fs::write(folder.join(name), file).unwrap();
+        let edition = EDITION
+            .replace("pages:", "ad-sizes: {报眼: {size: [60mm, 40mm]}}\npages:")
+            .replace("size: [60mm, 40mm]}}\n    put", &format!("size: {frame}}}}}\n    put"))
+            .replace("tea.pdf, fit: exact", &format!("{name}, fit: {fit}, booked: 报眼"));
+        std::fs::write(folder.join("edition.yaml"), format!("{edition}}}\n")).unwrap();
+        let done = paiban(&folder, &["build", "edition.yaml", "-o", "o.pdf", "--lang", "en"]);
+        (done.status.code(), text(&done.stderr))
+    };
+    let page = |width: f32| {
+        let mut maker = Maker::new();
+        maker.page.set("TrimBox", boxed([0.0, 0.0, width, 113.39]));
+        maker.file("0 0.85 0.8 0 k -20 -20 220 160 re f")
+    };
+    let cases = [
+        (page(170.08), "tea.pdf", "exact", "报眼", 0, ""),
+        (
+            page(168.0),
+            "tea.pdf",
+            "exact",
+            "报眼",
+            1,
+            "error[ad/size]: tea.pdf is 59.3 × 40.0 mm, but 报眼 is 60.0 × 40.0 mm",
+        ),
+        (page(168.0), "tea.pdf", "cover", "报眼", 0, "warning[ad/size]: tea.pdf is 59.3 × 40.0 mm"),
+        (page(168.0), "tea.pdf", "contain", "报眼", 0, "warning[ad/size]"),
+        (page(170.08), "tea.pdf", "exact", "[60mm, 41mm]", 1, "error[ad/frame-size]: frame `f` is 60.0 × 41.0 mm"),
+        (grey_png(708, 472, Some(11_811)), "tea.png", "cover", "报眼", 0, ""),
+        (grey_png(708, 472, Some(10_000)), "tea.png", "cover", "报眼", 0, "tea.png is 70.8 × 47.2 mm, but"),
+        (grey_png(708, 372, None), "tea.png", "cover", "报眼", 0, "tea.png is 60.0 × 31.5 mm, but"),
+    ];
+    for (file, name, fit, frame, code, expected) in cases {
+        let (ended, told) = run(&file, name, fit, frame);
+        assert!(ended == Some(code) && told.contains(expected), "{name} {fit} {frame}: {told}");
+        assert_eq!(told.contains("ad/size]") || told.contains("ad/frame-size]"), !expected.is_empty(), "{told}");
+    }
+}
+
 #[path = "advert_cases/flat.rs"]
 mod flat;

@@ -8,6 +8,7 @@ use crate::font::FontBook;
 use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
+use super::booked::with_sizes;
 use super::check;
 use super::edition::{Content, Edition, InkKind, Page, StoryKind};
 use super::embargo;
@@ -18,6 +19,7 @@ use super::imprint::{self, free_limit, language, own_texts, press, title, variab
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
+use super::makeup::MakeupTable;
 use super::press::Mark;
 use super::punctuation;
 use super::sheet::{Sheet, Workbench, size_of};
@@ -144,6 +146,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         let margin = page.bleed + bench.edition.press.room_for_marks();
         bench.found.extend(limits::check_trim(page.trim, margin, trim_span(&stack)));
         page.number = number;
+        page.makeup = MakeupTable::of(&stack);
         page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
         let mut variables = variables.clone();
         own_texts(fields, bench.edition.imprint.known_date(), &mut variables, bench.found);
@@ -193,6 +196,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn make_frames(&mut self) {
         for (name, fields) in self.frame_entries() {
             let fields = Fields { span: name.span, ..in_lengths(&fields, Units::of(&self.page)) };
+            let Some(fields) = with_sizes(&fields, &self.page, &self.sheet, self.bench.found) else { continue };
             if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
                 let id = FrameId::new(self.bench.edition.frames.len());
                 self.bench.edition.frames.push(frame);

@@ -20,7 +20,7 @@ use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, flattened, is_transparent, pr
 use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
 use super::web::write_site;
-use super::{BuildArgs, DumpArg, ProfileArg, draft};
+use super::{BuildArgs, DumpArg, ProfileArg, draft, makeup};
 use crate::cli::language::{say, spoken};
 use crate::cli::made::{FOUND_ERRORS, Made, has_errors, make};
 use crate::cli::outputs::write_whole;
@@ -45,7 +45,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     let has_map = args.article_map.is_some() || args.web.is_some();
     let options = FlowOptions {
         place: PlaceOptions { mark_overset: args.draft },
-        lets_text_go: !has_map,
+        lets_text_go: !has_map && !args.makeup,
         ..FlowOptions::default()
     };
     let mut made = match make(&job.edition, &args.font_path, options)? {
@@ -61,6 +61,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     made.found.extend(made.unwritten());
     let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
     let map = map.map(|map| if args.draft { map.of_draft() } else { map });
+    let judged = args.makeup.then(|| made.makeup());
     if let Some(numbers) = &args.pages {
         made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;
     }
@@ -78,7 +79,13 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     let outputs = outputs(&made, args, job);
     name_apart(&outputs)?;
     made.folder.inputs().spare(&outputs)?;
-    let told = report(args.report, &made.set.reports, say)?;
+    let told = match judged {
+        Some((scores, found)) => {
+            made.found.extend(found);
+            makeup::told(&scores, args.report)?
+        }
+        None => report(args.report, &made.set.reports, say)?,
+    };
     let written = write_pages(&mut made, args, job.target.as_deref(), shelf)?;
     let code = exit_code(&made.found, written.is_made, args);
     if code != 0 {

@@ -558,3 +558,6 @@ fn a_list_of_bookings_is_held_against_the_pages() {
         "{told}{errors}"
     );
 }
+
+#[path = "advert_cases/flat.rs"]
+mod flat;

@@ -20,6 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("colour", &["base"]),
     ("export", &["base", "font", "display", "colour", "model"]),
     ("draft", &["base", "font", "model", "flow", "display"]),
+    ("makeup", &["base", "display", "flow", "model"]),
     ("proof", &["base", "colour"]),
     ("check", &["base", "font", "display", "colour", "proof"]),
 ];

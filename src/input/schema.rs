@@ -1,5 +1,9 @@
 //! What may be written: every key of every document with its kind and meaning. Reading, checking and help all follow this table.
 
+mod making;
+
+pub use making::MAKEUP;
+
 /// What a value must be.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
@@ -511,6 +515,7 @@ pub const LAYOUT: &[Key] = &[
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles"),
     key("frames", Kind::Named(&Kind::Object(FRAME)), "frames, drawn in this order"),
     key("stories", Kind::Named(&Kind::Object(PLACE)), "story places"),
+    key("makeup", Kind::Object(MAKEUP), "what its makeup is judged by"),
 ];
 
 /// The keys of the press.
@@ -576,6 +581,7 @@ pub const EDITION: &[Key] = &[
         Kind::Choice(&["note", "warning", "error", "ignore"]),
         "what half-width, doubled and unpaired marks and full-width figures in texts are",
     ),
+    key("makeup", Kind::Object(MAKEUP), "what the makeup of its pages is judged by, over the layouts'"),
     key("free", Kind::Object(FREE), "how much stories may leave free before it is a warning"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),

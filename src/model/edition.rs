@@ -12,6 +12,7 @@ use super::booked::Booked;
 use super::bookings::Booking;
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
+use super::makeup::MakeupTable;
 use super::para_style::ParaStyle;
 use super::press::Press;
 use super::rules::{Border, Corners, Line};
@@ -112,6 +113,8 @@ pub struct Page {
     pub grid: Grid,
     /// Frames in drawing order, bottom first.
     pub frames: Vec<FrameId>,
+    /// What its makeup is judged by.
+    pub makeup: MakeupTable,
 }
 
 /// What may be missing of a row: millimetres need not be exact in points, and nobody sees a twentieth of one.

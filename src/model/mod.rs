@@ -25,6 +25,7 @@ mod jump;
 mod limits;
 mod lists;
 mod lunar;
+mod makeup;
 mod pack;
 mod para_style;
 mod press;
@@ -55,6 +56,7 @@ pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written}
 pub use gradient::Gradient;
 pub use group::Shared;
 pub use limits::LONGEST_SIDE;
+pub use makeup::{MakeupTable, RuleWeight};
 pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;

@@ -1,14 +1,16 @@
 //! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
 mod advert;
+mod booked;
 mod claims;
 mod edges;
+mod flat;
 mod overprint;
 mod pixels;
 mod shelf;
 mod vectors;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -24,8 +26,10 @@ use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
-pub use advert::{Ad, Looked, NO_CLAIM, accepted, bookings, lets_through, look_at, settled, told, unknown_rules};
+pub use advert::{Ad, Looked, NO_CLAIM, accepted, lets_through, look_at, settled, told, unknown_rules};
+pub use booked::{bookings, file_fits};
 pub use edges::without_bleed;
+pub use flat::{Flattened, flattened, is_transparent};
 pub use overprint::overprints;
 pub use shelf::Shelf;
 
@@ -238,17 +242,17 @@ fn prepare(
 /// it is prepared. A picture that is placed at its own size must say what that is.
 pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
     let date = edition.imprint.date;
-    let exact = exact_pictures(edition);
+    let sold = sold_pictures(edition);
     let mut found = Vec::new();
     for (number, picture) in edition.pictures.iter_mut().enumerate() {
         let Ok(mut file) = PictureFile::open(files, &picture.name) else { continue };
         found.extend(claims::claims(picture, &file.told(), date));
         let bytes = if let PictureFile::Whole(bytes) = &file { bytes.as_slice() } else { &[] };
         let holds = holds(bytes);
-        let is_sized = exact.contains(&number) && holds == Holds::Pixels;
-        let density = is_sized.then(|| density(bytes)).flatten();
+        let is_exact = sold.get(&number).is_some_and(|fit| *fit == PictureFit::Exact);
         // A file too large to be held is not searched for it.
-        let is_silent = is_sized && density.is_none() && !bytes.is_empty();
+        let density = (sold.contains_key(&number) && holds == Holds::Pixels).then(|| density(bytes)).flatten();
+        let is_silent = is_exact && holds == Holds::Pixels && density.is_none() && !bytes.is_empty();
         if matches!(holds, Holds::Pages) {
             picture.bleed = page_bleed(&picture.name, bytes, picture.page).unwrap_or_default();
         }
@@ -262,23 +266,31 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
                 Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
             }),
         };
-        if is_sized {
-            // What cannot be read is found when it is prepared.
-            let is_silent = is_silent && picture.size.is_some();
-            picture.size = picture.size.zip(density).map(|(pixels, density)| on_paper(pixels, density));
-            found.extend(is_silent.then(|| sizeless(&picture.name).at(picture.span)));
+        picture.paper = match holds {
+            Holds::Pixels => picture.size.zip(density).map(|(pixels, density)| on_paper(pixels, density)),
+            _ => picture.size,
+        };
+        // What cannot be read is found when it is prepared.
+        found.extend((is_silent && picture.size.is_some()).then(|| sizeless(&picture.name).at(picture.span)));
+        if is_exact {
+            picture.size = picture.paper;
         }
     }
     found
 }
 
-/// The pictures that frames show at their own size.
-fn exact_pictures(edition: &Edition) -> BTreeSet<usize> {
-    let exact = edition.frames.iter().filter_map(|frame| match &frame.content {
-        Content::Picture(placed) if placed.fit == PictureFit::Exact => Some(placed.picture.index()),
-        _ => None,
-    });
-    exact.collect()
+/// The pictures whose size on paper matters: what frames show at its own size, and what was booked.
+fn sold_pictures(edition: &Edition) -> BTreeMap<usize, PictureFit> {
+    let mut sold = BTreeMap::new();
+    for frame in &edition.frames {
+        if let Content::Picture(placed) = &frame.content
+            && (placed.fit == PictureFit::Exact || frame.booked.is_some())
+        {
+            let fit = sold.entry(placed.picture.index()).or_insert(placed.fit);
+            *fit = if placed.fit == PictureFit::Exact { placed.fit } else { *fit };
+        }
+    }
+    sold
 }
 
 /// The size of pixels at a density.

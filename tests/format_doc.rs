@@ -47,6 +47,7 @@ fn every_key_is_documented_in_its_table() {
         ("Pages of an edition", page),
         ("Content", schema::CONTENT),
         ("Small advertisements", schema::AD),
+        ("Booking sizes", schema::AD_SIZE),
         ("Fillers", schema::FILLER),
         ("Paragraphs", inside(schema::CONTENT, "paras")),
         ("Layout", schema::LAYOUT),
@@ -66,6 +67,7 @@ fn every_key_is_documented_in_its_table() {
         ("Story places", schema::PLACE),
         ("Styles of parts", schema::ROLES),
         ("Articles", schema::FRONT_MATTER),
+        ("Makeup", schema::MAKEUP),
     ];
     for (heading, keys) in tables {
         let known: Vec<&str> = keys.iter().map(|key| key.name).collect();

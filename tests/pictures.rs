@@ -101,7 +101,7 @@ fn what_the_file_forbids_and_what_it_lacks_are_told() {
         ("without-reason", "picture: a.jpg, accept: embargo", &[(30, b"20260313")], &["ad/reason", "picture/embargo"]),
         ("silent", "picture: b.jpg, caption: {from: picture}", &[], &["picture/no-words"]),
         ("blank", "picture: a.jpg, caption: ", &[(120, utf8)], &["picture/no-words"]),
-        ("group", "pictures: [b.jpg, a.jpg], caption: {from: picture}", &[(120, utf8)], &[]),
+        ("group", "pictures: [b.jpg, a.jpg], caption: {from: picture}", &[(120, utf8)], &["picture/no-words"]),
         ("missing", "picture: c.jpg, caption: {from: picture}", &[], &["file/missing"]),
         ("text", "picture: a.jpg, caption: {from: article}", &[(120, utf8)], &["yaml/wrong-kind"]),
     ] {
@@ -109,4 +109,30 @@ fn what_the_file_forbids_and_what_it_lacks_are_told() {
     }
     let said = built(&desk("offer", "picture: a.jpg, caption: ''", "", &[(120, utf8)])).1;
     assert!(said.contains("第一网鱼") && said.contains("{from: picture}"), "{said}");
+}
+
+#[test]
+fn pictures_of_a_group_each_say_their_words_and_what_is_alike_once() {
+    let put = "pictures: [a.jpg, c.jpg, d.jpg], caption: {from: picture}, credit: {from: picture}";
+    let folder = desk("group-words", put, "", &[(120, "鱼市".as_bytes()), (80, "林远".as_bytes())]);
+    std::fs::write(folder.join("c.jpg"), photo(&[(120, CAPTION.as_bytes()), (80, "林远".as_bytes())])).unwrap();
+    std::fs::write(folder.join("d.jpg"), photo(&[(120, "鱼市".as_bytes()), (80, "吴江".as_bytes())])).unwrap();
+    let (map, said) = built(&folder);
+    assert!(!said.contains("error") && !said.contains("warning") && !said.contains("note"), "{said}");
+    let pictures = map["units"][0]["pictures"].as_array().unwrap();
+    let captions: Vec<&str> = pictures.iter().filter_map(|picture| picture["caption"].as_str()).collect();
+    assert!(captions.contains(&format!("鱼市\n{CAPTION}\n林远\n吴江").as_str()), "{captions:?}");
+}
+
+#[test]
+fn a_caption_whose_lines_run_down_becomes_as_high_as_makes_it_narrow_enough() {
+    let long = CAPTION.replace(['*', '{', '}'], "");
+    let built = |name: &str, lines: &str| {
+        let put = format!("picture: b.jpg, caption: {long}, caption-lines: {lines}");
+        built(&desk(name, &put, "direction: vertical", &[])).1
+    };
+    assert!(built("down-fixed", "2").contains("overset"));
+    let said = built("down", "2-9");
+    assert!(!said.contains("error"), "{said}");
+    assert!(built("down-few", "1-2").contains("overset"));
 }

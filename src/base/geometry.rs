@@ -1,6 +1,7 @@
 //! Points and rectangles: x to the right, y down, origin at the trim's top left corner.
 
-use super::Len;
+use super::{Len, Message};
+use crate::message;
 
 /// A position on a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,6 +19,18 @@ pub struct Size {
     pub width: Len,
     /// Extent along y.
     pub height: Len,
+}
+
+impl Size {
+    /// Whether both sides differ by no more than `off`.
+    pub fn is_near(self, other: Self, off: Len) -> bool {
+        (self.width - other.width).abs() <= off && (self.height - other.height).abs() <= off
+    }
+
+    /// In millimetres, for messages.
+    pub fn in_mm(self) -> Message {
+        message!("{} × {} mm", format_args!("{:.1}", self.width.to_mm()), format_args!("{:.1}", self.height.to_mm()))
+    }
 }
 
 /// Distances kept inside the four edges of a rectangle.
@@ -62,6 +75,11 @@ impl Rect {
     /// The bottom edge.
     pub fn bottom(&self) -> Len {
         self.y + self.height
+    }
+
+    /// Its width and height.
+    pub fn size(&self) -> Size {
+        Size { width: self.width, height: self.height }
     }
 
     /// The rectangle left after taking `insets` away from each edge; may be empty or negative.

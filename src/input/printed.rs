@@ -46,7 +46,7 @@ fn of_fields(fields: &Fields, documents: &Documents, spans: &mut Vec<Span>) {
         match &value.value {
             Value::Text(text) if TEXTS.contains(key) && !text.trim().is_empty() => spans.push(value.span),
             Value::Object(from) if TEXTS.contains(key) && from.text("from").is_some() => {
-                spans.extend(documents.said(fields, key).map(|said| said.span));
+                spans.extend(documents.said(fields, key).into_iter().map(|said| said.span));
             }
             _ => of_value(value, documents, spans),
         }

@@ -1,5 +1,9 @@
 //! What may be written: every key of every document with its kind and meaning. Reading, checking and help all follow this table.
 
+mod making;
+
+pub use making::MAKEUP;
+
 /// What a value must be.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
@@ -220,11 +224,22 @@ pub(super) const LAYER: &[Key] = &[
     key("ink", Kind::Text, "colour"),
 ];
 
+/// A size that advertisements are sold in.
+pub const AD_SIZE: &[Key] = &[
+    key("columns", Kind::Number(1, 60), "base columns of the page; all when not said"),
+    key("rows", Kind::Number(1, 1000), "rows of the grid; all of the type area when not said"),
+    key("size", Kind::Tuple(2, &ON_PAGE), "width and height, in place of columns and rows"),
+];
+
 pub(super) const AREA: &[Key] = &[
     key("columns", Kind::Range, "base columns"),
     key("rows", Kind::Range, "grid rows"),
     key("at", Kind::Tuple(2, &PLACE_ON_PAGE), "corner, from the trim's corner; columns and rows from the type area's"),
-    key("size", Kind::Tuple(2, &PLACE_ON_PAGE), "width and height"),
+    key(
+        "size",
+        Kind::Either(&Kind::Text, &Kind::Tuple(2, &PLACE_ON_PAGE)),
+        "width and height, or the name of a booking size",
+    ),
 ];
 
 pub(super) const BORDER: &[Key] = &[
@@ -253,6 +268,7 @@ pub const GIVE: &[Key] = &[
 pub const AD: &[Key] = &[
     key("rows", Kind::Number(1, 200), "rows of the grid it takes"),
     key("columns", Kind::Number(1, 40), "columns of the frame it takes; 1 when not said"),
+    key("booked", Kind::Text, "name of a booking size, in place of rows and columns"),
     key("text", Kind::Text, "text in its style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
@@ -375,6 +391,7 @@ pub const CONTENT: &[Key] = &[
     key("ink", Kind::Text, "colour of the code"),
     key("with", Kind::Text, "story of the page that it belongs to, for readers of the article map"),
     key("ad", Kind::Bool, "it is an advertisement, with all that stands in it"),
+    key("booked", Kind::Text, "name of the booking size that it was sold in, which it must have"),
 ];
 
 /// The keys of a frame.
@@ -455,6 +472,7 @@ pub const FRAME: &[Key] = &[
     key("ink", Kind::Text, "colour of the code"),
     key("with", Kind::Text, "story of the page that it belongs to, for readers of the article map"),
     key("ad", Kind::Bool, "it is an advertisement, with all that stands in it"),
+    key("booked", Kind::Text, "name of the booking size that it was sold in, which it must have"),
 ];
 
 /// Style roles of an article.
@@ -493,9 +511,11 @@ pub const LAYOUT: &[Key] = &[
     key("page", Kind::Object(PAGE), "page and grid"),
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours"),
+    key("ad-sizes", Kind::Named(&Kind::Object(AD_SIZE)), "sizes that advertisements are sold in, by name"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles"),
     key("frames", Kind::Named(&Kind::Object(FRAME)), "frames, drawn in this order"),
     key("stories", Kind::Named(&Kind::Object(PLACE)), "story places"),
+    key("makeup", Kind::Object(MAKEUP), "what its makeup is judged by"),
 ];
 
 /// The keys of the press.
@@ -547,6 +567,12 @@ pub const EDITION: &[Key] = &[
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families, over the layouts'"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
+    key(
+        "ad-sizes",
+        Kind::Named(&Kind::Object(AD_SIZE)),
+        "sizes that advertisements are sold in (通栏, 半版, 报眼), over the layouts'",
+    ),
+    key("bookings", Kind::Text, "path of the list of booked advertisements (CSV), held against the pages"),
     key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
@@ -555,6 +581,7 @@ pub const EDITION: &[Key] = &[
         Kind::Choice(&["note", "warning", "error", "ignore"]),
         "what half-width, doubled and unpaired marks and full-width figures in texts are",
     ),
+    key("makeup", Kind::Object(MAKEUP), "what the makeup of its pages is judged by, over the layouts'"),
     key("free", Kind::Object(FREE), "how much stories may leave free before it is a warning"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),

@@ -51,9 +51,21 @@ pub fn pictures_of(content: &Fields) -> impl Iterator<Item = &str> {
 }
 
 impl Documents {
-    /// What the picture of a content says for `caption` or `credit`; of several pictures the first that says anything.
-    pub fn said<'d>(&'d self, content: &Fields, key: &str) -> Option<&'d Spanned<String>> {
-        pictures_of(content).find_map(|path| self.words.get(path)?.said(key))
+    /// What the pictures of a content say for `caption` or `credit`, in their order; what several say alike, once.
+    pub fn said<'d>(&'d self, content: &Fields, key: &str) -> Vec<&'d Spanned<String>> {
+        let mut said: Vec<&Spanned<String>> = Vec::new();
+        for words in pictures_of(content).filter_map(|path| self.words.get(path)?.said(key)) {
+            if said.iter().all(|known| known.value != words.value) {
+                said.push(words);
+            }
+        }
+        said
+    }
+
+    /// The pictures of a content whose files say nothing for `caption` or `credit`.
+    pub fn silent<'c>(&self, content: &'c Fields, key: &str) -> Vec<&'c str> {
+        let is_silent = |path: &&str| self.words.get(*path).is_some_and(|words| words.said(key).is_none());
+        pictures_of(content).filter(is_silent).collect()
     }
 
     /// Whether the files of all pictures of a content were read.

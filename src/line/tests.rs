@@ -511,3 +511,26 @@ fn gaps_of_a_paragraph_are_even() {
         assert!(alike * 3 >= all.len() * 2, "{halves}: {alike} of {all:?}");
     }
 }
+
+/// B5: what is wider than its column is parted at fixed places rather than printed beyond it, and stays whole where it has room.
+#[test]
+fn long_rows_and_hosts_are_torn_only_where_they_must_be() {
+    for (text, whole) in [
+        ("账号6222020200112233445566", "6222020200112233445566"),
+        ("见www.linlandaily.example网", "www.linlandaily.example"),
+    ] {
+        for (measure, fits) in [(8, false), (16, true)] {
+            for fit in [Fit::First, Fit::Optimum] {
+                let para = shape_ideal(text, EM, Lang::ZhHans);
+                let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..Composition::default() }) };
+                let lines = set_para(&para, &style, &LineMeasures::new(&[], EM * measure));
+                let texts = lines.iter().map(|line| {
+                    let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
+                    clusters.iter().map(|cluster| &para.text[cluster.text_range()]).collect::<String>()
+                });
+                assert!(lines.iter().all(|line| line.width <= line.measure), "{text} at {measure} em");
+                assert_eq!(texts.into_iter().any(|line| line.contains(whole)), fits, "{text} at {measure} em");
+            }
+        }
+    }
+}

@@ -1,10 +1,10 @@
 //! What stands with a picture: its caption and who made it.
 
 use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Span, Spanned};
-use crate::input::{Fields, pictures_of, stray_markup};
+use crate::input::{Fields, stray_markup};
 use crate::message;
 
-use super::edition::{Direction, Frame, Para, StoryKind, VerticalAlign};
+use super::edition::{Frame, Para, StoryKind, VerticalAlign};
 use super::fitting::{Caption, CaptionRoom};
 use super::frame::bare_frame;
 use super::resolve::PageBuilder;
@@ -53,8 +53,7 @@ impl PageBuilder<'_, '_, '_> {
         let foot = Rect { y: within.bottom() - height, height, ..within };
         let frame = if room == CaptionRoom::Over { on(picture, foot) } else { beside(picture, foot) };
         take_room(picture, room, height + CAPTION_GAP);
-        // Lines that run down stand beside each other, and their number changes no height.
-        let may_grow = lines.most > lines.least && frame.direction == Direction::Horizontal;
+        let may_grow = lines.most > lines.least;
         let name = frame.name.clone();
         let words = self.add_above(id, frame);
         let thread = self.thread(name, StoryKind::Furniture, paras, vec![words], span);
@@ -75,14 +74,18 @@ impl PageBuilder<'_, '_, '_> {
         }
         if let Some(said) = caption {
             let style = content.text("caption-style").unwrap_or(Spanned::new("caption", content.span_of("caption")));
-            let usual = if matches!(said, Said::Quoted(_)) { QUOTED_LINES } else { (1, 1) };
+            let usual = match &said {
+                Said::Written(_) => (1, 1),
+                Said::Quoted(texts) => (QUOTED_LINES.0, QUOTED_LINES.1 * texts.len()),
+            };
             let range = |(least, most): (u16, u16)| (usize::from(least), usize::from(most));
             let (least, most) = content.range("caption-lines").map_or(usual, range);
             let leading = self.add_lines(&said, style, least, &mut words)?;
             words.lines = CaptionLines { paras: words.paras.len(), least, most, leading };
         }
         if let Some(said) = credit {
-            self.add_lines(&said, Spanned::new("credit", content.span_of("credit")), 1, &mut words)?;
+            let lines = if let Said::Quoted(texts) = &said { texts.len() } else { 1 };
+            self.add_lines(&said, Spanned::new("credit", content.span_of("credit")), lines, &mut words)?;
         }
         Some(words)
     }
@@ -95,14 +98,15 @@ impl PageBuilder<'_, '_, '_> {
         match value.value.as_text() {
             Some(text) if !text.trim().is_empty() => Some(Said::Written(Spanned::new(text.to_owned(), value.span))),
             Some(_) => {
-                self.bench.found.push(blank(key, heard).at(value.span));
+                self.bench.found.push(blank(key, heard.first().copied()).at(value.span));
                 None
             }
             None => {
-                if heard.is_none() && documents.heard(content) {
-                    self.bench.found.push(silent(key, content).at(value.span));
+                let silent = documents.silent(content, key);
+                if documents.heard(content) && !silent.is_empty() {
+                    self.bench.found.push(no_words(key, &silent, heard.is_empty()).at(value.span));
                 }
-                heard.cloned().map(Said::Quoted)
+                (!heard.is_empty()).then(|| Said::Quoted(heard.into_iter().cloned().collect()))
             }
         }
     }
@@ -118,8 +122,11 @@ impl PageBuilder<'_, '_, '_> {
                 stray_markup(text, self.bench.found);
                 furniture(text, style, &self.variables, &mut self.sheet, self.bench)
             }
-            Said::Quoted(text) => {
-                quoted(Spanned::new(text.value.as_str(), text.span), style, &mut self.sheet, self.bench)
+            Said::Quoted(texts) => {
+                let mut paras = |text: &Spanned<String>| {
+                    quoted(Spanned::new(text.value.as_str(), text.span), style, &mut self.sheet, self.bench)
+                };
+                texts.iter().flat_map(&mut paras).collect()
             }
         };
         words.paras.extend(paras);
@@ -131,8 +138,8 @@ impl PageBuilder<'_, '_, '_> {
 enum Said {
     /// In the edition, with inline marks and variables.
     Written(Spanned<String>),
-    /// In the picture's file: no sign of it is markup.
-    Quoted(Spanned<String>),
+    /// In the pictures' files: no sign of them is markup.
+    Quoted(Vec<Spanned<String>>),
 }
 
 /// Most characters of a picture's own words that a finding shows.
@@ -155,11 +162,13 @@ fn blank(key: &'static str, heard: Option<&Spanned<String>>) -> Diagnostic {
     ))
 }
 
-/// A picture that was asked for words and has none.
-fn silent(key: &'static str, content: &Fields) -> Diagnostic {
-    let pictures: Vec<&str> = pictures_of(content).collect();
-    Diagnostic::error("picture/no-words", message!("the file of {} has no words for `{}`", pictures, key))
-        .hint(message!("write it here: `{}: …`", key))
+/// Pictures that were asked for words and have none; where others beside them have some, these stand for all.
+fn no_words(key: &'static str, pictures: &[&str], is_all: bool) -> Diagnostic {
+    let message = message!("the file of {} has no words for `{}`", pictures.to_vec(), key);
+    if is_all {
+        return Diagnostic::error("picture/no-words", message).hint(message!("write it here: `{}: …`", key));
+    }
+    Diagnostic::note("picture/no-words", message).hint("look whether the words of the other pictures say enough")
 }
 
 /// A frame for words that belong to a picture. It is a plain rectangle, whatever shape the picture has, and text keeps the same distance from it.
@@ -198,13 +207,18 @@ fn take_room(frame: &mut Frame, room: CaptionRoom, height: Len) {
 }
 
 impl Caption {
+    /// The most lines that its limit and its picture, half of which stays, leave it.
+    pub fn highest(&self, frames: &[Frame]) -> usize {
+        let picture = &frames[self.picture.index()];
+        let more = (picture.area.inset(picture.padding).height / 2).whole(self.leading);
+        self.most.min(self.least.saturating_add(usize::try_from(more).unwrap_or(0)))
+    }
+
     /// Gives the words room for more lines than they were made with, as far as their picture has any.
     pub fn grow(&self, frames: &mut [Frame], lines: usize) {
-        let more = lines.min(self.most).saturating_sub(self.least);
+        let more = lines.min(self.highest(frames)).saturating_sub(self.least);
         let Ok(more) = i64::try_from(more) else { return };
-        let picture = &frames[self.picture.index()];
-        let most = (picture.area.inset(picture.padding).height / 2).whole(self.leading);
-        let height = self.leading * more.min(most.max(0));
+        let height = self.leading * more;
         let words = &mut frames[self.words.index()].area;
         words.y -= height;
         words.height += height;

@@ -8,8 +8,11 @@ use crate::base::{
 use crate::input::Markup;
 pub use crate::tradition::{Direction, Lang};
 
+use super::booked::Booked;
+use super::bookings::Booking;
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
+use super::makeup::MakeupTable;
 use super::para_style::ParaStyle;
 use super::press::Press;
 use super::rules::{Border, Corners, Line};
@@ -49,6 +52,10 @@ pub struct Edition {
     pub vacancies: Vec<Vacancy>,
     /// How much stories may leave free.
     pub free_limit: FreeLimit,
+    /// Advertisements booked for its day, with where they stand.
+    pub bookings: Vec<Booking>,
+    /// Frames with advertisements that nobody booked, where there is a list.
+    pub unbooked: Vec<FrameId>,
 }
 
 /// What identifies the issue.
@@ -106,6 +113,8 @@ pub struct Page {
     pub grid: Grid,
     /// Frames in drawing order, bottom first.
     pub frames: Vec<FrameId>,
+    /// What its makeup is judged by.
+    pub makeup: MakeupTable,
 }
 
 /// What may be missing of a row: millimetres need not be exact in points, and nobody sees a twentieth of one.
@@ -181,6 +190,8 @@ pub struct Frame {
     pub balance: bool,
     /// Whether it is advertising space, with all that stands in it.
     pub is_ad: bool,
+    /// The size it was sold in.
+    pub booked: Option<Booked>,
     /// Name of the page's story its picture or text belongs to, when the layout or edition says so.
     pub with: Option<String>,
     /// Where the layout defines it.
@@ -280,6 +291,8 @@ pub struct Picture {
     pub line_art: LineArt,
     /// Width and height; only the proportion of pixels counts, drawings and PDF pages have real ones. Without it the picture takes its frame's proportion.
     pub size: Option<Size>,
+    /// Width and height on paper, where the file says them.
+    pub paper: Option<Size>,
     /// Where it was asked for.
     pub span: Span,
     /// How far its own bleed goes beyond its size, of a page of a PDF.

@@ -4,6 +4,7 @@ use crate::base::{Diagnostic, Diagnostics, Insets, Len, PageId, Permille, Pictur
 use crate::input::{Fields, Value, stays_inside};
 use crate::message;
 
+use super::booked::{booked, sold};
 use super::choices;
 use super::columns::{columns, have_room};
 use super::edition::{
@@ -42,7 +43,7 @@ pub(super) fn frame(
         fields.text("direction").map_or(Default::default(), |word| choices::pick(choices::DIRECTION, word.value));
     have_room(fields, &columns, area.inset(padding), direction, bench.found)?;
     let step = fields.text("measure").map_or("half-em", |measure| measure.value);
-    let frame = Frame {
+    let mut frame = Frame {
         name: name.to_owned(),
         page: id,
         area,
@@ -74,9 +75,13 @@ pub(super) fn frame(
         leading: None,
         balance: fields.bool("balance").unwrap_or(false),
         is_ad: fields.bool("ad").unwrap_or(false),
+        booked: None,
         with: fields.text("with").map(|story| story.value.to_owned()),
         span: fields.span,
     };
+    if let Some(booked) = booked(fields, page, sheet, bench.found) {
+        sold(&mut frame, booked, bench.found);
+    }
     Some(if is_mirrored { exchanged(frame) } else { frame })
 }
 
@@ -159,6 +164,7 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         leading: None,
         balance: false,
         is_ad: false,
+        booked: None,
         with: None,
         span: crate::base::Span::default(),
     }
@@ -293,6 +299,7 @@ pub(super) fn picture(
             page,
             line_art,
             size: None,
+            paper: None,
             span: name.span,
             bleed,
             care: care.clone(),

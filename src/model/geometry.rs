@@ -216,16 +216,19 @@ fn side(value: &Value, grid: &Grid, units: Units) -> Option<Len> {
     }
 }
 
+/// Width and height on a page.
+pub(super) fn sides(width: &Value, height: &Value, page: &Page) -> Option<Size> {
+    let units = Units::of(page);
+    Some(Size { width: side(width, &page.grid, units)?, height: side(height, &page.grid, units)? })
+}
+
 /// The rectangle of `at` and `size`.
 fn rectangle(area: &Fields, page: &Page) -> Option<Rect> {
     let ([left, top], [width, height]) = (area.list("at"), area.list("size")) else { return None };
     let units = Units::of(page);
-    Some(Rect {
-        x: coordinate(&left.value, page.type_area.x, units)?,
-        y: coordinate(&top.value, page.type_area.y, units)?,
-        width: side(&width.value, &page.grid, units)?,
-        height: side(&height.value, &page.grid, units)?,
-    })
+    let Size { width, height } = sides(&width.value, &height.value, page)?;
+    let (x, y) = (&left.value, &top.value);
+    Some(Rect { x: coordinate(x, page.type_area.x, units)?, y: coordinate(y, page.type_area.y, units)?, width, height })
 }
 
 /// A rectangle as in a mirror: base columns are counted from the other side, lengths from the other edge of the trim.

@@ -93,6 +93,7 @@ impl PageBuilder<'_, '_, '_> {
             gradient: None,
             lines: Lines::Free,
             runaround: None,
+            booked: None,
             ..frame.clone()
         };
         self.add_above(owner, part)

@@ -37,9 +37,7 @@ impl PageBuilder<'_, '_, '_> {
         let gap = content.absolute("gap").unwrap_or(GAP);
         let leading = self.page.grid.leading;
         let room = Extent { columns: usize::from(frame.columns), rows: count((whole.height + gap).whole(leading)) };
-        let number = |ad: &Fields, key: &str| ad.number(key).map_or(1, count);
-        let wanted: Vec<Extent> =
-            ads.iter().map(|ad| Extent { columns: number(ad, "columns"), rows: number(ad, "rows") }).collect();
+        let wanted: Vec<Extent> = ads.iter().map(|ad| self.extent(ad)).collect();
         let cells = packed(&wanted, room);
         self.free_rows(&frame, content, &free(&wanted, &cells, room));
         for (at, (ad, cell)) in ads.iter().zip(cells).enumerate() {
@@ -51,6 +49,28 @@ impl PageBuilder<'_, '_, '_> {
                 None => self.no_room(ad, wanted[at], room),
             }
         }
+    }
+
+    /// Columns and rows of an advertisement: its own, or those it was booked in.
+    fn extent(&mut self, ad: &Fields) -> Extent {
+        let number = |fields: &Fields, key: &str| fields.number(key).map_or(1, count);
+        let booked = ad.text("booked").and_then(|name| self.sheet.ad_size(name, self.bench.found));
+        let is_on_grid = |size: &&Fields| size.get("columns").is_some() && size.get("rows").is_some();
+        let wrong = match booked {
+            Some(_) if ad.get("rows").is_some() || ad.get("columns").is_some() => {
+                Some("keep booked, or rows and columns")
+            }
+            Some(size) if !is_on_grid(&size) => {
+                Some("a small advertisement needs a size that names its columns and rows")
+            }
+            _ => None,
+        };
+        if let Some(hint) = wrong {
+            let message = "this small advertisement cannot have the size that it is booked in";
+            self.bench.found.push(Diagnostic::error("ad/two-sizes", message).at(ad.span_of("booked")).hint(hint));
+        }
+        let size = booked.filter(is_on_grid).unwrap_or(ad);
+        Extent { columns: number(size, "columns"), rows: number(size, "rows") }
     }
 
     /// Rows that no advertisement takes, with the sizes that would: somebody may have one to sell.

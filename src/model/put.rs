@@ -6,6 +6,7 @@ use crate::base::{Diagnostic, FrameId, Insets, Len, Span, Spanned, StoryId, name
 use crate::input::{Article, BlockKind, Fields, Value};
 use crate::message;
 
+use super::booked::{booked, sold};
 use super::check;
 use super::edition::{Content, Direction, Frame, Lines, Para, Story, StoryKind, Thread};
 use super::frame::{Use, graphic, lines_of};
@@ -234,6 +235,9 @@ impl<'d> PageBuilder<'d, '_, '_> {
         }
         let frame = &mut self.bench.edition.frames[id.index()];
         frame.is_ad = content.bool("ad").unwrap_or(frame.is_ad);
+        if let Some(booked) = booked(content, &self.page, &self.sheet, self.bench.found) {
+            sold(frame, booked, self.bench.found);
+        }
         frame.with = content.text("with").map(|story| story.value.to_owned()).or(frame.with.take());
         if let Some(graphic) = graphic(content, &self.sheet, self.bench) {
             self.bench.edition.frames[id.index()].content = graphic;

@@ -8,6 +8,8 @@ use crate::font::FontBook;
 use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
+use super::booked::with_sizes;
+use super::bookings;
 use super::check;
 use super::edition::{Content, Edition, InkKind, Page, StoryKind};
 use super::embargo;
@@ -18,6 +20,7 @@ use super::imprint::{self, free_limit, language, own_texts, press, title, variab
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
+use super::makeup::MakeupTable;
 use super::press::Mark;
 use super::punctuation;
 use super::sheet::{Sheet, Workbench, size_of};
@@ -54,6 +57,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     own_words(&documents.edition, &mut edition);
     check::page_numbers(&edition, &pages, &mut found);
     check::pictures_twice(documents, &edition, &pages, &mut found);
+    bookings::check(documents, &layouts, &mut edition, &mut found);
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));
@@ -144,6 +148,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         let margin = page.bleed + bench.edition.press.room_for_marks();
         bench.found.extend(limits::check_trim(page.trim, margin, trim_span(&stack)));
         page.number = number;
+        page.makeup = MakeupTable::of(&stack);
         page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
         let mut variables = variables.clone();
         own_texts(fields, bench.edition.imprint.known_date(), &mut variables, bench.found);
@@ -193,6 +198,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn make_frames(&mut self) {
         for (name, fields) in self.frame_entries() {
             let fields = Fields { span: name.span, ..in_lengths(&fields, Units::of(&self.page)) };
+            let Some(fields) = with_sizes(&fields, &self.page, &self.sheet, self.bench.found) else { continue };
             if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
                 let id = FrameId::new(self.bench.edition.frames.len());
                 self.bench.edition.frames.push(frame);

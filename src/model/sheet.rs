@@ -11,6 +11,7 @@ use crate::input::{Fields, Length, Value};
 use crate::message;
 use crate::tradition::Lang;
 
+use super::booked;
 use super::choices;
 use super::composing::{self, composition, em_of};
 use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Latin, Layer, Paint};
@@ -36,6 +37,13 @@ impl Entries {
         }
         Self { merged }
     }
+
+    /// The same for entries whose keys exclude each other: a later one replaces an earlier one whole.
+    fn whole(documents: &[&Fields], kind: &str) -> Self {
+        let entries = documents.iter().flat_map(|document| document.named(kind));
+        let entries = entries.filter_map(|(name, value)| Some((name.value.clone(), value.value.as_object()?.clone())));
+        Self { merged: entries.collect() }
+    }
 }
 
 /// All names of one layout together with the defaults below and the edition above it.
@@ -44,6 +52,7 @@ pub(super) struct Sheet {
     styles: Entries,
     families: Entries,
     inks: Entries,
+    ad_sizes: Entries,
     /// Whether the page is a left-hand one, whose outer side is the left.
     pub(super) is_left: bool,
     /// Paragraph styles already made, by name, grid rows forced on them, and language.
@@ -75,6 +84,7 @@ impl Sheet {
             styles: Entries::of(documents, "styles"),
             families: Entries::of(documents, "fonts"),
             inks: Entries::of(documents, "inks"),
+            ad_sizes: Entries::whole(documents, "ad-sizes"),
             is_left,
             made: BTreeMap::new(),
         }
@@ -124,11 +134,33 @@ impl Sheet {
                 self.family_fields(family, found);
             }
         }
+        self.ad_sizes.merged.values().for_each(|fields| booked::check(fields, found));
         for fields in self.inks.merged.values() {
             if let Some(solid) = fields.text("tint") {
                 self.ink(solid, found);
             }
         }
+    }
+
+    /// Names of the booking sizes.
+    pub(super) fn ad_sizes(&self) -> impl Iterator<Item = &str> {
+        self.ad_sizes.merged.keys().map(String::as_str)
+    }
+
+    /// The keys of a booking size.
+    pub(super) fn ad_size(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<&Fields> {
+        let size = self.ad_sizes.merged.get(name.value);
+        if size.is_none() {
+            let known = self.ad_sizes.merged.keys().map(String::as_str);
+            let message = message!("there is no booking size `{}`", name.value);
+            let finding = Diagnostic::error("ad/unknown-size", message).at(name.span);
+            found.push(if self.ad_sizes.merged.is_empty() {
+                finding.hint("define it in the edition: ad-sizes: {通栏: {columns: 6, rows: 12}}")
+            } else {
+                finding.hint(name_hint(name.value, known))
+            });
+        }
+        size
     }
 
     fn ink(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<&Fields> {

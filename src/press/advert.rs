@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Diagnostic, Diagnostics, Len, Rect, Size};
+use crate::base::{Diagnostic, Diagnostics};
 use crate::check::preflight::{ITEMS, Id, Item, Level, Options, Verdict, preflight};
 use crate::colour::Placed;
 use crate::export::pdf::placed::{Change, Changed, Left, Ready, Ways, made_ready, page_size};
 use crate::export::pdf::resource_name;
 use crate::message;
-use crate::model::{self, Content, Convert, Edition, PictureFit};
+use crate::model::{self, Convert, Edition};
 
 use super::{Bench, Judge, PressRoom, Shown};
 
@@ -255,32 +255,6 @@ fn changed(name: &str, change: &Change) -> Diagnostic {
         Changed::Overprint => message!("{}: black type and thin black lines set to overprint: {}", name, count),
     };
     Diagnostic::note("ad/converted", message)
-}
-
-/// How far a booked advertisement may be from its frame: half a point (prepress P04).
-const BOOKING: Len = Len(6_350);
-
-/// Advertisements that are not of the size that was booked: placed at their own size they would leave a gap or lose an edge.
-pub fn bookings(edition: &Edition) -> Diagnostics {
-    let exact = edition.frames.iter().filter_map(|frame| match &frame.content {
-        Content::Picture(placed) if placed.fit == PictureFit::Exact => Some((frame, placed)),
-        _ => None,
-    });
-    exact
-        .filter_map(|(frame, placed)| {
-            let picture = &edition.pictures[placed.picture.index()];
-            let (size, room) = (picture.size?, frame.area.inset(frame.padding));
-            let off = (size.width - room.width).abs().max((size.height - room.height).abs());
-            (off > BOOKING).then(|| misfit(&picture.name, size, room).at(picture.span))
-        })
-        .collect()
-}
-
-fn misfit(name: &str, size: Size, room: Rect) -> Diagnostic {
-    let mm = |width: Len, height: Len| format!("{:.1} × {:.1} mm", width.to_mm(), height.to_mm());
-    let (own, booked) = (mm(size.width, size.height), mm(room.width, room.height));
-    Diagnostic::error("ad/size", message!("{} is {}, its frame {}", name, own, booked))
-        .hint("ask for the booked size, or write fit: contain to scale it")
 }
 
 /// Rules that are named but that the judge does not have.

@@ -59,7 +59,19 @@ const FORBIDS: &[&str] = &[
     "out china",
     "mandatory kill",
     "picture kill",
+    "web only",
+    "web use only",
+    "online only",
+    "digital use only",
+    "仅限网络",
+    "仅供网络",
+    "限网络使用",
+    "仅限新媒体",
+    "仅供新媒体",
+    "仅供内部",
     "不得刊登",
+    "不得刊发",
+    "不得见诸报端",
     "禁止刊登",
     "不可刊登",
     "请勿刊登",
@@ -84,24 +96,55 @@ const FORBIDS: &[&str] = &[
 fn instructions(name: &str, told: &Told) -> Option<Diagnostic> {
     let words = told.instructions.to_lowercase().replace(['-', '_'], " ");
     let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_forbidden = FORBIDS.iter().any(|phrase| has_phrase(&plain, phrase));
-    is_forbidden.then(|| {
-        Diagnostic::error(
-            "picture/instructions",
-            message!("{} must not be printed, says its file: {}", name, told.instructions),
-        )
-        .hint("take another picture, or ask the agency it came from")
-    })
+    match FORBIDS.iter().map(|phrase| ban(&plain, phrase)).max()? {
+        Ban::None => None,
+        Ban::Partly => Some(
+            Diagnostic::warning(
+                "picture/instructions",
+                message!("{} must not be printed everywhere, says its file: {}", name, told.instructions),
+            )
+            .hint("see whether this paper is meant"),
+        ),
+        Ban::Whole => Some(
+            Diagnostic::error(
+                "picture/instructions",
+                message!("{} must not be printed, says its file: {}", name, told.instructions),
+            )
+            .hint("take another picture, or ask the agency it came from"),
+        ),
+    }
 }
 
-/// Whether a text has a phrase as words of their own, without a condition: `no use` is not in `casino users`. Chinese has no blanks between words.
-fn has_phrase(text: &str, phrase: &str) -> bool {
+/// How far words forbid to print a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ban {
+    None,
+    /// In some place, or for some use.
+    Partly,
+    Whole,
+}
+
+/// What a phrase forbids that stands in a text as words of their own: `no use` is not in `casino users`. Chinese has no blanks between words.
+fn ban(text: &str, phrase: &str) -> Ban {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    text.match_indices(phrase).any(|(at, _)| {
+    let bans = text.match_indices(phrase).map(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + phrase.len()..]);
         let is_whole = !is_letter(before.chars().next_back()) && !is_letter(after.chars().next());
-        is_whole && !is_conditional(before, after)
-    })
+        match is_whole && !is_conditional(before, after) {
+            false => Ban::None,
+            true if is_limited(after) => Ban::Partly,
+            true => Ban::Whole,
+        }
+    });
+    bans.max().unwrap_or(Ban::None)
+}
+
+/// Whether a ban goes on with where or for what it holds, such as `NO USE USA` or 不得使用于广告, and that is not this paper.
+fn is_limited(after: &str) -> bool {
+    const HERE: [&str; 8] = ["china", "in china", "prc", "in print", "in newspapers", "by newspapers", "at all", "no "];
+    let goes_on = after.starts_with('于')
+        || after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    goes_on && !HERE.iter().any(|here| after.trim_start().starts_with(here))
 }
 
 /// Most characters between a phrase and its condition, as in 未经本社书面许可，不得转载.
@@ -139,6 +182,7 @@ mod tests {
             page: 1,
             line_art: Default::default(),
             size: None,
+            paper: None,
             span: Default::default(),
             bleed: Default::default(),
             care: Care::default(),
@@ -176,10 +220,31 @@ mod tests {
             ("刊登请署名", false),
             ("未经本社书面许可，不得转载", false),
             ("No use without permission", false),
+            ("限本报使用", false),
+            ("本报专用，其他媒体未经同意禁止使用", false),
+            ("仅供新媒体使用", true),
             ("", false),
         ] {
-            let told = Told { instructions: instructions.into(), ..Told::default() };
-            assert_eq!(!found(&told, Date::default()).is_empty(), forbids, "{instructions}");
+            let expected = if forbids { vec!["Error picture/instructions"] } else { Vec::new() };
+            assert_eq!(found(&instructed(instructions), Date::default()), expected, "{instructions}");
+        }
+    }
+
+    fn instructed(instructions: &str) -> Told {
+        Told { instructions: instructions.into(), ..Told::default() }
+    }
+
+    #[test]
+    fn what_is_forbidden_elsewhere_is_a_warning() {
+        for (instructions, severity) in [
+            ("NO USE USA", "Warning"),
+            ("No use after 1 May 2027", "Warning"),
+            ("不得使用于广告", "Warning"),
+            ("NO USE CHINA", "Error"),
+            ("NO USE USA. DO NOT PRINT", "Error"),
+        ] {
+            let found = found(&instructed(instructions), Date::default());
+            assert_eq!(found, [format!("{severity} picture/instructions")], "{instructions}");
         }
     }
 }

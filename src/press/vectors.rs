@@ -84,6 +84,7 @@ fn inlays(
             page: 1,
             line_art: model::LineArt::Unsaid,
             size: None,
+            paper: None,
             span: crate::base::Span::default(),
             bleed: crate::base::Insets::default(),
             care: model::Care::default(),

@@ -82,6 +82,7 @@ fn frame(direction: Direction) -> Frame {
         leading: None,
         balance: false,
         is_ad: false,
+        booked: None,
         with: None,
         span: Span::default(),
     }

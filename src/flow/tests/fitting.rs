@@ -379,6 +379,7 @@ fn beside_a_picture(below: i64) -> SetEdition {
     let column = add_frame(&mut edition, frame("column", area(0, 0, 20, 16), 1));
     let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, LineArt::Unsaid, None, Span::default());
     edition.pictures.push(Picture {
+        paper: None,
         name,
         page,
         line_art,

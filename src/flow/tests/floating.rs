@@ -65,6 +65,7 @@ fn picture(edition: &mut Edition, height: i64) -> PlacedPicture {
     let id = PictureId::new(edition.pictures.len());
     let (name, span) = ("photo.jpg".to_owned(), Span::default());
     edition.pictures.push(model::Picture {
+        paper: None,
         name,
         page: 1,
         line_art: model::LineArt::Unsaid,

@@ -23,6 +23,7 @@ fn shared(dice: &mut Dice) -> SetEdition {
     let mut edition = edition();
     let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, LineArt::Unsaid, None, Span::default());
     edition.pictures.push(Picture {
+        paper: None,
         name,
         page,
         line_art,

@@ -55,6 +55,7 @@ pub(super) fn edition() -> Edition {
         type_area: area,
         grid,
         frames: Vec::new(),
+        ..Page::default()
     };
     let look = CharStyle {
         family: crate::base::FamilyId(0),
@@ -114,6 +115,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         leading: None,
         balance: false,
         is_ad: false,
+        booked: None,
         with: None,
         span: Span::default(),
     }

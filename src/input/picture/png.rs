@@ -4,12 +4,12 @@ use std::io::Cursor;
 
 use png::{BitDepth, ColorType, Decoder, DecodingError, Limits as PngLimits, Reader, Transformations};
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Diagnostics};
 use crate::message;
 
 use super::gamma::Gamma;
 use super::rows::{Rows, reduction};
-use super::{Colours, Decoded, Limits, broken, flatten, too_many, within, within_streamed};
+use super::{Colours, Decoded, Limits, broken, flatten, orientation, too_many, upright, within, within_streamed};
 
 type Open<'b> = Reader<Cursor<&'b [u8]>>;
 
@@ -23,18 +23,53 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
     } else {
         within_streamed(name, size.0, size.1, limits)
     }?;
-    Ok(size)
+    Ok(if turn(bytes) >= 5 { (size.1, size.0) } else { size })
+}
+
+/// A chunk: its name and what it holds.
+pub(super) struct Chunk<'b> {
+    pub(super) name: [u8; 4],
+    pub(super) data: &'b [u8],
+}
+
+/// The chunks of a file up to the first that is cut off (PNG 3 §5.3).
+pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
+    let mut rest = bytes.get(8..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let (length, after) = rest.split_first_chunk::<4>()?;
+        let (name, after) = after.split_first_chunk::<4>()?;
+        let (data, after) = after.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
+        // A check sum follows.
+        rest = after.get(4..).unwrap_or_default();
+        Some(Chunk { name: *name, data })
+    })
+}
+
+/// The orientation in the chunk `eXIf` (PNG 3 §11.3.4.6), which may also stand behind the pixels.
+fn turn(bytes: &[u8]) -> u32 {
+    chunks(bytes).find(|chunk| chunk.name == *b"eXIf").map_or(1, |chunk| orientation(chunk.data))
+}
+
+/// What is told of a picture that moves (PNG 3 §11.3.6).
+fn moves(name: &str, png: &Open<'_>) -> Option<Diagnostic> {
+    let frames = png.info().animation_control.filter(|control| control.num_frames > 1)?.num_frames;
+    let message = message!("{} moves: of its {} pictures the first is placed", name, frames);
+    Some(Diagnostic::warning("picture/pages", message).hint("save the picture that is meant as a file of its own"))
 }
 
 pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
     let failed = |error: DecodingError| broken(name, error.to_string());
     size(name, bytes, limits)?;
+    let turn = turn(bytes);
+    let enough = limits.enough.map(|(x, y)| if turn >= 5 { (y, x) } else { (x, y) });
+    let limits = &Limits { enough, ..*limits };
     let open = |transformations| {
         let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), PngLimits { bytes: 1 << 30 });
         decoder.set_transformations(transformations);
         decoder.read_info().map_err(failed)
     };
     let plain = open(Transformations::IDENTITY)?;
+    let notes: Diagnostics = moves(name, &plain).into_iter().collect();
     let decoded = match two_colours(&plain) {
         Some(zero) => one_bit(plain, zero),
         None => {
@@ -44,10 +79,11 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
             many_bits(name, open(Transformations::EXPAND | deep)?, gamma.as_ref(), limits)
         }
     };
-    decoded.map_err(|problem| match problem {
+    let decoded = decoded.map_err(|problem| match problem {
         Problem::Png(error) => failed(error),
         Problem::Ours(finding) => *finding,
-    })
+    })?;
+    Ok(upright(Decoded { notes, ..decoded }, turn))
 }
 
 enum Problem {

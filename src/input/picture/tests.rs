@@ -350,3 +350,33 @@ fn rare_processes_of_jpeg_are_named() {
     assert!(told.message.contains("arithmetic coding"), "{}", told.message);
     assert_eq!(header("a.jpg", &file, 1, &Limits::default()).unwrap_err().code, "picture/kind");
 }
+
+/// A grey PNG of 2 × 1 pixels with a chunk before its pixels.
+fn png_with(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = ::png::Encoder::new(&mut file, 2, 1);
+    encoder.set_color(::png::ColorType::Grayscale);
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_chunk(::png::chunk::ChunkType(*name), data).unwrap();
+    writer.write_image_data(&[10, 20]).unwrap();
+    drop(writer);
+    file
+}
+
+#[test]
+fn a_png_stands_as_its_camera_was_held() {
+    let exif = b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    let file = png_with(b"eXIf", exif);
+    let decoded = decode("a.png", &file, 1, &Limits::default()).unwrap();
+    assert_eq!((decoded.width, decoded.height, decoded.samples), (1, 2, vec![10, 20]));
+    assert_eq!(header("a.png", &file, 1, &Limits::default()).unwrap(), (1, 2));
+}
+
+#[test]
+fn a_png_that_moves_is_told() {
+    let noted = |frames: u8| {
+        let decoded = decode("a.png", &png_with(b"acTL", &[0, 0, 0, frames, 0, 0, 0, 0]), 1, &Limits::default());
+        decoded.unwrap().notes.iter().map(|note| note.code).collect::<Vec<_>>()
+    };
+    assert_eq!((noted(1), noted(3)), (vec![], vec!["picture/pages"]));
+}

@@ -4,6 +4,7 @@ mod convert;
 mod css;
 mod foreign;
 mod ground;
+mod shown;
 mod source;
 
 use std::sync::Arc;
@@ -79,7 +80,13 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
     let source = source::read(name, text, &source::Known { fonts: &known, links, serif: &fonts.serif })?;
     let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, why.to_string()))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
-    Ok(ReadDrawing { notes: source.notes, ..read })
+    let mut notes = source.notes;
+    if !shown::shows(&read.drawing) {
+        let message = message!("{} shows nothing: it is empty, or all of it lies beyond its edges", name);
+        let hint = "open it in the program that drew it, and look at its page and its layers";
+        notes.push(Diagnostic::warning("picture/drawing", message).hint(hint));
+    }
+    Ok(ReadDrawing { notes, ..read })
 }
 
 /// Width and height of a drawing in its own units, which are pixels of 96 to the inch (CSS Values 3 §6.2).

@@ -14,8 +14,13 @@ fn read(inside: &str) -> ReadDrawing {
     read_with(inside, &|_| None)
 }
 
+/// What is told of something that stands before a square.
 fn told(inside: &str) -> String {
-    read(inside).notes.iter().map(|note| format!("{}\n", note.message)).collect()
+    read(&format!("{inside}<rect width='9' height='9'/>"))
+        .notes
+        .iter()
+        .map(|note| format!("{}\n", note.message))
+        .collect()
 }
 
 fn shapes(nodes: &[Node<Screen>]) -> Vec<&Shape<Screen>> {
@@ -124,6 +129,24 @@ fn pictures_in_a_drawing_stand_where_they_are_drawn_and_missing_ones_are_told_wi
     assert!(linked.notes.is_empty() && linked.pictures.len() == 1);
     assert!(told("\n<image width='4' height='2' href='b.png'/>").contains("line 2: the picture b.png"));
     assert!(told("<image width='4' height='2' href='data:image/gif;base64,R0lGODdh'/>").contains("cannot be placed"));
+}
+
+#[test]
+fn a_drawing_that_shows_nothing_is_told() {
+    for (inside, shows) in [
+        ("", false),
+        ("<g><title>空</title></g><rect width='0' height='9'/>", false),
+        ("<rect x='200' width='9' height='9'/>", false),
+        ("<g opacity='0'><rect width='9' height='9'/></g>", false),
+        ("<path d='M-1 5h-9' stroke='red' stroke-width='1'/>", false),
+        (
+            "<path d='M-1 5h-9' stroke='red' stroke-width='1' stroke-linecap='square'/><rect x='98' width='9' height='9'/>",
+            true,
+        ),
+        ("<path d='M0 5h9' stroke='red'/>", true),
+    ] {
+        assert_eq!(read(inside).notes.is_empty(), shows, "{inside}");
+    }
 }
 
 #[test]

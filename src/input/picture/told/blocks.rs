@@ -11,7 +11,7 @@ use crate::base::jpeg_segments;
 use crate::input::Stored;
 
 use super::super::kind::{Kind, kind};
-use super::super::psd;
+use super::super::{png, psd};
 
 /// Blocks of words as they lie in the file.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) struct Blocks {
     pub(super) iim: Option<Vec<u8>>,
     /// An XMP packet.
     pub(super) xmp: Option<Vec<u8>>,
+    /// What had no room in it.
+    pub(super) extended: Option<Vec<u8>>,
 }
 
 /// A block is not larger: what a picture says in words has some kilobytes, what a retoucher's program adds to it seldom a megabyte.
@@ -45,44 +47,55 @@ pub(super) fn blocks_stored(file: &mut dyn Stored) -> Blocks {
 
 fn limited(mut blocks: Blocks) -> Blocks {
     let is_small = |block: &mut Vec<u8>| block.len() <= LARGEST;
-    Blocks { iim: blocks.iim.take_if(is_small), xmp: blocks.xmp.take_if(is_small) }
+    let small = |block: &mut Option<Vec<u8>>| block.take_if(is_small);
+    Blocks { iim: small(&mut blocks.iim), xmp: small(&mut blocks.xmp), extended: small(&mut blocks.extended) }
 }
 
 /// Photoshop's resources for IPTC and for XMP (Photoshop File Formats Specification, image resource IDs).
 fn of_resources(resources: &[u8]) -> Blocks {
     let block = |id| psd::resource(resources, id).map(<[u8]>::to_vec);
-    Blocks { iim: block(1028), xmp: block(1060) }
+    Blocks { iim: block(1028), xmp: block(1060), extended: None }
 }
 
 /// Segments APP1 and APP13 (ISO 16684-3 §7.3); resources that are longer than one APP13 go on in the next.
 fn of_jpeg(bytes: &[u8]) -> Blocks {
     let mut resources = Vec::new();
     let mut xmp = None;
+    let mut extended = Vec::new();
     for segment in jpeg_segments(bytes) {
         match segment.marker {
             0xED => resources.extend(segment.data.strip_prefix(b"Photoshop 3.0\0").unwrap_or_default()),
-            0xE1 if xmp.is_none() => {
-                xmp = segment.data.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0").map(<[u8]>::to_vec)
+            0xE1 => {
+                xmp = xmp.or(segment.data.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0").map(<[u8]>::to_vec));
+                add_extended(segment.data, &mut extended);
             }
             _ => {}
         }
     }
-    Blocks { xmp, ..of_resources(&resources) }
+    let extended = Some(extended).filter(|packet| !packet.is_empty());
+    Blocks { xmp, extended, ..of_resources(&resources) }
+}
+
+/// Adds a piece of a packet that has no room in one segment: after its digest of 32 letters and the length of all, each states its place (ISO 16684-3 §7.3.2).
+fn add_extended(data: &[u8], packet: &mut Vec<u8>) {
+    let Some(data) = data.strip_prefix(b"http://ns.adobe.com/xmp/extension/\0") else { return };
+    let number = |at: usize| {
+        let bytes: [u8; 4] = data.get(at..at + 4)?.try_into().ok()?;
+        usize::try_from(u32::from_be_bytes(bytes)).ok()
+    };
+    let (Some(length), Some(at), Some(piece)) = (number(32), number(36), data.get(40..)) else { return };
+    let end = at.saturating_add(piece.len());
+    if end <= length && length <= LARGEST {
+        packet.resize(packet.len().max(end), b' ');
+        packet[at..end].copy_from_slice(piece);
+    }
 }
 
 /// A chunk iTXt of a keyword of its own (ISO 16684-3 §7.5), before or after the pixels.
 fn of_png(bytes: &[u8]) -> Blocks {
-    let mut rest = bytes.get(8..).unwrap_or_default();
-    let chunks = std::iter::from_fn(|| {
-        let (length, after) = rest.split_first_chunk::<4>()?;
-        let (name, after) = after.split_first_chunk::<4>()?;
-        let (data, after) = after.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
-        // A check sum follows.
-        rest = after.get(4..).unwrap_or_default();
-        Some((name, data))
-    });
-    let mut packets = chunks.filter(|(name, _)| *name == b"iTXt").filter_map(|(_, data)| international_text(data));
-    Blocks { xmp: packets.next(), iim: None }
+    let texts = png::chunks(bytes).filter(|chunk| chunk.name == *b"iTXt");
+    let mut packets = texts.filter_map(|chunk| international_text(chunk.data));
+    Blocks { xmp: packets.next(), ..Blocks::default() }
 }
 
 /// The text of an iTXt chunk that holds XMP: after its keyword, flag, method, language and translated keyword (PNG 3 §11.3.3.4).
@@ -103,7 +116,7 @@ fn international_text(data: &[u8]) -> Option<Vec<u8>> {
 fn of_webp(bytes: &[u8]) -> Blocks {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).ok();
     let xmp = decoder.as_mut().and_then(|decoder| decoder.xmp_metadata().ok().flatten());
-    Blocks { xmp, iim: None }
+    Blocks { xmp, ..Blocks::default() }
 }
 
 /// What the boxes `uuid` of a JP2 hold (ISO 15444-1 I.7.2; ISO 16684-3 §7.6 for XMP, the IPTC's own number for its data sets).
@@ -147,7 +160,7 @@ fn of_tiff(file: &mut dyn Stored) -> Option<Blocks> {
     let order = file.byte_order();
     let mut of_tag = |tag| file.find_tag(tag).ok().flatten().and_then(|value| as_bytes(value, order));
     let resources = of_tag(PHOTOSHOP).map(|resources| of_resources(&resources)).unwrap_or_default();
-    Some(Blocks { iim: of_tag(IIM).or(resources.iim), xmp: of_tag(XMP).or(resources.xmp) })
+    Some(Blocks { iim: of_tag(IIM).or(resources.iim), xmp: of_tag(XMP).or(resources.xmp), extended: None })
 }
 
 /// Bytes, which many programs write as numbers of four bytes.

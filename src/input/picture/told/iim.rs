@@ -1,7 +1,7 @@
 //! The IPTC Information Interchange Model 4.2: records of data sets, the texts of which may be in any encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, WINDOWS_1252};
+use encoding_rs::{BIG5, Encoding, GB18030, MACINTOSH, UTF_8, WINDOWS_1252};
 
 use super::{Told, clean, joined};
 
@@ -69,6 +69,9 @@ fn encoding(sets: &[DataSet<'_>]) -> &'static Encoding {
     if std::str::from_utf8(&text).is_ok() {
         return UTF_8;
     }
+    if let Some(western) = western(&text) {
+        return western;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&text, true);
     let is_sound =
@@ -77,4 +80,24 @@ fn encoding(sets: &[DataSet<'_>]) -> &'static Encoding {
     // A few words look like many encodings; a desk of a Chinese paper sees two.
     let chinese = if looks == BIG5 { [BIG5, GB18030] } else { [GB18030, BIG5] };
     chinese.into_iter().find(is_sound).unwrap_or(WINDOWS_1252)
+}
+
+/// The encoding of a text in Latin letters of which single ones have marks, by where these stand in the tables of Windows and of old Macintoshes; none of another
+/// text. Chinese has more bytes beyond ASCII than within, and few that stand alone between letters.
+fn western(text: &[u8]) -> Option<&'static Encoding> {
+    let high: Vec<usize> = (0..text.len()).filter(|at| !text[*at].is_ascii()).collect();
+    let is = |at: Option<usize>, test: fn(&u8) -> bool| at.and_then(|at| text.get(at)).is_some_and(test);
+    let stands_alone = |at: &usize| {
+        let (before, after) = (at.checked_sub(1), Some(at + 1));
+        let beside_high = is(before, |byte| !byte.is_ascii()) || is(after, |byte| !byte.is_ascii());
+        !beside_high && (is(before, u8::is_ascii_lowercase) || is(after, u8::is_ascii_lowercase))
+    };
+    if high.len() * 6 > text.len() || !high.iter().all(stands_alone) {
+        return None;
+    }
+    let count = |test: fn(u8) -> bool| high.iter().filter(|at| test(text[**at])).count();
+    // Letters with marks there, quotes and dashes here, and the other way round.
+    let mac = count(|byte| matches!(byte, 0x81..=0x84 | 0x86..=0x90 | 0x98 | 0x9A..=0x9F | 0xD0..=0xD5));
+    let windows = count(|byte| matches!(byte, 0x91..=0x97 | 0xC0..=0xCF | 0xD6..=0xFF));
+    Some(if mac > windows { MACINTOSH } else { WINDOWS_1252 })
 }

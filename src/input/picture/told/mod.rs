@@ -22,7 +22,7 @@ pub struct Told {
     pub copyright: String,
     /// What may or may not be done with it (2:40, photoshop:Instructions).
     pub instructions: String,
-    /// When it may be published at the earliest (2:30 and 2:35; prism:embargoDate), in a form of ISO 8601.
+    /// When it may be published at the earliest (2:30 and 2:35; what XMP calls an embargo, a release or the begin of a licence), in a form of ISO 8601.
     pub release: String,
 }
 
@@ -39,8 +39,8 @@ impl Told {
 
     fn in_blocks(blocks: blocks::Blocks) -> Self {
         let old = blocks.iim.map(|block| iim::read(&block)).unwrap_or_default();
-        let new = blocks.xmp.map(|block| xmp::read(&block)).unwrap_or_default();
-        new.or(old)
+        let read = |block: Option<Vec<u8>>| block.map(|block| xmp::read(&block)).unwrap_or_default();
+        read(blocks.xmp).or(read(blocks.extended)).or(old)
     }
 
     /// The line that names the makers: maker and agency, parted as papers do; without either, whose the picture is.

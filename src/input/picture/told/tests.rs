@@ -56,6 +56,43 @@ fn texts_in_every_encoding_of_chinese_desks_are_read() {
     // What states that it is UTF-8 is not looked at further; Western texts have neither encoding.
     assert_eq!(of_iim(&[(1, 90, b"\x1B%G"), (2, 120, "码头".as_bytes())]).caption, "码头");
     assert_eq!(of_iim(&[(2, 120, b"Caf\xE9 on the quay")]).caption, "Café on the quay");
+    assert_eq!(of_iim(&[(2, 120, b"Am\xE9lie\x92s boat")]).caption, "Amélie’s boat");
+    assert_eq!(of_iim(&[(2, 120, b"Am\x8Elie\xD5s boat")]).caption, "Amélie’s boat", "of a Macintosh");
+}
+
+#[test]
+fn a_release_date_is_found_by_the_names_that_programs_have_for_it() {
+    for (namespace, properties, expected) in [
+        ("http://prismstandard.org/namespaces/prismusagerights/2.1/", "a:embargoDate='2026-03-13'", "2026-03-13"),
+        ("http://iptc.org/std/Iptc4xmpExt/2008-02-29/", "a:ReleaseDate='2026-03-13'", "2026-03-13"),
+        (
+            "http://ns.adobe.com/photoshop/1.0/",
+            "a:ReleaseDate='20260313' a:ReleaseTime='080000+0800'",
+            "20260313T080000+0800",
+        ),
+        ("http://ns.useplus.org/ldf/xmp/1.0/", "a:LicenseStartDate='2026-03-13T00:00'", "2026-03-13T00:00"),
+        ("http://ns.adobe.com/xmp/1.0/DynamicMedia/", "a:releaseDate='2031-01-01'", ""),
+        ("http://ns.adobe.com/photoshop/1.0/", "a:DateCreated='2031-01-01'", ""),
+    ] {
+        let packet = xmp(&format!("xmlns:a='{namespace}' {properties}>"));
+        assert_eq!(xmp::read(packet.as_bytes()).release, expected, "{namespace}");
+    }
+}
+
+#[test]
+fn what_had_no_room_in_the_first_packet_is_read_from_its_pieces_in_any_order() {
+    let packet = xmp("photoshop:Instructions='不得刊登'><dc:description>码头</dc:description>");
+    let (first, second) = packet.as_bytes().split_at(300);
+    let piece = |at: usize, data: &[u8]| {
+        let number = |number: usize| u32::try_from(number).unwrap().to_be_bytes();
+        let head =
+            [&b"http://ns.adobe.com/xmp/extension/\0"[..], &[b'A'; 32], &number(packet.len()), &number(at)].concat();
+        segment(0xE1, &[&head[..], data].concat())
+    };
+    let short = xmp("><dc:description>短</dc:description>");
+    let main = segment(0xE1, &[b"http://ns.adobe.com/xap/1.0/\0", short.as_bytes()].concat());
+    let told = Told::of(&jpeg(&[main, piece(300, second), piece(0, first), piece(packet.len(), b"beyond")]));
+    assert_eq!((told.caption.as_str(), told.instructions.as_str()), ("短", "不得刊登"));
 }
 
 #[test]

@@ -29,9 +29,21 @@ pub(super) fn read(packet: &[u8]) -> Told {
         credit: one(PHOTOSHOP, "Credit"),
         copyright: one(DC, "rights"),
         instructions: one(PHOTOSHOP, "Instructions"),
-        // PRISM and its usage rights have the same name for it.
-        release: chosen(&document, |namespace, name| namespace.contains("prism") && name == "embargoDate"),
+        release: release(&document),
     }
+}
+
+/// When a picture is released: PRISM and its usage rights call it an embargo, IPTC, Photoshop and desks' programs a release with a time beside the day, PLUS the
+/// begin of a licence. The release date of a film is the day it came into cinemas.
+fn release(document: &Document<'_>) -> String {
+    const NAMES: [&str; 3] = ["embargodate", "releasedate", "licensestartdate"];
+    let named = |wanted: &str, namespace: &str, name: &str| {
+        !namespace.ends_with("/DynamicMedia/") && name.eq_ignore_ascii_case(wanted)
+    };
+    let first = |wanted: &str| chosen(document, |namespace, name| named(wanted, namespace, name));
+    let day = NAMES.iter().map(|wanted| first(wanted)).find(|day| !day.is_empty()).unwrap_or_default();
+    let time = first("releasetime");
+    if day.is_empty() || day.contains('T') || time.is_empty() { day } else { format!("{day}T{time}") }
 }
 
 /// A packet is UTF-8 nearly everywhere; UTF-16 is allowed (ISO 16684-3 §4).

@@ -67,6 +67,7 @@ fn every_key_is_documented_in_its_table() {
         ("Story places", schema::PLACE),
         ("Styles of parts", schema::ROLES),
         ("Articles", schema::FRONT_MATTER),
+        ("Makeup", schema::MAKEUP),
     ];
     for (heading, keys) in tables {
         let known: Vec<&str> = keys.iter().map(|key| key.name).collect();

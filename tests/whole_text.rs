@@ -176,6 +176,37 @@ fn a_line_that_is_dropped_changed_or_doubled_is_told_at_its_place() {
 }
 
 #[test]
+fn a_blank_that_is_lost_is_told() {
+    let article =
+        "---\nheadline: AI 时代 The End\n---\n名单：王　强 李大明，AI 时代 the end **of the** world，第 3 期。\n";
+    let it = set(EDITION, article, &FONTS).unwrap();
+    assert_eq!((it.errors.as_str(), it.written(&it.set.pages)), ("", String::new()));
+    for (words, joined) in [("The End", "TheEnd"), ("王　强", "王强"), ("of the", "ofthe"), ("AI ", "AI")] {
+        let mut pages = it.set.pages.clone();
+        let run = holding(&mut pages, words);
+        run.text = run.text.replace(words, joined);
+        let said = it.written(&pages);
+        assert!(said.contains("error text/lost: the blank between"), "{words}: {said}");
+    }
+    for words in ["The End", "王　强", "of the"] {
+        let mut pages = it.set.pages.clone();
+        close_up(holding(&mut pages, words), words);
+        let said = it.filed(&pages, &it.set.pages, &FONTS);
+        assert!(said.contains("error text/lost: the blank between"), "{words}: {said}");
+    }
+}
+
+/// In a file a blank is room: what stands after it moves up to what stands before it.
+fn close_up(run: &mut GlyphRun, words: &str) {
+    let before = words.split([' ', '\u{3000}']).next().unwrap();
+    let text = &run.text[..run.text.find(words).unwrap() + before.len()];
+    let last = text.chars().filter(|c| !c.is_whitespace()).count() - 1;
+    let advance = if before.is_ascii() { run.size * 3 / 10 } else { run.size };
+    let moves = run.glyphs[last].at().x + advance - run.glyphs[last + 1].at().x;
+    run.glyphs[last + 1..].iter_mut().for_each(|glyph| *glyph = glyph.moved(moves, Len::ZERO));
+}
+
+#[test]
 fn a_file_that_says_less_more_or_hides_it_is_told() {
     let fonts = fonts();
     let it = set(EDITION, ARTICLE, &fonts).unwrap();

@@ -84,7 +84,8 @@ pub struct GlyphRun {
     pub style: GlyphStyle,
     /// The glyphs.
     pub glyphs: Vec<PlacedGlyph>,
-    /// The text that the glyphs' ranges refer to.
+    /// The text that the glyphs' ranges refer to, with the blanks between them, for which there is no glyph; a line's last run has those that were dropped at
+    /// its end as well.
     pub text: String,
 }
 

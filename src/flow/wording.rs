@@ -14,7 +14,9 @@ pub fn wordings(edition: &Edition) -> Vec<Wording> {
 fn wording(story: &Story) -> Wording {
     let para = |(number, para): (usize, &'_ Para)| {
         let is_literal = story.kind == StoryKind::Body && is_copy(para.role);
-        let said = para.runs.iter().filter(|run| !run.text.trim().is_empty());
+        // Blanks alone may part two looks of a paragraph.
+        let says = para.runs.iter().any(|run| !run.text.trim().is_empty());
+        let said = para.runs.iter().filter(|run| says && !run.text.is_empty());
         said.map(|run| worded(narrow(number), run, is_literal)).collect::<Vec<_>>()
     };
     let floats = story.paras.iter().enumerate().filter(|(_, para)| matches!(para.role, Role::Quote | Role::Caption));

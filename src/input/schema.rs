@@ -1,5 +1,9 @@
 //! What may be written: every key of every document with its kind and meaning. Reading, checking and help all follow this table.
 
+mod making;
+
+pub use making::MAKEUP;
+
 /// What a value must be.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
@@ -511,6 +515,7 @@ pub const LAYOUT: &[Key] = &[
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles"),
     key("frames", Kind::Named(&Kind::Object(FRAME)), "frames, drawn in this order"),
     key("stories", Kind::Named(&Kind::Object(PLACE)), "story places"),
+    key("makeup", Kind::Object(MAKEUP), "what its makeup is judged by"),
 ];
 
 /// The keys of the press.
@@ -567,6 +572,7 @@ pub const EDITION: &[Key] = &[
         Kind::Named(&Kind::Object(AD_SIZE)),
         "sizes that advertisements are sold in (通栏, 半版, 报眼), over the layouts'",
     ),
+    key("bookings", Kind::Text, "path of the list of booked advertisements (CSV), held against the pages"),
     key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
@@ -575,6 +581,7 @@ pub const EDITION: &[Key] = &[
         Kind::Choice(&["note", "warning", "error", "ignore"]),
         "what half-width, doubled and unpaired marks and full-width figures in texts are",
     ),
+    key("makeup", Kind::Object(MAKEUP), "what the makeup of its pages is judged by, over the layouts'"),
     key("free", Kind::Object(FREE), "how much stories may leave free before it is a warning"),
     key("press", Kind::Object(PRESS), "what the pages are printed on"),
     key("pages", Kind::List(&Kind::Object(EDITION_PAGE)), "pages in order"),

@@ -9,8 +9,10 @@ use crate::input::Markup;
 pub use crate::tradition::{Direction, Lang};
 
 use super::booked::Booked;
+use super::bookings::Booking;
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
+use super::makeup::MakeupTable;
 use super::para_style::ParaStyle;
 use super::press::Press;
 use super::rules::{Border, Corners, Line};
@@ -50,6 +52,10 @@ pub struct Edition {
     pub vacancies: Vec<Vacancy>,
     /// How much stories may leave free.
     pub free_limit: FreeLimit,
+    /// Advertisements booked for its day, with where they stand.
+    pub bookings: Vec<Booking>,
+    /// Frames with advertisements that nobody booked, where there is a list.
+    pub unbooked: Vec<FrameId>,
 }
 
 /// What identifies the issue.
@@ -107,6 +113,8 @@ pub struct Page {
     pub grid: Grid,
     /// Frames in drawing order, bottom first.
     pub frames: Vec<FrameId>,
+    /// What its makeup is judged by.
+    pub makeup: MakeupTable,
 }
 
 /// What may be missing of a row: millimetres need not be exact in points, and nobody sees a twentieth of one.

@@ -4,6 +4,7 @@
 //! paragraphs of runs ([`story`]); [`resolve`](resolve()) goes page by page and checks every reference.
 
 mod booked;
+mod bookings;
 mod caption;
 mod check;
 mod choices;
@@ -24,6 +25,7 @@ mod jump;
 mod limits;
 mod lists;
 mod lunar;
+mod makeup;
 mod pack;
 mod para_style;
 mod press;
@@ -48,11 +50,13 @@ pub use crate::tradition::{
     Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
 pub use booked::Booked;
+pub use bookings::{Booking, Fault};
 pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;
 pub use group::Shared;
 pub use limits::LONGEST_SIDE;
+pub use makeup::{MakeupTable, RuleWeight};
 pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;

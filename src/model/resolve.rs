@@ -9,6 +9,7 @@ use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
 use super::booked::with_sizes;
+use super::bookings;
 use super::check;
 use super::edition::{Content, Edition, InkKind, Page, StoryKind};
 use super::embargo;
@@ -19,6 +20,7 @@ use super::imprint::{self, free_limit, language, own_texts, press, title, variab
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
+use super::makeup::MakeupTable;
 use super::press::Mark;
 use super::punctuation;
 use super::sheet::{Sheet, Workbench, size_of};
@@ -55,6 +57,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     own_words(&documents.edition, &mut edition);
     check::page_numbers(&edition, &pages, &mut found);
     check::pictures_twice(documents, &edition, &pages, &mut found);
+    bookings::check(documents, &layouts, &mut edition, &mut found);
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));
@@ -145,6 +148,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         let margin = page.bleed + bench.edition.press.room_for_marks();
         bench.found.extend(limits::check_trim(page.trim, margin, trim_span(&stack)));
         page.number = number;
+        page.makeup = MakeupTable::of(&stack);
         page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
         let mut variables = variables.clone();
         own_texts(fields, bench.edition.imprint.known_date(), &mut variables, bench.found);

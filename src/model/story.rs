@@ -255,7 +255,8 @@ fn dateline_runs(
     stray_markup(dateline, bench.found);
     let plain = sheet.char_style(look, bench);
     let mut runs = styled_runs(&inline_text(dateline.value.trim(), dateline, bench.found), &over, sheet, bench);
-    runs.push(Run { text: "\u{2003}".into(), style: plain, span: dateline.span, ..Run::default() });
+    let after = Span { start: dateline.span.end, ..dateline.span };
+    runs.push(Run { text: "\u{2003}".into(), style: plain, span: after, ..Run::default() });
     runs
 }
 

@@ -17,7 +17,7 @@ use super::value::{Dict, Value, utf16};
 /// What a page says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageWords {
-    /// Its text, in the order it is painted.
+    /// Its text, in the order it is painted; a blank where glyphs stand apart or on another line, whether one was typed there or not.
     pub text: String,
     /// Bytes of the text that do not show, in order.
     pub hidden: Vec<Hidden>,
@@ -199,6 +199,8 @@ struct Reader<'d> {
     /// Whether the marked content that is open brings its own text.
     marked: Vec<bool>,
     words: PageWords,
+    /// Where the last glyph ends; none after text that stands for glyphs.
+    end: Option<(f64, f64)>,
     /// Where every glyph stands, by the end of its bytes in the text.
     glyphs: Vec<((f64, f64), usize)>,
     /// What was painted after glyphs: its area, and how many glyphs there were.
@@ -210,6 +212,12 @@ const MOST: usize = 4_000;
 
 /// What is thinner, in points, is a rule and covers no text.
 const THIN: f64 = 2.0;
+
+/// Room between glyphs that reads as a blank, in em: more than kerning opens, and less than the narrowest gap between a Chinese sign and a letter, 1/8 em, in
+/// letters that are set closer.
+const APART: f64 = 0.05;
+/// Glyphs that stand so many em across from each other are on two lines: signs are raised by less.
+const OTHER_LINE: f64 = 0.6;
 
 fn page_words(doc: &Doc<'_>, page: &Rc<Dict>, fonts: &mut Fonts) -> PageWords {
     let state = State {
@@ -240,6 +248,7 @@ fn page_words(doc: &Doc<'_>, page: &Rc<Dict>, fonts: &mut Fonts) -> PageWords {
         clips: false,
         marked: Vec::new(),
         words: PageWords::default(),
+        end: None,
         glyphs: Vec::new(),
         covers: Vec::new(),
     };
@@ -379,13 +388,21 @@ impl Reader<'_> {
         // Along the line in thousandths of an em, scaled at last: the pen itself moves once.
         let (size, scale) = (self.state.size / 1000.0, if font.is_vertical { 1.0 } else { self.state.scale });
         let mut along = 0.0;
+        let mut is_apart = !is_replaced && self.is_apart(whole, &font);
         for part in shown {
             match part {
-                Shown::Back(back) => along -= if font.is_vertical { -back } else { *back } * size * scale,
+                Shown::Back(back) => {
+                    let back = if font.is_vertical { -back } else { *back };
+                    is_apart |= -back > APART * 1000.0;
+                    along -= back * size * scale;
+                }
                 Shown::Codes(codes) => {
                     for code in codes.chunks_exact(2).map(|pair| usize::from(pair[0]) << 8 | usize::from(pair[1])) {
                         let advance = (font.advance(code) * size + self.state.space) * scale;
                         if !is_replaced {
+                            if std::mem::take(&mut is_apart) {
+                                self.words.text.push(' ');
+                            }
                             self.words.text.push_str(font.text(code));
                             let middle = if font.is_vertical {
                                 (0.0, -along - 500.0 * size)
@@ -401,7 +418,20 @@ impl Reader<'_> {
             }
         }
         let moved = if font.is_vertical { (0.0, -along) } else { (along, 0.0) };
+        if !is_replaced {
+            self.end = Some(map(whole, moved));
+        }
         self.pen = then([1.0, 0.0, 0.0, 1.0, moved.0, moved.1], self.pen);
+    }
+
+    /// Whether glyphs that begin here stand apart from the last.
+    fn is_apart(&self, whole: Matrix, font: &Font) -> bool {
+        let Some((x, y)) = self.end else { return !self.words.text.is_empty() };
+        let (dx, dy) = (whole[4] - x, whole[5] - y);
+        let (ux, uy) = if font.is_vertical { (-whole[2], -whole[3]) } else { (whole[0], whole[1]) };
+        let em = self.state.size * (ux * ux + uy * uy);
+        let (along, across) = (dx * ux + dy * uy, dx * uy - dy * ux);
+        along > APART * em || along < -em || across.abs() > OTHER_LINE * em
     }
 
     /// Whether the last glyph shows where it stands, whatever is painted later.
@@ -430,8 +460,9 @@ impl Reader<'_> {
 
     fn begin_marked(&mut self, actual: Option<&str>) {
         // What is marked within replaced text is replaced with it.
-        if !self.marked.contains(&true) {
-            self.words.text.push_str(actual.unwrap_or_default());
+        if let Some(actual) = actual.filter(|actual| !self.marked.contains(&true) && !actual.is_empty()) {
+            self.words.text.extend([" ", actual]);
+            self.end = None;
         }
         if self.marked.len() < MOST {
             self.marked.push(actual.is_some());

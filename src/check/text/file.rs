@@ -1,13 +1,15 @@
 //! The words of the finished file against the pages it was made of.
 
 use std::iter::Peekable;
+use std::slice::Iter;
+use std::str::CharIndices;
 
 use crate::base::{Diagnostic, Diagnostics, Span, narrow};
 use crate::check::preflight::{Hidden, PageWords, Unseen, words};
 use crate::display::{DisplayPage, GlyphRun, Item, ItemKind};
 use crate::message;
 
-use super::{excerpt, is_blank, same};
+use super::{excerpt, is_blank, same, takes_room};
 
 /// The frame of the line beyond the trim that tells the pressroom what it has in hand.
 const SLUG: &str = "slug";
@@ -45,20 +47,64 @@ pub fn shown_is_in_file<'a>(
 const REPORT: &str = "this is a fault of the program: please report it with the edition";
 
 /// The words of a page of the file, sign by sign.
-type Signs<'w> = Peekable<Box<dyn Iterator<Item = (usize, char)> + 'w>>;
+struct Said<'w> {
+    rest: CharIndices<'w>,
+    /// The sign that comes, with its byte.
+    next: Option<(usize, char)>,
+    /// Whether there is room between it and the sign before.
+    is_apart: bool,
+    hidden: Peekable<Iter<'w, Hidden>>,
+}
 
-fn on_page<'a>(page: &DisplayPage, words: &PageWords, source: &dyn Fn(Span) -> &'a str) -> Option<Diagnostic> {
-    let signs: Box<dyn Iterator<Item = (usize, char)>> =
-        Box::new(words.text.char_indices().filter(|(_, c)| !is_blank(*c)));
-    let (mut signs, mut hidden) = (signs.peekable(), words.hidden.iter().peekable());
-    for item in &page.items {
-        let ItemKind::Glyphs(run) = &item.kind else { continue };
-        if let Some(finding) = in_file(page, (item, run), &mut signs, &mut hidden, source) {
-            return Some(finding);
+impl<'w> Said<'w> {
+    fn new(words: &'w PageWords) -> Self {
+        let (rest, hidden) = (words.text.char_indices(), words.hidden.iter().peekable());
+        let mut said = Self { rest, next: None, is_apart: false, hidden };
+        said.step();
+        said
+    }
+
+    fn step(&mut self) {
+        self.is_apart = false;
+        self.next = self.rest.next();
+        while let Some((_, c)) = self.next.filter(|(_, c)| is_blank(*c)) {
+            self.is_apart |= takes_room(c);
+            self.next = self.rest.next();
         }
     }
-    let more: String = signs.map(|(_, c)| c).collect();
-    (!more.is_empty()).then(|| added(page, &more))
+
+    /// Why the sign at a byte does not show; bytes are asked for in order.
+    fn unseen(&mut self, byte: usize) -> Option<Unseen> {
+        while self.hidden.next_if(|hidden| hidden.text.end <= byte).is_some() {}
+        self.hidden.peek().filter(|hidden| hidden.text.contains(&byte)).map(|hidden| hidden.why)
+    }
+
+    /// What comes, as far as it is told.
+    fn some(&self) -> String {
+        let next = self.next.iter().map(|(_, c)| *c);
+        next.chain(self.rest.clone().map(|(_, c)| c)).filter(|c| !is_blank(*c)).take(SOME).collect()
+    }
+}
+
+/// Signs that are told at most.
+const SOME: usize = 24;
+
+/// What a page says so far.
+#[derive(Default)]
+struct Before {
+    sign: Option<char>,
+    is_blank: bool,
+}
+
+fn on_page<'a>(page: &DisplayPage, words: &PageWords, source: &dyn Fn(Span) -> &'a str) -> Option<Diagnostic> {
+    let (mut said, mut before) = (Said::new(words), Before::default());
+    for item in &page.items {
+        let ItemKind::Glyphs(run) = &item.kind else { continue };
+        if let Some((at, finding)) = in_file(page, (item, run), &mut said, &mut before) {
+            return Some(finding.at(place(item, run, at, source)));
+        }
+    }
+    said.next.is_some().then(|| added(page, &said.some()))
 }
 
 fn added(page: &DisplayPage, more: &str) -> Diagnostic {
@@ -66,40 +112,60 @@ fn added(page: &DisplayPage, more: &str) -> Diagnostic {
     Diagnostic::error("text/added", message).hint(REPORT)
 }
 
-/// One run of a page in the file.
-fn in_file<'a, 'w>(
+/// One run of a page in the file: what is wrong, and from which byte of the run on.
+fn in_file(
     page: &DisplayPage,
     (item, run): (&Item, &GlyphRun),
-    signs: &mut Signs<'_>,
-    hidden: &mut Peekable<impl Iterator<Item = &'w Hidden>>,
-    source: &dyn Fn(Span) -> &'a str,
-) -> Option<Diagnostic> {
-    for (at, c) in run.text.char_indices().filter(|(_, c)| !is_blank(*c)) {
-        let place = || place(item, run, at, source);
-        match signs.peek() {
-            Some((byte, said)) if same(c, *said) => {
-                while hidden.next_if(|hidden| hidden.text.end <= *byte).is_some() {}
-                let unseen = hidden.peek().filter(|hidden| hidden.text.contains(byte) && &*item.frame != SLUG);
-                if let Some(unseen) = unseen {
-                    return Some(unseen_text(page, &run.text[at..], unseen.why).at(place()));
-                }
-                signs.next();
-            }
-            Some(_) => {
-                let said: String = signs.take(run.text.chars().count()).map(|(_, c)| c).collect();
-                let (written, said) = (excerpt(&run.text[at..]), excerpt(&said));
-                let message =
-                    message!("page {} was to say `{}`, and the finished file says `{}`", page.number, written, said);
-                return Some(Diagnostic::error("text/changed", message).at(place()).hint(REPORT));
-            }
-            None => {
-                let message =
-                    message!("`{}` on page {} is not in the finished file", excerpt(&run.text[at..]), page.number);
-                return Some(Diagnostic::error("text/lost", message).at(place()).hint(REPORT));
-            }
+    said: &mut Said<'_>,
+    before: &mut Before,
+) -> Option<(usize, Diagnostic)> {
+    for (at, c) in run.text.char_indices() {
+        if is_blank(c) {
+            before.is_blank |= takes_room(c);
+            continue;
         }
+        let rest = &run.text[at..];
+        let Some((byte, shown)) = said.next else { return Some((at, lost(page, rest))) };
+        if !same(c, shown) {
+            return Some((at, changed(page, rest, said)));
+        }
+        if let Some(why) = said.unseen(byte).filter(|_| &*item.frame != SLUG) {
+            return Some((at, unseen_text(page, rest, why)));
+        }
+        if before.is_blank && !said.is_apart && before.sign.is_some_and(|last| !has_room(last) && !has_room(c)) {
+            return Some((at, joined(page, before.sign, rest)));
+        }
+        *before = Before { sign: Some(c), is_blank: false };
+        said.step();
     }
     None
+}
+
+/// Whether a sign has room of its own within its em, so that a blank beside it cannot be told from it: marks of full width.
+fn has_room(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}' | '\u{2010}'..='\u{2027}' | '\u{2E3A}' | '·')
+}
+
+fn lost(page: &DisplayPage, text: &str) -> Diagnostic {
+    let message = message!("`{}` on page {} is not in the finished file", excerpt(text), page.number);
+    Diagnostic::error("text/lost", message).hint(REPORT)
+}
+
+fn changed(page: &DisplayPage, text: &str, said: &Said<'_>) -> Diagnostic {
+    let shown: String = said.some().chars().take(text.chars().count()).collect();
+    let message = message!(
+        "page {} was to say `{}`, and the finished file says `{}`",
+        page.number,
+        excerpt(text),
+        excerpt(&shown)
+    );
+    Diagnostic::error("text/changed", message).hint(REPORT)
+}
+
+fn joined(page: &DisplayPage, before: Option<char>, after: &str) -> Diagnostic {
+    let (before, after) = (before.map_or(String::new(), String::from), excerpt(after));
+    let message = message!("the blank between `{}` and `{}` does not show on page {}", before, after, page.number);
+    Diagnostic::error("text/lost", message).hint(REPORT)
 }
 
 fn unseen_text(page: &DisplayPage, text: &str, why: Unseen) -> Diagnostic {
@@ -118,10 +184,12 @@ fn unseen_text(page: &DisplayPage, text: &str, why: Unseen) -> Diagnostic {
 /// Where a sign of a run was written, where its source has the run's text letter by letter.
 fn place<'a>(item: &Item, run: &GlyphRun, at: usize, source: &dyn Fn(Span) -> &'a str) -> Span {
     let span = item.span.unwrap_or_default();
-    match source(span).find(run.text.as_str()) {
+    // Blanks at its edges may be the program's own.
+    let (text, blanks) = (run.text.trim(), run.text.len() - run.text.trim_start().len());
+    match source(span).find(text) {
         Some(found) => {
-            let start = span.start + narrow(found + at);
-            Span { start, end: span.start + narrow(found + run.text.len()), ..span }
+            let start = span.start + narrow(found + at.saturating_sub(blanks));
+            Span { start, end: span.start + narrow(found + text.len()), ..span }
         }
         None => span,
     }

@@ -3,7 +3,8 @@
 //! It goes from both ends to the display list. [`written_is_shown`] compares what stands in the sources with what the pages show, story by story, through
 //! the substitutions that are documented ([`same`]) and the additions that are known: list marks, hyphens at line ends, index lines. [`shown_is_in_file`] reads
 //! the finished file, as any reader of PDFs does, and compares it with the pages, letter by letter in the order they are painted, and finds what does not show:
-//! beyond the trim, clipped away, painted over. Blanks are the line's business and are not compared.
+//! beyond the trim, clipped away, painted over. How wide a blank is is the line's business; that there is one between what was written apart is looked at on
+//! both ways: on the pages it is a sign, in the file it is room between two glyphs.
 
 mod file;
 mod origin;
@@ -21,7 +22,7 @@ use crate::message;
 pub use file::{Over, shown_is_in_file};
 
 use origin::Parts;
-use walk::{Reading, Sign, Slip, walk};
+use walk::{Parted, Reading, Sign, Slip, add_signs, walk};
 
 /// Codes of what is found: written and not shown, shown otherwise, shown and not written.
 pub const CODES: [&str; 3] = ["text/lost", "text/changed", "text/added"];
@@ -46,7 +47,7 @@ pub fn written_is_shown(job: &TextJob<'_>) -> Diagnostics {
     let mut pieces = pieces(job.pages);
     let mut found = left_out(job);
     found.extend(job.wordings.iter().filter_map(|wording| story(job, wording, &mut pieces)));
-    let foreign = pieces.into_values().flatten().next();
+    let foreign = pieces.into_values().flatten().find(|(_, run)| !run.text.chars().all(is_blank));
     found.extend(foreign.map(|(item, run)| added(&run.text, item.span)));
     found
 }
@@ -125,7 +126,7 @@ fn pieces(pages: &[DisplayPage]) -> Pieces<'_> {
     for (number, page) in pages.iter().enumerate() {
         for together in page.items.chunk_by(|a, b| a.frame == b.frame && a.story == b.story) {
             let runs = together.iter().filter_map(|item| match &item.kind {
-                ItemKind::Glyphs(run) if !run.text.trim().is_empty() => Some((item, run)),
+                ItemKind::Glyphs(run) if !run.text.is_empty() => Some((item, run)),
                 _ => None,
             });
             let mut runs = runs.peekable();
@@ -166,6 +167,7 @@ struct Written<'a> {
 /// The signs of a story as they stand in the sources; what was read otherwise than letter by letter is looked at against its source.
 fn written<'a>(job: &TextJob<'_>, wording: &'a Wording) -> Result<Written<'a>, Slip> {
     let mut all = Written::default();
+    let (mut after, mut para) = (Parted::No, 0);
     for together in wording.runs.chunk_by(|a, b| a.span == b.span && a.text.is_some() && b.text.is_some()) {
         let span = together[0].span;
         let source = (job.source)(span);
@@ -178,22 +180,25 @@ fn written<'a>(job: &TextJob<'_>, wording: &'a Wording) -> Result<Written<'a>, S
         for run in together.iter().take(if is_exact { 1 } else { together.len() }) {
             let reading = run.reading.as_deref().map(|text| Reading { text, from: all.signs.len(), at: run.span });
             all.readings.extend(reading);
+            if run.para != para {
+                (after, para) = (Parted::No, run.para);
+            }
             if is_exact {
-                all.signs.extend(exact(source, span, run.para));
+                add_signs(&mut all.signs, &mut after, source, own_place(span));
             } else {
-                all.signs.extend(walk::signs_of(run.text.as_deref().unwrap_or_default(), run.para, |_, _| span));
+                add_signs(&mut all.signs, &mut after, run.text.as_deref().unwrap_or_default(), |_, _| span);
             }
         }
     }
     Ok(all)
 }
 
-/// The signs of a source text, each at its own place.
-fn exact(source: &str, span: Span, para: u32) -> impl Iterator<Item = Sign> {
-    walk::signs_of(source, para, move |at, c| {
+/// Where a sign stands in a source text that is read letter by letter.
+fn own_place(span: Span) -> impl Fn(u32, char) -> Span {
+    move |at, c| {
         let start = span.start + at;
         Span { start, end: start + narrow(c.len_utf8()), ..span }
-    })
+    }
 }
 
 /// Pieces in the order they are read: as they stand, but for a quotation or picture that stands at the head of a later column, which is taken back to its place among
@@ -266,6 +271,12 @@ fn finding(slip: &Slip) -> Diagnostic {
         )
         .at(*at)
         .hint("nothing may change between the text and the page: please report this with the edition"),
+        Slip::Joined { before, after, at } => Diagnostic::error(
+            "text/lost",
+            message!("the blank between `{}` and `{}` is written here and does not stand on the pages", before, after),
+        )
+        .at(*at)
+        .hint("nothing may be lost between the text and the page: please report this with the edition"),
         Slip::Added { shown, at } => added(shown, *at),
     }
 }
@@ -283,6 +294,11 @@ fn added(shown: &str, at: Option<Span>) -> Diagnostic {
 /// What is nothing to a reader: blanks of every width, ends of lines, marks of where a line may break.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Whether a blank parts what stands beside it: it has a width.
+fn takes_room(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\r')
 }
 
 /// Whether a sign on the page stands for the written one: itself, or its raised or lowered form.

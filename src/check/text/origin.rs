@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::base::{Span, narrow};
 
-use super::walk::Slip;
-use super::{is_blank, same};
+use super::walk::{Parted, Sign, Slip, add_signs};
+use super::{is_blank, same, takes_room};
 
 /// Stands for the mark of a list without numbers, whichever was typed.
 const LIST_MARK: char = '●';
@@ -17,7 +17,9 @@ type At = (usize, char);
 
 /// Finds what a text has lost of its source, or has more. A source without extent is the program's own.
 pub(super) fn comes_from(text: &str, source: &str, span: Span, parts: Parts) -> Result<(), Slip> {
-    let said: Vec<char> = text.chars().filter(|c| !is_blank(*c)).collect();
+    let mut signs = Vec::new();
+    add_signs(&mut signs, &mut Parted::No, text, |_, _| span);
+    let said: Vec<char> = signs.iter().map(|sign| sign.c).collect();
     if source.is_empty() || is_list_mark(&said, source) {
         return Ok(());
     }
@@ -26,7 +28,7 @@ pub(super) fn comes_from(text: &str, source: &str, span: Span, parts: Parts) -> 
     let skipped = source.len() - cell.unwrap_or(source).len();
     let (source, span) = (&source[skipped..], Span { start: span.start + narrow(skipped), ..span });
     let plain: Vec<At> = source.char_indices().collect();
-    let sourced = Sourced { said: &said, span, parts };
+    let sourced = Sourced { said: &said, signs: &signs, span, parts };
     sourced.all(&plain).or_else(|_| sourced.all(&value(source)))
 }
 
@@ -112,6 +114,8 @@ const MOST_STEPS: usize = 1 << 18;
 /// A text that is looked for in its source.
 struct Sourced<'s> {
     said: &'s [char],
+    /// The same with what parts them.
+    signs: &'s [Sign],
     span: Span,
     parts: Parts,
 }
@@ -159,7 +163,11 @@ impl Sourced<'_> {
         if let Some(end) = entity(source, at) {
             steps.extend([(end, upon), (end, upon + 1)].into_iter().filter(|(_, upon)| *upon <= self.said.len()));
         }
-        if self.said.get(upon).is_some_and(|said| stands_for(c, *said)) {
+        if self
+            .signs
+            .get(upon)
+            .is_some_and(|sign| stands_for(c, sign.c) && (sign.is_apart() || !parts_words(source, at)))
+        {
             steps.push((at + 1, upon + 1));
         }
         steps
@@ -172,6 +180,18 @@ impl Sourced<'_> {
         let start = self.span.start + narrow(start);
         Slip::Lost { written, at: Span { start, end: self.span.end.max(start), ..self.span }, at_end: false }
     }
+}
+
+/// Blanks and stars between two words that are looked at.
+const BETWEEN: usize = 8;
+
+/// Whether the blank before a sign of the source parts two Western words of a line: such a blank is never taken out, as those of names and headlines are.
+fn parts_words(source: &[At], at: usize) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let before = || source[..at].iter().rev().take(BETWEEN).map(|(_, c)| *c);
+    let between = || before().take_while(|c| is_blank(*c) || *c == '*');
+    let is_blank = between().any(takes_room) && !between().any(|c| c == '\n');
+    is_letter(source[at].1) && is_blank && before().nth(between().count()).is_some_and(is_letter)
 }
 
 /// Where the inside begins of a directive that opens here, as in `:dot[`.

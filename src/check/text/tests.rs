@@ -46,8 +46,8 @@ fn codes(source: &str, pieces: &[&str]) -> Vec<(&'static str, u32)> {
 }
 
 #[test]
-fn blanks_hyphens_and_raised_signs_are_the_same_text() {
-    assert_eq!(codes("春 天　的typewriter", &["春天", "的type-", "writer"]), []);
+fn hyphens_and_raised_signs_are_the_same_text() {
+    assert_eq!(codes("春 天　的typewriter", &["春　天 ", "的type-", "writer"]), []);
     assert_eq!(codes("细菌10⁵个", &["细菌10", "5", "个"]), []);
 }
 
@@ -62,6 +62,17 @@ fn the_first_place_that_differs_is_told() {
     assert_eq!(codes(source, &["昨夜小雨，今晨放晴，海面平静。完"]).first().unwrap().0, "text/added");
     // A hyphen that no word needs is a sign like any other.
     assert_eq!(codes("甲乙", &["甲-", "乙"]).first().unwrap().0, "text/added");
+}
+
+#[test]
+fn a_blank_that_is_written_stands_on_the_page() {
+    assert_eq!(codes("春 天the end", &["春 天the", " end"]), []);
+    assert_eq!(codes("春 天the end", &["春天the", " end"]), [("text/lost", 4)]);
+    assert_eq!(codes("春 天the end", &["春 天the", "end"]), [("text/lost", 11)]);
+    // The end of a line as typed is a blank between words alone.
+    assert_eq!(codes("春\n天the\nend", &["春天the end"]), []);
+    assert_eq!(codes("春\n天the\nend", &["春天theend"]), [("text/lost", 11)]);
+    assert_eq!(codes("春天\u{200B}the", &["春天the"]), []);
 }
 
 #[test]
@@ -138,6 +149,8 @@ fn texts_that_lost_or_gained_a_sign_do_not() {
         ("甲乙丙", "甲乙"),
         ("白鹭", ":ruby[白鹭]{báilù}洲"),
         ("甲乙", "甲，乙"),
+        ("theend", "the end"),
+        ("theend", "the **end**"),
     ] {
         assert!(!comes(text, source), "{text} from {source}");
     }

@@ -3,16 +3,55 @@
 use crate::base::{Span, narrow};
 use crate::display::{GlyphRun, Item};
 
-use super::{is_blank, same};
+use super::{is_blank, same, takes_room};
 
 /// A written sign with its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sign {
     pub(super) c: char,
-    /// Its paragraph.
-    pub(super) para: u32,
+    /// What parts it from the sign before it in its paragraph.
+    pub(super) after: Parted,
     /// Where it stands.
     pub(super) at: Span,
+}
+
+impl Sign {
+    /// Whether anything parts it from the sign before it.
+    pub(super) fn is_apart(&self) -> bool {
+        self.after != Parted::No
+    }
+}
+
+/// What stands between two signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Parted {
+    /// Nothing.
+    #[default]
+    No,
+    /// The end of a line as it was typed, which is a blank between words and nothing between Chinese signs.
+    ByLineEnd,
+    /// A blank.
+    ByBlank,
+}
+
+impl Parted {
+    /// With one more sign that is no letter.
+    pub(super) fn and(self, c: char) -> Self {
+        match c {
+            '\n' | '\r' if self == Self::No => Self::ByLineEnd,
+            c if takes_room(c) => Self::ByBlank,
+            _ => self,
+        }
+    }
+
+    /// Whether the reader must see that two signs are apart.
+    fn must_show(self, before: char, after: char) -> bool {
+        match self {
+            Self::No => false,
+            Self::ByLineEnd => before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric(),
+            Self::ByBlank => true,
+        }
+    }
 }
 
 /// A reading beside letters (ruby).
@@ -44,6 +83,14 @@ pub(super) enum Slip {
         shown: String,
         at: Span,
     },
+    /// The blank between two words is not shown.
+    Joined {
+        /// What is written before it.
+        before: String,
+        /// What is written after it.
+        after: String,
+        at: Span,
+    },
     /// Shown and not written.
     Added {
         /// The text from there on.
@@ -52,14 +99,15 @@ pub(super) enum Slip {
     },
 }
 
-/// The signs of a text that are no blanks.
-pub(super) fn signs_of<'t>(
-    text: &'t str,
-    para: u32,
-    at: impl Fn(u32, char) -> Span + 't,
-) -> impl Iterator<Item = Sign> + 't {
-    let signs = text.char_indices().filter(|(_, c)| !is_blank(*c));
-    signs.map(move |(start, c)| Sign { c, para, at: at(narrow(start), c) })
+/// Adds the signs of a text that are no blanks; `after` is what parts the first of them from what was there, and then what stands at the text's end.
+pub(super) fn add_signs(signs: &mut Vec<Sign>, after: &mut Parted, text: &str, at: impl Fn(u32, char) -> Span) {
+    for (start, c) in text.char_indices() {
+        if is_blank(c) {
+            *after = after.and(c);
+        } else {
+            signs.push(Sign { c, after: std::mem::take(after), at: at(narrow(start), c) });
+        }
+    }
 }
 
 /// A text on the page, sign by sign.
@@ -69,12 +117,14 @@ struct Shown<'a> {
     rest: std::str::Chars<'a>,
     /// Whether the next sign is the first of its piece.
     is_first: bool,
+    /// What parts the next sign from the one before.
+    after: Parted,
 }
 
 impl<'a> Shown<'a> {
     fn new(pieces: &'a [(&'a Item, &'a GlyphRun)]) -> Self {
         let rest = pieces.first().map_or("", |(_, run)| run.text.as_str()).chars();
-        Self { pieces, piece: 0, rest, is_first: true }
+        Self { pieces, piece: 0, rest, is_first: true, after: Parted::No }
     }
 
     /// The next sign, to which the reader is moved.
@@ -82,7 +132,10 @@ impl<'a> Shown<'a> {
         loop {
             match self.rest.clone().next() {
                 Some(c) if !is_blank(c) => return Some(c),
-                Some(_) => drop(self.rest.next()),
+                Some(c) => {
+                    self.after = self.after.and(c);
+                    self.rest.next();
+                }
                 None => {
                     self.skip_piece();
                     if self.piece >= self.pieces.len() {
@@ -95,7 +148,7 @@ impl<'a> Shown<'a> {
 
     fn step(&mut self) {
         self.rest.next();
-        self.is_first = false;
+        (self.is_first, self.after) = (false, Parted::No);
     }
 
     fn skip_piece(&mut self) {
@@ -122,6 +175,8 @@ impl<'a> Shown<'a> {
 
 /// Signs that are looked at to tell what happened, and told.
 const SOME: usize = 24;
+/// Signs on each side of a blank that is not there that are told.
+const FEW: usize = 6;
 /// Signs that must agree for the texts to have met again.
 const AGREE: usize = 3;
 
@@ -139,6 +194,9 @@ pub(super) fn walk(written: &[Sign], readings: &[Reading<'_>], pieces: &[(&Item,
         }
         match (written.get(at), sign) {
             (Some(want), Some(c)) if same(want.c, c) => {
+                if let Some(joined) = joined(written, at, shown.after) {
+                    return Err(joined);
+                }
                 at += 1;
                 shown.step();
             }
@@ -153,6 +211,18 @@ pub(super) fn walk(written: &[Sign], readings: &[Reading<'_>], pieces: &[(&Item,
     }
 }
 
+/// A blank that is not shown before a sign.
+fn joined(written: &[Sign], at: usize, shown: Parted) -> Option<Slip> {
+    let (rest, before) = (written.get(at..)?, &written[..at]);
+    let (first, last) = (rest.first()?, before.last()?);
+    if shown != Parted::No || !first.after.must_show(last.c, first.c) {
+        return None;
+    }
+    let text = |signs: &[Sign]| signs.iter().map(|sign| sign.c).collect();
+    let before = text(&before[at.saturating_sub(FEW)..]);
+    Some(Slip::Joined { before, after: text(&rest[..rest.len().min(FEW)]), at: first.at })
+}
+
 /// Whether the piece that comes is a reading: they are painted after the line of their first letter. A word of the text may be the same as a reading; the piece
 /// after it then goes on with the text.
 fn is_reading(reading: &Reading<'_>, written: &[Sign], at: usize, shown: &Shown<'_>) -> bool {
@@ -163,7 +233,8 @@ fn is_reading(reading: &Reading<'_>, written: &[Sign], at: usize, shown: &Shown<
     }
     let mut rest = written.get(at..).unwrap_or_default().iter();
     let is_text = own.chars().filter(|c| !is_blank(*c)).all(|c| rest.next().is_some_and(|sign| same(sign.c, c)));
-    let next = piece(shown.piece + 1).chars().find(|c| !is_blank(*c));
+    let later = shown.pieces.iter().skip(shown.piece + 1).flat_map(|(_, run)| run.text.chars());
+    let next = later.into_iter().find(|c| !is_blank(*c));
     !is_text || !next.is_some_and(|c| rest.next().is_some_and(|sign| same(sign.c, c)))
 }
 

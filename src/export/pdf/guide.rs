@@ -155,13 +155,13 @@ fn heading(runs: &[&GlyphRun]) -> Option<Heading> {
         let is_between_words = title.ends_with(|c: char| c.is_ascii_alphanumeric())
             && run.text.starts_with(|c: char| c.is_ascii_alphanumeric());
         title += if is_between_words { " " } else { "" };
-        title += run.text.trim();
+        title += &run.text;
         let above = run.glyphs.first().map(|glyph| glyph.at().y - run.size);
         top = top.into_iter().chain(above).min();
     }
-    let title = match title.char_indices().nth(MOST_LETTERS) {
-        Some((end, _)) => format!("{}…", &title[..end]),
-        None => title,
+    let title = match title.trim().char_indices().nth(MOST_LETTERS) {
+        Some((end, _)) => format!("{}…", &title.trim()[..end]),
+        None => title.trim().to_owned(),
     };
     Some(Heading { title, top: top?.max(Len::ZERO) })
 }

@@ -8,7 +8,7 @@ use crate::flow::axes::{Block, Extent};
 use crate::flow::fill::PlacedLine;
 use crate::line::LineEnd;
 use crate::model::{CharStyle, Edition};
-use crate::shape::{Class, FontRun, Glyph, Orientation, ShapedPara};
+use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, ShapedPara};
 
 use super::paint::{gradient, paint};
 
@@ -152,21 +152,40 @@ fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> Glyph
     };
     for index in part.clusters.clone() {
         let cluster = &line.para.clusters[index];
-        let glyphs = &line.para.glyphs[cluster.glyph_range()];
+        let (glyphs, text) = (&line.para.glyphs[cluster.glyph_range()], &line.para.text[cluster.text_range()]);
         if glyphs.is_empty() {
+            run.text.push_str(blank(cluster, text));
             continue;
         }
         let start = line.glyph_start(index);
-        add_glyphs(&mut run, &line.para.text[cluster.text_range()], glyphs, |glyph| glyph_at(line, part, start, glyph));
+        add_glyphs(&mut run, text, glyphs, |glyph| glyph_at(line, part, start, glyph));
     }
-    add_hyphen(line, part, &mut run);
+    add_line_end(line, part, &mut run);
     run
+}
+
+/// What a cluster without a glyph says: a blank is text though nothing is drawn, so that words stay apart for every reader of the pages.
+fn blank<'t>(cluster: &Cluster, text: &'t str) -> &'t str {
+    if matches!(cluster.class, Class::Space | Class::IdeographicSpace) { text } else { "" }
+}
+
+/// What ends the line: the blanks that are dropped there, and the hyphen of a broken word.
+fn add_line_end(line: &LineOnPage<'_>, part: &Part<'_>, run: &mut GlyphRun) {
+    let drawn = line.clusters();
+    if part.clusters.end != drawn.end {
+        return;
+    }
+    let end = (line.placed.line.clusters.end as usize).clamp(drawn.end, line.para.clusters.len());
+    for cluster in &line.para.clusters[drawn.end..end] {
+        run.text.push_str(blank(cluster, &line.para.text[cluster.text_range()]));
+    }
+    add_hyphen(line, part, run);
 }
 
 /// The hyphen of a word broken at the line's end.
 fn add_hyphen(line: &LineOnPage<'_>, part: &Part<'_>, run: &mut GlyphRun) {
-    let is_last = part.clusters.end == line.clusters().end && line.placed.line.end == LineEnd::Hyphen;
-    let (true, Some((hyphen, _)), Some(last)) = (is_last, part.run.hyphen, part.clusters.clone().next_back()) else {
+    let is_broken = line.placed.line.end == LineEnd::Hyphen;
+    let (true, Some((hyphen, _)), Some(last)) = (is_broken, part.run.hyphen, part.clusters.clone().next_back()) else {
         return;
     };
     let start = line.cluster_box(last).to;

@@ -55,6 +55,7 @@ pub(super) fn edition() -> Edition {
         type_area: area,
         grid,
         frames: Vec::new(),
+        ..Page::default()
     };
     let look = CharStyle {
         family: crate::base::FamilyId(0),

@@ -90,6 +90,9 @@ impl Workbench<'_> {
     }
 }
 
+/// A face of a chain whose weight is further off than this, such as regular for bold, is tried after the others.
+const WEIGHT_APART: u16 = 250;
+
 /// Tints of tints deeper than this are a circle.
 const MAX_TINTS: usize = 16;
 
@@ -323,8 +326,12 @@ impl Sheet {
                     .hint("write faces: and the names of fonts, the first choice first"),
             );
         }
-        let chain: Vec<FaceId> =
+        let mut chain: Vec<FaceId> =
             faces.iter().filter_map(named).filter_map(|face| find_face(&face, weight, bench)).collect();
+        if let Some((_, fallbacks)) = chain.split_first_mut() {
+            // In a black headline a bold sign of another design is less of a stranger than a thin one of the same.
+            fallbacks.sort_by_key(|&face| bench.fonts.face(face).weight.abs_diff(weight) > WEIGHT_APART);
+        }
         if chain.is_empty() {
             return intern(&mut bench.edition.families, without_faces(label), FamilyId::new);
         }

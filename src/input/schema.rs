@@ -102,11 +102,7 @@ pub const STYLE: &[Key] = &[
     key("scale-x", Kind::Scale, "horizontal scale"),
     key("tracking", EM_LENGTH, "extra distance of letters"),
     key("rise", EM_LENGTH, "rise above the baseline"),
-    key(
-        "language",
-        Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]),
-        "language, for glyph forms and regional rules",
-    ),
+    key("language", LANGUAGE, "language, for glyph forms and regional rules"),
     key("layers", Kind::List(&Kind::Object(LAYER)), "offset copies under the letters"),
     key(
         "punctuation",
@@ -444,12 +440,16 @@ pub const PLACE: &[Key] = &[
     key("optional", Kind::Bool, "it may stay empty"),
 ];
 
+/// The languages whose lines the program composes.
+const LANGUAGE: Kind = Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]);
+
 /// The keys of a layout.
 pub const LAYOUT: &[Key] = &[
     key("extends", Kind::Text, "layout this one starts from: a shipped one or a path"),
     key("without", Kind::List(&Kind::Text), "frames and story places of that layout which this one leaves out"),
     key("sketch", Kind::List(&Kind::Text), "areas drawn as lines of frame names, each so many grid rows deep"),
     key("page", Kind::Object(PAGE), "page and grid"),
+    key("language", LANGUAGE, "language of its styles that do not say it"),
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours"),
     key("ad-sizes", Kind::Named(&Kind::Object(AD_SIZE)), "sizes that advertisements are sold in, by name"),
@@ -511,6 +511,7 @@ pub const EDITION: &[Key] = &[
     key("date", Kind::Text, "date of issue, such as 2026-03-12"),
     key("issue", Kind::Text, "number of the issue"),
     key("texts", Kind::Named(&Kind::Text), "texts for furniture, by name"),
+    key("language", LANGUAGE, "language of styles that do not say it, over the layouts'"),
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families, over the layouts'"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
@@ -519,6 +520,7 @@ pub const EDITION: &[Key] = &[
         Kind::Named(&Kind::Object(AD_SIZE)),
         "sizes that advertisements are sold in (通栏, 半版, 报眼), over the layouts'",
     ),
+    key("bookings", Kind::Text, "path of the list of booked advertisements (CSV), held against the pages"),
     key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
@@ -541,7 +543,7 @@ pub const FRONT_MATTER: &[Key] = &[
     key("deck", Kind::Text, "line below the headline"),
     key("byline", Kind::Text, "who wrote it; two-character names are spread"),
     key("dateline", Kind::Text, "set before the first paragraph"),
-    key("language", Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]), "language of the article"),
+    key("language", LANGUAGE, "language of the article"),
     key("embargo", Kind::Text, "day or minute before which the story must not be published, such as 2026-03-13 08:00"),
     key("item", Kind::Text, "identifier and version by which an agency names the story; not printed"),
 ];

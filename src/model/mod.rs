@@ -5,6 +5,7 @@
 
 mod blocks;
 mod booked;
+mod bookings;
 mod caption;
 mod check;
 mod choices;
@@ -51,6 +52,7 @@ pub use crate::tradition::{
     Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
 pub use booked::Booked;
+pub use bookings::{Booking, Fault};
 pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;

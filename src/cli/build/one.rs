@@ -7,6 +7,7 @@ use paiban::Typeset;
 use paiban::base::{Arg, Diagnostic, Diagnostics, Span, ToArg};
 use paiban::check::preflight::{Item, Level, Profile, preflight};
 use paiban::check::text::{Over, shown_is_in_file};
+use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
 use paiban::export::pdf::{Conformance, resource_name};
 use paiban::flow::{self, FlowOptions, PlaceOptions};
@@ -14,7 +15,7 @@ use paiban::font::FontBook;
 use paiban::input::Sources;
 use paiban::message;
 use paiban::model::{Content, Edition, Frame, Picture};
-use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, preflight_options, settled};
+use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, flattened, is_transparent, preflight_options, settled};
 
 use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
@@ -148,8 +149,9 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
     let mut found = Diagnostics::new();
     let mut written = Written { is_made: !made.set.pages.is_empty(), files: BTreeSet::new() };
     for (pages, target) in files_of(&made.set.pages, target, args.split) {
-        match made.pdf(pages, &ready, claimed(&made.found, args)) {
-            Ok(bytes) => {
+        match printable(made, pages, &ready, claimed(&made.found, args)) {
+            Ok((bytes, notes)) => {
+                found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
                 found.extend(shown_is_in_file(&bytes, pages, over, &|span| made.sources.text_of(span)));
                 found.extend(judged(&bytes, made, &ready, args));
@@ -166,6 +168,21 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
     }
     made.found.extend(found);
     Ok(written)
+}
+
+/// Pages as PDF without what the promise forbids, and what had to be done for it.
+fn printable(
+    made: &Made,
+    pages: &[DisplayPage],
+    ready: &Ready,
+    promise: Conformance,
+) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
+    let bytes = made.pdf(pages, ready, promise)?;
+    if promise != Conformance::X1a || !is_transparent(pages, ready) {
+        return Ok((bytes, Diagnostics::new()));
+    }
+    let flat = flattened(&bytes, &made.set.edition, &made.set.press).map_err(|problem| vec![problem])?;
+    Ok((flat.file, flat.notes))
 }
 
 /// What the pages say, before they are put on sheets.

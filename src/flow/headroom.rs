@@ -23,6 +23,11 @@ pub(super) fn head_rooms(edition: &Edition, placements: &[Placement]) -> BTreeMa
     placements.iter().filter(is_head).filter_map(|placement| head_room(edition, placement)).collect()
 }
 
+/// The whole rows that a headline block leaves free.
+pub(super) fn free_rows(edition: &Edition, placement: &Placement) -> usize {
+    head_room(edition, placement).map_or(0, |(_, room)| room.rows)
+}
+
 fn head_room(edition: &Edition, placement: &Placement) -> Option<((String, PageId), HeadRoom)> {
     let frame = &edition.frames[placement.lines.first()?.slot.frame.index()];
     let room = Block::of(&frame.area.inset(frame.padding), frame.direction).across.len();

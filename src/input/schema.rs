@@ -135,11 +135,7 @@ pub const STYLE: &[Key] = &[
     key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
     key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),
     key("fit-scale", Kind::Tuple(2, &Kind::Scale), "narrowest and widest letters, to fit the measure"),
-    key(
-        "size-of-headline",
-        Kind::Scale,
-        "of a kicker or deck: its size as a share of the headline's, once that is fitted",
-    ),
+    key("size-of-headline", Kind::Scale, "of a kicker or deck: its size as a share of the fitted headline's"),
     key("looseness", Kind::Number(-9, 9), "lines more or fewer than the optimum"),
     key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
 ];
@@ -438,6 +434,7 @@ pub const PLACE: &[Key] = &[
     key("end-mark", Kind::Text, "set after the last paragraph"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that a story fills its frames, in order"),
     key("optional", Kind::Bool, "it may stay empty"),
+    key("free-head", Kind::Choice(&["keep", "body"]), "who has the whole rows that the headline block does not need"),
 ];
 
 /// The languages whose lines the program composes.

@@ -360,6 +360,18 @@ pub struct Thread {
     pub jumps: Vec<Jump>,
     /// What may give when it does not fill its frames, in order of preference (补白/缩行).
     pub gives: Vec<Give>,
+    /// Who has the whole rows that its headline block does not need.
+    pub free_head: FreeHead,
+}
+
+/// Who has the rows that a headline block leaves free.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FreeHead {
+    /// The block, above and below its lines.
+    #[default]
+    Block,
+    /// The text below it.
+    Body,
 }
 
 /// A story's way from one page to another (转版).

@@ -561,3 +561,6 @@ fn a_list_of_bookings_is_held_against_the_pages() {
 
 #[path = "advert_cases/flat.rs"]
 mod flat;
+
+#[path = "advert_cases/turned.rs"]
+mod turned;

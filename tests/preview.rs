@@ -227,6 +227,105 @@ fn only_this_machine_by_its_own_name_is_answered_and_nothing_outside_is_served()
     assert_eq!(ask(&format!("picture/0/{key}/50,0,0,10000,10000.png"), None), 200);
     assert_eq!(ask(&format!("picture/0/{key}/1200,0,0,900000,900000.png"), None), 400);
     assert_eq!(ask(&format!("picture/0/{key}/50,0,0,-1,10.png"), None), 400);
+    assert_eq!(ask(&format!("inks/0/{key}"), None), 200);
+    let plates = [("0", "50", 200), ("sum", "50", 200), ("9", "50", 404), ("all", "50", 404), ("0", "1200", 400)];
+    for (plate, ppi, code) in plates {
+        assert_eq!(ask(&format!("plate/0/{key}/{plate}/{ppi},0,0,20000,20000.png"), None), code, "{plate} {ppi}");
+    }
+    assert_eq!((ask("inks/0/x", None), ask("plate/0/x/0/50,0,0,10,10.png", None)), (404, 404));
     let posted = ureq::post(&preview.address).config().http_status_as_error(false).build().send("").unwrap();
     assert_eq!(posted.status().as_u16(), 405);
+}
+
+const INKS: &str = "paper: 报
+date: 2026-03-12
+inks: {cyan: {cmyk: [100%, 0, 0, 0]}, heavy: {cmyk: [80%, 80%, 80%, 20%]}, gold: {spot: Gold, cmyk: [20%, 30%, 70%, 0]}}
+pages:
+  - layout:
+      page: {trim: [100mm, 80mm], margins: 5mm}
+      frames:
+        a: {area: {at: [10mm, 10mm], size: [30mm, 20mm]}, background: cyan, text: 青}
+        b: {area: {at: [60mm, 10mm], size: [30mm, 20mm]}, background: heavy, text: 重}
+        c: {area: {at: [10mm, 50mm], size: [30mm, 20mm]}, background: gold, text: 金}
+  - layout: plain
+    put: {story: a.md}
+";
+
+/// How light the plate is that is shown, at places in shares of the page.
+fn plate_at(browser: &support::browser::Browser, places: &[(f64, f64)]) -> Vec<i64> {
+    browser.run("const image = document.getElementById('plate-whole'), canvas = document.createElement('canvas'); canvas.width = image.naturalWidth; canvas.height = image.naturalHeight; window.paper = canvas.getContext('2d', { willReadFrequently: true }); paper.drawImage(image, 0, 0); return 0");
+    let at = |(x, y): &(f64, f64)| {
+        browser.run(&format!(
+            "const c = paper.canvas; return paper.getImageData({x} * c.width, {y} * c.height, 1, 1).data[1]"
+        ))
+    };
+    places.iter().map(|place| at(place).as_i64().unwrap()).collect()
+}
+
+#[test]
+fn plates_stand_beside_the_page_ink_by_ink_and_as_their_sum() {
+    let folder = folder("plates");
+    edition(&folder, ARTICLE);
+    std::fs::write(folder.join("edition.yaml"), INKS).unwrap();
+    let preview = preview_in(&folder, &["--lang", "en"]);
+    let Some(browser) = browser(1400, 900) else { return };
+    browser.open(&preview.address);
+    browser.wait(SHOWN);
+    let shows = |plate: &str| {
+        browser.wait(&format!("return document.body.dataset.plate === '{plate}' && document.querySelector('#plates [aria-pressed=true]').dataset.plate === '{plate}'"));
+    };
+    // The middles of the three frames, where no letter stands, and bare paper.
+    let places = [(0.12, 0.15), (0.88, 0.15), (0.12, 0.85), (0.5, 0.5)];
+    browser.click("[data-plate=Cyan]");
+    shows("Cyan");
+    assert_eq!(plate_at(&browser, &places), [0, 51, 255, 255]);
+    let told = browser.run("return document.getElementById('plate-told').textContent");
+    assert!(told.as_str().unwrap().contains("Cyan: ") && told.as_str().unwrap().contains("100% at most"), "{told}");
+    browser.wait("return document.querySelectorAll('#plates button').length === 6");
+    browser.type_into("#view", "k");
+    shows("Black");
+    assert_eq!(plate_at(&browser, &places), [255, 204, 255, 255]);
+    browser.type_into("#view", "o");
+    shows("Gold");
+    assert_eq!(plate_at(&browser, &places), [255, 255, 0, 255]);
+    browser.type_into("#view", "s");
+    shows("sum");
+    // 260 % is more than the press takes: red, which has no green.
+    assert_eq!(plate_at(&browser, &places)[1..], [0, 148, 255]);
+    let told = browser.run("return document.getElementById('plate-told').textContent");
+    assert!(told.as_str().unwrap().contains("limit 240%"), "{told}");
+    let beside = browser.run("const [a, b] = ['sheet', 'plate'].map(id => document.getElementById(id).getBoundingClientRect()); return b.left >= a.right && b.width === a.width && b.right <= innerWidth - 350");
+    assert_eq!(beside, true, "both fit the window");
+    browser.type_into("#view", "++++++++");
+    browser.wait("return !document.getElementById('plate-part').hidden && document.getElementById('plate-part').naturalWidth > 0");
+    browser.type_into("#view", "0");
+    // The next page has no gold, and keeps the sum; one without an ink says so.
+    browser.click("[data-plate=Gold]");
+    shows("Gold");
+    browser.click("[data-focus='page 2']");
+    shows("sum");
+    browser.click("[data-plate=Magenta]");
+    browser.wait("return document.getElementById('plate-told').textContent.includes('nothing prints')");
+    assert_eq!(browser.run("return document.querySelector('[data-plate=Magenta]').className"), "blank");
+    browser.type_into("#view", "\u{E00C}");
+    browser.wait(
+        "return document.getElementById('film').hidden && !document.querySelector('#plates [aria-pressed=true]')",
+    );
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn on_a_phone_the_plate_stands_below_the_page() {
+    let folder = folder("phone");
+    edition(&folder, ARTICLE);
+    std::fs::write(folder.join("edition.yaml"), INKS).unwrap();
+    let preview = preview(&folder);
+    let Some(browser) = browser(500, 900) else { return };
+    browser.open(&preview.address);
+    browser.wait(SHOWN);
+    browser.click("[data-plate=Yellow]");
+    browser.wait("return document.body.dataset.plate === 'Yellow'");
+    let below = browser.run("const [a, b, view] = ['sheet', 'plate', 'view'].map(id => document.getElementById(id).getBoundingClientRect()); return b.top >= a.bottom && b.right <= view.right && document.documentElement.scrollWidth <= innerWidth");
+    assert_eq!(below, true);
+    assert_eq!(browser.complaints(), Vec::<String>::new());
 }

@@ -4,8 +4,8 @@ use crate::base::{Diagnostic, Diagnostics, Len, Permille, Point, Rect, ToArg};
 use crate::display::{DisplayPage, Item, ItemKind, Paint, Path};
 use crate::message;
 
-/// How near to the trim an edge ends at it: half a point.
-const AT_TRIM: Len = Len(6_350);
+/// How near to the trim an edge ends at it: cutters are off by as much as a millimetre, and leave a strip of paper or a strip of colour there.
+const AT_TRIM: Len = Len::MM;
 
 /// Frames of colour and pictures that end at the trim of a page with bleed; one finding for each frame.
 pub fn without_bleed(pages: &[DisplayPage]) -> Diagnostics {
@@ -83,7 +83,12 @@ mod tests {
         let area = |x: i64| Rect { x: Len::mm(x), y: Len::mm(20), width: Len::mm(40), height: Len::mm(20) };
         assert_eq!(without_bleed(&[page(area(0), 500)]).len(), 1);
         assert_eq!(without_bleed(&[page(area(60), 500)]).len(), 1);
+        let off = |hundredths: i64| Rect { x: Len::MM * hundredths / 100, ..area(0) };
+        for near in [-90, -10, 15, 60, 100] {
+            assert_eq!(without_bleed(&[page(off(near), 500)]).len(), 1, "{near}");
+        }
         assert!(without_bleed(&[page(area(-3), 500), page(area(20), 500), page(area(0), 0)]).is_empty());
+        assert!(without_bleed(&[page(off(-120), 500), page(off(110), 500)]).is_empty());
         let mut no_bleed = page(area(0), 500);
         no_bleed.bleed = Len::ZERO;
         assert!(without_bleed(&[no_bleed]).is_empty());

@@ -8,14 +8,14 @@ use std::time::Duration;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use paiban::base::Diagnostic;
+use paiban::base::{Diagnostic, Size};
 use paiban::display::{DisplayPage, ItemKind};
 use paiban::draft::{Marking, mark_pictures, mark_places};
 use paiban::export::pdf::Conformance;
 use paiban::flow::{FlowOptions, StoryReport};
 use paiban::input::{Files, Sources};
 use paiban::model::Role;
-use paiban::press::Shelf;
+use paiban::press::{PressRoom, Shelf};
 use paiban::proof::{Proof, Window};
 
 use crate::cli::Failure;
@@ -25,6 +25,7 @@ use crate::cli::language::{Language, asked, sentence};
 use crate::cli::made::{Made, make};
 
 use super::overlay::{Overlay, overlay, page_of};
+use super::plates::Kept;
 
 /// How long a browser waits for news before it asks again.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -40,6 +41,7 @@ pub(super) struct Desk {
     shelf: Shelf,
     /// Pages as PDF, read, by their keys.
     proofs: Mutex<BTreeMap<String, Arc<Proof>>>,
+    pub(super) plates: Kept,
 }
 
 /// One state of the preview.
@@ -103,7 +105,7 @@ struct PageRow<'a> {
     height: f64,
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // What is kept is whole at every step, so a thread that failed left nothing half done.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -117,6 +119,7 @@ impl Desk {
             changed: Condvar::new(),
             shelf: Shelf::default(),
             proofs: Mutex::default(),
+            plates: Kept::default(),
         }
     }
 
@@ -201,15 +204,28 @@ impl Desk {
 
     /// A part of the page of a key as PNG; `None` when the page has changed since.
     pub(super) fn picture(&self, page: usize, key: &str, window: &Window) -> Option<Result<Vec<u8>, Diagnostic>> {
+        self.painted(page, key, |proof, _| proof.pixels(0, window).map(|pixels| pixels.png()))
+    }
+
+    /// What is made of the page of a key; `None` when the page has changed since.
+    pub(super) fn painted<T>(
+        &self,
+        page: usize,
+        key: &str,
+        paint: impl FnOnce(&Proof, &PressRoom) -> Result<T, Diagnostic>,
+    ) -> Option<Result<T, Diagnostic>> {
         let good = self.good()?;
         if good.keys.get(page)? != key {
             return None;
         }
-        let proof = match self.proof(&good, page, key) {
-            Ok(proof) => proof,
-            Err(problem) => return Some(Err(problem)),
-        };
-        Some(proof.pixels(0, window).map(|pixels| pixels.png()))
+        Some(self.proof(&good, page, key).and_then(|proof| paint(&proof, &good.made.set.press)))
+    }
+
+    /// The size of a page and the ink limit of its press, 2.4 for 240 %.
+    pub(super) fn sheet(&self, page: usize) -> Option<(Size, f64)> {
+        let good = self.good()?;
+        let limit = good.made.set.press.profile.ink_limit;
+        Some((good.made.set.pages.get(page)?.trim, f64::from(limit.0) / 1000.0))
     }
 
     fn proof(&self, good: &Good, page: usize, key: &str) -> Result<Arc<Proof>, Diagnostic> {

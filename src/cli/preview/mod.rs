@@ -1,10 +1,11 @@
 //! `paiban preview`: the pages as the press will print them, in a browser, as files are saved.
 //!
-//! [`desk`] keeps the last good setting and renders its pages; [`overlay`] says what lies over them; [`server`] answers the
+//! [`desk`] keeps the last good setting and renders its pages; [`overlay`] says what lies over them, [`plates`] what each ink prints; [`server`] answers the
 //! browser, which gets its page from `page.html`, `page.css` and `page.js`. A thread of its own sets the edition when a file changes.
 
 mod desk;
 mod overlay;
+mod plates;
 mod server;
 
 use std::path::{Path, PathBuf};

@@ -7,6 +7,8 @@ const WORDS = {
     fit: "适合窗口", stories: "稿件", findings: "提示", source: "原稿", pick: "点一行，看它的稿件、文件和行号。",
     full: "已满", overBy: n => `多 ${n} 行`, freeBy: n => `空 ${n} 行`, chars: n => `${n} 字`, lines: n => `${n} 行`,
     stale: "文件有错，仍显示上一次正确的版面：", none: "没有问题。", page: n => `第 ${n} 版`, used: "调整：", lost: "预览程序没有回应；重新运行 paiban preview。",
+    plates: "印版", Cyan: "青", Magenta: "品红", Yellow: "黄", Black: "黑", sum: "总墨量", blank: "没有印版：什么也不印", plateOf: i => `${i}版`, noPlates: "印版算不出来",
+    inkTold: (i, c, m) => `${i}：全版 ${c}%，最重 ${m}%`, sumTold: (s, x, y, l) => `总墨量：最重 ${s}%（距左 ${x}、距上 ${y} mm），限 ${l}%；红色处超过`, notWhole: "有的内容没能读出来，也许还会印",
     error: "错误", warning: "警告", note: "说明", keys: "单键快捷键", pages: "版面", overlays: "叠加", zoom: "缩放", smaller: "缩小", larger: "放大", begins: t => `自“${t}”起`, line: (f, n) => `${f} 第 ${n} 行`, code: "文字在版式或期次文件中。",
   },
   en: {
@@ -14,6 +16,8 @@ const WORDS = {
     fit: "Fit", stories: "Stories", findings: "Findings", source: "Source", pick: "Click a line to see its article, file and line.",
     full: "full", overBy: n => `${n} lines over`, freeBy: n => `${n} lines free`, chars: n => `${n} characters`, lines: n => `${n} lines`,
     stale: "The files have errors; this is the last good page:", none: "Nothing to report.", page: n => `Page ${n}`, used: "used: ", lost: "The preview does not answer; run paiban preview again.",
+    plates: "Plates", Cyan: "Cyan", Magenta: "Magenta", Yellow: "Yellow", Black: "Black", sum: "Ink sum", blank: "no plate: nothing prints", plateOf: i => `Plate of ${i}`, noPlates: "the plates cannot be made",
+    inkTold: (i, c, m) => `${i}: ${c}% of the page, ${m}% at most`, sumTold: (s, x, y, l) => `Sum of inks: ${s}% at most, at ${x}, ${y} mm; limit ${l}%, red beyond`, notWhole: "some of it could not be read and may print",
     error: "error", warning: "warning", note: "note", keys: "Letter keys", pages: "Pages", overlays: "Overlays", zoom: "Zoom", smaller: "Zoom out", larger: "Zoom in", begins: t => `from “${t}”`, line: (f, n) => `${f}, line ${n}`, code: "The text is in the layout or the edition.",
   },
 };
@@ -30,6 +34,8 @@ let page = 0;
 let zoom = 0; // 0 fits the window
 let overlay = null;
 let chosen = null;
+let plate = null; // the name of an ink, or "sum"
+let inks = null; // the inks of the page that is shown
 let hasChosenWords = false;
 let hasKeys = true; // whether single letters are shortcuts (WCAG 2.1.4)
 const on = new Set();
@@ -47,16 +53,26 @@ const shape = (name, attributes, text) => {
   return made;
 };
 
+const isNarrow = () => window.matchMedia("(max-width: 60rem)").matches;
+const PLATE_KEYS = { c: "Cyan", m: "Magenta", y: "Yellow", k: "Black", s: "sum" };
+const plateWords = name => words[name] ?? name;
+
 function scale() {
   const now = state.pages[page];
   if (zoom || !now) return zoom || 1;
   const view = $("view");
-  return Math.min((view.clientWidth - 32) / (now.width * MM), (view.clientHeight - 32) / (now.height * MM));
+  const beside = plate && !isNarrow() ? 2 : 1;
+  const told = plate ? 32 : 0; // what is said below a plate
+  return Math.min((view.clientWidth - 32 - 16 * (beside - 1)) / beside / (now.width * MM), (view.clientHeight - 32 - told) / (now.height * MM));
 }
 
-function address(now, ppi, x, y, width, height) {
+// Where the pictures of the two sheets are: the page, and the plate that is chosen.
+const pageAt = now => `/picture/${page}/${now.key}`;
+const plateAt = now => `/plate/${page}/${now.key}/${plate === "sum" ? plate : inks.inks.findIndex(row => row.ink === plate)}`;
+
+function address(at, ppi, x, y, width, height) {
   const hundredths = [x, y, width, height].map(mm => Math.round(mm * 100));
-  return `/picture/${page}/${now.key}/${Math.round(ppi)},${hundredths.join(",")}.png`;
+  return `${at}/${Math.round(ppi)},${hundredths.join(",")}.png`;
 }
 
 // A picture is shown only when it has come, so that nothing flickers.
@@ -76,15 +92,19 @@ async function draw() {
   if (!now) return;
   const size = scale();
   const ratio = window.devicePixelRatio || 1;
-  $("sheet").style.width = `${now.width * MM * size}px`;
-  $("sheet").style.height = `${now.height * MM * size}px`;
+  for (const sheet of ["sheet", "plate"]) {
+    $(sheet).style.width = `${now.width * MM * size}px`;
+    $(sheet).style.height = `${now.height * MM * size}px`;
+  }
   $("scale").textContent = `${Math.round(size * 100)}%`;
   $("over").setAttribute("viewBox", `0 0 ${now.width} ${now.height}`);
   // Labels keep their size on the screen: in the picture's millimetres they grow as it shrinks.
   $("over").style.setProperty("--label", `${12 / (MM * size)}px`);
   $("whole").alt = `${words.page(now.number)} ${now.name}`;
   const version = state.version;
-  const isShown = await load($("whole"), address(now, Math.min(96 * size * ratio, WHOLE_PPI), 0, 0, now.width, now.height));
+  const ppi = Math.min(96 * size * ratio, WHOLE_PPI);
+  drawPlate(now, ppi);
+  const isShown = await load($("whole"), address(pageAt(now), ppi, 0, 0, now.width, now.height));
   if (isShown && version === state.version) document.body.dataset.shown = version;
   sharpen();
 }
@@ -94,22 +114,97 @@ let sharpening = 0;
 function sharpen() {
   clearTimeout(sharpening);
   const now = state.pages[page];
-  const size = scale();
-  const ppi = 96 * size * (window.devicePixelRatio || 1);
-  const part = $("part");
-  if (!now || ppi <= WHOLE_PPI) { part.hidden = true; return; }
+  const ppi = 96 * scale() * (window.devicePixelRatio || 1);
+  if (!now || ppi <= WHOLE_PPI) { $("part").hidden = $("plate-part").hidden = true; return; }
   sharpening = setTimeout(async () => {
-    const view = $("view").getBoundingClientRect();
-    const sheet = $("sheet").getBoundingClientRect();
-    const mm = MM * size;
-    const left = Math.max(0, (view.left - sheet.left) / mm), top = Math.max(0, (view.top - sheet.top) / mm);
-    const right = Math.min(now.width, (view.right - sheet.left) / mm), bottom = Math.min(now.height, (view.bottom - sheet.top) / mm);
-    if (right - left < 1 || bottom - top < 1) return;
-    if (!await load(part, address(now, ppi, left, top, right - left, bottom - top))) return;
-    Object.assign(part.style, { left: `${left * mm}px`, top: `${top * mm}px`, width: `${(right - left) * mm}px`, height: `${(bottom - top) * mm}px` });
-    part.hidden = false;
-    document.body.dataset.sharp = Math.round(ppi);
+    if (await sharpenPart($("sheet"), $("part"), pageAt(now), now, ppi)) document.body.dataset.sharp = Math.round(ppi);
+    if (hasPlate()) await sharpenPart($("plate"), $("plate-part"), plateAt(now), now, ppi);
   }, 60);
+}
+
+async function sharpenPart(paper, part, at, now, ppi) {
+  const view = $("view").getBoundingClientRect();
+  const sheet = paper.getBoundingClientRect();
+  const mm = MM * scale();
+  const left = Math.max(0, (view.left - sheet.left) / mm), top = Math.max(0, (view.top - sheet.top) / mm);
+  const right = Math.min(now.width, (view.right - sheet.left) / mm), bottom = Math.min(now.height, (view.bottom - sheet.top) / mm);
+  if (right - left < 1 || bottom - top < 1) return false;
+  if (!await load(part, address(at, ppi, left, top, right - left, bottom - top))) return false;
+  Object.assign(part.style, { left: `${left * mm}px`, top: `${top * mm}px`, width: `${(right - left) * mm}px`, height: `${(bottom - top) * mm}px` });
+  part.hidden = false;
+  return true;
+}
+
+// The inks of one page are not those of another.
+const hasPlate = () => Boolean(plate && inks && inks.key === state.pages[page]?.key && (plate === "sum" || inks.inks.some(row => row.ink === plate)));
+
+async function drawPlate(now, ppi) {
+  $("film").hidden = !plate;
+  if (!hasPlate()) { $("film").setAttribute("aria-busy", inks !== undefined); tellPlate(); return; }
+  const name = plateWords(plate);
+  $("plate-whole").alt = words.plateOf(name);
+  tellPlate();
+  const url = address(plateAt(now), ppi, 0, 0, now.width, now.height);
+  $("film").setAttribute("aria-busy", $("plate-whole").getAttribute("src") !== url);
+  if (await load($("plate-whole"), url)) {
+    $("film").removeAttribute("aria-busy");
+    document.body.dataset.plate = plate;
+  }
+}
+
+function tellPlate() {
+  const row = inks?.inks.find(row => row.ink === plate);
+  let told = "";
+  if (plate && inks === undefined) told = words.noPlates;
+  else if (row) told = row.most ? words.inkTold(plateWords(plate), row.coverage, row.most) : words.blank;
+  else if (plate === "sum" && inks) told = words.sumTold(inks.heaviest, ...inks.at, inks.limit);
+  if (told && inks && !inks.whole) told += ` — ${words.notWhole}`;
+  if ($("plate-told").textContent !== told) $("plate-told").textContent = told;
+}
+
+// The inks of a page are asked for when a plate is; those of the process stand in the bar before that.
+async function fetchInks() {
+  const now = state.pages[page];
+  if (!plate || !now) return;
+  if (inks?.key === now.key) return;
+  inks = null;
+  const answer = await fetch(`/inks/${page}/${now.key}`).catch(() => null);
+  if (state.pages[page]?.key !== now.key) return;
+  inks = answer?.ok ? { ...await answer.json(), key: now.key } : undefined;
+  // A spot ink of one page need not be on the next.
+  if (inks && plate !== "sum" && !inks.inks.some(row => row.ink === plate)) plate = "sum";
+  keepingFocus(fillPlates);
+  draw();
+}
+
+function fillPlates() {
+  const rows = inks?.inks ?? ["Cyan", "Magenta", "Yellow", "Black"].map(ink => ({ ink, most: 1 }));
+  const choices = [...rows, { ink: "sum", most: 1 }];
+  $("plates").setAttribute("aria-label", words.plates);
+  $("plates").replaceChildren(...choices.map(({ ink, most }) => {
+    const button = element("button", { "data-plate": ink, "data-focus": `plate ${ink}`, "aria-pressed": plate === ink }, plateWords(ink));
+    const key = Object.keys(PLATE_KEYS).find(key => PLATE_KEYS[key] === ink);
+    button.title = [most ? "" : words.blank, key ?? (ink === "sum" ? "" : "o")].filter(Boolean).join(" · ");
+    button.classList.toggle("blank", !most);
+    button.addEventListener("click", () => showPlate(ink));
+    return button;
+  }));
+}
+
+function showPlate(name) {
+  plate = plate === name ? null : name;
+  delete document.body.dataset.plate;
+  $("plate-part").hidden = true;
+  keepingFocus(fillPlates);
+  draw();
+  fetchInks();
+}
+
+// The spot inks one after the other; none at their end.
+function nextSpot() {
+  const spots = (inks?.inks ?? []).map(row => row.ink).slice(4);
+  const next = spots[spots.indexOf(plate) + 1] ?? (spots.includes(plate) ? plate : null);
+  if (next) showPlate(next);
 }
 
 async function fetchOverlay() {
@@ -306,6 +401,7 @@ function fillHeader() {
   $("fit").textContent = words.fit;
   for (const part of ["pages", "overlays", "zoom", "smaller", "larger"]) $(part).setAttribute("aria-label", words[part]);
   $("stories-title").closest("aside").setAttribute("aria-label", words.stories);
+  fillPlates();
   $("keys").textContent = words.keys;
   $("keys").setAttribute("aria-pressed", hasKeys);
   $("pages").replaceChildren(...state.pages.map((row, at) => {
@@ -340,6 +436,7 @@ async function go(to) {
   overlay = null;
   keepingFocus(fillHeader);
   draw();
+  fetchInks();
   await fetchOverlay();
 }
 
@@ -349,7 +446,7 @@ function rescale(to) {
   const x = (view.scrollLeft + view.clientWidth / 2) / before, y = (view.scrollTop + view.clientHeight / 2) / before;
   zoom = to;
   const after = scale();
-  $("part").hidden = true;
+  $("part").hidden = $("plate-part").hidden = true;
   draw();
   view.scrollTo(x * after - view.clientWidth / 2, y * after - view.clientHeight / 2);
 }
@@ -394,6 +491,9 @@ document.addEventListener("keydown", event => {
   else if (event.key === "+" || event.key === "=") larger();
   else if (event.key === "-") smaller();
   else if (event.key === "0") rescale(0);
+  else if (PLATE_KEYS[event.key]) showPlate(PLATE_KEYS[event.key]);
+  else if (event.key === "o") nextSpot();
+  else if (event.key === "Escape" && plate) showPlate(plate);
   else return;
   event.preventDefault();
 });
@@ -403,6 +503,7 @@ function show() {
   if (!hasChosenWords && state.language) words = WORDS[state.language];
   keepingFocus(() => { fillHeader(); fillFindings(); });
   draw();
+  fetchInks();
   fetchOverlay().then(() => { keepingFocus(fillStories); choose(overlay?.lines.find(line => chosen && line.id === chosen.id && line.file === chosen.file && line.line === chosen.line) ?? null); });
 }
 

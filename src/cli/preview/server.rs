@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use paiban::base::{Len, Rect};
+use paiban::base::{Diagnostic, Len, Rect};
 use paiban::proof::Window;
 
 use super::desk::Desk;
+use super::plates::Which;
 use crate::cli::Failure;
 use crate::cli::language::spoken;
 
@@ -20,6 +21,8 @@ use crate::cli::language::spoken;
 const ANSWERING: usize = 12;
 /// More pixels than any screen has.
 const MOST_PIXELS: f64 = 24_000_000.0;
+/// The same for plates, which keep every ink of a pixel.
+const MOST_OF_PLATES: f64 = 10_000_000.0;
 
 /// A server that listens.
 pub(super) struct Listening {
@@ -110,33 +113,79 @@ fn answer(request: &Request, desk: &Desk, port: u16) -> Answer {
             Answer::new("application/json", desk.state(since))
         }
         ["overlay", page] => overlay(desk, page),
-        ["picture", page, key, window] => {
-            picture(desk, page, key, window).unwrap_or(Answer::refused(404, "no such page"))
-        }
+        ["picture", page, key, part] => picture(desk, page, key, part).unwrap_or(no_page()),
+        ["inks", page, key] => inks(desk, page, key).unwrap_or(no_page()),
+        ["plate", page, key, which, part] => plate(desk, page, key, which, part).unwrap_or(no_page()),
         _ => Answer::refused(404, "there is nothing here"),
     }
+}
+
+fn no_page() -> Answer {
+    Answer::refused(404, "no such page")
 }
 
 fn overlay(desk: &Desk, page: &str) -> Answer {
     match page.parse().ok().and_then(|page| desk.overlay(page)).map(|overlay| serde_json::to_vec(&overlay)) {
         Some(Ok(json)) => Answer::new("application/json", json),
-        _ => Answer::refused(404, "no such page"),
+        _ => no_page(),
     }
 }
 
 /// A part of a page: `ppi,x,y,width,height.png`, places in hundredths of a millimetre.
-fn picture(desk: &Desk, page: &str, key: &str, window: &str) -> Option<Answer> {
-    let numbers: Option<Vec<i32>> = window.strip_suffix(".png")?.split(',').map(|number| number.parse().ok()).collect();
-    let [ppi, x, y, width, height] = numbers?[..] else { return None };
-    let length = |hundredths: i32| Len::mm(i64::from(hundredths)) / 100;
-    let area = Rect { x: length(x), y: length(y), width: length(width), height: length(height) };
-    let ppi = f64::from(ppi);
-    let pixels = area.width.to_pt() * area.height.to_pt() * (ppi / 72.0).powi(2);
-    if !(1.0..=1200.0).contains(&ppi) || width <= 0 || height <= 0 || pixels > MOST_PIXELS {
-        return Some(Answer::refused(400, "no such picture"));
+struct Part {
+    window: Window,
+}
+
+impl Part {
+    /// `None` for words that are no part, a refusal for one that nobody can see.
+    fn of(words: &str, most: f64) -> Option<Result<Self, Answer>> {
+        let numbers: Option<Vec<i32>> =
+            words.strip_suffix(".png")?.split(',').map(|number| number.parse().ok()).collect();
+        let [ppi, x, y, width, height] = numbers?[..] else { return None };
+        let length = |hundredths: i32| Len::mm(i64::from(hundredths)) / 100;
+        let area = Rect { x: length(x), y: length(y), width: length(width), height: length(height) };
+        let ppi = f64::from(ppi);
+        let pixels = area.width.to_pt() * area.height.to_pt() * (ppi / 72.0).powi(2);
+        let is_part = (1.0..=1200.0).contains(&ppi) && width > 0 && height > 0 && pixels <= most;
+        Some(if is_part {
+            Ok(Self { window: Window { area, ppi } })
+        } else {
+            Err(Answer::refused(400, "no such picture"))
+        })
     }
-    Some(match desk.picture(page.parse().ok()?, key, &Window { area, ppi })? {
-        Ok(png) => Answer { is_lasting: true, ..Answer::new("image/png", png) },
-        Err(problem) => Answer::refused(500, &spoken(&problem).message),
+}
+
+fn picture(desk: &Desk, page: &str, key: &str, part: &str) -> Option<Answer> {
+    Some(match Part::of(part, MOST_PIXELS)? {
+        Ok(part) => png(desk.picture(page.parse().ok()?, key, &part.window)?),
+        Err(refused) => refused,
     })
+}
+
+fn plate(desk: &Desk, page: &str, key: &str, which: &str, part: &str) -> Option<Answer> {
+    Some(match Part::of(part, MOST_OF_PLATES)? {
+        Ok(part) => png(desk.plate(page.parse().ok()?, key, Which::of(which)?, &part.window)?),
+        Err(refused) => refused,
+    })
+}
+
+fn inks(desk: &Desk, page: &str, key: &str) -> Option<Answer> {
+    Some(match desk.inks(page.parse().ok()?, key)? {
+        Ok(inks) => Answer {
+            is_lasting: true,
+            ..Answer::new("application/json", serde_json::to_vec(&inks).unwrap_or_default())
+        },
+        Err(problem) => failed(&problem),
+    })
+}
+
+fn png(made: Result<Vec<u8>, Diagnostic>) -> Answer {
+    match made {
+        Ok(png) => Answer { is_lasting: true, ..Answer::new("image/png", png) },
+        Err(problem) => failed(&problem),
+    }
+}
+
+fn failed(problem: &Diagnostic) -> Answer {
+    Answer::refused(500, &spoken(problem).message)
 }

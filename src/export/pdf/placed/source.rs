@@ -43,12 +43,13 @@ impl Source {
                 .hint("write page: and a number the file has"));
         };
         let dictionary = document.get_dictionary(*id).map_err(|why| damaged(name, why.to_string()))?.clone();
-        let (count, unit) = (pages.len(), dictionary.get(b"UserUnit").ok().and_then(number).unwrap_or(1.0));
-        let unit = if UNITS.contains(&unit) { unit } else { 1.0 };
+        let count = pages.len();
+        let unit = document.dereference(dictionary.get(b"UserUnit").unwrap_or(&Object::Null)).ok();
+        let unit = unit.and_then(|(_, unit)| number(unit)).filter(|unit| UNITS.contains(unit)).unwrap_or(1.0);
         let mut source = Self { document, page: dictionary, pages: count, trim: [0.0; 4], turn: 0, unit };
         let shown = [&b"TrimBox"[..], b"CropBox", b"MediaBox"].iter().find_map(|key| source.rectangle(key));
         source.trim = shown.ok_or_else(|| damaged(name, message!("its page has no size")))?;
-        source.turn = source.inherited(b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0).rem_euclid(360);
+        source.turn = source.inherited(b"Rotate").as_ref().and_then(number).map_or(0, quarter_turns);
         Ok(source)
     }
 
@@ -65,8 +66,12 @@ impl Source {
         None
     }
 
+    /// A box of the page. Pages inherit what is shown of them, never what is trimmed (ISO 32000-2 table 31).
     fn rectangle(&self, key: &[u8]) -> Option<[f64; 4]> {
-        let value = self.inherited(key)?;
+        let value = match key {
+            b"MediaBox" | b"CropBox" => self.inherited(key)?,
+            _ => self.document.dereference(self.page.get(key).ok()?).ok()?.1.clone(),
+        };
         let numbers: Vec<f64> = value
             .as_array()
             .ok()?
@@ -126,6 +131,13 @@ impl Source {
             _ => [1.0 / w, 0.0, 0.0, 1.0 / h, -left / w, -bottom / h],
         }
     }
+}
+
+/// Degrees clockwise, below a full turn; a turn that is none of a quarter counts for nothing, as in viewers.
+fn quarter_turns(turn: f64) -> i64 {
+    let quarters = [(90.0, 90), (180.0, 180), (270.0, 270)];
+    let turn = turn.rem_euclid(360.0);
+    quarters.into_iter().find(|(degrees, _)| (turn - degrees).abs() < 0.01).map_or(0, |(_, degrees)| degrees)
 }
 
 pub(super) fn opened(name: &str, file: &[u8]) -> Result<Document, Diagnostic> {

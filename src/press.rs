@@ -28,7 +28,7 @@ use crate::message;
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
 pub use advert::{Ad, Looked, NO_CLAIM, accepted, lets_through, look_at, settled, told, unknown_rules};
-pub use booked::bookings;
+pub use booked::{bookings, file_fits};
 pub use edges::without_bleed;
 pub use flat::{Flattened, flattened, is_transparent};
 pub use overprint::overprints;

@@ -179,6 +179,7 @@ fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
             out += &format!("date: {NO_DATE}\n");
         }
     }
+    out += "# 有广告预排表时：去掉行首的 # 号，表里写日期、版面、客户、规格、文件、位置；用 paiban bookings 核对。\n# bookings: bookings.csv\n";
     let layout = with_bases(layout);
     let texts = texts(&layout);
     if !texts.is_empty() {

@@ -566,6 +566,7 @@ pub const EDITION: &[Key] = &[
         Kind::Named(&Kind::Object(AD_SIZE)),
         "sizes that advertisements are sold in (通栏, 半版, 报眼), over the layouts'",
     ),
+    key("bookings", Kind::Text, "path of the list of booked advertisements (CSV), held against the pages"),
     key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),

@@ -9,6 +9,7 @@ use crate::input::Markup;
 pub use crate::tradition::{Direction, Lang};
 
 use super::booked::Booked;
+use super::bookings::Booking;
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
 use super::makeup::MakeupTable;
@@ -51,6 +52,10 @@ pub struct Edition {
     pub vacancies: Vec<Vacancy>,
     /// How much stories may leave free.
     pub free_limit: FreeLimit,
+    /// Advertisements booked for its day, with where they stand.
+    pub bookings: Vec<Booking>,
+    /// Frames with advertisements that nobody booked, where there is a list.
+    pub unbooked: Vec<FrameId>,
 }
 
 /// What identifies the issue.

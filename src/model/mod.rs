@@ -4,6 +4,7 @@
 //! paragraphs of runs ([`story`]); [`resolve`](resolve()) goes page by page and checks every reference.
 
 mod booked;
+mod bookings;
 mod caption;
 mod check;
 mod choices;
@@ -49,6 +50,7 @@ pub use crate::tradition::{
     Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
 pub use booked::Booked;
+pub use bookings::{Booking, Fault};
 pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;

@@ -9,6 +9,7 @@ use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
 use super::booked::with_sizes;
+use super::bookings;
 use super::check;
 use super::edition::{Content, Edition, InkKind, Page, StoryKind};
 use super::embargo;
@@ -56,6 +57,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     own_words(&documents.edition, &mut edition);
     check::page_numbers(&edition, &pages, &mut found);
     check::pictures_twice(documents, &edition, &pages, &mut found);
+    bookings::check(documents, &layouts, &mut edition, &mut found);
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));

@@ -142,6 +142,11 @@ impl Sheet {
         }
     }
 
+    /// Names of the booking sizes.
+    pub(super) fn ad_sizes(&self) -> impl Iterator<Item = &str> {
+        self.ad_sizes.merged.keys().map(String::as_str)
+    }
+
     /// The keys of a booking size.
     pub(super) fn ad_size(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<&Fields> {
         let size = self.ad_sizes.merged.get(name.value);

@@ -24,7 +24,12 @@ pub(super) fn is_house(id: Id, profile: Profile, message: &str) -> bool {
         // The map is the identity where it is not said (ISO 32000-2 table 115), and names of a font and its CIDFont need not be one.
         T06 => message.contains("subset tag") || message.contains("different names"),
         T07 => message.contains("without CIDToGIDMap"),
-        C03 => message.contains("not ordered") || message.contains("registration colour"),
+        // That an ink has one definition is said from X-4 on.
+        C03 => {
+            message.contains("not ordered")
+                || message.contains("registration colour")
+                || !is_x4 && message.contains("two definitions")
+        }
         // Readers go by what is in the file; X-1a of 2001 is the same but for a version of PDF.
         F02 => is_x4 && message.ends_with("1.7"),
         M01 => !is_x4 && message.contains("of 2001"),

@@ -1,9 +1,11 @@
 //! SVG → a vector drawing in screen colours, with its text as outlines; what gets lost on the way is told.
 
+mod cascade;
 mod convert;
 mod css;
 mod foreign;
 mod ground;
+mod selector;
 mod shown;
 mod source;
 
@@ -77,7 +79,8 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
         let family = family.to_lowercase();
         options.fontdb.faces().any(|face| face.families.iter().any(|(name, _)| name.to_lowercase() == family))
     };
-    let source = source::read(name, text, &source::Known { fonts: &known, links, serif: &fonts.serif })?;
+    let source =
+        source::read(name, text, &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans })?;
     let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, why.to_string()))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
     let mut notes = source.notes;

@@ -7,6 +7,7 @@ mod edges;
 mod flat;
 mod overprint;
 mod pixels;
+mod raster;
 mod shelf;
 mod vectors;
 

@@ -74,7 +74,7 @@ impl Maker {
 }
 
 fn looked_as(file: &[u8], convert: Convert, scale: f64) -> Looked {
-    let ad = Ad { name: "tea.pdf", file, page: 1, convert, scale, shown: [0.0, 0.0, 1.0, 1.0] };
+    let ad = Ad { name: "tea.pdf", file, page: 1, convert, rasterise: None, scale, shown: [0.0, 0.0, 1.0, 1.0] };
     look_at(&ad, &PressRoom::shipped(), &Options::default()).unwrap()
 }
 
@@ -461,7 +461,15 @@ fn everything() -> Vec<u8> {
 fn no_damage_makes_it_give_up_hard() {
     let file = everything();
     let ad = |file: &[u8]| {
-        let ad = Ad { name: "a", file, page: 1, convert: Convert::Auto, scale: 1.0, shown: [0.0, 0.0, 1.0, 1.0] };
+        let ad = Ad {
+            name: "a",
+            file,
+            page: 1,
+            convert: Convert::Auto,
+            rasterise: None,
+            scale: 1.0,
+            shown: [0.0, 0.0, 1.0, 1.0],
+        };
         look_at(&ad, &PressRoom::shipped(), &Options::default())
     };
     assert!(ad(&file).is_ok());

@@ -34,7 +34,8 @@ const RESOURCES: &str = "
   /Unmask << /SMask /None >> >>
 /XObject << /Knock 14 0 R /Iso 15 0 R /Open 16 0 R /Image 17 0 R /Stencil 18 0 R /Faded 19 0 R /Upside 20 0 R /SpotIso 24 0 R >>
 /Pattern << /Lines 21 0 R /Bare 22 0 R /Ramp << /PatternType 2 /Shading 23 0 R >> >>
-/Shading << /Ramp 23 0 R >>";
+/Shading << /Ramp 23 0 R >>
+/Properties << /On 7 0 R /Off 8 0 R /Both 26 0 R /Either 27 0 R /Neither 28 0 R /AllOff 29 0 R >>";
 
 /// The objects from 9 on.
 fn objects() -> Vec<String> {
@@ -72,6 +73,10 @@ fn objects() -> Vec<String> {
             .into(),
         form("/Group << /S /Transparency /I true /CS /DeviceCMYK >>", "/Spot cs 0.6 scn 0 0 40 40 re f"),
         image("/Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "FF 40>"),
+        "<< /Type /OCMD /VE [/And 7 0 R 8 0 R] >>".into(),
+        "<< /Type /OCMD /VE [/Or 8 0 R [/And 7 0 R [/Not 8 0 R]]] >>".into(),
+        "<< /Type /OCMD /VE [/Not [/Or 7 0 R 8 0 R]] >>".into(),
+        "<< /Type /OCMD /OCGs [8 0 R] /P /AllOff >>".into(),
     ]
 }
 
@@ -116,6 +121,19 @@ const PATCHES: &[Patch] = &[
         name: "All is every ink, None leaves no mark",
         content: "/Spot cs 0.5 scn 38 38 2 2 re f /All cs 0.5 scn 0 0 20 40 re f 1 0 0 0 k 20 0 20 40 re f /Nothing cs 1 scn 20 0 20 40 re f",
         inks: &["10 20: 50 50 50 50 50", "30 20: 100 0 0 0 0"],
+    },
+    Patch {
+        name: "layers, by themselves, by expressions and by policies",
+        content: "/OC /On BDC 1 0 0 0 k 0 0 5 40 re f EMC /OC /Off BDC 5 0 5 40 re f EMC /OC /Both BDC 10 0 5 40 re f EMC \
+                  /OC /Either BDC 15 0 5 40 re f EMC /OC /Neither BDC 20 0 5 40 re f EMC /OC /AllOff BDC 25 0 5 40 re f EMC",
+        inks: &[
+            "2 20: 100 0 0 0 0",
+            "7 20: 0 0 0 0 0",
+            "12 20: 0 0 0 0 0",
+            "17 20: 100 0 0 0 0",
+            "22 20: 0 0 0 0 0",
+            "27 20: 100 0 0 0 0",
+        ],
     },
     Patch {
         name: "alpha",
@@ -243,16 +261,16 @@ const PATCHES: &[Patch] = &[
 /// A file with a page of that content.
 fn pdf(content: &str, resources: &str, objects: &[String]) -> Vec<u8> {
     let mut all = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Catalog /Pages 2 0 R /OCProperties 6 0 R >>".to_owned(),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 40 40] /Resources 5 0 R /Contents 4 0 R \
          /Group << /S /Transparency /I true /CS /DeviceCMYK >> >>"
             .to_owned(),
         format!("<< /Length {} >> stream\n{content}\nendstream", content.len()),
         format!("<< {resources} >>"),
-        "null".to_owned(),
-        "null".to_owned(),
-        "null".to_owned(),
+        "<< /OCGs [7 0 R 8 0 R] /D << /OFF [8 0 R] >> >>".to_owned(),
+        "<< /Type /OCG /Name (on) >>".to_owned(),
+        "<< /Type /OCG /Name (off) >>".to_owned(),
     ];
     all.extend_from_slice(objects);
     let mut file = b"%PDF-1.7\n".to_vec();
@@ -391,7 +409,8 @@ fn patches_print_as_ghostscript_prints_them() {
     let mut wrong = Vec::new();
     for (at, patch) in PATCHES.iter().enumerate() {
         // Without a profile of its own the other program takes it for a device space.
-        if patch.content.contains("/Ink cs") {
+        // Expressions of layers it does not read.
+        if patch.content.contains("/Ink cs") || patch.content.contains("/Either BDC") {
             continue;
         }
         let (bytes, file) = (pdf(patch.content, RESOURCES, &objects()), folder.join(format!("{at}.pdf")));

@@ -126,7 +126,7 @@ fn made_ready(name: &str, file: &[u8], judging: &Options) -> Option<Looked> {
     let room = PressRoom { profile, ..PressRoom::shipped() };
     // All of it, with whatever bleed it has.
     let whole = [-9.0, -9.0, 10.0, 10.0];
-    let ad = Ad { name, file, page: 1, convert: Convert::Auto, scale: 1.0, shown: whole };
+    let ad = Ad { name, file, page: 1, convert: Convert::Auto, rasterise: None, scale: 1.0, shown: whole };
     look_at(&ad, &room, judging).ok()
 }
 

@@ -192,6 +192,25 @@ pub const GIVE: &[Key] = &[
     key("filler", Kind::Number(1, 60), "rows at the end of a column that a piece of the fillers may take; tried last"),
 ];
 
+/// Which pictures are line art.
+const LINE_ART: Key = key(
+    "line-art",
+    Kind::Bool,
+    "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
+);
+
+/// How an advertisement is made ready for the press, and what of its faults is let through.
+const CONVERT: Key = key(
+    "convert",
+    Kind::Choice(&["auto", "never"]),
+    "whether colours of a PDF that the press does not print are converted",
+);
+const RASTERISE: Key =
+    key("rasterise", Kind::Text, "makes a page of a PDF a picture of so many pixels per inch, such as 600ppi");
+const ACCEPT: Key =
+    key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05");
+const REASON: Key = key("reason", Kind::Text, "why they are let through, and who decided it");
+
 /// A small advertisement.
 pub const AD: &[Key] = &[
     key("rows", Kind::Number(1, 200), "rows of the grid it takes"),
@@ -201,20 +220,13 @@ pub const AD: &[Key] = &[
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
     key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
-    key(
-        "line-art",
-        Kind::Bool,
-        "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
-    ),
+    LINE_ART,
     key("fit", Kind::Choice(&["cover", "contain", "exact"]), "how the picture meets its place"),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
-    key(
-        "convert",
-        Kind::Choice(&["auto", "never"]),
-        "whether colours of a PDF that the press does not print are converted",
-    ),
-    key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05"),
-    key("reason", Kind::Text, "why they are let through, and who decided it"),
+    CONVERT,
+    RASTERISE,
+    ACCEPT,
+    REASON,
     key("align", Kind::Choice(&["top", "middle", "bottom"]), "where its lines stand; middle when not said"),
     key("padding", Kind::Either(&ON_PAGE, &Kind::Object(SIDES)), "distance of the content from the edges"),
     key("border", Kind::Either(&Kind::Text, &Kind::Object(BORDER)), "rules around it"),
@@ -230,11 +242,7 @@ pub const FILLER: &[Key] = &[
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
     key("picture", Kind::Text, "path of a picture or a drawing (SVG)"),
-    key(
-        "line-art",
-        Kind::Bool,
-        "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
-    ),
+    LINE_ART,
     key("fit", Kind::Choice(&["cover", "contain"]), "how the picture meets the free rows"),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
     key(
@@ -283,11 +291,7 @@ pub const CONTENT: &[Key] = &[
     key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
     key("gap", ON_PAGE, "distance between the pictures or advertisements"),
     key("page", Kind::Number(1, 9999), "page of the PDF"),
-    key(
-        "line-art",
-        Kind::Bool,
-        "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
-    ),
+    LINE_ART,
     key(
         "fit",
         Kind::Choice(&["cover", "contain", "exact"]),
@@ -297,13 +301,10 @@ pub const CONTENT: &[Key] = &[
     key("zoom", Kind::Scale, "how much larger the picture stands than its place needs, from 100%"),
     key("rotate", Kind::Text, "degrees clockwise, -15 to 15, such as 1.5 for a horizon that leans"),
     key("flip", Kind::Choice(&["across", "down"]), "mirrors the picture, which is told"),
-    key(
-        "convert",
-        Kind::Choice(&["auto", "never"]),
-        "whether colours of a PDF that the press does not print are converted",
-    ),
-    key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05"),
-    key("reason", Kind::Text, "why they are let through, and who decided it"),
+    CONVERT,
+    RASTERISE,
+    ACCEPT,
+    REASON,
     key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
     key("caption-lines", Kind::Range, "lines the caption has, or from and to: as many as it needs"),
@@ -369,11 +370,7 @@ pub const FRAME: &[Key] = &[
     key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
     key("gap", ON_PAGE, "distance between the pictures or advertisements"),
     key("page", Kind::Number(1, 9999), "page of the PDF"),
-    key(
-        "line-art",
-        Kind::Bool,
-        "one-bit and grey pictures print as black and white of up to 1,200 pixels per inch, greys of colour pictures with black ink alone; when not said, one-bit pictures do",
-    ),
+    LINE_ART,
     key(
         "fit",
         Kind::Choice(&["cover", "contain", "exact"]),
@@ -383,13 +380,10 @@ pub const FRAME: &[Key] = &[
     key("zoom", Kind::Scale, "how much larger the picture stands than its place needs, from 100%"),
     key("rotate", Kind::Text, "degrees clockwise, -15 to 15, such as 1.5 for a horizon that leans"),
     key("flip", Kind::Choice(&["across", "down"]), "mirrors the picture, which is told"),
-    key(
-        "convert",
-        Kind::Choice(&["auto", "never"]),
-        "whether colours of a PDF that the press does not print are converted",
-    ),
-    key("accept", Kind::List(&Kind::Text), "rules of the judge whose findings are let through, such as K05"),
-    key("reason", Kind::Text, "why they are let through, and who decided it"),
+    CONVERT,
+    RASTERISE,
+    ACCEPT,
+    REASON,
     key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
     key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
     key("caption-lines", Kind::Range, "lines the caption has, or from and to: as many as it needs"),

@@ -309,6 +309,8 @@ pub struct Picture {
 pub struct Care {
     /// Whether its colours are converted.
     pub convert: Convert,
+    /// Pixels per inch of the picture that a page of a PDF becomes, on request.
+    pub rasterise: Option<u32>,
     /// Rules of the judge whose findings are let through, such as `K05`, or [`Care::CLAIMS`], on record.
     pub accepts: Vec<String>,
     /// Who decided that, and why.
@@ -344,8 +346,9 @@ impl Picture {
         };
         let page = if self.page == 1 { String::new() } else { format!(" page {}", self.page) };
         let convert = if self.care.convert == Convert::Never { " unconverted" } else { "" };
+        let raster = self.care.rasterise.map_or(String::new(), |ppi| format!(" at {ppi}"));
         let accepts: String = self.care.accepts.iter().map(|rule| format!(" {rule}")).collect();
-        format!("{}{page}{line_art}{convert}{accepts}", self.name)
+        format!("{}{page}{line_art}{convert}{raster}{accepts}", self.name)
     }
 }
 

@@ -313,6 +313,7 @@ pub(super) fn picture(
 fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
     let convert = fields.text("convert").map_or(Default::default(), |word| choices::pick(choices::CONVERT, word.value));
     let reason = fields.text("reason").map_or(String::new(), |text| text.value.trim().to_owned());
+    let rasterise = rasterise(fields, found);
     let mut accepts = Vec::new();
     for rule in fields.list("accept") {
         let Some(text) = rule.value.as_text() else { continue };
@@ -335,7 +336,26 @@ fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
         );
         accepts.clear();
     }
-    Care { convert, accepts, reason }
+    Care { convert, rasterise, accepts, reason }
+}
+
+/// Resolutions that a page may be made a picture of: below, type is ragged; above, no press shows more.
+const RASTERS: std::ops::RangeInclusive<u32> = 300..=1200;
+
+/// How finely a page is made a picture: a number with `ppi`.
+fn rasterise(fields: &Fields, found: &mut Diagnostics) -> Option<u32> {
+    let text = fields.text("rasterise")?;
+    let number = text.value.trim().strip_suffix("ppi").and_then(|number| number.trim().parse().ok());
+    let ppi = number.filter(|ppi| RASTERS.contains(ppi));
+    if ppi.is_none() {
+        let (least, most) = (RASTERS.start(), RASTERS.end());
+        found.push(
+            Diagnostic::error("ad/rasterise", message!("a page cannot be made a picture of `{}`", text.value))
+                .at(text.span)
+                .hint(message!("write a number from {} to {} with its unit, as 600ppi", least, most)),
+        );
+    }
+    ppi
 }
 
 /// Whether a text is the id of a rule: a letter and two digits.

@@ -10,7 +10,7 @@ use crate::export::pdf::resource_name;
 use crate::message;
 use crate::model::{self, Convert, Edition};
 
-use super::{Bench, Judge, PressRoom, Shown};
+use super::{Bench, Judge, PressRoom, Shown, raster};
 
 /// An advertisement as it is to be placed.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub struct Ad<'a> {
     pub page: u32,
     /// Whether its colours are converted.
     pub convert: Convert,
+    /// Pixels per inch of the picture that it becomes; none to leave it what it is.
+    pub rasterise: Option<u32>,
     /// How large it is placed: 1 at its own size.
     pub scale: f64,
     /// What shows of it: left, bottom, right and top as shares of its trim.
@@ -56,7 +58,10 @@ fn concerns_the_file(item: &Item) -> bool {
 pub fn look_at(ad: &Ad<'_>, room: &PressRoom, options: &Options) -> Result<Looked, Diagnostic> {
     let press = (ad.convert == Convert::Auto).then_some((&room.profile, room.convert));
     let ways = Ways { press, scale: ad.scale, shown: ad.shown };
-    let ready = made_ready(ad.name, ad.file, ad.page, &ways)?;
+    let mut ready = made_ready(ad.name, ad.file, ad.page, &ways)?;
+    if let Some(ppi) = ad.rasterise {
+        ready = raster::rastered(ad, ready, ppi, room)?;
+    }
     if room.judge == Judge::Left {
         let (profile, skipped) = (options.profile, ITEMS.to_vec());
         let verdict = Verdict { profile, is_pdf: true, pages: 1, items: Vec::new(), skipped };
@@ -66,7 +71,12 @@ pub fn look_at(ad: &Ad<'_>, room: &PressRoom, options: &Options) -> Result<Looke
     let mut verdict = preflight(&ready.file, &Options { scale: ready.scale, ..options.clone() });
     verdict.items.retain(|item| concerns_an_ad(item.id));
     let is_known = |item: &Item| verdict.items.iter().any(|known| known.id == item.id && known.message == item.message);
-    let more: Vec<Item> = as_came.items.into_iter().filter(|item| concerns_the_file(item) && !is_known(item)).collect();
+    let concerns = |item: &Item| match ad.rasterise {
+        // A picture of a damaged file is sound; of fonts that are not there it shows others.
+        Some(_) => item.id == Id::T01,
+        None => concerns_the_file(item),
+    };
+    let more: Vec<Item> = as_came.items.into_iter().filter(|item| concerns(item) && !is_known(item)).collect();
     verdict.items.extend(more);
     verdict.items.sort_by_key(|item| item.id);
     verdict.items.iter_mut().for_each(|item| item.page = item.page.map(|_| ad.page));
@@ -87,12 +97,16 @@ pub(super) fn placed(
         file: bytes,
         page: picture.page,
         convert: picture.care.convert,
+        rasterise: picture.care.rasterise,
         scale: shown.area.width.to_pt() / size.width.to_pt().max(1.0),
         shown: shown.part,
     };
     let Looked { ready, verdict } = look_at(&ad, bench.room, &bench.options)?;
     let mut notes = told(&picture.name, &ready);
-    notes.extend(verdict.items.iter().filter(|item| item.level == Level::E).flat_map(|item| judged(picture, item)));
+    let (drawn, items): (Vec<&Item>, Vec<&Item>) =
+        verdict.items.iter().partition(|item| ad.rasterise.is_some() && raster::has_stand_in(item));
+    notes.extend(drawn.into_iter().map(|item| raster::stood_in(ad.name, item)));
+    notes.extend(items.into_iter().filter(|item| item.level == Level::E).flat_map(|item| judged(picture, item)));
     notes.dedup();
     Ok((Placed::Page { file: ready.file.into(), page: 1, is_blended: ready.is_blended }, notes))
 }
@@ -137,6 +151,8 @@ pub fn settled(items: Vec<Item>, edition: &Edition, ready: &super::Ready) -> (Ve
                 records.extend(accepted(picture, &item).into_iter().map(|record| record.at(picture.span)));
             }
             Some(picture) if item.id == Id::T05 && is_ad(picture) => {}
+            // More pixels than a photograph needs are what was asked for.
+            Some(picture) if item.id == Id::G03 && picture.care.rasterise.is_some() => {}
             _ => left.push(item),
         }
     }
@@ -158,6 +174,7 @@ pub fn accepted(picture: &model::Picture, item: &Item) -> Diagnostics {
 /// What was changed in an advertisement and what of it was left behind.
 pub fn told(name: &str, ready: &Ready) -> Diagnostics {
     let mut notes: Diagnostics = ready.changes.iter().map(|change| changed(name, change)).collect();
+    notes.extend(ready.rastered.map(|ppi| raster::told(name, ppi)));
     if ready.screen_blends > 0 {
         notes.push(
             Diagnostic::warning(

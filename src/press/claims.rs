@@ -164,6 +164,7 @@ mod tests {
         let picture = |accepts: &[&str]| Picture {
             name: "a.jpg".into(),
             care: Care {
+                rasterise: None,
                 accepts: accepts.iter().map(|word| (*word).to_owned()).collect(),
                 reason: "asked".into(),
                 ..Care::default()

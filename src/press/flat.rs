@@ -77,7 +77,7 @@ fn unflat() -> Diagnostic {
     .hint("build PDF/X-4, or ask for the file flattened")
 }
 
-fn of_plates(plates: Plates, room: &PressRoom) -> Engraved {
+pub(super) fn of_plates(plates: Plates, room: &PressRoom) -> Engraved {
     let Plates { width, height, plates, .. } = plates;
     let mut plates: Vec<InkPlate> =
         plates.into_iter().map(|plate| InkPlate { ink: plate.ink, shares: plate.shares }).collect();

@@ -10,9 +10,9 @@ mod plates;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_syntax::object::{Rect as PdfRect, dict::keys};
-use hayro::hayro_syntax::page::{Page, Rotation};
+use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
-use hayro::kurbo::Affine;
+use hayro::kurbo::{Affine, Rect as PathRect};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
@@ -71,8 +71,8 @@ impl Proof {
         self.pdf.pages().len()
     }
 
-    /// The trimmed page (TrimBox, ISO 32000-2 table 31) from the left and top of what a viewer shows; all that is shown where there is none,
-    /// and on pages that are turned.
+    /// The trimmed page (TrimBox, ISO 32000-2 table 31) from the left and top of what a viewer shows, turned as the page is; all that is shown where
+    /// there is none.
     pub fn trim(&self, page: usize) -> Option<Rect> {
         self.pdf.pages().get(page).map(trim)
     }
@@ -156,17 +156,19 @@ fn rendered(page: &Page<'_>, transform: Affine, width: u16, height: u16) -> Pixe
 
 fn trim(page: &Page<'_>) -> Rect {
     let shown = page.intersected_crop_box();
-    let stated = page.raw().get::<PdfRect>(keys::TRIM_BOX).filter(|_| matches!(page.rotation(), Rotation::None));
+    let stated = page.raw().get::<PdfRect>(keys::TRIM_BOX);
     let trim = stated.map_or(shown, |stated| stated.intersect(shown));
     let (width, height) = page.render_dimensions();
-    if trim.width() < 1.0 || trim.height() < 1.0 || !matches!(page.rotation(), Rotation::None) {
+    if trim.width() < 1.0 || trim.height() < 1.0 {
         return Rect { width: Len::from_pt(width.into()), height: Len::from_pt(height.into()), ..Rect::default() };
     }
+    let seen =
+        page.initial_transform(true).to_kurbo().transform_rect_bbox(PathRect::new(trim.x0, trim.y0, trim.x1, trim.y1));
     Rect {
-        x: Len::from_pt(trim.x0 - shown.x0),
-        y: Len::from_pt(shown.y1 - trim.y1),
-        width: Len::from_pt(trim.width()),
-        height: Len::from_pt(trim.height()),
+        x: Len::from_pt(seen.x0),
+        y: Len::from_pt(seen.y0),
+        width: Len::from_pt(seen.width()),
+        height: Len::from_pt(seen.height()),
     }
 }
 

@@ -132,3 +132,62 @@ fn what_only_could_be_transparent_is_not_flattened() {
     assert!(!told.contains("picture/flattened"), "{told}");
     assert!(flat.len() < 300_000);
 }
+
+/// An advertisement whose font is not embedded, and one that is read though its length is wrong.
+fn without_font(turn: i64) -> Vec<u8> {
+    let mut maker = Maker::new();
+    let font = maker.add(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica-Bold", "Encoding" => "WinAnsiEncoding" });
+    maker.resource("Font", "F", font);
+    maker.page.set("Rotate", turn);
+    maker.file(
+        "0 0.1 0.9 rg 0 0 170.08 113.39 re f 0 0 0 1 k 20 20 30 30 re f 0 0 0 0 k BT /F 24 Tf 60 50 Td (Spring) Tj ET",
+    )
+}
+
+#[test]
+fn a_page_becomes_a_picture_where_that_is_asked_for() {
+    for turn in [0, 180] {
+        let file = without_font(turn);
+        assert_eq!(broken(&looked(&file)), [Id::T01]);
+        let ad = Ad {
+            name: "tea.pdf",
+            file: &file,
+            page: 1,
+            convert: Convert::Auto,
+            rasterise: Some(600),
+            scale: 1.0,
+            shown: [0.0, 0.0, 1.0, 1.0],
+        };
+        let ad = look_at(&ad, &PressRoom::shipped(), &Options::default()).unwrap();
+        assert_eq!(ad.ready.rastered, Some(600));
+        assert_eq!(broken(&ad), [Id::T01]);
+        let image = &streams(&ad, "Subtype", "Image")[0];
+        let side = |key: &[u8]| image.dict.get(key).unwrap().as_i64().unwrap();
+        assert_eq!((side(b"Width"), side(b"Height")), (1417, 945));
+        let data = image.get_plain_content().unwrap();
+        let pixel = |x: usize, y: usize| &data[(y * 1417 + x) * 4..][..4];
+        // 35 points from the left and from the bottom, and from the right and the top where it is turned.
+        let (x, y) = if turn == 0 { (292, 653) } else { (1125, 292) };
+        assert_eq!(pixel(x, y), [0, 0, 0, 255], "black alone stays black alone");
+        assert!(
+            pixel(10, 10)[0] > 150 && data.chunks(4).filter(|pixel| *pixel == [0; 4]).count() > 10_000,
+            "letters are drawn"
+        );
+    }
+}
+
+#[test]
+fn a_stand_in_is_told_and_a_resolution_needs_its_unit() {
+    let folder = folder("raster");
+    std::fs::write(folder.join("tea.pdf"), without_font(0)).unwrap();
+    for (asked, code, expected) in [
+        ("600ppi", 0, "Helvetica-Bold is not embedded, another font is drawn in its place"),
+        ("600", 1, "error[ad/rasterise]"),
+        ("72ppi", 1, "error[ad/rasterise]"),
+    ] {
+        std::fs::write(folder.join("edition.yaml"), format!("{EDITION}, rasterise: {asked}}}\n")).unwrap();
+        let done = paiban(&folder, &["build", "edition.yaml", "-o", "o.pdf", "--lang", "en"]);
+        let told = text(&done.stderr);
+        assert!(done.status.code() == Some(code) && told.contains(expected), "{asked}: {told}");
+    }
+}

@@ -309,10 +309,12 @@ fn i01_to_i04_interactive_parts() {
         file.set_page("Annots", vec![Object::Dictionary(link.clone())]);
     });
     expect(&linked, &options(), &[I02]);
-    let form = changed(|file| {
-        file.set(file.catalog(), &[], "AcroForm", dictionary! { "Fields" => Vec::<Object>::new() });
-    });
-    expect(&form, &options(), &[I03]);
+    for (fields, expected) in [(vec![Object::Dictionary(Dictionary::new())], &[I03][..]), (Vec::new(), &[])] {
+        let form = changed(|file| {
+            file.set(file.catalog(), &[], "AcroForm", dictionary! { "Fields" => fields.clone() });
+        });
+        expect(&form, &options(), expected);
+    }
     let layers = changed(|file| {
         file.set(file.catalog(), &[], "OCProperties", Dictionary::new());
     });

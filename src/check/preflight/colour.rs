@@ -139,7 +139,12 @@ impl Judge<'_> {
                 self.note(Id::C03, &subject, "spot colour that was not ordered", name);
             }
         }
-        if let [name] = names.as_slice() {
+        // The inks of the process and all of them at once are what they are, whatever stands in for them.
+        let is_spot =
+            |name: &String| !matches!(name.as_str(), "Cyan" | "Magenta" | "Yellow" | "Black" | "None" | "All");
+        if let [name] = names.as_slice()
+            && is_spot(name)
+        {
             let definition = self.definition(alternate.name(), items.get(3));
             let first = self.spots.entry(name.clone()).or_insert_with(|| definition.clone());
             if *first != definition {

@@ -66,8 +66,11 @@ fn predict(data: Vec<u8>, parameters: Parameters) -> Result<Vec<u8>, &'static st
     let row = (parameters.colors * parameters.bits * parameters.columns).div_ceil(8);
     match parameters.predictor {
         1 => Ok(data),
-        2 if parameters.bits == 8 => Ok(tiff(data, row, sample)),
-        2 => Err("its TIFF predictor is read for 8 bits only"),
+        2 => Ok(match parameters.bits {
+            8 => tiff(data, row, sample),
+            16 => tiff_words(data, row, sample),
+            _ => tiff_bits(data, row, parameters),
+        }),
         10..=15 => Ok(png(&data, row, sample)),
         _ => Err("its predictor is unknown"),
     }
@@ -79,6 +82,38 @@ fn tiff(mut data: Vec<u8>, row: usize, sample: usize) -> Vec<u8> {
             let left = line.get(at - sample).copied().unwrap_or(0);
             if let Some(byte) = line.get_mut(at) {
                 *byte = byte.wrapping_add(left);
+            }
+        }
+    }
+    data
+}
+
+/// The same for samples of two bytes.
+fn tiff_words(mut data: Vec<u8>, row: usize, sample: usize) -> Vec<u8> {
+    for line in data.chunks_mut(row) {
+        for at in (sample..line.len().saturating_sub(1)).step_by(2) {
+            let word = |line: &[u8], at: usize| {
+                let byte = |at: usize| line.get(at).copied().unwrap_or(0);
+                u16::from_be_bytes([byte(at), byte(at + 1)])
+            };
+            let sum = word(line, at).wrapping_add(word(line, at - sample)).to_be_bytes();
+            line.iter_mut().skip(at).zip(sum).for_each(|(byte, sum)| *byte = sum);
+        }
+    }
+    data
+}
+
+/// The same for samples of less than a byte.
+fn tiff_bits(mut data: Vec<u8>, row: usize, parameters: Parameters) -> Vec<u8> {
+    let bits = parameters.bits.clamp(1, 7);
+    let mask = u8::MAX >> (8 - bits);
+    for line in data.chunks_mut(row) {
+        let shift = |at: usize| (8 - bits).saturating_sub(at * bits % 8);
+        let read = |line: &[u8], at: usize| line.get(at * bits / 8).map_or(0, |byte| byte >> shift(at) & mask);
+        for at in parameters.colors..line.len() * 8 / bits {
+            let sum = read(line, at).wrapping_add(read(line, at - parameters.colors)) & mask;
+            if let Some(byte) = line.get_mut(at * bits / 8) {
+                *byte = *byte & !(mask << shift(at)) | sum << shift(at);
             }
         }
     }
@@ -198,5 +233,9 @@ mod tests {
     fn predictors_add_what_stands_beside_and_above() {
         assert_eq!(png(&[1, 1, 1, 1, 2, 1, 1, 1, 3, 2, 2, 2, 4, 1, 0, 0], 3, 1), [1, 2, 3, 2, 3, 4, 3, 5, 6, 4, 5, 6]);
         assert_eq!(tiff(vec![1, 1, 1, 5, 1, 1], 3, 1), [1, 2, 3, 5, 6, 7]);
+        assert_eq!(tiff_words(vec![0, 255, 0, 2, 1, 0, 0, 1], 4, 2), [0, 255, 1, 1, 1, 0, 1, 1]);
+        let four = |colors| Parameters { predictor: 2, colors, bits: 4, columns: 4 };
+        assert_eq!(tiff_bits(vec![0x12, 0x3F, 0x11, 0x11], 2, four(1)), [0x13, 0x65, 0x12, 0x34]);
+        assert_eq!(tiff_bits(vec![0x12, 0x34], 2, four(2)), [0x12, 0x46]);
     }
 }

@@ -69,8 +69,12 @@ impl Judge<'_> {
             self.note(Id::F08, &subject, "portfolio of files", "");
         }
         if let Value::Dict(form) = self.doc.get(&catalog, "AcroForm") {
+            // A form without fields is what some programs leave behind.
+            let fields = self.doc.get(&form, "Fields");
             let what = if form.has("XFA") { "XFA" } else { "AcroForm" };
-            self.note(Id::I03, &subject, "form fields", what);
+            if form.has("XFA") || fields.array().is_some_and(|fields| !fields.is_empty()) {
+                self.note(Id::I03, &subject, "form fields", what);
+            }
         }
         if catalog.has("OCProperties") {
             self.note(Id::I04, &subject, "layers", "");

@@ -85,6 +85,11 @@ impl Judge<'_> {
             Profile::X4 => (("XMP", in_xmp), ("Info", in_info)),
             Profile::X1a => (("Info", in_info), ("XMP", in_xmp)),
         };
+        let conformance = self.info(data, "GTS_PDFXConformance");
+        let is_of_2001 = self.is_x1a() && conformance.as_deref() == Some("PDF/X-1a:2001");
+        if is_of_2001 && first.1.as_deref() == Some("PDF/X-1:2001") {
+            return self.note(Id::M01, &data.subject, "PDF/X-1a of 2001, not of 2003", "");
+        }
         if first.1.as_deref() != Some(wanted) {
             let found = first.1.unwrap_or_else(|| "nothing".into());
             self.note(Id::M01, &data.subject, "PDF/X version", format!("{} says {found}, wanted {wanted}", first.0));

@@ -21,8 +21,19 @@ pub(super) fn is_house(id: Id, profile: Profile, message: &str) -> bool {
         P03 | P04 | P05 | P06 | P07 | T03 | T05 | T09 | C04 | C05 | K01 | K02 | K03 | K04 | K05 | K06 | L01 | L02
         | G01 | G02 | G03 | G05 => true,
         M02 => message.contains("filter"),
-        T06 => message.contains("subset tag"),
-        C03 => message.contains("not ordered"),
+        // The map is the identity where it is not said (ISO 32000-2 table 115), and names of a font and its CIDFont need not be one.
+        T06 => message.contains("subset tag") || message.contains("different names"),
+        T07 => message.contains("without CIDToGIDMap"),
+        // That an ink has one definition is said from X-4 on.
+        C03 => {
+            message.contains("not ordered")
+                || message.contains("registration colour")
+                || !is_x4 && message.contains("two definitions")
+        }
+        // Readers go by what is in the file; X-1a of 2001 is the same but for a version of PDF.
+        F02 => is_x4 && message.ends_with("1.7"),
+        M01 => !is_x4 && message.contains("of 2001"),
+        M07 => !is_x4 && message.contains("missing in Info"),
         F08 | I04 => is_x4,
         C01 => is_x4 && DEVICE_INDEPENDENT.iter().any(|space| message.ends_with(space)),
         C02 => is_x4 && !message.contains("output intent"),

@@ -81,7 +81,7 @@ pub(super) fn plates(page: &Page<'_>, transform: Affine, width: u16, height: u16
         let area = Area { left: 0, top: side(*top), right: width.into(), bottom: side(bottom) };
         let fonts = FontCache::new();
         let of = PageOf { room: &room, fonts: &fonts, resolvers: &resolvers };
-        painted(page, of, Visibility::new(&hidden), transform, area)
+        painted(page, of, Visibility::new(&hidden, page.xref()), transform, area)
     };
     let bands: Vec<Vec<Vec<u8>>> = tops.par_iter().map(band).collect();
     let plate = |(at, ink): (usize, &String)| {

@@ -51,6 +51,7 @@ fn references(dict: &Dict<'_>, key: &[u8]) -> Vec<ObjectIdentifier> {
 /// Marked content that is open, and whether what is in it shows.
 pub(super) struct Visibility<'h> {
     hidden: &'h HashSet<ObjectIdentifier>,
+    xref: &'h XRef,
     open: Vec<bool>,
 }
 
@@ -58,8 +59,8 @@ pub(super) struct Visibility<'h> {
 const MOST_OPEN: usize = 1000;
 
 impl<'h> Visibility<'h> {
-    pub(super) fn new(hidden: &'h HashSet<ObjectIdentifier>) -> Self {
-        Self { hidden, open: Vec::new() }
+    pub(super) fn new(hidden: &'h HashSet<ObjectIdentifier>, xref: &'h XRef) -> Self {
+        Self { hidden, xref, open: Vec::new() }
     }
 
     pub(super) fn is_shown(&self) -> bool {
@@ -88,14 +89,24 @@ impl<'h> Visibility<'h> {
 
     fn shows(&self, group: &MaybeRef<Object<'_>>) -> bool {
         match group {
-            MaybeRef::Ref(reference) => !self.hidden.contains(&(*reference).into()),
+            MaybeRef::Ref(reference) => {
+                let membership = self.xref.get::<Dict<'_>>((*reference).into());
+                let membership = membership.filter(|dict| dict.get::<Name<'_>>(b"Type").as_deref() == Some(b"OCMD"));
+                match membership {
+                    Some(membership) => self.member_shows(&membership),
+                    None => !self.hidden.contains(&(*reference).into()),
+                }
+            }
             MaybeRef::NotRef(Object::Dict(dict)) => self.member_shows(dict),
             MaybeRef::NotRef(_) => true,
         }
     }
 
-    /// A membership dictionary by its policy (table 97).
-    pub(super) fn member_shows(&self, dict: &Dict<'_>) -> bool {
+    /// A membership dictionary by its expression, else by its policy (table 97).
+    fn member_shows(&self, dict: &Dict<'_>) -> bool {
+        if let Some(expression) = dict.get::<Array<'_>>(b"VE") {
+            return self.is_true(&expression, 0);
+        }
         let mut groups = references(dict, b"OCGs");
         groups.extend(dict.get_ref(b"OCGs").filter(|_| groups.is_empty()).map(ObjectIdentifier::from));
         let is_on = |group: &ObjectIdentifier| !self.hidden.contains(group);
@@ -107,4 +118,26 @@ impl<'h> Visibility<'h> {
             _ => groups.iter().any(is_on),
         }
     }
+
+    /// An expression of groups and expressions (§8.11.2.2).
+    fn is_true(&self, expression: &Array<'_>, depth: usize) -> bool {
+        let mut items = expression.raw_iter();
+        let Some(MaybeRef::NotRef(Object::Name(word))) = items.next() else { return true };
+        let value = |item: MaybeRef<Object<'_>>| match item {
+            MaybeRef::Ref(reference) => match self.xref.get::<Array<'_>>(reference.into()) {
+                Some(inner) if depth < DEEPEST => self.is_true(&inner, depth + 1),
+                _ => !self.hidden.contains(&reference.into()),
+            },
+            MaybeRef::NotRef(Object::Array(inner)) if depth < DEEPEST => self.is_true(&inner, depth + 1),
+            MaybeRef::NotRef(_) => true,
+        };
+        match word.as_ref() {
+            b"Not" => !items.next().is_none_or(value),
+            b"Or" => items.any(value),
+            _ => items.all(value),
+        }
+    }
 }
+
+/// Expressions in expressions.
+const DEEPEST: usize = 16;

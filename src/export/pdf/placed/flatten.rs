@@ -199,24 +199,33 @@ fn up_to(desk: &mut Desk<'_>, cut: &Cut, whole: &Whole, sheet: [f64; 4]) -> Resu
         Some(_) => [whole.content.get(..at).unwrap_or_default(), &b"Q\n".repeat(saved)].concat(),
     };
     let kept = cut.form.and_then(|form| desk.swap(form, deflate(&cut.part)));
-    let mut fresh = Document::with_version("1.6");
-    let mut import = Import::new(&desk.document, &mut fresh);
-    let resources = import.whole(&whole.resources.clone().into());
-    import.bounded("")?;
+    let content = desk.add(whole_stream(dictionary! { "Filter" => "FlateDecode" }, deflate(&content)));
+    let page = dictionary! {
+        "Type" => "Page", "MediaBox" => reals(&sheet), "Resources" => whole.resources.clone(), "Contents" => content,
+    };
+    let file = single("", &desk.document, &page.into());
     if let (Some(form), Some(kept)) = (cut.form, kept) {
         desk.swap(form, kept);
     }
-    let content = fresh.add_object(whole_stream(dictionary! { "Filter" => "FlateDecode" }, deflate(&content)));
-    let tree = fresh.new_object_id();
-    let leaf = fresh.add_object(dictionary! {
-        "Type" => "Page", "Parent" => tree, "MediaBox" => reals(&sheet), "Resources" => resources, "Contents" => content,
-    });
+    file
+}
+
+/// A file of one page of a document: only what the page leads to.
+pub(super) fn single(name: &str, document: &Document, page: &Object) -> Result<Vec<u8>, Diagnostic> {
+    let mut fresh = Document::with_version("1.6");
+    let mut import = Import::new(document, &mut fresh);
+    let page = import.whole(page);
+    import.bounded(name)?;
+    let leaf = fresh.add_object(page);
     let kids = vec![Object::Reference(leaf)];
-    fresh.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into());
+    let tree = fresh.add_object(dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 });
+    if let Some(Object::Dictionary(keys)) = fresh.objects.get_mut(&leaf) {
+        keys.set("Parent", tree);
+    }
     let catalog = fresh.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
     fresh.trailer.set("Root", catalog);
     let mut bytes = Vec::new();
-    fresh.save_to(&mut bytes).map_err(|why| damaged("", why.to_string()))?;
+    fresh.save_to(&mut bytes).map_err(|why| damaged(name, why.to_string()))?;
     Ok(bytes)
 }
 

@@ -13,6 +13,7 @@ mod layers;
 mod lettering;
 mod pictures;
 mod plated;
+mod raster;
 mod ready;
 mod rewrite;
 mod samples;
@@ -35,6 +36,7 @@ use crate::message;
 use super::{deflate, fonts::ready as whole_stream};
 
 pub use flatten::{Engrave, Engraved, FLAT_PPI, Flat, Flattened, InkPlate, flattened};
+pub use raster::rastered;
 pub use ready::{Ready, Ways, made_ready};
 pub use told::{Change, Changed, Left};
 

@@ -43,6 +43,8 @@ pub struct Ready {
     pub changes: Vec<Change>,
     /// What was left behind, and how often.
     pub left: Vec<(Left, usize)>,
+    /// Pixels per inch on paper, where the page is a picture now.
+    pub rastered: Option<u32>,
     /// Marks blended by modes that give other colours in inks than on a screen.
     pub screen_blends: usize,
 }
@@ -77,7 +79,8 @@ pub fn made_ready(name: &str, file: &[u8], page: u32, ways: &Ways<'_>) -> Result
     let file = alone(name, &mut desk, &source, Alone { content, resources, shows, group: was_screen.keys })?;
     let screen_blends = if was_screen.is_screen { desk.told.screen_blends } else { 0 };
     let is_blended = desk.is_transparent;
-    Ok(Ready { file, scale, is_blended, changes: desk.told.changes(), left: desk.told.left_behind(), screen_blends })
+    let (changes, left) = (desk.told.changes(), desk.told.left_behind());
+    Ok(Ready { file, scale, is_blended, changes, left, rastered: None, screen_blends })
 }
 
 /// What shows of a page, in its own coordinates.
@@ -154,6 +157,7 @@ struct Alone {
 /// A file of the page alone: only what it leads to.
 fn alone(name: &str, desk: &mut Desk<'_>, source: &Source, page: Alone) -> Result<Vec<u8>, Diagnostic> {
     tag_fonts(&mut desk.document);
+    map_glyphs(&mut desk.document);
     let resources = desk.document.add_object(page.resources);
     let group = page.group.map(|group| desk.document.add_object(group));
     let mut fresh = Document::with_version("1.6");
@@ -224,6 +228,17 @@ fn tag_fonts(document: &mut Document) {
     {
         if let Some(Object::Dictionary(keys)) = document.objects.get_mut(&id) {
             keys.set(key, Object::Name(name));
+        }
+    }
+}
+
+/// Says of CIDs of TrueType fonts what is meant where nothing is said: that they are numbers of glyphs (ISO 32000-2 table 115).
+fn map_glyphs(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        let Object::Dictionary(keys) = object else { continue };
+        let is_cid = keys.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"CIDFontType2");
+        if is_cid && !keys.has(b"CIDToGIDMap") {
+            keys.set("CIDToGIDMap", "Identity");
         }
     }
 }

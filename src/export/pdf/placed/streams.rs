@@ -168,10 +168,14 @@ fn predicted(document: &Document, data: Vec<u8>, parameters: Option<&Dictionary>
 }
 
 fn tiff(mut data: Vec<u8>, colours: usize, bits: usize, row: usize) -> Result<Vec<u8>, String> {
+    if let 1 | 2 | 4 = bits {
+        data.chunks_mut(row).for_each(|line| tiff_bits(line, colours, bits));
+        return Ok(data);
+    }
     let step = match bits {
         8 => colours,
         16 => colours * 2,
-        _ => return Err("its predictor works on fewer than 8 bits".into()),
+        _ => return Err("its predictor works on an odd number of bits".into()),
     };
     for line in data.chunks_mut(row) {
         for at in step..line.len() {
@@ -185,6 +189,18 @@ fn tiff(mut data: Vec<u8>, colours: usize, bits: usize, row: usize) -> Result<Ve
         }
     }
     Ok(data)
+}
+
+/// A row of samples of less than a byte.
+fn tiff_bits(line: &mut [u8], colours: usize, bits: usize) {
+    let mask = u8::MAX >> (8 - bits);
+    let shift = |at: usize| 8 - bits - at * bits % 8;
+    let read = |line: &[u8], at: usize| line[at * bits / 8] >> shift(at) & mask;
+    for at in colours..line.len() * 8 / bits {
+        let sum = read(line, at).wrapping_add(read(line, at - colours)) & mask;
+        let byte = &mut line[at * bits / 8];
+        *byte = *byte & !(mask << shift(at)) | sum << shift(at);
+    }
 }
 
 fn png(data: &[u8], pixel: usize, row: usize) -> Vec<u8> {

@@ -29,6 +29,7 @@ pub use advert::{Ad, Looked, NO_CLAIM, accepted, lets_through, look_at, settled,
 pub use booked::bookings;
 pub use edges::without_bleed;
 pub use overprint::overprints;
+pub use pixels::TOO_FEW_PIXELS;
 pub use shelf::Shelf;
 
 /// The press as this edition uses it.

@@ -31,7 +31,7 @@ fn bench(bencher: Bencher<'_, '_>, fit: Fit) {
         composition: Composition { fit, ..Composition::default() },
         ..ParaStyle::default()
     };
-    let measures = LineMeasures { first: &[], rest: EM * 16 };
+    let measures = LineMeasures::new(&[], EM * 16);
     bencher
         .counter(ItemsCount::new(characters))
         .bench(|| paras.iter().map(|para| set_para(para, &style, &measures).len()).sum::<usize>());
@@ -52,7 +52,7 @@ fn optimum_fit(bencher: Bencher<'_, '_>) {
 fn one_paragraph(bencher: Bencher<'_, '_>, fit: Fit) {
     let para = shape_ideal(&TEXT.repeat(1_000_000 / TEXT.chars().count()), EM, Lang::ZhHans);
     let style = ParaStyle { composition: Composition { fit, ..Composition::default() }, ..ParaStyle::default() };
-    let measures = LineMeasures { first: &[], rest: EM * 16 };
+    let measures = LineMeasures::new(&[], EM * 16);
     bencher.counter(ItemsCount::new(para.clusters.len())).bench(|| set_para(&para, &style, &measures).len());
 }
 
@@ -61,7 +61,7 @@ fn one_paragraph(bencher: Bencher<'_, '_>, fit: Fit) {
 fn a_hundred_thousand_of(bencher: Bencher<'_, '_>, sign: &str) {
     let text = sign.repeat(100_000 / sign.chars().count());
     let style = ParaStyle::default();
-    let measures = LineMeasures { first: &[], rest: EM * 16 };
+    let measures = LineMeasures::new(&[], EM * 16);
     bencher
         .counter(ItemsCount::new(100_000_usize))
         .bench(|| set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style, &measures).len());

@@ -10,7 +10,7 @@ set of layout features.  Outlines and metrics are not changed, and the output
 does not depend on when or where the script runs.
 
 Needs fontTools and the Debian packages fonts-noto-cjk, fonts-noto-cjk-extra,
-fonts-lxgw-wenkai, fonts-texgyre and unicode-data.
+fonts-lxgw-wenkai, fonts-noto-core, fonts-texgyre and unicode-data.
 """
 
 import bz2
@@ -18,7 +18,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fontTools import subset
@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent
 NOTO = Path("/usr/share/fonts/opentype/noto")
 WENKAI = Path("/usr/share/fonts/truetype/lxgw-wenkai")
 TEXGYRE = Path("/usr/share/texmf/fonts/opentype/public/tex-gyre")
-UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
+UNIHAN = [Path(f"/usr/share/unicode/Unihan_{part}.txt.bz2") for part in ("OtherMappings", "DictionaryLikeData")]
 
 NOTICE = "Modified version: a subset made by fonts/make.py of the paiban typesetter."
 
@@ -38,12 +38,14 @@ CJK_FEATURES = (
 ).split()
 LATIN_FEATURES = "kern cpsp liga locl lnum onum pnum tnum".split()
 
-# Scripts and language systems kept; the Korean ones go, and their glyphs with them.
-CJK_SCRIPTS = ["DFLT.dflt"] + [
-    f"{script}.{lang}"
-    for script in ("latn", "grek", "cyrl", "kana", "hani")
-    for lang in ("dflt", "ZHS", "ZHT", "ZHH", "JAN")
-]
+def systems(scripts, languages):
+    """Names of language systems, as the subsetter takes them."""
+    return ["DFLT.dflt"] + [f"{script}.{lang}" for script in scripts for lang in ("dflt", *languages)]
+
+
+# Scripts and language systems kept. The first faces have no Hangul: their Korean systems go, and their glyphs with them.
+CHINESE_SCRIPTS = systems(("latn", "grek", "cyrl", "kana", "hani"), ("ZHS", "ZHT", "ZHH", "JAN"))
+ALL_SCRIPTS = systems(("latn", "grek", "cyrl", "kana", "hani", "hang"), ("ZHS", "ZHT", "ZHH", "JAN", "KOR"))
 
 
 # ---------------------------------------------------------------- characters
@@ -71,11 +73,37 @@ def gb2312():
     return codec_rows("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))
 
 
+def unihan(field, wanted=lambda value: True):
+    """The characters that have this field of Unihan, with a value that is wanted."""
+    found = set()
+    for path in UNIHAN:
+        with bz2.open(path, "rt", encoding="utf-8") as lines:
+            fields = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+            found |= {int(f[0][2:], 16) for f in fields if len(f) > 2 and f[1] == field and wanted(f[2])}
+    return found
+
+
 def general_standard():
     """通用规范汉字表, the 8105 characters of Unihan's kTGH field."""
-    with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
-        fields = (line.split("\t") for line in lines if not line.startswith("#"))
-        return {int(f[0][2:], 16) for f in fields if len(f) > 1 and f[1] == "kTGH"}
+    return unihan("kTGH")
+
+
+def further_western():
+    """What the Latin faces lack of Western writing: Greek with accents, Cyrillic, Vietnamese, the last letters of pinyin, raised and
+    lowered figures, fractions, currency."""
+    signs = set(map(ord, "ɑɡḿǹẑǕǖˊˋˍ‾⁄"))
+    return latin() | signs | span((0x02B0, 0x02DD), (0x0370, 0x03FF), (0x0400, 0x045F), (0x0490, 0x0491), (0x1E00, 0x1EFF), (0x2070, 0x209C),
+                        (0x20A0, 0x20BF), (0x2150, 0x215E))
+
+
+def mathematics():
+    """Operators and relations; the national sets of Japan, Korea and Taiwan ask for ≒ and ∼, which no CJK face here has."""
+    return span((0x2190, 0x21FF), (0x2200, 0x22FF))
+
+
+def symbols():
+    """Shapes, weather, chess, dice, hands and ticks."""
+    return span((0x25A0, 0x25FF), (0x2600, 0x26FF), (0x2700, 0x27BF))
 
 
 def big5_level1():
@@ -87,6 +115,44 @@ def big5_level1():
 def jis_level1():
     """JIS X 0208 level 1 kanji (rows 16 to 47), which hold nearly all of Jōyō."""
     return codec_rows("euc_jp", range(0xB0, 0xD0), range(0xA1, 0xFF))
+
+
+def hong_kong():
+    """Hong Kong's list of common characters, and of its supplementary set what Unicode's core set counts as Hong Kong's."""
+    return unihan("kHKGlyph") | (unihan("kHKSCS") & unihan("kUnihanCore2020", lambda regions: "H" in regions))
+
+
+def ks_x_1001():
+    """All of KS X 1001: signs, the 2,350 syllables of Hangul and the 4,888 Hanja."""
+    return codec_rows("euc_kr", range(0xA1, 0xFE), range(0xA1, 0xFF))
+
+
+def jis_x_0208():
+    """All of JIS X 0208: signs, kana and both levels of kanji."""
+    return codec_rows("euc_jp", range(0xA1, 0xF5), range(0xA1, 0xFF))
+
+
+def big5():
+    """All of Big5: the characters of Taiwan in both levels, and its signs."""
+    return codec_rows("big5", range(0xA1, 0xFA), [*range(0x40, 0x7F), *range(0xA1, 0xFF)])
+
+
+def east_signs():
+    """Signs of Japanese, Korean and Taiwan papers beyond the Chinese ones: tone marks of bopomofo, company marks, circled
+    Katakana and Hangul, squared words."""
+    return set(map(ord, "ˇˉˊˋ˙₩〒〠")) | span(
+        (0x31A0, 0x31BA),   # bopomofo extended
+        (0x31F0, 0x31FF),   # small katakana for Ainu
+        (0x3131, 0x318E),   # compatibility jamo
+        (0x3200, 0x321E),   # bracketed Hangul
+        (0x3230, 0x3243),   # ㈰ to ㉃, ㈱ among them
+        (0x3251, 0x325F),   # ㉑ to ㉟
+        (0x3260, 0x327F),   # circled Hangul
+        (0x328A, 0x32BF),   # ㊊ to ㊿
+        (0x32D0, 0x32FE),   # circled Katakana
+        (0x32FF, 0x3357),   # 令和 in a square, squared Katakana
+        (0x3371, 0x337F),   # squared words, eras among them
+    )
 
 
 def latin():
@@ -137,6 +203,21 @@ def all_regions():
     return simplified() | big5_level1() | jis_level1()
 
 
+def east():
+    """What papers of Japan, Korea, Taiwan and Hong Kong need."""
+    return jis_x_0208() | ks_x_1001() | big5() | hong_kong() | east_signs()
+
+
+def beyond_text_face():
+    """The set that stands beside the text face: what of the east it has not."""
+    return east() - all_regions()
+
+
+def beyond_headline_face():
+    """The set that stands beside the other Chinese faces: what of the east they have not."""
+    return east() - simplified()
+
+
 def is_han(code):
     """Whether a code point is an ideograph."""
     return 0x2E80 <= code <= 0x2FDF or 0x3400 <= code <= 0x9FFF or \
@@ -157,6 +238,7 @@ class Face:
     licence: str
     features: tuple
     rename: tuple              # pairs (old, new) put through the names
+    scripts: tuple = ("*",)    # language systems kept
 
     @property
     def is_cjk(self):
@@ -168,7 +250,16 @@ def noto(style, weight, package, characters=simplified):
     name = f"Noto{style}CJKsc-{weight}"
     return Face(f"{name}.otf", package, NOTO / f"Noto{style}CJK-{weight}.ttc", name,
                 characters, "OFL 1.1", tuple(CJK_FEATURES),
-                rename=(("CJKjp", "CJKsc"), ("CJK JP", "CJK SC")))  # in the shared CFF table
+                rename=(("CJKjp", "CJKsc"), ("CJK JP", "CJK SC")),  # in the shared CFF table
+                scripts=tuple(CHINESE_SCRIPTS))
+
+
+def supplement(style, weight, package, characters):
+    """A second file of a Noto CJK face, for what the first has not; named apart, so that a family can list both."""
+    first = noto(style, weight, package, characters)
+    return replace(first, file=f"Noto{style}CJKSupplement-{weight}.otf", scripts=tuple(ALL_SCRIPTS),
+                   rename=(("CJKjp", "CJKSupplement"), ("CJK JP", "CJK Supplement"),
+                           ("CJKsc", "CJKSupplement"), ("CJK SC", "CJK Supplement")))
 
 
 def wenkai():
@@ -177,6 +268,13 @@ def wenkai():
                 WENKAI / "LXGWWenKai-Regular.ttf", "LXGWWenKai-Regular", simplified,
                 "OFL 1.1", tuple(CJK_FEATURES),
                 rename=(("LXGW", "Paiban"), ("霞鹜", "排版")))
+
+
+def further(style, weight, characters):
+    """A Noto face for what neither the Latin nor the Chinese faces have."""
+    name = f"Noto{style}-{weight}"
+    return Face(f"{name}.ttf", "fonts-noto-core", Path(f"/usr/share/fonts/truetype/noto/{name}.ttf"), name,
+                characters, "OFL 1.1", tuple(LATIN_FEATURES), rename=())
 
 
 def gyre(family, weight):
@@ -194,11 +292,17 @@ FACES = [
     noto("Serif", "Black", "fonts-noto-cjk-extra"),
     noto("Sans", "Regular", "fonts-noto-cjk"),
     noto("Sans", "Bold", "fonts-noto-cjk"),
+    supplement("Serif", "Regular", "fonts-noto-cjk", beyond_text_face),
+    supplement("Sans", "Bold", "fonts-noto-cjk", beyond_headline_face),
     wenkai(),
     gyre("Termes", "Regular"),
     gyre("Termes", "Bold"),
     gyre("Heros", "Regular"),
     gyre("Heros", "Bold"),
+    further("Serif", "Regular", further_western),
+    further("Sans", "Bold", further_western),
+    further("SansMath", "Regular", mathematics),
+    further("SansSymbols2", "Regular", symbols),
 ]
 
 
@@ -217,7 +321,7 @@ def options(face):
     """How the subsetter is to cut this face."""
     o = subset.Options()
     o.layout_features = list(face.features)
-    o.layout_scripts = CJK_SCRIPTS if "Noto" in face.file else ["*"]
+    o.layout_scripts = list(face.scripts)
     o.name_IDs, o.name_languages, o.name_legacy = ["*"], ["*"], True
     o.notdef_outline = True
     o.hinting = False
@@ -232,6 +336,11 @@ def drop_han_variants(font):
             kept = ((selector, [e for e in entries if not is_han(e[0])])
                     for selector, entries in table.uvsDict.items())
             table.uvsDict = {selector: entries for selector, entries in kept if entries}
+
+
+def drop_short_maps(font):
+    """Take the 16-bit maps (cmap format 4) out: scattered as these characters are, one does not hold them; format 12 stays."""
+    font["cmap"].tables = [table for table in font["cmap"].tables if table.format != 4]
 
 
 def rename(font, pairs):
@@ -266,6 +375,8 @@ def make(face):
     cutter = subset.Subsetter(options(face))
     cutter.populate(unicodes=face.characters())
     cutter.subset(font)
+    if "Supplement" in face.file:
+        drop_short_maps(font)
     rename(font, face.rename)
     add_notice(font)
     font.save(HERE / face.file)
@@ -297,17 +408,19 @@ def problems(face):
     font, source = TTFont(HERE / face.file), open_source(face)
     has, had = font.getBestCmap(), source.getBestCmap()
     found = [f"lost U+{c:04X}" for c in sorted(face.characters()) if c in had and c not in has]
-    found += [f"no {c}" for c in "·—…“”‘’" if ord(c) not in has]
+    found += [f"no {c}" for c in "·—…“”‘’" if ord(c) in face.characters() and ord(c) not in has]
     for reserved in (old for old, _ in face.rename):
         if any(reserved in n.toUnicode() for n in font["name"].names if n.nameID in (1, 4, 6, 16)):
             found.append(f"still named {reserved}")
     if face.is_cjk:
         turned, turned_before = substitutes(font, "vert"), substitutes(source, "vert")
         found += [f"no vert form of {c}" for c in "，。、；：！？（）《》「」【】“”‘’—…"
-                  if had[ord(c)] in turned_before and has[ord(c)] not in turned]
+                  if ord(c) in has and had[ord(c)] in turned_before and has[ord(c)] not in turned]
         found += [f"no table {tag}" for tag in ("vhea", "vmtx", "BASE") if tag not in font]
-    if "Noto" in face.file:
-        found += [f"no language {t}" for t in ("ZHS", "ZHT", "ZHH", "JAN") if t not in languages(font)]
+    if "NotoS" in face.file and face.is_cjk:
+        # Of the supplements the Chinese forms of the mainland are the plain ones: nothing is left to substitute.
+        kept = {"KOR"} if "Supplement" in face.file else {system.split(".")[1] for system in face.scripts} - {"dflt"}
+        found += [f"no language {t}" for t in sorted(kept) if t not in languages(font)]
         if "VORG" not in font:
             found.append("no table VORG")
         if not hasattr(font["CFF "].cff.topDictIndex[0], "ROS"):

@@ -13,6 +13,7 @@ pub mod font;
 pub mod import;
 pub mod input;
 pub mod line;
+pub mod makeup;
 pub mod model;
 pub mod press;
 pub mod proof;

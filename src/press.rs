@@ -4,6 +4,7 @@ mod advert;
 mod booked;
 mod claims;
 mod edges;
+mod flat;
 mod overprint;
 mod pixels;
 mod shelf;
@@ -26,8 +27,9 @@ use crate::message;
 use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
 
 pub use advert::{Ad, Looked, NO_CLAIM, accepted, lets_through, look_at, settled, told, unknown_rules};
-pub use booked::bookings;
+pub use booked::{bookings, file_fits};
 pub use edges::without_bleed;
+pub use flat::{Flattened, flattened, is_transparent};
 pub use overprint::overprints;
 pub use pixels::TOO_FEW_PIXELS;
 pub use shelf::Shelf;

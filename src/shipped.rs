@@ -22,11 +22,17 @@ fonts! {
     "NotoSerifCJKsc-Black.otf",
     "NotoSansCJKsc-Regular.otf",
     "NotoSansCJKsc-Bold.otf",
+    "NotoSerifCJKSupplement-Regular.otf",
+    "NotoSansCJKSupplement-Bold.otf",
     "LXGWWenKai-Regular.ttf",
     "PaibanTermes-Regular.otf",
     "PaibanTermes-Bold.otf",
     "PaibanHeros-Regular.otf",
     "PaibanHeros-Bold.otf",
+    "NotoSerif-Regular.ttf",
+    "NotoSans-Bold.ttf",
+    "NotoSansMath-Regular.ttf",
+    "NotoSansSymbols2-Regular.ttf",
 }
 
 layouts! {
@@ -38,6 +44,7 @@ layouts! {
     "front-picture",
     "front-two-leads",
     "inner-news",
+    "blocks-inner",
     "city",
     "commentary",
     "culture-vertical",

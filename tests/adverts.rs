@@ -516,3 +516,48 @@ fn a_file_is_held_to_the_size_it_was_sold_in() {
         assert_eq!(told.contains("ad/size]") || told.contains("ad/frame-size]"), !expected.is_empty(), "{told}");
     }
 }
+
+#[test]
+fn a_list_of_bookings_is_held_against_the_pages() {
+    let folder = folder("adverts-bookings");
+    std::fs::create_dir_all(folder.join("ads")).unwrap();
+    let mut narrow = Maker::new();
+    narrow.page.set("TrimBox", boxed([0.0, 0.0, 160.0, 113.39]));
+    let red = "0 0.85 0.8 0 k -20 -20 220 160 re f";
+    std::fs::write(folder.join("ads/tea.pdf"), Maker::new().file(red)).unwrap();
+    std::fs::write(folder.join("ads/book.pdf"), narrow.file(red)).unwrap();
+    std::fs::write(folder.join("ads/own.pdf"), Maker::new().file(red)).unwrap();
+    let layout = "layout:\n      page: {trim: [100mm, 120mm], margins: 5mm}\n      frames:\n        f: {area: {at: [20mm, 20mm], size: [60mm, 40mm]}, optional: true}\n        g: {area: {at: [20mm, 65mm], size: [60mm, 40mm]}, optional: true}";
+    let edition = format!(
+        "paper: 报\ndate: 2026-03-12\nbookings: list.csv\nad-sizes: {{报眼: {{size: [60mm, 40mm]}}}}\npages:\n  - {layout}\n    put: {{f: {{picture: ads/tea.pdf, fit: exact}}, g: {{picture: ads/book.pdf}}}}\n  - {layout}\n    put: {{f: {{picture: ads/own.pdf, fit: exact}}, g: {{text: 茶, ad: true}}}}\n"
+    );
+    std::fs::write(folder.join("edition.yaml"), edition).unwrap();
+    let run = |list: &[u8], args: &[&str]| {
+        std::fs::write(folder.join("list.csv"), list).unwrap();
+        let done = paiban(&folder, &[&["bookings", "edition.yaml"], args].concat());
+        (done.status.code(), text(&done.stdout), text(&done.stderr))
+    };
+    let list =
+        "版面,客户,规格,文件,位置\n1,茶庄,报眼,tea.pdf,f\n1,书店,报眼,book,\n2,茶摊,报眼,,g\n2,旧,报眼,old.pdf,f\n";
+    let gbk = encoding_rs::GBK.encode(list).0.into_owned();
+    let (code, told, errors) = run(&gbk, &["--csv", "--lang", "en"]);
+    assert_eq!(code, Some(1), "{errors}");
+    let expected = "line,page,client,size,file,place,stands_on,frame,width_mm,height_mm,state\n\
+        2,1,茶庄,报眼,tea.pdf,f,1,f,60,40,placed\n3,1,书店,报眼,book,,1,g,60,40,file-size\n\
+        4,2,茶摊,报眼,,g,2,g,60,40,placed\n5,2,旧,报眼,old.pdf,f,,,,,missing\n,,,,ads/own.pdf,,2,f,60,40,not-booked\n";
+    assert_eq!(told, expected);
+    assert!(errors.contains("list.csv:5:1") && errors.contains("`f` holds ads/own.pdf"), "{errors}");
+    assert!(errors.contains("ads/book.pdf is 56.4 × 40.0 mm, but 报眼 is 60.0 × 40.0 mm"), "{errors}");
+    let (_, json, _) = run(list.as_bytes(), &["--json"]);
+    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((rows[1]["state"][0].as_str(), rows[4]["line"].is_null()), (Some("file-size"), true));
+    let all = "page;file;place\n1;tea.pdf;\n1;book.pdf;\n2;own.pdf;\n2;;g\n";
+    let (code, told, errors) = run(all.as_bytes(), &["--lang", "zh"]);
+    assert!(
+        code == Some(0) && told.starts_with("报 2026-03-12 版面预排：订了 4 条广告，4 条已按预订排好\n"),
+        "{told}{errors}"
+    );
+}
+
+#[path = "advert_cases/flat.rs"]
+mod flat;

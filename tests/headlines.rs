@@ -216,3 +216,9 @@ fn headlines_of_many_trades_are_whole() {
     holds("third.txt", 0.025);
     holds("fourth.txt", MOST_TORN);
 }
+
+#[test]
+fn headlines_with_foreign_names_figures_and_titles_are_whole() {
+    holds("fifth.txt", MOST_TORN);
+    holds("sixth.txt", MOST_TORN);
+}

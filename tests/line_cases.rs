@@ -88,7 +88,7 @@ fn set(case: &Case) -> Vec<LineReport> {
     let direction = if case.direction.is_some() { Direction::Vertical } else { Direction::Horizontal };
     let shaped = shape_ideal_in(&case.text, EM, lang, direction);
     let measure = Len::parse_relative(&format!("{}em", case.measure_em), EM).unwrap();
-    let lines = set_para(&shaped, &style, &LineMeasures { first: &[], rest: measure });
+    let lines = set_para(&shaped, &style, &LineMeasures::new(&[], measure));
     describe(&shaped, &lines, EM)
 }
 

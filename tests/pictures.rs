@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use jpeg_encoder::{ColorType, Encoder};
 use serde_json::Value;
 
+use paiban::base::{Len, Rect};
+use paiban::proof::{Proof, Window};
 use support::program::{folder, paiban, text};
 
 /// A photograph with IPTC data sets of the application record.
@@ -135,4 +137,130 @@ fn a_caption_whose_lines_run_down_becomes_as_high_as_makes_it_narrow_enough() {
     let said = built("down", "2-9");
     assert!(!said.contains("error"), "{said}");
     assert!(built("down-few", "1-2").contains("overset"));
+}
+
+/// A drawing of `tests/golden/drawings`, 120 mm wide and so many thousandths of that high: what was said of it, and its pixels, 4 to the millimetre.
+fn drawn(name: &str, high: i64) -> (String, paiban::proof::Pixels) {
+    let folder = folder(&format!("drawing-{name}"));
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/drawings");
+    std::fs::copy(golden.join(format!("{name}.svg")), folder.join("a.svg")).unwrap();
+    let height = Len::mm(120).scaled(high, 1000);
+    let edition = format!(
+        "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      page: {{trim: [140mm, 140mm], margins: 10mm}}\n      frames:\n        photo: {{area: {{at: [10mm, 10mm], size: [120mm, {:.3}pt]}}}}\n    put:\n      photo: {{picture: a.svg}}\n",
+        height.to_pt()
+    );
+    std::fs::write(folder.join("edition.yaml"), edition).unwrap();
+    let out = paiban(&folder, &["build", "edition.yaml", "-o", "a.pdf", "--report", "none"]);
+    let proof =
+        Proof::read(std::fs::read(folder.join("a.pdf")).unwrap_or_else(|_| panic!("{}", text(&out.stderr)))).unwrap();
+    let area = Rect { x: Len::mm(10), y: Len::mm(10), width: Len::mm(120), height };
+    (text(&out.stderr), proof.pixels(0, &Window { area, ppi: 101.6 }).unwrap())
+}
+
+/// A colour at a place of a drawing, in thousandths of its sides.
+type Spot = (usize, usize, [u8; 3]);
+
+/// A drawing, its height, what is told of it, and colours of it.
+type Chart = (&'static str, i64, &'static [&'static str], &'static [Spot]);
+
+const CHARTS: &[Chart] = &[
+    (
+        "drawio",
+        446,
+        &["line 1: the font Helvetica", "line 1: the filter of <rect>"],
+        &[
+            (165, 200, [182, 201, 227]),
+            (150, 300, [155, 184, 218]),
+            (825, 80, [252, 235, 207]),
+            (90, 760, [214, 47, 71]),
+            (425, 760, [231, 235, 220]),
+            (700, 800, [255, 248, 224]),
+            (450, 189, [222, 185, 40]),
+            (120, 110, [204, 217, 236]),
+        ],
+    ),
+    (
+        "illustrator",
+        750,
+        &["line 24: the font SourceHanSansSC-Bold is not there; the text is set in Noto Sans CJK SC"],
+        &[
+            (60, 60, [251, 226, 21]),
+            (430, 250, [103, 76, 129]),
+            (700, 150, [230, 59, 49]),
+            (560, 600, [128, 208, 232]),
+            (620, 600, [66, 171, 213]),
+            (640, 600, [66, 171, 213]),
+            (790, 600, [91, 177, 121]),
+            (960, 600, [242, 249, 245]),
+            (50, 850, [252, 246, 208]),
+            (500, 870, [141, 187, 219]),
+            (720, 880, [224, 34, 125]),
+            (820, 880, [174, 194, 51]),
+            (930, 870, [110, 56, 132]),
+            (800, 150, [230, 59, 49]),
+            (700, 30, [255, 255, 255]),
+        ],
+    ),
+    (
+        "inkscape",
+        750,
+        &["line 19: the filter of <rect>", "line 20: `non-scaling-stroke` of <circle>"],
+        &[
+            (60, 200, [15, 105, 153]),
+            (400, 200, [225, 236, 242]),
+            (680, 300, [178, 141, 173]),
+            (560, 100, [255, 255, 255]),
+            (300, 467, [117, 164, 54]),
+            (930, 470, [39, 119, 167]),
+            (850, 750, [166, 201, 59]),
+            (740, 900, [252, 236, 48]),
+            (50, 20, [255, 255, 255]),
+        ],
+    ),
+    (
+        "matplotlib",
+        429,
+        &[],
+        &[
+            (500, 500, [255, 255, 255]),
+            (60, 50, [255, 255, 255]),
+            (600, 300, [94, 33, 103]),
+            (640, 300, [89, 59, 125]),
+            (700, 600, [219, 220, 42]),
+            (870, 300, [255, 255, 255]),
+            (870, 800, [255, 255, 255]),
+            (910, 200, [255, 255, 255]),
+        ],
+    ),
+    (
+        "mermaid",
+        470,
+        &[],
+        &[
+            (50, 500, [239, 236, 244]),
+            (540, 250, [255, 255, 255]),
+            (900, 900, [252, 248, 221]),
+            (850, 330, [236, 163, 97]),
+            (297, 500, [237, 237, 238]),
+            (297, 440, [255, 255, 255]),
+        ],
+    ),
+];
+
+/// Charts and logos with the constructs of the programs they are called after (matplotlib and Mermaid wrote theirs): all that is not drawn is told, and colours stand
+/// where Chromium shows them, as the press prints them.
+#[test]
+fn charts_of_real_programs_print_as_they_look() {
+    for (name, high, told, spots) in CHARTS {
+        let (said, pixels) = drawn(name, *high);
+        let warnings = said.matches("[picture/drawing]").count();
+        assert!(warnings == told.len() && told.iter().all(|told| said.contains(told)), "{name}: {said}");
+        let (width, height) = (pixels.width as usize, pixels.height as usize);
+        for (x, y, expected) in *spots {
+            let at = (y * height / 1000 * width + x * width / 1000) * 3;
+            let found = &pixels.rgb[at..at + 3];
+            let is_near = found.iter().zip(expected).all(|(found, expected)| found.abs_diff(*expected) <= 10);
+            assert!(is_near, "{name} at {x}, {y}: {found:?}, not {expected:?}");
+        }
+    }
 }

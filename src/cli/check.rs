@@ -11,7 +11,7 @@ use super::findings::MessageFormat;
 /// Checks an edition: all that `build` does and says, with its exit codes, but no file is written.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  paiban check edition.yaml\n  paiban check edition.yaml --profile x1a --message-format json"
+    after_help = "Examples:\n  paiban check edition.yaml\n  paiban check edition.yaml --profile x1a --message-format json\n  paiban check edition.yaml --makeup"
 )]
 pub(crate) struct CheckArgs {
     /// The edition file.
@@ -28,6 +28,9 @@ pub(crate) struct CheckArgs {
     /// Prints something other than the story table, on standard output.
     #[arg(long, value_enum, default_value_t = ReportArg::Table)]
     report: ReportArg,
+    /// Judges the makeup of every page by its rules (版面), in place of the report on stories: as text, or with `--report json` as JSON.
+    #[arg(long)]
+    makeup: bool,
     /// How findings are printed on standard error.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
@@ -42,6 +45,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         draft: args.draft,
         font_path: args.font_path.clone(),
         report: args.report,
+        makeup: args.makeup,
         article_map: None,
         web: None,
         dump: None,

@@ -169,7 +169,7 @@ pub(crate) fn run(args: &LinesArgs) -> Result<(), Failure> {
     let measure = length("--measure", &args.measure, size)?;
     let style = style(args, size)?;
     let text = read_text(&args.file)?;
-    let measures = LineMeasures { first: &[], rest: measure };
+    let measures = LineMeasures::new(&[], measure);
     let mut reports = Vec::new();
     for (para, shaped) in paragraphs(&text).zip(shaped(args, &text, size)?) {
         let lines = set_para(&shaped, &style, &measures);

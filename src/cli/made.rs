@@ -6,9 +6,10 @@ use paiban::base::{Diagnostic, Diagnostics, Severity, SourceId, Span};
 use paiban::check::text::{TextJob, written_is_shown};
 use paiban::display::{self, DisplayPage};
 use paiban::export::pdf::{self, Conformance, PdfJob};
-use paiban::flow::{FlowOptions, Placement};
+use paiban::flow::{self, FlowOptions, Placement};
 use paiban::font::FontBook;
 use paiban::input::{self, Sources};
+use paiban::makeup::{MakeupJob, PageScore, judge};
 use paiban::press::{Ready, Shelf, pictures};
 use paiban::{Typeset, typeset};
 
@@ -119,6 +120,13 @@ impl Made {
     /// Whether something was found that keeps a file from being written.
     pub(super) fn has_errors(&self) -> bool {
         has_errors(&self.found)
+    }
+
+    /// How its pages are made up; hard rules that are broken are findings.
+    pub(super) fn makeup(&self) -> (Vec<PageScore>, Diagnostics) {
+        let Typeset { edition, pages, reports, placements, .. } = &self.set;
+        let reading = flow::reading(edition, placements);
+        judge(&MakeupJob { edition, reading: &reading, pages, reports })
     }
 
     /// What was written and does not stand on the pages, and what stands there and was not written.

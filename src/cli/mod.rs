@@ -1,6 +1,7 @@
 //! `cli`: arguments, files, environment, exit codes, printing. The only room that touches the machine.
 
 mod about;
+mod bookings;
 mod build;
 mod check;
 mod compare;
@@ -49,6 +50,7 @@ enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
     Fit(fit::FitArgs),
+    Bookings(bookings::BookingsArgs),
     Preview(preview::PreviewArgs),
     Compare(compare::CompareArgs),
     Test(test::TestArgs),
@@ -140,6 +142,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::Bookings(args) => bookings::run(args),
         Command::Preview(args) => preview::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Test(args) => test::run(args),
@@ -181,6 +184,13 @@ pub(crate) fn read_text(path: &str) -> Result<String, Failure> {
     let bytes = if path == Path::new("-") { read_stdin(MAX_ARTICLE) } else { read_file(path, MAX_ARTICLE) };
     let bytes = bytes.map_err(|problem| unusable(path, &problem))?;
     String::from_utf8(bytes).map_err(|_| Failure::usage(format!("{} is not UTF-8 text", path.display())))
+}
+
+/// A field of CSV (RFC 4180); a name that a spreadsheet would take for a formula is in quotes, too.
+pub(crate) fn csv_field(field: &str) -> String {
+    let is_plain =
+        field.chars().all(|c| !matches!(c, ',' | '"' | '\n' | '\r')) && !field.starts_with(['=', '+', '-', '@']);
+    if is_plain { field.to_owned() } else { format!("\"{}\"", field.replace('"', "\"\"")) }
 }
 
 /// Writes to standard output; a closed pipe is no failure.

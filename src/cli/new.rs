@@ -8,7 +8,7 @@ use clap::Args;
 use paiban::base::name_hint;
 use paiban::font::FontBook;
 use paiban::import::yaml_text;
-use paiban::input::{FileProblem, Files, load};
+use paiban::input::{Fields, FileProblem, Files, load};
 use paiban::model::{parse_date, resolve};
 use paiban::shipped;
 
@@ -142,7 +142,16 @@ impl Files for Begun<'_> {
 fn stories(layout: &str) -> Vec<String> {
     let documents = load("edition.yaml", &Only(layout)).0.unwrap_or_default();
     let layout = documents.layouts.get(layout);
-    layout.iter().flat_map(|fields| fields.named("stories")).map(|(name, _)| name.value.clone()).collect()
+    let listed = layout.iter().flat_map(|fields| fields.named("stories")).map(|(name, _)| name.value.clone());
+    let of_blocks = layout.and_then(|fields| fields.object("blocks")).map(in_blocks).unwrap_or_default();
+    listed.chain(of_blocks).collect()
+}
+
+/// The stories of blocks and of the blocks within them.
+fn in_blocks(blocks: &Fields) -> Vec<String> {
+    let own = blocks.text("story").map(|story| story.value.to_owned());
+    let within = ["down", "across", "turn"].into_iter().flat_map(|kind| blocks.list(kind));
+    own.into_iter().chain(within.filter_map(|block| block.value.as_object()).flat_map(in_blocks)).collect()
 }
 
 /// A shipped layout's text and those of the layouts it extends.
@@ -179,6 +188,7 @@ fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
             out += &format!("date: {NO_DATE}\n");
         }
     }
+    out += "# 有广告预排表时：去掉行首的 # 号，表里写日期、版面、客户、规格、文件、位置；用 paiban bookings 核对。\n# bookings: bookings.csv\n";
     let layout = with_bases(layout);
     let texts = texts(&layout);
     if !texts.is_empty() {

@@ -12,12 +12,12 @@ use paiban::flow::FlowOptions;
 use paiban::press::{PressRoom, Shelf};
 use paiban::proof::{PlatePress, Plates, Proof, Window};
 
-use super::Failure;
 use super::files::{MAX_PDF, read_argument};
 use super::findings::MessageFormat;
 use super::language::{say, spoken};
 use super::made::{UNREADABLE, make};
 use super::outputs::{Inputs, write_whole};
+use super::{Failure, csv_field};
 
 /// Shows the plates of pages: every ink one by one, the sum of all, and how much ink each takes.
 ///
@@ -265,7 +265,7 @@ fn csv(rows: &[PageRow]) -> String {
     let mut text = "page,ink,zone,coverage_percent,most_percent,ink_g_m2,ink_g\n".to_owned();
     for row in rows {
         for plate in &row.plates {
-            let (page, ink) = (quoted(&row.page), quoted(&plate.ink));
+            let (page, ink) = (csv_field(&row.page), csv_field(&plate.ink));
             text += &format!(
                 "{page},{ink},0,{},{},{},{}\n",
                 plate.coverage_percent, plate.most_percent, plate.ink_g_m2, plate.ink_g
@@ -277,13 +277,6 @@ fn csv(rows: &[PageRow]) -> String {
         }
     }
     text
-}
-
-/// A field of CSV (RFC 4180); a name that a spreadsheet would take for a formula is not.
-fn quoted(field: &str) -> String {
-    let is_plain =
-        field.chars().all(|c| !matches!(c, ',' | '"' | '\n' | '\r')) && !field.starts_with(['=', '+', '-', '@']);
-    if is_plain { field.to_owned() } else { format!("\"{}\"", field.replace('"', "\"\"")) }
 }
 
 /// A page's plates for people.

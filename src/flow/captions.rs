@@ -20,7 +20,7 @@ fn lines(edition: &Edition, caption: &Caption, story: &ShapedStory, set_para: &S
     let frame = &edition.frames[caption.words.index()];
     let Some(column) = columns(frame).into_iter().next() else { return caption.least };
     let count = |para: &ShapedPara, measure: Len| {
-        let measures = LineMeasures { first: &[], rest: measure };
+        let measures = LineMeasures::new(&[], measure);
         set_para(para, &edition.para_styles[para.style.index()], &measures).len()
     };
     if frame.direction == Direction::Horizontal {

@@ -286,7 +286,8 @@ impl<'a> Filler<'a> {
     fn fit_on(&self, para: &ShapedPara, style: &ParaStyle, places: Vec<Place>) -> Fitted {
         let measures: Vec<Len> = places.iter().map(|place| place.slot.measure).collect();
         let rest = measures.last().copied().unwrap_or_else(|| last_measure(self.tracks, style));
-        let lines = (self.set_para)(para, style, &LineMeasures { first: &measures, rest });
+        let heads = heads(para, style, &places);
+        let lines = (self.set_para)(para, style, &LineMeasures { first: &measures, rest, heads: &heads });
         Fitted { places, lines }
     }
 
@@ -345,6 +346,22 @@ impl<'a> Filler<'a> {
             }
         }
     }
+}
+
+/// The places at a column's head that the last line of a paragraph may come to: what stands before them is about as much as the paragraph is.
+fn heads(para: &ShapedPara, style: &ParaStyle, places: &[Place]) -> Vec<usize> {
+    let natural = para.natural() + style.indent;
+    let mut before = Len::ZERO;
+    let mut found = Vec::new();
+    for (at, pair) in places.windows(2).enumerate() {
+        before += pair[0].slot.measure - style.margin_start - style.margin_end;
+        // Squeezing, and spacing in a loose line, make a paragraph no more than an eighth shorter or longer.
+        let is_near = before * 7 < natural * 8 && natural * 7 < (before + pair[1].slot.measure) * 8;
+        if is_near && pair[0].track != pair[1].track {
+            found.push(at + 1);
+        }
+    }
+    found
 }
 
 impl Overset {

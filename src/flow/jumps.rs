@@ -93,7 +93,7 @@ pub(super) fn jump_lines(
 
 fn jump_line(edition: &Edition, story: &ShapedStory, turn: &Turn, set_para: &SetPara<'_>) -> Option<Placement> {
     let para = story.paras.first()?;
-    let measures = LineMeasures { first: &[], rest: turn.slot.measure.max(Len(1)) };
+    let measures = LineMeasures::new(&[], turn.slot.measure.max(Len(1)));
     let mut lines = set_para(para, &edition.para_styles[para.style.index()], &measures);
     lines.truncate(1);
     let place = |line| PlacedLine { slot: turn.slot, rows: 1, para: 0, line };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::line::{LineEnd, SetLine};
+use crate::line::{LineEnd, SetLine, is_short_end};
 use crate::model::{Keeps, ParaStyle};
 use crate::shape::ShapedPara;
 
@@ -193,7 +193,7 @@ pub(super) fn widow(para: &ShapedPara, slots: [&Slot; 2], last: &SetLine) -> u64
 /// F4: whether a line that stands on the second of two slots is a paragraph's short last one at a column's head.
 fn is_widow(slots: [&Slot; 2], last: &SetLine) -> bool {
     let [before, here] = slots.map(|slot| (slot.frame, slot.column));
-    before != here && last.end == LineEnd::Paragraph && last.width.0 * 3 < last.measure.0 * 2
+    before != here && last.end == LineEnd::Paragraph && is_short_end(last.width, last.measure)
 }
 
 /// Where the widows of a story stand.

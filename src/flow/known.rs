@@ -24,6 +24,7 @@ struct Measured {
     /// Without the last ones that are like all further ones.
     first: Vec<Len>,
     rest: Len,
+    heads: Vec<usize>,
     lines: Vec<SetLine>,
 }
 
@@ -39,11 +40,14 @@ impl<'j> Known<'j> {
         let Some(key) = self.key(para, style) else { return set() };
         let first = measures.differing();
         let mut known = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(&key).filter(|known| known.first == first && known.rest == measures.rest) {
+        let is_same =
+            |known: &&Measured| known.first == first && known.rest == measures.rest && known.heads == measures.heads;
+        if let Some(known) = known.get(&key).filter(is_same) {
             return known.lines.clone();
         }
         let lines = set();
-        known.insert(key, Measured { first: first.to_vec(), rest: measures.rest, lines: lines.clone() });
+        let (first, heads) = (first.to_vec(), measures.heads.to_vec());
+        known.insert(key, Measured { first, rest: measures.rest, heads, lines: lines.clone() });
         lines
     }
 

@@ -163,7 +163,7 @@ fn cell_style(edition: &Edition, shaped: &ShapedPara, table: &Table, cell: &Cell
 }
 
 fn set_cell(shaped: &ShapedPara, style: &ParaStyle, measure: Len, set_para: &SetPara<'_>) -> Vec<SetLine> {
-    set_para(shaped, style, &LineMeasures { first: &[], rest: measure })
+    set_para(shaped, style, &LineMeasures::new(&[], measure))
 }
 
 /// Columns and rows of a frame's table.

@@ -4,6 +4,7 @@
 //! ([`article`], [`inline`]). Every mistake of every file is found in one run.
 
 mod article;
+mod bookings;
 mod depth;
 mod files;
 mod inline;
@@ -31,11 +32,13 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
 pub use article::{Article, Block, BlockKind, ITEM_MARK};
+pub use bookings::{BookingList, BookingRow};
 pub use files::{FileProblem, Files, MAX_PLACED, MAX_STREAMED, Source, Sources, Stored, stays_inside};
 pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
 pub use names::missing_hint;
 pub use printed::printed;
+pub use read::page_length;
 pub use table::{Table, written_rows};
 pub use value::{Fields, GridUnit, Length, OnGrid, Value};
 pub use words::{PictureWords, pictures_of};
@@ -56,6 +59,8 @@ pub struct Documents {
     pub tables: BTreeMap<String, Table>,
     /// What pictures say whose words are asked for, by path.
     pub words: BTreeMap<String, PictureWords>,
+    /// The list of booked advertisements that the edition names.
+    pub bookings: Option<BookingList>,
 }
 
 /// Larger YAML than any edition has.
@@ -75,6 +80,9 @@ pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Di
         if let Some(page) = page.value.as_object() {
             loading.page(page);
         }
+    }
+    if let Some(path) = fields.text("bookings") {
+        loading.bookings(path);
     }
     (Some(loading.documents), loading.sources, loading.found)
 }
@@ -175,6 +183,19 @@ impl Loading<'_> {
         let Some(source) = self.source(path.value, Place::Folder, Some(path.span), MAX_ARTICLE) else { return };
         match table::parse(self.sources.text(source), path.value, source) {
             Ok(table) => drop(self.documents.tables.insert(path.value.to_owned(), table)),
+            Err(problem) => self.found.push(problem),
+        }
+    }
+
+    /// Reads the list of booked advertisements, in whatever encoding it came.
+    fn bookings(&mut self, path: Spanned<&str>) {
+        let read = bookings::bytes(path.value, self.files, MAX_ARTICLE);
+        let list = read.map_err(|problem| problem.at(path.span)).and_then(|bytes| {
+            let source = self.sources.add(path.value, bookings::decoded(&bytes));
+            bookings::parse(self.sources.text(source), path.value, source)
+        });
+        match list {
+            Ok(list) => self.documents.bookings = Some(list),
             Err(problem) => self.found.push(problem),
         }
     }

@@ -250,6 +250,11 @@ fn on_page(node: &Node, text: &str, sign: Sign) -> Result<Value, Box<Diagnostic>
     }
 }
 
+/// A length on a page from text that is no YAML: rows and columns of its grid, or a unit of its own.
+pub fn page_length(text: &str) -> Option<Value> {
+    on_grid(text).map(Value::OnGrid).or_else(|| length(text, true).ok().map(Value::Length))
+}
+
 /// Words for rows and base columns, also in Chinese.
 const GRID_UNITS: &[(&str, GridUnit)] = &[
     ("rows", GridUnit::Rows),

@@ -1,6 +1,6 @@
 //! A chosen line → final places: compression and expansion in the order of composition D2 and D4.
 
-use crate::base::{Em, Len, apportion, apportion_capped, narrow};
+use crate::base::{Em, Len, Permille, apportion, apportion_capped, narrow};
 use crate::model::{Composition, Stretch};
 use crate::shape::{Blank, Class};
 use crate::tradition::{AtEnd, Rest, level};
@@ -23,8 +23,18 @@ pub(crate) enum Target {
     Natural,
 }
 
+/// What a line has to fill, and what its paragraph wants of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fill {
+    /// Its measure.
+    pub measure: Len,
+    /// The share of their room to which its Han–Western gaps grow before marks do, as those of the paragraph's other lines.
+    pub gaps: Permille,
+}
+
 /// Sets one line.
-pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, target: Target) -> SetLine {
+pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, fill: Fill, target: Target) -> SetLine {
+    let Fill { measure, gaps } = fill;
     let (start, end) = (chosen.range.start, chosen.range.end);
     let visible = text.visible_end(start, end);
     let mut pieces = trimmed(text, start, visible);
@@ -43,7 +53,10 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, measure: Len, targe
         let left = squeeze_edge(text, &mut pieces[..body], -need);
         compress(&mut pieces[..body], left);
     } else if target == Target::Full {
-        each = expand(&mut pieces[..body], need, &mut slots, text.rules);
+        each = expand(&mut pieces[..body], need, &mut slots, text.rules, gaps);
+    } else if text.rules.stretch == Stretch::Marks {
+        // A last line is not filled, but its gaps are as wide as those above.
+        open_gaps(&mut pieces[..body], need, gaps);
     }
     let width = width(&pieces) + slots.iter().copied().sum() + fixed - hang.unwrap_or_default();
     let em = text.pieces.get(start).map_or(Len::ZERO, |piece| piece.em);
@@ -174,9 +187,9 @@ fn give(piece: &mut Piece, level: u8, share: Len) {
 /// Before marks are stretched, every letter may take this much unseen: 0.05 mm at 9 pt, which keeps most commas under their em.
 pub(super) const UNSEEN: Em = Em(15);
 
-/// D4: word spaces, then Han–Western gaps, then what marks take back, then letters as far as the tradition says, then the rest; returns
-/// what letters, or word spaces beyond their most, were stretched by.
-fn expand(pieces: &mut [Piece], need: Len, slots: &mut [Len], rules: &Composition) -> Len {
+/// D4: word spaces, then Han–Western gaps as far as in the paragraph's other lines, then what marks take back, then the rest of the gaps, then letters as
+/// far as the tradition says, then the rest; returns what letters, or word spaces beyond their most, were stretched by.
+fn expand(pieces: &mut [Piece], need: Len, slots: &mut [Len], rules: &Composition, gaps: Permille) -> Len {
     let before_last = 0..pieces.len().saturating_sub(1);
     let open: Vec<usize> = before_last.clone().filter(|&at| pieces[at].slot).collect();
     let rest: Vec<usize> = before_last.filter(|&at| pieces[at].rest).collect();
@@ -185,11 +198,11 @@ fn expand(pieces: &mut [Piece], need: Len, slots: &mut [Len], rules: &Compositio
     let is_space = |p: &Piece| p.level == level::SPACE && p.gap == Len::ZERO;
     let space = |p: &Piece| if is_space(p) { room(p.gap_most, p.advance) } else { Len::ZERO };
     need = share(pieces, need, &space, &|piece, share| piece.advance += share);
-    let gap = |p: &Piece| if p.gap > Len::ZERO { room(p.gap_most, p.gap) } else { Len::ZERO };
-    need = share(pieces, need, &gap, &|piece, share| piece.gap += share);
+    need = open_gaps(pieces, need, gaps);
     if rules.stretch == Stretch::Marks {
         need = share(pieces, need, &|p| if is_bracket(p) { Len::ZERO } else { p.grow.before + p.grow.after }, &regrow);
         need = share(pieces, need, &|p| if is_bracket(p) { p.grow.before + p.grow.after } else { Len::ZERO }, &regrow);
+        need = open_gaps(pieces, need, Permille::ONE);
     }
     let growth = rules.lang.tradition().growth;
     if let Some(most) = growth.letters {
@@ -199,6 +212,13 @@ fn expand(pieces: &mut [Piece], need: Len, slots: &mut [Len], rules: &Compositio
     spread(&rest, &apportion(need + unseen, rest.len()), slots);
     let most = if growth.rest == Rest::Spaces { rest } else { open };
     most.iter().map(|&at| slots[at]).max().unwrap_or_default()
+}
+
+/// Widens Han–Western gaps by a share of their room at most; returns what is left of the need.
+fn open_gaps(pieces: &mut [Piece], need: Len, most: Permille) -> Len {
+    let gap =
+        |p: &Piece| if p.gap > Len::ZERO { room(p.gap_most, p.gap).scaled(i64::from(most.0), 1000) } else { Len::ZERO };
+    share(pieces, need, &gap, &|piece, share| piece.gap += share)
 }
 
 /// Puts shares into slots; returns their sum.

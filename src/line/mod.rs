@@ -1,11 +1,13 @@
 //! `line`: shaped clusters and a list of measures → set lines. Never hears of frames.
 //!
 //! The order of composition C1: widths inside a line and legal breaks first ([`widths`], [`breaks`]), then the choice of
-//! breaks ([`greedy`], [`optimum`] or, for headlines, [`headline`]), then edges and justification of each line ([`justify`]).
+//! breaks ([`greedy`], [`optimum`] or, for headlines, [`headline`]), then edges and justification of each line ([`justify`]), its Han–Western gaps
+//! as in the lines around it ([`even`]).
 
 mod breaks;
 mod candidate;
 mod describe;
+mod even;
 mod greedy;
 mod headline;
 mod justify;
@@ -27,7 +29,7 @@ use crate::tradition::AtEnd;
 
 use candidate::Prepared;
 use greedy::Chosen;
-use justify::Target;
+use justify::{Fill, Target};
 use optimum::Measures;
 
 pub use describe::{LineReport, describe};
@@ -41,9 +43,16 @@ pub struct LineMeasures<'a> {
     pub first: &'a [Len],
     /// Measure of every further line.
     pub rest: Len,
+    /// The numbers of lines that stand at the head of a column, which a paragraph's short last line should not.
+    pub heads: &'a [usize],
 }
 
-impl LineMeasures<'_> {
+impl<'a> LineMeasures<'a> {
+    /// Of lines that all stand in one column.
+    pub fn new(first: &'a [Len], rest: Len) -> Self {
+        Self { first, rest, heads: &[] }
+    }
+
     /// The measure of the line at `index`.
     pub fn at(&self, index: usize) -> Len {
         self.first.get(index).copied().unwrap_or(self.rest)
@@ -54,6 +63,11 @@ impl LineMeasures<'_> {
         let count = self.first.iter().rposition(|&measure| measure != self.rest).map_or(0, |last| last + 1);
         &self.first[..count]
     }
+}
+
+/// F4: whether a paragraph's last line of this width is a widow where it stands at a column's head.
+pub fn is_short_end(width: Len, measure: Len) -> bool {
+    width.0 * 3 < measure.0 * 2
 }
 
 /// A line setter as `flow` receives it.
@@ -73,7 +87,10 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
         Fit::Balanced => headline::balanced(&text, style, &measure_of),
         Fit::Optimum => optimum::best_fit(&text, &searched(style, measures, &measure_of)),
     };
-    chosen.iter().enumerate().map(|(line, chosen)| finish(&text, style, chosen, line, measure_of(line))).collect()
+    let lines = || chosen.iter().enumerate().map(|(line, chosen)| (chosen, line, measure_of(line)));
+    let filled = lines().filter(|(chosen, ..)| target(&text, style, chosen) == Target::Full);
+    let gaps = even::gap_growth(&text, filled.map(|(chosen, _, measure)| (chosen, measure)));
+    lines().map(|(chosen, line, measure)| finish(&text, style, chosen, line, Fill { measure, gaps })).collect()
 }
 
 /// F5: how far the label of a list's item reaches, which its turn lines start after.
@@ -106,10 +123,11 @@ fn indent(style: &ParaStyle, line: usize) -> Len {
 }
 
 /// The measures as a search for the optimum needs them.
-fn searched<'a>(style: &ParaStyle, measures: &LineMeasures<'_>, of: &'a dyn Fn(usize) -> Len) -> Measures<'a> {
-    let settled = measures.differing().len().max(usize::from(style.indent != Len::ZERO));
-    let narrowest = (0..settled).map(of).fold(of(settled), Len::min);
-    Measures { of, settled, narrowest }
+fn searched<'a>(style: &ParaStyle, measures: &LineMeasures<'a>, of: &'a dyn Fn(usize) -> Len) -> Measures<'a> {
+    let differing = measures.differing().len().max(usize::from(style.indent != Len::ZERO));
+    let settled = measures.heads.iter().map(|head| head + 1).fold(differing, usize::max);
+    let narrowest = (0..differing).map(of).fold(of(differing), Len::min);
+    Measures { of, settled, narrowest, heads: measures.heads }
 }
 
 /// Whether a line is one of several of a headline, over or under which others are centred.
@@ -135,16 +153,20 @@ fn hung_middle(text: &Prepared<'_>, chosen: &Chosen, free: Len) -> Len {
     ((free + trail - lead) / 2).clamp(Len::ZERO, free)
 }
 
-/// Justifies and aligns a chosen line.
-fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, measure: Len) -> SetLine {
+/// Whether a chosen line is stretched to its measure.
+fn target(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen) -> Target {
     let ends_paragraph = matches!(text.pieces[chosen.range.end - 1].end, breaks::Break::Must);
-    let stretched = match style.align {
-        Align::Justify => text.rules.justify && !ends_paragraph,
-        Align::Spread => true,
-        Align::Start | Align::Center | Align::End => false,
-    };
-    let mut set = justify::set_line(text, chosen, measure, if stretched { Target::Full } else { Target::Natural });
-    let free = (measure - set.width).max(Len::ZERO);
+    match style.align {
+        Align::Justify if text.rules.justify && !ends_paragraph => Target::Full,
+        Align::Spread => Target::Full,
+        Align::Justify | Align::Start | Align::Center | Align::End => Target::Natural,
+    }
+}
+
+/// Justifies and aligns a chosen line.
+fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, fill: Fill) -> SetLine {
+    let mut set = justify::set_line(text, chosen, fill, target(text, style, chosen));
+    let free = (fill.measure - set.width).max(Len::ZERO);
     set.start = indent(style, line)
         + match style.align {
             Align::Center if is_stacked(text, chosen) => hung_middle(text, chosen, free),

@@ -8,6 +8,7 @@ use crate::model::{Composition, Policy, PunctStyle, Stretch};
 use super::breaks::Break;
 use super::candidate::{Candidate, Prepared};
 use super::greedy::{Chosen, first_fit, may_hang};
+use super::is_short_end;
 use super::justify::UNSEEN;
 
 /// The costs of a line in tenths: `(200 + costs)²` is summed over a paragraph. They grow smoothly, so that no line is spared by
@@ -37,8 +38,13 @@ mod cost {
     pub(super) const LONE_STOPS: u64 = 250;
     /// A last line of one character.
     pub(super) const RUNT: u64 = 10_000;
-    /// A last line of three characters at most.
-    pub(super) const SHORT: u64 = 300;
+    /// A last line of nothing; one that is longer costs less, with the square.
+    pub(super) const SHORT: u64 = 700;
+    /// A last line of so many em is not short any more.
+    pub(super) const SHORT_LINE: i64 = 6;
+    /// A last line of less than two thirds of its measure at a column's head: added after squaring. It is avoided where commas, or the letters of two lines
+    /// a twentieth of an em apart, do it.
+    pub(super) const WIDOW: u64 = 3_000_000;
     /// A hyphen, and once more for two in a row.
     pub(super) const HYPHEN: u64 = 1350;
     /// A line wider than its measure.
@@ -150,6 +156,8 @@ pub(crate) struct Measures<'a> {
     pub settled: usize,
     /// The shortest of all.
     pub narrowest: Len,
+    /// The numbers of lines at a column's head.
+    pub heads: &'a [usize],
 }
 
 /// Dynamic programming over breaks. States are kept apart by line number only up to `settled`, so equal measures cost linear time.
@@ -174,7 +182,7 @@ fn search(text: &Prepared<'_>, measures: &Measures<'_>, settled: usize, reach: R
             let tried = known.unwrap_or_else(|| tried(text, from.end..end, measure, reach));
             last = Some(tried);
             if let Some(line) = &tried.line {
-                keep_best(&mut best, reached(active[at], from, end, line), settled);
+                keep_best(&mut best, reached(active[at], from, end, line, measures.heads), settled);
             }
             if tried.goes_on {
                 active[kept] = active[at];
@@ -274,11 +282,13 @@ fn keep_near(best: &mut Vec<Node>, lines: usize) {
 }
 
 /// The node reached by a line from `from`, which is number `at`, to `end`.
-fn reached(at: usize, from: Node, end: usize, line: &Weighed) -> Node {
+fn reached(at: usize, from: Node, end: usize, line: &Weighed, heads: &[usize]) -> Node {
+    let own = line.cost_after((from.lines > 0).then_some((from.colour, from.hyphen)));
+    let widow = if line.ends_short && heads.contains(&from.lines) { cost::WIDOW } else { 0 };
     Node {
         end,
         lines: from.lines + 1,
-        cost: from.cost.saturating_add(line.cost_after((from.lines > 0).then_some((from.colour, from.hyphen)))),
+        cost: from.cost.saturating_add(own + widow),
         previous: at,
         hung: line.hung,
         hyphen: line.hyphen,
@@ -294,6 +304,8 @@ struct Weighed {
     colour: Colour,
     /// Whether its letters may be compared with a neighbour's: those of a last line always stand solid.
     is_full: bool,
+    /// Whether it would be a widow at a column's head (F4).
+    ends_short: bool,
     hung: bool,
     hyphen: bool,
 }
@@ -340,21 +352,22 @@ fn weighed(
         Break::Hyphen => cost::HYPHEN,
         Break::Never | Break::Must => 0,
     };
-    if end == text.pieces.len() && start > 0 && text.rules.orphan_fix {
+    let is_last = end == text.pieces.len() && start > 0 && text.rules.orphan_fix;
+    if is_last {
         strain += last_line(text, start, line.natural);
     }
-    Some(Weighed { strain, colour: Colour::of(each), is_full, hung, hyphen: kind == Break::Hyphen })
+    let ends_short = is_last && is_short_end(line.natural, measure);
+    Some(Weighed { strain, colour: Colour::of(each), is_full, ends_short, hung, hyphen: kind == Break::Hyphen })
 }
 
 /// F3: what a paragraph's last line costs for being short.
 fn last_line(text: &Prepared<'_>, start: usize, natural: Len) -> u64 {
     if text.is_runt(start) {
-        cost::RUNT
-    } else if natural <= text.pieces[start].em * 3 {
-        cost::SHORT
-    } else {
-        0
+        return cost::RUNT;
     }
+    let whole = text.pieces[start].em * cost::SHORT_LINE;
+    let lacks = ratio(whole - natural, whole);
+    lacks * lacks * cost::SHORT / 1_000_000
 }
 
 /// The letter stretch per slot in thousandths of an em, and what it costs to meet the measure.

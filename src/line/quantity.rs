@@ -49,16 +49,17 @@ const NUMERALS: &str = "万亿千百十";
 const DATE_UNITS: &str = "年月日号时点分";
 /// What may stand between a number and its unit: 20多人.
 const ABOUT: &str = "多余来";
-/// Words between the ends of a range.
-const RANGE_WORDS: &str = "至到";
+/// Words between the ends of a range, or the parts of a score.
+const RANGE_WORDS: &str = "至到比";
 
 /// Glues what pair rules cannot see. `found` holds the break after each sign.
 pub(super) fn glue(signs: &[Sign], found: &mut [Break], rules: &Composition) {
     let mut digits = false;
-    let (mut quotes, mut raised) = (false, false);
+    let (mut quotes, mut raised, mut solidus) = (false, false, false);
     for sign in signs {
         digits |= is_digit(sign);
         quotes |= is_straight_quote(sign);
+        solidus |= sign.first_char == '/';
         raised |= sign.raised;
     }
     if digits {
@@ -68,6 +69,9 @@ pub(super) fn glue(signs: &[Sign], found: &mut [Break], rules: &Composition) {
         }
     }
     plus_signs(signs, found);
+    if solidus {
+        mixed_solidus(signs, found);
+    }
     if quotes {
         straight_quotes(signs, found);
     }
@@ -194,6 +198,18 @@ fn soften(found: &mut [Break], at: usize) {
 
 fn firmly(found: &mut [Break], at: usize, glue: UnitGlue) {
     if glue == UnitGlue::Always { forbid(found, at) } else { soften(found, at) }
+}
+
+/// GB/T 15834 5.1.9: a solidus between Western and Han neither begins nor ends a line either: 5kW/台.
+fn mixed_solidus(signs: &[Sign], found: &mut [Break]) {
+    for at in 1..signs.len().saturating_sub(1) {
+        let [before, sign, after] = [&signs[at - 1], &signs[at], &signs[at + 1]];
+        let is_joined = before.first_char.is_alphanumeric() && after.first_char.is_alphanumeric();
+        if sign.first_char == '/' && is_joined && before.class.is_han() != after.class.is_han() {
+            forbid(found, at - 1);
+            forbid(found, at);
+        }
+    }
 }
 
 /// Names that end in plus signs keep them: C++, A+.

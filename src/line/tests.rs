@@ -2,7 +2,7 @@
 
 use super::breaks::Break;
 use super::candidate::{Prepared, is_unseen};
-use super::{LineEnd, LineFit, LineMeasures, SetLine, optimum, set_para, widths};
+use super::{LineEnd, LineFit, LineMeasures, SetLine, is_short_end, optimum, set_para, widths};
 use std::cell::Cell;
 
 use crate::base::{Em, Len};
@@ -107,7 +107,7 @@ fn random_paragraphs(check: impl Fn(&ShapedPara, &ParaStyle, Len)) {
 #[test]
 fn nothing_is_lost_and_nothing_set_twice() {
     random_paragraphs(|para, style, measure| {
-        let lines = set_para(para, style, &LineMeasures { first: &[], rest: measure });
+        let lines = set_para(para, style, &LineMeasures::new(&[], measure));
         let mut next = 0;
         for line in &lines {
             assert_eq!(line.clusters.start, next, "{}", para.text);
@@ -130,7 +130,7 @@ fn every_full_line_is_its_measure_to_the_unit() {
     let (full, stretched) = (Cell::new(0), Cell::new(0));
     random_paragraphs(|para, style, measure| {
         let pieces = widths::pieces(para, &style.composition, measure);
-        for line in set_para(para, style, &LineMeasures { first: &[], rest: measure }) {
+        for line in set_para(para, style, &LineMeasures::new(&[], measure)) {
             assert!(line.fit == LineFit::Overfull || line.width <= line.measure);
             let is_broken = matches!(line.end, LineEnd::Break | LineEnd::Hyphen) && line.fit != LineFit::Overfull;
             if is_broken && inside(&pieces, &line).iter().any(|piece| piece.slot) {
@@ -147,7 +147,7 @@ fn every_full_line_is_its_measure_to_the_unit() {
 fn no_line_starts_or_ends_with_what_may_not() {
     random_paragraphs(|para, style, measure| {
         let pieces = widths::pieces(para, &style.composition, measure);
-        for line in set_para(para, style, &LineMeasures { first: &[], rest: measure }) {
+        for line in set_para(para, style, &LineMeasures::new(&[], measure)) {
             let end = line.clusters.end as usize;
             assert_ne!(pieces[end - 1].end, Break::Never, "{}", para.text);
         }
@@ -157,7 +157,7 @@ fn no_line_starts_or_ends_with_what_may_not() {
 #[test]
 fn no_mark_is_squeezed_below_half_an_em() {
     random_paragraphs(|para, style, measure| {
-        for line in set_para(para, style, &LineMeasures { first: &[], rest: measure }) {
+        for line in set_para(para, style, &LineMeasures::new(&[], measure)) {
             let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
             for (cluster, placed) in clusters.iter().zip(&line.placed) {
                 assert!(
@@ -181,7 +181,7 @@ fn the_optimum_costs_what_the_best_of_all_ways_to_break_costs() {
         let measure = EM * i64::try_from(3 + random.below(4)).unwrap() + EM / 2;
         let text = Prepared::new(&para, widths::pieces(&para, &style.composition, measure), &style.composition);
         let measure_of = |line: usize| if line == 0 { measure - EM * 2 } else { measure };
-        let measures = optimum::Measures { of: &measure_of, settled: 1, narrowest: measure - EM * 2 };
+        let measures = optimum::Measures { of: &measure_of, settled: 1, narrowest: measure - EM * 2, heads: &[] };
         let (best, greedy) = optimum::both_costs(&text, &measures);
         let least = optimum::least_cost(&text, &measure_of).unwrap_or(greedy);
         assert_eq!(best, least.min(greedy), "{} over {measure}", para.text);
@@ -195,7 +195,7 @@ fn looseness_takes_a_line_more_or_fewer() {
     let text = "港口醒了。汽笛响了三声。工人们走向各自的泊位。海鸥盘旋。灯塔还亮着。".repeat(3) + "雾散了。";
     let lines = |looseness| {
         let style = style(Composition { looseness, ..Composition::default() });
-        set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style, &LineMeasures { first: &[], rest: EM * 15 }).len()
+        set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style, &LineMeasures::new(&[], EM * 15)).len()
     };
     assert_eq!(lines(1), lines(0) + 1);
     assert_eq!(lines(-1), lines(0) - 1);
@@ -207,7 +207,7 @@ fn measures_that_change_from_line_to_line_are_met() {
         "港口的清晨总是从汽笛开始，装卸工人沿着堤岸走向各自的泊位，海鸥在吊臂之间盘旋，远处的灯塔还亮着最后一束光。"
             .repeat(2);
     let first: Vec<Len> = [18, 18, 9, 9, 9].map(|em| EM * em).to_vec();
-    let measures = LineMeasures { first: &first, rest: EM * 18 };
+    let measures = LineMeasures::new(&first, EM * 18);
     for fit in [Fit::First, Fit::Optimum] {
         let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..Composition::default() }) };
         let lines = set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style, &measures);
@@ -222,7 +222,7 @@ fn a_forced_break_ends_a_line_like_a_paragraph() {
     let lines = set_para(
         &shape_ideal("天地\n人", EM, Lang::ZhHans),
         &style(Composition::default()),
-        &LineMeasures { first: &[], rest: EM * 10 },
+        &LineMeasures::new(&[], EM * 10),
     );
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0].width, EM * 2);
@@ -233,7 +233,7 @@ fn a_forced_break_ends_a_line_like_a_paragraph() {
 fn alignment_moves_the_line() {
     let set = |align| {
         let style = ParaStyle { align, indent: Len::ZERO, ..style(Composition::default()) };
-        set_para(&shape_ideal("天地人", EM, Lang::ZhHans), &style, &LineMeasures { first: &[], rest: EM * 9 }).remove(0)
+        set_para(&shape_ideal("天地人", EM, Lang::ZhHans), &style, &LineMeasures::new(&[], EM * 9)).remove(0)
     };
     assert_eq!(set(Align::Center).start, EM * 3);
     assert_eq!(set(Align::End).start, EM * 6);
@@ -246,7 +246,7 @@ fn a_word_wider_than_the_column_is_reported() {
     let lines = set_para(
         &shape_ideal("见Donaudampfschifffahrt。", EM, Lang::ZhHans),
         &style(rules),
-        &LineMeasures { first: &[], rest: EM * 5 },
+        &LineMeasures::new(&[], EM * 5),
     );
     assert!(lines.iter().any(|line| line.fit == LineFit::Overfull));
 }
@@ -256,11 +256,8 @@ fn a_million_characters_set_in_linear_time() {
     let para = shape_ideal(&"新城港口的风，吹过长长的堤岸。".repeat(20_000), EM, Lang::ZhHans);
     assert_eq!(para.clusters.iter().filter(|cluster| cluster.class == Class::Stop).count(), 20_000);
     for fit in [Fit::First, Fit::Optimum] {
-        let lines = set_para(
-            &para,
-            &style(Composition { fit, ..Composition::default() }),
-            &LineMeasures { first: &[], rest: EM * 15 },
-        );
+        let lines =
+            set_para(&para, &style(Composition { fit, ..Composition::default() }), &LineMeasures::new(&[], EM * 15));
         assert!(lines.len() > 10_000);
     }
 }
@@ -272,7 +269,7 @@ fn all_line_ends(text: &str, rules: Composition) -> Vec<usize> {
     for halves in 6..33 {
         for fit in [Fit::First, Fit::Optimum] {
             let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..rules }) };
-            let measures = LineMeasures { first: &[], rest: EM * halves / 2 };
+            let measures = LineMeasures::new(&[], EM * halves / 2);
             for line in set_para(&para, &style, &measures) {
                 let last = &para.clusters[line.clusters.end as usize - 1];
                 ends.push(para.text[..last.text_range().end].chars().count());
@@ -341,7 +338,7 @@ fn long_addresses_break_at_signs_before_a_line_is_overfull() {
         let para = shape_ideal(text, EM, Lang::ZhHans);
         for fit in [Fit::First, Fit::Optimum] {
             let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..Composition::default() }) };
-            for line in set_para(&para, &style, &LineMeasures { first: &[], rest: EM * 9 }) {
+            for line in set_para(&para, &style, &LineMeasures::new(&[], EM * 9)) {
                 assert_ne!(line.fit, LineFit::Overfull, "{text}");
                 assert_ne!(line.end, LineEnd::Hyphen, "{text}");
             }
@@ -355,7 +352,7 @@ fn a_ratio_takes_no_gap() {
         let lines = set_para(
             &shape_ideal(text, EM, Lang::ZhHans),
             &ParaStyle { indent: Len::ZERO, ..style(Composition::default()) },
-            &LineMeasures { first: &[], rest: EM * 40 },
+            &LineMeasures::new(&[], EM * 40),
         );
         lines[0].width
     };
@@ -370,8 +367,7 @@ fn a_number_and_its_unit_part_only_where_a_line_would_gape() {
     let set = |unit_glue| {
         let rules = Composition { unit_glue, fit: Fit::First, ..Composition::default() };
         let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
-        let lines =
-            set_para(&shape_ideal(text, EM, Lang::ZhHans), &style, &LineMeasures { first: &[], rest: EM * 17 / 2 });
+        let lines = set_para(&shape_ideal(text, EM, Lang::ZhHans), &style, &LineMeasures::new(&[], EM * 17 / 2));
         lines[0].clusters.end
     };
     assert_eq!((set(UnitGlue::News), set(UnitGlue::Never)), (9, 9));
@@ -379,8 +375,7 @@ fn a_number_and_its_unit_part_only_where_a_line_would_gape() {
     let set = |unit_glue| {
         let rules = Composition { unit_glue, fit: Fit::First, ..Composition::default() };
         let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
-        let lines =
-            set_para(&shape_ideal(wide, EM, Lang::ZhHans), &style, &LineMeasures { first: &[], rest: EM * 29 / 2 });
+        let lines = set_para(&shape_ideal(wide, EM, Lang::ZhHans), &style, &LineMeasures::new(&[], EM * 29 / 2));
         lines[0].clusters.end
     };
     assert_eq!((set(UnitGlue::News), set(UnitGlue::Never)), (13, 15));
@@ -391,7 +386,7 @@ fn marks_and_letters(text: &str, measure: Len, stretch: Stretch) -> (Vec<Len>, L
     let rules = Composition { stretch, fit: Fit::First, ..Composition::default() };
     let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
     let para = shape_ideal(text, EM, Lang::ZhHans);
-    let line = set_para(&para, &style, &LineMeasures { first: &[], rest: measure }).remove(0);
+    let line = set_para(&para, &style, &LineMeasures::new(&[], measure)).remove(0);
     let clusters = para.clusters.iter().zip(&line.placed);
     let marks = clusters.filter(|(cluster, _)| cluster.class.is_mark()).map(|(_, placed)| placed.advance());
     (marks.collect(), line.each)
@@ -435,7 +430,7 @@ fn pushing_in_squeezes_more_than_pushing_out() {
         let mut sum = Len::ZERO;
         for halves in 20..40 {
             let rules = Composition { policy, punct: PunctStyle::Quanjiao, ..Composition::default() };
-            let measures = LineMeasures { first: &[], rest: EM * halves / 2 };
+            let measures = LineMeasures::new(&[], EM * halves / 2);
             for line in set_para(&shape_ideal(&text, EM, Lang::ZhHans), &style(rules), &measures) {
                 sum += (line.natural - line.width).max(Len::ZERO);
             }
@@ -449,7 +444,7 @@ fn pushing_in_squeezes_more_than_pushing_out() {
 fn a_line_is_not_torn_where_a_legal_setting_avoids_it() {
     random_paragraphs(|para, style, measure| {
         let rules = Composition { fit: Fit::Optimum, hang: false, ..style.composition };
-        let measures = LineMeasures { first: &[], rest: measure };
+        let measures = LineMeasures::new(&[], measure);
         let set =
             |fit| set_para(para, &ParaStyle { composition: Composition { fit, ..rules }, ..style.clone() }, &measures);
         let is_short = |line: &SetLine| line.end == LineEnd::Break && line.width < line.measure;
@@ -469,4 +464,91 @@ fn a_dash_and_the_numeral_one_are_kept_apart() {
     };
     assert_eq!(width("路——一条河"), width("路——两条河") + Em(100).of(EM));
     assert_eq!(width("第一——路"), width("第二——路") + Em(100).of(EM));
+}
+
+/// F4: a short last line at a column's head is avoided within the search, where a neighbouring way costs little more.
+#[test]
+fn a_widow_costs_something_within_the_optimum() {
+    let style = style(Composition { fit: Fit::Optimum, ..Composition::default() });
+    let (mut heads_ended_short, mut avoided) = (0, 0);
+    for chars in 90..200 {
+        let text: String = "春江水暖，鸭先知晓。".chars().cycle().take(chars).collect();
+        let para = shape_ideal(&text, EM, Lang::ZhHans);
+        let set = |heads: &[usize]| set_para(&para, &style, &LineMeasures { first: &[], rest: EM * 15, heads });
+        let is_short = |lines: &[SetLine]| lines.last().is_some_and(|last| is_short_end(last.width, last.measure));
+        let plain = set(&[]);
+        let last = plain.len() - 1;
+        if is_short(&plain) {
+            let mended = set(&[last]);
+            heads_ended_short += 1;
+            avoided += usize::from(mended.len() <= last || !is_short(&mended));
+            assert!(mended.iter().all(|line| line.fit.is_sound()), "{chars}");
+        } else {
+            assert_eq!(set(&[last]), plain, "{chars}: nothing to avoid");
+        }
+    }
+    assert!(heads_ended_short > 20 && avoided * 4 > heads_ended_short, "{avoided} of {heads_ended_short}");
+}
+
+/// E3: the Han–Western gaps of a paragraph grow alike where marks can take what is left.
+#[test]
+fn gaps_of_a_paragraph_are_even() {
+    let text = "全市今年新增学位2300个，新建学校12所，改建食堂45间；投入经费3600万元，惠及学生9800人，其中乡镇4100人。全市明年再增学位1500个，新建学校8所，改建食堂20间。";
+    let para = shape_ideal(text, EM, Lang::ZhHans);
+    let style = style(Composition { fit: Fit::Optimum, ..Composition::default() });
+    for halves in 28..40 {
+        let lines = set_para(&para, &style, &LineMeasures::new(&[], EM * halves / 2));
+        let gaps = |line: &SetLine| -> Vec<Len> {
+            let at = line.clusters.start as usize;
+            let is_gap =
+                |&n: &usize| para.clusters[at + n].class.is_han() && para.clusters[at + n + 1].class == Class::West;
+            let own = (0..line.placed.len() - 1).filter(is_gap);
+            own.map(|n| line.placed[n + 1].x() - line.placed[n].x() - EM - line.each).collect()
+        };
+        let all: Vec<Len> = lines.iter().flat_map(gaps).collect();
+        let like = |one: Len| all.iter().filter(|gap| (**gap - one).0.abs() * 20 < EM.0).count();
+        let alike = all.iter().map(|&one| like(one)).max().unwrap_or_default();
+        assert!(alike * 3 >= all.len() * 2, "{halves}: {alike} of {all:?}");
+    }
+}
+
+/// B5: what is wider than its column is parted at fixed places rather than printed beyond it, and stays whole where it has room.
+#[test]
+fn long_rows_and_hosts_are_torn_only_where_they_must_be() {
+    for (text, whole) in [
+        ("账号6222020200112233445566", "6222020200112233445566"),
+        ("见www.linlandaily.example网", "www.linlandaily.example"),
+    ] {
+        for (measure, fits) in [(8, false), (16, true)] {
+            for fit in [Fit::First, Fit::Optimum] {
+                let para = shape_ideal(text, EM, Lang::ZhHans);
+                let style = ParaStyle { indent: Len::ZERO, ..style(Composition { fit, ..Composition::default() }) };
+                let lines = set_para(&para, &style, &LineMeasures::new(&[], EM * measure));
+                let texts = lines.iter().map(|line| {
+                    let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
+                    clusters.iter().map(|cluster| &para.text[cluster.text_range()]).collect::<String>()
+                });
+                assert!(lines.iter().all(|line| line.width <= line.measure), "{text} at {measure} em");
+                assert_eq!(texts.into_iter().any(|line| line.contains(whole)), fits, "{text} at {measure} em");
+            }
+        }
+    }
+}
+
+/// H6: names of which one is spread stand further apart than its characters do.
+#[test]
+fn names_stand_further_apart_than_the_characters_of_a_spread_one() {
+    for (text, blank) in
+        [("王　强 李小明", 3), ("记者 王　强", 2), ("（记者王　强  李小明）到场", 6), ("李小明 王　强", 3)]
+    {
+        let para = shape_ideal(text, EM, Lang::ZhHans);
+        let style = ParaStyle { indent: Len::ZERO, ..style(Composition::default()) };
+        let line = set_para(&para, &style, &LineMeasures::new(&[], EM * 30)).remove(0);
+        let next = (blank + 1..line.placed.len()).find(|&at| para.first_char(at) != ' ').unwrap();
+        let gap = line.placed[next].x() - line.placed[blank - 1].x() - EM;
+        assert!(gap >= EM * 3 / 2, "{text}: {gap:?}");
+    }
+    let plain = shape_ideal("李小明 王大强", EM, Lang::ZhHans);
+    let line = set_para(&plain, &style(Composition::default()), &LineMeasures::new(&[], EM * 30)).remove(0);
+    assert!(line.placed[4].x() - line.placed[2].x() < EM * 3 / 2, "other blanks are as typed");
 }

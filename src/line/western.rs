@@ -7,7 +7,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 
 use crate::shape::{Class, Cluster, ShapedPara};
 
-use super::breaks::{Break, CODE_BREAK, LINK_BREAK};
+use super::breaks::{Break, CODE_BREAK, LINK_BREAK, TORN_BREAK};
 
 /// The longest.
 const MAX_HYPHENATED: usize = 40;
@@ -77,6 +77,8 @@ fn tailor_words(para: &ShapedPara, hyphenated: Option<usize>, span: Range<usize>
                 break_link(para, start, &mut found[start..at]);
             } else if is_code(word) {
                 break_code(para, start, &mut found[start..at]);
+            } else if is_row(word) {
+                tear_row(&mut found[start..at]);
             } else {
                 keep_solidus(para, start, &mut found[start..at]);
                 if let Some(shortest) = hyphenated {
@@ -108,6 +110,24 @@ fn is_code(word: &str) -> bool {
                 && has(|c| c.is_ascii_alphabetic()))
             || (has(|c| c == '/') && has(|c| c.is_ascii_alphabetic()))
             || has(|c| c == '-') && !has(|c| c.is_ascii_alphabetic()))
+}
+
+/// Longer rows of letters and digits are read in groups anyway.
+const LONGEST_ROW: usize = 16;
+/// How many characters of them stand in a group.
+const GROUP: usize = 4;
+
+/// A row of letters and digits without a sign, as numbers of bank accounts, orders and registers are.
+fn is_row(word: &str) -> bool {
+    word.len() > LONGEST_ROW
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A row that is wider than its column is parted between groups of four, and only then.
+fn tear_row(found: &mut [Break]) {
+    let inside = 0..found.len().saturating_sub(GROUP);
+    found[inside].iter_mut().skip(GROUP - 1).step_by(GROUP).for_each(|end| *end = Break::May(TORN_BREAK));
 }
 
 /// B5: before `. @ _` and after `/` and `-`, never with a sign or less than two characters on either side.
@@ -145,8 +165,14 @@ fn break_link(para: &ShapedPara, start: usize, found: &mut [Break]) {
         let (a, b) = (para.first_char(start + at), para.first_char(start + at + 1));
         slashes += u32::from(a == '/');
         let after = matches!(a, '/' | '?' | '&' | '=' | '#' | '-') && !matches!(b, '/' | '?' | '&' | '=' | '#' | '-');
-        let before = slashes >= 3 && matches!(b, '.' | '@' | '_' | '~' | '%') && a.is_alphanumeric();
-        found[at] = if after || before { Break::May(LINK_BREAK) } else { Break::Never };
+        let before = matches!(b, '.' | '@' | '_' | '~' | '%') && a.is_alphanumeric();
+        found[at] = match slashes {
+            _ if after => Break::May(LINK_BREAK),
+            3.. if before => Break::May(LINK_BREAK),
+            // A host that is wider than its column.
+            _ if before => Break::May(TORN_BREAK),
+            _ => Break::Never,
+        };
     }
 }
 

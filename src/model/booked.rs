@@ -44,7 +44,7 @@ pub(super) fn check(size: &Fields, found: &mut Diagnostics) {
 /// The size that `fields` name with `booked`, on a page.
 pub(super) fn booked(fields: &Fields, page: &Page, sheet: &Sheet, found: &mut Diagnostics) -> Option<Booked> {
     let name = fields.text("booked")?;
-    let size = on_page(name, page, sheet, found)?;
+    let size = named(name, page, sheet, found)?;
     Some(Booked { name: name.value.to_owned(), size, span: name.span })
 }
 
@@ -78,7 +78,7 @@ pub(super) fn with_sizes(frame: &Fields, page: &Page, sheet: &Sheet, found: &mut
 fn with_size(area: &Spanned<Value>, page: &Page, sheet: &Sheet, found: &mut Diagnostics) -> Option<Spanned<Value>> {
     let Value::Object(fields) = &area.value else { return Some(area.clone()) };
     let Some(name) = fields.text("size") else { return Some(area.clone()) };
-    let Size { width, height } = on_page(name, page, sheet, found)?;
+    let Size { width, height } = named(name, page, sheet, found)?;
     let sides = [width, height].map(|side| Spanned::new(Value::Length(Length::Absolute(side)), name.span));
     let mut fields = fields.clone();
     fields.values.insert("size", Spanned::new(Value::List(sides.to_vec()), name.span));
@@ -86,7 +86,7 @@ fn with_size(area: &Spanned<Value>, page: &Page, sheet: &Sheet, found: &mut Diag
 }
 
 /// Width and height of a size on a page.
-fn on_page(name: Spanned<&str>, page: &Page, sheet: &Sheet, found: &mut Diagnostics) -> Option<Size> {
+pub(super) fn named(name: Spanned<&str>, page: &Page, sheet: &Sheet, found: &mut Diagnostics) -> Option<Size> {
     let size = sheet.ad_size(name, found)?;
     if let [width, height] = size.list("size") {
         return sides(&width.value, &height.value, page);

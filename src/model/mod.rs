@@ -3,7 +3,9 @@
 //! Names resolve on a [`sheet`] of inherited styles, families and inks; areas become rectangles ([`geometry`]); articles become
 //! paragraphs of runs ([`story`]); [`resolve`](resolve()) goes page by page and checks every reference.
 
+mod blocks;
 mod booked;
+mod bookings;
 mod caption;
 mod check;
 mod choices;
@@ -18,12 +20,14 @@ mod geometry;
 mod gives;
 mod gradient;
 mod group;
+mod head_fit;
 mod imprint;
 mod inherit;
 mod jump;
 mod limits;
 mod lists;
 mod lunar;
+mod makeup;
 mod pack;
 mod para_style;
 mod press;
@@ -48,11 +52,14 @@ pub use crate::tradition::{
     Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
 pub use booked::Booked;
+pub use bookings::{Booking, Fault};
 pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;
 pub use group::Shared;
+pub use head_fit::HeadFit;
 pub use limits::LONGEST_SIDE;
+pub use makeup::{MakeupTable, RuleWeight};
 pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};
 pub use resolve::resolve;

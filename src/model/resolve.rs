@@ -8,7 +8,9 @@ use crate::font::FontBook;
 use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
+use super::blocks;
 use super::booked::with_sizes;
+use super::bookings;
 use super::check;
 use super::edition::{Content, Edition, InkKind, Page, StoryKind};
 use super::embargo;
@@ -19,6 +21,7 @@ use super::imprint::{self, free_limit, language, own_texts, press, title, variab
 use super::inherit::inherited;
 use super::jump::Begun;
 use super::limits;
+use super::makeup::MakeupTable;
 use super::press::Mark;
 use super::punctuation;
 use super::sheet::{Sheet, Workbench, size_of};
@@ -45,7 +48,8 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     edition.press = press(&documents.edition, &mut found);
     edition.free_limit = free_limit(&documents.edition);
     let mut begun = Begun::default();
-    let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();
+    let layouts: Vec<Option<Fields>> =
+        pages.iter().map(|fields| Some(divided(documents, layout_of(documents, fields)?, &mut found))).collect();
     for (number, fields) in pages.iter().copied().enumerate() {
         let printed = printed_number(&pages, number);
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
@@ -55,6 +59,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     own_words(&documents.edition, &mut edition);
     check::page_numbers(&edition, &pages, &mut found);
     check::pictures_twice(documents, &edition, &pages, &mut found);
+    bookings::check(documents, &layouts, &mut edition, &mut found);
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));
@@ -86,6 +91,19 @@ fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
         _ => return None,
     };
     Some(inherited(documents, layout))
+}
+
+/// A layout with the frames of its blocks.
+fn divided(documents: &Documents, layout: Fields, found: &mut Diagnostics) -> Fields {
+    if layout.get("blocks").is_none() {
+        return layout;
+    }
+    let stack = [defaults(), &layout, &documents.edition];
+    // What is wrong with styles and margins is told when the page is made.
+    let mut told_later = Diagnostics::new();
+    let body = body_size(&Sheet::new(&stack, false), &mut told_later);
+    let grid = page(&stack, body, true, &mut told_later).grid;
+    blocks::expanded(&layout, defaults(), &grid, found)
 }
 
 /// A page's number as printed: its own, its place in its section (A01), or its place in the edition.
@@ -145,6 +163,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         let margin = page.bleed + bench.edition.press.room_for_marks();
         bench.found.extend(limits::check_trim(page.trim, margin, trim_span(&stack)));
         page.number = number;
+        page.makeup = MakeupTable::of(&stack);
         page.name = fields.text("name").map_or(String::new(), |text| text.value.to_owned());
         let mut variables = variables.clone();
         own_texts(fields, bench.edition.imprint.known_date(), &mut variables, bench.found);
@@ -181,6 +200,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         self.check_asked();
         self.check_rows();
         self.stock();
+        self.head_fits();
         check::overlaps(
             self.bench.edition,
             &self.page.frames,

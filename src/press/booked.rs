@@ -13,6 +13,14 @@ pub fn bookings(edition: &Edition) -> Diagnostics {
     pictures.filter_map(|(frame, placed, picture)| Some(wrong(frame, placed, picture)?.at(picture.span))).collect()
 }
 
+/// Whether the file in a frame has the size it was sold in; anything but a file has.
+pub fn file_fits(edition: &Edition, frame: &Frame) -> bool {
+    match &frame.content {
+        Content::Picture(placed) => wrong(frame, placed, &edition.pictures[placed.picture.index()]).is_none(),
+        _ => true,
+    }
+}
+
 fn wrong(frame: &Frame, placed: &PlacedPicture, picture: &Picture) -> Option<Diagnostic> {
     match &frame.booked {
         Some(booked) => other_size(&room(booked, frame.padding), placed.fit, picture),

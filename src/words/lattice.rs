@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::dictionary::entries;
-use super::signs::{MORE_VERBS, NO_VERBS, VERB_ENDINGS, is_han, stands_alone};
+use super::dictionary::{Entry, entries};
+use super::signs::{MORE_VERBS, NO_VERBS, UNITS, VERB_ENDINGS, is_digit, is_han, stands_alone};
 use super::{Kind, Word};
 
 /// No word of the dictionary is longer, and no own one is looked for beyond.
@@ -92,9 +92,12 @@ fn edges(chars: &[char], at: usize, own: &BTreeSet<String>) -> Vec<Edge> {
         weight,
         is_single: chars == 1 && kind != Kind::Own && weight < UNSEEN && !stands_alone(rest[0]),
     };
+    let is_counted = at > 0 && is_digit(chars[at - 1]) && UNITS.contains(rest[0]);
+    // After digits stands a unit, and no name that begins like one: 1000米 林.
+    let names_none = |entry: &Entry| !(is_counted && matches!(entry.kind, Kind::Person | Kind::Toponym));
     let mut found: Vec<Edge> = entries(rest)
         .into_iter()
-        .filter(|entry| entry.chars == 1 || rest[..entry.chars].iter().all(|c| is_han(*c)))
+        .filter(|entry| entry.chars == 1 || names_none(entry) && rest[..entry.chars].iter().all(|c| is_han(*c)))
         .map(|entry| edge(entry.chars, entry.kind, entry.weight))
         .collect();
     if found.first().is_none_or(|first| first.word.chars() > 1) {

@@ -4,6 +4,7 @@
 //! other. Weights are whole numbers, so that every machine cuts alike.
 
 mod dictionary;
+mod foreign;
 mod lattice;
 mod numbers;
 mod signs;
@@ -98,11 +99,24 @@ pub fn is_word(word: &[char]) -> bool {
     dictionary::entry(word).is_some()
 }
 
+/// Whether a word is so rare that its characters are more likely a name: as one of a few dozen in jieba's sixty million.
+pub fn is_rare(word: &[char]) -> bool {
+    /// Sixteen times the logarithm of 60 million over 33.
+    const RARE: i32 = 230;
+    dictionary::entry(word).is_none_or(|entry| entry.weight >= RARE)
+}
+
+/// Whether every character is one that foreign names are written with.
+pub fn is_foreign(word: &[char]) -> bool {
+    word.iter().all(|c| signs::SOUNDS.contains(*c))
+}
+
 /// Cuts a text into words.
 pub fn cut(text: &str, own: &BTreeSet<String>) -> Cut {
     let chars: Vec<char> = text.chars().collect();
     let lattice = lattice::Lattice::of(&chars, own);
-    let words = unknown::joined(&chars, lattice.best());
+    let words = foreign::joined(&chars, lattice.best());
+    let words = unknown::joined(&chars, words);
     let words = numbers::joined(&chars, &words);
     let margins = lattice.margins();
     Cut { chars, words, margins }

@@ -22,13 +22,13 @@ pub(super) const NO_VERBS: &str = "为是有在到至将被让使会能可要应
 /// Verbs that the dictionary takes for something else.
 pub(super) const MORE_VERBS: &str = "种装修建搬评选排救";
 /// What ends a name: of institutions, offices, trades, places, things and measures.
-pub const SUFFIXES: &str = "会器员室性区法组委机队人省市县镇乡村站院馆厅局处科部所厂店校班团社路街桥港湾岛山河湖江海号型式化率量额费税款金券卡证书报网群园场楼塔坊巷道线车船舰艇箱包仪表板屏灯炉药剂病症赛杯奖节展剧片歌舞师生家手长工民农商客迷族户界圈业学课题史论案令制权责力度期版级层类种点口岸池渠田林草花果茶酒粮油米鱼牛羊库仓棚季周月日年热潮风雨气水电煤石木铁钢铜银纸布衣物品货件价值数钱币票房墙门窗洞井坝堤谷岭峰坡坪寨屯庄军营排党派帮";
+pub const SUFFIXES: &str = "会器员室性区法组委机队人省市县镇乡村站院馆厅局处科部所厂店校班团社路街桥港湾岛山河湖江海号型式化率量额费税款金券卡证书报网群园场楼塔坊巷道线车船舰艇箱包仪表板屏灯炉药剂病症赛杯奖节展剧片歌舞师生家手长工民农商客迷族户界圈业学课题史论案令制权责力度期版级层类种点口岸池渠田林草花果茶酒粮油米鱼牛羊库仓棚季周月日年热潮风雨气水电煤石木铁钢铜银纸布衣物品货件价值数钱币票房墙门窗洞井坝堤谷岭峰坡坪寨屯庄军营排党派帮股";
 /// Those of them that are verbs as often.
 pub const VERBAL_SUFFIXES: &str = "报会学包生病赛奖展花品客迷论";
 /// Those of them that are never the first character of an unknown word after a noun.
 pub(super) const SURE_SUFFIXES: &str = "会器员室性区法组委机队人省市县镇乡村站院馆厅局处科部所厂店校班团社路街桥港湾岛率量额费税款金券卡证书网群园场楼塔坊巷道线车船舰艇箱仪屏灯炉药剂症杯节剧片歌舞师家手长工民农商族户界圈业课题史案令制权力度期版级层类种点口岸池渠田";
 /// What is counted in, right after a number.
-pub const UNITS: &str = "年月日时分秒元角万亿岁吨米倍个位名人次件台套座条辆艘架项批届级层楼号路户家所间场回轮天周里亩斤克升度页本册张幅首部集期枚只头匹棵株朵粒颗门道宗起例成折步招单席城岛村县区市省国代世季组队班排车船口对双副瓶箱袋包碗杯线环段节课强大后比";
+pub const UNITS: &str = "年月日时分秒元角万亿岁吨米倍个位名人次件台套座条辆艘架项批届级层楼号路户家所间场回轮天周里亩斤克升度页本册张幅首部集期枚只头匹棵株朵粒颗门道宗起例成折步招单席城岛村县区市省国代世季组队班排车船口对双副瓶箱袋包碗杯线环段节课强大后比点";
 /// Units of more characters.
 pub const LONG_UNITS: [&str; 42] = [
     "分钟",
@@ -80,12 +80,22 @@ pub const QUANTITY_ADVERBS: [&str; 8] = ["连续", "将近", "大约", "至少",
 pub const AFTER_DATES: &str = "起前后内间止初底末多余";
 /// Units after which another number begins a new one: 4月18日.
 pub const DATE_UNITS: &str = "年月日时点分";
+/// Units between which a number is read in one breath with the one after them: 9秒98, 1米85.
+pub const DECIMAL_UNITS: &str = "秒米";
 /// Numerals.
 pub const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 /// Verbs of one character that a number follows.
 pub(super) const BEFORE_NUMBERS: &str = "达降涨增减升破超至获收付省赚亏欠用花耗延提扩跌缩满逾近约";
 /// Surnames.
 pub const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝楚";
+/// What ends given names, and is seldom a word of its own in a headline.
+pub const GIVEN_NAMES: &str = "伟芳娜敏静丽磊军洋勇艳杰娟涛霞刚桂英华玉红志忠春秋梅兰菊松柏林森鹏龙凤云峰岩铁钢锋宇轩涵雨欣怡浩博辉斌鑫琳琪瑶莹婷倩雪晨阳晓东南冬夏栋梁坤彬彪豪毅俊凯康宁福祥瑞泰嘉佳德义仁礼智信诚谦良贤淑惠慧珍珠琴";
+/// What a meeting does: 财长会 闭幕, where 会 is no verb.
+pub const MEETINGS: [&str; 8] = ["闭幕", "开幕", "召开", "举行", "落幕", "结束", "启动", "收官"];
+/// What foreign names are written with.
+pub(super) const SOUNDS: &str = "阿埃艾爱安昂奥巴班邦鲍贝本比彼宜宾波伯博勃布查茨达戴丹当德登狄迪蒂丁东杜顿多恩尔法凡菲费芬夫弗福富盖甘冈戈格根古瓜圭哈海汉豪赫亨洪胡霍基吉加贾杰捷金卡凯坎康考柯科克肯孔库夸拉腊莱赖兰朗劳勒雷黎里利莉连廉林琳隆卢鲁路伦罗洛马玛迈麦曼芒毛梅门蒙米密明摩莫默墨姆慕穆纳娜南内尼涅宁纽努诺欧帕派潘庞佩彭皮蒲普齐奇恰乔切琼丘热荣茹瑞若萨塞赛桑瑟沙莎尚舍申圣施什史舒斯思丝松苏索塔泰坦汤特提梯廷图托瓦万旺威韦维魏温翁沃乌武西希锡夏谢辛休徐许雅亚延扬耶伊依英尤于裕约泽扎詹珍芝朱兹佐";
+/// Those of them that Chinese words seldom have.
+pub(super) const FOREIGN_SOUNDS: &str = "阿埃艾昂奥巴鲍贝彼伯博勃布茨戴狄迪蒂顿恩尔菲芬夫弗戈圭赫亨霍贾捷卡凯坎柯克肯夸拉腊莱勒黎莉琳卢鲁伦洛玛迈曼莫默姆穆纳娜尼涅纽努诺欧帕潘佩蒲普恰乔琼丘茹萨塞瑟莎舍什斯丝索塔坦廷托瓦韦沃乌锡雅亚耶伊尤泽扎詹芝兹佐";
 /// Characters that are a word of their own wherever they stand alone, so that no unknown word is made with them.
 const ALONE: &str = "的了着过吗呢吧啊呀嘛们地得么和与在把被从向为对以将让给跟及或但而不未第也都就又再已正更最很有是到至等之于由因若则这那该本某哪其此先还只才可能会应每首各全";
 

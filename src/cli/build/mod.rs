@@ -1,9 +1,10 @@
 //! `paiban build`: editions → PDFs and the truth about their stories.
 //!
-//! [`one`] builds an edition, [`pages`] chooses and imposes its pages, [`report`] tells its stories; [`many`] builds several at
+//! [`one`] builds an edition, [`pages`] chooses and imposes its pages, [`report`] tells its stories, [`makeup`] how its pages are made up; [`many`] builds several at
 //! a time and [`watch`] again what changes.
 
 mod draft;
+mod makeup;
 mod many;
 mod one;
 mod pages;
@@ -46,6 +47,9 @@ pub(crate) struct BuildArgs {
     /// Prints something other than the story table, on standard output.
     #[arg(long, value_enum, default_value_t = ReportArg::Table)]
     pub(super) report: ReportArg,
+    /// Judges the makeup in place of that report; `check` alone does.
+    #[arg(skip)]
+    pub(super) makeup: bool,
     /// Writes the file without judging it by the prepress rules first.
     #[arg(long)]
     pub(super) no_preflight: bool,

@@ -7,6 +7,7 @@ use paiban::Typeset;
 use paiban::base::{Arg, Diagnostic, Diagnostics, Severity, Span, ToArg};
 use paiban::check::preflight::{Id, Item, Level, Profile, preflight};
 use paiban::check::text::{Over, shown_is_in_file};
+use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
 use paiban::export::pdf::{Conformance, resource_name};
 use paiban::flow::{self, FlowOptions, PlaceOptions};
@@ -14,12 +15,14 @@ use paiban::font::FontBook;
 use paiban::input::Sources;
 use paiban::message;
 use paiban::model::{Content, Edition, Frame, Picture};
-use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, TOO_FEW_PIXELS, preflight_options, settled};
+use paiban::press::{
+    Judge, NO_CLAIM, Ready, Shelf, TOO_FEW_PIXELS, flattened, is_transparent, preflight_options, settled,
+};
 
 use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
 use super::web::write_site;
-use super::{BuildArgs, DumpArg, ProfileArg, draft};
+use super::{BuildArgs, DumpArg, ProfileArg, draft, makeup};
 use crate::cli::language::{say, spoken};
 use crate::cli::made::{FOUND_ERRORS, Made, has_errors, make};
 use crate::cli::outputs::write_whole;
@@ -44,7 +47,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     let has_map = args.article_map.is_some() || args.web.is_some();
     let options = FlowOptions {
         place: PlaceOptions { mark_overset: args.draft },
-        lets_text_go: !has_map,
+        lets_text_go: !has_map && !args.makeup,
         ..FlowOptions::default()
     };
     let mut made = match make(&job.edition, &args.font_path, options)? {
@@ -60,6 +63,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     made.found.extend(made.unwritten());
     let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
     let map = map.map(|map| if args.draft { map.of_draft() } else { map });
+    let judged = args.makeup.then(|| made.makeup());
     if let Some(numbers) = &args.pages {
         made.set.pages = chosen(std::mem::take(&mut made.set.pages), numbers)?;
     }
@@ -77,7 +81,13 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     let outputs = outputs(&made, args, job);
     name_apart(&outputs)?;
     made.folder.inputs().spare(&outputs)?;
-    let told = report(args.report, &made.set.reports, say)?;
+    let told = match judged {
+        Some((scores, found)) => {
+            made.found.extend(found);
+            makeup::told(&scores, args.report)?
+        }
+        None => report(args.report, &made.set.reports, say)?,
+    };
     let written = write_pages(&mut made, args, job.target.as_deref(), shelf)?;
     let code = exit_code(&made.found, written.is_made, args);
     if code != 0 {
@@ -141,8 +151,9 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
     let mut found = Diagnostics::new();
     let mut written = Written { is_made: !made.set.pages.is_empty(), files: BTreeSet::new() };
     for (pages, target) in files_of(&made.set.pages, target, args.split) {
-        match made.pdf(pages, &ready, claimed(&made.found, args)) {
-            Ok(bytes) => {
+        match printable(made, pages, &ready, claimed(&made.found, args)) {
+            Ok((bytes, notes)) => {
+                found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
                 found.extend(shown_is_in_file(&bytes, pages, over, &|span| made.sources.text_of(span)));
                 found.extend(judged(&bytes, (&made.set, &mut made.found), &ready, args));
@@ -159,6 +170,21 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
     }
     made.found.extend(found);
     Ok(written)
+}
+
+/// Pages as PDF without what the promise forbids, and what had to be done for it.
+fn printable(
+    made: &Made,
+    pages: &[DisplayPage],
+    ready: &Ready,
+    promise: Conformance,
+) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
+    let bytes = made.pdf(pages, ready, promise)?;
+    if promise != Conformance::X1a || !is_transparent(pages, ready) {
+        return Ok((bytes, Diagnostics::new()));
+    }
+    let flat = flattened(&bytes, &made.set.edition, &made.set.press).map_err(|problem| vec![problem])?;
+    Ok((flat.file, flat.notes))
 }
 
 /// What the pages say, before they are put on sheets.

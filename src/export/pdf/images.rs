@@ -6,7 +6,7 @@ use std::sync::Arc;
 use lopdf::{Object, Stream, dictionary};
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Message};
+use crate::base::{Diagnostic, Diagnostics};
 use crate::colour::{Channels, Placed, PressData, PressDrawing, PressImage};
 use crate::display::ItemKind;
 use crate::message;
@@ -14,7 +14,7 @@ use crate::message;
 use super::drawing::Part;
 use super::fonts::ready;
 use super::paint::hashed;
-use super::{Conformance, PdfJob, deflate, drawing};
+use super::{PdfJob, deflate, drawing};
 
 /// What stands for a picture in the file.
 #[derive(Debug)]
@@ -52,13 +52,6 @@ pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, ImageObject)>, Dia
     if !missing.is_empty() {
         return Err(missing);
     }
-    if job.conformance == Conformance::X1a {
-        let transparent: Diagnostics =
-            shown.iter().filter_map(|name| not_opaque(name, job.images.get(*name)?)).collect();
-        if !transparent.is_empty() {
-            return Err(transparent);
-        }
-    }
     let images: Vec<(&String, &Arc<Placed>)> =
         shown.into_iter().filter_map(|name| Some((name, job.images.get(name)?))).collect();
     Ok(images.par_iter().map(|(name, image)| (resource(name), object(name, image))).collect())
@@ -66,19 +59,6 @@ pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, ImageObject)>, Dia
 
 fn not_ready(name: &str) -> Diagnostic {
     Diagnostic::error("picture/not-ready", message!("{} could not be made ready for the press", name))
-}
-
-/// PDF/X-1a has no transparency (ISO 15930-4 §6.16).
-fn not_opaque(name: &str, placed: &Placed) -> Option<Diagnostic> {
-    let Placed::Drawing(PressDrawing { drawing, .. }) = placed else { return None };
-    let what = drawing.transparency()?;
-    Some(
-        Diagnostic::error(
-            "picture/transparency",
-            message!("{} has {}, which PDF/X-1a cannot hold", name, Message::from(what)),
-        )
-        .hint("build PDF/X-4, or draw it with solid colours"),
-    )
 }
 
 fn object(name: &str, placed: &Placed) -> ImageObject {

@@ -36,7 +36,7 @@ use crate::model::Imprint;
 pub enum Conformance {
     /// PDF/X-4 (ISO 15930-7).
     X4,
-    /// PDF/X-1a:2003 (ISO 15930-4).
+    /// PDF/X-1a:2003 (ISO 15930-4); what is transparent is still so, for [`placed::flattened`] to make pictures of.
     X1a,
     /// None: a proof that looks the same.
     Plain,

@@ -31,7 +31,7 @@ pub(super) fn assemble(
         .map(|(page, content)| {
             let content = document.add_object(ready(dictionary! { "Filter" => "FlateDecode" }, content));
             let mut dictionary = page_dictionary(page, tree, content, resources);
-            if job.conformance != Conformance::X1a && is_transparent(page, job) {
+            if is_transparent(page, job) {
                 dictionary.set("Group", blend_space());
             }
             document.add_object(dictionary)

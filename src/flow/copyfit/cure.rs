@@ -162,7 +162,7 @@ impl<'a> Patient<'a> {
     /// How many lines a paragraph takes in a text's place.
     fn lines(&self, para: &ShapedPara, Text { para: index, measures, .. }: &Text) -> usize {
         let rest = measures.last().copied().unwrap_or(Len::ZERO);
-        (self.desk.means.set_para)(para, &self.styles[*index], &LineMeasures { first: measures, rest }).len()
+        (self.desk.means.set_para)(para, &self.styles[*index], &LineMeasures::new(measures, rest)).len()
     }
 
     /// The least change of a text by which it takes `lines` lines, wherever it is made.

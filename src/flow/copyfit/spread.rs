@@ -94,8 +94,8 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8, openness: Open
     Some((fill_job(&Job { styles: &styles, ..*job }), best.looseness.clone()))
 }
 
-/// A paragraph's lines by its address, its looseness and its measures.
-type Memory = Mutex<HashMap<(usize, i8, Vec<Len>, Len), Vec<SetLine>>>;
+/// A paragraph's lines by its address, its looseness, its measures and the lines at columns' heads.
+type Memory = Mutex<HashMap<(usize, i8, Vec<Len>, Len, Vec<usize>), Vec<SetLine>>>;
 
 /// Sets a paragraph, or finds it as it was set before for the same measures.
 fn remembered(
@@ -106,7 +106,8 @@ fn remembered(
     measures: &LineMeasures<'_>,
 ) -> Vec<SetLine> {
     // All paragraphs outlive the memory, so that their addresses tell them apart.
-    let key = (std::ptr::from_ref(para).addr(), style.composition.looseness, measures.first.to_vec(), measures.rest);
+    let LineMeasures { first, rest, heads } = *measures;
+    let key = (std::ptr::from_ref(para).addr(), style.composition.looseness, first.to_vec(), rest, heads.to_vec());
     let known = memory.lock().ok().and_then(|memory| memory.get(&key).cloned());
     known.unwrap_or_else(|| {
         let lines = set_para(para, style, measures);

@@ -148,6 +148,11 @@ impl<'a> Block<'a> {
         })
     }
 
+    /// The same with more depth.
+    pub(super) fn deeper(self, by: Len) -> Self {
+        Self { depth: self.depth + by, ..self }
+    }
+
     /// The sizes a headline may have, from the largest that can be thought of down to the smallest allowed.
     fn sizes(&self, limits: WidthFit) -> impl Iterator<Item = Len> + use<> {
         let (least, most) = limits.sizes;
@@ -197,7 +202,7 @@ impl<'a> Block<'a> {
             ParaStyle { indent: self.style.indent.scaled(1000, scale), head_lines: choice.lines, ..self.style.clone() };
         let measure = against(self.measure) - ROUNDING;
         let rooms = vec![measure; if self.is_last { ROOMS } else { 0 }];
-        let measures = LineMeasures { first: &rooms, rest: measure };
+        let measures = LineMeasures::new(&rooms, measure);
         let set: Vec<Vec<SetLine>> = self.paras.iter().map(|para| (self.set_para)(para, &style, &measures)).collect();
         let widest = set.iter().flatten().map(|line| line.start.max(style.margin_start) + line.width).max()?;
         let width = set.iter().flatten().map(|line| line.width).max()?;
@@ -254,7 +259,7 @@ impl<'a> Block<'a> {
         let wanted = headline.scaled(i64::from(share.0), 1000).floor_to(STEP).max(STEP);
         let lines = |size: Len| {
             let measure = self.measure.scaled(style.size.0, size.0) - ROUNDING;
-            (self.set_para)(para, style, &LineMeasures { first: &[], rest: measure }).len()
+            (self.set_para)(para, style, &LineMeasures::new(&[], measure)).len()
         };
         let written = lines(style.size);
         let smaller = (0..).map(|steps| wanted - STEP * steps).take_while(|size| *size > style.size);
@@ -277,6 +282,6 @@ impl<'a> Block<'a> {
 
 /// How deep another paragraph of the block stands.
 fn depth_of(para: &ShapedPara, style: &ParaStyle, measure: Len, set_para: &SetPara<'_>) -> Len {
-    let lines = set_para(para, style, &LineMeasures { first: &[], rest: measure }).len();
+    let lines = set_para(para, style, &LineMeasures::new(&[], measure)).len();
     style.leading * i64::try_from(lines).unwrap_or(1) + style.space_before + style.space_after
 }

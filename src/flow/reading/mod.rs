@@ -11,7 +11,7 @@ use std::mem::replace;
 
 use crate::base::{FrameId, PageId, Rect, StoryId};
 use crate::display::{ReadFrame, ReadPicture, Reading, Shows, Unit, UnitKind};
-use crate::model::{Content, Edition, Frame, Picture, PictureFit, Role, Story, StoryKind, Thread};
+use crate::model::{Content, Edition, Frame, Role, Story, StoryKind, Thread};
 
 use super::fill::Placement;
 use company::{enclosing, host};
@@ -95,7 +95,7 @@ impl<'e> Desk<'e> {
         let is_article = |story: Option<&Story>| story.is_some_and(|story| !story.article.is_empty());
         for at in 0..self.edition.frames.len() {
             let frame = &self.edition.frames[at];
-            if !is_ad(self.edition, frame) || self.reading.frames[at].unit.is_some() || is_article(self.story(at)) {
+            if !self.edition.is_ad(frame) || self.reading.frames[at].unit.is_some() || is_article(self.story(at)) {
                 continue;
             }
             let unit = self.open(at, &frame.name, UnitKind::Ad);
@@ -267,18 +267,6 @@ fn shows(frame: &Frame, story: Option<&Story>) -> Shows {
         (_, Some(_)) => Shows::Text,
         (Content::Empty | Content::Text | Content::Table(_), None) => Shows::Nothing,
     }
-}
-
-/// Booked space, a page of a PDF, or what the layout calls an advertisement.
-fn is_ad(edition: &Edition, frame: &Frame) -> bool {
-    let is_pdf = |picture: &Picture| picture.name.to_ascii_lowercase().ends_with(".pdf");
-    let booked = match &frame.content {
-        Content::Picture(placed) => {
-            placed.fit == PictureFit::Exact || is_pdf(&edition.pictures[placed.picture.index()])
-        }
-        _ => false,
-    };
-    frame.is_ad || booked
 }
 
 /// Units page by page: stories in the edition's order, then pictures, advertisements, furniture.

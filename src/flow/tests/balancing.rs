@@ -67,17 +67,19 @@ fn known_lines_are_those_that_would_be_set() {
     let known = Known::new(&counted, &story.paras, &styles);
     let other = styles[0].clone();
     let (ten, eight) = (ems(10), ems(8));
-    for (para, style, first, rest, times) in [
-        (0, &styles[0], &[][..], ten, 1),
+    for (para, style, first, heads, times) in [
+        (0, &styles[0], &[][..], &[][..], 1),
         // The same measures, said otherwise.
-        (0, &styles[0], &[ten, ten][..], ten, 1),
-        (1, &styles[1], &[][..], ten, 2),
-        (0, &styles[0], &[eight][..], ten, 3),
-        (0, &styles[0], &[eight, ten, ten][..], ten, 3),
+        (0, &styles[0], &[ten, ten][..], &[][..], 1),
+        (1, &styles[1], &[][..], &[][..], 2),
+        (0, &styles[0], &[eight][..], &[][..], 3),
+        (0, &styles[0], &[eight, ten, ten][..], &[][..], 3),
+        // Another line stands at a column's head.
+        (0, &styles[0], &[eight][..], &[1][..], 4),
         // A style that was made for a moment may be any other the next time.
-        (0, &other, &[eight][..], ten, 4),
+        (0, &other, &[eight][..], &[][..], 5),
     ] {
-        let measures = LineMeasures { first, rest };
+        let measures = LineMeasures { first, rest: ten, heads };
         let lines = known.lines(&story.paras[para], style, &measures);
         assert_eq!(lines, set_para(&story.paras[para], style, &measures));
         assert_eq!(asked.load(Ordering::Relaxed), times, "{para} {first:?}");

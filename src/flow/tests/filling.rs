@@ -147,7 +147,7 @@ fn a_runt_is_squeezed_away_when_the_line_setter_can() {
     let squeeze = |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| -> Vec<SetLine> {
         let by = if style.composition.looseness < 0 { EM } else { Len::ZERO };
         let wider: Vec<Len> = measures.first.iter().map(|&measure| measure + by).collect();
-        set_para(para, style, &LineMeasures { first: &wider, rest: measures.rest + by })
+        set_para(para, style, &LineMeasures::new(&wider, measures.rest + by))
     };
     let edition = one_frame(3, 2);
     let placement = fill(&edition, &edition.threads[0], &body(&[&han(31)]), &squeeze, Keeps::default());
@@ -303,7 +303,7 @@ fn what_must_stay_under_a_crosshead_and_cannot_be_divided_goes_with_it() {
 fn a_paragraph_of_more_lines_than_its_width_lets_expect_takes_all_the_slots_there_are() {
     let one_each = |para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>| -> Vec<SetLine> {
         let narrow: Vec<Len> = measures.first.iter().map(|_| EM).collect();
-        set_para(para, style, &LineMeasures { first: &narrow, rest: EM })
+        set_para(para, style, &LineMeasures::new(&narrow, EM))
     };
     let edition = one_frame(30, 1);
     let placement = fill(&edition, &edition.threads[0], &body(&[&han(35)]), &one_each, Keeps::default());

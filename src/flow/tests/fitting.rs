@@ -366,7 +366,8 @@ fn widows_of(between: usize, gives: Vec<Give>) -> (usize, (usize, usize)) {
 
 #[test]
 fn of_the_ways_to_close_a_story_one_without_a_widow_is_taken() {
-    for between in 122..132 {
+    // With some more characters the search for breaks avoids the widow by itself.
+    for between in 122..130 {
         assert_eq!(widows_of(between, Vec::new()), (1, (0, 1)), "{between}: nothing may give");
         assert_eq!(widows_of(between, vec![Give::Looseness(1)]), (0, (0, 0)), "{between}");
     }

@@ -1,8 +1,8 @@
 //! What the words of a headline are to each other: parts of speech, and to which side a single character clings.
 
 use crate::words::{
-    ADVERBS, AFTER_DATES, Cut, DETERMINERS, Kind, LINKS, PARTICLES, PLACES, PREFIXES, RESULTS, SUFFIXES, SURNAMES,
-    UNITS, VERBAL_SUFFIXES, Word, is_numeral,
+    ADVERBS, AFTER_DATES, Cut, DETERMINERS, GIVEN_NAMES, Kind, LINKS, MEETINGS, PARTICLES, PLACES, PREFIXES, RESULTS,
+    SUFFIXES, SURNAMES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_rare,
 };
 
 /// What a word is where a headline breaks.
@@ -92,10 +92,11 @@ impl<'a> Parts<'a> {
         self.cut.words[at].kind
     }
 
-    /// Whether the single `at` ends a name of three characters.
+    /// Whether the single `at` ends a name of three characters, of which the dictionary may know the first two as another.
     fn is_given_name(&self, at: usize) -> bool {
+        let is_known = |at: usize| self.kind(at) == Kind::Person;
         at > 0
-            && self.parts[at - 1] == Part::Unknown
+            && (self.parts[at - 1] == Part::Unknown || is_known(at - 1) && GIVEN_NAMES.contains(self.first(at)))
             && self.word(at - 1).len() == 2
             && SURNAMES.contains(self.first(at - 1))
             && !is_bound_forward(self.first(at))
@@ -121,6 +122,12 @@ impl<'a> Parts<'a> {
         if LINKS.contains(c) {
             return Some(self.side_of_link(at, before, after));
         }
+        if before == Some(Part::Close) && SUFFIXES.contains(c) && !VERBAL_SUFFIXES.contains(c) {
+            return Some(Side::Before);
+        }
+        if c == '会' && self.is_meeting(at) {
+            return Some(Side::Before);
+        }
         if ADVERBS.contains(c) {
             return Some(Side::After);
         }
@@ -136,12 +143,25 @@ impl<'a> Parts<'a> {
             return Some(Side::Before);
         }
         let ends_noun = matches!(before, Some(Part::Noun | Part::Unknown | Part::Verb)) && after != Some(Part::Number);
-        if SUFFIXES.contains(c) && !VERBAL_SUFFIXES.contains(c) && ends_noun {
+        if SUFFIXES.contains(c) && !VERBAL_SUFFIXES.contains(c) && ends_noun && !self.begins_name(at) {
             return Some(Side::Before);
         }
         let is_counted = is_noun && SUFFIXES.contains(c) && !matches!(before, Some(Part::Time | Part::Single));
         let is_prefix = (PREFIXES.contains(c) && !is_noun) || DETERMINERS.contains(c);
         ((after == Some(Part::Number) && !is_counted) || is_prefix).then_some(Side::After)
+    }
+
+    /// Whether the single `at` is a surname and what follows it, which the dictionary hardly knows, the name to it: 元勋 周启衡.
+    fn begins_name(&self, at: usize) -> bool {
+        let is_given = |at: usize| self.word(at).len() == 2 && self.kind(at) != Kind::Own && is_rare(self.word(at));
+        SURNAMES.contains(self.first(at)) && at + 1 < self.parts.len() && is_given(at + 1)
+    }
+
+    /// Whether the 会 at `at` is a meeting: what follows is what meetings do.
+    fn is_meeting(&self, at: usize) -> bool {
+        at > 0
+            && at + 1 < self.parts.len()
+            && MEETINGS.iter().any(|does| does.chars().eq(self.word(at + 1).iter().copied()))
     }
 
     /// 至, 于 and 为 end verbs as often as they begin what follows.
@@ -206,7 +226,9 @@ impl<'a> Parts<'a> {
             return Side::After;
         }
         let may_be_name = SURNAMES.contains(c) && (kind == Kind::Person || !SUFFIXES.contains(c));
-        if may_be_name && matches!(after, Some(Part::Noun | Part::Verb)) && self.word(at + 1).len() == 2 {
+        if self.begins_name(at)
+            || may_be_name && matches!(after, Some(Part::Noun | Part::Verb)) && self.word(at + 1).len() == 2
+        {
             return Side::After;
         }
         let ends = SUFFIXES.contains(c) || matches!(kind, Kind::Noun | Kind::Measure | Kind::Ending);

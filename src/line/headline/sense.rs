@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::words::{
-    DATE_UNITS, Kind, LONG_UNITS, PARTICLES, QUANTITY_ADVERBS, SUFFIXES, UNITS, cut, is_numeral, is_word,
+    DATE_UNITS, DECIMAL_UNITS, Kind, LONG_UNITS, PARTICLES, QUANTITY_ADVERBS, SUFFIXES, UNITS, cut, is_digit,
+    is_foreign, is_numeral, is_word,
 };
 
 use super::parts::{Part, Parts, Side, is_bound_forward};
@@ -31,6 +32,8 @@ const IDIOM: i32 = 200;
 const HALF: i32 = 150;
 /// Between those of one of which none is.
 const TORN: i32 = 350;
+/// Halves that the dictionary has as words, but that end others: 历史学家.
+const BOUND_HALVES: [&str; 4] = ["学家", "主义", "分子", "员会"];
 /// Inside a quotation of up to [`SHORT_QUOTE`] characters, and inside a longer one.
 const QUOTED: (i32, i32) = (250, 100);
 /// So many characters between quotes are a name.
@@ -54,15 +57,23 @@ pub(super) fn costs(text: &str, own: &BTreeSet<String>) -> Vec<i32> {
     for (at, word) in cut.words.iter().enumerate() {
         for (place, cost) in costs.iter_mut().enumerate().take(word.end).skip(word.start + 1) {
             // A particle begins no line, whatever word it may be part of.
-            let is_known = word.kind != Kind::Unknown && !PARTICLES.contains(cut.chars[place]);
+            let is_of = cut.chars[place - 1] == '之';
+            let is_known = word.kind != Kind::Unknown && !PARTICLES.contains(cut.chars[place]) && !is_of;
             *cost = doubted(inside(&parts, at, place), cut.margins[place], is_known);
         }
         if at > 0 {
-            costs[word.start] = doubted(between(&parts, at), cut.margins[word.start], false);
+            let cost = between(&parts, at);
+            costs[word.start] =
+                if is_after_of(&parts, at) { cost } else { doubted(cost, cut.margins[word.start], false) };
         }
     }
     quote(&cut.chars, &mut costs);
     costs
+}
+
+/// Whether the word before `at` is 之间 or its like, whose 间 begins no other word.
+fn is_after_of(parts: &Parts<'_>, at: usize) -> bool {
+    parts.parts[at - 1] == Part::Localiser && parts.first(at - 1) == '之'
 }
 
 /// A cost where the dictionary has two ways: a tear may be none, and a boundary may tear.
@@ -87,13 +98,17 @@ fn inside(parts: &Parts<'_>, at: usize, place: usize) -> i32 {
     if word.kind == Kind::Unknown {
         return if left.len() == 1 && text.len() == 2 && SUFFIXES.contains(left[0]) { NAMED } else { IN_WORD };
     }
-    if word.kind == Kind::Own || left.len() < 2 || right.len() < 2 {
+    let is_foreign_name = text.len() > 3 && is_foreign(text);
+    if word.kind == Kind::Own || left.len() < 2 || right.len() < 2 || is_foreign_name {
         return IN_WORD;
     }
     let is_ended = text.len() == 4 && SUFFIXES.contains(right[1]) && is_word(&text[..3]);
     match (word.kind, usize::from(is_word(left)) + usize::from(is_word(right))) {
         (Kind::Idiom, 2) => IDIOM,
+        (_, 2) if BOUND_HALVES.iter().any(|half| half.chars().eq(right.iter().copied())) => TORN,
         (Kind::Phrase, 2) => 100,
+        // A term of statistics or law is whole where it can be.
+        (Kind::Proper, 2) if text.len() > 5 => HALF,
         (_, 2) => 80,
         // A name of a person, or one in another language, is whole: 塞尔维亚.
         (Kind::Noun | Kind::Proper | Kind::Toponym | Kind::Ending, 1) if text.len() == 4 && !is_ended => HALF,
@@ -127,6 +142,7 @@ fn end(parts: &Parts<'_>, at: usize) -> i32 {
         (Part::Single, Side::Before) => 10,
         (Part::Single, _) => CLINGS,
         (Part::Link, _) => LINKED,
+        (Part::Particle, _) if parts.word(at) == ['之'] => LINKED,
         (Part::Adverb, _) => 100,
         _ => 0,
     }
@@ -157,6 +173,8 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
         cost = match right {
             _ if has_unit || is_single || is_long_unit() => cost.max(COUNTED),
             Part::Single => cost,
+            // The first of them, the twelfth stage: what is counted off belongs to its number.
+            Part::Noun if before[0] == '第' && is_numeral(last) => cost.max(CLINGS),
             _ => cost + 40,
         };
     }
@@ -173,6 +191,9 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
     if right == Part::Number && has_date_unit && DATE_UNITS.contains(last) && (at > 1 || is_day) {
         cost = cost.max(CLINGS);
     }
+    if right == Part::Number && goes_on(parts, at) {
+        cost = cost.max(CLINGS);
+    }
     if left == Part::Unknown && right == Part::Single && parts.sides[at] != Side::After {
         cost = cost.max(CLINGS);
     }
@@ -185,6 +206,18 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
         cost += NAMED;
     }
     cost
+}
+
+/// Whether the number `at` and the unit before it are of one quantity with the number before that: 2小时40分, 9秒98.
+fn goes_on(parts: &Parts<'_>, at: usize) -> bool {
+    let (unit, word) = (parts.word(at - 1), parts.word(at));
+    let next = parts.parts.get(at + 1).map(|_| parts.first(at + 1));
+    let is_of_time = unit == ['小', '时'] && next == Some('分') || unit == ['分', '钟'] && next == Some('秒');
+    let is_decimal = matches!(unit, [unit] if DECIMAL_UNITS.contains(*unit))
+        && word.len() <= 2
+        && word.iter().all(|c| is_digit(*c))
+        && next.is_none_or(|next| !UNITS.contains(next));
+    at > 1 && parts.parts[at - 2] == Part::Number && (is_of_time || is_decimal)
 }
 
 /// What it costs to part the word `at` from the one before it where nothing binds them: a subject ends well, a compound less so.

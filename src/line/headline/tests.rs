@@ -40,6 +40,38 @@ fn a_name_that_the_edition_lists_stays_whole() {
 }
 
 #[test]
+fn names_stay_whole_in_any_language() {
+    for (left, right) in [
+        ("塞尔", "维亚总统将访华"),
+        ("布宜诺斯", "艾利斯书展"),
+        ("淘汰佩", "古拉晋级四强"),
+        ("历史", "学家病逝"),
+        ("元勋周", "启衡逝世"),
+        ("老帅李铁", "松时隔八年重返帅位"),
+        ("短道1000米林", "孝埈摘银"),
+    ] {
+        assert!(cost(left, right) >= 300, "{left}|{right}");
+    }
+    assert!(cost("元勋", "周启衡逝世") <= 85 && cost("短道1000米", "林孝埈摘银") <= 85);
+}
+
+#[test]
+fn a_quantity_of_two_numbers_and_what_is_counted_off_stay_whole() {
+    for (left, right) in [
+        ("百米9秒", "98夺冠"),
+        ("用时2小时", "40分"),
+        ("跳高2米", "36夺冠"),
+        ("沪指收复3300", "点两市成交"),
+        ("环法第12", "赛段夺冠"),
+        ("山海之", "间架金桥"),
+        ("财长", "会闭幕"),
+    ] {
+        assert!(cost(left, right) >= 300, "{left}|{right}");
+    }
+    assert!(cost("每斤3元", "98家门店") <= 100, "a price and a count are two quantities");
+}
+
+#[test]
 fn quotes_hold_together() {
     let said = sense::costs("“不走了，就在这里”", &BTreeSet::new());
     assert!(said[5] < 0, "what is said breaks at its commas: {said:?}");

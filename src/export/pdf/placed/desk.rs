@@ -12,6 +12,7 @@ use super::spaces::Mixer;
 use super::state::{Bounds, Matrix, State, UPRIGHT, matrix, then};
 use super::streams::{entry, followed, keys_of, numbers, plain};
 use super::told::{Changed, Told};
+use super::veil::{Veil, Veils};
 
 /// Operators carried out in all.
 const MOST_OPERATORS: usize = 20_000_000;
@@ -41,6 +42,8 @@ pub(super) struct Desk<'p> {
     places: BTreeMap<ObjectId, usize>,
     /// Pictures, gradients and patterns made anew.
     pub(super) made: BTreeMap<(ObjectId, Target), ObjectId>,
+    /// What is transparent; none where nobody asks.
+    pub(super) veils: Option<Veils>,
     operators: usize,
     written: usize,
     /// Whether anything on the page is transparent.
@@ -59,6 +62,7 @@ impl<'p> Desk<'p> {
             forms: BTreeMap::new(),
             places: BTreeMap::new(),
             made: BTreeMap::new(),
+            veils: None,
             operators: 0,
             written: 0,
             is_transparent: false,
@@ -83,6 +87,7 @@ impl<'p> Desk<'p> {
 
     /// Content rewritten, deflated, with the resources it needs.
     fn stream(&mut self, mut keys: Dictionary, content: &[u8], run: Run) -> Object {
+        let around = run.around.len();
         let (out, resources) = self.rewritten(content, run);
         self.written = self.written.saturating_add(out.len());
         self.is_too_much |= self.written > MAX_CONTENT;
@@ -92,7 +97,9 @@ impl<'p> Desk<'p> {
         }
         keys.set("Filter", "FlateDecode");
         keys.set("Resources", resources);
-        self.add(ready(keys, deflate(&out)))
+        let made = self.add(ready(keys, deflate(&out)));
+        self.name_stream(&made, around);
+        made
     }
 
     /// A form as it is used here: with what shows of it, in the colours of the press. None where nothing of it shows.
@@ -111,13 +118,17 @@ impl<'p> Desk<'p> {
             clip = Bounds::ALL;
         }
         let key = Rewritten { id, target: outer.target, place };
-        if let Some(known) = self.forms.get(&key) {
-            return Some(Object::Reference(*known));
+        if let Some(known) = self.forms.get(&key).copied() {
+            self.touch_known(outer, known, clip);
+            return Some(Object::Reference(known));
         }
-        if outer.around.contains(&id) || outer.around.len() >= DEEPEST {
+        let content = plain(&self.document, &stream, MAX_CONTENT).ok();
+        let is_far = outer.around.contains(&id) || outer.around.len() >= DEEPEST;
+        let Some(content) = content.filter(|_| !is_far) else {
+            // What is not looked into may be transparent.
+            self.touch_all(outer, clip);
             return Some(Object::Reference(id));
-        }
-        let Ok(content) = plain(&self.document, &stream, MAX_CONTENT) else { return Some(Object::Reference(id)) };
+        };
         let resources = keys_of(entry(&self.document, keys, b"Resources")).cloned();
         let resources = resources.unwrap_or_else(|| outer.resources.clone());
         let around = outer.around.iter().copied().chain([id]).collect();
@@ -125,9 +136,30 @@ impl<'p> Desk<'p> {
         (state.ctm, state.clip) = (ctm, clip);
         let mut keys = stream.dict.clone();
         self.group(&mut keys, outer.target);
+        if keys.has(b"Group") {
+            state.veil = Veil::default();
+        }
+        let before = self.touches();
         let made = self.stream(keys, &content, Run::new(state, resources, around, outer.target));
+        if self.touches() > before {
+            self.veil_within(made.as_reference().ok());
+        }
         self.forms.insert(key, made.as_reference().ok()?);
         Some(made)
+    }
+
+    /// Forms are made anew from here on.
+    pub(super) fn forget_forms(&mut self) {
+        self.forms.clear();
+        self.places.clear();
+    }
+
+    /// Gives a stream other data; its data before.
+    pub(super) fn swap(&mut self, id: ObjectId, data: Vec<u8>) -> Option<Vec<u8>> {
+        let Some(Object::Stream(stream)) = self.document.objects.get_mut(&id) else { return None };
+        let keys = stream.dict.clone();
+        let kept = std::mem::replace(stream, ready(keys, data));
+        Some(kept.content)
     }
 
     fn place(&mut self, id: ObjectId, ctm: Matrix, clip: Bounds) -> Option<[u64; 10]> {
@@ -305,7 +337,7 @@ impl<'p> Desk<'p> {
         let state = State::new(outer.state.ctm, Bounds::ALL, self.converts());
         let mut run = Run::new(state, outer.resources.clone(), outer.around.clone(), target);
         run.base = outer.base;
-        if let Some(form) = self.form(&run, id) {
+        if let (Some(form), _) = self.apart(|desk| desk.form(&run, id)) {
             keys.set("G", form);
         }
         keys

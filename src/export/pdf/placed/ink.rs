@@ -92,11 +92,16 @@ impl Desk<'_> {
             Side::Stroke => Overprint { stroke: wanted, mode, ..now },
         };
         run.state.now = next;
-        let digit = |on: bool| if on { '1' } else { '0' };
-        let name = format!("PbO{}{}{}", digit(next.fill), digit(next.stroke), digit(next.mode));
-        run.used.insert(("ExtGState", name.clone().into_bytes()), keys(next).into());
-        format!("/{name} gs\n")
+        format!("/{} gs\n", state_of(run, next))
     }
+}
+
+/// Uses a graphics state for a way of overprinting: its name.
+pub(super) fn state_of(run: &mut Run, overprint: Overprint) -> String {
+    let digit = |on: bool| if on { '1' } else { '0' };
+    let name = format!("PbO{}{}{}", digit(overprint.fill), digit(overprint.stroke), digit(overprint.mode));
+    run.used.insert(("ExtGState", name.clone().into_bytes()), keys(overprint).into());
+    name
 }
 
 /// A graphics state that says how to overprint (ISO 32000-1 §8.6.7).

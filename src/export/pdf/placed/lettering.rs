@@ -18,7 +18,11 @@ impl Desk<'_> {
         let first = operator.number(0);
         let text = &mut run.state.text;
         match operator.word.as_slice() {
-            b"BT" => place(run, UPRIGHT),
+            b"BT" => {
+                run.is_text = true;
+                place(run, UPRIGHT);
+            }
+            b"ET" => run.is_text = false,
             b"Tc" => text.character_space = first,
             b"Tw" => text.word_space = first,
             b"Tz" => text.scale = first / 100.0,
@@ -49,9 +53,13 @@ impl Desk<'_> {
         let encoding = entry(&self.document, &keys, b"Encoding").as_name().unwrap_or_default();
         run.state.text.is_vertical = encoding.ends_with(b"-V") || encoding == b"V";
         if !run.used.contains_key(&("Font", name.to_vec())) {
-            let made = self.font(run, &object);
+            let (made, is_veiled) = self.apart(|desk| desk.font(run, &object));
+            if is_veiled {
+                self.veil_within(made.as_reference().ok());
+            }
             run.used.insert(("Font", name.to_vec()), made);
         }
+        run.state.text.is_veiled = run.used.get(&("Font", name.to_vec())).is_some_and(|font| self.is_veiled(font));
     }
 
     fn show(&mut self, run: &mut Run, operator: &Operator, own: &[u8]) -> bool {
@@ -74,6 +82,7 @@ impl Desk<'_> {
             run.write(&format!(" {mode} Tr"));
             return true;
         }
+        self.touch_type(run, bounds);
         let size = (run.state.text.size * matrix[2].hypot(matrix[3])).abs();
         let mut before = String::new();
         if matches!(mode, 0 | 2 | 4 | 6) {

@@ -3,13 +3,16 @@
 //! A page is taken out of its file ([`source`]) with what it needs and nothing else; its content is walked through and written anew ([`rewrite`]):
 //! what does not show is left out, layers that do not print too, and colours become the press's inks where that is asked for ([`ink`], [`pictures`],
 //! [`shadings`]). What was done is told ([`told`]).
+//! A finished file can be flattened ([`flatten`]).
 
 mod desk;
+mod flatten;
 mod functions;
 mod ink;
 mod layers;
 mod lettering;
 mod pictures;
+mod plated;
 mod ready;
 mod rewrite;
 mod samples;
@@ -20,6 +23,7 @@ mod state;
 mod streams;
 mod tokens;
 mod told;
+mod veil;
 
 use std::collections::BTreeMap;
 
@@ -30,6 +34,7 @@ use crate::message;
 
 use super::{deflate, fonts::ready as whole_stream};
 
+pub use flatten::{Engrave, Engraved, FLAT_PPI, Flat, Flattened, InkPlate, flattened};
 pub use ready::{Ready, Ways, made_ready};
 pub use told::{Change, Changed, Left};
 

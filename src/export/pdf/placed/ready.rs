@@ -91,7 +91,7 @@ fn shown(source: &Source, [left, bottom, right, top]: [f64; 4]) -> [f64; 4] {
     if sides[0] < sides[2] && sides[1] < sides[3] { sides } else { source.trim }
 }
 
-fn inverse([a, b, c, d, e, f]: Matrix) -> Matrix {
+pub(super) fn inverse([a, b, c, d, e, f]: Matrix) -> Matrix {
     let by = 1.0 / (a * d - b * c);
     [d * by, -b * by, -c * by, a * by, (c * f - d * e) * by, (b * e - a * f) * by]
 }

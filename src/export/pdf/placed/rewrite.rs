@@ -7,10 +7,11 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use super::desk::Desk;
 use super::spaces::{Space, luminosity};
-use super::state::{Bounds, Colour, Mark, Matrix, Paint, Side, State, UPRIGHT, map, matrix, then};
+use super::state::{Bounds, Colour, Mark, Matrix, Paint, Side, State, UPRIGHT, is_upright, map, matrix, then};
 use super::streams::{entry, followed, keys_of};
 use super::tokens::{Operator, Tokens, escaped_name, number};
 use super::told::Left;
+use super::veil::{Split, Veiled};
 
 /// Graphics states saved within each other.
 const MOST_SAVED: usize = 4_096;
@@ -39,6 +40,14 @@ pub(super) struct Run {
     /// Where in the new content the path begins.
     path_at: Option<usize>,
     clips: bool,
+    /// Whether the path is one upright rectangle; none without a path.
+    is_box: Option<bool>,
+    /// Within a text object.
+    pub(super) is_text: bool,
+    /// Whether something transparent was painted, and where pictures of it are to be shown.
+    pub(super) is_touched: bool,
+    pub(super) split: Option<Split>,
+    pub(super) veiled: Vec<Veiled>,
     /// Marked content around: whether each is a hidden layer.
     marked: Vec<bool>,
     pub(super) resources: Dictionary,
@@ -65,6 +74,11 @@ impl Run {
             path: Bounds::NOTHING,
             path_at: None,
             clips: false,
+            is_box: None,
+            is_text: false,
+            is_touched: false,
+            split: None,
+            veiled: Vec::new(),
             marked: Vec::new(),
             resources,
             used: BTreeMap::new(),
@@ -79,6 +93,15 @@ impl Run {
 
     pub(super) fn is_hidden(&self) -> bool {
         self.marked.iter().any(|hidden| *hidden)
+    }
+
+    /// Whether no path and no text is begun.
+    pub(super) fn is_between(&self) -> bool {
+        !self.is_text && self.is_box.is_none()
+    }
+
+    pub(super) fn saved_states(&self) -> usize {
+        self.saved.len()
     }
 
     /// A resource as the content names it.
@@ -118,20 +141,26 @@ impl Desk<'_> {
             let defaults = [&b"DefaultGray"[..], b"DefaultRGB", b"DefaultCMYK"];
             defaults.into_iter().for_each(|default| run.keep(self, "ColorSpace", default));
         }
+        let mut around = self.begin_stream(&run);
         for operator in Tokens::new(content) {
             if !self.spend() {
                 break;
             }
             let own = content.get(operator.span.clone()).unwrap_or_default();
+            let from = run.out.len();
+            self.begin_mark(&mut around);
             if !self.operator(&mut run, &operator, own, content) {
                 run.out.extend_from_slice(own);
                 run.out.push(b'\n');
             }
+            self.end_mark(&mut run, &operator, from, &around);
         }
         // What was left open would hold what comes after the page.
-        for _ in 0..run.saved.len() {
+        while let Some(state) = run.saved.pop() {
             run.write("Q");
+            run.state = state;
         }
+        self.end_stream(&mut run, around);
         run.dictionary()
     }
 
@@ -200,6 +229,9 @@ impl Desk<'_> {
             run.state.text.size = font.get(1).and_then(number).unwrap_or(run.state.text.size);
         }
         let blends = self.blends(&keys);
+        let mut veil = run.state.veil;
+        veil.take(self, &keys, blends);
+        run.state.veil = veil;
         let is_clear = [&b"ca"[..], b"CA"].into_iter().any(|key| real(key).is_some_and(|alpha| alpha < 1.0));
         let is_masked = keys_of(entry(&self.document, &keys, b"SMask")).is_some();
         self.told.screen_blends += usize::from(blends && self.converts());
@@ -207,6 +239,7 @@ impl Desk<'_> {
         if !run.used.contains_key(&("ExtGState", name.to_vec())) {
             let keys = self.graphics_state(run, keys);
             let made = self.add(keys);
+            self.keep_state(&made);
             run.used.insert(("ExtGState", name.to_vec()), made);
         }
     }
@@ -229,6 +262,12 @@ impl Desk<'_> {
             end_path(run);
             run.write("n");
             return true;
+        }
+        if fills {
+            self.touch(run, Side::Fill, reach);
+        }
+        if strokes {
+            self.touch(run, Side::Stroke, reach);
         }
         let mut before = String::new();
         if fills {
@@ -274,7 +313,7 @@ impl Desk<'_> {
                 };
                 run.used.insert(("ColorSpace", own.into()), vec![name_of("Pattern"), name_of(device)].into());
                 run.write(&format!("/{own} {word}"));
-                *run.state.paint(side) = Paint { space, colour: Colour::Own, written: None };
+                *run.state.paint(side) = Paint { space, colour: Colour::Own, written: None, pattern: None };
                 true
             }
             Space::Inks(_) | Space::Pattern(_) | Space::Unknown => {
@@ -282,7 +321,7 @@ impl Desk<'_> {
                     let object = self.ink_space(&object, &space);
                     run.used.insert(("ColorSpace", name.to_vec()), object);
                 }
-                *run.state.paint(side) = Paint { space, colour: Colour::Own, written: None };
+                *run.state.paint(side) = Paint { space, colour: Colour::Own, written: None, pattern: None };
                 false
             }
             _ => {
@@ -305,13 +344,14 @@ impl Desk<'_> {
         if let Some(object) = run.resource(self, b"Pattern", name)
             && !run.used.contains_key(&("Pattern", name.to_vec()))
         {
-            let made = if self.converts() { self.pattern(run, &object) } else { Some(object) };
+            let made = if self.converts() { self.pattern(run, &object) } else { Some(self.tile_as_is(run, object)) };
             if let Some(made) = made {
                 run.used.insert(("Pattern", name.to_vec()), made);
             }
         }
+        let pattern = run.used.get(&("Pattern", name.to_vec())).and_then(|object| object.as_reference().ok());
         let paint = run.state.paint(side);
-        (paint.colour, paint.written) = (Colour::Own, None);
+        (paint.colour, paint.written, paint.pattern) = (Colour::Own, None, pattern);
         let space = Rc::clone(&paint.space);
         let Space::Pattern(Some(under)) = &*space else { return false };
         let Some(numbers) = self.under_pattern(run.target, under, &operator.numbers()) else { return false };
@@ -355,7 +395,7 @@ impl Desk<'_> {
                 true
             }
             None => {
-                *paint = Paint { space, colour: Colour::Own, written: None };
+                *paint = Paint { space, colour: Colour::Own, written: None, pattern: None };
                 false
             }
         }
@@ -363,7 +403,7 @@ impl Desk<'_> {
 
     fn own_colour(&mut self, run: &mut Run, side: Side) -> bool {
         let paint = run.state.paint(side);
-        (paint.colour, paint.written) = (Colour::Own, None);
+        (paint.colour, paint.written, paint.pattern) = (Colour::Own, None, None);
         false
     }
 
@@ -401,15 +441,24 @@ impl Desk<'_> {
             run.out.extend_from_slice(before.as_bytes());
         }
         let Ok(id) = object.as_reference() else { return false };
-        let made = if is_form { self.form(run, id) } else { self.picture(id, &run.resources.clone(), run.target) };
+        let made = if is_form {
+            self.shown_form(run, id, &keys)
+        } else {
+            self.picture(id, &run.resources.clone(), run.target)
+        };
+        if !is_form {
+            self.touch_picture(run, &keys, unit);
+        }
         let Some(made) = made else {
             self.told.left(Left::Outside, 1);
             return true;
         };
         let number = made.as_reference().map_or(0, |(number, _)| number);
-        let own = format!("PbX{number}");
-        run.used.insert(("XObject", own.clone().into_bytes()), made);
-        run.write(&format!("/{own} Do"));
+        let is_free = run.used.get(&("XObject", name.to_vec())).is_none_or(|known| *known == made);
+        let own = if self.flattens() && is_free { name.to_vec() } else { format!("PbX{number}").into_bytes() };
+        run.used.insert(("XObject", own.clone()), made.clone());
+        run.write(&format!("{} Do", escaped_name(&own)));
+        self.place_cuts(run, &made, name);
         true
     }
 
@@ -419,6 +468,7 @@ impl Desk<'_> {
             return true;
         }
         let name = operator.name(0).unwrap_or_default();
+        self.touch(run, Side::Fill, run.state.clip);
         let Some(object) = run.resource(self, b"Shading", name) else { return false };
         if !run.used.contains_key(&("Shading", name.to_vec())) {
             let resources = run.resources.clone();
@@ -437,6 +487,7 @@ impl Desk<'_> {
             self.told.left(if is_out { Left::Outside } else { Left::Layers }, 1);
             return true;
         }
+        self.touch(run, Side::Fill, unit);
         let before = self.before(run, Side::Fill, Mark::Object);
         run.out.extend_from_slice(before.as_bytes());
         let data = content.get(data.clone()).unwrap_or_default();
@@ -495,6 +546,7 @@ fn within_one(parts: &[f64]) -> [f64; 4] {
 fn extend(run: &mut Run, operator: &Operator) {
     let ctm = run.state.ctm;
     let numbers = operator.numbers();
+    run.is_box = Some(operator.word == b"re" && run.is_box.is_none() && is_upright(ctm));
     if operator.word == b"re" {
         if let [x, y, w, h] = numbers[..] {
             let around = Bounds::around([x, y, x + w, y + h], ctm);
@@ -507,8 +559,10 @@ fn extend(run: &mut Run, operator: &Operator) {
 }
 
 fn end_path(run: &mut Run) {
+    let is_box = run.is_box.take().unwrap_or(true);
     if std::mem::take(&mut run.clips) && !run.path.is_empty() {
         run.state.clip = run.state.clip.both(run.path);
+        run.state.is_boxed &= is_box;
     }
     run.path = Bounds::NOTHING;
     run.path_at = None;

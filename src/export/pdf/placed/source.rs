@@ -128,7 +128,7 @@ impl Source {
     }
 }
 
-fn opened(name: &str, file: &[u8]) -> Result<Document, Diagnostic> {
+pub(super) fn opened(name: &str, file: &[u8]) -> Result<Document, Diagnostic> {
     let options = LoadOptions { max_decompressed_size: Some(MAX_CONTENT), ..LoadOptions::default() };
     Document::load_mem_with_options(file, options)
         .map_err(|why| damaged(name, message!("the PDF is damaged ({})", why.to_string())))

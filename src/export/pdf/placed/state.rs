@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
+use lopdf::ObjectId;
+
 use crate::colour::Shares;
 
 use super::spaces::{Mixed, Space};
+use super::veil::Veil;
 
 /// A matrix `a b c d e f` over row vectors.
 pub(super) type Matrix = [f64; 6];
@@ -72,6 +75,22 @@ impl Bounds {
         self.left > self.right || self.bottom > self.top
     }
 
+    /// The rectangle around two.
+    pub(super) fn around_both(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            bottom: self.bottom.min(other.bottom),
+            right: self.right.max(other.right),
+            top: self.top.max(other.top),
+        }
+    }
+
+    /// Whether another lies within it, but for rounding.
+    pub(super) fn holds(self, other: Self) -> bool {
+        let room = self.grown(0.01);
+        room.left <= other.left && room.bottom <= other.bottom && room.right >= other.right && room.top >= other.top
+    }
+
     pub(super) fn both(self, other: Self) -> Self {
         Self {
             left: self.left.max(other.left),
@@ -93,8 +112,8 @@ impl Bounds {
     }
 }
 
-/// Black lines thinner than this overprint, in points (prepress K06).
-pub(super) const THIN_BLACK: f64 = 2.0;
+/// Black lines thinner than this overprint, in points (prepress K06), with a little more: where a page stands a hair smaller, a line of two points is thinner.
+pub(super) const THIN_BLACK: f64 = 2.01;
 
 /// A mark about to be made, with sizes in points on paper.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,6 +158,8 @@ pub(super) struct Paint {
     pub(super) space: Rc<Space>,
     pub(super) colour: Colour,
     pub(super) written: Option<Written>,
+    /// The pattern that is painted with, where it is looked at.
+    pub(super) pattern: Option<ObjectId>,
 }
 
 /// Overprint of fills and of strokes, and its mode.
@@ -160,6 +181,8 @@ pub(super) struct TypeState {
     pub(super) rise: f64,
     pub(super) mode: i64,
     pub(super) is_vertical: bool,
+    /// Whether its glyphs are drawn with something transparent.
+    pub(super) is_veiled: bool,
 }
 
 /// The graphics state.
@@ -174,6 +197,9 @@ pub(super) struct State {
     pub(super) own: Overprint,
     pub(super) now: Overprint,
     pub(super) text: TypeState,
+    pub(super) veil: Veil,
+    /// Whether everything that clips is an upright rectangle.
+    pub(super) is_boxed: bool,
 }
 
 impl State {
@@ -184,7 +210,7 @@ impl State {
         } else {
             Colour::Own
         };
-        let paint = Paint { space: Rc::new(Space::Gray), colour, written: None };
+        let paint = Paint { space: Rc::new(Space::Gray), colour, written: None, pattern: None };
         let text = TypeState {
             size: 0.0,
             character_space: 0.0,
@@ -194,15 +220,34 @@ impl State {
             rise: 0.0,
             mode: 0,
             is_vertical: false,
+            is_veiled: false,
         };
         let (own, now) = (Overprint::default(), Overprint::default());
-        Self { ctm, clip, fill: paint.clone(), stroke: paint, width: 1.0, own, now, text }
+        Self {
+            ctm,
+            clip,
+            fill: paint.clone(),
+            stroke: paint,
+            width: 1.0,
+            own,
+            now,
+            text,
+            veil: Veil::default(),
+            is_boxed: true,
+        }
     }
 
     pub(super) fn paint(&mut self, side: Side) -> &mut Paint {
         match side {
             Side::Fill => &mut self.fill,
             Side::Stroke => &mut self.stroke,
+        }
+    }
+
+    pub(super) fn paint_of(&self, side: Side) -> &Paint {
+        match side {
+            Side::Fill => &self.fill,
+            Side::Stroke => &self.stroke,
         }
     }
 
@@ -222,4 +267,17 @@ pub(super) fn decimal(number: f64) -> String {
     let text = format!("{number:.4}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".into() } else { text.into() }
+}
+
+/// A number with nine digits after the point, for what is multiplied by large ones.
+pub(super) fn fine(number: f64) -> String {
+    let text = format!("{number:.9}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".into() } else { text.into() }
+}
+
+/// Whether a matrix keeps upright rectangles upright.
+pub(super) fn is_upright([a, b, c, d, ..]: Matrix) -> bool {
+    let none = |numbers: [f64; 2]| numbers.iter().all(|number| number.abs() < 1e-9);
+    none([b, c]) || none([a, d])
 }

@@ -141,12 +141,13 @@ impl Reading {
         // What SVG fills by default though it has no inside would print as a hairline.
         let bounds = path.data().bounds();
         let has_inside = bounds.width() > FLAT && bounds.height() > FLAT;
-        let fill = path.fill().filter(|_| has_inside).map(|fill| Fill {
+        // What is wholly see-through is nothing, and no press needs to hold it.
+        let fill = path.fill().filter(|fill| has_inside && fill.opacity().get() > 0.0).map(|fill| Fill {
             paint: ground(self, fill.paint(), at),
             alpha: fill.opacity().get(),
             rule: rule(fill.rule()),
         });
-        let stroke = path.stroke().map(|stroke| self.stroke(stroke, at));
+        let stroke = path.stroke().filter(|stroke| stroke.opacity().get() > 0.0).map(|stroke| self.stroke(stroke, at));
         let is_shown = fill.is_some() || stroke.is_some();
         is_shown
             .then(|| Node::Shape(Shape { path: segments(path.data(), at), clips: place.clips.clone(), fill, stroke }))

@@ -94,6 +94,60 @@ fn split(inner: &str) -> (&str, Option<&str>) {
     (inner, None)
 }
 
+/// A transformation as the reader of drawings takes it: without units, which CSS demands (CSS Transforms 1 §8).
+pub(super) fn plain_transform(css: &str) -> String {
+    css.replace("px", "").replace("deg", "")
+}
+
+/// The families of a list.
+pub(super) fn families(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(|family| family.trim().trim_matches(['"', '\'']).trim()).filter(|family| !family.is_empty())
+}
+
+/// Whether a family is one that every reader has something for.
+pub(super) fn is_generic(family: &str) -> bool {
+    matches!(family, "serif" | "sans-serif" | "monospace" | "cursive" | "fantasy" | "inherit" | "system-ui")
+}
+
+/// Whether the first of some families is without serifs by its name: those of office and drawing programs, and what Chinese calls 黑体 and 圆体.
+pub(super) fn looks_sans(list: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "sans",
+        "helvet",
+        "arial",
+        "verdana",
+        "tahoma",
+        "trebuchet",
+        "calibri",
+        "segoe",
+        "roboto",
+        "inter",
+        "ubuntu",
+        "lato",
+        "gothic",
+        "hei",
+        "yahei",
+        "pingfang",
+        "hiragino",
+        "myriad",
+        "dengxian",
+        "黑",
+        "圆",
+        "等线",
+        "苹方",
+        "微软",
+    ];
+    let Some(first) = families(list).next().map(str::to_lowercase) else { return false };
+    WORDS.iter().any(|word| first.contains(word))
+}
+
+/// Whether a ground is paper: none, see-through, or white.
+pub(super) fn is_bare(colour: &str) -> bool {
+    let colour: String = colour.to_ascii_lowercase().split_whitespace().collect();
+    let bare = ["none", "transparent", "white", "#fff", "#ffffff", "rgb(255,255,255)", "inherit", "initial", "unset"];
+    bare.contains(&colour.as_str()) || colour.contains("url(") || colour.contains("gradient(")
+}
+
 /// What remains of CSS that no reader of SVG understands.
 pub(super) fn unknown(css: &str) -> Option<&'static str> {
     const WORDS: &[&str] = &[

@@ -4,6 +4,9 @@ use roxmltree::Node;
 
 use crate::base::escaped;
 
+use super::cascade::Style;
+use super::css;
+
 /// Elements of HTML that begin lines of their own.
 const BLOCKS: &[&str] = &["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section"];
 /// Elements that show something other than text.
@@ -11,6 +14,8 @@ const PICTURES: &[&str] =
     &["img", "svg", "canvas", "video", "audio", "iframe", "object", "embed", "input", "math", "table", "picture"];
 /// Distance of lines, and how far the first baseline is below the middle of one line, in ems of CSS's usual look.
 const LINE: (f32, f32) = (1.2, 0.35);
+/// Ems by which a line may be longer than its box before it is broken: widths are estimated.
+const SPARE: f32 = 1.0;
 /// The size CSS gives to text where nothing is said.
 const USUAL_SIZE: f32 = 16.0;
 
@@ -22,10 +27,20 @@ pub(super) struct Foreign {
     pub(super) has_more: bool,
     /// Whether it has text at all.
     pub(super) has_text: bool,
+    /// The fonts it asks for.
+    pub(super) family: Option<String>,
 }
 
-/// Reads the HTML part; `prefix` is that of the drawing's elements.
-pub(super) fn read(object: Node<'_, '_>, prefix: &str) -> Foreign {
+/// What sheets and an element itself say of its look.
+pub(super) type Styles<'s> = &'s mut dyn FnMut(Node<'_, '_>) -> Style;
+
+/// Reads the HTML part; `prefix` is that of the drawing's elements, `with_kind` adds to families of which none is there the kind that stands for them.
+pub(super) fn read(
+    object: Node<'_, '_>,
+    prefix: &str,
+    styles: Styles<'_>,
+    with_kind: &dyn Fn(&str) -> Option<String>,
+) -> Foreign {
     let mut lines = vec![String::new()];
     gather(object, &mut lines);
     let lines: Vec<String> = lines
@@ -35,8 +50,12 @@ pub(super) fn read(object: Node<'_, '_>, prefix: &str) -> Foreign {
         .collect();
     let has_more = object.descendants().any(|node| PICTURES.contains(&node.tag_name().name()));
     let has_text = !lines.is_empty();
-    let text = has_text.then(|| set(object, prefix, &lines)).flatten();
-    Foreign { text, has_more, has_text }
+    let mut look = look(object, styles);
+    let family = look.family.clone();
+    look.family = look.family.map(|families| with_kind(&families).unwrap_or(families));
+    let place = place(object, styles).filter(|_| has_text);
+    let text = place.map(|place| set(prefix, &lines, &look, &place));
+    Foreign { text, has_more, has_text, family }
 }
 
 fn gather(node: Node<'_, '_>, lines: &mut Vec<String>) {
@@ -62,41 +81,157 @@ fn gather(node: Node<'_, '_>, lines: &mut Vec<String>) {
     }
 }
 
-/// The value a style within the part gives a property, outermost first.
-fn property(object: Node<'_, '_>, wanted: &str) -> Option<String> {
-    let styles = object.descendants().filter_map(|node| node.attribute("style"));
-    styles.flat_map(|style| style.split(';')).find_map(|entry| {
-        let (name, value) = entry.split_once(':')?;
-        (name.trim() == wanted && !value.trim().is_empty()).then(|| value.trim().to_owned())
-    })
+/// How a label looks, in the words of CSS.
+#[derive(Default)]
+struct Look {
+    colour: Option<String>,
+    weight: Option<String>,
+    slant: Option<String>,
+    family: Option<String>,
+    size: Option<f32>,
+    ground: Option<String>,
+    across: Align,
+    down: Align,
+    keeps_lines: bool,
+}
+
+/// Where a label stands in its box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Align {
+    #[default]
+    Unsaid,
+    Start,
+    Middle,
+    End,
+}
+
+impl Align {
+    /// As CSS says it, with or without `unsafe` before it.
+    fn of(value: &str) -> Self {
+        match value.rsplit(' ').next().unwrap_or_default() {
+            "center" => Self::Middle,
+            "flex-start" | "start" | "left" => Self::Start,
+            "flex-end" | "end" | "right" => Self::End,
+            _ => Self::Unsaid,
+        }
+    }
+
+    fn or(self, other: impl FnOnce() -> Self) -> Self {
+        if self == Self::Unsaid { other() } else { self }
+    }
+}
+
+/// The look of the first text of a part: what its nearest element says, or hands down; a ground is not handed down, but shines through.
+fn look(object: Node<'_, '_>, styles: Styles<'_>) -> Look {
+    let mut look = Look::default();
+    let is_text = |node: &Node<'_, '_>| node.text().is_some_and(|text| node.is_text() && !text.trim().is_empty());
+    let Some(text) = object.descendants().find(is_text) else { return look };
+    let mut is_within = true;
+    for node in text.ancestors().filter(Node::is_element) {
+        let style = styles(node);
+        let said = |name: &str| style.get(name).map(String::as_str).or(node.attribute(name).filter(|_| !is_within));
+        let taken = |name: &str| said(name).filter(|value| *value != "inherit").map(str::to_owned);
+        look.colour = look.colour.or_else(|| taken("color"));
+        look.weight = look.weight.or_else(|| taken("font-weight"));
+        look.slant = look.slant.or_else(|| taken("font-style"));
+        look.family = look.family.or_else(|| taken("font-family"));
+        look.size = look.size.or_else(|| said("font-size").and_then(number));
+        if is_within {
+            let ground = said("background-color").or(said("background")).filter(|ground| !css::is_bare(ground));
+            look.ground = look.ground.or_else(|| ground.map(str::to_owned));
+            let align = |name: &str| said(name).map_or(Align::Unsaid, Align::of);
+            look.across = look.across.or(|| align("text-align")).or(|| align("justify-content"));
+            look.down = look.down.or(|| align("align-items"));
+            look.keeps_lines |= said("white-space").is_some_and(|space| space == "nowrap" || space == "pre");
+        }
+        is_within &= node != object;
+    }
+    look
 }
 
 fn number(text: &str) -> Option<f32> {
     text.trim().trim_end_matches("px").trim().parse().ok().filter(|number: &f32| number.is_finite())
 }
 
-/// The lines in the middle of their box, centred where the part says so.
-fn set(object: Node<'_, '_>, prefix: &str, lines: &[String]) -> Option<String> {
+/// The rectangle of a part.
+struct Place {
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+}
+
+/// The place of a part: its own, or, of one that covers the whole drawing, what draw.io says in the style of the box within: `margin-left`, `padding-top`, `width`.
+fn place(object: Node<'_, '_>, styles: Styles<'_>) -> Option<Place> {
     let side = |name| object.attribute(name).map_or(Some(0.0), number);
-    let (x, y, width, height) = (side("x")?, side("y")?, side("width")?, side("height")?);
-    let stated = property(object, "font-size").as_deref().and_then(number);
-    let inherited = object.ancestors().find_map(|node| node.attribute("font-size").and_then(number));
-    let size = stated.or(inherited).unwrap_or(USUAL_SIZE);
-    let centred = property(object, "text-align").is_some_and(|align| align == "center")
-        || property(object, "justify-content").is_some_and(|align| align.contains("center"));
-    let (anchor, left) = if centred { ("middle", x + width / 2.0) } else { ("start", x) };
+    if let (Some(x), Some(y), Some(width), Some(height)) = (side("x"), side("y"), side("width"), side("height")) {
+        return Some(Place { x, y, width, height });
+    }
+    let style = styles(object.first_element_child()?);
+    let said = |name: &str| style.get(name).and_then(|value| number(value));
+    Some(Place { x: said("margin-left")?, y: said("padding-top")?, width: said("width")?, height: 0.0 })
+}
+
+/// About how wide a sign is, in ems.
+fn breadth(sign: char) -> f32 {
+    if sign.is_ascii() { 0.55 } else { 1.0 }
+}
+
+/// A line broken where its box ends, at blanks and between Chinese characters.
+fn wrapped(line: &str, room: f32) -> Vec<String> {
+    let (mut lines, mut last, mut filled) = (Vec::new(), String::new(), 0.0);
+    for word in line.split_inclusive(|c: char| c == ' ' || !c.is_ascii()) {
+        let wide: f32 = word.trim_end().chars().map(breadth).sum();
+        if filled + wide > room && !last.is_empty() {
+            lines.push(std::mem::take(&mut last).trim_end().to_owned());
+            filled = 0.0;
+        }
+        last.push_str(word);
+        filled += word.chars().map(breadth).sum::<f32>();
+    }
+    lines.push(last.trim_end().to_owned());
+    lines
+}
+
+/// The lines in their box, on the ground they have. What strokes and fills shapes does neither with text of HTML.
+fn set(prefix: &str, lines: &[String], look: &Look, place: &Place) -> String {
+    let Place { x, y, width, height } = *place;
+    let size = look.size.unwrap_or(USUAL_SIZE).max(f32::MIN_POSITIVE);
+    // A box without width leaves its text as it is.
+    let room = if look.keeps_lines || width <= size { f32::INFINITY } else { width / size + SPARE };
+    let lines: Vec<String> = lines.iter().flat_map(|line| wrapped(line, room)).collect();
+    let (anchor, left) = match look.across {
+        Align::Middle => ("middle", x + width / 2.0),
+        Align::End => ("end", x + width),
+        Align::Start | Align::Unsaid => ("start", x),
+    };
     #[expect(clippy::cast_precision_loss, reason = "a label has a few lines")]
     let above = (lines.len() - 1) as f32 / 2.0 * LINE.0;
-    let baseline = y + height / 2.0 + (LINE.1 - above) * size;
-    let fill = property(object, "color").map_or(String::new(), |colour| format!(" fill=\"{}\"", escaped(&colour)));
-    let weight = property(object, "font-weight")
-        .map_or(String::new(), |weight| format!(" font-weight=\"{}\"", escaped(&weight)));
+    let middle = match look.down {
+        Align::Start => y + (above + LINE.0 / 2.0) * size,
+        Align::End => y + height - (above + LINE.0 / 2.0) * size,
+        Align::Middle | Align::Unsaid => y + height / 2.0,
+    };
+    let baseline = middle + (LINE.1 - above) * size;
+    let entry = |(name, value): (&str, &Option<String>)| {
+        value.as_ref().map_or(String::new(), |value| format!("{name}:{};", escaped(value)))
+    };
+    let font =
+        [("font-weight", &look.weight), ("font-style", &look.slant), ("font-family", &look.family)].map(entry).concat();
+    let colour = escaped(look.colour.as_deref().unwrap_or("black"));
+    // A ground belongs to a label as large as its text; that of a whole panel would be another size.
+    let is_label = height <= (above * 2.0 + 3.0 * LINE.0) * size;
+    let ground = look.ground.as_ref().filter(|_| is_label).map_or(String::new(), |ground| {
+        let ground = escaped(ground);
+        let (top, height) = if height > 0.0 { (y, height) } else { (middle - (above + LINE.0 / 2.0) * size, (above * 2.0 + LINE.0) * size) };
+        format!("<{prefix}rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" style=\"fill:{ground};stroke:none\"/>")
+    });
     let span = |(at, line): (usize, &String)| {
         let down = if at == 0 { 0.0 } else { size * LINE.0 };
         format!("<{prefix}tspan x=\"{left}\" dy=\"{down}\">{}</{prefix}tspan>", escaped(line))
     };
     let spans: String = lines.iter().enumerate().map(span).collect();
-    Some(format!(
-        "<{prefix}text x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" text-anchor=\"{anchor}\"{fill}{weight}>{spans}</{prefix}text>"
-    ))
+    format!(
+        "{ground}<{prefix}text x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" text-anchor=\"{anchor}\" style=\"fill:{colour};stroke:none;{font}\">{spans}</{prefix}text>"
+    )
 }

@@ -1,6 +1,6 @@
 //! An own look at the XML of a drawing before it is read: what the reader would leave out without a word is told with its line, and what it does not know but means something known is written so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use base64::Engine;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -8,8 +8,9 @@ use roxmltree::{Document, Node, ParsingOptions};
 use crate::base::{Diagnostic, Diagnostics, Message};
 use crate::message;
 
+use super::cascade::{Cascade, Style};
 use super::css::{self, Variables};
-use super::{Links, broken, foreign, is_placeable};
+use super::{Links, broken, foreign, is_placeable, too_large};
 
 /// Elements of a drawing; an attack has more.
 const MOST_NODES: u32 = 1_000_000;
@@ -40,8 +41,9 @@ pub(super) struct Known<'k> {
     /// Whether a font family is there.
     pub(super) fonts: &'k dyn Fn(&str) -> bool,
     pub(super) links: Links<'k>,
-    /// The family that is taken for one that is not there.
+    /// The families that are taken for ones that are not there.
     pub(super) serif: &'k str,
+    pub(super) sans: &'k str,
 }
 
 /// A drawing as it will be read, and what is to be told about it.
@@ -66,23 +68,55 @@ pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, 
             css::variables(node.text().unwrap_or_default(), &mut variables);
         }
     }
+    let is_sheet = |node: &Node<'_, '_>| {
+        node.has_tag_name_of("style")
+            && node.attribute("type").is_none_or(|kind| kind.is_empty() || kind.contains("css"))
+    };
+    let sheets =
+        document.descendants().filter(is_sheet).flat_map(|node| node.children()).filter_map(|text| text.text());
+    let sheets: Vec<String> =
+        sheets.map(|css| css::resolved(css, &variables).unwrap_or_else(|| css.to_owned())).collect();
     let mut looking = Looking {
         name,
         document: &document,
         known,
         variables,
+        cascade: Cascade::of(sheets.iter().map(String::as_str)),
         ids,
         notes: Vec::new(),
         told: BTreeSet::new(),
-        edits: BTreeMap::new(),
+        edits: Vec::new(),
         has_text: document.descendants().any(|node| node.has_tag_name_of("text") || node.has_tag_name_of("flowRoot")),
     };
+    looking.sheets();
     looking.children(document.root());
-    let mut edited = text.to_owned();
-    for (start, (end, new)) in looking.edits.iter().rev() {
-        edited.replace_range(*start..*end, new);
+    if looking.cascade.is_exhausted() {
+        return Err(too_large(name));
     }
-    Ok(Source { text: edited, notes: looking.notes })
+    Ok(Source { text: edited(text, looking.edits), notes: looking.notes })
+}
+
+/// A stretch of the text that is written anew.
+struct Edit {
+    start: usize,
+    end: usize,
+    new: String,
+}
+
+/// The text with all edits; of two that overlap the first counts.
+fn edited(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| (edit.start, edit.end));
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for edit in edits.iter().filter(|edit| edit.start <= edit.end) {
+        if let Some(before) = text.get(from..edit.start) {
+            out.push_str(before);
+            out.push_str(&edit.new);
+            from = edit.end;
+        }
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
 }
 
 /// Local names, whatever the prefix.
@@ -105,8 +139,8 @@ struct Looking<'l, 'd> {
     notes: Diagnostics,
     /// What was told already: a chart has the same thing many times.
     told: BTreeSet<Message>,
-    /// Where the text is written anew: start → end and what stands there.
-    edits: BTreeMap<usize, (usize, String)>,
+    cascade: Cascade,
+    edits: Vec<Edit>,
     has_text: bool,
 }
 
@@ -120,38 +154,106 @@ impl<'l> Looking<'l, '_> {
         }
     }
 
+    /// Sheets are written into the elements they speak of, so that nothing of them is passed over.
+    fn sheets(&mut self) {
+        for node in self.document.descendants().filter(|node| node.has_tag_name_of("style")) {
+            let css: String = node.children().filter_map(|text| text.text()).collect();
+            for word in ["@import", "@font-face"].into_iter().filter(|word| css.contains(word)) {
+                self.unknown(node, word);
+            }
+            for selector in self.cascade.unknown.clone() {
+                if css.contains(&selector) {
+                    let what = message!("the selector `{}` is not understood; what it says is left out", selector);
+                    self.tell(node, what, "export the drawing as plain SVG, without a style sheet");
+                }
+            }
+            self.edit(node.range(), String::new());
+        }
+    }
+
+    fn edit(&mut self, range: std::ops::Range<usize>, new: String) {
+        self.edits.push(Edit { start: range.start, end: range.end, new });
+    }
+
     fn children(&mut self, node: Node<'l, '_>) {
         // The depth of elements was bounded before.
-        for child in node.children() {
-            if child.is_text() && node.has_tag_name_of("style") {
-                self.sheet(child);
-            }
-            if !child.is_element() || is_hidden(child) {
+        for child in node.children().filter(Node::is_element) {
+            let style = self.style(child);
+            let is_hidden = child.attribute("display") == Some("none") && !style.contains_key("display");
+            if is_hidden || style.get("display").is_some_and(|display| display == "none") {
+                self.write_style(child, &style);
                 continue;
             }
             if is_for_others(child) {
-                let range = child.range();
-                self.edits.insert(range.start, (range.end, String::new()));
+                self.edit(child.range(), String::new());
                 continue;
             }
-            self.element(child);
+            self.element(child, &style);
             if !child.has_tag_name_of("foreignObject") {
                 self.children(child);
             }
         }
     }
 
-    fn element(&mut self, node: Node<'l, '_>) {
+    /// What sheets and the element itself say of its look, variables and colours for dark screens written out.
+    fn style(&mut self, node: Node<'_, '_>) -> Style {
+        let mut style = self.cascade.style(node);
+        for (name, value) in &mut style {
+            if let Some(new) = css::resolved(value, &self.variables) {
+                *value = new;
+            }
+            if name == "transform" {
+                *value = css::plain_transform(value);
+            }
+        }
+        style
+    }
+
+    /// Writes a look into its element, in the attribute `style`.
+    fn write_style(&mut self, node: Node<'_, '_>, style: &Style) {
+        let text: String = style
+            .iter()
+            .filter(|(name, _)| !name.starts_with("--"))
+            .map(|(name, value)| {
+                let families = self.known.with_kind(value).filter(|_| name == "font-family");
+                format!("{name}:{};", families.as_ref().unwrap_or(value))
+            })
+            .collect();
+        let new = format!("style=\"{}\"", crate::base::escaped(&text));
+        if let Some(own) = node.attribute_node("style") {
+            return self.edit(own.range(), new);
+        }
+        let start = node.range().start;
+        let written = self.document.input_text().get(start..).unwrap_or_default();
+        let after =
+            written.strip_prefix('<').and_then(|tag| tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')));
+        if let Some(length) = after.filter(|_| !text.is_empty()) {
+            let at = start + 1 + length;
+            self.edit(at..at, format!(" {new}"));
+        }
+    }
+
+    fn element(&mut self, node: Node<'l, '_>, style: &Style) {
         let tag = node.tag_name().name();
         if tag == "foreignObject" {
             return self.foreign(node);
+        }
+        if tag == "style" {
+            return;
         }
         if let Some((_, what)) = UNDRAWN.iter().find(|(name, _)| *name == tag) {
             let what = message!("<{}> is {} and is left out", tag, Message::from(*what));
             self.tell(node, what, "draw it as shapes, or take it out");
         }
-        for attribute in node.attributes() {
+        for attribute in node.attributes().filter(|attribute| attribute.name() != "style") {
             self.attribute(node, attribute);
+        }
+        for (name, value) in style {
+            self.declaration(node, name, value);
+        }
+        self.write_style(node, style);
+        if node.parent_element().is_none() {
+            self.ground(node, style);
         }
         let link = node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value());
         match (tag, link) {
@@ -163,32 +265,53 @@ impl<'l> Looking<'l, '_> {
         }
     }
 
-    fn attribute(&mut self, node: Node<'l, '_>, attribute: roxmltree::Attribute<'_, '_>) {
-        let (name, value) = (attribute.name(), attribute.value());
-        let is_css = name == "style" || REFERRING.contains(&name) || name.contains("color") || name == "transform";
-        if is_css && let Some(new) = css::resolved(value, &self.variables) {
-            let range = attribute.range_value();
-            self.edits.insert(range.start, (range.end, crate::base::escaped(&new)));
-            return self.declarations(node, name, &new);
+    /// The ground of the whole drawing, which browsers paint and the reader does not know.
+    fn ground(&mut self, root: Node<'_, '_>, style: &Style) {
+        let colour = style.get("background-color").or(style.get("background"));
+        let Some(colour) = colour.filter(|colour| !css::is_bare(colour)) else { return };
+        let Some(first) = root.first_child() else { return };
+        let view: Vec<&str> = root
+            .attribute("viewBox")
+            .unwrap_or("0 0 100% 100%")
+            .split([' ', ','])
+            .filter(|side| !side.is_empty())
+            .collect();
+        if let [x, y, width, height] = view[..] {
+            let prefix = prefix(root, self.document);
+            let [x, y, width, height, colour] = [x, y, width, height, colour.as_str()].map(crate::base::escaped);
+            let new = format!(
+                "<{prefix}rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" style=\"fill:{colour};stroke:none\"/>"
+            );
+            let at = first.range().start;
+            self.edit(at..at, new);
         }
-        self.declarations(node, name, value);
     }
 
-    /// What an attribute says, or each entry of a style.
-    fn declarations(&mut self, node: Node<'l, '_>, name: &str, value: &str) {
-        if name != "style" {
-            return self.declaration(node, name, value);
+    fn attribute(&mut self, node: Node<'l, '_>, attribute: roxmltree::Attribute<'_, '_>) {
+        let (name, value) = (attribute.name(), attribute.value());
+        let is_css = REFERRING.contains(&name) || name.contains("color") || name == "transform";
+        let new = if is_css { css::resolved(value, &self.variables) } else { None };
+        let new = new.or_else(|| self.known.with_kind(value).filter(|_| name == "font-family"));
+        if let Some(new) = new {
+            let written = self.document.input_text().get(attribute.range()).unwrap_or_default();
+            let own = written.split('=').next().unwrap_or(name).trim();
+            self.edit(attribute.range(), format!("{own}=\"{}\"", crate::base::escaped(&new)));
+            return self.declaration(node, name, &new);
         }
-        for entry in value.split(';') {
-            if let Some((name, value)) = entry.split_once(':') {
-                self.declaration(node, name.trim(), value.trim());
-            }
-        }
+        self.declaration(node, name, value);
     }
 
     fn declaration(&mut self, node: Node<'l, '_>, name: &str, value: &str) {
         if REFERRING.contains(&name) && value != "none" {
             self.reference(node, name, value);
+        }
+        if name == "vector-effect" && value != "none" {
+            let what = message!(
+                "`{}` of <{}> is not kept: its lines become wider and finer with the drawing",
+                value,
+                tag(node)
+            );
+            self.tell(node, what, "export the drawing at the size at which it will stand");
         }
         if name == "font-family" && self.has_text {
             self.font(node, value);
@@ -206,27 +329,6 @@ impl<'l> Looking<'l, '_> {
         }
     }
 
-    /// A style sheet: its variables are written out, what it refers to is looked for.
-    fn sheet(&mut self, text: Node<'l, '_>) {
-        let css = text.text().unwrap_or_default();
-        let range = text.range();
-        let Some(written) = self.document.input_text().get(range.clone()) else { return };
-        if let Some(new) = css::resolved(written, &self.variables) {
-            self.edits.insert(range.start, (range.end, new));
-        }
-        let resolved = css::resolved(css, &self.variables).unwrap_or_else(|| css.to_owned());
-        for entry in resolved.split([';', '{', '}']) {
-            if let Some((name, value)) = entry.split_once(':') {
-                self.declaration(text, name.trim(), value.trim());
-            }
-        }
-        for word in ["@import", "@font-face"] {
-            if resolved.contains(word) {
-                self.unknown(text, word);
-            }
-        }
-    }
-
     /// `url(#…)` must lead somewhere; filters are not drawn.
     fn reference(&mut self, node: Node<'l, '_>, name: &str, value: &str) {
         if name == "filter" {
@@ -235,6 +337,11 @@ impl<'l> Looking<'l, '_> {
                 message!("the filter of <{}> (a shadow or blur) is left out", tag(node)),
                 "draw the shadow as a shape, or export the drawing as a picture in pixels",
             );
+        }
+        let is_shape = matches!(name, "clip-path" | "mask") && value.contains('(') && !value.contains("url(");
+        if is_shape {
+            let what = message!("{} of <{}> is a shape in CSS, which is not understood and left out", name, tag(node));
+            return self.tell(node, what, "export the drawing as plain SVG, with clips drawn as paths");
         }
         let Some(link) = value.strip_prefix("url(").and_then(|rest| rest.split(')').next()) else { return };
         let link = link.trim().trim_matches(['"', '\'']).replace("&quot;", "");
@@ -286,16 +393,21 @@ impl<'l> Looking<'l, '_> {
     /// HTML: its plain text becomes text of the drawing, unless the drawing has its own for readers without HTML.
     fn foreign(&mut self, node: Node<'l, '_>) {
         const HINT: &str = "let the program that drew it write labels as SVG text (Mermaid: htmlLabels: false)";
-        let in_switch = node.parent().is_some_and(|parent| parent.has_tag_name_of("switch"));
-        if in_switch && node.next_siblings().skip(1).any(|sibling| sibling.is_element()) {
+        let choice = node.parent().filter(|parent| parent.has_tag_name_of("switch"));
+        let prefix = prefix(node, self.document);
+        let known = self.known;
+        let mut styles = |node: Node<'_, '_>| self.style(node);
+        let read = foreign::read(node, prefix, &mut styles, &|families| known.with_kind(families));
+        // Programs write another text for readers without HTML; draw.io cuts it off.
+        let has_other = choice.is_some() && node.next_siblings().skip(1).any(|sibling| sibling.is_element());
+        if has_other && (read.has_more || read.text.is_none()) {
             return;
         }
-        let written = self.document.input_text().get(node.range()).unwrap_or_default();
-        let prefix = written.strip_prefix('<').and_then(|rest| rest.split("foreignObject").next()).unwrap_or_default();
-        let read = foreign::read(node, prefix);
-        if let Some(text) = &read.text {
-            let range = node.range();
-            self.edits.insert(range.start, (range.end, text.clone()));
+        if let Some(text) = read.text.clone() {
+            if let Some(family) = &read.family {
+                self.font(node, family);
+            }
+            self.edit(choice.map_or(node.range(), |choice| choice.range()), text);
         }
         if read.has_more {
             self.tell(node, message!("<foreignObject> holds more than text; the rest is left out"), HINT);
@@ -306,17 +418,21 @@ impl<'l> Looking<'l, '_> {
 
     /// One of the families named must be there.
     fn font(&mut self, node: Node<'l, '_>, value: &str) {
-        let families: Vec<&str> =
-            value.split(',').map(|family| family.trim().trim_matches(['"', '\''])).filter(|f| !f.is_empty()).collect();
-        let is_there = |family: &&str| {
-            matches!(*family, "serif" | "sans-serif" | "monospace" | "cursive" | "fantasy" | "inherit" | "system-ui")
-                || (self.known.fonts)(family)
-        };
-        if families.is_empty() || families.iter().any(is_there) {
-            return;
-        }
-        let what = message!("the font {} is not there; the text is set in {}", families[0], self.known.serif);
+        let Some(missing) = css::families(value).next().filter(|_| !self.known.has_font(value)) else { return };
+        let taken = if css::looks_sans(value) { self.known.sans } else { self.known.serif };
+        let what = message!("the font {} is not there; the text is set in {}", missing, taken);
         self.tell(node, what, "give the font with --font-path, or make the text outlines in the drawing");
+    }
+}
+
+impl Known<'_> {
+    fn has_font(&self, families: &str) -> bool {
+        css::families(families).any(|family| css::is_generic(family) || (self.fonts)(family))
+    }
+
+    /// Families of which none is there, with the kind that stands for them after them.
+    fn with_kind(&self, families: &str) -> Option<String> {
+        (!self.has_font(families) && css::looks_sans(families)).then(|| format!("{families}, sans-serif"))
     }
 }
 
@@ -332,8 +448,8 @@ fn is_for_others(node: Node<'_, '_>) -> bool {
     })
 }
 
-/// Whether an element and all within it is not shown.
-fn is_hidden(node: Node<'_, '_>) -> bool {
-    let style = node.attribute("style").unwrap_or_default().replace(' ', "");
-    node.attribute("display") == Some("none") || style.split(';').any(|entry| entry == "display:none")
+/// What stands before the names of a drawing's elements, with its colon.
+fn prefix<'d>(node: Node<'_, '_>, document: &'d Document<'_>) -> &'d str {
+    let written = document.input_text().get(node.range()).unwrap_or_default();
+    written.strip_prefix('<').and_then(|rest| rest.split(node.tag_name().name()).next()).unwrap_or_default()
 }

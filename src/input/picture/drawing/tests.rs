@@ -132,6 +132,50 @@ fn pictures_in_a_drawing_stand_where_they_are_drawn_and_missing_ones_are_told_wi
 }
 
 #[test]
+fn what_sheets_say_of_an_element_is_seen_whoever_says_it() {
+    let fill = |inside: &str| match shapes(&read(inside).drawing.nodes).last() {
+        Some(shape) => shape.fill.as_ref().map(|fill| fill.paint.clone()),
+        None => None,
+    };
+    let red = Some(Ground::Solid([255, 0, 0]));
+    let rect = "<rect id='a-end' class='k' width='9' height='9'/>";
+    assert_eq!(
+        fill(&format!(
+            "<style>[id$='-end'],.q{{fill:red!important}}.k{{fill:#00f!important}}rect{{fill:#0f0}}</style>{rect}"
+        )),
+        Some(Ground::Solid([0, 0, 255]))
+    );
+    assert_eq!(
+        fill(&format!(
+            "<style>.k:not(.q){{fill:red}}@media (prefers-color-scheme: dark){{.k{{fill:#fff}}}}</style>{rect}"
+        )),
+        red
+    );
+    assert_eq!(fill(&format!("<style>.k{{fill:transparent!important}}</style><g fill='red'>{rect}</g>")), None);
+    assert_eq!(
+        fill(
+            "<style>.k{display:none}</style><rect width='9' height='9' fill='red'/><rect class='k' width='9' height='9'/>"
+        ),
+        red
+    );
+    assert_eq!(told("<style>.none{filter:url(#no);fill:url(#no)}</style>"), "", "no element is meant");
+    assert!(told("<style>rect:has(a){fill:red}</style>").contains("the selector `rect:has(a)`"));
+    assert!(told("<rect style='clip-path:circle(4px)' width='9' height='9'/>").contains("clip-path of <rect>"));
+    assert!(
+        told("<path style='vector-effect:non-scaling-stroke' d='M0 0h9' stroke='red'/>").contains("non-scaling-stroke")
+    );
+    let moved = read("<rect style='transform:translate(10px, 20px)' width='9' height='9'/>");
+    assert_eq!(shapes(&moved.drawing.nodes)[0].path[0], crate::base::Segment::Move(10.0, 20.0));
+}
+
+#[test]
+fn the_ground_of_a_drawing_is_painted() {
+    let text = "<svg xmlns='http://www.w3.org/2000/svg' style='background:light-dark(#ffeedd, #000)' viewBox='-5 -5 40 30'><g/></svg>";
+    let read = drawing("a.svg", text.as_bytes(), &DrawingFonts::default(), &|_| None).unwrap();
+    assert_eq!(shapes(&read.drawing.nodes)[0].fill.as_ref().unwrap().paint, Ground::Solid([0xFF, 0xEE, 0xDD]));
+}
+
+#[test]
 fn a_drawing_that_shows_nothing_is_told() {
     for (inside, shows) in [
         ("", false),
@@ -182,7 +226,7 @@ fn plain_text_of_html_labels_becomes_text_and_the_rest_is_told() {
     };
     let source = |inner: &str| {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", label(inner));
-        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "" };
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "" };
         source::read("a.svg", &text, &known).unwrap()
     };
     let read = source("<p>甲 &amp; 乙<br/>丙</p>");
@@ -214,7 +258,7 @@ fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {
     );
     for (inside, has, has_not) in [(mermaid, "进港", "foreignObject"), (drawio, ">港口<", "Text is not SVG")] {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
-        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "" };
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "" };
         let read = source::read("a.svg", &text, &known).unwrap();
         assert!(read.notes.is_empty(), "{:?}", read.notes);
         assert!(read.text.contains(has) && !read.text.contains(has_not), "{}", read.text);

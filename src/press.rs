@@ -32,6 +32,7 @@ pub use booked::{bookings, file_fits};
 pub use edges::without_bleed;
 pub use flat::{Flattened, flattened, is_transparent};
 pub use overprint::overprints;
+pub use pixels::TOO_FEW_PIXELS;
 pub use shelf::Shelf;
 
 /// The press as this edition uses it.

@@ -132,7 +132,17 @@ fn nothing_of_a_mail_is_left_out_in_silence() {
     let pages = part("text/html", &format!("<p>{FIRST}</p>")) + &part("text/html", &format!("<p>{SECOND}</p>"));
     let dated = part("text/plain", FIRST) + &part("text/calendar", "BEGIN:VCALENDAR");
     let start = SECOND.chars().take(8).collect::<String>();
+    let answer = part("text/plain", &format!("{FIRST}\n\n-----原始邮件-----\n发件人: 某\n> 旧\n"));
+    let quoted =
+        part("text/plain", &format!("{FIRST}\n\n在 2026-03-12 08:00，\"某\" <a@b.example> 写道：\n> {SECOND}\n"));
+    let passed_on = part(
+        "text/plain",
+        &format!("请编发\n\n---------- Forwarded message ---------\n发件人: 某\n收件人: 林\n\n{FIRST}\n"),
+    );
     for (parts, told, text) in [
+        (answer, vec!["further text of a mail"], "旧"),
+        (quoted, vec!["further text of a mail"], start.as_str()),
+        (passed_on, vec!["further text of a mail"], "请编发"),
         (both, vec!["signature of a mail"], "林越"),
         (more, vec!["further text of a mail"], start.as_str()),
         (pages, vec!["further text of a mail"], start.as_str()),

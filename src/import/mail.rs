@@ -163,12 +163,53 @@ fn body(part: &ParsedMail<'_>) -> Option<String> {
     Some(text.replace("\r\n", "\n"))
 }
 
-/// The text above the line that begins a signature (RFC 3676, 4.3), which is named.
+/// The text above the line that begins a signature (RFC 3676, 4.3), which is named, and without the message it answers or passes on.
 fn unsigned(text: &str) -> Draft {
-    let (text, signature) = text.split_once("\n-- \n").unwrap_or((text, ""));
+    let (own, copied) = apart(text);
+    // Above a message that is passed on stands who wrote it.
+    let printed = printed_head(own).unwrap_or_else(|| PrintedHead {
+        text: own.to_owned(),
+        subject: String::new(),
+        told: Vec::new(),
+    });
+    let (text, signature) = printed.text.split_once("\n-- \n").unwrap_or((&printed.text, ""));
     let mut draft = plain::paragraphs(text);
+    printed.told.iter().for_each(|value| lose(&mut draft, "field of a mail", value));
     lose(&mut draft, "signature of a mail", signature);
+    lose(&mut draft, "further text of a mail", copied);
     draft
+}
+
+/// Words between rows of hyphens above a message that is answered or passed on.
+const COPIED: &[&str] = &[
+    "原始邮件",
+    "原邮件",
+    "原始信件",
+    "原始郵件",
+    "转发邮件",
+    "转发邮件信息",
+    "轉寄郵件",
+    "original message",
+    "forwarded message",
+];
+
+/// A text and the other message in it. An answer quotes what it answers; of what is passed on the longer part is the manuscript.
+fn apart(text: &str) -> (&str, &str) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let (before, after) = (&text[..start], &text[start + line.len()..]);
+        start += line.len();
+        let words = line.trim();
+        let is_answer =
+            ["写道：", "写道:", "寫道：", "wrote:"].iter().any(|end| words.ends_with(end)) && words.contains('@');
+        let inner = words.trim_matches(|c: char| matches!(c, '-' | '—' | '_' | '=' | '*' | ' ')).to_lowercase();
+        let is_copied = inner.len() < words.len() && COPIED.contains(&inner.as_str());
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        if (is_answer || is_copied) && letters(before) > 0 {
+            return if is_answer || letters(before) >= letters(after) { (before, after) } else { (after, before) };
+        }
+    }
+    (text, "")
 }
 
 /// Pictures come with the article; other files are named, since a manuscript may be among them.

@@ -295,10 +295,13 @@ fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic
         )
         .hint(message!("make an article of it first: paiban import {}", shown)));
     }
-    let not_utf8 = |_| {
-        Diagnostic::error("file/not-utf8", message!("{} is not UTF-8 text", shown))
-            .hint("it may be in GB 18030 or Big5: save it as UTF-8")
+    // Windows calls UTF-16 with its mark Unicode.
+    let hint = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        "it is in UTF-16, which Windows calls Unicode: save it as UTF-8"
+    } else {
+        "it may be in GB 18030 or Big5: save it as UTF-8"
     };
+    let not_utf8 = |_| Diagnostic::error("file/not-utf8", message!("{} is not UTF-8 text", shown)).hint(hint);
     let text = String::from_utf8(bytes).map_err(not_utf8)?;
     if text.contains('\0') {
         return Err(Diagnostic::error("file/not-text", message!("{} is not a text file", shown)));

@@ -42,7 +42,10 @@ pub fn missing_hint(path: &str, files: &dyn Files) -> Message {
     let plain = path.replace('\\', "/");
     let beside = files.beside(&plain);
     let same = beside.iter().find(|name| name.to_lowercase() == plain.to_lowercase()).map(String::as_str);
-    let near = same.or_else(|| nearest(&plain, beside.iter().map(String::as_str)));
+    // A name without its ending.
+    let whole =
+        beside.iter().find(|name| name.rsplit_once('.').is_some_and(|(stem, _)| stem == plain)).map(String::as_str);
+    let near = same.or(whole).or_else(|| nearest(&plain, beside.iter().map(String::as_str)));
     match near {
         Some(name) if path.contains('\\') => message!("write `{}`: in paths stands `/`", name),
         Some(name) => message!("did you mean `{}`?", name),

@@ -115,6 +115,10 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
         }
         (Kind::Choice(words), _) => Err(Box::new(choice(node, words))),
         (Kind::Bool, NodeKind::Bool(value)) => Ok(Value::Bool(*value)),
+        (Kind::Bool, NodeKind::Text(text)) if text.contains('.') => {
+            let hint = message!("a file has a key of its own: `picture: {}`", text.trim_end());
+            Err(Box::new(mismatch(node, "true or false").hint(hint)))
+        }
         (Kind::Bool, _) => Err(due("true or false")),
         (Kind::Length { .. } | Kind::Extent | Kind::Distance | Kind::OnPage(_), NodeKind::Number(number))
             if number.parse() == Ok(0) =>
@@ -161,9 +165,13 @@ fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
             text.parse().ok().filter(|number| (least..=most).contains(&number)).map(Value::Number).ok_or_else(limits)
         }
         (Kind::Number(least, most), _) => Err(Box::new(mismatch(node, whole_number(*least, *most)))),
-        (Kind::Range, NodeKind::Text(text) | NodeKind::Number(text)) => {
-            range(text).ok_or_else(|| due("a number or a range from 1, such as 1-4"))
-        }
+        (Kind::Range, NodeKind::Text(text) | NodeKind::Number(text)) => range(text).ok_or_else(|| {
+            let mistaken = mismatch(node, "a number or a range from 1, such as 1-4");
+            Box::new(match meant_range(text) {
+                Some(meant) => mistaken.hint(message!("write `{}`", meant)),
+                None => mistaken,
+            })
+        }),
         (Kind::Range, _) => Err(due("a range such as 1-4")),
         _ => Err(due("another kind of value")),
     }
@@ -284,6 +292,13 @@ fn percent(text: &str, least: u16, most: u16) -> Option<Value> {
         .ok()
         .filter(|share| (least..=most).contains(share))
         .map(|share| Value::Percent(Permille(share)))
+}
+
+/// A range with the sign or the word of a Chinese text between its ends, as it is written here.
+fn meant_range(text: &str) -> Option<String> {
+    let (first, last) = text.split_once(['～', '~', '—', '－', '至', '到'])?;
+    let meant = format!("{}-{}", first.trim(), last.trim());
+    range(&meant).map(|_| meant)
 }
 
 fn range(text: &str) -> Option<Value> {

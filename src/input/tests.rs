@@ -420,6 +420,14 @@ fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
         ("photo: {picture: \"x\"}\nb: \"p\\qr.jpg\"\n", "\\", "a backslash"),
         ("put: {lead:a.md}\n", "lead:a.md", "is one word"),
         ("put: {lead：a.md}\n", "lead：a.md", "is one word"),
+        ("put: {a: b, c: 海: 潮}\n", ":", "a colon with a blank"),
+        ("put: {a: \"他\"好\"\"}\n", "好\"\"", "behind the quotes"),
+        ("put: {a: '海}\n", "'", "not closed"),
+        ("headline: \"海\nbyline: 王\n", "\"", "not closed"),
+        ("pages:\n  -layout: a\n   put: b\n", "-", "begins no item"),
+        ("pages:\n  — layout: a\n    put: b\n", "—", "begins no item"),
+        ("put:\n     lead: a.md\n      photo: b\n", "photo", "does not stand below"),
+        ("put:\n      lead: a.md\n     photo: b\n", "photo", "does not stand below"),
     ] {
         let found = parse(text, source(), 0).expect_err(text);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -431,6 +439,15 @@ fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
     let node = parse("page:\n  bleed：3mm\n", source(), 0).unwrap();
     read::read_object(&node, LAYOUT, &mut found);
     assert!(found[0].message.contains("is one word"), "{found:?}");
+    for (text, hint) in [
+        ("frames: {a: {area: {columns: 1, rows: 11～40}}}", "write `11-40`"),
+        ("frames: {a: {area: {columns: 1至2, rows: 1}}}", "write `1-2`"),
+        ("frames: {a: {optional: ad.pdf}}", "a file has a key of its own: `picture: ad.pdf`"),
+    ] {
+        let mut found = Diagnostics::new();
+        read::read_object(&parse(text, source(), 0).unwrap(), LAYOUT, &mut found);
+        assert_eq!(found[0].hints.first().map(ToString::to_string).as_deref(), Some(hint), "{text}");
+    }
     // The lines of a block are words, whatever they look like.
     assert!(parse("headline: |\n  甲：乙\n  *丙: @丁\nbyline: 王某\n", source(), 0).is_ok());
 }

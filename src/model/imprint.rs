@@ -44,6 +44,13 @@ pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diag
     variables
 }
 
+/// The values of an edition that texts of its pages may take in by a name.
+pub(super) fn named(edition: &Fields) -> Vec<Spanned<&str>> {
+    let texts =
+        edition.named("texts").iter().filter_map(|(_, value)| Some(Spanned::new(value.value.as_text()?, value.span)));
+    ["paper", "issue"].into_iter().filter_map(|key| edition.text(key)).chain(texts).collect()
+}
+
 /// Names of texts that say the day of the edition.
 const OF_THE_DAY: &[&str] = &["lunar", "lunar-year", "lunar-day", "weekday", "date-cn", "date"];
 

@@ -64,7 +64,7 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));
     if let Some(grave) = imprint::proofreading(&documents.edition) {
-        found.extend(punctuation::check(&edition, grave));
+        found.extend(punctuation::check(&edition, &imprint::named(&documents.edition), grave));
     }
     edition.imprint.title = title(&edition);
     edition.imprint.language = language(&edition);

@@ -62,9 +62,12 @@ fn treatment(channels: PictureChannels, asked: LineArt) -> Treatment {
     }
 }
 
+/// Code of a picture that has fewer pixels at its size than the press needs.
+pub const TOO_FEW_PIXELS: &str = "picture/low-resolution";
+
 fn coarse(name: &str, ppi: u32, least: u32) -> Diagnostic {
     Diagnostic::warning(
-        "picture/low-resolution",
+        TOO_FEW_PIXELS,
         message!("{} has {} pixels per inch at this size; the press needs {}", name, ppi, least),
     )
     .hint("use a larger picture or a smaller frame")
@@ -73,7 +76,7 @@ fn coarse(name: &str, ppi: u32, least: u32) -> Diagnostic {
 fn coarse_line_art(name: &str, ppi: u32) -> Diagnostic {
     let least = LINE_ART_PPI.0;
     Diagnostic::warning(
-        "picture/low-resolution",
+        TOO_FEW_PIXELS,
         message!("{} is line art of {} pixels per inch at this size; sharp edges need {}", name, ppi, least),
     )
     .hint("scan it finer or place it smaller; `line-art: false` prints it as grey")

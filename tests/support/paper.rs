@@ -158,7 +158,7 @@ fn text(others: &'static [(&'static str, &'static str)]) -> impl Strategy<Value 
 
 /// A line of a value: no line breaks, and directives and stars alone.
 fn line() -> impl Strategy<Value = Typed> + Clone {
-    text(&[("", ""), (" ", ""), ("\u{3000}", ""), ("*&*", "&"), ("&amp;", "&amp;"), ("#1", "#1"), ("100%", "100%")])
+    text(&[("", ""), (" ", ""), ("\u{3000}", ""), ("*&*", "&"), ("#1", "#1"), ("100%", "100%")])
 }
 
 /// A block of an article.
@@ -219,6 +219,8 @@ pub struct Article {
     pub source: String,
     /// What it prints: its front matter, then each block.
     pub prints: Vec<String>,
+    /// What its headline prints.
+    pub headline: String,
 }
 
 pub fn article() -> impl Strategy<Value = Article> + Clone {
@@ -226,10 +228,15 @@ pub fn article() -> impl Strategy<Value = Article> + Clone {
     let maybe = |name| prop::option::of(key(name, 1));
     let front = (maybe("kicker"), key("headline", 3), maybe("deck"), maybe("byline"), maybe("dateline"));
     (front, prop::collection::vec(block(), 1..6)).prop_map(|((kicker, headline, deck, byline, dateline), blocks)| {
+        let printed = headline.prints.clone();
         let front: Vec<Typed> = [kicker, Some(headline), deck, byline, dateline].into_iter().flatten().collect();
         let prints = front.iter().chain(&blocks).map(|it| it.prints.clone()).collect();
         let blocks = Typed::joined(blocks, "\n\n").source;
-        Article { source: format!("---\n{}---\n{blocks}\n", Typed::joined(front, "").source), prints }
+        Article {
+            source: format!("---\n{}---\n{blocks}\n", Typed::joined(front, "").source),
+            prints,
+            headline: printed,
+        }
     })
 }
 
@@ -288,6 +295,22 @@ const LAYOUTS: &[&str] = &[
         text: {area: {columns: 1-2, rows: 1-60}, columns: 3, lines: free}",
 ];
 
+/// A page from which the story goes on, and the page on which it does.
+const FIRST_OF_TWO: &str = "
+      stories: {lead: {head: head, body: [text], end-mark: ■}}
+      frames:
+        head: {area: {columns: 1-2, rows: 1-14}}
+        text: {area: {at: [10mm, 90mm], size: [34mm, 18mm]}}";
+const SECOND_OF_TWO: &str = "  - layout:
+      page: {trim: [260mm, 420mm], margins: 10mm, grid: {columns: 2, gutter: 5mm}}
+      stories: {rest: {head: head, body: [text]}}
+      frames:
+        head: {area: {columns: 1-2, rows: 1-14}}
+        text: {area: {columns: 1-2, rows: 15-90}, columns: 3}
+    put:
+      rest: {continues: a.md}
+";
+
 fn edition_of(layout: &str, note: &str, caption: &str, credit: &str) -> String {
     format!(
         "paper: 临澜日报
@@ -315,12 +338,17 @@ pages:
 }
 
 pub fn paper() -> impl Strategy<Value = Paper> {
-    (article(), note(), value_of("          ", 2), value_of("          ", 1), table(), select(LAYOUTS)).prop_map(
+    let layouts = prop_oneof![4 => select(LAYOUTS).prop_map(Some), 2 => Just(None)];
+    (article(), note(), value_of("          ", 2), value_of("          ", 1), table(), layouts).prop_map(
         |(article, note, caption, credit, table, layout)| {
             let mut prints = article.prints;
             prints.extend([note.prints, caption.prints, credit.prints, table.prints]);
             prints.extend(["■", "临澜日报2026年3月12日星期四第1版"].map(str::to_owned));
-            let edition = edition_of(layout, &note.source, &caption.source, &credit.source);
+            let mut edition = edition_of(layout.unwrap_or(FIRST_OF_TWO), &note.source, &caption.source, &credit.source);
+            if layout.is_none() {
+                edition += SECOND_OF_TWO;
+                prints.extend([article.headline, "（下转第2版）（上接第1版）".to_owned()]);
+            }
             Paper { edition, article: article.source, table: table.source, prints }
         },
     )

@@ -165,17 +165,25 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// The digits of a hexadecimal string that comes next and has nothing but digits, without a text made of them: nearly all text of a page is written so.
+    pub(super) fn hex_digits(&mut self) -> Option<&'a [u8]> {
+        self.skip_space();
+        let rest = self.rest().strip_prefix(b"<")?;
+        let length = rest.iter().take_while(|&&byte| DIGITS[usize::from(byte)] != NO_DIGIT).count();
+        let (digits, after) = rest.split_at(length);
+        // An empty one may be the mark of a dictionary.
+        (length > 0 && after.first() == Some(&b'>')).then_some(())?;
+        self.at += length + 2;
+        Some(digits)
+    }
+
     fn hex(&mut self) -> Token<'a> {
-        self.at += 1;
-        // Nearly all text of a page is written so: digits alone, two a byte.
-        let length = self.rest().iter().take_while(|&&byte| DIGITS[usize::from(byte)] != NO_DIGIT).count();
-        let (digits, after) = self.rest().split_at(length);
-        if after.first() == Some(&b'>') {
-            self.at += length + 1;
+        if let Some(digits) = self.hex_digits() {
             let value = |byte: Option<&u8>| byte.map_or(0, |&byte| DIGITS[usize::from(byte)]);
             return Token::Str(digits.chunks(2).map(|pair| value(pair.first()) << 4 | value(pair.get(1))).collect());
         }
-        let mut text = Vec::with_capacity(length.div_ceil(2));
+        self.at += 1;
+        let mut text = Vec::new();
         let mut half = None;
         while let Some(byte) = self.peek() {
             self.at += 1;
@@ -205,6 +213,11 @@ impl<'a> Lexer<'a> {
 
 /// What is no hexadecimal digit.
 const NO_DIGIT: u8 = u8::MAX;
+
+/// The code that hexadecimal digits stand for.
+pub(super) fn code_of(digits: &[u8]) -> usize {
+    digits.iter().fold(0, |code, &digit| code << 4 | usize::from(DIGITS[usize::from(digit)] & 0xF))
+}
 
 /// Values of hexadecimal digits by their bytes.
 const DIGITS: [u8; 256] = {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::cmap::CMap;
-use super::lexer::{Lexer, Token};
+use super::lexer::{Lexer, Token, code_of};
 use super::limits::Limits;
 use super::reading::Doc;
 use super::state::{Matrix, UPRIGHT, map, matrix, then};
@@ -269,18 +269,37 @@ fn contents(doc: &Doc<'_>, page: &Dict) -> Vec<Vec<u8>> {
 
 /// What stands before an operator.
 #[derive(Default)]
-struct Operands {
+struct Operands<'c> {
     numbers: Vec<f64>,
     name: Vec<u8>,
     /// Strings and the numbers between them.
-    shown: Vec<Shown>,
+    shown: Vec<Shown<'c>>,
     /// Text that stands for marked content.
     actual: Option<String>,
 }
 
-enum Shown {
+enum Shown<'c> {
+    /// Four hexadecimal digits a glyph, as they are written.
+    Digits(&'c [u8]),
+    /// Two bytes a glyph.
     Codes(Vec<u8>),
     Back(f64),
+}
+
+/// Glyphs being shown one after another.
+struct Pen<'f> {
+    font: &'f Font,
+    /// From text space to the page, where the first of them stands.
+    whole: Matrix,
+    /// Thousandth of an em.
+    unit: f64,
+    scale: f64,
+    /// How far the next stands from the first.
+    along: f64,
+    /// Whether the next stands apart from what was shown.
+    is_apart: bool,
+    /// Whether another text stands for them.
+    is_replaced: bool,
 }
 
 impl Reader<'_> {
@@ -289,6 +308,11 @@ impl Reader<'_> {
         let mut operands = Operands::default();
         let (mut in_array, mut key) = (false, Vec::new());
         loop {
+            let digits = if key == b"ActualText" { None } else { lexer.hex_digits() };
+            if let Some(digits) = digits {
+                operands.shown.push(Shown::Digits(digits));
+                continue;
+            }
             match lexer.token() {
                 Token::End => break,
                 Token::Number(back) if in_array => operands.shown.push(Shown::Back(back)),
@@ -313,7 +337,7 @@ impl Reader<'_> {
         }
     }
 
-    fn operator(&mut self, word: &[u8], operands: &Operands) {
+    fn operator(&mut self, word: &[u8], operands: &Operands<'_>) {
         let numbers = &operands.numbers;
         let number = |at: usize| numbers.get(at).copied().unwrap_or(0.0);
         match word {
@@ -336,7 +360,7 @@ impl Reader<'_> {
         }
     }
 
-    fn text_operator(&mut self, word: &[u8], operands: &Operands) {
+    fn text_operator(&mut self, word: &[u8], operands: &Operands<'_>) {
         let numbers = &operands.numbers;
         let number = |at: usize| numbers.get(at).copied().unwrap_or(0.0);
         let state = &mut self.state;
@@ -381,47 +405,53 @@ impl Reader<'_> {
         Some(self.fonts.of(self.doc, &dict))
     }
 
-    fn show(&mut self, shown: &[Shown]) {
+    fn show(&mut self, shown: &[Shown<'_>]) {
         let Some(font) = self.state.font.clone() else { return };
         let is_replaced = self.marked.contains(&true);
         let whole = then(self.pen, self.state.ctm);
         // Along the line in thousandths of an em, scaled at last: the pen itself moves once.
-        let (size, scale) = (self.state.size / 1000.0, if font.is_vertical { 1.0 } else { self.state.scale });
-        let mut along = 0.0;
-        let mut is_apart = !is_replaced && self.is_apart(whole, &font);
+        let (unit, scale) = (self.state.size / 1000.0, if font.is_vertical { 1.0 } else { self.state.scale });
+        let is_apart = !is_replaced && self.is_apart(whole, &font);
+        let mut pen = Pen { font: &font, whole, unit, scale, along: 0.0, is_apart, is_replaced };
         for part in shown {
             match part {
                 Shown::Back(back) => {
                     let back = if font.is_vertical { -back } else { *back };
-                    is_apart |= -back > APART * 1000.0;
-                    along -= back * size * scale;
+                    pen.is_apart |= -back > APART * 1000.0;
+                    pen.along -= back * unit * scale;
                 }
-                Shown::Codes(codes) => {
-                    for code in codes.chunks_exact(2).map(|pair| usize::from(pair[0]) << 8 | usize::from(pair[1])) {
-                        let advance = (font.advance(code) * size + self.state.space) * scale;
-                        if !is_replaced {
-                            if std::mem::take(&mut is_apart) {
-                                self.words.text.push(' ');
-                            }
-                            self.words.text.push_str(font.text(code));
-                            let middle = if font.is_vertical {
-                                (0.0, -along - 500.0 * size)
-                            } else {
-                                (along + advance / 2.0, 350.0 * size + self.state.rise)
-                            };
-                            self.glyphs.push((map(whole, middle), self.words.text.len()));
-                            self.look_at_last();
-                        }
-                        along += advance;
-                    }
+                Shown::Digits(digits) => {
+                    digits.chunks_exact(4).for_each(|digits| self.glyph(code_of(digits), &mut pen))
                 }
+                Shown::Codes(codes) => codes
+                    .chunks_exact(2)
+                    .for_each(|pair| self.glyph(usize::from(pair[0]) << 8 | usize::from(pair[1]), &mut pen)),
             }
         }
-        let moved = if font.is_vertical { (0.0, -along) } else { (along, 0.0) };
+        let moved = if font.is_vertical { (0.0, -pen.along) } else { (pen.along, 0.0) };
         if !is_replaced {
             self.end = Some(map(whole, moved));
         }
         self.pen = then([1.0, 0.0, 0.0, 1.0, moved.0, moved.1], self.pen);
+    }
+
+    fn glyph(&mut self, code: usize, pen: &mut Pen<'_>) {
+        let Pen { font, unit, .. } = *pen;
+        let advance = (font.advance(code) * unit + self.state.space) * pen.scale;
+        if !pen.is_replaced {
+            if std::mem::take(&mut pen.is_apart) {
+                self.words.text.push(' ');
+            }
+            self.words.text.push_str(font.text(code));
+            let middle = if font.is_vertical {
+                (0.0, -pen.along - 500.0 * unit)
+            } else {
+                (pen.along + advance / 2.0, 350.0 * unit + self.state.rise)
+            };
+            self.glyphs.push((map(pen.whole, middle), self.words.text.len()));
+            self.look_at_last();
+        }
+        pen.along += advance;
     }
 
     /// Whether glyphs that begin here stand apart from the last.

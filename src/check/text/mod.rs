@@ -16,7 +16,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, narrow, plain_letter};
-use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Missing, Wording};
+use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Missing, WordedRun, Wording};
 use crate::message;
 
 pub use file::{Over, shown_is_in_file};
@@ -204,24 +204,18 @@ fn own_place(span: Span) -> impl Fn(u32, char) -> Span {
 /// Pieces in the order they are read: as they stand, but for a quotation or picture that stands at the head of a later column, which is taken back to its place among
 /// the paragraphs.
 fn in_reading_order<'a>(wording: &Wording, shown: Vec<(&'a Item, &'a GlyphRun)>) -> Vec<(&'a Item, &'a GlyphRun)> {
-    let paras: Vec<(Span, u32)> = wording
-        .runs
-        .chunk_by(|a, b| a.para == b.para && a.span.source == b.span.source)
-        .map(|runs| {
-            let start = runs.iter().map(|run| run.span.start).min().unwrap_or(0);
-            let end = runs.iter().map(|run| run.span.end).max().unwrap_or(0);
-            (Span { start, end, ..runs[0].span }, runs[0].para)
-        })
-        .collect();
+    // A paragraph has the places of its runs: its dateline stands far before it.
+    let paras: Vec<&[WordedRun]> = wording.runs.chunk_by(|a, b| a.para == b.para).collect();
     let (mut last, mut hint) = (0, 0);
     let mut para_of = |item: &Item| {
         let Some(at) = item.span else { return last };
-        let holds = |(span, _): &(Span, u32)| span.source == at.source && (span.start..=span.end).contains(&at.start);
+        let is_in = |span: Span| span.source == at.source && (span.start..=span.end).contains(&at.start);
+        let holds = |runs: &&[WordedRun]| runs.iter().any(|run| is_in(run.span));
         // Most pieces are of the paragraph of the piece before, or of the next.
         let near = (hint..paras.len().min(hint + 2)).find(|&para| holds(&paras[para]));
         if let Some(para) = near.or_else(|| paras.iter().position(holds)) {
             hint = para;
-            last = paras[para].1;
+            last = paras[para][0].para;
         }
         last
     };

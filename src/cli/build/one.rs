@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use paiban::Typeset;
-use paiban::base::{Arg, Diagnostic, Diagnostics, Span, ToArg};
-use paiban::check::preflight::{Item, Level, Profile, preflight};
+use paiban::base::{Arg, Diagnostic, Diagnostics, Severity, Span, ToArg};
+use paiban::check::preflight::{Id, Item, Level, Profile, preflight};
 use paiban::check::text::{Over, shown_is_in_file};
 use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
@@ -15,7 +15,9 @@ use paiban::font::FontBook;
 use paiban::input::Sources;
 use paiban::message;
 use paiban::model::{Content, Edition, Frame, Picture};
-use paiban::press::{Judge, NO_CLAIM, Ready, Shelf, flattened, is_transparent, preflight_options, settled};
+use paiban::press::{
+    Judge, NO_CLAIM, Ready, Shelf, TOO_FEW_PIXELS, flattened, is_transparent, preflight_options, settled,
+};
 
 use super::pages::{chosen, files_of, on_sheets};
 use super::report::report;
@@ -154,8 +156,8 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
                 found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
                 found.extend(shown_is_in_file(&bytes, pages, over, &|span| made.sources.text_of(span)));
-                found.extend(judged(&bytes, made, &ready, args));
-                if let Some(target) = target.filter(|_| !blocks(&found, args)) {
+                found.extend(judged(&bytes, (&made.set, &mut made.found), &ready, args));
+                if let Some(target) = target.filter(|_| !blocks(&found, args) && !blocks(&made.found, args)) {
                     write_whole(&target, &bytes)?;
                     written.files.insert(target);
                 }
@@ -209,19 +211,35 @@ fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
 }
 
 /// What the judge says of the finished file; a plain proof or a draft is not judged.
-fn judged(bytes: &[u8], made: &Made, ready: &Ready, args: &BuildArgs) -> Diagnostics {
+fn judged(bytes: &[u8], (set, known): (&Typeset, &mut Diagnostics), ready: &Ready, args: &BuildArgs) -> Diagnostics {
     let profile = match conformance(args) {
         _ if args.no_preflight => return Diagnostics::new(),
         Conformance::Plain => return Diagnostics::new(),
         Conformance::X4 => Profile::X4,
         Conformance::X1a => Profile::X1a,
     };
-    let (edition, press) = (&made.set.edition, &made.set.press);
+    let (edition, press) = (&set.edition, &set.press);
     let items = preflight(bytes, &preflight_options(edition, press, profile)).items;
     let (items, records) = settled(items, edition, ready);
-    let is_asked = |item: &&Item| claims(&made.found) || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());
-    let new = records.into_iter().filter(|record| made.found.iter().all(|known| known.message != record.message));
+    let items = told_once(items, edition, known);
+    let claims = claims(known);
+    let is_asked = |item: &&Item| claims || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());
+    let new = records.into_iter().filter(|record| known.iter().all(|known| known.message != record.message));
     items.iter().filter(is_asked).map(|item| finding(item, edition)).chain(new).collect()
+}
+
+/// A picture of too few pixels is told before it is placed, with its numbers: what the judge says of it makes that as grave, and is not told again.
+fn told_once(items: Vec<Item>, edition: &Edition, found: &mut Diagnostics) -> Vec<Item> {
+    let is_new = |item: &Item| {
+        let span = subject(item, edition).span.filter(|_| matches!(item.id, Id::G01 | Id::G02));
+        let known = found.iter_mut().find(|known| known.code == TOO_FEW_PIXELS && span.is_some() && known.span == span);
+        let Some(known) = known else { return true };
+        if item.level == Level::E {
+            known.severity = Severity::Error;
+        }
+        false
+    };
+    items.into_iter().filter(is_new).collect()
 }
 
 /// What a finding is about: of a picture its file and the frames that show it on the page, not the name it has within the PDF.

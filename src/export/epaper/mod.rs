@@ -133,7 +133,8 @@ pub(super) fn title(unit: &MapUnit) -> String {
 pub(super) fn document(map: &ArticleMap, title: &str, bar: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"epaper.css\">\n</head>\n<body>\n{}<header><a class=\"paper\" href=\"index.html\">{}</a><span>{}</span><nav aria-label=\"导航\">{bar}<a href=\"search.html\">搜索</a></nav></header>\n{body}\n<script src=\"epaper.js\"></script>\n</body>\n</html>\n",
-        escaped(&if map.draft { format!("样稿　{title}") } else { title.to_owned() }),
+        // The edition's own title says it already.
+        escaped(&if map.draft && *title != map.title { format!("样稿　{title}") } else { title.to_owned() }),
         if map.draft { DRAFT } else { "" },
         escaped(&map.paper),
         escaped(&map.date),

@@ -161,14 +161,16 @@ impl Reader<'_, '_> {
     /// Of a link its words are set. What stands in brackets like an address and is none would be lost.
     fn begin_link(&mut self, address: &str, range: &Range<usize>) {
         self.area(MarkupKind::Link, range);
-        if !is_address(address) {
-            let finding = Diagnostic::error(
-                "article/lost",
-                message!(
-                    "`({})` stands after brackets: Markdown takes it for a link's address, and it would not print",
-                    address
-                ),
+        // An address with other letters than those of addresses may be one into which words slipped.
+        if !is_address(address) || !address.is_ascii() {
+            let message = message!(
+                "`({})` stands after brackets: Markdown takes it for a link's address, and it would not print",
+                address
             );
+            let finding = match is_address(address) {
+                true => Diagnostic::note("article/lost", message),
+                false => Diagnostic::error("article/lost", message),
+            };
             let hint = "write a backslash before `[`, or full-width brackets";
             self.found.push(finding.at(self.span(range)).hint(hint));
         }
@@ -319,8 +321,15 @@ impl Reader<'_, '_> {
 
 /// Whether a link's address is one: of the web, of mail, of a file or a part of a page.
 fn is_address(address: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_graphic();
-    address.is_empty()
-        || ["://", "mailto:", "tel:", "www."].iter().any(|sign| address.contains(sign))
-        || address.chars().all(is_plain) && address.contains(['/', '.', '#', '@', '?'])
+    let begins = |sign: &str| address.starts_with(sign);
+    let has_scheme =
+        address.split_once("://").is_some_and(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphabetic()));
+    // A name of a host or a file: 3.5% is none.
+    let is_word = |part: &str| part.len() > 1 && part.bytes().take(2).all(|byte| byte.is_ascii_alphabetic());
+    let is_name = || address.split('.').skip(1).any(is_word);
+    let is_plain = address.chars().all(|c| c.is_ascii_graphic());
+    has_scheme
+        || address.is_empty()
+        || ["mailto:", "tel:", "www."].into_iter().any(begins)
+        || is_plain && (begins("#") || begins("/") || address.contains('@') || is_name())
 }

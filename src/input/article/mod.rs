@@ -6,6 +6,7 @@
 mod account;
 mod blocks;
 mod front;
+mod html;
 mod mask;
 mod stray;
 
@@ -94,6 +95,7 @@ pub(super) fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
         let mut notes = stray::Notes::default();
         notes.block(BlockKind::Paragraph, line, found);
         found.extend(notes.told());
+        found.extend(html::check(line));
     }
 }
 

@@ -84,6 +84,9 @@ fn what_markdown_swallows_prints_and_is_told() {
         ("前\n\n[^2]: 资料 来自港口。", "[^2]: 资料 来自港口。", "article/stray"),
         ("前\n\n见[^3]。", "见[^3]。", "article/stray"),
         ("前\n\n[郑某](船工)说", "郑某说", "article/lost"),
+        ("前\n\n[同比](3.5%)增", "同比增", "article/lost"),
+        ("前\n\n[线路](A/B)通", "线路通", "article/lost"),
+        ("前\n\n[渡口](见https://example.com/a)通", "渡口通", "article/lost"),
     ] {
         assert_eq!(looks(written)[1], set, "{written}");
         let found = told(written);
@@ -93,6 +96,11 @@ fn what_markdown_swallows_prints_and_is_told() {
     assert_eq!(both.len(), 3, "{both:?}");
     assert_eq!(looks(":name[林则徐](1785—1850)是闽人"), ["林则徐(1785—1850)是闽人"]);
     assert!(told(":name[林则徐](1785—1850)是闽人").is_empty());
+    for address in
+        ["https://example.com/a", "www.example.com", "example.com/a-b?c=1.5", "a@example.com", "#top", "a.html"]
+    {
+        assert!(told(&format!("[渡口]({address})通")).is_empty(), "{address}");
+    }
 }
 
 #[test]
@@ -127,6 +135,27 @@ fn stray_markup_is_told_where_it_stands() {
         "\\##不是",
     ] {
         assert!(told(plain).is_empty(), "{plain}: {:?}", told(plain));
+    }
+}
+
+#[test]
+fn html_in_values_is_told() {
+    for (written, typed) in [
+        ("headline: 临澜<br>春讯", "<br>"),
+        ("deck: 临澜<br />春讯", "<br />"),
+        ("byline: 沈禾&nbsp;林晚", "&nbsp;"),
+        ("kicker: <font color=\"red\">急</font>", "<font color=\"red\">"),
+        ("headline: 好&#8230;", "&#8230;"),
+    ] {
+        let (article, mut found) = read(&format!("---\n{written}\n---\n甲\n"));
+        article.front.values.iter().for_each(|(key, _)| stray_markup(article.front.text(key).unwrap(), &mut found));
+        let said: Vec<String> = found.iter().map(|it| format!("{} {}", it.code, it.message)).collect();
+        assert!(said[0].starts_with(&format!("article/stray `{typed}` is HTML")), "{written}: {said:?}");
+    }
+    for plain in ["headline: a<b 且 c>d", "headline: R&D;甲", "headline: <<渔歌>>", "headline: AT&T；乙"] {
+        let (article, mut found) = read(&format!("---\n{plain}\n---\n甲\n"));
+        stray_markup(article.front.text("headline").unwrap(), &mut found);
+        assert_eq!(found, [], "{plain}");
     }
 }
 

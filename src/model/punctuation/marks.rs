@@ -68,17 +68,25 @@ fn is_before_chinese(letters: &[Letter], place: usize) -> bool {
     after.is_some_and(is_han)
 }
 
+/// Where the words before a mark end: before the blanks of one that stands between blanks, as in 中文 , 中文.
+fn words_end(letters: &[Letter], mark: usize) -> usize {
+    let blanks = letters[..mark].iter().rev().take_while(|letter| letter.c == ' ').count();
+    let is_alone = at(letters, mark + 1).is_none_or(|c| c.is_whitespace() || is_han(c));
+    if is_alone { mark - blanks } else { mark }
+}
+
 /// A mark of the keyboard beside Chinese. Between figures and in Western text it is right.
 fn half_width(letters: &[Letter], place: usize) -> Option<Diagnostic> {
     let (_, full) = MARKS.iter().find(|(half, _)| *half == letters[place].c)?;
     let (before, after) = (place.checked_sub(1).and_then(|before| at(letters, before)), at(letters, place + 1));
     let is_dot = |c: Option<char>| c == Some('.');
+    let said = words_end(letters, place);
     if letters[place].c == '.' {
         let dots = letters[place..].iter().take_while(|letter| letter.c == '.').count();
         let ends = after.is_none_or(|c| c.is_whitespace() || c == '"' || CLOSING.contains(&c))
             || is_before_chinese(letters, place + 1);
         return match dots {
-            _ if is_dot(before) || !is_after_chinese(letters, place) => None,
+            _ if is_dot(before) || !is_after_chinese(letters, said) => None,
             1 => ends.then(|| half(letters, place..place + 1, &full.to_string())),
             _ => Some(half(letters, place..place + dots, "……")),
         };
@@ -86,7 +94,7 @@ fn half_width(letters: &[Letter], place: usize) -> Option<Diagnostic> {
     let is_sign = letters[place].c == ':' && (after == Some(')') || opens_directive(&letters[place + 1..]));
     let follows_word = before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '%' | '％' | '℃' | ')'));
     let calls = matches!(letters[place].c, '?' | '!');
-    let is_wrong = is_after_chinese(letters, place) || !calls && follows_word && is_before_chinese(letters, place + 1);
+    let is_wrong = is_after_chinese(letters, said) || !calls && follows_word && is_before_chinese(letters, place + 1);
     (is_wrong && !is_sign).then(|| half(letters, place..place + 1, &full.to_string()))
 }
 

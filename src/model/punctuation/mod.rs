@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::{Diagnostic, Diagnostics, Severity, SourceId, Span};
+use crate::base::{Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
 
 use super::edition::{Annotation, Direction, Edition, Lang, Para, Role, Story, StoryKind};
 
@@ -34,8 +34,9 @@ enum Setting {
     Vertical,
 }
 
-/// Looks at all texts of an edition; what is found is as grave as it says.
-pub(super) fn check(edition: &Edition, grave: Severity) -> Diagnostics {
+/// Looks at all texts of an edition; what is found is as grave as it says. `named` are the values that texts of pages may take in by a name, such as the paper's:
+/// what is wrong in them is told where they stand.
+pub(super) fn check(edition: &Edition, named: &[Spanned<&str>], grave: Severity) -> Diagnostics {
     let vertical = vertical_stories(edition);
     let mut first: BTreeMap<(SourceId, u32), usize> = BTreeMap::new();
     let mut found = Vec::new();
@@ -47,15 +48,26 @@ pub(super) fn check(edition: &Edition, grave: Severity) -> Diagnostics {
         });
         let setting = if vertical.contains(&number) { Setting::Vertical } else { Setting::Horizontal };
         if is_new {
-            found.extend(of_story(story, setting, edition));
+            found.extend(of_story(story, setting, edition, named));
         }
     }
     found.iter_mut().for_each(|finding: &mut Diagnostic| finding.severity = grave);
+    // Every page says the paper's name.
+    let is_named = |span: Span| named.iter().any(|value| value.span == span || holds(value.span, span));
+    let mut told = BTreeSet::new();
+    found.retain(|finding| finding.span.is_none_or(|span| !is_named(span) || told.insert((finding.code, span))));
     found
 }
 
-fn of_story(story: &Story, setting: Setting, edition: &Edition) -> Diagnostics {
-    let units = units(story, edition);
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+}
+
+fn of_story(story: &Story, setting: Setting, edition: &Edition, named: &[Spanned<&str>]) -> Diagnostics {
+    let mut units = units(story, edition);
+    if story.kind == StoryKind::Furniture {
+        units.iter_mut().for_each(|unit| place_named(unit, named));
+    }
     let mut found: Diagnostics = units.iter().flat_map(|unit| marks::check(unit, setting)).collect();
     found.extend(match story.kind {
         StoryKind::Body => pairs::of_body(&units),
@@ -108,6 +120,34 @@ fn letters(run: &super::edition::Run, edition: &Edition) -> Vec<Letter> {
         Letter { c: if is_chinese && !is_own { c } else { FOREIGN }, span }
     };
     run.text.char_indices().map(letter).collect()
+}
+
+/// Letters of a text that came from a value get the place of the value.
+fn place_named(unit: &mut [Letter], named: &[Spanned<&str>]) {
+    for value in named {
+        let signs: Vec<(usize, char)> = value.value.char_indices().collect();
+        let is_exact = (value.span.end - value.span.start) as usize == value.value.len();
+        let mut at = 0;
+        while at + signs.len() <= unit.len() && !signs.is_empty() {
+            let there = &mut unit[at..at + signs.len()];
+            // What stands letter by letter in its source was typed there.
+            if !there.iter().zip(&signs).all(|(letter, (_, c))| letter.c == *c) || spells(there) {
+                at += 1;
+                continue;
+            }
+            for (letter, (byte, c)) in there.iter_mut().zip(&signs) {
+                let start = value.span.start as usize + byte;
+                let own = Span::new(value.span.source, start, start + c.len_utf8());
+                letter.span = if is_exact { own } else { value.span };
+            }
+            at += signs.len();
+        }
+    }
+}
+
+/// Whether letters have places of their own.
+fn spells(letters: &[Letter]) -> bool {
+    letters.iter().all(|letter| (letter.span.end - letter.span.start) as usize == letter.c.len_utf8())
 }
 
 /// Chinese characters, the zero among them.

@@ -29,7 +29,7 @@ fn told(paras: &[&str], kind: StoryKind) -> Vec<String> {
         let typed = &whole[span.start as usize..span.end as usize];
         format!("{} {typed}", finding.code.strip_prefix("punctuation/").unwrap())
     };
-    check(&edition, Severity::Note).iter().map(shown).collect()
+    check(&edition, &[], Severity::Note).iter().map(shown).collect()
 }
 
 #[test]
@@ -46,6 +46,7 @@ fn sound_copy_is_let_be() {
         "工人们的’90年代，O’Neill、workers’ union",
         "A股、B超、T恤、4K、1/2、1∶3、阿·托尔斯泰",
         "他笑了:)",
+        "用 .docx 文件，见 :dot[点]",
         "增长3.5、下降4.0，气温-3~5℃",
     ] {
         assert_eq!(told(&[text], StoryKind::Body), [""; 0], "{text}");
@@ -59,6 +60,8 @@ fn marks_that_no_proof_reader_lets_pass_are_told_where_they_stand() {
         ("他走了.", &["half-width ."]),
         ("增长5%,达到新高", &["half-width ,"]),
         ("时间:10:30", &["half-width :"]),
+        ("上午 , 记者 . 到场 ;", &["half-width ,", "half-width .", "half-width ;"]),
+        ("图 : 渔船", &["half-width :"]),
         ("真的吗?真的!", &["half-width ?", "half-width !"]),
         ("《渔歌》,“好”;", &["half-width ,", "half-width ;"]),
         ("人民币(RMB)升值", &["half-width ("]),
@@ -80,6 +83,22 @@ fn marks_that_no_proof_reader_lets_pass_are_told_where_they_stand() {
         let text_told = told(&[text], StoryKind::Body);
         assert_eq!(text_told, expected.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>(), "{text}");
     }
+}
+
+#[test]
+fn what_is_wrong_in_a_name_is_told_once_where_the_name_is_written() {
+    let own = |value: &'static str| Spanned::new(value, Span::new(SourceId(1), 7, 7 + value.len()));
+    let mut unit: Vec<Letter> =
+        "今日临澜(周末)报，共8版".chars().map(|c| Letter { c, span: Span::new(SourceId(0), 3, 90) }).collect();
+    place_named(&mut unit, &[own("临澜(周末)报"), own("8")]);
+    let places: Vec<u32> = unit.iter().map(|letter| letter.span.source.0).collect();
+    assert_eq!(places, [0, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0]);
+    assert_eq!(marks::check(&unit, Setting::Horizontal)[0].span, Some(Span::new(SourceId(1), 13, 14)));
+    // What was typed there itself is no name that was taken in.
+    let typed = |at: usize, c: char| Letter { c, span: Span::new(SourceId(0), at, at + c.len_utf8()) };
+    let mut unit: Vec<Letter> = "临澜".char_indices().map(|(at, c)| typed(at, c)).collect();
+    place_named(&mut unit, &[own("临澜")]);
+    assert!(unit.iter().all(|letter| letter.span.source == SourceId(0)));
 }
 
 #[test]

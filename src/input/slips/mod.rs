@@ -1,7 +1,12 @@
 //! What people who know no YAML write: the slips that keep a text from being read, or have it read as something else, each told in their words.
 
+mod braces;
+mod levels;
+
 use crate::base::{Diagnostic, Span};
 use crate::message;
+
+use levels::Levels;
 
 /// A slip with its place in bytes of the text.
 pub(super) struct Slip {
@@ -66,6 +71,7 @@ impl<'t> Line<'t> {
 pub(super) fn slip(text: &str) -> Option<Slip> {
     let mut start = 0;
     let mut block: Option<usize> = None;
+    let mut levels = Levels::default();
     for line in text.split_inclusive('\n') {
         let line = Line::new(start, line);
         start += line.text.len();
@@ -75,8 +81,19 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
             continue;
         }
         block = line.opens_block().then_some(line.indent());
-        let rules = [indent, chinese_colon, no_blank, first_sign, after_quote, inner_colon, backslash];
-        if let Some(slip) = rules.iter().find_map(|rule| rule(&line)) {
+        let rules = [
+            indent,
+            levels::hyphen,
+            chinese_colon,
+            no_blank,
+            first_sign,
+            after_quote,
+            open_quote,
+            inner_colon,
+            backslash,
+            braces::slip,
+        ];
+        if let Some(slip) = rules.iter().find_map(|rule| rule(&line)).or_else(|| levels.slip(&line)) {
             return Some(slip);
         }
     }
@@ -158,6 +175,16 @@ fn after_quote(line: &Line<'_>) -> Option<Slip> {
         let finding = syntax("words stand behind the quotes of a value");
         let start = at + value.len() - rest.len();
         line.slip(start, rest.len(), finding.hint(quoted(line.name(), value)))
+    })
+}
+
+/// `headline: "双星升空`: parsers look for the end of it to the end of the file.
+fn open_quote(line: &Line<'_>) -> Option<Slip> {
+    let (at, value) = line.value()?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    closing(value, quote).is_none().then(|| {
+        let finding = syntax("the quotes that open here are not closed on their line");
+        line.slip(at, 1, finding.hint("close them at the end of the value"))
     })
 }
 

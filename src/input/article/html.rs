@@ -1,0 +1,66 @@
+//! HTML in values: a headline, a byline, a caption has none, and its tags and character references would print as they were typed.
+
+use std::ops::Range;
+
+use crate::base::{Diagnostic, Span};
+use crate::message;
+
+use super::super::inline::{Letter, LetterKind};
+
+/// Tags that web pages and word processors leave in texts. What else stands between `<` and `>` is the writer's own.
+const TAGS: &[&str] = &[
+    "a", "b", "big", "br", "center", "del", "div", "em", "font", "h1", "h2", "h3", "h4", "hr", "i", "img", "ins", "li",
+    "mark", "ol", "p", "s", "small", "span", "strong", "sub", "sup", "table", "td", "tr", "u", "ul", "wbr",
+];
+/// Most letters of a tag with its attributes.
+const LONGEST: usize = 200;
+/// Letters of the names of characters (HTML 5.2 §8.5), of those that anybody types.
+const NAME: Range<usize> = 2..9;
+
+/// The first tag and the first character reference of a line.
+pub(super) fn check(letters: &[Letter]) -> impl Iterator<Item = Diagnostic> {
+    let tag = (0..letters.len()).find_map(|at| Some((at, tag(&letters[at..])?))).map(|(at, length)| {
+        told(letters, at, length)
+            .hint("take it out; further lines of a headline stand below `headline: |`, one on each line")
+    });
+    let reference = (0..letters.len()).find_map(|at| Some((at, reference(&letters[at..])?)));
+    let reference = reference.map(|(at, length)| told(letters, at, length).hint("type the sign itself, or a blank"));
+    tag.into_iter().chain(reference)
+}
+
+fn told(letters: &[Letter], at: usize, length: usize) -> Diagnostic {
+    let signs = &letters[at..at + length];
+    let typed: String = signs.iter().map(|letter| letter.c).collect();
+    let (first, last) = (signs.first().map_or(Span::default(), |letter| letter.span), signs.last());
+    let span = Span { end: last.map_or(first.end, |last| last.span.end.max(first.end)), ..first };
+    Diagnostic::error("article/stray", message!("`{}` is HTML and would print as it stands", typed)).at(span)
+}
+
+/// What begins here, where it begins with a sign that no backslash protects.
+fn beginning(letters: &[Letter], sign: char) -> Option<String> {
+    let is_sign = |letter: &&Letter| letter.c == sign && letter.kind != LetterKind::Escaped;
+    letters.first().filter(is_sign)?;
+    Some(letters.iter().skip(1).take(LONGEST).map(|letter| letter.c).collect())
+}
+
+/// How long the tag is that begins here: `<br>`, `</b>`, `<span class="x">`.
+fn tag(letters: &[Letter]) -> Option<usize> {
+    let all = beginning(letters, '<')?;
+    let inside = all.split_once('>')?.0;
+    let words = inside.strip_prefix('/').unwrap_or(inside).trim_end_matches('/').trim_end();
+    let (name, attributes) = words.split_once(' ').unwrap_or((words, ""));
+    let is_known = TAGS.contains(&name.to_ascii_lowercase().as_str());
+    (is_known && (attributes.is_empty() || attributes.contains('='))).then(|| inside.chars().count() + 2)
+}
+
+/// How long the reference is that begins here: `&nbsp;`, `&#8230;`, `&#x2014;`.
+fn reference(letters: &[Letter]) -> Option<usize> {
+    let all = beginning(letters, '&')?;
+    let name = all.split_once(';')?.0;
+    let is_number = name.strip_prefix('#').is_some_and(|digits| {
+        let digits = digits.strip_prefix(['x', 'X']).unwrap_or(digits);
+        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_hexdigit())
+    });
+    let is_word = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+    (is_number || is_word && NAME.contains(&name.len())).then(|| name.len() + 2)
+}

@@ -1,0 +1,56 @@
+//! Keys that do not stand below those of their level, and lists whose hyphens are none.
+
+use crate::message;
+
+use super::{Line, Slip, syntax};
+
+/// `-layout: front` and `— layout: front`.
+pub(super) fn hyphen(line: &Line<'_>) -> Option<Slip> {
+    let rest = &line.text[line.before..];
+    let sign = rest.chars().next().filter(|c| matches!(c, '-' | '—' | '–' | '－' | '−' | '•' | '·'))?;
+    let item = rest[sign.len_utf8()..].trim_start();
+    let is_key = item.starts_with(|c: char| c.is_ascii_alphabetic()) && item.contains(':');
+    is_key.then(|| {
+        let finding = syntax(message!("`{}` begins no item of a list", sign));
+        line.slip(
+            line.before,
+            sign.len_utf8(),
+            finding.hint(message!("write a hyphen and a blank: `- {}`", item.trim_end())),
+        )
+    })
+}
+
+/// The columns in which keys of open levels stand, and whether the last key has a value beside it.
+#[derive(Default)]
+pub(super) struct Levels {
+    columns: Vec<usize>,
+    has_value: bool,
+}
+
+impl Levels {
+    /// A key that stands deeper than its neighbours, or less deep than they and deeper than those above them.
+    pub(super) fn slip(&mut self, line: &Line<'_>) -> Option<Slip> {
+        let rest = line.after_key().strip_prefix(':').filter(|_| line.key > 0)?;
+        let has_value = !rest.trim().is_empty() && !rest.trim_start().starts_with('#');
+        let column = line.before;
+        let deeper = self.columns.last().is_none_or(|last| column > *last);
+        let is_child = deeper && (self.columns.is_empty() || !self.has_value);
+        while self.columns.last().is_some_and(|last| *last > column) {
+            self.columns.pop();
+        }
+        let is_known = self.columns.last() == Some(&column);
+        self.has_value = has_value;
+        if is_child || is_known {
+            if is_child {
+                self.columns.push(column);
+            }
+            return None;
+        }
+        let finding = syntax(message!("`{}` does not stand below the keys of its level", line.name()));
+        Some(line.slip(
+            column,
+            line.key,
+            finding.hint("keys of one level begin in the same column: give their lines as many blanks"),
+        ))
+    }
+}

@@ -43,7 +43,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("saphyr_parser::", &["input"]),
     ("csv::", &["input"]),
     ("chardetng::", &["import", "input/picture/told"]),
-    ("encoding_rs::", &["import", "input/picture/told", "input/bookings.rs"]),
+    ("encoding_rs::", &["import", "input/picture/told", "input/picture/drawing", "input/bookings.rs"]),
     ("html5gum::", &["import"]),
     ("zip::", &["import"]),
     ("mailparse::", &["import"]),

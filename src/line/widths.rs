@@ -235,9 +235,9 @@ fn is_western_edge(sign: &Sign) -> bool {
 const NAME_GAP: Em = Em(1500);
 
 fn part_names(signs: &[Sign], pieces: &mut [Piece]) {
-    for at in 0..signs.len() {
-        if pieces[at].advance > Len::ZERO && parts_names(signs, at) {
-            pieces[at].advance = NAME_GAP.of(pieces[at].em);
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        if piece.advance > Len::ZERO && parts_names(signs, at) {
+            piece.advance = NAME_GAP.of(piece.em);
         }
     }
 }

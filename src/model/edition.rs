@@ -1,8 +1,8 @@
 //! The resolved edition: every default applied, every length absolute, every reference an id that exists.
 
 use crate::base::{
-    CharStyleId, Em, FaceId, FamilyId, FrameId, InkId, Insets, Len, PageId, ParaStyleId, Permille, PictureId, Pose,
-    Rect, Script, Size, Span, StoryId,
+    CharStyleId, Em, FaceId, FamilyId, FrameId, Insets, Len, PageId, ParaStyleId, Permille, PictureId, Pose, Rect,
+    Script, Size, Span, StoryId,
 };
 
 use crate::input::Markup;
@@ -13,6 +13,7 @@ use super::bookings::Booking;
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
 use super::head_fit::HeadFit;
+use super::ink::{Ink, Paint};
 use super::makeup::MakeupTable;
 use super::para_style::ParaStyle;
 use super::press::Press;
@@ -541,61 +542,4 @@ pub struct Layer {
     pub stroke: Option<Len>,
     /// Colour.
     pub paint: Paint,
-}
-
-/// A colour ready for the press.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Paint {
-    /// Process colour.
-    Process(Cmyk),
-    /// A spot ink or screen colour at a tint.
-    Ink {
-        /// Which ink.
-        ink: InkId,
-        /// How much of it.
-        tint: Permille,
-    },
-}
-
-/// Process inks in thousandths of full coverage.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Cmyk {
-    /// Cyan.
-    pub c: Permille,
-    /// Magenta.
-    pub m: Permille,
-    /// Yellow.
-    pub y: Permille,
-    /// Black.
-    pub k: Permille,
-}
-
-impl Cmyk {
-    /// Solid black ink alone.
-    pub const BLACK: Self = Self { c: Permille(0), m: Permille(0), y: Permille(0), k: Permille::ONE };
-    /// Bare paper.
-    pub const WHITE: Self = Self { c: Permille(0), m: Permille(0), y: Permille(0), k: Permille(0) };
-
-    /// Total area coverage (总墨量) in thousandths: the sum of the four inks.
-    pub fn coverage(self) -> u32 {
-        u32::from(self.c.0) + u32::from(self.m.0) + u32::from(self.y.0) + u32::from(self.k.0)
-    }
-}
-
-/// A colour that process inks cannot say beforehand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ink {
-    /// What it is.
-    pub kind: InkKind,
-    /// A spot ink's look on devices without it; a screen colour as the press prints it.
-    pub look: Cmyk,
-}
-
-/// Kinds of named colours.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InkKind {
-    /// A spot ink (专色) with the name of its separation.
-    Spot(String),
-    /// Red, green and blue of a screen, to be converted by the press profile.
-    Screen([u8; 3]),
 }

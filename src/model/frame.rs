@@ -7,12 +7,11 @@ use crate::message;
 use super::booked::{booked, sold};
 use super::choices;
 use super::columns::{columns, have_room};
-use super::edition::{
-    Care, Content, Direction, Frame, LineArt, Lines, Page, Paint, Picture, PlacedPicture, VerticalAlign,
-};
+use super::edition::{Care, Content, Direction, Frame, LineArt, Lines, Page, Picture, PlacedPicture, VerticalAlign};
 use super::fitting::Outline;
 use super::geometry;
 use super::gradient::Gradient;
+use super::ink::Paint;
 use super::rules::{Border, Corners, Line, LineForm};
 use super::sheet::{Sheet, Workbench};
 

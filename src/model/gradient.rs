@@ -5,7 +5,7 @@ use crate::input::{Fields, Value};
 use crate::message;
 
 use super::choices;
-use super::edition::{InkKind, Paint};
+use super::ink::{InkKind, Paint};
 use super::sheet::{Sheet, Workbench};
 
 /// Two process colours over letters or a frame.

@@ -23,6 +23,7 @@ mod group;
 mod head_fit;
 mod imprint;
 mod inherit;
+mod ink;
 mod jump;
 mod limits;
 mod lists;
@@ -58,6 +59,7 @@ pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written}
 pub use gradient::Gradient;
 pub use group::Shared;
 pub use head_fit::HeadFit;
+pub use ink::*;
 pub use limits::LONGEST_SIDE;
 pub use makeup::{MakeupTable, RuleWeight};
 pub use para_style::{Align, Keeps, ParaStyle};

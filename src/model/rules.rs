@@ -2,7 +2,7 @@
 
 use crate::base::Len;
 
-use super::edition::{Cmyk, Paint};
+use super::ink::{Cmyk, Paint};
 
 /// A straight rule (线).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

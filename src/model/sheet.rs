@@ -14,8 +14,9 @@ use crate::tradition::Lang;
 use super::booked;
 use super::choices;
 use super::composing::{self, composition, em_of};
-use super::edition::{CharStyle, Cmyk, Edition, Family, Ink, InkKind, Latin, Layer, Paint};
+use super::edition::{CharStyle, Edition, Family, Latin, Layer};
 use super::fitting::{WidthFit, Written};
+use super::ink::{Cmyk, Ink, InkKind, Paint};
 use super::limits;
 use super::para_style::{Align, Keeps, ParaStyle};
 

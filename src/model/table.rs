@@ -5,8 +5,9 @@ use crate::input::{Fields, Table as Written, Value};
 use crate::message;
 
 use super::choices;
-use super::edition::{Annotation, Paint, Para, Run};
+use super::edition::{Annotation, Para, Run};
 use super::frame::line;
+use super::ink::Paint;
 use super::para_style::Align;
 use super::rules::Line;
 use super::sheet::{Sheet, Workbench};

@@ -44,6 +44,7 @@ layouts! {
     "front-picture",
     "front-two-leads",
     "inner-news",
+    "blocks-inner",
     "city",
     "commentary",
     "culture-vertical",

@@ -68,6 +68,10 @@ fn every_key_is_documented_in_its_table() {
         ("Styles of parts", schema::ROLES),
         ("Articles", schema::FRONT_MATTER),
         ("Makeup", schema::MAKEUP),
+        ("Blocks", schema::BLOCKS),
+        ("A block", &schema::BLOCK),
+        ("Shapes", schema::SHAPE),
+        ("Pictures of a shape", schema::PICTURE_PLACE),
     ];
     for (heading, keys) in tables {
         let known: Vec<&str> = keys.iter().map(|key| key.name).collect();

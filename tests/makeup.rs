@@ -183,3 +183,121 @@ fn a_page_of_one_story_has_no_score() {
     let (score, found) = judged("-a; -b; -c; -d; -e; -a-photo; -b-photo", "");
     assert_eq!((score.stories, score.score(), found.len()), (1, None, 0));
 }
+
+/// Frames of a page of blocks with their base columns and rows, and what was found.
+fn blocks(layout: &str) -> (BTreeMap<String, String>, Vec<&'static str>) {
+    let own = [
+        ("edition.yaml", "paper: 报\ndate: 2026-03-12\npages: [{layout: own.yaml, put: {lead: a.md}}]\n".to_owned()),
+        ("own.yaml", format!("frames: {{ad: {{ad: true}}, box: {{area: {{columns: 1, rows: 1}}}}}}\n{layout}")),
+        ("a.md", format!("---\nheadline: 新桥\n---\n{}\n", "渡口的灯亮了。".repeat(40))),
+    ];
+    let own = own.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
+    let files = TestFiles { own, folder: None };
+    let (documents, _, mut found) = load("edition.yaml", &files);
+    let (set, findings) = typeset(documents.unwrap(), &fonts(), &files, FlowOptions::default());
+    found.extend(findings);
+    let grid = set.edition.pages[0].grid;
+    let area = set.edition.pages[0].type_area;
+    let pitch = (area.width + grid.gutter) / i64::from(grid.columns);
+    let cell = |rect: &paiban::base::Rect| {
+        let column = |x: paiban::base::Len| (x - area.x + pitch / 2).whole(pitch);
+        let row = |y: paiban::base::Len| (y - area.y + grid.leading / 2).whole(grid.leading);
+        format!("{}-{} {}-{}", column(rect.x) + 1, column(rect.right()), row(rect.y) + 1, row(rect.bottom()))
+    };
+    let cells = |frame: &paiban::model::Frame| {
+        let parts = if frame.parts.is_empty() { vec![frame.area] } else { frame.parts.clone() };
+        parts.iter().map(cell).collect::<Vec<_>>().join(" + ")
+    };
+    let frames = set.edition.frames.iter().map(|frame| (frame.name.clone(), cells(frame))).collect();
+    let is_of_blocks = |code: &&str| ["block/", "shape/", "frame/unknown"].iter().any(|kind| code.starts_with(kind));
+    (frames, found.iter().map(|finding| finding.code).filter(is_of_blocks).collect())
+}
+
+#[test]
+fn blocks_become_frames() {
+    let shapes = "shapes: {part: {head-columns: 2, head-rows: 6-6}, fixed: {head-rows: 6-6}, led: {head-rows: 6-6, pictures: [{at: top, rows: 20}]}, \
+                  by: {head-rows: 6-6, pictures: [{at: beside, columns: 2}, {at: foot, columns: 1, rows: 5}]}, box: {extends: boxed, head-rows: 6-6, label: {text: 栏目}}}\n";
+    let cases = [
+        (
+            "rows: 1-40, down: [{story: lead, shape: fixed, depth: 20}, {frame: ad}]",
+            "lead-head=1-6 1-6 lead=1-6 8-20 ad=1-6 22-40",
+        ),
+        (
+            "rows: 1-41, gap: 2, down: [{frame: ad, depth: 9}, {story: lead, shape: fixed}]",
+            "lead-rule=1-6 12-12 lead-head=1-6 13-18 lead=1-6 20-41",
+        ),
+        (
+            "rows: 1-40, across: [{story: lead, shape: part, columns: 4}, {frame: ad}]",
+            "lead-head=1-2 1-6 lead=3-4 1-7+1-4 8-40 ad=5-6 1-40",
+        ),
+        ("rows: 1-40, down: [{story: lead, shape: part, head-rows: 2-20}]", "lead-head=1-2 1-3 lead=3-6 1-4+1-6 5-40"),
+        (
+            "rows: 1-40, across: [{story: lead, shape: vertical}, {frame: ad}]",
+            "lead-head=1-1 1-40 lead=2-3 1-40 ad=4-6 1-40",
+        ),
+        ("rows: 1-60, down: [{story: lead, shape: led}]", "lead-photo=1-6 1-20 lead-head=1-6 22-27 lead=1-6 29-60"),
+        ("rows: 1-60, down: [{story: lead, shape: by}]", "lead=1-4 8-60 lead-photo=5-6 8-60 lead-photo-2=4-4 56-60"),
+        (
+            "rows: 1-40, down: [{story: lead, shape: box}]",
+            "lead-back=1-6 1-40 lead-label=1-6 2-3 lead-head=1-6 4-9 lead=1-6 11-39",
+        ),
+        (
+            "rows: 1-60, left: 2, right: 4, turn: [{story: lead, shape: fixed, depth: 20}, {frame: ad, depth: 40}, {story: c}, {story: d}, {story: e}]",
+            "ad=5-6 1-40 c-rule=3-6 42-42 d-rule=1-2 22-22 e-rule=3-4 22-22 e=3-4 26-40",
+        ),
+    ];
+    for (tree, expected) in cases {
+        let (frames, found) = blocks(&format!("{shapes}blocks: {{{tree}}}\n"));
+        assert_eq!(found, Vec::<&str>::new(), "{tree}");
+        let expected = expected.replace('+', " + ");
+        for (name, cell) in named_cells(&expected) {
+            assert_eq!(frames.get(name).map(String::as_str), Some(cell.as_str()), "{name} of {tree}");
+        }
+    }
+}
+
+/// `lead=1-6 1-6 ad=1-2 3-4` as names with cells.
+fn named_cells(text: &str) -> Vec<(&str, String)> {
+    let mut cells: Vec<(&str, String)> = Vec::new();
+    for word in text.split(' ') {
+        match word.split_once('=') {
+            Some((name, first)) => cells.push((name, first.to_owned())),
+            None => cells.last_mut().unwrap().1 += &format!(" {word}"),
+        }
+    }
+    cells
+}
+
+#[test]
+fn a_headline_takes_the_rows_it_needs() {
+    let layout = |size: &str| {
+        format!(
+            "styles: {{headline: {{size: {size}, leading: {size}}}}}\nblocks: {{rows: 1-60, down: [{{story: lead}}]}}\n"
+        )
+    };
+    for (size, head, text) in
+        [("30pt", "1-6 1-3", "1-6 5-60"), ("60pt", "1-6 1-6", "1-6 8-60"), ("100pt", "1-6 1-9", "1-6 11-60")]
+    {
+        let (frames, _) = blocks(&layout(size));
+        assert_eq!((frames["lead-head"].as_str(), frames["lead"].as_str()), (head, text), "{size}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_blocks_is_told() {
+    let cases = [
+        ("down: [{story: lead, depth: 20}, {frame: ad, depth: 20}]", "block/rows"),
+        ("across: [{story: lead, columns: 4}, {frame: ad, columns: 4}]", "block/columns"),
+        ("down: [{story: lead}, {story: lead}]", "block/twice"),
+        ("down: [{story: lead}, {}]", "block/empty"),
+        ("down: [{story: lead, frame: ad}]", "block/two-kinds"),
+        ("down: [{story: lead}, {frame: box}]", "block/two-places"),
+        ("down: [{story: lead}, {frame: adv}]", "frame/unknown"),
+        ("down: [{story: lead, shape: ovr}]", "shape/unknown"),
+        ("down: [{story: lead, head-rows: 30-50}, {frame: ad, depth: 20}]", "block/no-room"),
+        ("turn: [{story: lead}, {frame: ad}]", "block/turn"),
+    ];
+    for (tree, code) in cases {
+        assert_eq!(blocks(&format!("blocks: {{rows: 1-40, {tree}}}\n")).1, [code], "{tree}");
+    }
+}

@@ -8,7 +8,7 @@ use clap::Args;
 use paiban::base::name_hint;
 use paiban::font::FontBook;
 use paiban::import::yaml_text;
-use paiban::input::{FileProblem, Files, load};
+use paiban::input::{Fields, FileProblem, Files, load};
 use paiban::model::{parse_date, resolve};
 use paiban::shipped;
 
@@ -142,7 +142,16 @@ impl Files for Begun<'_> {
 fn stories(layout: &str) -> Vec<String> {
     let documents = load("edition.yaml", &Only(layout)).0.unwrap_or_default();
     let layout = documents.layouts.get(layout);
-    layout.iter().flat_map(|fields| fields.named("stories")).map(|(name, _)| name.value.clone()).collect()
+    let listed = layout.iter().flat_map(|fields| fields.named("stories")).map(|(name, _)| name.value.clone());
+    let of_blocks = layout.and_then(|fields| fields.object("blocks")).map(in_blocks).unwrap_or_default();
+    listed.chain(of_blocks).collect()
+}
+
+/// The stories of blocks and of the blocks within them.
+fn in_blocks(blocks: &Fields) -> Vec<String> {
+    let own = blocks.text("story").map(|story| story.value.to_owned());
+    let within = ["down", "across", "turn"].into_iter().flat_map(|kind| blocks.list(kind));
+    own.into_iter().chain(within.filter_map(|block| block.value.as_object()).flat_map(in_blocks)).collect()
 }
 
 /// A shipped layout's text and those of the layouts it extends.

@@ -23,15 +23,25 @@ pub(super) fn head_rooms(edition: &Edition, placements: &[Placement]) -> BTreeMa
     placements.iter().filter(is_head).filter_map(|placement| head_room(edition, placement)).collect()
 }
 
+/// The whole rows that a headline block leaves free.
+pub(super) fn free_rows(edition: &Edition, placement: &Placement) -> usize {
+    head_room(edition, placement).map_or(0, |(_, room)| room.rows)
+}
+
 fn head_room(edition: &Edition, placement: &Placement) -> Option<((String, PageId), HeadRoom)> {
-    let first = placement.lines.first().filter(|_| placement.overset.start.is_none())?;
-    let frame = &edition.frames[first.slot.frame.index()];
-    let lines = placement.lines.iter().filter(|line| line.slot.frame == first.slot.frame);
-    let taken = lines.map(|line| line.slot.block().across);
-    let taken = taken.reduce(|a, b| Extent { from: a.from.min(b.from), to: a.to.max(b.to) })?;
+    let frame = &edition.frames[placement.lines.first()?.slot.frame.index()];
     let room = Block::of(&frame.area.inset(frame.padding), frame.direction).across.len();
-    let free = (room - taken.len()).max(Len::ZERO);
+    let free = (room - taken(placement)?).max(Len::ZERO);
     let rows = usize::try_from(free.whole(edition.pages[frame.page.index()].grid.leading)).unwrap_or(0);
     let name = edition.stories[placement.story.index()].name.strip_suffix("/head")?.to_owned();
     Some(((name, frame.page), HeadRoom { free, rows }))
+}
+
+/// How deep the lines of a headline block stand in its frame; `None` where some found no room.
+pub(super) fn taken(placement: &Placement) -> Option<Len> {
+    let first = placement.lines.first().filter(|_| placement.overset.start.is_none())?;
+    let lines = placement.lines.iter().filter(|line| line.slot.frame == first.slot.frame);
+    let taken = lines.map(|line| line.slot.block().across);
+    let taken = taken.reduce(|a, b| Extent { from: a.from.min(b.from), to: a.to.max(b.to) })?;
+    Some(taken.len())
 }

@@ -12,6 +12,7 @@ mod captions;
 mod copyfit;
 mod fill;
 mod floats;
+mod head_rows;
 mod headlines;
 mod headroom;
 mod jumps;
@@ -86,13 +87,14 @@ pub struct SetEdition {
 /// `shaped` has one story for each of the edition's; a headline whose type changes to fit is shaped again by `shape`. Threads do not touch each other and are filled in parallel; the result does not depend on it.
 pub fn set_edition(
     mut edition: Edition,
-    shaped: Vec<ShapedStory>,
+    mut shaped: Vec<ShapedStory>,
     set_para: &SetPara<'_>,
     shape: &ShapeStory<'_>,
     options: FlowOptions,
 ) -> (SetEdition, Diagnostics) {
+    let mut headlines = Headlines::of(&edition, &shaped, set_para, shape);
+    head_rows::give_rows(&mut edition, &mut shaped, &mut headlines, set_para, options.keeps);
     captions::give_room(&mut edition, &shaped, set_para);
-    let headlines = Headlines::of(&edition, &shaped, set_para, shape);
     if options.lets_text_go {
         let_texts_go(&mut edition);
     }

@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::base::size_names;
 
 use super::schema::{
-    AREA, BORDER, CONTENT, EDITION, EDITION_PAGE, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK, KEEP_LINES, Key, Kind,
-    LAYER, LAYOUT, MAKEUP, PAGE, PLACE, ROLES, SIDES, STYLE, STYLED_TEXT, Sign,
+    AREA, BLOCK, BLOCKS, BORDER, CONTENT, EDITION, EDITION_PAGE, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK,
+    KEEP_LINES, Key, Kind, LAYER, LAYOUT, MAKEUP, PAGE, PICTURE_PLACE, PLACE, ROLES, SHAPE, SIDES, STYLE, STYLED_TEXT,
+    Sign,
 };
 
 /// The dialect the schemas are written in.
@@ -45,6 +46,15 @@ const MORE: &[More] = &[
     More { name: "edition", keys: EDITION, required: &["paper", "date", "pages"], defaults: &[("proofread", "note")] },
     More { name: "page-of-edition", keys: EDITION_PAGE, required: &["layout"], defaults: &[] },
     More { name: "story-place", keys: PLACE, required: &["body"], defaults: &[] },
+    More {
+        name: "shape",
+        keys: SHAPE,
+        required: &[],
+        defaults: &[("head", "over"), ("head-gap", "1"), ("picture-gap", "1"), ("label-rows", "2")],
+    },
+    More { name: "picture-place", keys: PICTURE_PLACE, required: &["at"], defaults: &[] },
+    More { name: "blocks", keys: BLOCKS, required: &[], defaults: &[("gap", "1")] },
+    More { name: "block", keys: &BLOCK, required: &[], defaults: &[] },
     More {
         name: "makeup",
         keys: MAKEUP,
@@ -96,7 +106,7 @@ const MORE: &[More] = &[
     More {
         name: "frame",
         keys: FRAME,
-        required: &["area"],
+        required: &[],
         defaults: &[
             ("columns", "1"),
             ("measure", "half-em"),

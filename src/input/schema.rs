@@ -1,76 +1,12 @@
 //! What may be written: every key of every document with its kind and meaning. Reading, checking and help all follow this table.
 
+mod kind;
 mod making;
 
-pub use making::MAKEUP;
+pub use kind::{Key, Kind, Sign};
+pub use making::{BLOCK, BLOCKS, MAKEUP, PICTURE_PLACE, SHAPE};
 
-/// What a value must be.
-#[derive(Clone, Copy, Debug)]
-pub enum Kind {
-    /// Free text; numbers are taken as written.
-    Text,
-    /// The same; a key without a value is an empty text.
-    Words,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// A length with a unit; relative ones (`em`) only where the flag says so.
-    Length {
-        /// Whether `em` is allowed.
-        relative: bool,
-    },
-    /// A length with a unit, zero or more.
-    Extent,
-    /// The same, also in `em` of the style `body`.
-    Distance,
-    /// A length on a page: also in `em` of the style `body`, in `rows` of its grid and in its base `columns`.
-    OnPage(Sign),
-    /// A type size or line distance of at least one point: a length or the name of a 号.
-    Size,
-    /// A share such as `12%`, or a bare number of percent, 0 to 100.
-    Percent,
-    /// A scale such as `95%`, or a bare number of percent, 10 to 1000.
-    Scale,
-    /// `true` or `false`.
-    Bool,
-    /// A whole number within limits.
-    Number(i64, i64),
-    /// A number or range such as `3` or `1-4`, from 1.
-    Range,
-    /// Several values of a kind; a single one counts as a list of one.
-    List(&'static Kind),
-    /// Exactly this many values of a kind.
-    Tuple(usize, &'static Kind),
-    /// An object of these keys.
-    Object(&'static [Key]),
-    /// Entries of a kind under names the user chooses.
-    Named(&'static Kind),
-    /// The first kind for text and numbers, the second for an object or list; yes or no first, the second for all else.
-    Either(&'static Kind, &'static Kind),
-}
-
-/// Which side of zero a length may be on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// Zero or more.
-    Positive,
-    /// Either.
-    Any,
-}
-
-/// A key with its kind and meaning.
-#[derive(Clone, Copy, Debug)]
-pub struct Key {
-    /// Name.
-    pub name: &'static str,
-    /// Kind of its value.
-    pub kind: Kind,
-    /// What it means, in a few words.
-    pub meaning: &'static str,
-}
-
-const fn key(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
-    Key { name, kind, meaning }
-}
+use kind::key;
 
 /// Sides and corners that a gradient may run to.
 const TOWARDS: &[&str] = &["foot", "top", "right", "left", "foot-right", "foot-left", "top-right", "top-left"];
@@ -166,11 +102,7 @@ pub const STYLE: &[Key] = &[
     key("scale-x", Kind::Scale, "horizontal scale"),
     key("tracking", EM_LENGTH, "extra distance of letters"),
     key("rise", EM_LENGTH, "rise above the baseline"),
-    key(
-        "language",
-        Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]),
-        "language, for glyph forms and regional rules",
-    ),
+    key("language", LANGUAGE, "language, for glyph forms and regional rules"),
     key("layers", Kind::List(&Kind::Object(LAYER)), "offset copies under the letters"),
     key(
         "punctuation",
@@ -203,11 +135,7 @@ pub const STYLE: &[Key] = &[
     key("fit", Kind::Choice(&["optimum", "first", "balanced"]), "how breaks are chosen"),
     key("fit-size", Kind::Tuple(2, &Kind::Size), "smallest and largest size, to fit the measure and the frame"),
     key("fit-scale", Kind::Tuple(2, &Kind::Scale), "narrowest and widest letters, to fit the measure"),
-    key(
-        "size-of-headline",
-        Kind::Scale,
-        "of a kicker or deck: its size as a share of the headline's, once that is fitted",
-    ),
+    key("size-of-headline", Kind::Scale, "of a kicker or deck: its size as a share of the fitted headline's"),
     key("looseness", Kind::Number(-9, 9), "lines more or fewer than the optimum"),
     key("hyphenate", Kind::Choice(&["narrow", "always", "never"]), "hyphenation of long English words"),
 ];
@@ -427,6 +355,11 @@ pub const FRAME: &[Key] = &[
     key("balance", Kind::Bool, "a story that ends here leaves its columns equally deep"),
     key("over", Kind::List(&Kind::Text), "frames it is meant to lie over"),
     key("optional", Kind::Bool, "it may stay empty; text then runs where it would have stood"),
+    key(
+        "fit-rows",
+        Kind::Range,
+        "least and most rows of a headline block: it takes what its headline needs, what is below it the rest",
+    ),
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
@@ -495,7 +428,11 @@ pub const PLACE: &[Key] = &[
     key("end-mark", Kind::Text, "set after the last paragraph"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that a story fills its frames, in order"),
     key("optional", Kind::Bool, "it may stay empty"),
+    key("free-head", Kind::Choice(&["keep", "body"]), "who has the whole rows that the headline block does not need"),
 ];
+
+/// The languages whose lines the program composes.
+const LANGUAGE: Kind = Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]);
 
 /// The keys of a layout.
 pub const LAYOUT: &[Key] = &[
@@ -503,12 +440,19 @@ pub const LAYOUT: &[Key] = &[
     key("without", Kind::List(&Kind::Text), "frames and story places of that layout which this one leaves out"),
     key("sketch", Kind::List(&Kind::Text), "areas drawn as lines of frame names, each so many grid rows deep"),
     key("page", Kind::Object(PAGE), "page and grid"),
+    key("language", LANGUAGE, "language of its styles that do not say it"),
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours"),
     key("ad-sizes", Kind::Named(&Kind::Object(AD_SIZE)), "sizes that advertisements are sold in, by name"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles"),
     key("frames", Kind::Named(&Kind::Object(FRAME)), "frames, drawn in this order"),
     key("stories", Kind::Named(&Kind::Object(PLACE)), "story places"),
+    key(
+        "shapes",
+        Kind::Named(&Kind::Object(SHAPE)),
+        "shapes of blocks: how headline, text and pictures of a story stand",
+    ),
+    key("blocks", Kind::Object(BLOCKS), "how the page is divided into blocks, in place of areas"),
     key("makeup", Kind::Object(MAKEUP), "what its makeup is judged by"),
 ];
 
@@ -558,6 +502,7 @@ pub const EDITION: &[Key] = &[
     key("date", Kind::Text, "date of issue, such as 2026-03-12"),
     key("issue", Kind::Text, "number of the issue"),
     key("texts", Kind::Named(&Kind::Text), "texts for furniture, by name"),
+    key("language", LANGUAGE, "language of styles that do not say it, over the layouts'"),
     key("fonts", Kind::Named(&Kind::Object(FAMILY)), "font families, over the layouts'"),
     key("inks", Kind::Named(&Kind::Object(INK)), "colours, over the layouts'"),
     key("styles", Kind::Named(&Kind::Object(STYLE)), "styles, over the layouts'"),
@@ -589,7 +534,7 @@ pub const FRONT_MATTER: &[Key] = &[
     key("deck", Kind::Text, "line below the headline"),
     key("byline", Kind::Text, "who wrote it; two-character names are spread"),
     key("dateline", Kind::Text, "set before the first paragraph"),
-    key("language", Kind::Choice(&["zh-Hans", "zh-Hant", "zh-HK", "ja", "ko", "en"]), "language of the article"),
+    key("language", LANGUAGE, "language of the article"),
     key("embargo", Kind::Text, "day or minute before which the story must not be published, such as 2026-03-13 08:00"),
     key("item", Kind::Text, "identifier and version by which an agency names the story; not printed"),
 ];

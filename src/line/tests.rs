@@ -534,3 +534,21 @@ fn long_rows_and_hosts_are_torn_only_where_they_must_be() {
         }
     }
 }
+
+/// H6: names of which one is spread stand further apart than its characters do.
+#[test]
+fn names_stand_further_apart_than_the_characters_of_a_spread_one() {
+    for (text, blank) in
+        [("王　强 李小明", 3), ("记者 王　强", 2), ("（记者王　强  李小明）到场", 6), ("李小明 王　强", 3)]
+    {
+        let para = shape_ideal(text, EM, Lang::ZhHans);
+        let style = ParaStyle { indent: Len::ZERO, ..style(Composition::default()) };
+        let line = set_para(&para, &style, &LineMeasures::new(&[], EM * 30)).remove(0);
+        let next = (blank + 1..line.placed.len()).find(|&at| para.first_char(at) != ' ').unwrap();
+        let gap = line.placed[next].x() - line.placed[blank - 1].x() - EM;
+        assert!(gap >= EM * 3 / 2, "{text}: {gap:?}");
+    }
+    let plain = shape_ideal("李小明 王大强", EM, Lang::ZhHans);
+    let line = set_para(&plain, &style(Composition::default()), &LineMeasures::new(&[], EM * 30)).remove(0);
+    assert!(line.placed[4].x() - line.placed[2].x() < EM * 3 / 2, "other blanks are as typed");
+}

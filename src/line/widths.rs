@@ -65,6 +65,7 @@ pub(crate) fn pieces(para: &ShapedPara, rules: &Composition, narrowest: Len) -> 
         squeeze_pairs(&signs, &mut pieces, rules);
     }
     collapse_spaces(&signs, &mut pieces, rules);
+    part_names(&signs, &mut pieces);
     open_gaps(&signs, &mut pieces, rules);
     for (piece, end) in pieces.iter_mut().zip(breaks(para, &signs, rules, narrowest)) {
         piece.end = end;
@@ -230,11 +231,34 @@ fn is_western_edge(sign: &Sign) -> bool {
     }
 }
 
+/// H6: what stands between two names of which one is spread (王　强 李小明): clearly more than the em within that one, as in bylines.
+const NAME_GAP: Em = Em(1500);
+
+fn part_names(signs: &[Sign], pieces: &mut [Piece]) {
+    for at in 0..signs.len() {
+        if pieces[at].advance > Len::ZERO && parts_names(signs, at) {
+            pieces[at].advance = NAME_GAP.of(pieces[at].em);
+        }
+    }
+}
+
+/// Whether the blank at `at` stands beside a name of two characters with an em between them.
+fn parts_names(signs: &[Sign], at: usize) -> bool {
+    let is_spread = |from: Option<usize>| {
+        let name = from.and_then(|from| signs.get(from..from + 3));
+        name.is_some_and(|name| {
+            name[0].class.is_han() && name[1].class == Class::IdeographicSpace && name[2].class.is_han()
+        })
+    };
+    signs[at].first_char == ' ' && (is_spread(at.checked_sub(3)) || is_spread(Some(at + 1)))
+}
+
 /// Blanks of a width of their own, and those between the digits of one number, are no word spaces.
 fn is_fixed_blank(signs: &[Sign], at: usize, piece: &Piece) -> bool {
     let is_digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(quantity::is_digit);
     piece.class == Class::Space
         && (piece.advance == Len::ZERO && piece.gap == Len::ZERO
+            || parts_names(signs, at)
             || matches!(signs[at].first_char, '\u{2002}' | '\u{2003}' | '\u{2009}' | '\u{202F}')
             || (piece.end == Break::Never && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1))))
 }

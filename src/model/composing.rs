@@ -52,7 +52,7 @@ pub(super) fn settle(all: &mut Fields) {
 }
 
 /// Takes away what was said for another language; first lines that were indented are indented as in the language `lang`.
-fn forget(all: &mut Fields, lang: Lang, is_meant: impl Fn(&Spanned<Value>) -> bool) {
+pub(super) fn forget(all: &mut Fields, lang: Lang, is_meant: impl Fn(&Spanned<Value>) -> bool) {
     all.values.retain(|key, value| !(OF_LANGUAGE.contains(key) && is_meant(value)));
     if let Some(indent) = all.values.get_mut("indent").filter(|value| is_meant(value) && is_indented(&value.value)) {
         indent.value = Value::Length(Length::Relative(lang.tradition().style.indent));

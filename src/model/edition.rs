@@ -12,6 +12,7 @@ use super::booked::Booked;
 use super::bookings::Booking;
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
+use super::head_fit::HeadFit;
 use super::makeup::MakeupTable;
 use super::para_style::ParaStyle;
 use super::press::Press;
@@ -46,6 +47,8 @@ pub struct Edition {
     pub pictures: Vec<Picture>,
     /// Captions that take as many lines as they need.
     pub captions: Vec<Caption>,
+    /// Headline blocks that take as many rows as they need.
+    pub head_fits: Vec<HeadFit>,
     /// What may fill the rows that stories leave free (补白), page by page in order of preference.
     pub stock: Vec<Piece>,
     /// Places that nothing fills and something is due in.
@@ -360,6 +363,18 @@ pub struct Thread {
     pub jumps: Vec<Jump>,
     /// What may give when it does not fill its frames, in order of preference (补白/缩行).
     pub gives: Vec<Give>,
+    /// Who has the whole rows that its headline block does not need.
+    pub free_head: FreeHead,
+}
+
+/// Who has the rows that a headline block leaves free.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FreeHead {
+    /// The block, above and below its lines.
+    #[default]
+    Block,
+    /// The text below it.
+    Body,
 }
 
 /// A story's way from one page to another (转版).

@@ -61,7 +61,8 @@ fn named(below: &Entries, above: &Entries) -> Entries {
     all
 }
 
-fn overlaid(below: &Fields, above: &Fields) -> Fields {
+/// Single keys of an entry changed by those of another.
+pub(super) fn overlaid(below: &Fields, above: &Fields) -> Fields {
     let mut all = Fields { values: below.values.clone(), span: above.span };
     for (key, value) in &above.values {
         let value = match (all.values.get(key), &value.value) {

@@ -3,6 +3,7 @@
 //! Names resolve on a [`sheet`] of inherited styles, families and inks; areas become rectangles ([`geometry`]); articles become
 //! paragraphs of runs ([`story`]); [`resolve`](resolve()) goes page by page and checks every reference.
 
+mod blocks;
 mod booked;
 mod bookings;
 mod caption;
@@ -19,6 +20,7 @@ mod geometry;
 mod gives;
 mod gradient;
 mod group;
+mod head_fit;
 mod imprint;
 mod inherit;
 mod jump;
@@ -55,6 +57,7 @@ pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;
 pub use group::Shared;
+pub use head_fit::HeadFit;
 pub use limits::LONGEST_SIDE;
 pub use makeup::{MakeupTable, RuleWeight};
 pub use para_style::{Align, Keeps, ParaStyle};

@@ -8,7 +8,7 @@ use crate::message;
 
 use super::booked::{booked, sold};
 use super::check;
-use super::edition::{Content, Direction, Frame, Lines, Para, Story, StoryKind, Thread};
+use super::edition::{Content, Direction, Frame, FreeHead, Lines, Para, Story, StoryKind, Thread};
 use super::frame::{Use, graphic, lines_of};
 use super::geometry::{Units, in_lengths};
 use super::jump::{Beginning, Begun};
@@ -107,6 +107,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         if let Some(thread) = thread {
             let gives = self.gives(place, own);
             self.bench.edition.threads[thread].gives = gives;
+            self.bench.edition.threads[thread].free_head = free_head(place);
         }
         let beginning = Beginning { place: name.value.clone(), page: self.page.number.clone(), thread };
         begun.entry(path.value.to_owned()).or_insert(beginning);
@@ -311,7 +312,13 @@ impl<'d> PageBuilder<'d, '_, '_> {
         self.make_text_frames(&frames, kind);
         let story = StoryId::new(self.bench.edition.stories.len());
         self.bench.edition.stories.push(Story { name, kind, paras, span, article: String::new() });
-        self.bench.edition.threads.push(Thread { story, frames, jumps: Vec::new(), gives: Vec::new() });
+        self.bench.edition.threads.push(Thread {
+            story,
+            frames,
+            jumps: Vec::new(),
+            gives: Vec::new(),
+            free_head: FreeHead::Block,
+        });
         Some(self.bench.edition.threads.len() - 1)
     }
 
@@ -352,4 +359,13 @@ fn keep_from_rules(frame: &mut Frame, kind: StoryKind) {
         bottom: distance(frame.border.bottom, down),
         left: distance(frame.border.left, across),
     };
+}
+
+/// Who has what the headline block of a story place leaves free.
+fn free_head(place: Option<&Fields>) -> FreeHead {
+    if place.and_then(|place| place.text("free-head")).is_some_and(|who| who.value == "body") {
+        FreeHead::Body
+    } else {
+        FreeHead::Block
+    }
 }

@@ -8,6 +8,7 @@ use crate::font::FontBook;
 use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
+use super::blocks;
 use super::booked::with_sizes;
 use super::bookings;
 use super::check;
@@ -47,7 +48,8 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     edition.press = press(&documents.edition, &mut found);
     edition.free_limit = free_limit(&documents.edition);
     let mut begun = Begun::default();
-    let layouts: Vec<Option<Fields>> = pages.iter().map(|fields| layout_of(documents, fields)).collect();
+    let layouts: Vec<Option<Fields>> =
+        pages.iter().map(|fields| Some(divided(documents, layout_of(documents, fields)?, &mut found))).collect();
     for (number, fields) in pages.iter().copied().enumerate() {
         let printed = printed_number(&pages, number);
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
@@ -89,6 +91,19 @@ fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
         _ => return None,
     };
     Some(inherited(documents, layout))
+}
+
+/// A layout with the frames of its blocks.
+fn divided(documents: &Documents, layout: Fields, found: &mut Diagnostics) -> Fields {
+    if layout.get("blocks").is_none() {
+        return layout;
+    }
+    let stack = [defaults(), &layout, &documents.edition];
+    // What is wrong with styles and margins is told when the page is made.
+    let mut told_later = Diagnostics::new();
+    let body = body_size(&Sheet::new(&stack, false), &mut told_later);
+    let grid = page(&stack, body, true, &mut told_later).grid;
+    blocks::expanded(&layout, defaults(), &grid, found)
 }
 
 /// A page's number as printed: its own, its place in its section (A01), or its place in the edition.
@@ -185,6 +200,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         self.check_asked();
         self.check_rows();
         self.stock();
+        self.head_fits();
         check::overlaps(
             self.bench.edition,
             &self.page.frames,

@@ -27,15 +27,29 @@ struct Entries {
 
 impl Entries {
     fn of(documents: &[&Fields], kind: &str) -> Self {
-        let mut merged: BTreeMap<String, Fields> = BTreeMap::new();
-        for (name, value) in documents.iter().flat_map(|document| document.named(kind)) {
+        let mut entries = Self::default();
+        for document in documents {
+            entries.put(kind, document);
+        }
+        entries
+    }
+
+    /// Puts a document's entries over those there are.
+    fn put(&mut self, kind: &str, document: &Fields) {
+        for (name, value) in document.named(kind) {
             if let Some(fields) = value.value.as_object() {
-                let entry = merged.entry(name.value.clone()).or_default();
+                let entry = self.merged.entry(name.value.clone()).or_default();
                 entry.values.extend(fields.values.clone());
                 entry.span = fields.span;
             }
         }
-        Self { merged }
+    }
+
+    /// What styles said of lines they said for the language of their document; it goes where a stronger document has another one.
+    fn are_for_another_language(&mut self, one: Lang, other: Lang) {
+        for fields in self.merged.values_mut().filter(|fields| one != other && fields.get("language").is_none()) {
+            composing::forget(fields, other, |_| true);
+        }
     }
 
     /// The same for entries whose keys exclude each other: a later one replaces an earlier one whole.
@@ -53,6 +67,8 @@ pub(super) struct Sheet {
     families: Entries,
     inks: Entries,
     ad_sizes: Entries,
+    /// The key `language` of the edition, or else of the layout: what styles are in that do not say it.
+    language: Fields,
     /// Whether the page is a left-hand one, whose outer side is the left.
     pub(super) is_left: bool,
     /// Paragraph styles already made, by name, grid rows forced on them, and language.
@@ -74,17 +90,31 @@ impl Workbench<'_> {
     }
 }
 
+/// A face of a chain whose weight is further off than this, such as regular for bold, is tried after the others.
+const WEIGHT_APART: u16 = 250;
+
 /// Tints of tints deeper than this are a circle.
 const MAX_TINTS: usize = 16;
 
 impl Sheet {
     /// The sheet of `documents`, weakest first, for a left-hand or a right-hand page.
     pub(super) fn new(documents: &[&Fields], is_left: bool) -> Self {
+        let mut language = Fields::default();
+        let mut styles = Entries::default();
+        for document in documents {
+            if let Some(said) = document.get("language") {
+                let own = Fields { values: BTreeMap::from([("language", said.clone())]), ..Fields::default() };
+                styles.are_for_another_language(composing::lang(&language), composing::lang(&own));
+                language = own;
+            }
+            styles.put("styles", document);
+        }
         Self {
-            styles: Entries::of(documents, "styles"),
+            styles,
             families: Entries::of(documents, "fonts"),
             inks: Entries::of(documents, "inks"),
             ad_sizes: Entries::whole(documents, "ad-sizes"),
+            language,
             is_left,
             made: BTreeMap::new(),
         }
@@ -111,7 +141,7 @@ impl Sheet {
             next = fields.text("extends").map(|parent| (parent.value.to_owned(), parent.span));
             chain.push((name, fields));
         }
-        let mut all = Fields { span: name.span, ..Fields::default() };
+        let mut all = Fields { span: name.span, ..self.language.clone() };
         for (_, fields) in chain.into_iter().rev() {
             composing::put_over(&mut all, fields);
         }
@@ -296,8 +326,12 @@ impl Sheet {
                     .hint("write faces: and the names of fonts, the first choice first"),
             );
         }
-        let chain: Vec<FaceId> =
+        let mut chain: Vec<FaceId> =
             faces.iter().filter_map(named).filter_map(|face| find_face(&face, weight, bench)).collect();
+        if let Some((_, fallbacks)) = chain.split_first_mut() {
+            // In a black headline a bold sign of another design is less of a stranger than a thin one of the same.
+            fallbacks.sort_by_key(|&face| bench.fonts.face(face).weight.abs_diff(weight) > WEIGHT_APART);
+        }
         if chain.is_empty() {
             return intern(&mut bench.edition.families, without_faces(label), FamilyId::new);
         }

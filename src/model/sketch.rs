@@ -6,11 +6,11 @@ use crate::base::{Diagnostic, Diagnostics, Span, Spanned};
 use crate::input::{Fields, Value};
 use crate::message;
 
-/// What a name has in one line of the sketch: rows and columns, both from 1.
+/// What a name has in one line of the sketch, or a block of the page: rows and columns, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cell {
-    rows: (u16, u16),
-    columns: (u16, u16),
+pub(super) struct Cell {
+    pub(super) rows: (u16, u16),
+    pub(super) columns: (u16, u16),
 }
 
 /// Stands for nothing in a sketch.
@@ -91,7 +91,8 @@ fn joined(cells: Vec<Cell>) -> Vec<Cell> {
     joined
 }
 
-fn area(cells: &[Cell], span: Span) -> Spanned<Value> {
+/// Cells as they would be written under `area`.
+pub(super) fn area(cells: &[Cell], span: Span) -> Spanned<Value> {
     let one = |cell: &Cell| {
         let mut fields = Fields { span, ..Fields::default() };
         fields.values.insert("columns", Spanned::new(Value::Range(cell.columns.0, cell.columns.1), span));

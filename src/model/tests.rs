@@ -305,8 +305,20 @@ pages:
 
 #[test]
 fn what_a_style_says_it_says_for_its_own_language() {
-    const JAPANESE: &str = "---\nlanguage: ja\nheadline: 題\n---\n本文。\n";
-    let (edition, found) = resolved(EDITION, JAPANESE);
+    let (edition, found) = resolved(EDITION, "---\nlanguage: ja\nheadline: 題\n---\n本文。\n");
+    assert_japanese(&edition, &found);
+}
+
+#[test]
+fn an_edition_says_once_which_language_its_styles_are_in() {
+    // The shipped layout says how lines of Chinese are set, which is left aside then.
+    let text = format!("language: ja\n{EDITION}");
+    let (edition, found) = resolved(text.leak(), "---\nheadline: 題\n---\n本文。\n");
+    assert_japanese(&edition, &found);
+}
+
+/// Every paragraph is set as the lines of a language are where nothing is said.
+fn assert_japanese(edition: &Edition, found: &Diagnostics) {
     assert!(found.iter().all(|finding| finding.severity != crate::base::Severity::Error), "{found:?}");
     let story =
         edition.stories.iter().find(|story| story.paras.iter().any(|para| para.role == Role::Headline)).unwrap();

@@ -49,7 +49,13 @@ fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edit
         char_styles: vec![style],
         para_styles: vec![ParaStyle::default()],
         stories: vec![Story { paras: vec![Para { runs: vec![run], ..Para::default() }], ..Story::default() }],
-        threads: vec![Thread { story: StoryId(0), frames: vec![FrameId(0)], jumps: Vec::new(), gives: Vec::new() }],
+        threads: vec![Thread {
+            story: StoryId(0),
+            frames: vec![FrameId(0)],
+            jumps: Vec::new(),
+            gives: Vec::new(),
+            free_head: FreeHead::Block,
+        }],
         frames: vec![frame(direction)],
         ..Edition::default()
     }

@@ -33,7 +33,7 @@ pub(super) fn trials(edition: &Edition, (thread, head): (usize, Option<usize>), 
 }
 
 /// The headline block `rows` higher, the text under it as much lower; with negative rows the other way round.
-fn head_trial(edition: &Edition, thread: usize, head: usize, rows: i64) -> Option<Trial> {
+pub(super) fn head_trial(edition: &Edition, thread: usize, head: usize, rows: i64) -> Option<Trial> {
     let head = edition.threads[head].frames.first().copied()?;
     let mut taller = edition.frames[head.index()].clone();
     let by = edition.pages[taller.page.index()].grid.leading * rows;

@@ -20,16 +20,18 @@ use rayon::prelude::*;
 
 use crate::base::{Diagnostics, Em, Len, PageId};
 use crate::line::SetPara;
-use crate::model::{Edition, Give, Thread};
+use crate::model::{Edition, FreeHead, Give, Thread};
 use crate::shape::ShapedStory;
 
 use super::fill::{Job, Placement};
 use super::headlines::Headlines;
+use super::headroom::free_rows;
 use super::objects::styles;
 use super::table::fill_table;
 use super::{FlowOptions, Keeps};
 
 use close::{Closing, close};
+use geometry::head_trial;
 
 pub use cure::{Cure, Edit};
 pub use whole::{Part, WholeCut};
@@ -127,6 +129,7 @@ pub(super) fn copyfit(
     let mut desk = Desk { edition, shaped, closings, settled, taken, means };
     let found = headlines.fit_all(&mut desk.edition, &mut desk.shaped);
     let all: Vec<usize> = (0..desk.edition.threads.len()).collect();
+    let given: Vec<Option<Used>> = all.iter().map(|&thread| give_free_head(&mut desk, thread)).collect();
     desk.closings = close_all(&desk, &all, &settle::first_shared);
     for &thread in &all {
         settle_one(&mut desk, thread);
@@ -135,7 +138,26 @@ pub(super) fn copyfit(
         stock::fill_gaps(&mut desk, thread);
     }
     let cures = cure::cures(&desk, options.tells_additions);
-    (closed(desk, cures), found)
+    let mut closed = closed(desk, cures);
+    for (fitting, used) in closed.fittings.iter_mut().zip(given) {
+        fitting.used.splice(0..0, used);
+    }
+    (closed, found)
+}
+
+/// Gives the text of a thread the whole rows that its headline, whose type is settled, does not need, where its place in the layout says so.
+fn give_free_head(desk: &mut Desk<'_>, thread: usize) -> Option<Used> {
+    if desk.edition.threads[thread].free_head != FreeHead::Body {
+        return None;
+    }
+    let head = head_of(&desk.edition, thread)?;
+    let rows = free_rows(&desk.edition, &close_thread(desk, head, 0).placement);
+    let rows = i64::try_from(rows).ok().filter(|rows| *rows > 0)?;
+    let trial = head_trial(&desk.edition, thread, head, -rows)?;
+    for (id, frame) in trial.frames {
+        desk.edition.frames[id.index()] = frame;
+    }
+    Some(trial.used)
 }
 
 /// Lets a story give what changes more than itself, and sets what stands around it anew.

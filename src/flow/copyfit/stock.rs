@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::base::{FrameId, Len, Rect};
 use crate::flow::fill::{Placement, fill};
 use crate::flow::slots::Slot;
-use crate::model::{Direction, Frame, Give, Piece, Thread};
+use crate::model::{Direction, Frame, FreeHead, Give, Piece, Thread};
 
 use super::close::Closing;
 use super::{Desk, Used};
@@ -100,7 +100,7 @@ fn text_of(desk: &mut Desk<'_>, piece: &Piece) -> Option<Placement> {
     let (story, means) = (piece.story?, desk.means);
     let id = FrameId::new(desk.edition.frames.len());
     desk.edition.frames.push(piece.frame.clone());
-    let thread = Thread { story, frames: vec![id], jumps: Vec::new(), gives: Vec::new() };
+    let thread = Thread { story, frames: vec![id], jumps: Vec::new(), gives: Vec::new(), free_head: FreeHead::Block };
     let placement =
         desk.shaped.get(story.index()).map(|text| fill(&desk.edition, &thread, text, means.set_para, means.keeps));
     desk.edition.frames.pop();
@@ -119,7 +119,13 @@ pub(super) fn stand(desk: &mut Desk<'_>, thread: usize, piece: Piece, gap: &Gap)
     desk.edition.pages[piece.frame.page.index()].frames.push(id);
     desk.edition.frames.push(piece.frame);
     if let Some((story, placement)) = piece.story.zip(placement) {
-        desk.edition.threads.push(Thread { story, frames: vec![id], jumps: Vec::new(), gives: Vec::new() });
+        desk.edition.threads.push(Thread {
+            story,
+            frames: vec![id],
+            jumps: Vec::new(),
+            gives: Vec::new(),
+            free_head: FreeHead::Block,
+        });
         desk.settled.insert(desk.closings.len());
         desk.closings.push(Closing { placement, ..Closing::default() });
     }

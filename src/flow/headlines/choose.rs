@@ -148,6 +148,11 @@ impl<'a> Block<'a> {
         })
     }
 
+    /// The same with more depth.
+    pub(super) fn deeper(self, by: Len) -> Self {
+        Self { depth: self.depth + by, ..self }
+    }
+
     /// The sizes a headline may have, from the largest that can be thought of down to the smallest allowed.
     fn sizes(&self, limits: WidthFit) -> impl Iterator<Item = Len> + use<> {
         let (least, most) = limits.sizes;

@@ -36,11 +36,18 @@ struct Fitted {
 /// The headlines with limits, and what it takes to fit them.
 pub(super) struct Headlines<'a> {
     designs: BTreeMap<StoryId, Design>,
+    /// By how much deeper the blocks of some were when their type was chosen: what it did not take went back to the text.
+    given_back: BTreeMap<StoryId, Len>,
     set_para: &'a SetPara<'a>,
     shape: &'a ShapeStory<'a>,
 }
 
 impl<'a> Headlines<'a> {
+    /// The type of a story's headline is chosen as if its block were deeper than its frame.
+    pub(super) fn gave_back(&mut self, story: StoryId, depth: Len) {
+        self.given_back.insert(story, depth);
+    }
+
     /// Of an edition whose headlines have the type of their styles.
     pub(super) fn of(
         edition: &Edition,
@@ -55,7 +62,7 @@ impl<'a> Headlines<'a> {
             Some((story, Design { paras, shaped: shaped.get(story.index())?.clone() }))
         };
         let limited = stories.filter(|story| has_limits(&edition.stories[story.index()].paras));
-        Self { designs: limited.filter_map(design).collect(), set_para, shape }
+        Self { designs: limited.filter_map(design).collect(), given_back: BTreeMap::new(), set_para, shape }
     }
 
     /// Gives every headline its type.
@@ -95,7 +102,8 @@ impl<'a> Headlines<'a> {
         styles.dedup();
         let limited = styles.into_iter().filter_map(|style| Some((style, limits(edition, style)?)));
         let fitted = |(style, limits): (ParaStyleId, WidthFit)| {
-            let block = Block::of(edition, thread, &design.shaped, style, self.set_para)?;
+            let more = self.given_back.get(&thread.story).copied().unwrap_or(Len::ZERO);
+            let block = Block::of(edition, thread, &design.shaped, style, self.set_para)?.deeper(more);
             let choice = choose(&block, limits);
             let least = Choice { size: limits.sizes.0, scale: limits.scales.0, lines: None };
             let misfit = choice.is_none().then(|| block.misfit(limits));

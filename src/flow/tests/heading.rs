@@ -4,7 +4,9 @@ use crate::base::{Len, Permille, StoryId};
 use crate::flow::{self, FlowOptions, SetEdition, Used};
 use crate::line;
 use crate::model::Lang;
-use crate::model::{Align, Edition, Fit, Frame, Give, Lines, Para, ParaStyle, Run, StoryKind, VerticalAlign, WidthFit};
+use crate::model::{
+    Align, Edition, Fit, Frame, FreeHead, Give, Lines, Para, ParaStyle, Run, StoryKind, VerticalAlign, WidthFit,
+};
 use crate::shape::{ShapedStory, shape_ideal};
 
 use super::support::*;
@@ -158,4 +160,25 @@ fn what_a_headline_block_leaves_free_is_reported_with_its_story() {
     assert_eq!((head.free, head.rows), (free, usize::try_from(free.whole(LEADING)).unwrap()));
     assert!(head.rows > 5, "{}", head.rows);
     assert!(set.reports.iter().all(|report| report.kind == StoryKind::Body || report.head.is_none()));
+}
+
+#[test]
+fn whole_rows_that_a_headline_block_leaves_free_go_to_the_text_where_the_layout_says_so() {
+    let set = |free_head: FreeHead| {
+        let mut edition = edition();
+        let head = add_frame(&mut edition, Frame { lines: Lines::Free, ..frame("h", area(0, 0, 20, 9), 1) });
+        let text = add_frame(&mut edition, frame("t", area(0, 9, 20, 11), 1));
+        add_story(&mut edition, "lead/head", StoryKind::Head, &[head]);
+        add_story(&mut edition, "lead", StoryKind::Body, &[text]);
+        edition.threads[1].free_head = free_head;
+        set_edition(edition, vec![body(&["渡轮"]), body(&[&han(20 * 18)])], &line::set_para, FlowOptions::default()).0
+    };
+    let (kept, given) = (set(FreeHead::Block), set(FreeHead::Body));
+    let body_of = |set: &SetEdition| set.reports.iter().find(|report| report.kind == StoryKind::Body).unwrap().clone();
+    let rows = i64::try_from(body_of(&kept).head.unwrap().rows).unwrap();
+    assert!(rows > 5 && body_of(&kept).over > 0 && body_of(&kept).used.is_empty());
+    assert_eq!(body_of(&given).used, [Used::Head(-rows)]);
+    assert_eq!((body_of(&given).over, body_of(&given).head.unwrap().rows), (0, 0));
+    assert_eq!(given.edition.frames[1].area.y, row_top(9 - rows), "the text begins below the headline");
+    assert_eq!(given.edition.frames[1].area.bottom(), kept.edition.frames[1].area.bottom());
 }

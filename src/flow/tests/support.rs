@@ -6,8 +6,8 @@ use crate::base::{
 use crate::flow::{self, FlowOptions, SetEdition};
 use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine, SetPara};
 use crate::model::{
-    Border, CharStyle, Cmyk, Content, Direction, Edition, Frame, Grid, Ink, InkKind, Lang, Lines, Page, Paint,
-    ParaStyle, Story, StoryKind, Thread, VerticalAlign,
+    Border, CharStyle, Cmyk, Content, Direction, Edition, Frame, FreeHead, Grid, Ink, InkKind, Lang, Lines, Page,
+    Paint, ParaStyle, Story, StoryKind, Thread, VerticalAlign,
 };
 use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, ShapedPara, ShapedStory};
 
@@ -138,7 +138,13 @@ pub(super) fn add_frame(edition: &mut Edition, frame: Frame) -> FrameId {
 pub(super) fn add_story(edition: &mut Edition, name: &str, kind: StoryKind, frames: &[FrameId]) -> StoryId {
     let story = StoryId::new(edition.stories.len());
     edition.stories.push(Story { name: name.into(), kind, ..Story::default() });
-    edition.threads.push(Thread { story, frames: frames.to_vec(), jumps: Vec::new(), gives: Vec::new() });
+    edition.threads.push(Thread {
+        story,
+        frames: frames.to_vec(),
+        jumps: Vec::new(),
+        gives: Vec::new(),
+        free_head: FreeHead::Block,
+    });
     story
 }
 

@@ -52,6 +52,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     match bytes {
         [] => other("an empty file"),
         [0xFF, 0xD8, 0xFF, ..] => Kind::Jpeg,
+        [0xFF, 0xD8] => other("the first bytes of a JPEG and no more"),
         [0x89, b'P', b'N', b'G', ..] => Kind::Png,
         [b'I', b'I', 42, 0, _, _, _, _, b'C', b'R', ..] => raw(),
         [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => Kind::Tiff,
@@ -76,10 +77,37 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         [0xFF, 0xFE, b'<', 0, ..] | [0xFE, 0xFF, 0, b'<', ..] => {
             with_hint("XML in UTF-16", "save the drawing as UTF-8")
         }
-        [0, 0, 1 | 2, 0, ..] => other("an icon of Windows"),
+        [0, 0, 1 | 2, 0, 1..=255, 0, ..] => other("an icon of Windows"),
+        [b'{', b'\\', b'r', b't', b'f', ..] => other("a text document"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', ..] | [0x1A, 0x45, 0xDF, 0xA3, ..] => other("a film"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'C', b'D', b'R', ..] => with_hint("a CorelDRAW file", AS_PDF),
+        [0x06, 0x06, 0xED, 0xF5, 0xD8, 0x1D, 0x46, 0xE5, ..] => with_hint("an InDesign file", AS_PDF),
+        [b'g', b'i', b'm', b'p', b' ', b'x', b'c', b'f', ..] => other("a GIMP file"),
+        [0x76, 0x2F, 0x31, 0x01, ..] | [b'#', b'?', b'R', b'A', b'D', ..] => {
+            other("a picture with the light of a scene (HDR)")
+        }
+        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] => other("an archive"),
+        [b'L', 0, 0, 0, 1, 0x14, 2, 0, ..] | [b'[', b'I', b'n', b't', b'e', b'r', b'n', b'e', b't', ..] => {
+            with_hint("a shortcut to something else", "put the picture itself there")
+        }
         _ if text.starts_with(b"<") => other("a web page or XML, not a picture"),
+        _ if is_text(bytes) => other("a text, not a picture"),
         _ => other("no kind of picture known here"),
     }
+}
+
+/// Whether a file begins with words: UTF-8 without signs that no text has.
+fn is_text(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(256)];
+    let text = match std::str::from_utf8(head) {
+        Ok(text) => text,
+        // The last character may be cut.
+        Err(error) if error.valid_up_to() + 4 > head.len() && head.len() < bytes.len() => {
+            std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(_) => return false,
+    };
+    text.chars().all(|c| !c.is_control() || c.is_whitespace())
 }
 
 const fn raw() -> Kind {
@@ -88,6 +116,12 @@ const fn raw() -> Kind {
 
 /// Containers of ISO 14496-12, by their brand.
 fn container(brand: &[u8]) -> Kind {
+    // A file of a general brand names those it goes with after it (ISO 14496-12 §4.3).
+    let mut others = brand.get(8..40.min(brand.len())).unwrap_or_default().chunks_exact(4);
+    let is_general = matches!(brand.first_chunk::<4>(), Some(b"mif1" | b"msf1"));
+    if is_general && others.any(|other| other == b"avif") {
+        return with_hint("an AVIF", AS_JPEG);
+    }
     match brand.first_chunk::<4>() {
         Some(b"avif" | b"avis") => with_hint("an AVIF", AS_JPEG),
         Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1") => {
@@ -136,6 +170,12 @@ mod tests {
             (b"II*\0\x10\0\0\0CR\x02\0", "a camera's raw file"),
             (b"BM\x10\0\0\0\0\0\0\0", "a BMP"),
             (b" <html>", "a web page"),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", "an AVIF"),
+            (b"\xFF\xD8", "the first bytes of a JPEG"),
+            (b"\0\0\x02\0\0\0\0\0", "no kind of picture"),
+            (b"RIFF\0\0\0\0CDRv", "a CorelDRAW file"),
+            ("港口的照片".as_bytes(), "a text"),
+            (b"Rar!\x1A\x07", "an archive"),
             (b"\x1F\x8B\x08\0", "a packed file"),
             (b"\xFF\xFE<\0s\0", "XML in UTF-16"),
         ];

@@ -169,6 +169,14 @@ fn broken(name: &str, why: impl ToArg) -> Diagnostic {
         .hint("fetch the picture again from where it came")
 }
 
+fn more_channels(name: &str, count: usize) -> Diagnostic {
+    Diagnostic::warning(
+        "picture/channels",
+        message!("{} has {} more channel(s) than its colours, which are left out", name, count),
+    )
+    .hint("spot colours are printed from a PDF; masks and notes of the retoucher need not be saved with the picture")
+}
+
 fn within(name: &str, width: u32, height: u32, limits: &Limits) -> Result<(), Diagnostic> {
     within_pixels(name, (width, height), limits, limits.pixels)
 }

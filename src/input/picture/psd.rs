@@ -1,10 +1,10 @@
 //! Photoshop documents, also large ones (PSB): the composite that Photoshop saves with the layers (Adobe Photoshop File Formats Specification, 2019).
 
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Diagnostics};
 use crate::message;
 
 use super::rows::{Rows, reduction};
-use super::{Colours, Decoded, Limits, broken, too_many, unplaceable, within_streamed};
+use super::{Colours, Decoded, Limits, broken, more_channels, too_many, unplaceable, within_streamed};
 
 /// The mode of a document, where it can be placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,7 @@ struct Header {
     height: u32,
     bits: usize,
     mode: Mode,
+    is_duotone: bool,
 }
 
 /// Reads numbers off a file; what lies beyond its end is none.
@@ -68,6 +69,7 @@ fn header(name: &str, reading: &mut Reading<'_>) -> Result<Header, Diagnostic> {
     let (height, width) = (number(4)?, number(4)?);
     let (bits, mode) = (number(2)?, number(2)?);
     let side = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
+    let is_duotone = mode == 8;
     let mode = match mode {
         0 => Mode::Bitmap,
         1 | 8 => Mode::Gray,
@@ -80,7 +82,7 @@ fn header(name: &str, reading: &mut Reading<'_>) -> Result<Header, Diagnostic> {
     if !matches!(bits, 1 | 8 | 16) {
         return Err(unplaceable(name, message!("a Photoshop document of {} bits a channel", bits)));
     }
-    Ok(Header { is_large: version == 2, channels, width: side(width), height: side(height), bits, mode })
+    Ok(Header { is_large: version == 2, channels, width: side(width), height: side(height), bits, mode, is_duotone })
 }
 
 pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
@@ -90,7 +92,8 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
     let cut = || broken(name, message!("it ends early"));
     let palette = reading.section(4).ok_or_else(cut)?;
     let resources = reading.section(4).ok_or_else(cut)?;
-    reading.section(if header.is_large { 8 } else { 4 }).ok_or_else(cut)?;
+    let layers = reading.section(if header.is_large { 8 } else { 4 }).ok_or_else(cut)?;
+    let notes = left_out(name, &header, layers);
     if has_no_composite(resources) {
         return Err(Diagnostic::error(
             "picture/kind",
@@ -109,7 +112,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
             let bits = planes.first_mut().and_then(|plane| plane.row(row)).ok_or_else(cut)?;
             samples.extend(bits.iter().map(|byte| !byte));
         }
-        return Ok(Decoded::new(size, Colours::Bits, samples));
+        return Ok(Decoded { notes, ..Decoded::new(size, Colours::Bits, samples) });
     }
     let colours = match header.mode {
         Mode::Gray | Mode::Bitmap => Colours::Gray,
@@ -125,7 +128,30 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
         rows.push(&pixel_row(&header, &mut planes, palette).ok_or_else(cut)?);
     }
     let (width, height, samples) = rows.finish();
-    Ok(Decoded { icc, full: size, ..Decoded::new((width, height), colours, samples) })
+    Ok(Decoded { icc, notes, full: size, ..Decoded::new((width, height), colours, samples) })
+}
+
+/// What of a document is not placed: channels besides its colours, of which one is the transparency where the number of layers is below nought, and the inks of a duotone.
+fn left_out(name: &str, header: &Header, layers: &[u8]) -> Diagnostics {
+    let count = layers.get(if header.is_large { 8..10 } else { 4..6 });
+    let is_transparent = matches!(count, Some([0x80..=0xFF, _]));
+    let more = header.channels.saturating_sub(header.mode.channels() + usize::from(is_transparent));
+    let duotone = header.is_duotone.then(|| {
+        Diagnostic::warning("picture/channels", message!("{} is a duotone; it is placed as its grey", name))
+            .hint("save it as CMYK when its inks are to print")
+    });
+    (more > 0).then(|| more_channels(name, more)).into_iter().chain(duotone).collect()
+}
+
+impl Mode {
+    /// Channels of its colours.
+    fn channels(self) -> usize {
+        match self {
+            Self::Bitmap | Self::Gray | Self::Indexed => 1,
+            Self::Rgb | Self::Lab => 3,
+            Self::Cmyk => 4,
+        }
+    }
 }
 
 /// One plane of the composite, read row by row.
@@ -179,11 +205,7 @@ fn planes<'b>(header: &Header, mut reading: Reading<'b>) -> Option<Vec<Plane<'b>
 /// A row of pixels of 8 bits a sample, over white paper where the document is transparent.
 fn pixel_row(header: &Header, planes: &mut [Plane<'_>], palette: &[u8]) -> Option<Vec<u8>> {
     let width = header.width as usize;
-    let own = match header.mode {
-        Mode::Gray | Mode::Bitmap | Mode::Indexed => 1,
-        Mode::Rgb | Mode::Lab => 3,
-        Mode::Cmyk => 4,
-    };
+    let own = header.mode.channels();
     let step = header.bits / 8;
     let lines: Vec<_> = planes.iter_mut().take(own).map(|plane| plane.row(width * step)).collect::<Option<_>>()?;
     if lines.len() < own {
@@ -264,6 +286,26 @@ mod tests {
         let read = decode("a.psd", &document(4, 4, &body), &Limits::default()).unwrap();
         assert_eq!((read.width, read.height, read.colours), (3, 2, Colours::Cmyk));
         assert_eq!(read.samples[..4], [0, 200, 255, 0]);
+    }
+
+    #[test]
+    fn what_of_a_document_is_not_placed_is_told() {
+        let told = |mode: u8, channels: u8, layers: &[u8]| {
+            let mut file = document(mode, channels, &[&[0, 0][..], &[9; 6].repeat(usize::from(channels))].concat());
+            file.splice(34..38, [&u32::try_from(layers.len()).unwrap().to_be_bytes()[..], layers].concat());
+            decode("a.psd", &file, &Limits::default()).unwrap().notes.iter().map(|note| note.code).collect::<Vec<_>>()
+        };
+        let transparent = [0, 0, 0, 2, 0xFF, 0xFF];
+        for (mode, channels, layers, expected) in [
+            (4, 4, &[][..], 0),
+            (4, 5, &[], 1),
+            (3, 4, &transparent, 0),
+            (3, 5, &transparent, 1),
+            (1, 1, &[], 0),
+            (8, 1, &[], 1),
+        ] {
+            assert_eq!(told(mode, channels, layers), vec!["picture/channels"; expected], "mode {mode}, {channels}");
+        }
     }
 
     #[test]

@@ -380,3 +380,54 @@ fn a_png_that_moves_is_told() {
     };
     assert_eq!((noted(1), noted(3)), (vec![], vec!["picture/pages"]));
 }
+
+/// The middle of each of four squares of a picture of `tests/golden/pictures`.
+fn squares(name: &str) -> (Colours, [Vec<u8>; 4]) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures").join(name);
+    let decoded = decode(name, &std::fs::read(path).unwrap(), 1, &Limits::default()).unwrap();
+    let channels = decoded.colours.channels();
+    let middle = |square: usize| decoded.samples[(8 * 64 + square * 16 + 8) * channels..][..channels].to_vec();
+    (decoded.colours, [0, 1, 2, 3].map(middle))
+}
+
+/// What Pillow 13 reads of them (libjpeg, libtiff, zlib); the Lab picture was made from the palette's colours by Little CMS.
+#[test]
+fn colours_are_those_that_another_decoder_reads() {
+    let light = [[255, 0, 0], [0, 128, 0], [30, 60, 200], [250, 240, 220]].map(Vec::from);
+    let lab =
+        [[138, 81 + 128, 70 + 128], [118, 208 - 128, 49 + 128], [81, 33 + 128, 179 - 128], [243, 1 + 128, 11 + 128]];
+    let inks = [[0, 0, 0, 0], [199, 20, 41, 10], [10, 230, 220, 30], [60, 50, 40, 240]];
+    for (name, expected) in [
+        ("palette.png", (Colours::Rgb, light.clone())),
+        ("palette.tif", (Colours::Rgb, light)),
+        ("lab.tif", (Colours::Lab, lab.map(Vec::from))),
+        ("ycck.jpg", (Colours::Cmyk, inks.map(Vec::from))),
+    ] {
+        let found = squares(name);
+        let far = found.1.iter().flatten().zip(expected.1.iter().flatten()).map(|(a, b)| a.abs_diff(*b)).max();
+        assert!(found.0 == expected.0 && far <= Some(1), "{name}: {found:?}");
+    }
+}
+
+#[test]
+fn drawings_in_the_encodings_of_old_programs_are_read() {
+    let text = |encoding: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding='{encoding}'?><svg xmlns='http://www.w3.org/2000/svg' width='30' height='20'><rect id='港' width='9' height='9'/></svg>"
+        )
+    };
+    for (label, encoding) in [
+        ("GBK", encoding_rs::GBK),
+        ("gb2312", encoding_rs::GBK),
+        ("Big5", encoding_rs::BIG5),
+        ("UTF-8", encoding_rs::UTF_8),
+    ] {
+        let bytes = encoding.encode(&text(label)).0.into_owned();
+        let read = drawing("a.svg", &bytes, &DrawingFonts::default(), &|_| None);
+        assert!(read.is_ok_and(|read| read.drawing.nodes.len() == 1), "{label}");
+        assert_eq!(drawing_size("a.svg", &bytes).unwrap(), (30.0, 20.0), "{label}");
+    }
+    let unsaid =
+        encoding_rs::GBK.encode("<svg xmlns='http://www.w3.org/2000/svg'><rect id='港'/></svg>").0.into_owned();
+    assert_eq!(drawing("a.svg", &unsaid, &DrawingFonts::default(), &|_| None).unwrap_err().code, "picture/broken");
+}

@@ -1,6 +1,74 @@
 //! Keys by which pages are made up and judged.
 
-use super::{Key, Kind, key};
+use super::{FRAME, Key, Kind, ROLES, key};
+
+/// The keys of a shape of blocks.
+pub const SHAPE: &[Key] = &[
+    key("extends", Kind::Text, "shape it starts from: a shipped one or one of this layout"),
+    key(
+        "head",
+        Kind::Choice(&["over", "side", "vertical", "none"]),
+        "where the headline stands: over the text, at its left, at its left in vertical lines, or at the beginning of the text itself",
+    ),
+    key(
+        "head-columns",
+        Kind::Number(1, 60),
+        "base columns of the headline, from the left; text runs up beside a headline over part of the block",
+    ),
+    key("head-rows", Kind::Range, "least and most rows of a headline over the text"),
+    key("head-gap", Kind::Number(0, 20), "rows between headline and text"),
+    key("text", Kind::Number(1, 40), "columns of the text; one to a base column when not said"),
+    key("pictures", Kind::List(&Kind::Object(PICTURE_PLACE)), "places of pictures: STORY-photo, STORY-photo-2 …"),
+    key("picture-gap", Kind::Number(0, 20), "rows between a picture and what stands below it"),
+    key("rule", Kind::Text, "rule over the block where another stands above; it takes a row"),
+    key("label", Kind::Object(FRAME), "frame of a standing head (栏目) over the block: its text, style, background"),
+    key("label-rows", Kind::Number(1, 20), "rows of the standing head"),
+    key("back", Kind::Object(FRAME), "frame behind the block, a row larger at top and foot (围框): STORY-back"),
+    key("head-frame", Kind::Object(FRAME), "more keys of the frame STORY-head"),
+    key("text-frame", Kind::Object(FRAME), "more keys of the frame STORY"),
+    key("picture-frame", Kind::Object(FRAME), "more keys of the frames of pictures"),
+    key("styles", Kind::Object(ROLES), "styles of the story's parts"),
+];
+
+/// The keys of a place for a picture in a shape.
+pub const PICTURE_PLACE: &[Key] = &[
+    key("at", Kind::Choice(&["top", "under-head", "left", "right", "beside", "middle", "foot"]), "where it stands"),
+    key("columns", Kind::Number(1, 60), "base columns; top and under-head have all of the block's"),
+    key("rows", Kind::Number(1, 2000), "rows; beside is as deep as the text"),
+];
+
+/// The keys of a page's division into blocks.
+pub const BLOCKS: &[Key] = &[
+    key("rows", Kind::Range, "rows of the page that are divided"),
+    key("gap", Kind::Number(0, 20), "rows between blocks one below the other"),
+    key("down", Kind::List(&BLOCK_KIND), "blocks one below the other"),
+    key("across", Kind::List(&BLOCK_KIND), "blocks side by side"),
+    key(
+        "turn",
+        Kind::List(&BLOCK_KIND),
+        "five blocks as a pinwheel: top left, top right, foot right, foot left, middle",
+    ),
+    key("left", Kind::Number(1, 60), "base columns at the left of the pinwheel's lower cut"),
+    key("right", Kind::Number(1, 60), "base columns at the left of its upper cut"),
+];
+
+static BLOCK_KIND: Kind = Kind::Object(&BLOCK);
+
+/// The keys of a block, which may be divided again.
+pub static BLOCK: [Key; 12] = [
+    key("depth", Kind::Number(1, 2000), "rows; what is left when not said, shared with others that do not say it"),
+    key("columns", Kind::Number(1, 60), "base columns among blocks side by side; what is left when not said"),
+    key("story", Kind::Text, "story place that the block makes"),
+    key("shape", Kind::Text, "its shape"),
+    key("head-rows", Kind::Range, "least and most rows of its headline, over the shape's"),
+    key("pictures", Kind::List(&Kind::Object(PICTURE_PLACE)), "places of its pictures, in place of the shape's"),
+    key("frame", Kind::Text, "frame without area that stands here"),
+    key("down", Kind::List(&BLOCK_KIND), "blocks one below the other"),
+    key("across", Kind::List(&BLOCK_KIND), "blocks side by side"),
+    key("turn", Kind::List(&BLOCK_KIND), "five blocks as a pinwheel"),
+    key("left", Kind::Number(1, 60), "base columns at the left of the pinwheel's lower cut"),
+    key("right", Kind::Number(1, 60), "base columns at the left of its upper cut"),
+];
 
 /// Rules of makeup: what breaking one costs, or how grave it is.
 pub const MAKEUP: &[Key] = &[

@@ -9,6 +9,7 @@ mod selector;
 mod shown;
 mod source;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::base::{Diagnostic, Diagnostics, Drawing};
@@ -73,14 +74,14 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
     if bytes.len() > MAX_BYTES || depth(bytes) > MAX_DEPTH {
         return Err(too_large(name));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| broken(name, message!("it is not UTF-8")))?;
+    let text = text(name, bytes)?;
     let options = options(fonts, links);
     let known = |family: &str| {
         let family = family.to_lowercase();
         options.fontdb.faces().any(|face| face.families.iter().any(|(name, _)| name.to_lowercase() == family))
     };
     let source =
-        source::read(name, text, &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans })?;
+        source::read(name, &text, &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans })?;
     let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, why.to_string()))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
     let mut notes = source.notes;
@@ -101,8 +102,24 @@ pub fn drawing_size(name: &str, bytes: &[u8]) -> Result<(f32, f32), Diagnostic> 
         return Err(too_large(name));
     }
     let options = options(&DrawingFonts::default(), &|_| None);
-    let tree = usvg::Tree::from_data(bytes, &options).map_err(|why| broken(name, why.to_string()))?;
+    let tree = usvg::Tree::from_str(&text(name, bytes)?, &options).map_err(|why| broken(name, why.to_string()))?;
     Ok((tree.size().width(), tree.size().height()))
+}
+
+/// The text of a drawing: UTF-8, or what its first line says (XML 1.0 §4.3.3).
+fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Diagnostic> {
+    let strange = || {
+        Diagnostic::error("picture/broken", message!("{} is damaged: {}", name, message!("it is not UTF-8")))
+            .hint("save the drawing as UTF-8")
+    };
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.into());
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    let stated = head.split_once("encoding").map_or("", |(_, after)| after);
+    let label = stated.split(['"', '\'']).nth(1).unwrap_or_default();
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(strange)?;
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(strange)
 }
 
 fn too_large(name: &str) -> Diagnostic {

@@ -10,10 +10,9 @@ use std::cell::RefCell;
 use std::io::{BufReader, Read, SeekFrom};
 
 use crate::base::Diagnostic;
-use crate::message;
 
 use super::rows::{Rows, reduction};
-use super::{Colours, Decoded, Limits, broken, unplaceable, upright, within_streamed};
+use super::{Colours, Decoded, Limits, broken, more_channels, unplaceable, upright, within_streamed};
 use directory::Directory;
 use pixels::Shades;
 use unpack::{Chunk, reader};
@@ -56,14 +55,6 @@ pub(super) fn decode(name: &str, file: &mut dyn Stored, page: u32, limits: &Limi
         Decoded { full: size, ..Decoded::new((width, height), shades.colours(), samples) }
     };
     Ok(upright(Decoded { icc: directory.icc, notes, ..decoded }, directory.orientation))
-}
-
-fn more_channels(name: &str, count: usize) -> Diagnostic {
-    Diagnostic::warning(
-        "picture/channels",
-        message!("{} has {} more channel(s) than its colours, which are left out", name, count),
-    )
-    .hint("spot colours are printed from a PDF; masks and notes of the retoucher need not be saved with the picture")
 }
 
 /// The rows of a picture of one bit, as packed bits: 0 is ink.

@@ -6,7 +6,8 @@ use crate::tradition::{
     WordBreak,
 };
 
-use super::edition::{Convert, Lines, PictureFit, VerticalAlign};
+use super::care::Convert;
+use super::edition::{Lines, PictureFit, VerticalAlign};
 use super::para_style::Align;
 use super::press::{Intent, Mark};
 use super::rules::{Corners, LineForm};

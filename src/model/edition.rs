@@ -10,6 +10,7 @@ pub use crate::tradition::{Direction, Lang};
 
 use super::booked::Booked;
 use super::bookings::Booking;
+use super::care::{Care, Convert};
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
 use super::head_fit::HeadFit;
@@ -305,38 +306,6 @@ pub struct Picture {
     pub care: Care,
 }
 
-/// How an advertisement or picture is made ready for the press.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Care {
-    /// Whether its colours are converted.
-    pub convert: Convert,
-    /// Pixels per inch of the picture that a page of a PDF becomes, on request.
-    pub rasterise: Option<u32>,
-    /// Rules of the judge whose findings are let through, such as `K05`, or [`Care::CLAIMS`], on record.
-    pub accepts: Vec<String>,
-    /// Who decided that, and why.
-    pub reason: String,
-}
-
-impl Care {
-    /// The picture is released later than the edition's day.
-    pub const EMBARGO: &str = "embargo";
-    /// Its instructions forbid to print it.
-    pub const INSTRUCTIONS: &str = "instructions";
-    /// What a picture's own words may ask for that can be let through.
-    pub const CLAIMS: [&str; 2] = [Self::EMBARGO, Self::INSTRUCTIONS];
-}
-
-/// Whether colours that the press does not print are converted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Convert {
-    /// They are, and it is told.
-    #[default]
-    Auto,
-    /// They are refused.
-    Never,
-}
-
 impl Picture {
     /// Name by which the prepared picture is found: one file may be used in several ways.
     pub fn key(&self) -> String {
@@ -347,9 +316,9 @@ impl Picture {
         };
         let page = if self.page == 1 { String::new() } else { format!(" page {}", self.page) };
         let convert = if self.care.convert == Convert::Never { " unconverted" } else { "" };
-        let raster = self.care.rasterise.map_or(String::new(), |ppi| format!(" at {ppi}"));
-        let accepts: String = self.care.accepts.iter().map(|rule| format!(" {rule}")).collect();
-        format!("{}{page}{line_art}{convert}{raster}{accepts}", self.name)
+        let raster = self.care.rasterise.iter().map(|ppi| format!(" at {ppi}"));
+        let more: String = raster.chain(self.care.accepts.iter().map(|rule| format!(" {rule}"))).collect();
+        format!("{}{page}{line_art}{convert}{more}", self.name)
     }
 }
 

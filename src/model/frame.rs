@@ -5,9 +5,10 @@ use crate::input::{Fields, Value, stays_inside};
 use crate::message;
 
 use super::booked::{booked, sold};
+use super::care::care;
 use super::choices;
 use super::columns::{columns, have_room};
-use super::edition::{Care, Content, Direction, Frame, LineArt, Lines, Page, Picture, PlacedPicture, VerticalAlign};
+use super::edition::{Content, Direction, Frame, LineArt, Lines, Page, Picture, PlacedPicture, VerticalAlign};
 use super::fitting::Outline;
 use super::geometry;
 use super::gradient::Gradient;
@@ -306,60 +307,6 @@ pub(super) fn picture(
         pictures.len() - 1
     });
     Some(PictureId::new(at))
-}
-
-/// What may be changed and what is let through; a fault is let through for a reason, or not at all.
-fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
-    let convert = fields.text("convert").map_or(Default::default(), |word| choices::pick(choices::CONVERT, word.value));
-    let reason = fields.text("reason").map_or(String::new(), |text| text.value.trim().to_owned());
-    let rasterise = rasterise(fields, found);
-    let mut accepts = Vec::new();
-    for rule in fields.list("accept") {
-        let Some(text) = rule.value.as_text() else { continue };
-        if is_rule(text) || Care::CLAIMS.contains(&text) {
-            accepts.push(text.to_owned());
-        } else {
-            found.push(
-                Diagnostic::error("ad/accept", message!("`{}` is no rule of the judge", text))
-                    .at(rule.span)
-                    .hint("write its letter and two digits, such as K05; docs/preflight.md lists them")
-                    .hint("what a picture's file asks for is let through as `embargo` or `instructions`"),
-            );
-        }
-    }
-    if reason.is_empty() && !accepts.is_empty() {
-        found.push(
-            Diagnostic::error("ad/reason", "a finding is accepted without a reason")
-                .at(fields.span_of("accept"))
-                .hint("write reason: and who decided it, and why; it stands in the report"),
-        );
-        accepts.clear();
-    }
-    Care { convert, rasterise, accepts, reason }
-}
-
-/// Resolutions that a page may be made a picture of: below, type is ragged; above, no press shows more.
-const RASTERS: std::ops::RangeInclusive<u32> = 300..=1200;
-
-/// How finely a page is made a picture: a number with `ppi`.
-fn rasterise(fields: &Fields, found: &mut Diagnostics) -> Option<u32> {
-    let text = fields.text("rasterise")?;
-    let number = text.value.trim().strip_suffix("ppi").and_then(|number| number.trim().parse().ok());
-    let ppi = number.filter(|ppi| RASTERS.contains(ppi));
-    if ppi.is_none() {
-        let (least, most) = (RASTERS.start(), RASTERS.end());
-        found.push(
-            Diagnostic::error("ad/rasterise", message!("a page cannot be made a picture of `{}`", text.value))
-                .at(text.span)
-                .hint(message!("write a number from {} to {} with its unit, as 600ppi", least, most)),
-        );
-    }
-    ppi
-}
-
-/// Whether a text is the id of a rule: a letter and two digits.
-fn is_rule(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'A'..=b'Z', b'0'..=b'9', b'0'..=b'9'])
 }
 
 /// How much larger than its place a picture stands.

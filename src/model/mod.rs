@@ -7,6 +7,7 @@ mod blocks;
 mod booked;
 mod bookings;
 mod caption;
+mod care;
 mod check;
 mod choices;
 mod columns;
@@ -54,6 +55,7 @@ pub use crate::tradition::{
 };
 pub use booked::Booked;
 pub use bookings::{Booking, Fault};
+pub use care::{Care, Convert};
 pub use edition::*;
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;

@@ -69,7 +69,7 @@ fn a_telephone_scrolls_in_one_direction_only() {
 #[test]
 fn only_an_epaper_is_written_over() {
     let folder = folder("over");
-    edition(&folder, "---\nheadline: 题</script><b>\n---\n正文 1 < 2 & 3。\n");
+    edition(&folder, "---\nheadline: 题</script><q>\n---\n正文 1 < 2 & 3。\n");
     std::fs::create_dir(folder.join("web")).unwrap();
     std::fs::write(folder.join("web/thesis.txt"), "dear to somebody").unwrap();
     let refused = paiban(&folder, &["build", ".", "--web", "web"]);
@@ -94,7 +94,7 @@ fn only_an_epaper_is_written_over() {
         ]
     );
     let story = std::fs::read_to_string(folder.join("web/story-1-story.html")).unwrap();
-    assert!(story.contains("题&lt;/script&gt;&lt;b&gt;"), "{story}");
+    assert!(story.contains("题&lt;/script&gt;&lt;q&gt;"), "{story}");
     assert!(!std::fs::read_to_string(folder.join("web/data.js")).unwrap().contains("</script"));
     assert_eq!(files(&folder), ["a.md", "edition.pdf", "edition.yaml", "web"], "nothing temporary is left");
 }

@@ -12,6 +12,7 @@ mod fonts;
 mod import;
 mod language;
 mod letter;
+mod licences;
 mod lines;
 mod made;
 mod new;
@@ -63,6 +64,7 @@ enum Command {
     Schema(schema::SchemaArgs),
     Completions(about::CompletionsArgs),
     Man(about::ManArgs),
+    Licences(licences::LicencesArgs),
 }
 
 /// Why a command stops, with its exit code.
@@ -155,6 +157,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => about::completions(args, &mut Cli::command()),
         Command::Man(args) => about::man(args, Cli::command()),
+        Command::Licences(_) => licences::licences(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -80,7 +80,7 @@ fn origin(item: &Item) -> String {
 }
 
 fn glyphs(run: &GlyphRun, face_name: &dyn Fn(FaceId) -> String) -> String {
-    let mut text = format!("text {} {} {}", quoted(&run.text), quoted(&face_name(run.face)), run.size);
+    let mut text = format!("text {} {} {}", quoted(&drawn(run)), quoted(&face_name(run.face)), run.size);
     if run.scale_x != Permille::ONE {
         let _ = write!(text, " scale={}", percent(run.scale_x));
     }
@@ -161,6 +161,14 @@ fn percent(value: Permille) -> String {
 }
 
 /// Text on one line: only quotes, backslashes and control characters are written as escapes.
+/// The text of a run as its glyphs count it: a blank that no glyph stands for is a step between them, not a letter.
+fn drawn(run: &GlyphRun) -> String {
+    let has_glyph =
+        |at: usize| run.glyphs.iter().any(|glyph| glyph.text().contains(&u32::try_from(at).unwrap_or(u32::MAX)));
+    let is_drawn = |&(at, c): &(usize, char)| c.is_control() || !c.is_whitespace() || has_glyph(at);
+    run.text.char_indices().filter(is_drawn).map(|(_, c)| c).collect()
+}
+
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {

@@ -90,7 +90,8 @@ fn inlays(
             care: model::Care::default(),
         };
         let (placed, found) = pixels::pixels(&picture, PictureFile::Whole(file.to_vec()), area, bench.room)?;
-        notes.extend(found);
+        let which = message!("this is `<image>` number {} of the drawing", number + 1);
+        notes.extend(found.into_iter().map(|finding| finding.hint(which.clone())));
         if let Placed::Pixels(image) = placed {
             images.push(image);
         }

@@ -166,7 +166,7 @@ impl Sourced<'_> {
         if self
             .signs
             .get(upon)
-            .is_some_and(|sign| stands_for(c, sign.c) && (sign.is_apart() || !parts_words(source, at)))
+            .is_some_and(|sign| stands_for(c, sign.c) && (sign.is_apart() || !parts_words(source, at, self.parts)))
         {
             steps.push((at + 1, upon + 1));
         }
@@ -186,11 +186,13 @@ impl Sourced<'_> {
 const BETWEEN: usize = 8;
 
 /// Whether the blank before a sign of the source parts two Western words of a line: such a blank is never taken out, as those of names and headlines are.
-fn parts_words(source: &[At], at: usize) -> bool {
+fn parts_words(source: &[At], at: usize, parts: Parts) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     let before = || source[..at].iter().rev().take(BETWEEN).map(|(_, c)| *c);
     let between = || before().take_while(|c| is_blank(*c) || *c == '*');
-    let is_blank = between().any(takes_room) && !between().any(|c| c == '\n');
+    // Cells of a table are said one after the other; the tab between them is no blank of a text.
+    let is_room = |c: char| takes_room(c) && (parts != Parts::Cells || c != '\t');
+    let is_blank = between().any(is_room) && !between().any(|c| c == '\n');
     is_letter(source[at].1) && is_blank && before().nth(between().count()).is_some_and(is_letter)
 }
 

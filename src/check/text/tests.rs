@@ -138,6 +138,8 @@ fn texts_come_from_quoted_values_variables_and_marks() {
     assert!(comes("本报讯:sup[①]", "本报讯:sup[①]"));
     let row = |text, source: &str| origin::comes_from(text, source, at(0, source.len()), Parts::Cells).is_ok();
     assert!(row("名称价格", "名称,价格") && row("甲,乙3", "\"甲,乙\",3") && !row("名称", "名称,价格"));
+    // A tab parts cells, not words; a blank within a cell parts words there too.
+    assert!(row("1海豚330", "1\t海豚\t3\t3\t0") && row("21:3020分", "21:30\t20分") && !row("theend3", "the end\t3"));
 }
 
 #[test]

@@ -472,3 +472,11 @@ fn lines_are_set_by_the_language_and_refuse_what_means_nothing_in_it() {
     // The language of messages is easily taken for that of a text.
     assert!(text(&lines(&["--lang", "ja"]).stderr).contains("--language"));
 }
+
+#[test]
+fn the_examples_have_no_error() {
+    for example in ["daily", "front-page", "prepress", "specimen"] {
+        let checked = paiban(&root(), &["check", &format!("examples/{example}"), "--report", "none"]);
+        assert_eq!(checked.status.code(), Some(0), "{example}: {}", text(&checked.stderr));
+    }
+}

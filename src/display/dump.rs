@@ -160,7 +160,6 @@ fn percent(value: Permille) -> String {
     if tenth == 0 { whole.to_string() } else { format!("{whole}.{tenth}") }
 }
 
-/// Text on one line: only quotes, backslashes and control characters are written as escapes.
 /// The text of a run as its glyphs count it: a blank that no glyph stands for is a step between them, not a letter.
 fn drawn(run: &GlyphRun) -> String {
     let has_glyph =
@@ -169,6 +168,7 @@ fn drawn(run: &GlyphRun) -> String {
     run.text.char_indices().filter(is_drawn).map(|(_, c)| c).collect()
 }
 
+/// Text on one line: only quotes, backslashes and control characters are written as escapes.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {

@@ -46,18 +46,18 @@ impl Entries {
         }
     }
 
+    /// Entries whose keys exclude each other: a later one replaces an earlier one whole.
+    fn whole(documents: &[&Fields], kind: &str) -> Self {
+        let entries = documents.iter().flat_map(|document| document.named(kind));
+        let entries = entries.filter_map(|(name, value)| Some((name.value.clone(), value.value.as_object()?.clone())));
+        Self { merged: entries.collect() }
+    }
+
     /// What styles said of lines they said for the language of their document; it goes where a stronger document has another one.
     fn are_for_another_language(&mut self, one: Lang, other: Lang) {
         for fields in self.merged.values_mut().filter(|fields| one != other && fields.get("language").is_none()) {
             composing::forget(fields, other, |_| true);
         }
-    }
-
-    /// The same for entries whose keys exclude each other: a later one replaces an earlier one whole.
-    fn whole(documents: &[&Fields], kind: &str) -> Self {
-        let entries = documents.iter().flat_map(|document| document.named(kind));
-        let entries = entries.filter_map(|(name, value)| Some((name.value.clone(), value.value.as_object()?.clone())));
-        Self { merged: entries.collect() }
     }
 }
 
@@ -104,7 +104,7 @@ impl Sheet {
         let mut styles = Entries::default();
         for document in documents {
             if let Some(said) = document.get("language") {
-                let own = Fields { values: BTreeMap::from([("language", said.clone())]), ..Fields::default() };
+                let own = of_language(said);
                 styles.are_for_another_language(composing::lang(&language), composing::lang(&own));
                 language = own;
             }
@@ -249,8 +249,7 @@ impl Sheet {
     ) -> Option<(ParaStyleId, Fields)> {
         let mut fields = self.style(name, bench.found)?;
         if let Some(language) = front.get("language") {
-            let own = Fields { values: BTreeMap::from([("language", language.clone())]), ..Fields::default() };
-            composing::put_over(&mut fields, &own);
+            composing::put_over(&mut fields, &of_language(language));
         }
         let key = (name.value.to_owned(), rows, composing::lang(&fields));
         if let Some(&made) = self.made.get(&key) {
@@ -410,6 +409,11 @@ fn circle(chain: &[(String, &Fields)]) -> Diagnostic {
     Diagnostic::error("style/circle", message!("styles extend each other: {}", names.join(" → ")))
         .at(chain[first].1.span_of("extends"))
         .hint("let one of them stand on its own")
+}
+
+/// Keys of a style that says its language alone.
+fn of_language(said: &Spanned<Value>) -> Fields {
+    Fields { values: BTreeMap::from([("language", said.clone())]), ..Fields::default() }
 }
 
 fn find_face(name: &Spanned<String>, weight: u16, bench: &mut Workbench<'_>) -> Option<FaceId> {

@@ -122,7 +122,7 @@ fn an_unfilled_page_asks_for_no_style_ink_or_picture() {
     assert!(edition.inks.is_empty() && edition.pictures.is_empty() && edition.stories.is_empty());
 }
 
-fn resolved(edition: &'static str, article: &'static str) -> (Edition, Diagnostics) {
+fn resolved(edition: &str, article: &str) -> (Edition, Diagnostics) {
     let files = Given(vec![("edition.yaml", edition.to_owned()), ("a.md", article.to_owned())]);
     let (documents, _, mut found) = load("edition.yaml", &files);
     let (edition, findings) = resolve(&documents.unwrap(), &FontBook::load(shipped::fonts()).0);
@@ -313,7 +313,7 @@ fn what_a_style_says_it_says_for_its_own_language() {
 fn an_edition_says_once_which_language_its_styles_are_in() {
     // The shipped layout says how lines of Chinese are set, which is left aside then.
     let text = format!("language: ja\n{EDITION}");
-    let (edition, found) = resolved(text.leak(), "---\nheadline: 題\n---\n本文。\n");
+    let (edition, found) = resolved(&text, "---\nheadline: 題\n---\n本文。\n");
     assert_japanese(&edition, &found);
 }
 

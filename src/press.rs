@@ -7,6 +7,7 @@ mod edges;
 mod flat;
 mod overprint;
 mod pixels;
+mod plate;
 mod raster;
 mod shelf;
 mod vectors;
@@ -34,6 +35,7 @@ pub use flat::{Flattened, flattened, is_transparent};
 pub use overprint::overprints;
 pub use pixels::TOO_FEW_PIXELS;
 pub use shelf::Shelf;
+use shelf::Slot;
 
 /// The press as this edition uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,12 +233,13 @@ fn prepare(
     file: PictureFile,
     shown: &Shown,
     bench: &Bench<'_>,
+    slot: &Slot<'_>,
 ) -> Result<(Placed, Diagnostics), Diagnostic> {
     let (name, area) = (&picture.name, shown.area);
     match &file {
         PictureFile::Whole(bytes) if holds(bytes) == Holds::Drawing => vectors::vectors(name, bytes, area, bench),
         PictureFile::Whole(bytes) if holds(bytes) == Holds::Pages => advert::placed(picture, bytes, shown, bench),
-        _ => pixels::pixels(picture, file, area, bench.room),
+        _ => pixels::kept_pixels(picture, file, area, bench.room, slot),
     }
 }
 

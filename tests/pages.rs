@@ -5,6 +5,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use paiban::base::Severity;
@@ -82,6 +83,71 @@ fn the_same_edition_gives_the_same_bytes_with_any_number_of_threads() {
     let first = with_threads(1);
     assert!(first == with_threads(1), "two runs differ");
     assert!(first == with_threads(4), "four threads differ from one");
+}
+
+/// The bytes of a page built by the program with a folder for what it keeps.
+fn built_keeping(kept: &Path) -> Vec<u8> {
+    let out = tempfile::tempdir().unwrap();
+    let pdf = out.path().join("page.pdf");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_paiban"));
+    command.arg("build").arg(root().join("examples/front-page/edition.yaml")).arg("-o").arg(&pdf);
+    let output = command.env("PAIBAN_CACHE", kept).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::read(pdf).unwrap()
+}
+
+/// Every file of a folder with its bytes.
+fn entries(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
+}
+
+#[test]
+fn the_same_edition_gives_the_same_bytes_whatever_was_kept_of_earlier_builds() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("kept");
+    let cold = built_keeping(&kept);
+    let made = entries(&kept);
+    assert!(!made.is_empty(), "nothing was kept");
+    assert!(cold == built_keeping(&kept), "what was kept gives other bytes");
+    assert_eq!(made, entries(&kept), "what was kept was made again");
+    for (path, bytes) in &made {
+        let middle = bytes.len() / 2;
+        let damaged = [&bytes[..middle], &[bytes[middle] ^ 1], &bytes[middle + 1..]].concat();
+        std::fs::write(path, damaged).unwrap();
+    }
+    assert!(cold == built_keeping(&kept), "what is damaged was printed");
+    assert_eq!(made, entries(&kept), "what is damaged was not made again");
+    let no_folder = folder.path().join("file");
+    std::fs::write(&no_folder, b"in the way").unwrap();
+    assert!(cold == built_keeping(&no_folder), "a folder that cannot be made changes bytes");
+    assert!(cold == built_keeping(Path::new("off")), "without a cache");
+}
+
+#[test]
+fn shares_of_a_folder_of_editions_are_the_same_files_as_the_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    for zone in ["east", "west", "south"] {
+        let zone_folder = folder.path().join("zones").join(zone);
+        std::fs::create_dir_all(&zone_folder).unwrap();
+        std::fs::write(zone_folder.join("a.md"), format!("---\nheadline: 三区新闻\n---\n{zone} 的新闻。\n")).unwrap();
+        let edition = "paper: 报\ndate: 2026-03-12\npages: [{layout: plain, put: {story: a.md}}]\n";
+        std::fs::write(zone_folder.join("edition.yaml"), edition).unwrap();
+    }
+    let built = |out: &str, share: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_paiban"));
+        command.current_dir(folder.path()).args(["build", "zones", "-o", out]).args(share);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let names = entries(&folder.path().join(out));
+        names.into_iter().map(|(path, bytes)| (path.file_name().unwrap().to_owned(), bytes)).collect::<BTreeMap<_, _>>()
+    };
+    let whole = built("whole", &[]);
+    assert_eq!(whole.len(), 3);
+    let shares: Vec<_> =
+        ["1/2", "2/2", "5/5"].map(|share| built(&share.replace('/', "-of-"), &["--shard", share])).into();
+    assert_eq!(shares.iter().map(BTreeMap::len).collect::<Vec<_>>(), [2, 1, 0]);
+    assert!(shares.into_iter().flatten().collect::<BTreeMap<_, _>>() == whole, "shares differ from the whole");
 }
 
 /// Characters without white space and the widthless ones that only keep codes apart; the reader writes ℃ as its compatibility equal.

@@ -54,6 +54,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         impose: None,
         no_preflight: false,
         jobs: None,
+        shard: None,
         watch: false,
         message_format: args.message_format,
     };

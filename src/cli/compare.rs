@@ -14,12 +14,12 @@ use paiban::check::compare::{
 use paiban::export::pdf::Conformance;
 use paiban::flow::{FlowOptions, PlacedLine};
 use paiban::input::Files;
-use paiban::press::Shelf;
 use paiban::proof::{Pixels, Proof, Window};
 
 use super::Failure;
 use super::files::{MAX_PDF, editions_below, read_argument};
 use super::findings::MessageFormat;
+use super::kept;
 use super::language::{say, spoken};
 use super::made::{Made, UNREADABLE, make};
 use super::outputs::{Inputs, write_whole};
@@ -146,7 +146,7 @@ impl Version {
         let pdf = if args.no_pixels {
             None
         } else {
-            let (ready, found) = made.pictures(&made.set.pages, &Shelf::default());
+            let (ready, found) = made.pictures(&made.set.pages, &kept::shelf());
             made.found.extend(found);
             let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain);
             Some(pdf.map_err(|found| {

@@ -10,6 +10,7 @@ mod findings;
 mod fit;
 mod fonts;
 mod import;
+mod kept;
 mod language;
 mod letter;
 mod licences;

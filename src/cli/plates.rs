@@ -9,11 +9,12 @@ use paiban::base::{Len, Rect};
 use paiban::colour::OutputProfile;
 use paiban::export::pdf::Conformance;
 use paiban::flow::FlowOptions;
-use paiban::press::{PressRoom, Shelf};
+use paiban::press::PressRoom;
 use paiban::proof::{PlatePress, Plates, Proof, Window};
 
 use super::files::{MAX_PDF, read_argument};
 use super::findings::MessageFormat;
+use super::kept;
 use super::language::{say, spoken};
 use super::made::{UNREADABLE, make};
 use super::outputs::{Inputs, write_whole};
@@ -180,7 +181,7 @@ fn job_of_edition(args: &PlatesArgs) -> Result<Job, Failure> {
         Ok(made) => made,
         Err(unread) => return Err(unread.failure(MessageFormat::Human).with_code(UNREADABLE)),
     };
-    let (ready, found) = made.pictures(&made.set.pages, &Shelf::default());
+    let (ready, found) = made.pictures(&made.set.pages, &kept::shelf());
     made.found.extend(found);
     if made.has_errors() {
         return Err(made.failure(UNREADABLE));

@@ -10,38 +10,82 @@ use crate::message;
 use crate::model::{self, LineArt};
 
 use super::PressRoom;
+use super::plate::{Facts, Plate, ProfileSpace, profile_space};
+use super::shelf::Slot;
 
-/// A picture for the area it stands in, whole.
+/// A picture for the area it stands in, whole, and what the editor should know of it.
 ///
 /// # Errors
 /// It cannot be decoded or converted.
 pub(super) fn pixels(
     picture: &model::Picture,
-    mut file: PictureFile,
+    file: PictureFile,
     area: Rect,
     room: &PressRoom,
 ) -> Result<(Placed, Diagnostics), Diagnostic> {
+    let (plate, mut notes) = made(picture, file, area, room)?;
+    notes.extend(told(picture, &plate.facts, area, room));
+    Ok((Placed::Pixels(plate.image), notes))
+}
+
+/// The same, as an earlier run made it where that was kept.
+///
+/// # Errors
+/// As of [`pixels`].
+pub(super) fn kept_pixels(
+    picture: &model::Picture,
+    file: PictureFile,
+    area: Rect,
+    room: &PressRoom,
+    slot: &Slot<'_>,
+) -> Result<(Placed, Diagnostics), Diagnostic> {
+    if let Some(plate) = slot.get().and_then(|bytes| Plate::read(&bytes)) {
+        return Ok((Placed::Pixels(plate.image), told(picture, &plate.facts, area, room)));
+    }
+    let (plate, mut notes) = made(picture, file, area, room)?;
+    if notes.is_empty() {
+        // What the pixels alone can tell is not kept: such a picture is decoded again, and told of again.
+        slot.put(&plate.written());
+    }
+    notes.extend(told(picture, &plate.facts, area, room));
+    Ok((Placed::Pixels(plate.image), notes))
+}
+
+/// A picture decoded and converted, and what its pixels tell.
+fn made(
+    picture: &model::Picture,
+    mut file: PictureFile,
+    area: Rect,
+    room: &PressRoom,
+) -> Result<(Plate, Diagnostics), Diagnostic> {
     let name = &picture.name;
     let target = TargetSize::at_ppi(area.width, area.height, room.resolution.target);
     let limits = Limits { enough: Some((target.width, target.height)), ..Limits::default() };
     let mut decoded = file.decode(name, picture.page, &limits)?;
-    let mut notes = std::mem::take(&mut decoded.notes);
-    notes.extend(profile_note(name, &decoded));
-    let full = decoded.full;
-    let ppi = effective_ppi(full.0, area.width).min(effective_ppi(full.1, area.height));
+    let notes = std::mem::take(&mut decoded.notes);
+    let facts =
+        Facts { full: decoded.full, colours: decoded.colours, profile: decoded.icc.as_deref().map(profile_space) };
     let source = source(name, decoded, file);
-    let image = match treatment(source.channels, picture.line_art) {
-        Treatment::LineArt => {
-            notes.extend((ppi < LINE_ART_PPI.0).then(|| coarse_line_art(name, ppi)));
-            line_art(&source, area.width, area.height)?
-        }
+    let image = match treatment(facts.colours, picture.line_art) {
+        Treatment::LineArt => line_art(&source, area.width, area.height)?,
         Treatment::Halftone => {
-            notes.extend((ppi < room.resolution.least).then(|| coarse(name, ppi, room.resolution.least)));
             let options = ConvertOptions { line_art: picture.line_art == LineArt::Yes, ..room.convert };
             convert(&source, target, &room.profile, &options)?
         }
     };
-    Ok((Placed::Pixels(image), notes))
+    Ok((Plate { facts, image }, notes))
+}
+
+/// What the editor should know of a picture at its size.
+fn told(picture: &model::Picture, facts: &Facts, area: Rect, room: &PressRoom) -> Diagnostics {
+    let name = &picture.name;
+    let (across, down) = facts.full;
+    let ppi = effective_ppi(across, area.width).min(effective_ppi(down, area.height));
+    let is_coarse = match treatment(facts.colours, picture.line_art) {
+        Treatment::LineArt => (ppi < LINE_ART_PPI.0).then(|| coarse_line_art(name, ppi)),
+        Treatment::Halftone => (ppi < room.resolution.least).then(|| coarse(name, ppi, room.resolution.least)),
+    };
+    profile_note(name, facts).into_iter().chain(is_coarse).collect()
 }
 
 /// How a picture is printed.
@@ -53,11 +97,9 @@ enum Treatment {
     Halftone,
 }
 
-fn treatment(channels: PictureChannels, asked: LineArt) -> Treatment {
-    match (channels, asked) {
-        (PictureChannels::Bits, LineArt::Unsaid | LineArt::Yes) | (PictureChannels::Gray, LineArt::Yes) => {
-            Treatment::LineArt
-        }
+fn treatment(colours: Colours, asked: LineArt) -> Treatment {
+    match (colours, asked) {
+        (Colours::Bits, LineArt::Unsaid | LineArt::Yes) | (Colours::Gray, LineArt::Yes) => Treatment::LineArt,
         _ => Treatment::Halftone,
     }
 }
@@ -103,29 +145,9 @@ fn source(name: &str, decoded: Decoded, file: PictureFile) -> Picture {
     }
 }
 
-/// What a picture of one channel is called.
-const GREY: &str = "grey";
-
-/// What a profile says it describes: the space of its data (ICC.1 §7.2.6).
-fn profile_space(icc: &[u8]) -> Option<&'static str> {
-    Some(match icc.get(16..20)? {
-        b"GRAY" => GREY,
-        b"RGB " => "RGB",
-        b"CMYK" => "CMYK",
-        b"Lab " => "Lab",
-        _ => return None,
-    })
-}
-
 /// A profile that does not fit its picture, and a CMYK picture that has none: both are printed by a guess.
-fn profile_note(name: &str, picture: &Decoded) -> Option<Diagnostic> {
-    let own = match picture.colours {
-        Colours::Bits | Colours::Gray => GREY,
-        Colours::Rgb => "RGB",
-        Colours::Cmyk => "CMYK",
-        Colours::Lab => "Lab",
-    };
-    let Some(icc) = &picture.icc else {
+fn profile_note(name: &str, picture: &Facts) -> Option<Diagnostic> {
+    let Some(stated) = picture.profile else {
         let note = Diagnostic::note(
             "picture/no-profile",
             message!("{} is CMYK without a profile; it is printed as if it were made for this press", name),
@@ -138,13 +160,12 @@ fn profile_note(name: &str, picture: &Decoded) -> Option<Diagnostic> {
         Colours::Cmyk => message!("it is printed as if it were made for this press"),
         Colours::Bits | Colours::Gray | Colours::Lab => message!("the profile is left out"),
     };
-    let space = |space: &'static str| Message::from(space);
-    let why = match profile_space(icc) {
-        Some(stated) if stated == own => return None,
-        Some(stated) => {
-            message!("{} is {}, but its profile is for {}; {}", name, space(own), space(stated), guess)
-        }
-        None => message!("{} has a profile that cannot be read; {}", name, guess),
+    let own = ProfileSpace::of(picture.colours);
+    let space = |space: ProfileSpace| Message::from(space.name());
+    let why = match stated {
+        stated if stated == own => return None,
+        ProfileSpace::Unknown => message!("{} has a profile that cannot be read; {}", name, guess),
+        stated => message!("{} is {}, but its profile is for {}; {}", name, space(own), space(stated), guess),
     };
     Some(
         Diagnostic::warning("picture/profile", why)
@@ -156,24 +177,16 @@ fn profile_note(name: &str, picture: &Decoded) -> Option<Diagnostic> {
 mod tests {
     use super::*;
 
-    fn decoded(colours: Colours, icc: Option<&[u8; 4]>) -> Decoded {
-        Decoded {
-            width: 1,
-            height: 1,
-            full: (1, 1),
-            colours,
-            samples: vec![0; 4],
-            icc: icc.map(|space| [&[0; 16][..], space, &[0; 108]].concat()),
-            plain_jpeg: None,
-            notes: Vec::new(),
-        }
-    }
-
     #[test]
     fn a_profile_that_does_not_fit_is_told_and_one_that_fits_is_not() {
-        let code = |colours, icc| profile_note("a.jpg", &decoded(colours, icc)).map(|note| note.code);
+        let code = |colours, icc: Option<&[u8; 4]>| {
+            let icc = icc.map(|space| [&[0; 16][..], space, &[0; 108]].concat());
+            let facts = Facts { full: (1, 1), colours, profile: icc.as_deref().map(profile_space) };
+            profile_note("a.jpg", &facts).map(|note| note.code)
+        };
         assert_eq!(code(Colours::Rgb, Some(b"CMYK")), Some("picture/profile"));
         assert_eq!(code(Colours::Gray, Some(b"RGB ")), Some("picture/profile"));
+        assert_eq!(code(Colours::Rgb, Some(b"junk")), Some("picture/profile"));
         assert_eq!(code(Colours::Cmyk, None), Some("picture/no-profile"));
         assert_eq!(code(Colours::Rgb, None), None);
         assert_eq!(code(Colours::Cmyk, Some(b"CMYK")), None);
@@ -181,10 +194,10 @@ mod tests {
 
     #[test]
     fn bits_are_line_art_unless_denied_and_greys_when_asked() {
-        assert_eq!(treatment(PictureChannels::Bits, LineArt::Unsaid), Treatment::LineArt);
-        assert_eq!(treatment(PictureChannels::Bits, LineArt::No), Treatment::Halftone);
-        assert_eq!(treatment(PictureChannels::Gray, LineArt::Unsaid), Treatment::Halftone);
-        assert_eq!(treatment(PictureChannels::Gray, LineArt::Yes), Treatment::LineArt);
-        assert_eq!(treatment(PictureChannels::Rgb, LineArt::Yes), Treatment::Halftone);
+        assert_eq!(treatment(Colours::Bits, LineArt::Unsaid), Treatment::LineArt);
+        assert_eq!(treatment(Colours::Bits, LineArt::No), Treatment::Halftone);
+        assert_eq!(treatment(Colours::Gray, LineArt::Unsaid), Treatment::Halftone);
+        assert_eq!(treatment(Colours::Gray, LineArt::Yes), Treatment::LineArt);
+        assert_eq!(treatment(Colours::Rgb, LineArt::Yes), Treatment::Halftone);
     }
 }

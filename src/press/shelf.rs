@@ -1,4 +1,4 @@
-//! Prepared pictures kept between runs of one process, so that a preview converts a photograph once.
+//! Prepared pictures kept: within one process, so that a preview converts a photograph once, and below it wherever results outlive a run.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,15 +6,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::{Bench, Prepared, Shown, prepare, unreadable};
-use crate::base::Diagnostics;
+use crate::base::{Diagnostics, Keep, KeepKey, KeepNothing};
 use crate::colour::Placed;
 use crate::input::picture::PictureFile;
 use crate::model;
 
 /// Pictures by what they were made of. Those no run asked for since the last [`Shelf::clear_unused`] go then.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shelf {
-    kept: Mutex<BTreeMap<[u8; 32], Kept>>,
+    kept: Mutex<BTreeMap<KeepKey, Kept>>,
+    below: Box<dyn Keep>,
+}
+
+impl Default for Shelf {
+    fn default() -> Self {
+        Self::over(Box::new(KeepNothing))
+    }
 }
 
 #[derive(Debug)]
@@ -24,7 +31,33 @@ struct Kept {
     is_used: bool,
 }
 
+/// Where results of one picture outlive the run.
+pub(super) struct Slot<'s> {
+    key: KeepKey,
+    below: &'s dyn Keep,
+}
+
+impl Slot<'_> {
+    pub(super) fn get(&self) -> Option<Vec<u8>> {
+        self.below.get(&self.key)
+    }
+
+    pub(super) fn put(&self, bytes: &[u8]) {
+        self.below.put(&self.key, bytes);
+    }
+}
+
 impl Shelf {
+    /// A shelf over a place that outlives the run.
+    pub fn over(below: Box<dyn Keep>) -> Self {
+        Self { kept: Mutex::default(), below }
+    }
+
+    /// That place, for other results.
+    pub fn below(&self) -> &dyn Keep {
+        self.below.as_ref()
+    }
+
     /// The picture from the shelf, or made ready and put there.
     pub(super) fn prepare(&self, picture: &model::Picture, shown: &Shown, bench: &Bench<'_>) -> Prepared {
         let name = &picture.name;
@@ -36,7 +69,7 @@ impl Shelf {
             found.is_used = true;
             return Ok((Arc::clone(&found.ready), found.notes.clone()));
         }
-        let (ready, notes) = prepare(picture, file, shown, bench)?;
+        let (ready, notes) = prepare(picture, file, shown, bench, &Slot { key, below: self.below() })?;
         let ready = Arc::new(ready);
         kept().insert(key, Kept { ready: Arc::clone(&ready), notes: notes.clone(), is_used: true });
         Ok((ready, notes))
@@ -50,7 +83,7 @@ impl Shelf {
 }
 
 /// All that the prepared picture depends on.
-fn key(picture: &model::Picture, file: &mut PictureFile, shown: &Shown, bench: &Bench<'_>) -> [u8; 32] {
+fn key(picture: &model::Picture, file: &mut PictureFile, shown: &Shown, bench: &Bench<'_>) -> KeepKey {
     let model::Picture { name, page, line_art, care, .. } = picture;
     let room = bench.room;
     let press = (&room.profile.condition, room.profile.ink_limit, room.convert, room.resolution);

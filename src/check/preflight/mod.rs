@@ -46,6 +46,8 @@ pub use report::{Item, Place, Status, Verdict};
 pub use rules::{ITEMS, Id, Level};
 pub use words::{Hidden, PageWords, Unseen, words};
 
+use crate::base::{Keep, KeepNothing};
+
 use geometry::Boxes;
 use reading::Doc;
 use report::{Report, Subject};
@@ -124,13 +126,19 @@ impl Default for Options {
 
 /// Judges a file.
 pub fn preflight(bytes: &[u8], options: &Options) -> Verdict {
+    preflight_with(bytes, options, &KeepNothing)
+}
+
+/// Judges a file; images whose pixels were found sound in an earlier run are not decoded again. They are known by a hash of their bytes in this very file, of what
+/// the file says of them, and of what is asked: nobody's word is taken for it.
+pub fn preflight_with(bytes: &[u8], options: &Options, known: &dyn Keep) -> Verdict {
     if !structure::has_header(bytes) {
         let mut report = Report::default();
         report.note(Id::F01, &Subject::file(), "no PDF: it has no %PDF- header", String::new(), None);
         report.skipped = ITEMS.iter().copied().filter(|&id| id != Id::F01).collect();
         return report.finish(options, false, 0);
     }
-    let mut judge = Judge::new(bytes, options);
+    let mut judge = Judge::new(bytes, options, known);
     judge.header();
     if judge.encrypted() {
         return judge.refuse(&[Id::F01, Id::F02, Id::F03]);
@@ -153,6 +161,8 @@ pub fn preflight(bytes: &[u8], options: &Options) -> Verdict {
 struct Judge<'a> {
     doc: Doc<'a>,
     options: &'a Options,
+    /// Images found sound before.
+    known: &'a dyn Keep,
     report: Report,
     catalog: Rc<Dict>,
     /// The profile of the output intent.
@@ -186,12 +196,13 @@ struct PageState {
 }
 
 impl<'a> Judge<'a> {
-    fn new(bytes: &'a [u8], options: &'a Options) -> Self {
+    fn new(bytes: &'a [u8], options: &'a Options, known: &'a dyn Keep) -> Self {
         let doc = Doc::open(bytes, options.limits);
         let catalog = doc.get(&doc.trailer, "Root").dict().cloned().unwrap_or_default();
         Self {
             doc,
             options,
+            known,
             report: Report::default(),
             catalog,
             condition: None,

@@ -4,20 +4,21 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use crate::base::has_adobe_marker;
+use crate::base::{Keep, KeepKey, has_adobe_marker};
 
+use super::Judge;
 use super::colour::Here;
 use super::images::Picture;
 use super::report::Sheet;
 use super::rules::Id;
 use super::spaces::{Inks, Space, entry};
 use super::value::Stream;
-use super::{Judge, Options};
 
 /// Pixels above the ink limit by so much, in per cent, that are none the press would notice.
 const TOTAL_TOLERANCE: f64 = 3.0;
@@ -114,8 +115,9 @@ impl Judge<'_> {
     /// Looks at the images taken in, in parallel; what is found is noted in their order.
     pub(super) fn look_at_waiting(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
-        let (options, most) = (self.options, self.doc.limits.image);
-        let found: Vec<Vec<Fault>> = waiting.par_iter().map(|image| look(image, options, most)).collect();
+        let asked = Asked { tac: self.options.tac, most: self.doc.limits.image };
+        let known = self.known;
+        let found: Vec<Vec<Fault>> = waiting.par_iter().map(|image| look_once(image, &asked, known)).collect();
         let sheet = self.report.sheet.clone();
         for (image, faults) in waiting.iter().zip(found) {
             self.report.sheet = image.sheet.clone();
@@ -127,11 +129,56 @@ impl Judge<'_> {
     }
 }
 
-/// Decodes an image and looks at its pixels; one of more than `most` bytes is not decoded.
-fn look(image: &Waiting, options: &Options, most: usize) -> Vec<Fault> {
-    let (samples, mut faults) = if image.is_jpeg { jpeg(image, most) } else { plain(image) };
+/// What is asked of pixels.
+#[derive(Debug)]
+struct Asked {
+    /// Ink limit in per cent, C05.
+    tac: f64,
+    /// Bytes of an image that is decoded, at most.
+    most: usize,
+}
+
+/// Smaller images are looked at in less time than it takes to ask whether they were.
+const WORTH_ASKING: usize = 16 << 10;
+/// What is kept of an image in which nothing is wrong. One with faults is looked at again, and told of again.
+const SOUND: &[u8] = b"sound";
+
+/// Looks at an image unless it was found sound before.
+fn look_once(image: &Waiting, asked: &Asked, known: &dyn Keep) -> Vec<Fault> {
+    if image.data.len() < WORTH_ASKING {
+        return look(image, asked);
+    }
+    let key = image.key(asked);
+    if known.get(&key).is_some_and(|verdict| verdict == SOUND) {
+        return Vec::new();
+    }
+    let faults = look(image, asked);
+    if faults.is_empty() {
+        known.put(&key, SOUND);
+    }
+    faults
+}
+
+impl Waiting {
+    /// All that the verdict on its pixels depends on.
+    fn key(&self, asked: &Asked) -> KeepKey {
+        let Self { data, is_jpeg, width, height, wanted, bits, decode, scale, here: _, sheet: _ } = self;
+        let mut hash = Sha256::new();
+        hash.update(format!("pixels {is_jpeg} {width} {height} {wanted:?} {bits} {decode:?} {asked:?}"));
+        for unit in scale.iter().flat_map(|scale| scale.tables.iter().flatten()) {
+            hash.update(unit.to_le_bytes());
+        }
+        hash.update([u8::from(scale.is_some())]);
+        hash.update(data);
+        hash.finalize().into()
+    }
+}
+
+/// Decodes an image and looks at its pixels.
+fn look(image: &Waiting, asked: &Asked) -> Vec<Fault> {
+    let (samples, mut faults) = if image.is_jpeg { jpeg(image, asked.most) } else { plain(image) };
     if let (Some(samples), Some(scale)) = (samples, &image.scale) {
-        faults.extend(ink(image, &samples, scale, options.tac));
+        faults.extend(ink(image, &samples, scale, asked.tac));
     }
     faults
 }

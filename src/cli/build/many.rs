@@ -46,7 +46,10 @@ pub(super) fn editions(args: &BuildArgs) -> Result<Vec<Job>, Failure> {
                 "{name} would be written for two editions: name their folders apart, or leave --output out"
             )))
         }
-        None => Ok(jobs),
+        None => Ok(match args.shard {
+            Some(shard) => shard.of(jobs),
+            None => jobs,
+        }),
     }
 }
 

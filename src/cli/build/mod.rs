@@ -1,7 +1,7 @@
 //! `paiban build`: editions → PDFs and the truth about their stories.
 //!
 //! [`one`] builds an edition, [`pages`] chooses and imposes its pages, [`report`] tells its stories, [`makeup`] how its pages are made up; [`many`] builds several at
-//! a time and [`watch`] again what changes.
+//! a time, [`shard`] a share of them, and [`watch`] again what changes.
 
 mod draft;
 mod makeup;
@@ -9,6 +9,7 @@ mod many;
 mod one;
 mod pages;
 mod report;
+mod shard;
 mod watch;
 mod web;
 
@@ -74,6 +75,10 @@ pub(crate) struct BuildArgs {
     /// How many editions are built at a time; as many as the machine has cores when not given.
     #[arg(long, value_name = "NUMBER")]
     pub(super) jobs: Option<NonZeroUsize>,
+    /// Builds only a share of the editions, in the order of their names: `2/4` is the second of four. Shares are disjoint and leave nothing out, so that several
+    /// machines build a folder together.
+    #[arg(long, value_name = "NUMBER/OF")]
+    pub(super) shard: Option<shard::Shard>,
     /// Stays and builds again whatever changes.
     #[arg(long, conflicts_with = "dump")]
     pub(super) watch: bool,
@@ -121,7 +126,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<(), Failure> {
         return watch::watch(args, &editions);
     }
     match editions.as_slice() {
-        [edition] if args.editions.len() == 1 => one(args, edition).print(),
+        [edition] if args.editions.len() == 1 && args.shard.is_none() => one(args, edition).print(),
         editions => many::build(args, editions),
     }
 }

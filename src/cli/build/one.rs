@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use paiban::Typeset;
 use paiban::base::{Arg, Diagnostic, Diagnostics, Severity, Span, ToArg};
-use paiban::check::preflight::{Id, Item, Level, Profile, preflight};
+use paiban::check::preflight::{Id, Item, Level, Profile, preflight_with};
 use paiban::check::text::{Over, shown_is_in_file};
 use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
@@ -26,7 +26,7 @@ use super::{BuildArgs, DumpArg, ProfileArg, draft, makeup};
 use crate::cli::language::{say, spoken};
 use crate::cli::made::{FOUND_ERRORS, Made, has_errors, make};
 use crate::cli::outputs::write_whole;
-use crate::cli::{Failure, Said, findings};
+use crate::cli::{Failure, Said, findings, kept};
 
 /// An edition to build.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub(in crate::cli) struct Job {
 
 /// Builds an edition; what there is to say comes back, so that several do not talk at once.
 pub(in crate::cli) fn one(args: &BuildArgs, job: &Job) -> Said {
-    Said::of(built(args, job, &Shelf::default()))
+    Said::of(built(args, job, &kept::shelf()))
 }
 
 /// The same with pictures kept between builds.
@@ -156,7 +156,8 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
                 found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
                 found.extend(shown_is_in_file(&bytes, pages, over, &|span| made.sources.text_of(span)));
-                found.extend(judged(&bytes, (&made.set, &mut made.found), &ready, args));
+                let judgement = Judgement { set: &made.set, ready: &ready, shelf };
+                found.extend(judged(&bytes, &judgement, &mut made.found, args));
                 if let Some(target) = target.filter(|_| !blocks(&found, args) && !blocks(&made.found, args)) {
                     write_whole(&target, &bytes)?;
                     written.files.insert(target);
@@ -210,17 +211,25 @@ fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
     write_whole(path, (text + "\n").as_bytes())
 }
 
+/// What the judge of a finished file is told.
+struct Judgement<'j> {
+    set: &'j Typeset,
+    ready: &'j Ready,
+    shelf: &'j Shelf,
+}
+
 /// What the judge says of the finished file; a plain proof or a draft is not judged.
-fn judged(bytes: &[u8], (set, known): (&Typeset, &mut Diagnostics), ready: &Ready, args: &BuildArgs) -> Diagnostics {
+fn judged(bytes: &[u8], about: &Judgement<'_>, known: &mut Diagnostics, args: &BuildArgs) -> Diagnostics {
     let profile = match conformance(args) {
         _ if args.no_preflight => return Diagnostics::new(),
         Conformance::Plain => return Diagnostics::new(),
         Conformance::X4 => Profile::X4,
         Conformance::X1a => Profile::X1a,
     };
-    let (edition, press) = (&set.edition, &set.press);
-    let items = preflight(bytes, &preflight_options(edition, press, profile)).items;
-    let (items, records) = settled(items, edition, ready);
+    let (edition, press) = (&about.set.edition, &about.set.press);
+    let options = preflight_options(edition, press, profile);
+    let items = preflight_with(bytes, &options, about.shelf.below()).items;
+    let (items, records) = settled(items, edition, about.ready);
     let items = told_once(items, edition, known);
     let claims = claims(known);
     let is_asked = |item: &&Item| claims || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());

@@ -1,16 +1,14 @@
 //! `--watch`: editions built again when one of their files changes.
 
-use paiban::press::Shelf;
-
 use super::BuildArgs;
 use super::many::outcome;
 use super::one::{Job, built};
 use crate::cli::watching::Watching;
-use crate::cli::{Failure, Said};
+use crate::cli::{Failure, Said, kept};
 
 /// Builds all, then whatever changes, until the program is stopped.
 pub(super) fn watch(args: &BuildArgs, jobs: &[Job]) -> Result<(), Failure> {
-    let shelf = Shelf::default();
+    let shelf = kept::shelf();
     let mut watching = Watching::new(jobs.iter().map(|job| job.edition.as_str()), args.article_map.as_slice())?;
     let mut due: Vec<usize> = (0..jobs.len()).collect();
     loop {

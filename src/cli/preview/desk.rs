@@ -21,6 +21,7 @@ use paiban::proof::{Proof, Window};
 use crate::cli::Failure;
 use crate::cli::findings::{JsonFinding, json_finding};
 use crate::cli::fit::{Row, is_asked, row};
+use crate::cli::kept;
 use crate::cli::language::{Language, asked, sentence};
 use crate::cli::made::{Made, make};
 
@@ -117,7 +118,7 @@ impl Desk {
             font_path,
             shown: Mutex::default(),
             changed: Condvar::new(),
-            shelf: Shelf::default(),
+            shelf: kept::shelf(),
             proofs: Mutex::default(),
             plates: Kept::default(),
         }

@@ -9,7 +9,6 @@ use paiban::export::pdf::Conformance;
 use paiban::flow::FlowOptions;
 use paiban::input::MAX_PLACED;
 use paiban::input::picture::{Colours, Limits, decode};
-use paiban::press::Shelf;
 use paiban::proof::{Pixels, Proof, Window};
 
 use crate::cli::Failure;
@@ -17,6 +16,7 @@ use crate::cli::build::{ReportArg, story_report};
 use crate::cli::compare::{Looking, Version, compared};
 use crate::cli::files::read_file;
 use crate::cli::findings::MessageFormat;
+use crate::cli::kept;
 use crate::cli::language::{say, spoken};
 use crate::cli::made::{Made, make};
 use crate::cli::outputs::{Inputs, write_whole};
@@ -93,7 +93,7 @@ pub(super) fn run_case(case: &Case, font_path: &[PathBuf]) -> Result {
 
 /// Every page small, by its number.
 fn pictures(made: &Made) -> std::result::Result<BTreeMap<String, Pixels>, String> {
-    let (ready, found) = made.pictures(&made.set.pages, &Shelf::default());
+    let (ready, found) = made.pictures(&made.set.pages, &kept::shelf());
     if let Some(problem) = found.iter().find(|problem| problem.severity == Severity::Error) {
         return Err(spoken(problem).message);
     }

@@ -177,19 +177,28 @@ fn profile_note(name: &str, picture: &Facts) -> Option<Diagnostic> {
 mod tests {
     use super::*;
 
+    fn code(colours: Colours, profile: Option<ProfileSpace>) -> Option<&'static str> {
+        profile_note("a.jpg", &Facts { full: (1, 1), colours, profile }).map(|note| note.code)
+    }
+
     #[test]
     fn a_profile_that_does_not_fit_is_told_and_one_that_fits_is_not() {
-        let code = |colours, icc: Option<&[u8; 4]>| {
-            let icc = icc.map(|space| [&[0; 16][..], space, &[0; 108]].concat());
-            let facts = Facts { full: (1, 1), colours, profile: icc.as_deref().map(profile_space) };
-            profile_note("a.jpg", &facts).map(|note| note.code)
-        };
-        assert_eq!(code(Colours::Rgb, Some(b"CMYK")), Some("picture/profile"));
-        assert_eq!(code(Colours::Gray, Some(b"RGB ")), Some("picture/profile"));
-        assert_eq!(code(Colours::Rgb, Some(b"junk")), Some("picture/profile"));
+        assert_eq!(code(Colours::Rgb, Some(ProfileSpace::Cmyk)), Some("picture/profile"));
+        assert_eq!(code(Colours::Gray, Some(ProfileSpace::Rgb)), Some("picture/profile"));
+        assert_eq!(code(Colours::Rgb, Some(ProfileSpace::Unknown)), Some("picture/profile"));
         assert_eq!(code(Colours::Cmyk, None), Some("picture/no-profile"));
         assert_eq!(code(Colours::Rgb, None), None);
-        assert_eq!(code(Colours::Cmyk, Some(b"CMYK")), None);
+        assert_eq!(code(Colours::Cmyk, Some(ProfileSpace::Cmyk)), None);
+    }
+
+    #[test]
+    fn a_profile_that_was_cut_short_or_spoilt_is_told_and_a_whole_one_is_not() {
+        let whole = crate::colour::OutputProfile::newsprint().icc;
+        let code = |icc: &[u8]| code(Colours::Cmyk, Some(profile_space(icc)));
+        assert_eq!(code(&whole), None);
+        assert_eq!(code(&whole[..400]), Some("picture/profile"));
+        let spoilt: Vec<u8> = whole.iter().enumerate().map(|(at, &byte)| if at < 132 { byte } else { 0xFF }).collect();
+        assert_eq!(code(&spoilt), Some("picture/profile"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A picture of pixels made ready for the press, as it is kept between runs.
 
-use crate::colour::{Channels, PressData, PressImage};
+use crate::colour::{Channels, PressData, PressImage, is_usable_profile};
 use crate::input::picture::Colours;
 
 /// A picture made ready, with what is told of it.
@@ -55,9 +55,9 @@ impl ProfileSpace {
     }
 }
 
-/// What a profile says it describes.
+/// What a profile describes, where colours can be converted by it.
 pub(super) fn profile_space(icc: &[u8]) -> ProfileSpace {
-    match icc.get(16..20) {
+    match icc.get(16..20).filter(|_| is_usable_profile(icc)) {
         Some(b"GRAY") => ProfileSpace::Grey,
         Some(b"RGB ") => ProfileSpace::Rgb,
         Some(b"CMYK") => ProfileSpace::Cmyk,

@@ -54,7 +54,7 @@ mod tests {
         for of in 1..14 {
             let share = |number: usize| -> Vec<String> {
                 let shard: Shard = format!("{number}/{of}").parse().unwrap();
-                shard.of(names(number % 2 == 0)).into_iter().map(|job| job.edition).collect()
+                shard.of(names(number.is_multiple_of(2))).into_iter().map(|job| job.edition).collect()
             };
             let shares: Vec<Vec<String>> = (1..=of).map(share).collect();
             let mut all: Vec<String> = shares.concat();

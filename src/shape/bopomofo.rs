@@ -186,7 +186,6 @@ mod tests {
     #[test]
     fn symbols_stand_where_the_figures_of_clreq_have_them() {
         for (text, tops, tone, bytes) in [
-            ("ㄅ", vec![11], None, vec![0..3]),
             ("ㄇㄚ", vec![6, 17], None, vec![0..3, 3..6]),
             ("ㄍㄨㄛˊ", vec![2, 11, 20], Some('ˊ'), vec![0..3, 3..6, 6..11]),
             ("˙ㄉㄜ", vec![6, 17], Some('˙'), vec![0..5, 5..8]),

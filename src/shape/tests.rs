@@ -336,10 +336,13 @@ fn with_readings(runs: &[(&str, &str)], lang: Lang, direction: Direction) -> (Sh
     (stories[0].paras.remove(0), diagnostics)
 }
 
+/// Texts with their readings, advances in thousandths of an em, and where each reading starts from its own characters.
+type ReadingCase = (&'static [(&'static str, &'static str)], &'static [i64], &'static [i64]);
+
 #[test]
 fn kana_over_a_character_take_of_their_neighbours_what_they_may() {
-    // Advances in thousandths of an em, and where each reading starts from its own characters (JLREQ 3.3.8).
-    let cases: [(&[(&str, &str)], &[i64], &[i64]); 7] = [
+    // JLREQ 3.3.8.
+    let cases: [ReadingCase; 7] = [
         (&[("の", ""), ("志", "こころ"), ("は", "")], &[1000, 1000, 1000], &[-250]),
         (&[("大", ""), ("志", "こころ"), ("家", "")], &[1000, 1500, 1000], &[0]),
         (&[("大", ""), ("志", "こころ"), ("は", "")], &[1000, 1000, 1000], &[0]),

@@ -216,18 +216,22 @@ pub(super) fn weighed(
         Break::Hyphen => manner.hyphen,
         Break::Never | Break::Must => 0,
     };
-    let is_last = end == text.pieces.len() && start > 0 && text.rules.orphan_fix;
-    if is_last {
+    let is_last = end == text.pieces.len() && start > 0;
+    let is_mended = is_last && text.rules.orphan_fix;
+    if is_mended {
         strain += last_line(text, start, line.natural);
     }
-    let ends_short = is_last && is_short_end(line.natural, measure);
+    if is_last && is_rest_of_word(text, start) {
+        strain += cost::RUNT;
+    }
+    let ends_short = is_mended && is_short_end(line.natural, measure);
     let hyphen = kind == Break::Hyphen;
     Some(Weighed { strain, colour: fitted.colour, is_full, is_last, ends_short, hung, hyphen, manner })
 }
 
 /// F3: what a paragraph's last line costs for being short.
 fn last_line(text: &Prepared<'_>, start: usize, natural: Len) -> u64 {
-    if text.is_runt(start) || is_rest_of_word(text, start) {
+    if text.is_runt(start) {
         return cost::RUNT;
     }
     let whole = text.pieces[start].em * cost::SHORT_LINE;

@@ -313,6 +313,21 @@ fn hairlines_of_every_colour_are_told() {
     assert_eq!(broken(&looked_as(&file, Convert::Auto, 3.0)), []);
 }
 
+#[test]
+fn fine_lines_that_need_several_inks_only_by_conversion_become_wider_and_lines_after_them_do_not() {
+    let file =
+        Maker::new().file("0.2 0.5 0.7 RG 0.37 w 10 10 m 100 10 l S 0.5 G 10 20 m 90 20 l S 0 G 10 30 m 90 30 l S");
+    let ad = looked(&file);
+    assert_eq!(broken(&ad), []);
+    assert_eq!(change(&ad, Changed::FineLines).map(|change| change.count), Some(1), "{}", content(&ad));
+    let (content, wide) = (content(&ad), "0.51 w");
+    let (from, next) = (content.find(wide).unwrap(), content.find("0.370000005 w\n10 20 m"));
+    assert!(next.is_some_and(|next| next > from) && content.matches(wide).count() == 1, "{content}");
+    // What was drawn with several inks stays the house's matter.
+    let own = Maker::new().file("0.7 0.5 0 0 K 0.37 w 10 10 m 100 10 l S");
+    assert_eq!(broken(&looked(&own)), [Id::L02]);
+}
+
 /// A CMYK JPEG of 40 × 40 pixels: the encoder stores samples inverted, with Adobe's marker.
 fn jpeg(ink: u8, decode: Option<[i64; 8]>) -> Vec<u8> {
     let mut bytes = Vec::new();

@@ -139,6 +139,27 @@ fn a_caption_whose_lines_run_down_becomes_as_high_as_makes_it_narrow_enough() {
     assert!(built("down-few", "1-2").contains("overset"));
 }
 
+/// The same 12 × 8 pixels placed by themselves stop the page, within a chart they are told.
+#[test]
+fn a_coarse_picture_within_a_chart_is_told_and_stops_nothing() {
+    let folder = desk("coarse", "picture: a.svg", "", &[]);
+    let mut pixels = Vec::new();
+    Encoder::new(&mut pixels, 90).encode(&[90; 12 * 8 * 3], 12, 8, ColorType::Rgb).unwrap();
+    std::fs::write(folder.join("b.jpg"), pixels).unwrap();
+    let chart = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 50'><path d='M1 1h58v48z' fill='#ccc'/><image href='b.jpg' x='9' y='9' width='36' height='24'/></svg>";
+    std::fs::write(folder.join("a.svg"), chart).unwrap();
+    let out = paiban(&folder, &["build", "edition.yaml", "-o", "a.pdf"]);
+    let said = text(&out.stdout) + &text(&out.stderr);
+    assert!(out.status.success() && said.contains("warning[picture/low-resolution]"), "{said}");
+    assert!(said.contains("<image>` number 1") && said.contains("300 dots per inch"), "{said}");
+    std::fs::write(
+        folder.join("edition.yaml"),
+        std::fs::read_to_string(folder.join("edition.yaml")).unwrap().replace("a.svg", "b.jpg"),
+    )
+    .unwrap();
+    assert!(!paiban(&folder, &["build", "edition.yaml", "-o", "a.pdf"]).status.success());
+}
+
 /// A drawing of `tests/golden/drawings`, 120 mm wide and so many thousandths of that high: what was said of it, and its pixels, 4 to the millimetre.
 fn drawn(name: &str, high: i64) -> (String, paiban::proof::Pixels) {
     let folder = folder(&format!("drawing-{name}"));

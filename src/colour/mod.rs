@@ -18,5 +18,5 @@ pub use convert::{
 pub use line_art::{LINE_ART_PPI, line_art};
 pub use press::{Channels, OutputProfile, Placed, PressData, PressDrawing, PressImage};
 pub use table::Tables;
-pub use transform::ScreenColours;
+pub use transform::{ScreenColours, is_usable_profile};
 pub use way::{PressWay, PrintedLook, Seen, Shares, SourceColour, hold_within, within};

@@ -112,9 +112,29 @@ pub(super) fn screen_profile(context: &ThreadContext, embedded: Option<&[u8]>) -
     own.unwrap_or_else(|| Profile::new_srgb_context(context))
 }
 
-/// A picture's own profile, when it is one of its colour space.
+/// A picture's own profile, when it is one of its colour space and its colours can be worked out.
 fn own_profile(context: &ThreadContext, icc: &[u8], space: ColorSpaceSignature) -> Option<Profile<ThreadContext>> {
-    Profile::new_icc_context(context, icc).ok().filter(|profile| profile.color_space() == space)
+    usable(context, icc).filter(|profile| profile.color_space() == space)
+}
+
+/// Whether colours can be worked out by a profile: one that was cut short or damaged opens, and lacks its tables.
+pub fn is_usable_profile(icc: &[u8]) -> bool {
+    usable(&ThreadContext::new(), icc).is_some()
+}
+
+fn usable(context: &ThreadContext, icc: &[u8]) -> Option<Profile<ThreadContext>> {
+    let profile = Profile::new_icc_context(context, icc).ok()?;
+    let format = match profile.color_space() {
+        ColorSpaceSignature::GrayData => PixelFormat::GRAY_8,
+        ColorSpaceSignature::CmykData => PixelFormat::CMYK_8,
+        ColorSpaceSignature::LabData => PixelFormat::Lab_8,
+        _ => PixelFormat::RGB_8,
+    };
+    let (lab, intent) = (lab(context).ok()?, lcms2::Intent::Perceptual);
+    let flags = Flags::NO_CACHE | Flags::NO_OPTIMIZE;
+    let way: Result<Transform<u8, u8, ThreadContext, DisallowCache>, _> =
+        Transform::new_flags_context(context, &profile, format, &lab, PixelFormat::Lab_8, intent, flags);
+    way.is_ok().then_some(profile)
 }
 
 /// The way from a source to the press, sample by sample of 8 bits.

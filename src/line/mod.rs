@@ -11,6 +11,7 @@ mod even;
 mod greedy;
 mod headline;
 mod justify;
+mod names;
 mod optimum;
 mod quantity;
 mod set;
@@ -18,6 +19,8 @@ mod weigh;
 mod western;
 mod widths;
 
+#[cfg(test)]
+mod break_tests;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]

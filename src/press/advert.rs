@@ -143,14 +143,18 @@ pub fn settled(items: Vec<Item>, edition: &Edition, ready: &super::Ready) -> (Ve
     let mut left = Vec::new();
     for item in items {
         let picture = item.within.as_ref().and_then(|name| names.get(&**name));
-        let is_ad = |picture: &model::Picture| {
-            ready.get(&picture.key()).is_some_and(|placed| matches!(**placed, Placed::Page { .. }))
-        };
+        let placed = |picture: &model::Picture| ready.get(&picture.key()).map(|placed| &**placed);
+        let is_ad = |picture: &model::Picture| matches!(placed(picture), Some(Placed::Page { .. }));
+        let is_drawing = |picture: &model::Picture| matches!(placed(picture), Some(Placed::Drawing(_)));
         match picture {
             Some(picture) if lets_through(picture, &item) => {
                 records.extend(accepted(picture, &item).into_iter().map(|record| record.at(picture.span)));
             }
             Some(picture) if item.id == Id::T05 && is_ad(picture) => {}
+            // A chart is told of the coarse picture within it, and printed: its lines and type are sharp.
+            Some(picture) if matches!(item.id, Id::G01 | Id::G02) && is_drawing(picture) => {
+                left.push(Item { level: Level::W, ..item });
+            }
             // More pixels than a photograph needs are what was asked for.
             Some(picture) if item.id == Id::G03 && picture.care.rasterise.is_some() => {}
             _ => left.push(item),
@@ -269,6 +273,7 @@ fn changed(name: &str, change: &Change) -> Diagnostic {
             count,
             format_args!("{difference:.1}")
         ),
+        Changed::FineLines => message!("{}: fine lines of several inks made 0.51 points wide: {}", name, count),
         Changed::Overprint => message!("{}: black type and thin black lines set to overprint: {}", name, count),
     };
     Diagnostic::note("ad/converted", message)

@@ -3,7 +3,7 @@
 use crate::base::{Diagnostic, Diagnostics, Message, Rect};
 use crate::colour::{
     ConvertOptions, LINE_ART_PPI, Picture, PictureChannels, Placed, PlainJpeg, TargetSize, convert, effective_ppi,
-    line_art,
+    is_usable_profile, line_art,
 };
 use crate::input::picture::{Colours, Decoded, Limits, PictureFile, Polarity};
 use crate::message;
@@ -139,7 +139,7 @@ fn profile_note(name: &str, picture: &Decoded) -> Option<Diagnostic> {
         Colours::Bits | Colours::Gray | Colours::Lab => message!("the profile is left out"),
     };
     let space = |space: &'static str| Message::from(space);
-    let why = match profile_space(icc) {
+    let why = match profile_space(icc).filter(|_| is_usable_profile(icc)) {
         Some(stated) if stated == own => return None,
         Some(stated) => {
             message!("{} is {}, but its profile is for {}; {}", name, space(own), space(stated), guess)
@@ -176,7 +176,19 @@ mod tests {
         assert_eq!(code(Colours::Gray, Some(b"RGB ")), Some("picture/profile"));
         assert_eq!(code(Colours::Cmyk, None), Some("picture/no-profile"));
         assert_eq!(code(Colours::Rgb, None), None);
-        assert_eq!(code(Colours::Cmyk, Some(b"CMYK")), None);
+    }
+
+    #[test]
+    fn a_profile_that_was_cut_short_or_spoilt_is_told_and_a_whole_one_is_not() {
+        let whole = crate::colour::OutputProfile::newsprint().icc;
+        let code = |icc: Vec<u8>| {
+            let picture = Decoded { icc: Some(icc), ..decoded(Colours::Cmyk, None) };
+            profile_note("a.jpg", &picture).map(|note| note.code)
+        };
+        assert_eq!(code(whole.to_vec()), None);
+        assert_eq!(code(whole[..400].to_vec()), Some("picture/profile"));
+        let spoilt: Vec<u8> = whole.iter().enumerate().map(|(at, &byte)| if at < 132 { byte } else { 0xFF }).collect();
+        assert_eq!(code(spoilt), Some("picture/profile"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::input::stays_inside;
 use crate::message;
 use crate::model;
 
-use super::{Bench, pixels, unmixed};
+use super::{Bench, TOO_FEW_PIXELS, pixels, unmixed};
 
 /// A drawing in the press's inks; its text is set with the edition's fonts and becomes outlines.
 ///
@@ -70,7 +70,7 @@ fn inlays(
 ) -> Result<(Vec<PressImage>, Diagnostics), Diagnostic> {
     let scale = area.width.to_pt() / f64::from(read.drawing.size.0.max(f32::MIN_POSITIVE));
     let mut sizes = vec![(0.0_f64, 0.0_f64); read.pictures.len()];
-    largest(&read.drawing.nodes, &mut sizes);
+    largest(&read.drawing.nodes, 1.0, &mut sizes);
     let mut images = Vec::new();
     let mut notes = Vec::new();
     for (number, (file, (width, height))) in read.pictures.iter().zip(sizes).enumerate() {
@@ -91,7 +91,11 @@ fn inlays(
         };
         let (placed, found) = pixels::pixels(&picture, PictureFile::Whole(file.to_vec()), area, bench.room)?;
         let which = message!("this is `<image>` number {} of the drawing", number + 1);
-        notes.extend(found.into_iter().map(|finding| finding.hint(which.clone())));
+        let finer = "export the drawing again with this part at 300 dots per inch";
+        notes.extend(found.into_iter().map(|finding| match finding.code {
+            TOO_FEW_PIXELS => finding.hint(which.clone()).hint(finer),
+            _ => finding.hint(which.clone()),
+        }));
         if let Placed::Pixels(image) = placed {
             images.push(image);
         }
@@ -99,25 +103,26 @@ fn inlays(
     Ok((images, notes))
 }
 
-/// The largest size, in the drawing's units, at which each of its pictures stands.
-fn largest(nodes: &[Node<Screen>], sizes: &mut [(f64, f64)]) {
+/// The largest size, in the drawing's units, at which each of its pictures stands; `scale` is how much larger the nodes are shown than they are.
+fn largest(nodes: &[Node<Screen>], scale: f64, sizes: &mut [(f64, f64)]) {
     for node in nodes {
         match node {
             Node::Inlay(Inlay { picture, matrix: [a, b, c, d, ..], .. }) => {
                 if let Some(size) = sizes.get_mut(*picture) {
-                    size.0 = size.0.max(f64::from(*a).hypot(f64::from(*b)));
-                    size.1 = size.1.max(f64::from(*c).hypot(f64::from(*d)));
+                    size.0 = size.0.max(f64::from(*a).hypot(f64::from(*b)) * scale);
+                    size.1 = size.1.max(f64::from(*c).hypot(f64::from(*d)) * scale);
                 }
             }
             Node::Group(group) => {
-                largest(&group.nodes, sizes);
+                largest(&group.nodes, scale, sizes);
                 if let Some(mask) = &group.mask {
-                    largest(&mask.nodes, sizes);
+                    largest(&mask.nodes, scale, sizes);
                 }
             }
             Node::Shape(shape) => {
                 if let Some(Ground::Tile(tile)) = shape.fill.as_ref().map(|fill| &fill.paint) {
-                    largest(&tile.nodes, sizes);
+                    let [a, b, c, d, ..] = tile.matrix.map(f64::from);
+                    largest(&tile.nodes, scale * a.hypot(b).max(c.hypot(d)), sizes);
                 }
             }
         }

@@ -7,13 +7,16 @@ use crate::colour::Shares;
 use super::desk::Desk;
 use super::rewrite::{Run, Target};
 use super::spaces::Space;
-use super::state::{Colour, Mark, Overprint, Side, THIN_BLACK, Written, decimal};
+use super::state::{Colour, Mark, Overprint, Side, THIN_BLACK, Written, decimal, fine};
 use super::told::Changed;
 
 /// Type below this size is not set in four-colour black (prepress K04).
 const RICH_FROM: f64 = 36.0;
 /// Type below this size has at most two inks (prepress K05).
 const SMALL: f64 = 9.0;
+/// Lines thinner than this are printed with one ink alone (prepress L02), hairlines not at all (L01); both in points, the first with a little more for rounding.
+const FINE: f64 = 0.51;
+const HAIR: f64 = 0.25;
 /// Black from this share on is meant as black.
 const DARK: f64 = 0.85;
 /// A share of ink that is all of it.
@@ -52,6 +55,9 @@ impl Desk<'_> {
             out += &operator(wanted, side);
             self.tell(colour, wanted, mark);
         }
+        if side == Side::Stroke && run.target == Target::Press {
+            out += &self.widened(run, mark, colour, written);
+        }
         if run.target == Target::Press {
             out += &self.overprint(run, side, mark, colour, written);
         }
@@ -68,6 +74,25 @@ impl Desk<'_> {
             Mark::Fill | Mark::Object => Changed::Areas,
         };
         self.told.changed(what, mixed.from, "DeviceCMYK", difference);
+    }
+
+    /// A fine line that takes several inks only because it was converted becomes as wide as they need; every other is as wide as the file has it.
+    fn widened(&mut self, run: &mut Run, mark: Mark, colour: Colour, written: Option<Written>) -> String {
+        let is_new = matches!(colour, Colour::Inks { converted: Some(mixed), .. } if mixed.from != Space::Cmyk.name());
+        let is_mixed =
+            matches!(written, Some(Written::Inks(inks)) if inks.iter().filter(|ink| **ink > 0.0).count() > 1);
+        let wanted = match mark {
+            Mark::Line(width) if (HAIR..FINE).contains(&width) && is_new && is_mixed => {
+                self.told.changed(Changed::FineLines, "", "", 0.0);
+                run.state.width * FINE / width
+            }
+            _ => run.state.width,
+        };
+        if wanted.to_bits() == run.state.drawn_width.to_bits() {
+            return String::new();
+        }
+        run.state.drawn_width = wanted;
+        format!("{} w\n", fine(wanted))
     }
 
     fn overprint(&mut self, run: &mut Run, side: Side, mark: Mark, colour: Colour, written: Option<Written>) -> String {

@@ -202,7 +202,7 @@ impl Desk<'_> {
                 None => return true,
             },
             b"cm" => run.state.ctm = then(matrix(&operator.numbers()), run.state.ctm),
-            b"w" => run.state.width = operator.number(0),
+            b"w" => run.state.set_width(operator.number(0)),
             b"d1" => run.is_uncoloured = true,
             _ => self.use_graphics_state(run, operator.name(0).unwrap_or_default()),
         }
@@ -224,7 +224,7 @@ impl Desk<'_> {
             (run.state.own.mode, run.state.now.mode) = (mode == 1, mode == 1);
         }
         let real = |key: &[u8]| number(entry(&self.document, &keys, key));
-        run.state.width = real(b"LW").unwrap_or(run.state.width);
+        real(b"LW").into_iter().for_each(|width| run.state.set_width(width));
         if let Object::Array(font) = entry(&self.document, &keys, b"Font") {
             run.state.text.size = font.get(1).and_then(number).unwrap_or(run.state.text.size);
         }

@@ -193,6 +193,8 @@ pub(super) struct State {
     pub(super) fill: Paint,
     pub(super) stroke: Paint,
     pub(super) width: f64,
+    /// The line width as it is now: wider than the file's where a line needs it.
+    pub(super) drawn_width: f64,
     /// Overprint as the file has it, and as it is now.
     pub(super) own: Overprint,
     pub(super) now: Overprint,
@@ -229,6 +231,7 @@ impl State {
             fill: paint.clone(),
             stroke: paint,
             width: 1.0,
+            drawn_width: 1.0,
             own,
             now,
             text,
@@ -254,6 +257,11 @@ impl State {
     /// Width of a line on paper.
     pub(super) fn line_width(&self) -> f64 {
         self.width * least_scale(self.ctm)
+    }
+
+    /// Sets the width of lines, as the file does.
+    pub(super) fn set_width(&mut self, width: f64) {
+        (self.width, self.drawn_width) = (width, width);
     }
 
     /// How far a stroke may reach beyond its path: mitres of the usual limit included.

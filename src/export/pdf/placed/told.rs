@@ -23,6 +23,8 @@ pub enum Changed {
     TooMuchInk,
     /// Black type and thin black lines that overprint now.
     Overprint,
+    /// Fine lines made wider, since they are printed with several inks now.
+    FineLines,
 }
 
 /// A kind of change, with how often it was made.

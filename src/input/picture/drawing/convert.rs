@@ -29,7 +29,7 @@ pub(super) fn tree(tree: &usvg::Tree) -> Option<ReadDrawing> {
 /// Where something is drawn.
 #[derive(Clone)]
 pub(super) struct Place {
-    /// The units of the tree it stands in → the drawing, or the tile.
+    /// The units of the group it stands in → the drawing, or the tile.
     pub(super) base: Transform,
     /// Paths within which it shows.
     pub(super) clips: Vec<Arc<Clip>>,
@@ -55,7 +55,8 @@ impl Reading {
         if !self.has_room(1) {
             return Vec::new();
         }
-        let at = place.base.pre_concat(group.abs_transform());
+        // Steps from group to group alone are right everywhere: within patterns usvg's own sums of them are not.
+        let at = place.base.pre_concat(group.transform());
         let mut clips = place.clips.clone();
         let mut next = group.clip_path();
         while let Some(clip) = next {
@@ -66,7 +67,7 @@ impl Reading {
             clips.push(Arc::new(own));
             next = clip.clip_path();
         }
-        let inner = Place { base: place.base, clips };
+        let inner = Place { base: at, clips };
         let nodes: Vec<_> = group.children().iter().flat_map(|child| self.node(child, &inner)).collect();
         let opacity = group.opacity().get();
         let blend = blend_name(group.blend_mode());
@@ -113,7 +114,7 @@ impl Reading {
         if !image.is_visible() {
             return Vec::new();
         }
-        let at = place.base.pre_concat(image.abs_transform());
+        let at = place.base;
         let data = match image.kind() {
             usvg::ImageKind::JPEG(data)
             | usvg::ImageKind::PNG(data)
@@ -137,7 +138,7 @@ impl Reading {
         if !path.is_visible() || !self.has_room(steps_of(path, &place.clips)) {
             return None;
         }
-        let at = place.base.pre_concat(path.abs_transform());
+        let at = place.base;
         // What SVG fills by default though it has no inside would print as a hairline.
         let bounds = path.data().bounds();
         let has_inside = bounds.width() > FLAT && bounds.height() > FLAT;
@@ -207,16 +208,16 @@ fn steps_of(path: &usvg::Path, clips: &[Arc<Clip>]) -> usize {
 
 /// All shapes of a clip path as one path.
 fn clip_of(clip: &usvg::ClipPath, at: Transform) -> Clip {
-    let at = at.pre_concat(clip.transform());
     let mut found = Clip { path: Vec::new(), rule: FillRule::NonZero };
-    let mut groups = vec![clip.root()];
-    while let Some(group) = groups.pop() {
+    let mut groups = vec![(clip.root(), at.pre_concat(clip.transform()))];
+    while let Some((group, at)) = groups.pop() {
+        let at = at.pre_concat(group.transform());
         for child in group.children() {
             match child {
-                usvg::Node::Group(inner) => groups.push(inner),
-                usvg::Node::Text(text) => groups.push(text.flattened()),
+                usvg::Node::Group(inner) => groups.push((inner, at)),
+                usvg::Node::Text(text) => groups.push((text.flattened(), at)),
                 usvg::Node::Path(path) => {
-                    found.path.extend(segments(path.data(), at.pre_concat(path.abs_transform())));
+                    found.path.extend(segments(path.data(), at));
                     found.rule = path.fill().map_or(found.rule, |fill| rule(fill.rule()));
                 }
                 usvg::Node::Image(_) => {}

@@ -55,6 +55,28 @@ fn a_clip_counts_as_often_as_it_is_written() {
     assert_eq!(read(200).unwrap_err().code, "picture/too-large");
 }
 
+/// What a tile paints lies in the tile, in whichever units its inside is written.
+#[test]
+fn the_inside_of_a_tile_stands_where_its_units_say() {
+    for (keys, inside) in [
+        ("patternContentUnits='objectBoundingBox' width='1' height='1'", "<rect width='.5' height='.5'/>"),
+        (
+            "patternContentUnits='objectBoundingBox' width='1' height='1'",
+            "<g transform='scale(.5)'><rect width='1' height='1'/></g>",
+        ),
+        ("viewBox='0 0 2 2' width='1' height='1'", "<rect width='1' height='1'/>"),
+        ("patternUnits='userSpaceOnUse' width='40' height='20'", "<rect width='20' height='10'/>"),
+    ] {
+        let text = format!("<pattern id='p' {keys}>{inside}</pattern><rect width='40' height='20' fill='url(#p)'/>");
+        let drawing = read(&text).drawing;
+        let Some(Ground::Tile(tile)) = shapes(&drawing.nodes)[0].fill.as_ref().map(|fill| &fill.paint) else {
+            panic!("{drawing:?}")
+        };
+        let corner = shapes(&tile.nodes)[0].path.contains(&crate::base::Segment::Line(20.0, 10.0));
+        assert!(corner, "{keys}: {tile:?}");
+    }
+}
+
 #[test]
 fn depth_counts_elements_within_elements() {
     assert_eq!(depth(b"<?x?><a><b/><c><d e='f'/></c><!-- g --></a>"), 3);

@@ -49,7 +49,7 @@ mod cost {
     pub(super) const WIDOW: u64 = 3_000_000;
     /// A hyphen, and once more for two in a row.
     pub(super) const HYPHEN: u64 = 1350;
-    /// A third hyphen in a row, as a line wider than its measure.
+    /// A third hyphen in a row, and a last line that is the end of a broken word, as a line wider than its measure.
     pub(super) const LADDER: u64 = 100_000;
     /// Ratios beyond this count as this, in thousandths.
     pub(super) const MAX_RATIO: u64 = 10_000;
@@ -222,7 +222,10 @@ pub(super) fn weighed(
         strain += last_line(text, start, line.natural);
     }
     if is_last && is_rest_of_word(text, start) {
-        strain += cost::RUNT;
+        if reach == Reach::Tolerable {
+            return None;
+        }
+        strain += cost::LADDER;
     }
     let ends_short = is_mended && is_short_end(line.natural, measure);
     let hyphen = kind == Break::Hyphen;

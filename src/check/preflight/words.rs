@@ -422,7 +422,6 @@ impl Reader<'_> {
             match part {
                 Shown::Back(back) => {
                     let back = if font.is_vertical { -back } else { *back };
-                    pen.is_apart |= -back > APART * 1000.0;
                     pen.along -= back * unit * scale;
                 }
                 Shown::Digits(digits) => {
@@ -445,14 +444,15 @@ impl Reader<'_> {
         let Pen { font, unit, .. } = *pen;
         let advance = (font.advance(code) * unit + self.state.space) * pen.scale;
         if !pen.is_replaced {
-            if std::mem::take(&mut pen.is_apart) {
-                self.words.text.push(' ');
-            }
             let text = font.text(code);
-            self.words.text.push_str(text);
             if !text.starts_with(NO_WIDTH) {
+                let gap = (pen.along - pen.said.unwrap_or(0.0)) / (unit * pen.scale);
                 pen.said = Some(pen.along + advance);
+                if std::mem::take(&mut pen.is_apart) || gap > APART * 1000.0 {
+                    self.words.text.push(' ');
+                }
             }
+            self.words.text.push_str(text);
             let middle = if font.is_vertical {
                 (0.0, -pen.along - 500.0 * unit)
             } else {

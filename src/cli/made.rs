@@ -6,7 +6,7 @@ use paiban::base::{Diagnostic, Diagnostics, Severity, SourceId, Span};
 use paiban::check::text::{TextJob, written_is_shown};
 use paiban::display::{self, DisplayPage};
 use paiban::export::pdf::{self, Conformance, PdfJob, TagJob};
-use paiban::flow::{self, FlowOptions, Placement};
+use paiban::flow::{self, Blocks, FlowOptions, Placement};
 use paiban::font::FontBook;
 use paiban::input::{self, Sources};
 use paiban::makeup::{MakeupJob, PageScore, judge};
@@ -49,6 +49,11 @@ impl Unread {
         let code = if self.sources.get(SourceId(0)).is_none() { UNREADABLE } else { FOUND_ERRORS };
         Failure::told(findings::told(&self.found, &self.sources, format), code)
     }
+}
+
+/// What `--frozen` means.
+pub(super) fn moving(frozen: bool) -> Blocks {
+    if frozen { Blocks::Frozen } else { Blocks::Elastic }
 }
 
 /// Reads and sets the edition at a path.

@@ -157,7 +157,14 @@ impl Splitter<'_> {
     fn marked(&mut self, letters: &[Letter], name: &str, inside: std::ops::Range<usize>) -> usize {
         let (argument, after) = argument(letters, inside.end + 1);
         let whole = |from: usize, to: usize| Span { end: letters[to - 1].span.end, ..letters[from].span };
-        match mark(name, argument.as_deref()) {
+        let is_empty = letters[inside.clone()].iter().all(|letter| letter.c.is_whitespace());
+        let runs_on = argument.as_ref().is_some_and(|argument| argument.contains(['{', '[']));
+        let mark = match mark(name, argument.as_deref()) {
+            Ok(_) if is_empty => Err(empty(name)),
+            Ok(_) if runs_on => Err(open_braces(name)),
+            mark => mark,
+        };
+        match mark {
             Ok(mark) => {
                 self.note(MarkupKind::Directive, whole(0, inside.start));
                 let is_reading = matches!(mark, Mark::Ruby(_)) && after > inside.end + 3;
@@ -202,6 +209,21 @@ impl Splitter<'_> {
             span: letter.span,
         });
     }
+}
+
+/// A directive without words: what stands in its braces would be lost with it.
+fn empty(name: &str) -> Diagnostic {
+    Diagnostic::error("article/no-argument", message!("`:{}[]` marks nothing", name))
+        .hint("write the words it marks between the brackets, or take it out")
+}
+
+/// Braces that hold another mark: they would swallow the words before it.
+fn open_braces(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "article/unclosed",
+        message!("the braces behind `:{}[…]` are not closed before the next mark", name),
+    )
+    .hint("close them with `}` right behind the reading")
 }
 
 /// `:word[` at a place: the word and where the inside begins.

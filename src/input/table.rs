@@ -1,5 +1,7 @@
 //! Tables: TSV and CSV files, or rows written in YAML, as rows of words with their places.
 
+use std::ops::Range;
+
 use crate::base::{Diagnostic, SourceId, Span, Spanned};
 use crate::message;
 
@@ -39,21 +41,66 @@ pub(super) fn parse(text: &str, name: &str, source: SourceId) -> Result<Table, D
         let byte = |at: &csv::Position| usize::try_from(at.byte()).unwrap_or(0).min(text.len());
         let start = record.position().map_or(0, byte);
         // A cell in quotes may hold ends of lines; the end of the row is not its own.
-        let row = text.get(start..byte(reader.position())).unwrap_or_default();
-        let end = start + row.trim_end_matches(['\n', '\r']).len();
-        let span = Span::new(source, start, end);
+        let own = text.get(start..byte(reader.position())).unwrap_or_default();
+        let end = start + own.trim_end_matches(['\n', '\r']).len();
+        let start = end - text[start..end].trim_start_matches(['\n', '\r']).len();
+        let row = Span::new(source, start, end);
         cells += record.len();
         if cells > MOST_CELLS {
             return Err(Diagnostic::error("table/too-large", message!("{} has more than {} cells", name, MOST_CELLS))
-                .at(span)
+                .at(row)
                 .hint("make several tables of it, each for a frame of its own"));
         }
-        table.rows.push(record.iter().map(|cell| Spanned::new(cell.to_owned(), span)).collect());
+        let places = places(&text[start..end], is_csv).map(|at| Span::new(source, start + at.start, start + at.end));
+        let cells: Vec<_> = record.iter().zip(places.chain(std::iter::repeat(row))).collect();
+        if let Some((_, cell)) = cells.last().filter(|(_, cell)| is_csv && is_open(&text[cell.start as usize..end])) {
+            let message = "the quote that opens here is not closed: all that follows would be one cell";
+            return Err(Diagnostic::error("table/broken", message)
+                .at(Span { end: cell.start + 1, ..*cell })
+                .hint("close it behind the cell's text, or take it out"));
+        }
+        table.rows.push(cells.into_iter().map(|(cell, place)| Spanned::new(cell.to_owned(), place)).collect());
     }
     match other_separators(text, &table, is_csv) {
         Some(problem) => Err(problem.at(Span::new(source, 0, text.lines().next().map_or(0, str::len)))),
         None => Ok(table),
     }
+}
+
+/// Where the cells of a row stand, with the quotes around them.
+fn places(row: &str, is_csv: bool) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        let end = end_of_cell(&row[start..], is_csv).map(|length| start + length);
+        next = end.map(|end| end + 1);
+        Some(start..end.unwrap_or(row.len()))
+    })
+}
+
+/// Where the separator stands behind the first cell of a row: in quotes it is none.
+fn end_of_cell(row: &str, is_csv: bool) -> Option<usize> {
+    let (separator, inside) = if is_csv { (',', row.strip_prefix('"')) } else { ('\t', None) };
+    let quoted = inside.map_or(0, |inside| 1 + closing(inside).unwrap_or(inside.len()));
+    row[quoted..].find(separator).map(|at| quoted + at)
+}
+
+/// Whether a cell begins with a quote that nothing closes.
+fn is_open(cell: &str) -> bool {
+    cell.strip_prefix('"').is_some_and(|inside| closing(inside).is_none())
+}
+
+/// Where a text in quotes ends, its last quote included: one that stands twice is a quote of the text (RFC 4180 §2).
+fn closing(inside: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(quote) = inside[at..].find('"') {
+        at += quote + 1;
+        if !inside[at..].starts_with('"') {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// A table whose rows have one cell each, though every line has the separators of another kind.
@@ -95,14 +142,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tabs_and_commas_part_cells_and_places_are_lines() {
+    fn tabs_and_commas_part_cells_and_each_has_its_place() {
         let words = |table: &Table| -> Vec<Vec<String>> {
             table.rows.iter().map(|row| row.iter().map(|cell| cell.value.clone()).collect()).collect()
         };
         let tabs = parse("品种\t价\n带鱼\t\"46\"\n", "a.tsv", SourceId(3)).unwrap();
         assert_eq!(words(&tabs), [["品种", "价"], ["带鱼", "\"46\""]]);
-        assert_eq!(tabs.rows[1][0].span, Span::new(SourceId(3), 11, 22));
+        assert_eq!(tabs.rows[1][1].span, Span::new(SourceId(3), 18, 22));
         let commas = parse("a,\"b,c\"\n", "a.csv", SourceId(0)).unwrap();
         assert_eq!(words(&commas), [["a", "b,c"]]);
+        let text = "\na,\"说\"\"好, \"\"\",\r\n,\"x\"y\"z,,\"\"\n";
+        let places: Vec<&str> = parse(text, "a.csv", SourceId(0))
+            .unwrap()
+            .rows
+            .iter()
+            .flatten()
+            .map(|cell| &text[cell.span.start as usize..cell.span.end as usize])
+            .collect();
+        assert_eq!(parse("a,b\n\"c,\"\"d\n,e", "a.csv", SourceId(0)).unwrap_err().span.unwrap().start, 4);
+        assert_eq!(places, ["a", "\"说\"\"好, \"\"\"", "", "\"x\"y\"z", "", "\"\""]);
     }
 }

@@ -123,6 +123,29 @@ fn comment_at<'t>(end: usize, span: Span, text: &'t str, offset: usize, found: &
     }
 }
 
+/// Lines that are comments, each with its place, from its `#` on: what begins with one inside a value of several lines is text.
+pub(super) fn comment_lines<'t>(node: &Node, text: &'t str, offset: usize) -> Vec<(Span, &'t str)> {
+    let mut texts = Vec::new();
+    text_places(node, &mut texts);
+    let mut at = offset;
+    let places = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        let words = line.trim_start();
+        (Span::new(node.span.source, at - words.len(), at - words.len() + words.trim_end().len()), words.trim_end())
+    });
+    let is_text = |place: &Span| texts.iter().any(|text| text.start < place.start && place.start < text.end);
+    places.filter(|(place, words)| words.starts_with('#') && !is_text(place)).collect()
+}
+
+fn text_places(node: &Node, places: &mut Vec<Span>) {
+    match &node.kind {
+        NodeKind::List(items) => items.iter().for_each(|item| text_places(item, places)),
+        NodeKind::Map(entries) => entries.iter().for_each(|(_, value)| text_places(value, places)),
+        NodeKind::Text(_) => places.push(node.span),
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) => {}
+    }
+}
+
 fn syntax(error: &serde_yaml::Error, place: &Places) -> Diagnostic {
     let at = error.location().map_or(0, |location| location.index());
     let text = error.to_string();

@@ -21,9 +21,7 @@ pub(crate) enum Break {
     Must,
 }
 
-/// What a break inside a link costs, in the tenths of the optimum's costs.
-pub(crate) const LINK_BREAK: u16 = 600;
-/// Inside a long code: rather than letters a tenth of an em apart.
+/// What a break inside a link or a long code costs, in the tenths of the optimum's costs: rather than letters a tenth of an em apart.
 pub(crate) const CODE_BREAK: u16 = 1500;
 /// Between a number and its unit, within a date or a range: rather than letters a tenth of an em apart.
 pub(crate) const QUANTITY_BREAK: u16 = 2000;
@@ -163,25 +161,25 @@ fn inseparable(signs: &[Sign], at: usize) -> bool {
         (Class::FullDigit | Class::FullLetter, Class::Post) => true,
         (Class::West, Class::Post) => a.first_char.is_ascii_digit() || matches!(a.first_char, ')' | '.'),
         (Class::Post, Class::Post | Class::Pre) | (Class::Pre, Class::Pre) => true,
-        (Class::Pre, Class::West | Class::FullDigit) => true,
+        (Class::Pre, Class::West | Class::FullDigit | Class::Upright) => true,
         // UAX 14 LB25: a sign between two numbers joins them.
-        (Class::West | Class::FullDigit, Class::Pre) => quantity::is_digit(a),
-        (Class::Post, Class::West) => {
+        (Class::West | Class::FullDigit | Class::Upright, Class::Pre) => quantity::is_digit(a),
+        (Class::Post, Class::West | Class::Upright) => {
             b.first_char.is_ascii_alphanumeric() && matches!(a.first_char, '°' | '′' | '″')
                 || matches!(b.first_char, '×' | '÷')
         }
         (_, Class::Operator) => is_of_formula(a.class),
         (Class::Operator, _) => is_of_formula(b.class),
-        (Class::FullDigit, Class::West) => is_operator(b.first_char),
-        (Class::West, Class::FullDigit) => is_operator(a.first_char),
+        (Class::FullDigit | Class::Upright, Class::West) => is_operator(b.first_char),
+        (Class::West, Class::FullDigit | Class::Upright) => is_operator(a.first_char),
         _ => false,
     }
 }
 
 /// What a formula is made of besides its operators: all but Han.
 fn is_of_formula(class: Class) -> bool {
-    use Class::{Close, FullDigit, FullLetter, Open, Operator, Post, Pre, West};
-    matches!(class, West | FullDigit | FullLetter | Post | Pre | Operator | Open | Close)
+    use Class::{Close, FullDigit, FullLetter, Open, Operator, Post, Pre, Upright, West};
+    matches!(class, West | Upright | FullDigit | FullLetter | Post | Pre | Operator | Open | Close)
 }
 
 /// Operators that Western fonts draw.

@@ -7,7 +7,7 @@ use crate::model::{Direction, Policy};
 use crate::shape::Orientation;
 use crate::tradition::{BeforeHanging, level};
 
-use super::breaks::{Break, QUANTITY_BREAK, TORN_BREAK};
+use super::breaks::{Break, CODE_BREAK, TORN_BREAK};
 use super::candidate::Prepared;
 use super::justify::OPEN;
 
@@ -40,7 +40,7 @@ fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
     let plain = |end: usize| Chosen { range: start..end, hung: false };
     let most = longest_fitting(text, start, measure);
     if most > start && is_legal(text, start, most, measure) {
-        return plain(before_quantity(text, start, most, measure).unwrap_or(most));
+        return plain(before_whole(text, start, most, measure).unwrap_or(most));
     }
     let next = (most + 1..=text.pieces.len())
         .find(|&end| !matches!(text.pieces[end - 1].end, Break::Never | Break::Hyphen | Break::May(TORN_BREAK)));
@@ -66,9 +66,9 @@ fn settles_by_spaces(text: &Prepared<'_>, start: usize, end: usize, measure: Len
         && text.candidate(start, end).natural - give <= measure
 }
 
-/// B4: the break before a number that would be parted from its unit at `end`, where that leaves no loose line.
-fn before_quantity(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> Option<usize> {
-    let parts = |at: usize| matches!(text.pieces[at - 1].end, Break::May(cost) if cost >= QUANTITY_BREAK);
+/// B4, B5: the break before a number that would be parted from its unit at `end`, or before an address, where that leaves no loose line.
+fn before_whole(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> Option<usize> {
+    let parts = |at: usize| matches!(text.pieces[at - 1].end, Break::May(cost) if cost >= CODE_BREAK);
     if !parts(end) {
         return None;
     }

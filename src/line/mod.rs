@@ -11,12 +11,15 @@ mod even;
 mod greedy;
 mod headline;
 mod justify;
+mod names;
 mod optimum;
 mod quantity;
 mod set;
 mod western;
 mod widths;
 
+#[cfg(test)]
+mod break_tests;
 #[cfg(test)]
 mod conformance;
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! Numbers with what belongs to them: grouped digits, units, dates, ranges; plus signs of names; straight quotes; raised marks
+//! Numbers with what belongs to them: grouped digits, units, dates, ranges; straight quotes; raised marks
 //! (composition B4, E2). These see more than a pair of characters, so they follow the pair rules.
 
 use crate::model::{Composition, UnitGlue};
 use crate::shape::{Class, Sign};
 
 use super::breaks::{Break, QUANTITY_BREAK};
+use super::names;
 
 /// Units of several characters, of which the longest that fits is meant.
 const LONG_UNITS: &[&str] = &[
@@ -42,24 +43,25 @@ const LONG_UNITS: &[&str] = &[
     "世纪",
 ];
 /// Units and measure words of one character, with the numerals that stand before them.
-const UNITS: &str = "年月日号时点分秒元角万亿千百十岁吨米里克升倍度人名个位户家辆艘只条件项次届版期页层楼栋座台套张本部种类批场站路所亩公斤";
+const UNITS: &str = concat!(
+    "年月日号时点分秒元角万亿千百十岁吨米里克升倍度人名个位户家辆艘只条件项次届版期页层楼栋座台套张本部种类批场站路所亩公斤",
+    "天周夜旬季后票例起轮集章节款枚颗粒块把支架列班盏棵株头匹尾桌席顿份笔宗国省市县区镇村组队团室店厅排环级档折股寸尺丈伏瓦赫帧",
+);
 /// Numerals after which a further unit belongs to the number: 3.6万吨.
 const NUMERALS: &str = "万亿千百十";
 /// Units of a date or a time, which a further number follows: 3月11日.
 const DATE_UNITS: &str = "年月日号时点分";
-/// What may stand between a number and its unit: 20多人.
-const ABOUT: &str = "多余来";
+/// What may stand between a number and its unit: 20多人, 100+家.
+const ABOUT: &str = "多余来+＋";
 /// Words between the ends of a range, or the parts of a score.
 const RANGE_WORDS: &str = "至到比";
 
 /// Glues what pair rules cannot see. `found` holds the break after each sign.
 pub(super) fn glue(signs: &[Sign], found: &mut [Break], rules: &Composition) {
-    let mut digits = false;
-    let (mut quotes, mut raised, mut solidus) = (false, false, false);
+    let (mut digits, mut quotes, mut raised) = (false, false, false);
     for sign in signs {
         digits |= is_digit(sign);
         quotes |= is_straight_quote(sign);
-        solidus |= sign.first_char == '/';
         raised |= sign.raised;
     }
     if digits {
@@ -68,10 +70,7 @@ pub(super) fn glue(signs: &[Sign], found: &mut [Break], rules: &Composition) {
             quantities(signs, found, rules.unit_glue);
         }
     }
-    plus_signs(signs, found);
-    if solidus {
-        mixed_solidus(signs, found);
-    }
+    names::glue(signs, found, rules);
     if quotes {
         straight_quotes(signs, found);
     }
@@ -80,20 +79,23 @@ pub(super) fn glue(signs: &[Sign], found: &mut [Break], rules: &Composition) {
     }
 }
 
+/// Digits, and in vertical lines numbers that stand upright in one cell.
 pub(super) fn is_digit(sign: &Sign) -> bool {
-    sign.class == Class::FullDigit || (sign.class == Class::West && sign.first_char.is_ascii_digit())
+    sign.class == Class::FullDigit
+        || (matches!(sign.class, Class::West | Class::Upright) && sign.first_char.is_ascii_digit())
 }
 
 /// Forbids the break after the sign at `at`, unless the line must end there.
-fn forbid(found: &mut [Break], at: usize) {
+pub(super) fn forbid(found: &mut [Break], at: usize) {
     if let Some(end) = found.get_mut(at).filter(|end| **end != Break::Must) {
         *end = Break::Never;
     }
 }
 
-/// ISO 80000-1, GB/T 15835: blanks part the digits of one number into threes.
+/// ISO 80000-1, GB/T 15835: blanks part the digits of one number into threes, each of which is one cell where they stand upright.
 fn grouped_digits(signs: &[Sign], found: &mut [Break]) {
     let digits_from = |from: usize| signs[from..].iter().take_while(|sign| is_digit(sign)).count();
+    let is_cell = |at: usize| signs.get(at).is_some_and(|sign| sign.class == Class::Upright);
     let mut at = 0;
     while at < signs.len() {
         let count = digits_from(at);
@@ -104,11 +106,14 @@ fn grouped_digits(signs: &[Sign], found: &mut [Break]) {
         let starts_number = at == 0 || !matches!(signs[at - 1].first_char, '.' | ',' | '，' | '．');
         at += count;
         let mut is_group = starts_number && count <= 3;
-        while is_group && signs.get(at).is_some_and(|sign| sign.class == Class::Space) && digits_from(at + 1) == 3 {
-            forbid(found, at - 1);
-            forbid(found, at);
-            at += 4;
-            is_group = true;
+        while is_group && signs.get(at).is_some_and(|sign| sign.class == Class::Space) {
+            let next = digits_from(at + 1);
+            is_group = next == 3 || (next == 1 && is_cell(at + 1));
+            if is_group {
+                forbid(found, at - 1);
+                forbid(found, at);
+                at += 1 + next;
+            }
         }
     }
 }
@@ -173,7 +178,9 @@ fn is_inside_number(sign: &Sign) -> bool {
 
 /// A wave, a dash or a word between two numbers.
 fn joins_range(sign: &Sign) -> bool {
-    sign.class == Class::Conn || RANGE_WORDS.contains(sign.first_char)
+    sign.class == Class::Conn
+        || RANGE_WORDS.contains(sign.first_char)
+        || (sign.class == Class::West && matches!(sign.first_char, '–' | '-' | '~'))
 }
 
 /// How many signs the unit takes that begins here.
@@ -190,7 +197,7 @@ fn unit_at(signs: &[Sign]) -> Option<usize> {
 }
 
 /// A break is taken only where its like would make a line loose.
-fn soften(found: &mut [Break], at: usize) {
+pub(super) fn soften(found: &mut [Break], at: usize) {
     if found[at] == Break::May(0) {
         found[at] = Break::May(QUANTITY_BREAK);
     }
@@ -200,33 +207,8 @@ fn firmly(found: &mut [Break], at: usize, glue: UnitGlue) {
     if glue == UnitGlue::Always { forbid(found, at) } else { soften(found, at) }
 }
 
-/// GB/T 15834 5.1.9: a solidus between Western and Han neither begins nor ends a line either: 5kW/台.
-fn mixed_solidus(signs: &[Sign], found: &mut [Break]) {
-    for at in 1..signs.len().saturating_sub(1) {
-        let [before, sign, after] = [&signs[at - 1], &signs[at], &signs[at + 1]];
-        let is_joined = before.first_char.is_alphanumeric() && after.first_char.is_alphanumeric();
-        if sign.first_char == '/' && is_joined && before.class.is_han() != after.class.is_han() {
-            forbid(found, at - 1);
-            forbid(found, at);
-        }
-    }
-}
-
-/// Names that end in plus signs keep them: C++, A+.
-fn plus_signs(signs: &[Sign], found: &mut [Break]) {
-    for at in 1..signs.len() {
-        let (a, b) = (signs[at - 1], signs[at]);
-        let is_plus = |sign: Sign| sign.class == Class::West && sign.first_char == '+';
-        let is_name = a.class == Class::West && a.first_char.is_ascii_alphanumeric();
-        let goes_on = is_plus(a) && at > 1 && signs[at - 2].first_char.is_ascii_alphanumeric();
-        if is_plus(b) && (is_name || goes_on) {
-            forbid(found, at - 1);
-        }
-    }
-}
-
 fn is_straight_quote(sign: &Sign) -> bool {
-    sign.class == Class::West && matches!(sign.first_char, '"' | '\'')
+    matches!(sign.class, Class::West | Class::Upright) && matches!(sign.first_char, '"' | '\'')
 }
 
 /// Straight quotes open and close by turns; after a digit, with none open, they are feet, inches, minutes or seconds.

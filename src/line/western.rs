@@ -7,7 +7,7 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 
 use crate::shape::{Class, Cluster, ShapedPara};
 
-use super::breaks::{Break, CODE_BREAK, LINK_BREAK, TORN_BREAK};
+use super::breaks::{Break, CODE_BREAK, TORN_BREAK};
 
 /// The longest.
 const MAX_HYPHENATED: usize = 40;
@@ -167,8 +167,8 @@ fn break_link(para: &ShapedPara, start: usize, found: &mut [Break]) {
         let after = matches!(a, '/' | '?' | '&' | '=' | '#' | '-') && !matches!(b, '/' | '?' | '&' | '=' | '#' | '-');
         let before = matches!(b, '.' | '@' | '_' | '~' | '%') && a.is_alphanumeric();
         found[at] = match slashes {
-            _ if after => Break::May(LINK_BREAK),
-            3.. if before => Break::May(LINK_BREAK),
+            _ if after => Break::May(CODE_BREAK),
+            3.. if before => Break::May(CODE_BREAK),
             // A host that is wider than its column.
             _ if before => Break::May(TORN_BREAK),
             _ => Break::Never,

@@ -53,6 +53,7 @@ pub use crate::input::DEFAULTS;
 pub use crate::tradition::{
     Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
 };
+pub use blocks::{Block, Elastic, Moves, Node, NodeKind, PageBlocks, PageTree, Quantity, ShapeChoice, Strip, Unknown};
 pub use booked::Booked;
 pub use bookings::{Booking, Fault};
 pub use care::{Care, Convert};
@@ -66,7 +67,7 @@ pub use limits::LONGEST_SIDE;
 pub use makeup::{MakeupTable, RuleWeight};
 pub use para_style::{Align, Keeps, ParaStyle};
 pub use press::{Intent, Mark, Press};
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_moved};
 pub use rules::{Border, Corners, Line, LineForm, THIN_TENTHS};
 pub use table::{Cell, CellAlign, ColumnWidth, TALLEST_ROW, Table, TableRules};
 pub use text::parse_date;

@@ -159,9 +159,9 @@ const MOST_RAGGED: usize = 5;
 fn ragged(rows: &[Vec<Spanned<String>>], found: &mut Diagnostics) {
     let columns = rows.first().map_or(0, Vec::len);
     for row in rows.iter().filter(|row| row.len() != columns).take(MOST_RAGGED) {
-        let Some(first) = row.first() else { continue };
+        let Some((first, last)) = row.first().zip(row.last()) else { continue };
         let message = message!("this row has {} cells, the first one {}", row.len(), columns);
-        let finding = Diagnostic::warning("table/ragged", message).at(first.span);
+        let finding = Diagnostic::warning("table/ragged", message).at(Span { end: last.span.end, ..first.span });
         found.push(finding.hint("give every row as many cells; an empty cell is written too"));
     }
 }

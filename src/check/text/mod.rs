@@ -21,7 +21,6 @@ use crate::message;
 
 pub use file::{Over, shown_is_in_file};
 
-use origin::Parts;
 use walk::{Parted, Reading, Sign, Slip, add_signs, walk};
 
 /// Codes of what is found: written and not shown, shown otherwise, shown and not written.
@@ -103,13 +102,12 @@ fn sign_in(job: &TextJob<'_>, place: Span) -> Option<Span> {
 }
 
 /// A text after the blanks, the inline marks and what stands around a value that it begins with: values have stars and directives as articles do, and
-/// quotes and the commas of tables besides.
+/// quotes besides.
 fn after_marks(text: &str) -> &str {
     let name = |text: &'_ str| text.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
     let mut rest = text;
     loop {
-        let signs =
-            rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '*' | '\\' | ']' | ',' | ';' | '"' | '\''));
+        let signs = rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '*' | '\\' | ']' | '"' | '\''));
         let directive = signs.strip_prefix(':').and_then(|open| open[open.len() - name(open)..].strip_prefix('['));
         let argument = || Some(signs.strip_prefix('{')?.split_once('}')?.1);
         let next = directive.or_else(argument).unwrap_or(signs);
@@ -174,8 +172,7 @@ fn written<'a>(job: &TextJob<'_>, wording: &'a Wording) -> Result<Written<'a>, S
         let is_exact = together[0].text.as_ref().is_none_or(|text| **text == *source);
         if !is_exact {
             let text: String = together.iter().filter_map(|run| run.text.as_deref()).collect();
-            let is_row = together.iter().any(|run| run.para != together[0].para);
-            origin::comes_from(&text, source, span, if is_row { Parts::Cells } else { Parts::One })?;
+            origin::comes_from(&text, source, span)?;
         }
         for run in together.iter().take(if is_exact { 1 } else { together.len() }) {
             let reading = run.reading.as_deref().map(|text| Reading { text, from: all.signs.len(), at: run.span });

@@ -16,20 +16,20 @@ const LONGEST: usize = 200;
 type At = (usize, char);
 
 /// Finds what a text has lost of its source, or has more. A source without extent is the program's own.
-pub(super) fn comes_from(text: &str, source: &str, span: Span, parts: Parts) -> Result<(), Slip> {
+pub(super) fn comes_from(text: &str, source: &str, span: Span) -> Result<(), Slip> {
     let mut signs = Vec::new();
     add_signs(&mut signs, &mut Parted::No, text, |_, _| span);
     let said: Vec<char> = signs.iter().map(|sign| sign.c).collect();
     if source.is_empty() || is_list_mark(&said, source) {
         return Ok(());
     }
-    // The place of a table's cell begins at the comma before it.
-    let cell = source.strip_prefix([',', ';', '\t']).filter(|_| !matches!(said.first(), Some(',' | ';')));
-    let skipped = source.len() - cell.unwrap_or(source).len();
-    let (source, span) = (&source[skipped..], Span { start: span.start + narrow(skipped), ..span });
     let plain: Vec<At> = source.char_indices().collect();
-    let sourced = Sourced { said: &said, signs: &signs, span, parts };
-    sourced.all(&plain).or_else(|_| sourced.all(&value(source)))
+    let sourced = Sourced { said: &said, signs: &signs, span };
+    sourced.all(&plain).or_else(|_| sourced.all(&value(source))).or_else(|slip| match doubled(source, '"') {
+        // In a table's cell a backslash is one, and words may stand behind its quotes.
+        Some(signs) => sourced.all(&signs),
+        None => Err(slip),
+    })
 }
 
 /// The mark or the number of an item stands for the first sign of what was typed.
@@ -45,23 +45,38 @@ fn is_list_mark(said: &[char], source: &str) -> bool {
 
 /// A YAML value as its signs: without quotes and the head of a block, escapes resolved (YAML 1.2 §5.7, §7.3).
 fn value(source: &str) -> Vec<At> {
-    let inner = |quote: char| source.trim().strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-    let offset = |part: &str| part.as_ptr() as usize - source.as_ptr() as usize;
-    if let Some(quoted) = inner('"') {
-        return unescaped(quoted, offset(quoted));
+    if let Some(quoted) = source.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return unescaped(quoted, offset(quoted, source));
     }
-    if let Some(quoted) = inner('\'') {
-        let at = offset(quoted);
-        let doubled = quoted.char_indices().scan(false, |half, (byte, c)| {
-            *half = c == '\'' && !*half;
-            Some((*half && quoted[byte + 1..].starts_with('\'')).then_some(()).map_or(Some((at + byte, c)), |()| None))
-        });
-        return doubled.flatten().collect();
+    if let Some(signs) = doubled(source, '\'') {
+        return signs;
     }
     match source.trim_start().strip_prefix(['|', '>']).and_then(|rest| rest.split_once('\n')) {
-        Some((_, block)) => block.char_indices().map(|(byte, c)| (offset(block) + byte, c)).collect(),
+        Some((_, block)) => block.char_indices().map(|(byte, c)| (offset(block, source) + byte, c)).collect(),
         None => source.char_indices().collect(),
     }
+}
+
+/// Where a part of a text begins in it.
+fn offset(part: &str, source: &str) -> usize {
+    part.as_ptr() as usize - source.as_ptr() as usize
+}
+
+/// A text that begins with a quote and goes on behind the next one; one that stands twice is a quote of the text (YAML 1.2 §7.3.2, RFC 4180 §2).
+fn doubled(source: &str, quote: char) -> Option<Vec<At>> {
+    let start = source.len() - source.trim_start().len();
+    let inside = source[start..].strip_prefix(quote)?;
+    let (mut is_open, mut is_half) = (true, false);
+    let signs = inside.char_indices().filter(|&(byte, c)| {
+        let was_half = std::mem::take(&mut is_half);
+        if !is_open || was_half || c != quote {
+            return true;
+        }
+        is_half = inside[byte + 1..].starts_with(quote);
+        is_open = is_half;
+        false
+    });
+    Some(signs.map(|(byte, c)| (offset(inside, source) + byte, c)).collect())
 }
 
 fn unescaped(quoted: &str, offset: usize) -> Vec<At> {
@@ -70,10 +85,6 @@ fn unescaped(quoted: &str, offset: usize) -> Vec<At> {
     while let Some((byte, c)) = rest.next() {
         let at = offset + byte;
         if c != '\\' {
-            // A quote that stands twice is one of a table's cell.
-            if c == '"' && rest.clone().next().is_some_and(|(_, next)| next == '"') {
-                rest.next();
-            }
             signs.push((at, c));
             continue;
         }
@@ -99,15 +110,6 @@ fn stands_for(written: char, read: char) -> bool {
     same(written, read) || (is_wide && u32::from(written) - 0xFEE0 == u32::from(read))
 }
 
-/// Whether a source has signs between its parts that are no text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Parts {
-    /// It is one text.
-    One,
-    /// It is a row of cells, with commas and quotes between them (RFC 4180): all of them have the place of the row.
-    Cells,
-}
-
 /// Steps after which a text is taken for its source: no value of a layout needs as many, and a hostile one must not take longer.
 const MOST_STEPS: usize = 1 << 18;
 
@@ -117,7 +119,6 @@ struct Sourced<'s> {
     /// The same with what parts them.
     signs: &'s [Sign],
     span: Span,
-    parts: Parts,
 }
 
 impl Sourced<'_> {
@@ -150,8 +151,7 @@ impl Sourced<'_> {
         let Some(&(_, c)) = source.get(at) else { return Vec::new() };
         let before = at.checked_sub(1).and_then(|before| source.get(before)).map(|(_, c)| *c);
         let mut steps = Vec::new();
-        if is_blank(c) || matches!(c, '\\' | '*' | ']') || (self.parts == Parts::Cells && matches!(c, ',' | ';' | '"'))
-        {
+        if is_blank(c) || matches!(c, '\\' | '*' | ']') {
             steps.push((at + 1, upon));
         }
         steps.extend(opening(source, at).map(|inside| (inside, upon)));
@@ -166,7 +166,7 @@ impl Sourced<'_> {
         if self
             .signs
             .get(upon)
-            .is_some_and(|sign| stands_for(c, sign.c) && (sign.is_apart() || !parts_words(source, at, self.parts)))
+            .is_some_and(|sign| stands_for(c, sign.c) && (sign.is_apart() || !parts_words(source, at)))
         {
             steps.push((at + 1, upon + 1));
         }
@@ -186,13 +186,11 @@ impl Sourced<'_> {
 const BETWEEN: usize = 8;
 
 /// Whether the blank before a sign of the source parts two Western words of a line: such a blank is never taken out, as those of names and headlines are.
-fn parts_words(source: &[At], at: usize, parts: Parts) -> bool {
+fn parts_words(source: &[At], at: usize) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     let before = || source[..at].iter().rev().take(BETWEEN).map(|(_, c)| *c);
     let between = || before().take_while(|c| is_blank(*c) || *c == '*');
-    // Cells of a table are said one after the other; the tab between them is no blank of a text.
-    let is_room = |c: char| takes_room(c) && (parts != Parts::Cells || c != '\t');
-    let is_blank = between().any(is_room) && !between().any(|c| c == '\n');
+    let is_blank = between().any(takes_room) && !between().any(|c| c == '\n');
     is_letter(source[at].1) && is_blank && before().nth(between().count()).is_some_and(is_letter)
 }
 

@@ -24,7 +24,7 @@ use super::report::report;
 use super::web::write_site;
 use super::{BuildArgs, DumpArg, ProfileArg, draft, makeup};
 use crate::cli::language::{say, spoken};
-use crate::cli::made::{FOUND_ERRORS, Made, has_errors, make};
+use crate::cli::made::{FOUND_ERRORS, Made, has_errors, make, moving};
 use crate::cli::outputs::write_whole;
 use crate::cli::{Failure, Said, findings};
 
@@ -46,6 +46,7 @@ pub(in crate::cli) fn one(args: &BuildArgs, job: &Job) -> Said {
 pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, Failure> {
     let has_map = args.article_map.is_some() || args.web.is_some();
     let options = FlowOptions {
+        blocks: moving(args.frozen),
         place: PlaceOptions { mark_overset: args.draft },
         lets_text_go: !has_map && !args.makeup && conformance(args) != Conformance::Plain,
         ..FlowOptions::default()

@@ -12,6 +12,7 @@ use super::super::schema::FRONT_MATTER;
 use super::super::slips;
 use super::super::value::{Fields, Value};
 use super::super::yaml;
+use super::mask::remark;
 
 /// Lines at the head of an article in which keys between other dashes are looked for.
 const HEAD_LINES: usize = 20;
@@ -155,6 +156,8 @@ fn between(
         Ok(node) => {
             let comments = yaml::comments(&node, &text[start..stop], start);
             found.extend(comments.into_iter().filter_map(|(at, words)| slips::comment(words, true, at)));
+            let lines = yaml::comment_lines(&node, &text[start..stop], start);
+            found.extend(lines.into_iter().map(|(at, words)| remark(words).at(at)));
             read_object(&node, FRONT_MATTER, found)
         }
         Err(problems) => {

@@ -97,8 +97,9 @@ fn is_control(byte: u8) -> bool {
 }
 
 /// A note to colleagues is told, so that none is forgotten.
-fn remark(text: &str) -> Diagnostic {
-    let said: String = text.trim_start_matches("<!--").trim_end_matches("-->").split_whitespace().collect();
+pub(super) fn remark(text: &str) -> Diagnostic {
+    let said = text.trim_start_matches("<!--").trim_end_matches("-->").trim_start_matches('#');
+    let said: String = said.split_whitespace().collect();
     Diagnostic::note("article/remark", message!("a note to colleagues, which does not print: {}", said))
 }
 

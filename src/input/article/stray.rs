@@ -85,6 +85,7 @@ impl Notes {
         found.extend(task_box(&signs, kind));
         found.extend(bars(&signs));
         found.extend(pairs(&signs));
+        found.extend(formula(&signs));
         found.extend(directive(&signs));
         found.extend(line_sign(&signs));
         found.extend(picture(&signs));
@@ -241,6 +242,30 @@ fn pairs(signs: &Signs<'_>) -> Option<Diagnostic> {
         .or(marks.map(|place| (place, "`==` marks nothing here and would print")))?;
     let hint = "write `**` around bold words and `*` around kai ones, or a backslash before a sign that prints";
     Some(stray(message).at(signs.place(open, close)).hint(hint))
+}
+
+/// Signs between the marks of a raised or lowered letter at most: `10^-12^`.
+const FORMULA: usize = 4;
+
+/// `x^2^`, `x^2`, `H~2~O`: raised and lowered signs as other dialects and programs write them.
+fn formula(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    let (at, length, mark) = text.match_indices(['^', '~']).find_map(|(at, sign)| {
+        let before = text[..at].chars().next_back()?;
+        let inside = &text[at + 1..];
+        let length =
+            inside.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '+')).unwrap_or(inside.len());
+        let is_closed = inside[length..].starts_with(sign);
+        let is_meant = (before.is_alphanumeric() || matches!(before, ')' | ']' | '）'))
+            && (1..=FORMULA).contains(&length)
+            // `3~5` is a range, `^_^` a face.
+            && (is_closed || sign == "^");
+        is_meant.then_some((at, length + if is_closed { 2 } else { 1 }, if sign == "^" { "sup" } else { "sub" }))
+    })?;
+    let typed = &text[at..at + length];
+    let message = message!("`{}` raises and lowers nothing here and prints as it stands", typed);
+    let hint = message!("write `:{}[{}]`", mark, typed.trim_matches(['^', '~']));
+    Some(Diagnostic::note("article/stray", message).at(signs.place(at, at + length)).hint(hint))
 }
 
 /// Whether a pair of signs stands around words without blanks at its ends.

@@ -109,6 +109,9 @@ fn stray_markup_is_told_where_it_stands() {
         ("##交通提示", "##"),
         ("＃＃ 交通提示", "＃＃"),
         ("原价~~百元~~，", "~~百元~~"),
+        ("含H~2~O", "~2~"),
+        ("共10^5^瓦", "^5^"),
+        ("共x^2瓦", "^2"),
         ("- [ ] 买票", "[ ]"),
         ("1. [x] 订房", "[x]"),
         ("说__重点__吧", "__重点__"),
@@ -136,6 +139,29 @@ fn stray_markup_is_told_where_it_stands() {
     ] {
         assert!(told(plain).is_empty(), "{plain}: {:?}", told(plain));
     }
+}
+
+#[test]
+fn marks_that_would_swallow_words_print_and_are_told() {
+    for (written, code) in [
+        ("甲:ruby[]{乙丙}丁", "article/no-argument"),
+        ("甲:dot[ ]乙", "article/no-argument"),
+        ("甲:lang[]{en}乙", "article/no-argument"),
+        ("甲:ruby[乙]{丙，:ruby[丁]{戊}己", "article/unclosed"),
+        ("甲:dot[乙]{丙[丁]}", "article/unclosed"),
+    ] {
+        assert_eq!(looks(written), [written], "{written}");
+        assert_eq!(told(written).first().map(|(code, _)| *code), Some(code), "{written}");
+    }
+    assert_eq!(looks("甲:dot[:name[乙]]丙"), ["甲乙丙"]);
+}
+
+#[test]
+fn comments_of_front_matter_are_notes_to_colleagues() {
+    let text = "---\n# 待核\nheadline: |\n  春\n  # 讯\n##deck: 水退了\n---\n甲\n";
+    let notes = told(text).into_iter().filter(|(code, _)| *code == "article/remark").map(|(_, place)| place);
+    assert_eq!(notes.collect::<Vec<_>>(), ["# 待核", "##deck: 水退了"]);
+    assert_eq!(read(text).0.front.text("headline").unwrap().value, "春\n# 讯\n");
 }
 
 #[test]

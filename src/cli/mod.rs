@@ -8,6 +8,7 @@ mod compare;
 mod files;
 mod findings;
 mod fit;
+mod fix;
 mod fonts;
 mod import;
 mod kept;
@@ -52,6 +53,7 @@ enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
     Fit(fit::FitArgs),
+    Fix(fix::FixArgs),
     Bookings(bookings::BookingsArgs),
     Preview(preview::PreviewArgs),
     Compare(compare::CompareArgs),
@@ -145,6 +147,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::Fix(args) => fix::run(args),
         Command::Bookings(args) => bookings::run(args),
         Command::Preview(args) => preview::run(args),
         Command::Compare(args) => compare::run(args),

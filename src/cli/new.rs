@@ -183,6 +183,12 @@ fn texts(layout: &str) -> BTreeSet<&str> {
         .collect()
 }
 
+/// An edition of one page of a shipped layout, its texts and articles named.
+pub(super) fn begun(layout: &str) -> String {
+    let args = NewArgs { dir: PathBuf::new(), layout: layout.to_owned(), name: "报名".to_owned(), date: None };
+    edition(&args, shipped::layout(layout).unwrap_or_default(), &stories(layout))
+}
+
 fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
     let mut out = format!(
         "# Check with `paiban check edition.yaml`, build with `paiban build edition.yaml`, a draft with `--draft`.\npaper: {}\n",

@@ -139,7 +139,6 @@ fn long_rows_and_hosts_are_torn_only_where_they_must_be() {
     }
 }
 
-/// H6: names of which one is spread stand further apart than its characters do.
 #[test]
 fn names_of_letters_digits_and_signs_are_whole() {
     for marked in [
@@ -173,6 +172,7 @@ fn names_part_only_where_a_line_would_gape() {
         "跑了9| km才停",
         "在A|～|F区排队",
         "电话+61| 555| 1234请记",
+        "有陆　|鸣　孟家骥　司徒　|岚等",
     ] {
         let text = marked.replace('|', "");
         for (unit_glue, expected) in [(UnitGlue::News, marked), (UnitGlue::Never, text.as_str())] {

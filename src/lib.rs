@@ -24,10 +24,11 @@ pub mod words;
 
 use base::Diagnostics;
 use display::{DisplayPage, Wording};
-use flow::{FlowOptions, Placement, SetEdition, StoryReport};
+use flow::{Blocks, FlowOptions, Placement, SetEdition, StoryReport};
 use font::FontBook;
 use input::{Documents, Files};
-use model::Edition;
+use makeup::{Accepted, ClosedPages};
+use model::{Edition, Moves};
 use press::PressRoom;
 use shape::ShapedStory;
 
@@ -48,6 +49,10 @@ pub struct Typeset {
     pub placements: Vec<Placement>,
     /// What the stories were to say, for the check that the pages say it.
     pub wordings: Vec<Wording>,
+    /// For each page the numbers of its blocks that changed so that they close.
+    pub moves: Vec<Moves>,
+    /// The same as they would stand in the layouts, of pages whose blocks may change.
+    pub accepted: Vec<Accepted>,
 }
 
 /// Sets an edition: documents → model → shaped stories → lines on slots → display pages.
@@ -59,7 +64,10 @@ pub fn typeset(
     files: &dyn Files,
     options: FlowOptions,
 ) -> (Typeset, Diagnostics) {
-    let (mut edition, mut findings) = model::resolve(&documents, fonts);
+    let mut closed = closed(&documents, fonts, files, options);
+    let moves = std::mem::take(&mut closed.moves);
+    let (mut edition, mut findings) = model::resolve_moved(&documents, fonts, &moves);
+    findings.append(&mut closed.found);
     // A long edition's texts need not be held twice.
     drop(documents);
     findings.extend(press::measure(&mut edition, files));
@@ -74,9 +82,19 @@ pub fn typeset(
     let shape = |edition: &Edition, story| shape::shape_again(edition, fonts, story);
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, &shape, options);
     findings.extend(flowed);
+    let accepted = std::mem::take(&mut closed.edits);
+    findings.extend(closed.still_open(&set.reports));
     findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     findings.extend(press::without_bleed(&set.pages));
     let SetEdition { edition, pages, reports, shaped, placements } = set;
     flow::stand(&edition, &placements, &mut wordings);
-    (Typeset { edition, pages, press: room, reports, shaped, placements, wordings }, findings)
+    (Typeset { edition, pages, press: room, reports, shaped, placements, wordings, moves, accepted }, findings)
+}
+
+/// The numbers at which the elastic pages of an edition close.
+fn closed(documents: &Documents, fonts: &FontBook, files: &dyn Files, options: FlowOptions) -> ClosedPages {
+    if options.blocks == Blocks::Frozen {
+        return ClosedPages::default();
+    }
+    makeup::close(documents, fonts, &|picture| press::size_of(picture, files))
 }

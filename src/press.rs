@@ -249,7 +249,7 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
     for (number, picture) in edition.pictures.iter_mut().enumerate() {
         let Ok(mut file) = PictureFile::open(files, &picture.name) else { continue };
         found.extend(claims::claims(picture, &file.told(), date));
-        let bytes = if let PictureFile::Whole(bytes) = &file { bytes.as_slice() } else { &[] };
+        let bytes = whole(&file);
         let holds = holds(bytes);
         let is_exact = sold.get(&number).is_some_and(|fit| *fit == PictureFit::Exact);
         // A file too large to be held is not searched for it.
@@ -258,16 +258,7 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
         if matches!(holds, Holds::Pages) {
             picture.bleed = page_bleed(&picture.name, bytes, picture.page).unwrap_or_default();
         }
-        let pixels =
-            |(width, height): (u32, u32)| Size { width: Len(i64::from(width)), height: Len(i64::from(height)) };
-        picture.size = match holds {
-            Holds::Pixels => file.header(&picture.name, picture.page, &Limits::default()).ok().map(pixels),
-            Holds::Pages => page_size(&picture.name, bytes, picture.page).ok(),
-            Holds::Drawing => drawing_size(&picture.name, bytes).ok().map(|(width, height)| {
-                // A drawing's unit is the pixel of 96 to the inch (CSS Values 3 §6.2).
-                Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
-            }),
-        };
+        picture.size = size_in(&mut file, &picture.name, picture.page);
         picture.paper = match holds {
             Holds::Pixels => picture.size.zip(density).map(|(pixels, density)| on_paper(pixels, density)),
             _ => picture.size,
@@ -279,6 +270,28 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
         }
     }
     found
+}
+
+/// The size of a picture's file, as [`measure`] gives it.
+pub fn size_of(name: &str, files: &dyn Files) -> Option<Size> {
+    size_in(&mut PictureFile::open(files, name).ok()?, name, 1)
+}
+
+/// The bytes of a file that is held; none of one too large for it.
+fn whole(file: &PictureFile) -> &[u8] {
+    if let PictureFile::Whole(bytes) = file { bytes.as_slice() } else { &[] }
+}
+
+fn size_in(file: &mut PictureFile, name: &str, page: u32) -> Option<Size> {
+    let pixels = |(width, height): (u32, u32)| Size { width: Len(i64::from(width)), height: Len(i64::from(height)) };
+    match holds(whole(file)) {
+        Holds::Pixels => file.header(name, page, &Limits::default()).ok().map(pixels),
+        Holds::Pages => page_size(name, whole(file), page).ok(),
+        Holds::Drawing => drawing_size(name, whole(file)).ok().map(|(width, height)| {
+            // A drawing's unit is the pixel of 96 to the inch (CSS Values 3 §6.2).
+            Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
+        }),
+    }
 }
 
 /// The pictures whose size on paper matters: what frames show at its own size, and what was booked.

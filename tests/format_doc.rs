@@ -70,6 +70,7 @@ fn every_key_is_documented_in_its_table() {
         ("Makeup", schema::MAKEUP),
         ("Blocks", schema::BLOCKS),
         ("A block", &schema::BLOCK),
+        ("Numbers within limits", &schema::ELASTIC),
         ("Shapes", schema::SHAPE),
         ("Pictures of a shape", schema::PICTURE_PLACE),
     ];

@@ -173,6 +173,38 @@ fn heads_above_a_text_are_not_joined_and_joining_is_said() {
 }
 
 #[test]
+fn markdown_in_a_text_is_read_as_what_it_says() {
+    let text = "# 渡轮复航\n\n**本报讯** 昨日，*首班*船开出。\n\n## 班次\n\n- 早班\n\n> 盼了三年。\n\n---\n\n详见[官网](https://example.com)。5*3米。\n";
+    let imported = one("a.txt", text.as_bytes());
+    let body = "昨日，*首班*船开出。\n\n## 班次\n\n- 早班\n\n盼了三年。\n\n详见官网。5\\*3米。\n";
+    assert_eq!(imported.article, format!("---\nheadline: 渡轮复航\ndateline: 本报讯\n---\n{body}"));
+    let lost = ["- line across the text @0: ---", "~ link @5: https://example.com"];
+    assert_eq!(losses(&imported), lost);
+    // One star, and rows of stars, are no sign of Markdown.
+    for plain in ["甲*乙*丙。", "电话138****0000和139****1111。", "#开门红#首季"] {
+        let article = one("a.txt", format!("题\n{plain}\n末段。\n").as_bytes()).article;
+        assert_eq!(
+            read_article(&article).0.blocks[0].runs.iter().map(|run| run.text.as_str()).collect::<String>(),
+            plain
+        );
+    }
+}
+
+#[test]
+fn heads_of_word_processors_and_accounts_are_understood() {
+    let page = "<html><body><p align=center><b>渡轮今起复航</b></p><p>昨日首班船坐满了乘客，码头上像过节一样热闹。</p>\
+                <p><b>班次加密</b></p><p>每天往返二十四班，早晚高峰每十分钟一班。</p><p>末班船延到晚上十点半，票价不变。</p></body></html>";
+    let article = one("a.html", page.as_bytes()).article;
+    assert!(
+        article.starts_with("---\nheadline: 渡轮今起复航\n---\n昨日") && article.contains("\n## 班次加密\n"),
+        "{article}"
+    );
+    let account = one("a.txt", "渡轮复航\n原创 林越 临澜发布 2026-03-12 08:00\n昨日首班船开出。\n".as_bytes());
+    assert_eq!(account.article, "---\nheadline: 渡轮复航\n---\n昨日首班船开出。\n");
+    assert_eq!(losses(&account), ["- source and time of a web page @0: 原创 林越 临澜发布 2026-03-12 08:00"]);
+}
+
+#[test]
 fn a_spoiled_line_does_not_change_what_the_rest_is_written_in() {
     let mut bytes = "前面是很好的一段中文，后面贴进来一行别的。\n".repeat(12).into_bytes();
     bytes.extend_from_slice(&encoding_rs::GBK.encode("坏行\n").0);
@@ -343,7 +375,6 @@ fn what_would_be_markup_is_escaped() {
         "---",
         "* 星",
         "a*b*c",
-        "**粗**",
         "_下划_线",
         "`代码`",
         "说<b>标签</b>",

@@ -296,6 +296,7 @@ fn what_is_wrong_with_blocks_is_told() {
         ("down: [{story: lead, shape: ovr}]", "shape/unknown"),
         ("down: [{story: lead, head-rows: 30-50}, {frame: ad, depth: 20}]", "block/no-room"),
         ("turn: [{story: lead}, {frame: ad}]", "block/turn"),
+        ("down: [{story: lead, depth: {at: 9, within: 10-20}}, {frame: ad}]", "block/within"),
     ];
     for (tree, code) in cases {
         assert_eq!(blocks(&format!("blocks: {{rows: 1-40, {tree}}}\n")).1, [code], "{tree}");

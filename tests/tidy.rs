@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("colour", &["base"]),
     ("export", &["base", "font", "display", "colour", "model"]),
     ("draft", &["base", "font", "model", "flow", "display"]),
-    ("makeup", &["base", "display", "flow", "model"]),
+    ("makeup", &["base", "display", "flow", "font", "input", "line", "model", "shape"]),
     ("proof", &["base", "colour"]),
     ("check", &["base", "font", "display", "colour", "proof"]),
 ];

@@ -113,7 +113,15 @@ impl Set {
         pages.iter_mut().for_each(|page| page.items.retain(|item| !matches!(item.kind, ItemKind::Image(_))));
         let images = BTreeMap::new();
         let (imprint, profile) = (&self.set.edition.imprint, &self.set.press.profile);
-        let job = PdfJob { pages: &pages, fonts, images: &images, imprint, profile, conformance: Conformance::Plain };
+        let job = PdfJob {
+            pages: &pages,
+            fonts,
+            images: &images,
+            imprint,
+            profile,
+            conformance: Conformance::Plain,
+            tags: None,
+        };
         pdf::write(&job).unwrap()
     }
 }
@@ -135,10 +143,13 @@ fn moved(run: &mut GlyphRun, dx: Len) {
 #[test]
 fn what_is_sound_passes() {
     let fonts = fonts();
-    let it = set(EDITION, ARTICLE, &fonts).unwrap();
-    assert_eq!(it.errors, "");
-    assert_eq!(it.written(&it.set.pages), "");
-    assert_eq!(it.filed(&it.set.pages, &it.set.pages, &fonts), "");
+    // A space of no width takes nothing of the blank behind it.
+    for article in [ARTICLE, "---\nheadline: 题\n---\n醋\u{200B} 颢饲 \u{200B}蜻 the\u{200B} end。\n"] {
+        let it = set(EDITION, article, &fonts).unwrap();
+        assert_eq!(it.errors, "");
+        assert_eq!(it.written(&it.set.pages), "");
+        assert_eq!(it.filed(&it.set.pages, &it.set.pages, &fonts), "");
+    }
 }
 
 #[test]

@@ -28,6 +28,9 @@ pub(crate) struct CheckArgs {
     /// Prints something other than the story table, on standard output.
     #[arg(long, value_enum, default_value_t = ReportArg::Table)]
     report: ReportArg,
+    /// Moves nothing on pages of blocks: every number within limits stays as it was accepted.
+    #[arg(long)]
+    frozen: bool,
     /// Judges the makeup of every page by its rules (版面), in place of the report on stories: as text, or with `--report json` as JSON.
     #[arg(long)]
     makeup: bool,
@@ -45,6 +48,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         draft: args.draft,
         font_path: args.font_path.clone(),
         report: args.report,
+        frozen: args.frozen,
         makeup: args.makeup,
         article_map: None,
         web: None,

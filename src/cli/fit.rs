@@ -13,7 +13,7 @@ use paiban::model::StoryKind;
 use super::Failure;
 use super::findings::{self, MessageFormat};
 use super::language::{say, spoken_sentence};
-use super::made::make;
+use super::made::{make, moving};
 
 /// Says of every story whether it fills its frames, what copy-fitting used, and where cutting is cheapest.
 ///
@@ -26,6 +26,9 @@ pub(crate) struct FitArgs {
     /// Prints JSON for scripts.
     #[arg(long)]
     json: bool,
+    /// Moves nothing on pages of blocks: every number within limits stays as it was accepted.
+    #[arg(long)]
+    frozen: bool,
     /// Further fonts: files or folders; they win over shipped ones of the same name.
     #[arg(long, value_name = "PATH")]
     font_path: Vec<PathBuf>,
@@ -92,11 +95,11 @@ struct EditRow<'a> {
 
 /// Runs the command.
 pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
-    let mut made =
-        match make(&args.edition, &args.font_path, FlowOptions { tells_additions: true, ..FlowOptions::default() })? {
-            Ok(made) => made,
-            Err(unread) => return Err(unread.failure(MessageFormat::Human)),
-        };
+    let options = FlowOptions { tells_additions: true, blocks: moving(args.frozen), ..FlowOptions::default() };
+    let mut made = match make(&args.edition, &args.font_path, options)? {
+        Ok(made) => made,
+        Err(unread) => return Err(unread.failure(MessageFormat::Human)),
+    };
     made.found.retain(|finding| !finding.code.starts_with("flow/"));
     findings::print(&made.found, &made.sources, MessageFormat::Human);
     let rows: Vec<Row<'_>> = made.set.reports.iter().filter(|report| is_asked(report)).map(row).collect();

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use paiban::base::{Diagnostic, Diagnostics, Severity, SourceId, Span};
 use paiban::check::text::{TextJob, written_is_shown};
 use paiban::display::{self, DisplayPage};
-use paiban::export::pdf::{self, Conformance, PdfJob};
-use paiban::flow::{self, FlowOptions, Placement};
+use paiban::export::pdf::{self, Conformance, PdfJob, TagJob};
+use paiban::flow::{self, Blocks, FlowOptions, Placement};
 use paiban::font::FontBook;
 use paiban::input::{self, Sources};
 use paiban::makeup::{MakeupJob, PageScore, judge};
@@ -49,6 +49,11 @@ impl Unread {
         let code = if self.sources.get(SourceId(0)).is_none() { UNREADABLE } else { FOUND_ERRORS };
         Failure::told(findings::told(&self.found, &self.sources, format), code)
     }
+}
+
+/// What `--frozen` means.
+pub(super) fn moving(frozen: bool) -> Blocks {
+    if frozen { Blocks::Frozen } else { Blocks::Elastic }
 }
 
 /// Reads and sets the edition at a path.
@@ -153,6 +158,7 @@ impl Made {
         pages: &[DisplayPage],
         ready: &Ready,
         conformance: Conformance,
+        tags: Option<TagJob<'_>>,
     ) -> Result<Vec<u8>, Diagnostics> {
         pdf::write(&PdfJob {
             pages,
@@ -161,6 +167,7 @@ impl Made {
             imprint: &self.set.edition.imprint,
             profile: &self.set.press.profile,
             conformance,
+            tags,
         })
     }
 }

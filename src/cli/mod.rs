@@ -8,6 +8,7 @@ mod compare;
 mod files;
 mod findings;
 mod fit;
+mod fix;
 mod fonts;
 mod import;
 mod language;
@@ -51,6 +52,7 @@ enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
     Fit(fit::FitArgs),
+    Fix(fix::FixArgs),
     Bookings(bookings::BookingsArgs),
     Preview(preview::PreviewArgs),
     Compare(compare::CompareArgs),
@@ -144,6 +146,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::Fix(args) => fix::run(args),
         Command::Bookings(args) => bookings::run(args),
         Command::Preview(args) => preview::run(args),
         Command::Compare(args) => compare::run(args),

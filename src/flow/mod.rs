@@ -5,11 +5,13 @@
 //! [`copyfit`](copyfit()) changes what a story may give until they are full; [`place()`] paints frames and lines on display pages; [`report`] tells the desk
 //! what fitted. [`set_edition`] is all of it. [`reading()`] tells readers what the pages say.
 
+mod alone;
 mod arms;
 mod axes;
 mod balance;
 mod captions;
 mod copyfit;
+mod crowded;
 mod fill;
 mod floats;
 mod head_rows;
@@ -42,6 +44,7 @@ use headlines::Headlines;
 use place::place_and_empty;
 
 pub use crate::model::Keeps;
+pub use alone::{Tried, try_edition};
 pub use copyfit::{Cure, Edit, Fitting, Part, Used, WholeCut};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
 pub use headlines::ShapeStory;
@@ -58,6 +61,8 @@ pub use wording::{stand, wordings};
 pub struct FlowOptions {
     /// Lines at column edges.
     pub keeps: Keeps,
+    /// Whether blocks of pages may change within their limits.
+    pub blocks: Blocks,
     /// What is drawn beside the edition's own frames.
     pub place: PlaceOptions,
     /// Whether it is looked for where words could be added to stories that are short; what to cut from those that are over is told in any case.
@@ -65,6 +70,16 @@ pub struct FlowOptions {
     /// Whether texts are let go once they are shaped, and a story and its lines once its last page is drawn, which nearly halves the memory of a
     /// long edition. The texts of the `edition`, the `shaped` and the lines of the `placements` that come back are then empty.
     pub lets_text_go: bool,
+}
+
+/// Whether blocks of pages may change within their limits, so that the stories fill them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Blocks {
+    /// They may.
+    #[default]
+    Elastic,
+    /// They stay as they were accepted.
+    Frozen,
 }
 
 /// A set edition.
@@ -102,6 +117,7 @@ pub fn set_edition(
     let Closed { edition, mut shaped, mut placements, fittings } = closed;
     let reports = report(&edition, &shaped, &placements, &fittings);
     let mut findings = findings(&edition, &placements, &reports);
+    findings.extend(crowded::crowded(&shaped, &placements));
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
     let (pages, drawn) = if options.lets_text_go {
         place_and_empty(&edition, &mut shaped, &mut placements, set_para, options.place)

@@ -68,7 +68,18 @@ pub(super) fn guess(draft: &mut Draft) {
 
 /// As [`guess`], for texts that say by their markup which line is the headline: what says itself what it is, is taken for it.
 pub(super) fn understand(draft: &mut Draft) {
+    bold_headline(draft);
     read_lines(draft, false);
+}
+
+/// Word processors write the headline of a page as a bold paragraph: one above all others is none of the crossheads.
+fn bold_headline(draft: &mut Draft) {
+    let [first, next, ..] = draft.blocks.as_slice() else { return };
+    // Where the next line is bold too, bold is the look of the text.
+    if draft.front.headline.is_empty() && is_bold_line(first, HEADLINE) && !is_bold_line(next, HEADLINE) {
+        draft.front.headline = draft.blocks.remove(0).text().trim().to_owned();
+        draft.guesses.push(message!("headline: {}", &draft.front.headline));
+    }
 }
 
 fn read_lines(draft: &mut Draft, guesses_headline: bool) {
@@ -76,6 +87,12 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
     let mut labelled_keys = Vec::new();
     while draft.blocks.len() > 1 && taken < HEAD_LINES && draft.blocks[0].kind == BlockKind::Paragraph {
         let line = draft.blocks[0].text().trim_matches([' ', '\u{3000}', '\t']).to_owned();
+        if super::junk::is_account(&line) {
+            draft.losses.push(Loss::of_head("source and time of a web page", &line));
+            draft.blocks.remove(0);
+            taken += 1;
+            continue;
+        }
         let label = labelled(&line);
         let is_label = label.is_some();
         let Some((key, text)) = label.or_else(|| looks_like(&draft.front, &line, guesses_headline)) else { break };
@@ -354,7 +371,7 @@ fn is_dateline(letters: &[char]) -> bool {
 /// Short paragraphs that are bold from end to end and have text below them are crossheads.
 pub(super) fn crossheads(draft: &mut Draft) {
     let found: Vec<usize> =
-        (0..draft.blocks.len().saturating_sub(1)).filter(|&at| is_crosshead(&draft.blocks[at])).collect();
+        (0..draft.blocks.len().saturating_sub(1)).filter(|&at| is_bold_line(&draft.blocks[at], CROSSHEAD)).collect();
     // Where most paragraphs are so, it is the look of the text and not of its parts.
     if found.len() * 2 >= draft.blocks.len() {
         return;
@@ -368,12 +385,13 @@ pub(super) fn crossheads(draft: &mut Draft) {
     }
 }
 
-fn is_crosshead(block: &DraftBlock) -> bool {
+/// Whether a paragraph is a bold line without a stop, of so many letters at most.
+fn is_bold_line(block: &DraftBlock, most: usize) -> bool {
     let text = block.text();
     let text = text.trim();
     let is_bold = |run: &Run| run.look.markup.strong || run.text.trim().is_empty();
     block.kind == BlockKind::Paragraph
-        && (1..=CROSSHEAD).contains(&text.chars().count())
+        && (1..=most).contains(&text.chars().count())
         && !text.ends_with(['。', '！', '？', '；', '，', '：', '”', '.', ':', ',', '…'])
         && block.runs.iter().all(is_bold)
 }

@@ -203,11 +203,25 @@ fn is_source(text: &str) -> bool {
     if text.ends_with(['。', '！', '？', '，', '；']) || text.contains('。') {
         return false;
     }
+    if is_account(text) {
+        return true;
+    }
     let starts = SOURCES.iter().copied().any(|word| text.starts_with(word));
     let has_source = ["来源", "來源", "稿源"].iter().any(|word| text.contains(word));
     starts
         || has_date(text)
             && (has_source || date_letters(text) * 2 >= text.chars().filter(|c| !c.is_whitespace()).count())
+}
+
+/// `原创 林越 临澜发布 2026-03-12`: the line below the headline of a page of WeChat, with the account that published it.
+pub(super) fn is_account(text: &str) -> bool {
+    let Some(rest) =
+        text.trim().strip_prefix("原创").filter(|rest| rest.starts_with([' ', '\u{3000}', '\t', '：', ':']))
+    else {
+        return false;
+    };
+    let says_when = has_date(rest) || ["发布", "发表于", "昨天", "今天"].iter().any(|word| rest.contains(word));
+    says_when && text.chars().count() <= LINE && !text.contains(['。', '，', '！', '？', '；'])
 }
 
 /// Whether a year, month and day stand in a line: `2026-03-12`, `2026年3月12日`.
@@ -274,6 +288,9 @@ mod tests {
             ("Copyright © 2026 临澜网 All Rights Reserved", Line::Mark),
             ("2026-03-12 08:15 来源：临澜日报", Line::Source),
             ("2026年03月12日 08:15", Line::Source),
+            ("原创 林越 临澜发布 2026-03-12 08:00", Line::Source),
+            ("原创 林越 临澜发布", Line::Source),
+            ("原创剧《归帆》发布海报", Line::Text),
             ("[责任编辑：陈川]", Line::Editors),
             ("编辑 陈川　校对 林越", Line::Editors),
             ("■ 相关新闻 >>", Line::Heading),

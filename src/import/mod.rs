@@ -16,6 +16,7 @@ mod junk;
 mod kind;
 mod machine;
 mod mail;
+mod markdown;
 mod markup;
 mod newsml;
 mod ninjs;

@@ -5,7 +5,7 @@ use crate::message;
 
 use super::clean::is_han;
 use super::draft::{Builder, Draft, Look};
-use super::head;
+use super::{head, markdown};
 
 /// Lines broken by hand have so many characters: shorter ones are headlines, labels and verse, longer ones paragraphs.
 const WRAPPED: std::ops::RangeInclusive<usize> = 10..=120;
@@ -13,6 +13,9 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 10..=120;
 /// Reads a text; its first lines are judged by their looks.
 pub(super) fn read(text: &str) -> Draft {
     let mut draft = paragraphs(text);
+    if markdown::is_markdown(text) {
+        markdown::understand(&mut draft);
+    }
     head::guess(&mut draft);
     draft
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::base::size_names;
 
 use super::schema::{
-    AREA, BLOCK, BLOCKS, BORDER, CONTENT, EDITION, EDITION_PAGE, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK,
+    AREA, BLOCK, BLOCKS, BORDER, CONTENT, EDITION, EDITION_PAGE, ELASTIC, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK,
     KEEP_LINES, Key, Kind, LAYER, LAYOUT, MAKEUP, PAGE, PICTURE_PLACE, PLACE, ROLES, SHAPE, SIDES, STYLE, STYLED_TEXT,
     Sign,
 };
@@ -54,6 +54,7 @@ const MORE: &[More] = &[
     },
     More { name: "picture-place", keys: PICTURE_PLACE, required: &["at"], defaults: &[] },
     More { name: "blocks", keys: BLOCKS, required: &[], defaults: &[("gap", "1")] },
+    More { name: "elastic", keys: &ELASTIC, required: &["at", "within"], defaults: &[] },
     More { name: "block", keys: &BLOCK, required: &[], defaults: &[] },
     More {
         name: "makeup",

@@ -4,7 +4,7 @@ mod kind;
 mod making;
 
 pub use kind::{Key, Kind, Sign};
-pub use making::{BLOCK, BLOCKS, MAKEUP, PICTURE_PLACE, SHAPE};
+pub use making::{BLOCK, BLOCKS, ELASTIC, MAKEUP, PICTURE_PLACE, SHAPE};
 
 use kind::key;
 

@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(tabs.rows[1][1].span, Span::new(SourceId(3), 18, 22));
         let commas = parse("a,\"b,c\"\n", "a.csv", SourceId(0)).unwrap();
         assert_eq!(words(&commas), [["a", "b,c"]]);
-        let text = "\na,\"说\"\"好, \"\",\r\n,\"x\"y\"z,,\"\"\n";
+        let text = "\na,\"说\"\"好, \"\"\",\r\n,\"x\"y\"z,,\"\"\n";
         let places: Vec<&str> = parse(text, "a.csv", SourceId(0))
             .unwrap()
             .rows
@@ -160,6 +160,6 @@ mod tests {
             .map(|cell| &text[cell.span.start as usize..cell.span.end as usize])
             .collect();
         assert_eq!(parse("a,b\n\"c,\"\"d\n,e", "a.csv", SourceId(0)).unwrap_err().span.unwrap().start, 4);
-        assert_eq!(places, ["a", "\"说\"\"好, \"\"", "", "\"x\"y\"z", "", "\"\""]);
+        assert_eq!(places, ["a", "\"说\"\"好, \"\"\"", "", "\"x\"y\"z", "", "\"\""]);
     }
 }

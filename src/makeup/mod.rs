@@ -1,9 +1,10 @@
-//! `makeup` 拼版: set pages → how well they are made up.
+//! `makeup` 拼版: pages of blocks that may change → numbers at which they close ([`close`]); set pages → how well they are made up ([`judge`]).
 //!
 //! [`sheet`] sees a page as a makeup editor does: blocks of stories with their headlines and pictures, advertisements, furniture.
 //! [`rules`] names what is judged. [`field`] looks at blocks and cuts, [`heads`] at headlines and the lead, [`images`] at pictures and
 //! grey, [`columns`] at text and advertisements; each gives [`Measure`]s, and [`judge`] adds them up by the page's own table of points.
 
+mod close;
 mod columns;
 mod field;
 mod heads;
@@ -17,6 +18,7 @@ use crate::flow::StoryReport;
 use crate::message;
 use crate::model::{Edition, MakeupTable};
 
+pub use close::{Accepted, ClosedPages, End, OpenStory, Outcome, PageClosing, Trial, TryBlock, close, close_page};
 pub use rules::{RULES, Rule, RuleKind, Unit};
 
 use sheet::Sheet;

@@ -8,11 +8,11 @@ use crate::font::FontBook;
 use crate::input::{Documents, Fields, Value, defaults};
 use crate::message;
 
-use super::blocks;
+use super::blocks::{self, Moves};
 use super::booked::with_sizes;
 use super::bookings;
 use super::check;
-use super::edition::{Content, Edition, Page, StoryKind};
+use super::edition::{Content, Edition, Grid, Page, StoryKind};
 use super::embargo;
 use super::frame::{bare_frame, frame};
 use super::geometry::{BodySize, Units, in_lengths, page, trim_span};
@@ -33,6 +33,11 @@ use super::vacancy::{Due, Vacancy};
 
 /// Resolves every default, length and reference. Findings are collected; what could be resolved is returned beside them.
 pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics) {
+    resolve_moved(documents, fonts, &[])
+}
+
+/// The same where numbers of blocks became others: for each page those that did; of pages beyond the list none.
+pub fn resolve_moved(documents: &Documents, fonts: &FontBook, moves: &[Moves]) -> (Edition, Diagnostics) {
     let mut edition = Edition::default();
     let mut found = Vec::new();
     let variables = variables(&documents.edition, &mut edition, &mut found);
@@ -49,8 +54,12 @@ pub fn resolve(documents: &Documents, fonts: &FontBook) -> (Edition, Diagnostics
     edition.press = press(&documents.edition, &mut found);
     edition.free_limit = free_limit(&documents.edition);
     let mut begun = Begun::default();
-    let layouts: Vec<Option<Fields>> =
-        pages.iter().map(|fields| Some(divided(documents, layout_of(documents, fields)?, &mut found))).collect();
+    let unmoved = Moves::new();
+    let mut layout = |(number, fields): (usize, &&Fields)| {
+        let moves = moves.get(number).unwrap_or(&unmoved);
+        Some(divided(documents, layout_of(documents, fields)?, moves, &mut found))
+    };
+    let layouts: Vec<Option<Fields>> = pages.iter().enumerate().map(&mut layout).collect();
     for (number, fields) in pages.iter().copied().enumerate() {
         let printed = printed_number(&pages, number);
         let mut bench = Workbench { fonts, edition: &mut edition, found: &mut found };
@@ -85,7 +94,7 @@ fn own_words(fields: &Fields, edition: &mut Edition) {
 }
 
 /// The layout of a page with all it extends; `None` when it could not be had.
-fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
+pub(super) fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
     let layout = match &page.get("layout")?.value {
         Value::Object(layout) => layout,
         Value::Text(name) => documents.layouts.get(name)?,
@@ -95,16 +104,20 @@ fn layout_of(documents: &Documents, page: &Fields) -> Option<Fields> {
 }
 
 /// A layout with the frames of its blocks.
-fn divided(documents: &Documents, layout: Fields, found: &mut Diagnostics) -> Fields {
+fn divided(documents: &Documents, layout: Fields, moves: &Moves, found: &mut Diagnostics) -> Fields {
     if layout.get("blocks").is_none() {
         return layout;
     }
-    let stack = [defaults(), &layout, &documents.edition];
+    blocks::expanded(&layout, defaults(), &grid_of(documents, &layout), moves, found)
+}
+
+/// The grid of the pages of a layout.
+pub(super) fn grid_of(documents: &Documents, layout: &Fields) -> Grid {
+    let stack = [defaults(), layout, &documents.edition];
     // What is wrong with styles and margins is told when the page is made.
     let mut told_later = Diagnostics::new();
     let body = body_size(&Sheet::new(&stack, false), &mut told_later);
-    let grid = page(&stack, body, true, &mut told_later).grid;
-    blocks::expanded(&layout, defaults(), &grid, found)
+    page(&stack, body, true, &mut told_later).grid
 }
 
 /// A page's number as printed: its own, its place in its section (A01), or its place in the edition.

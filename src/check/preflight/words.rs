@@ -213,6 +213,9 @@ const MOST: usize = 4_000;
 /// What is thinner, in points, is a rule and covers no text.
 const THIN: f64 = 2.0;
 
+/// The space of no width, at which a line may end.
+const NO_WIDTH: char = '\u{200B}';
+
 /// Room between glyphs that reads as a blank, in em: more than kerning opens, and less than the narrowest gap between a Chinese sign and a letter, 1/8 em, in
 /// letters that are set closer.
 const APART: f64 = 0.05;
@@ -296,6 +299,8 @@ struct Pen<'f> {
     scale: f64,
     /// How far the next stands from the first.
     along: f64,
+    /// Where the last that says something ends: one that says nothing takes no room from a blank.
+    said: Option<f64>,
     /// Whether the next stands apart from what was shown.
     is_apart: bool,
     /// Whether another text stands for them.
@@ -412,12 +417,11 @@ impl Reader<'_> {
         // Along the line in thousandths of an em, scaled at last: the pen itself moves once.
         let (unit, scale) = (self.state.size / 1000.0, if font.is_vertical { 1.0 } else { self.state.scale });
         let is_apart = !is_replaced && self.is_apart(whole, &font);
-        let mut pen = Pen { font: &font, whole, unit, scale, along: 0.0, is_apart, is_replaced };
+        let mut pen = Pen { font: &font, whole, unit, scale, along: 0.0, said: None, is_apart, is_replaced };
         for part in shown {
             match part {
                 Shown::Back(back) => {
                     let back = if font.is_vertical { -back } else { *back };
-                    pen.is_apart |= -back > APART * 1000.0;
                     pen.along -= back * unit * scale;
                 }
                 Shown::Digits(digits) => {
@@ -428,9 +432,10 @@ impl Reader<'_> {
                     .for_each(|pair| self.glyph(usize::from(pair[0]) << 8 | usize::from(pair[1]), &mut pen)),
             }
         }
-        let moved = if font.is_vertical { (0.0, -pen.along) } else { (pen.along, 0.0) };
-        if !is_replaced {
-            self.end = Some(map(whole, moved));
+        let at = |along: f64| if font.is_vertical { (0.0, -along) } else { (along, 0.0) };
+        let moved = at(pen.along);
+        if let Some(said) = pen.said.filter(|_| !is_replaced) {
+            self.end = Some(map(whole, at(said)));
         }
         self.pen = then([1.0, 0.0, 0.0, 1.0, moved.0, moved.1], self.pen);
     }
@@ -439,10 +444,15 @@ impl Reader<'_> {
         let Pen { font, unit, .. } = *pen;
         let advance = (font.advance(code) * unit + self.state.space) * pen.scale;
         if !pen.is_replaced {
-            if std::mem::take(&mut pen.is_apart) {
-                self.words.text.push(' ');
+            let text = font.text(code);
+            if !text.starts_with(NO_WIDTH) {
+                let gap = (pen.along - pen.said.unwrap_or(0.0)) / (unit * pen.scale);
+                pen.said = Some(pen.along + advance);
+                if std::mem::take(&mut pen.is_apart) || gap > APART * 1000.0 {
+                    self.words.text.push(' ');
+                }
             }
-            self.words.text.push_str(font.text(code));
+            self.words.text.push_str(text);
             let middle = if font.is_vertical {
                 (0.0, -pen.along - 500.0 * unit)
             } else {

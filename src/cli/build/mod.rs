@@ -47,6 +47,9 @@ pub(crate) struct BuildArgs {
     /// Prints something other than the story table, on standard output.
     #[arg(long, value_enum, default_value_t = ReportArg::Table)]
     pub(super) report: ReportArg,
+    /// Moves nothing on pages of blocks: every number within limits stays as it was accepted.
+    #[arg(long)]
+    pub(super) frozen: bool,
     /// Judges the makeup in place of that report; `check` alone does.
     #[arg(skip)]
     pub(super) makeup: bool,

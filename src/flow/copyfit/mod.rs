@@ -125,16 +125,12 @@ pub(super) fn copyfit(
     options: FlowOptions,
 ) -> (Closed, Diagnostics) {
     let means = Means { headlines, set_para, keeps: options.keeps };
-    let (closings, settled, taken) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
-    let mut desk = Desk { edition, shaped, closings, settled, taken, means };
-    let found = headlines.fit_all(&mut desk.edition, &mut desk.shaped);
-    let all: Vec<usize> = (0..desk.edition.threads.len()).collect();
-    let given: Vec<Option<Used>> = all.iter().map(|&thread| give_free_head(&mut desk, thread)).collect();
-    desk.closings = close_all(&desk, &all, &settle::first_shared);
-    for &thread in &all {
+    let Begun { mut desk, given, found } = begin(edition, shaped, means, &settle::first_shared);
+    let all = 0..desk.closings.len();
+    for thread in all.clone() {
         settle_one(&mut desk, thread);
     }
-    for &thread in &all {
+    for thread in all {
         stock::fill_gaps(&mut desk, thread);
     }
     let cures = cure::cures(&desk, options.tells_additions);
@@ -143,6 +139,40 @@ pub(super) fn copyfit(
         fitting.used.splice(0..0, used);
     }
     (closed, found)
+}
+
+/// Fills all threads without copy-fitting.
+pub(super) fn as_they_are(
+    edition: Edition,
+    shaped: Vec<ShapedStory>,
+    headlines: &Headlines<'_>,
+    set_para: &SetPara<'_>,
+    options: FlowOptions,
+) -> (Closed, Diagnostics) {
+    let means = Means { headlines, set_para, keeps: options.keeps };
+    let Begun { desk, found, .. } = begin(edition, shaped, means, &|_| 0);
+    let cures = vec![Cure::default(); desk.closings.len()];
+    (closed(desk, cures), found)
+}
+
+/// A desk whose stories stand on their frames for the first time.
+struct Begun<'a> {
+    desk: Desk<'a>,
+    /// What the headline block of each thread gave to its text.
+    given: Vec<Option<Used>>,
+    /// Headlines that fit at no size.
+    found: Diagnostics,
+}
+
+/// Gives headlines their type and fills all threads, each with the first `count` of its gives.
+fn begin<'a>(edition: Edition, shaped: Vec<ShapedStory>, means: Means<'a>, count: &Count) -> Begun<'a> {
+    let (closings, settled, taken) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+    let mut desk = Desk { edition, shaped, closings, settled, taken, means };
+    let found = means.headlines.fit_all(&mut desk.edition, &mut desk.shaped);
+    let all: Vec<usize> = (0..desk.edition.threads.len()).collect();
+    let given = all.iter().map(|&thread| give_free_head(&mut desk, thread)).collect();
+    desk.closings = close_all(&desk, &all, count);
+    Begun { desk, given, found }
 }
 
 /// Gives the text of a thread the whole rows that its headline, whose type is settled, does not need, where its place in the layout says so.

@@ -2,6 +2,18 @@
 
 use super::{FRAME, Key, Kind, ROLES, key};
 
+/// A number that may change within limits, so that the stories of a page fill their blocks.
+pub static ELASTIC: [Key; 2] = [
+    key("at", Kind::Number(1, 2000), "the number as it was accepted"),
+    key("within", Kind::Range, "least and most it may become"),
+];
+
+static ELASTIC_KIND: Kind = Kind::Object(&ELASTIC);
+static ROWS: Kind = Kind::Number(1, 2000);
+static FEW_ROWS: Kind = Kind::Number(0, 20);
+static COLUMNS: Kind = Kind::Number(1, 60);
+static RANGE: Kind = Kind::Range;
+
 /// The keys of a shape of blocks.
 pub const SHAPE: &[Key] = &[
     key("extends", Kind::Text, "shape it starts from: a shipped one or one of this layout"),
@@ -33,8 +45,12 @@ pub const SHAPE: &[Key] = &[
 /// The keys of a place for a picture in a shape.
 pub const PICTURE_PLACE: &[Key] = &[
     key("at", Kind::Choice(&["top", "under-head", "left", "right", "beside", "middle", "foot"]), "where it stands"),
-    key("columns", Kind::Number(1, 60), "base columns; top and under-head have all of the block's"),
-    key("rows", Kind::Number(1, 2000), "rows; beside is as deep as the text"),
+    key(
+        "columns",
+        Kind::Either(&COLUMNS, &ELASTIC_KIND),
+        "base columns, or columns within limits; top and under-head have all of the block's",
+    ),
+    key("rows", Kind::Either(&ROWS, &ELASTIC_KIND), "rows, or rows within limits; beside is as deep as the text"),
 ];
 
 /// The keys of a page's division into blocks.
@@ -55,12 +71,21 @@ pub const BLOCKS: &[Key] = &[
 static BLOCK_KIND: Kind = Kind::Object(&BLOCK);
 
 /// The keys of a block, which may be divided again.
-pub static BLOCK: [Key; 12] = [
-    key("depth", Kind::Number(1, 2000), "rows; what is left when not said, shared with others that do not say it"),
+pub static BLOCK: [Key; 13] = [
+    key(
+        "depth",
+        Kind::Either(&ROWS, &ELASTIC_KIND),
+        "rows, or rows within limits; what is left when not said, shared with others that do not say it",
+    ),
+    key("gap", Kind::Either(&FEW_ROWS, &ELASTIC_KIND), "rows above it among blocks one below the other"),
     key("columns", Kind::Number(1, 60), "base columns among blocks side by side; what is left when not said"),
     key("story", Kind::Text, "story place that the block makes"),
-    key("shape", Kind::Text, "its shape"),
-    key("head-rows", Kind::Range, "least and most rows of its headline, over the shape's"),
+    key("shape", Kind::List(&Kind::Text), "its shape, or several: the first that closes the page with least change"),
+    key(
+        "head-rows",
+        Kind::Either(&RANGE, &ELASTIC_KIND),
+        "least and most rows of its headline, over the shape's; or so many, within limits",
+    ),
     key("pictures", Kind::List(&Kind::Object(PICTURE_PLACE)), "places of its pictures, in place of the shape's"),
     key("frame", Kind::Text, "frame without area that stands here"),
     key("down", Kind::List(&BLOCK_KIND), "blocks one below the other"),

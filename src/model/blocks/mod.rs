@@ -2,7 +2,10 @@
 //!
 //! [`tree`] divides the page's columns and rows, [`shape`] finds what a shape says, [`parts`] makes frames and story places of a block, written as
 //! a layout would list them. Everything after that knows frames alone. What rows a headline needs is known when it is set ([`super::HeadFit`]).
+//! Numbers may change within limits ([`elastic`]) until the stories of the page fill its blocks; [`alone`] makes a page of one block, by which that is tried.
 
+mod alone;
+mod elastic;
 mod parts;
 mod shape;
 mod tree;
@@ -16,32 +19,53 @@ use crate::message;
 use super::edition::Grid;
 use super::inherit::overlaid;
 
-use parts::parts;
+pub use alone::{Block, PageBlocks, ShapeChoice};
+pub use elastic::{Elastic, Moves, Quantity, Unknown};
+pub use tree::{Node, NodeKind, PageTree, Strip};
+
+use parts::{Parts, parts};
 use shape::shape_of;
-use tree::{Leaf, leaves};
+use tree::{Leaf, division};
 
 type Entries = Vec<(Spanned<String>, Spanned<Value>)>;
 
-/// The layout with the frames and story places of its blocks; what it lists itself under their names wins key by key.
-pub(super) fn expanded(layout: &Fields, defaults: &Fields, grid: &Grid, found: &mut Diagnostics) -> Fields {
+/// The layout with the frames and story places of its blocks, whose numbers are what they became or were accepted as; what it lists itself under their
+/// names wins key by key.
+pub(super) fn expanded(
+    layout: &Fields,
+    defaults: &Fields,
+    grid: &Grid,
+    moves: &Moves,
+    found: &mut Diagnostics,
+) -> Fields {
     let Some(blocks) = layout.object("blocks") else { return layout.clone() };
+    elastic::check(blocks, found);
     let (mut frames, mut places): (Entries, Entries) = Default::default();
     let mut names = BTreeSet::new();
     let mut listed: Entries = layout.named("frames").to_vec();
-    for leaf in leaves(blocks, grid, found) {
-        let name = leaf.keys.text("story").or_else(|| leaf.keys.text("frame"));
-        let Some(name) = name.filter(|name| is_new(*name, &mut names, found)) else { continue };
+    for leaf in division(blocks, grid, found).leaves(moves, found) {
+        let Some(name) = name_of(leaf.keys).filter(|name| is_new(*name, &mut names, found)) else { continue };
         if leaf.keys.get("frame").is_some() {
             place_frame(name, &leaf, &mut listed, found);
             continue;
         }
-        let Some(shape) = shape_of(leaf.keys, &[defaults, layout], found) else { continue };
+        let Some(shape) = shape_of(leaf.keys, &[defaults, layout], moves, found) else { continue };
         let Some(made) = parts(name, &leaf, &shape, found) else { continue };
         frames.extend(made.frames);
         places.push(made.place);
     }
+    with_parts(layout, frames, places, &listed)
+}
+
+/// What a block is called: its story, or its frame.
+fn name_of(block: &Fields) -> Option<Spanned<&str>> {
+    block.text("story").or_else(|| block.text("frame"))
+}
+
+/// A layout with frames and story places that were made, and those it lists laid over them.
+fn with_parts(layout: &Fields, frames: Entries, places: Entries, listed: &Entries) -> Fields {
     let mut all = layout.clone();
-    all.values.insert("frames", Spanned::new(Value::Named(over(frames, &listed)), layout.span_of("frames")));
+    all.values.insert("frames", Spanned::new(Value::Named(over(frames, listed)), layout.span_of("frames")));
     let stories = over(places, layout.named("stories"));
     all.values.insert("stories", Spanned::new(Value::Named(stories), layout.span_of("stories")));
     all

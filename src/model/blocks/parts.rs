@@ -6,7 +6,7 @@ use crate::message;
 
 use crate::model::inherit::overlaid;
 
-use super::tree::{Cell, Leaf, Run, areas, count};
+use super::tree::{Cell, Leaf, Strip, areas, count};
 
 /// What becomes of a block.
 pub(super) struct Parts {
@@ -32,7 +32,7 @@ struct Text {
     body: Vec<Cell>,
     /// How many base columns wide it is.
     columns: u16,
-    rows: Run,
+    rows: Strip,
 }
 
 /// The frames and the story place of a block; `None` where it has no room for them, which is told.
@@ -45,8 +45,8 @@ pub(super) fn parts(story: Spanned<&str>, leaf: &Leaf<'_>, shape: &Fields, found
         let message = message!(
             "the block of {} has {} base columns and {} rows, too few for its shape",
             story.value,
-            columns.len(),
-            rows.len()
+            columns.count(),
+            rows.count()
         );
         let finding = Diagnostic::error("block/no-room", message).at(story.span);
         found.push(finding.hint("give it more of the page, or fewer rows and columns to its headline and pictures"));
@@ -178,31 +178,31 @@ impl Making<'_> {
         let gap = count(self.shape, "head-gap").unwrap_or(1);
         let free = columns.without(0, beside)?;
         match word {
-            "none" => Some(Text { head: None, body: vec![Cell { columns: free, rows }], columns: free.len(), rows }),
+            "none" => Some(Text { head: None, body: vec![Cell { columns: free, rows }], columns: free.count(), rows }),
             "side" | "vertical" => {
                 let wide = count(self.shape, "head-columns").unwrap_or(1);
                 let (head, text) = (free.take(wide)?, free.without(wide, 0)?);
                 let body = vec![Cell { columns: text, rows }];
-                Some(Text { head: Some(Cell { columns: head, rows }), body, columns: text.len(), rows })
+                Some(Text { head: Some(Cell { columns: head, rows }), body, columns: text.count(), rows })
             }
             _ => self.text_below(free, gap),
         }
     }
 
     /// Text below a headline; beside it, where the headline stands over part of the block.
-    fn text_below(&mut self, free: Run, gap: u16) -> Option<Text> {
+    fn text_below(&mut self, free: Strip, gap: u16) -> Option<Text> {
         let Cell { columns, rows } = self.cell;
         let least = self.shape.range("head-rows").map_or(2, |(least, _)| least);
-        let wide = count(self.shape, "head-columns").unwrap_or(columns.len());
+        let wide = count(self.shape, "head-columns").unwrap_or(columns.count());
         let head = Cell { columns: columns.take(wide)?, rows: rows.take(least)? };
         self.cell.rows = rows.without(least.checked_add(gap)?, 0)?;
         self.pictures_above("under-head")?;
         let below = self.cell.rows;
-        let mut body = vec![Cell { columns: free.take(wide.min(free.len()))?, rows: below }];
+        let mut body = vec![Cell { columns: free.take(wide.min(free.count()))?, rows: below }];
         if let Some(up) = free.without(wide, 0) {
             body.push(Cell { columns: up, rows });
         }
-        Some(Text { head: Some(head), body, columns: free.len(), rows: below })
+        Some(Text { head: Some(head), body, columns: free.count(), rows: below })
     }
 
     /// Base columns of pictures that stand beside the text.
@@ -242,8 +242,10 @@ impl Making<'_> {
             let at = place.text("at").map_or("right", |word| word.value).to_owned();
             let wide = count(&place, "columns").unwrap_or(1);
             let rows = || count(&place, "rows").and_then(|rows| text.rows.take(rows));
-            let free =
-                Run { last: text.body.iter().map(|cell| cell.columns.last).max()?, first: text.body[0].columns.first };
+            let free = Strip {
+                last: text.body.iter().map(|cell| cell.columns.last).max()?,
+                first: text.body[0].columns.first,
+            };
             let cell = match at.as_str() {
                 "top" | "under-head" => continue,
                 "beside" => {
@@ -253,8 +255,8 @@ impl Making<'_> {
                 }
                 "left" => Cell { columns: free.take(wide)?, rows: rows()? },
                 "middle" => {
-                    let (columns, deep) = (free.len().checked_sub(wide)?, count(&place, "rows")?);
-                    let above = text.rows.len().checked_sub(deep)? / 2;
+                    let (columns, deep) = (free.count().checked_sub(wide)?, count(&place, "rows")?);
+                    let above = text.rows.count().checked_sub(deep)? / 2;
                     Cell {
                         columns: free.without(columns / 2, columns - columns / 2)?,
                         rows: text.rows.without(above, 0)?.take(deep)?,

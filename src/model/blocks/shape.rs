@@ -6,14 +6,50 @@ use crate::message;
 
 use crate::model::inherit::overlaid;
 
+use super::elastic::{self, Moves, Unknown};
+
 /// The shape of blocks that name none.
 const USUAL: &str = "over";
 
-/// The keys of a block's shape: those of the shapes it extends, weakest first, its own, then what the block says itself.
+/// Names the shapes that a block may have, the first one preferred.
+pub(super) fn shapes_of(block: &Fields) -> Vec<Spanned<&str>> {
+    let named = block.list("shape").iter();
+    let mut shapes: Vec<Spanned<&str>> =
+        named.filter_map(|shape| Some(Spanned::new(shape.value.as_text()?, shape.span))).collect();
+    if shapes.is_empty() {
+        shapes.push(Spanned::new(USUAL, block.span));
+    }
+    shapes
+}
+
+/// Which of several shapes of a block is meant.
+pub(super) fn choice(block: &Fields) -> Unknown {
+    Unknown { block: block.span, value: block.span_of("shape") }
+}
+
+/// The keys of a block's shape as it became or was accepted: those of the shapes it extends, weakest first, its own, then what the block says itself.
 ///
 /// `documents` are the defaults and the layout. A shape of the layout with a shipped one's name starts from that one.
-pub(super) fn shape_of(block: &Fields, documents: &[&Fields], found: &mut Diagnostics) -> Option<Fields> {
-    let named = block.text("shape").unwrap_or(Spanned::new(USUAL, block.span));
+pub(super) fn shape_of(
+    block: &Fields,
+    documents: &[&Fields],
+    moves: &Moves,
+    found: &mut Diagnostics,
+) -> Option<Fields> {
+    let shapes = shapes_of(block);
+    let chosen = moves.get(&choice(block)).map_or(0, |number| usize::from(*number));
+    let shape = keys_of(block, *shapes.get(chosen).or(shapes.first())?, documents, found)?;
+    elastic::check(&shape, found);
+    Some(elastic::settled(&shape, block.span, moves))
+}
+
+/// The keys of one shape that a block may have, with its limits.
+pub(super) fn keys_of(
+    block: &Fields,
+    named: Spanned<&str>,
+    documents: &[&Fields],
+    found: &mut Diagnostics,
+) -> Option<Fields> {
     let mut chain: Vec<&Fields> = Vec::new();
     let mut next = Some(named);
     let mut seen: Vec<&str> = Vec::new();

@@ -1,23 +1,27 @@
 //! Columns and rows of a page, divided.
 
-use crate::base::{Diagnostic, Diagnostics, Message, Span, Spanned};
+use crate::base::{Code, Diagnostic, Diagnostics, Message, Span, Spanned};
 use crate::input::{Fields, Value};
 use crate::message;
 
 use crate::model::edition::Grid;
 use crate::model::sketch;
 
+use super::elastic::{self, Elastic, Moves, Quantity, Unknown};
+
 /// First and last base column or row, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) first: u16,
-    pub(super) last: u16,
+pub struct Strip {
+    /// The first.
+    pub first: u16,
+    /// The last.
+    pub last: u16,
 }
 
-impl Run {
+impl Strip {
     /// How many they are.
-    pub(super) fn len(self) -> u16 {
-        (self.last + 1).saturating_sub(self.first)
+    pub fn count(self) -> u16 {
+        self.last.saturating_sub(self.first).saturating_add(1)
     }
 
     /// The same without some at its beginning and its end; `None` where nothing is left.
@@ -28,20 +32,20 @@ impl Run {
 
     /// Its first `count`; `None` where it has fewer.
     pub(super) fn take(self, count: u16) -> Option<Self> {
-        self.without(0, self.len().checked_sub(count)?)
+        self.without(0, self.count().checked_sub(count)?)
     }
 
     /// Its last `count`; `None` where it has fewer.
     pub(super) fn take_last(self, count: u16) -> Option<Self> {
-        self.without(self.len().checked_sub(count)?, 0)
+        self.without(self.count().checked_sub(count)?, 0)
     }
 }
 
 /// What a block has of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Cell {
-    pub(super) columns: Run,
-    pub(super) rows: Run,
+    pub(super) columns: Strip,
+    pub(super) rows: Strip,
 }
 
 impl Cell {
@@ -60,7 +64,50 @@ pub(super) fn areas(cells: &[Cell], span: Span) -> Spanned<Value> {
     sketch::area(&cells.iter().map(cell).collect::<Vec<_>>(), span)
 }
 
-/// A block that is not divided.
+/// A page's columns and rows, divided; columns are known, rows may change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageTree {
+    /// The rows that are divided.
+    pub rows: Strip,
+    /// All of the page.
+    pub root: Node,
+}
+
+/// A part of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Where it stands in the layout.
+    pub span: Span,
+    /// Where its parts are listed.
+    pub(super) parts: Span,
+    /// Its base columns.
+    pub columns: Strip,
+    /// Its rows among parts one below the other; `None` takes what is left.
+    pub depth: Option<Elastic>,
+    /// Rows above it among parts one below the other.
+    pub gap: Elastic,
+    /// Whether another block stands above it.
+    pub is_below: bool,
+    /// How it is divided.
+    pub kind: NodeKind,
+}
+
+/// How a part of the page is divided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// A block, by its number in the order they are written.
+    Block(usize),
+    /// One below the other.
+    Down(Vec<Node>),
+    /// Side by side.
+    Across(Vec<Node>),
+    /// As a pinwheel: top left, top right, foot right, foot left, middle; empty where it is none.
+    Turn(Vec<Node>),
+    /// What is wrong with it was told.
+    Nothing,
+}
+
+/// A block that is not divided, with its rows.
 pub(super) struct Leaf<'f> {
     pub(super) keys: &'f Fields,
     pub(super) cell: Cell,
@@ -68,20 +115,25 @@ pub(super) struct Leaf<'f> {
     pub(super) is_below: bool,
 }
 
-/// Blocks with what is known of them.
-struct Divided<'f, 'd> {
-    gap: u16,
-    leaves: Vec<Leaf<'f>>,
-    found: &'d mut Diagnostics,
+/// A tree with the keys of its blocks.
+pub(super) struct Division<'f> {
+    pub(super) tree: PageTree,
+    pub(super) blocks: Vec<&'f Fields>,
 }
 
-/// The blocks of a page in the order they are written.
-pub(super) fn leaves<'f>(blocks: &'f Fields, grid: &Grid, found: &mut Diagnostics) -> Vec<Leaf<'f>> {
-    let (first, last) = blocks.range("rows").unwrap_or((1, grid.rows));
-    let cell = Cell { columns: Run { first: 1, last: grid.columns }, rows: Run { first, last } };
-    let mut divided = Divided { gap: count(blocks, "gap").unwrap_or(1), leaves: Vec::new(), found };
-    divided.divide(blocks, cell, false);
-    divided.leaves
+impl Node {
+    /// What names the rows that a part without `depth` has.
+    pub fn left_over(&self) -> Unknown {
+        Unknown { block: self.span, value: self.span }
+    }
+
+    /// The parts it is divided into.
+    pub fn children(&self) -> &[Node] {
+        match &self.kind {
+            NodeKind::Down(children) | NodeKind::Across(children) | NodeKind::Turn(children) => children,
+            NodeKind::Block(_) | NodeKind::Nothing => &[],
+        }
+    }
 }
 
 /// A number of columns or rows.
@@ -89,109 +141,91 @@ pub(super) fn count(keys: &Fields, key: &str) -> Option<u16> {
     keys.number(key).and_then(|number| u16::try_from(number).ok())
 }
 
-impl<'f> Divided<'f, '_> {
-    fn divide(&mut self, keys: &'f Fields, cell: Cell, is_below: bool) {
+/// How a page is divided.
+pub(super) fn division<'f>(blocks: &'f Fields, grid: &Grid, found: &mut Diagnostics) -> Division<'f> {
+    let (first, last) = blocks.range("rows").unwrap_or((1, grid.rows));
+    let gap = Elastic::fixed(unknown(blocks, "gap"), count(blocks, "gap").unwrap_or(1), Quantity::Gap);
+    let mut reader = Reader { gap, blocks: Vec::new(), found };
+    let root = reader.node(blocks, Strip { first: 1, last: grid.columns }, false);
+    Division { tree: PageTree { rows: Strip { first, last }, root }, blocks: reader.blocks }
+}
+
+fn unknown(keys: &Fields, key: &str) -> Unknown {
+    Unknown { block: keys.span, value: keys.span_of(key) }
+}
+
+/// Keys that become a tree.
+struct Reader<'f, 'd> {
+    /// Rows between blocks that say nothing else.
+    gap: Elastic,
+    blocks: Vec<&'f Fields>,
+    found: &'d mut Diagnostics,
+}
+
+fn wrong(code: Code, what: Message, span: Span, hint: Message) -> Diagnostic {
+    Diagnostic::error(code, what).at(span).hint(hint)
+}
+
+impl<'f> Reader<'f, '_> {
+    fn node(&mut self, keys: &'f Fields, columns: Strip, is_below: bool) -> Node {
+        let (span, own) = (keys.span, elastic::number(keys, "gap", keys.span, Quantity::Gap));
+        let depth = elastic::number(keys, "depth", span, Quantity::Depth);
+        let gap = own.unwrap_or_else(|| self.gap.clone());
+        let parts = ["down", "turn"].into_iter().find_map(|kind| keys.get(kind)).map_or(span, |parts| parts.span);
+        Node { span, parts, columns, depth, gap, is_below, kind: self.kind(keys, columns, is_below) }
+    }
+
+    fn kind(&mut self, keys: &'f Fields, columns: Strip, is_below: bool) -> NodeKind {
         let kinds = ["down", "across", "turn", "story", "frame"];
         let kinds: Vec<&str> = kinds.into_iter().filter(|kind| keys.get(kind).is_some()).collect();
         match kinds.as_slice() {
-            ["down"] => self.down(keys, cell, is_below),
-            ["across"] => self.across(keys, cell, is_below),
-            ["turn"] => self.turn(keys, cell, is_below),
-            ["story" | "frame"] => self.leaves.push(Leaf { keys, cell, is_below }),
-            [] => self.wrong(
-                "block/empty",
-                message!("nothing stands in this block"),
-                keys.span,
-                message!("write story:, frame:, down:, across: or turn:"),
-            ),
+            ["down"] => {
+                let children = children(keys, "down").into_iter().enumerate();
+                NodeKind::Down(children.map(|(at, child)| self.node(child, columns, is_below || at > 0)).collect())
+            }
+            ["across"] => self.across(keys, columns, is_below),
+            ["turn"] => self.turn(keys, columns, is_below),
+            ["story" | "frame"] => {
+                self.blocks.push(keys);
+                NodeKind::Block(self.blocks.len() - 1)
+            }
+            [] => {
+                let hint = message!("write story:, frame:, down:, across: or turn:");
+                self.found.push(wrong("block/empty", message!("nothing stands in this block"), keys.span, hint));
+                NodeKind::Nothing
+            }
             several => {
                 let message = message!("a block is one of these: {}", several.to_vec());
-                self.wrong(
-                    "block/two-kinds",
-                    message,
-                    keys.span,
-                    message!("keep one of them; blocks within it are listed below each other under it"),
-                );
+                let hint = message!("keep one of them; blocks within it are listed below each other under it");
+                self.found.push(wrong("block/two-kinds", message, keys.span, hint));
+                NodeKind::Nothing
             }
         }
     }
 
-    fn wrong(&mut self, code: crate::base::Code, what: Message, span: Span, hint: Message) {
-        self.found.push(Diagnostic::error(code, what).at(span).hint(hint));
-    }
-
-    fn down(&mut self, keys: &'f Fields, cell: Cell, is_below: bool) {
-        let children = children(keys, "down");
-        let Some(depths) = self.shares(&children, "depth", cell.rows.len(), self.gap, keys.span_of("down")) else {
-            return;
-        };
-        let mut first = cell.rows.first;
-        for (at, (child, depth)) in children.into_iter().zip(depths).enumerate() {
-            let rows = Run { first, last: first + depth - 1 };
-            first += depth + self.gap;
-            self.divide(child, Cell { rows, ..cell }, is_below || at > 0);
-        }
-    }
-
-    fn across(&mut self, keys: &'f Fields, cell: Cell, is_below: bool) {
+    fn across(&mut self, keys: &'f Fields, columns: Strip, is_below: bool) -> NodeKind {
         let children = children(keys, "across");
-        let Some(widths) = self.shares(&children, "columns", cell.columns.len(), 0, keys.span_of("across")) else {
-            return;
+        let said: Vec<Option<u16>> = children.iter().map(|child| count(child, "columns")).collect();
+        let Some(widths) = shares(&said, columns.count(), 0) else {
+            let what = message!("these blocks take {} base columns of {}", taken(&said, 0), columns.count());
+            let hint = message!("change columns: of one, or leave it out, so that it takes what is left");
+            self.found.push(wrong("block/columns", what, keys.span_of("across"), hint));
+            return NodeKind::Nothing;
         };
-        let mut first = cell.columns.first;
-        for (child, width) in children.into_iter().zip(widths) {
-            let columns = Run { first, last: first + width - 1 };
+        let mut first = columns.first;
+        let child = |(child, width): (&'f Fields, u16)| {
+            let columns = Strip { first, last: first + width - 1 };
             first += width;
-            self.divide(child, Cell { columns, ..cell }, is_below);
-        }
+            self.node(child, columns, is_below)
+        };
+        NodeKind::Across(children.into_iter().zip(widths).map(child).collect())
     }
 
-    /// What each child has: what it says, or an equal share of what the others leave, the first ones one more.
-    fn shares(&mut self, children: &[&Fields], key: &'static str, all: u16, gap: u16, span: Span) -> Option<Vec<u16>> {
-        let said: Vec<Option<u16>> = children.iter().map(|child| count(child, key)).collect();
-        let gaps = usize::from(gap) * children.len().saturating_sub(1);
-        let taken: usize = said.iter().flatten().map(|said| usize::from(*said)).sum::<usize>() + gaps;
-        let open = said.iter().filter(|said| said.is_none()).count();
-        let left =
-            usize::from(all).checked_sub(taken).filter(|left| if open == 0 { *left == 0 } else { *left >= open });
-        let Some(left) = left else {
-            let (code, what, hint) = if key == "depth" {
-                let what = message!("these blocks and the gaps between them take {} rows of {}", taken, all);
-                ("block/rows", what, message!("change a depth:, or leave out one, which then takes what is left"))
-            } else {
-                let what = message!("these blocks take {} base columns of {}", taken, all);
-                (
-                    "block/columns",
-                    what,
-                    message!("change columns: of one, or leave it out, so that it takes what is left"),
-                )
-            };
-            self.wrong(code, what, span, hint);
-            return None;
-        };
-        let mut nth = 0;
-        let mut share = || {
-            nth += 1;
-            u16::try_from(left / open.max(1) + usize::from(nth <= left % open.max(1))).unwrap_or(u16::MAX)
-        };
-        Some(said.into_iter().map(|said| said.unwrap_or_else(&mut share)).collect())
-    }
-
-    /// Five blocks that turn around the one in the middle, so that no cut runs through all of them.
-    fn turn(&mut self, keys: &'f Fields, cell: Cell, is_below: bool) {
+    fn turn(&mut self, keys: &'f Fields, columns: Strip, is_below: bool) -> NodeKind {
         let blocks = children(keys, "turn");
-        let cells = cells_of_turn(keys, &blocks, cell, self.gap);
-        let (Some(cells), [..]) = (cells, blocks.as_slice()) else {
-            let what =
-                message!("this pinwheel does not fit {} base columns and {} rows", cell.columns.len(), cell.rows.len());
-            let hint = message!(
-                "list five blocks: top left and top right, each with a depth and the right one deeper, then foot right, foot left, middle; left: is less than right:, and both less than the columns"
-            );
-            return self.wrong("block/turn", what, keys.span_of("turn"), hint);
-        };
-        for (at, (block, cell)) in blocks.into_iter().zip(cells).enumerate() {
-            self.divide(block, cell, is_below || at > 1);
-        }
+        let runs = columns_of_turn(keys, columns).filter(|_| blocks.len() == 5);
+        let parts = blocks.into_iter().zip(runs.into_iter().flatten()).enumerate();
+        NodeKind::Turn(parts.map(|(at, (block, columns))| self.node(block, columns, is_below || at > 1)).collect())
     }
 }
 
@@ -199,23 +233,107 @@ fn children<'f>(keys: &'f Fields, kind: &str) -> Vec<&'f Fields> {
     keys.list(kind).iter().filter_map(|child| child.value.as_object()).collect()
 }
 
-/// The cells of a pinwheel: the blocks at the top left and the foot right are wide, those at the top right and the foot left deep.
-fn cells_of_turn(keys: &Fields, blocks: &[&Fields], cell: Cell, gap: u16) -> Option<[Cell; 5]> {
-    let [first, second, ..] = blocks else { return None };
-    if blocks.len() != 5 {
+/// The columns of a pinwheel's parts: those at the top left and the foot right are wide.
+fn columns_of_turn(keys: &Fields, columns: Strip) -> Option<[Strip; 5]> {
+    let (left, right) = (count(keys, "left")?, count(keys, "right")?);
+    let middle = columns.take(right)?.without(left, 0)?;
+    Some([columns.take(right)?, columns.without(right, 0)?, columns.without(left, 0)?, columns.take(left)?, middle])
+}
+
+fn taken(said: &[Option<u16>], gaps: usize) -> usize {
+    said.iter().flatten().map(|said| usize::from(*said)).sum::<usize>() + gaps
+}
+
+/// What each has: what it says, or an equal share of what the others and `gaps` leave, the first ones one more; `None` where they do not come out even.
+fn shares(said: &[Option<u16>], all: u16, gaps: usize) -> Option<Vec<u16>> {
+    let open = said.iter().filter(|said| said.is_none()).count();
+    let left = usize::from(all).checked_sub(taken(said, gaps))?;
+    if if open == 0 { left > 0 } else { left < open } {
         return None;
     }
-    let (left, right) = (count(keys, "left")?, count(keys, "right")?);
-    let (high, deep) = (count(first, "depth")?, count(second, "depth")?);
-    let (columns, rows) = (cell.columns, cell.rows);
+    let mut nth = 0;
+    let mut share = || {
+        nth += 1;
+        u16::try_from(left / open.max(1) + usize::from(nth <= left % open.max(1))).unwrap_or(u16::MAX)
+    };
+    Some(said.iter().map(|said| said.unwrap_or_else(&mut share)).collect())
+}
+
+impl<'f> Division<'f> {
+    /// The blocks of a page in the order they are written, with the rows they became or were accepted with.
+    pub(super) fn leaves(&self, moves: &Moves, found: &mut Diagnostics) -> Vec<Leaf<'f>> {
+        let mut placing = Placing { division: self, moves, leaves: Vec::new(), found };
+        placing.place(&self.tree.root, self.tree.rows);
+        placing.leaves
+    }
+}
+
+/// Parts of a page that get their rows.
+struct Placing<'f, 'd> {
+    division: &'d Division<'f>,
+    moves: &'d Moves,
+    leaves: Vec<Leaf<'f>>,
+    found: &'d mut Diagnostics,
+}
+
+impl Placing<'_, '_> {
+    fn place(&mut self, node: &Node, rows: Strip) {
+        match &node.kind {
+            NodeKind::Block(number) => {
+                let cell = Cell { columns: node.columns, rows };
+                self.leaves.push(Leaf { keys: self.division.blocks[*number], cell, is_below: node.is_below });
+            }
+            NodeKind::Down(children) => self.down(node, children, rows),
+            NodeKind::Across(children) => children.iter().for_each(|child| self.place(child, rows)),
+            NodeKind::Turn(parts) => match rows_of_turn(parts, rows, self.moves) {
+                Some(runs) => parts.iter().zip(runs).for_each(|(part, rows)| self.place(part, rows)),
+                None => self.found.push(no_turn(node, rows)),
+            },
+            NodeKind::Nothing => {}
+        }
+    }
+
+    fn down(&mut self, node: &Node, children: &[Node], rows: Strip) {
+        let depth = |child: &Node| match &child.depth {
+            Some(depth) => Some(depth.now(self.moves)),
+            None => self.moves.get(&child.left_over()).copied(),
+        };
+        let said: Vec<Option<u16>> = children.iter().map(depth).collect();
+        let gaps: Vec<u16> = children.iter().map(|child| child.gap.now(self.moves)).collect();
+        let between: usize = gaps.iter().skip(1).map(|gap| usize::from(*gap)).sum();
+        let Some(depths) = shares(&said, rows.count(), between) else {
+            let what = message!(
+                "these blocks and the gaps between them take {} rows of {}",
+                taken(&said, between),
+                rows.count()
+            );
+            let hint = message!("change a depth:, or leave out one, which then takes what is left");
+            return self.found.push(wrong("block/rows", what, node.parts, hint));
+        };
+        let mut first = rows.first;
+        for (at, (child, depth)) in children.iter().zip(depths).enumerate() {
+            first = first.saturating_add(if at == 0 { 0 } else { gaps[at] });
+            self.place(child, Strip { first, last: first.saturating_add(depth - 1) });
+            first = first.saturating_add(depth);
+        }
+    }
+}
+
+/// Five blocks that turn around the one in the middle, so that no cut runs through all of them: those at the top right and the foot left are deep.
+fn rows_of_turn(parts: &[Node], rows: Strip, moves: &Moves) -> Option<[Strip; 5]> {
+    let [first, second, third, ..] = parts else { return None };
+    let (high, deep) = (first.depth.as_ref()?.now(moves), second.depth.as_ref()?.now(moves));
+    let gap = third.gap.now(moves);
     let below = |depth: u16| rows.without(depth.checked_add(gap)?, 0);
-    let of = |columns: Option<Run>, rows: Option<Run>| Some(Cell { columns: columns?, rows: rows? });
-    let middle = columns.take(right)?.without(left, 0);
-    Some([
-        of(columns.take(right), rows.take(high))?,
-        of(columns.without(right, 0), rows.take(deep))?,
-        of(columns.without(left, 0), below(deep))?,
-        of(columns.take(left), below(high))?,
-        of(middle, rows.take(deep)?.without(high.checked_add(gap)?, 0))?,
-    ])
+    let middle = rows.take(deep)?.without(high.checked_add(gap)?, 0)?;
+    // The middle ends a gap above the block at the foot right.
+    Some([rows.take(high)?, rows.take(deep)?, below(deep)?, below(high)?, middle])
+}
+
+fn no_turn(node: &Node, rows: Strip) -> Diagnostic {
+    let what = message!("this pinwheel does not fit {} base columns and {} rows", node.columns.count(), rows.count());
+    let hint = message!(
+        "list five blocks: top left and top right, each with a depth and the right one deeper, then foot right, foot left, middle; left: is less than right:, and both less than the columns"
+    );
+    wrong("block/turn", what, node.parts, hint)
 }

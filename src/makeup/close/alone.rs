@@ -1,0 +1,56 @@
+//! A trial: a block set as a page of its own.
+
+use std::collections::BTreeMap;
+
+use crate::base::{FrameId, Len, Size};
+use crate::flow::{self, Tried};
+use crate::font::FontBook;
+use crate::line;
+use crate::model::{Edition, PageBlocks, StoryKind, resolve};
+use crate::shape::{shape_again, shape_edition};
+
+use super::curve::{Outcome, Trial};
+use super::moves_of;
+
+/// How the story of a block fills it; `None` where its parts or its headline have no room.
+pub(super) fn outcome(
+    page: &PageBlocks<'_>,
+    fonts: &FontBook,
+    sizes: &BTreeMap<String, Option<Size>>,
+    trial: &Trial,
+) -> Option<Outcome> {
+    let block = &page.blocks[trial.block];
+    let documents = page.alone(trial.block, trial.depth, &moves_of(block, trial))?;
+    let (mut edition, _) = resolve(&documents, fonts);
+    edition.threads.iter_mut().for_each(|thread| thread.gives.clear());
+    for picture in &mut edition.pictures {
+        picture.size = sizes.get(&picture.name).copied().flatten();
+    }
+    let foot_of_block = foot(&edition);
+    let columns = edition.threads.iter().find(|thread| edition.stories[thread.story.index()].name == block.name);
+    let columns = columns.and_then(|thread| thread.frames.first()).map(|frame| columns_of(&edition, *frame))?;
+    let (shaped, _) = shape_edition(&edition, fonts);
+    let shape = |edition: &Edition, story| shape_again(edition, fonts, story);
+    let Tried { edition, reports, found } = flow::try_edition(edition, shaped, &line::set_para, &shape);
+    let body = reports.iter().find(|report| report.name == block.name)?;
+    // A picture below a headline that took more rows may have left the block.
+    let has_room = found.is_empty()
+        && foot(&edition) <= foot_of_block + Len::PT
+        && reports.iter().all(|it| it.kind != StoryKind::Head || it.over == 0);
+    has_room.then(|| Outcome {
+        over: body.over,
+        free: body.free + body.below,
+        holes: body.holes.iter().map(|(.., rows)| rows).sum(),
+        columns,
+        line: body.chars / (body.lines + body.over).max(1),
+    })
+}
+
+fn columns_of(edition: &Edition, frame: FrameId) -> u16 {
+    edition.frames[frame.index()].columns
+}
+
+/// Where the lowest frame ends.
+fn foot(edition: &Edition) -> Len {
+    edition.frames.iter().map(|frame| frame.area.bottom()).fold(Len::ZERO, Len::max)
+}

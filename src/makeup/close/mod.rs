@@ -1,0 +1,257 @@
+//! A page that closes itself (合版): the numbers of its blocks that may change become those by which every story fills its block, at least change.
+//!
+//! [`curve`] says what a block costs at every depth, [`meet`] which depths cost least together. What is planned is tried, block by block
+//! ([`alone`]), and planned again by what came out, until all of the plan was tried: few of the many ways are ever set. [`told`] says what was moved
+//! and what cannot close.
+
+mod accept;
+mod alone;
+mod curve;
+mod meet;
+mod told;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::base::{Diagnostic, Diagnostics, Size};
+use crate::flow::StoryReport;
+use crate::font::FontBook;
+use crate::input::{Documents, Edit};
+use crate::model::{Block, Elastic, Moves, Node, NodeKind, PageBlocks, PageTree};
+
+pub use curve::{Outcome, Trial};
+
+use alone::outcome;
+use curve::{BlockCurve, Known, curve, may_close};
+use meet::{Curve, NEVER, Plan, meet};
+
+/// Trials for one page. A page of eight stories needs 20 to 60; each takes as long as the story takes to be set.
+const MAX_TRIALS: usize = 400;
+/// Trials at a time of what does not close: as many as the cores of two machines take.
+const NEAR: usize = 8;
+/// Rows around the depth of a block that does not close at which more is tried.
+const AROUND: u16 = 3;
+
+/// What a block's story fills when it is set alone; `None` where it has no room.
+pub type TryBlock<'a> = dyn Fn(&Trial) -> Option<Outcome> + Sync + 'a;
+
+/// The elastic pages of an edition, closed.
+#[derive(Debug, Default)]
+pub struct ClosedPages {
+    /// For each page the numbers that changed.
+    pub moves: Vec<Moves>,
+    /// What every number within limits is in the layouts now.
+    pub edits: Vec<Accepted>,
+    /// What was moved, and pages that cannot be divided.
+    pub found: Diagnostics,
+    /// Stories that do not fill their blocks before copy-fitting.
+    pub open: Vec<OpenStory>,
+}
+
+/// Numbers of a page's blocks as they became.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The page's number.
+    pub page: String,
+    /// The numbers.
+    pub edits: Vec<Edit>,
+}
+
+/// A story that does not fill its block, whatever may change on its page.
+#[derive(Clone, Debug)]
+pub struct OpenStory {
+    /// Its page's number.
+    pub page: String,
+    /// Its name.
+    pub story: String,
+    /// What there is to say of it.
+    pub told: Diagnostic,
+}
+
+impl ClosedPages {
+    /// What there is to say of the stories that copy-fitting did not close either.
+    pub fn still_open(self, reports: &[StoryReport]) -> Diagnostics {
+        let is_open = |open: &OpenStory| {
+            let mut own =
+                reports.iter().filter(|report| report.name == open.story && report.pages.contains(&open.page));
+            own.any(|report| report.over > 0 || report.free + report.below > 1)
+        };
+        self.open.into_iter().filter(is_open).map(|open| open.told).collect()
+    }
+}
+
+/// How a page of blocks came out.
+#[derive(Debug, Default)]
+pub struct PageClosing {
+    /// The numbers that changed.
+    pub moves: Moves,
+    /// How each block came out that was tried, by its number.
+    pub outcomes: BTreeMap<usize, Option<Outcome>>,
+    /// How many trials it took.
+    pub trials: usize,
+    /// Why the search ended.
+    pub end: End,
+}
+
+/// Why the search for a page's numbers ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum End {
+    /// Every block of the plan was tried.
+    #[default]
+    Tried,
+    /// It would have taken too many trials or ways.
+    Budget,
+    /// Its blocks cannot share the page's rows within their limits.
+    NoWay,
+}
+
+/// Closes the elastic pages of an edition. `size_of` says how large the picture of a path is, where it can be read.
+pub fn close(documents: &Documents, fonts: &FontBook, size_of: &dyn Fn(&str) -> Option<Size>) -> ClosedPages {
+    let mut closed = ClosedPages::default();
+    for page in 0..documents.edition.list("pages").len() {
+        let Some(page) = PageBlocks::of(documents, page).filter(PageBlocks::is_elastic) else {
+            closed.moves.push(Moves::new());
+            continue;
+        };
+        let sizes = page.pictures().into_iter().map(|path| (path.to_owned(), size_of(path))).collect();
+        let closing = close_page(&page.tree, &page.blocks, &|trial| outcome(&page, fonts, &sizes, trial));
+        closed.found.extend(told::told(&page, &closing));
+        closed.open.extend(told::open(&page, &closing));
+        closed.edits.push(Accepted { page: page.number.clone(), edits: accept::edits(&page, &closing.moves) });
+        closed.moves.push(closing.moves);
+    }
+    closed
+}
+
+/// Finds the numbers of a page at which its stories fill their blocks with least change.
+pub fn close_page(tree: &PageTree, blocks: &[Block], try_block: &TryBlock<'_>) -> PageClosing {
+    let rows = usize::from(tree.rows.count());
+    let mut desk = Desk { blocks, limits: limits(tree, blocks.len()), known: Known::new(), curves: Vec::new() };
+    desk.curves = (0..blocks.len()).map(|block| desk.curve(block, rows)).collect();
+    loop {
+        let Some(plan) = meet(tree, &desk.costs()) else {
+            return PageClosing { end: End::NoWay, trials: desk.known.len(), ..PageClosing::default() };
+        };
+        let mut due = desk.untried(&plan);
+        if due.is_empty() {
+            due = desk.more(tree, &plan);
+        }
+        if due.is_empty() || desk.known.len() >= MAX_TRIALS {
+            let end = if due.is_empty() { End::Tried } else { End::Budget };
+            return desk.closing(plan, end);
+        }
+        let outcomes: Vec<Option<Outcome>> = due.par_iter().map(try_block).collect();
+        let touched: BTreeSet<usize> = due.iter().map(|trial| trial.block).collect();
+        desk.known.extend(due.into_iter().zip(outcomes));
+        for block in touched {
+            desk.curves[block] = desk.curve(block, rows);
+        }
+    }
+}
+
+/// A page while its numbers are looked for.
+struct Desk<'a> {
+    blocks: &'a [Block],
+    /// Least and most rows of every block.
+    limits: Vec<(u16, u16)>,
+    known: Known,
+    curves: Vec<BlockCurve>,
+}
+
+impl Desk<'_> {
+    fn curve(&self, block: usize, rows: usize) -> BlockCurve {
+        curve(block, &self.blocks[block], &self.known, rows, self.limits[block])
+    }
+
+    /// The trials a plan stands on, by block.
+    fn trials<'d>(&'d self, plan: &'d Plan) -> impl Iterator<Item = &'d Trial> {
+        let of = |(curve, depth): (&'d BlockCurve, &u16)| curve.best.get(usize::from(*depth))?.as_ref();
+        self.curves.iter().zip(&plan.depths).filter_map(of)
+    }
+
+    fn untried(&self, plan: &Plan) -> Vec<Trial> {
+        self.trials(plan).filter(|trial| !self.known.contains_key(*trial)).cloned().collect()
+    }
+
+    /// Trials of the blocks that the plan does not close, by which another plan may cost less than this one: those that promise most.
+    fn more(&self, tree: &PageTree, plan: &Plan) -> Vec<Trial> {
+        let mut promising: Vec<(i64, Trial)> = Vec::new();
+        for open in self.trials(plan).filter(|trial| self.is_open(trial)) {
+            let (least, most) = self.limits[open.block];
+            for depth in open.depth.saturating_sub(AROUND).max(least)..=open.depth.saturating_add(AROUND).min(most) {
+                let Some(others) = self.cost_of_others(tree, open.block, depth) else { continue };
+                let block = &self.blocks[open.block];
+                let trials = may_close(open.block, block, &self.known, depth, plan.cost.saturating_sub(others));
+                promising.extend(trials.into_iter().map(|(change, trial)| (others + change, trial)));
+            }
+        }
+        promising.sort();
+        promising.into_iter().map(|(_, trial)| trial).take(NEAR).collect()
+    }
+
+    fn is_open(&self, trial: &Trial) -> bool {
+        !self.known.get(trial).copied().flatten().is_some_and(|outcome| outcome.is_closed())
+    }
+
+    /// What all other blocks cost when one has so many rows and costs nothing.
+    fn cost_of_others(&self, tree: &PageTree, block: usize, depth: u16) -> Option<i64> {
+        let mut costs = self.costs();
+        for (rows, cost) in costs[block].iter_mut().enumerate() {
+            *cost = if rows == usize::from(depth) { 0 } else { NEVER };
+        }
+        meet(tree, &costs).map(|plan| plan.cost)
+    }
+
+    fn costs(&self) -> Vec<Curve> {
+        self.curves.iter().map(|curve| curve.costs.clone()).collect()
+    }
+
+    fn closing(&self, plan: Plan, end: End) -> PageClosing {
+        let mut closing = PageClosing { end, trials: self.known.len(), ..PageClosing::default() };
+        for trial in self.trials(&plan) {
+            closing.outcomes.insert(trial.block, self.known.get(trial).copied().flatten());
+            closing.moves.extend(moves_of(&self.blocks[trial.block], trial));
+        }
+        closing.moves.extend(plan.moves);
+        closing
+    }
+}
+
+/// The numbers of a trial that are not as they were accepted.
+pub(super) fn moves_of(block: &Block, trial: &Trial) -> Moves {
+    let choice = &block.shapes[trial.shape];
+    let changed = choice.numbers.iter().zip(&trial.numbers).filter(|(number, now)| number.at != **now);
+    let mut moves: Moves = changed.map(|(number, now)| (number.unknown, *now)).collect();
+    if trial.shape > 0 {
+        moves.insert(block.choice, u16::try_from(trial.shape).unwrap_or(u16::MAX));
+    }
+    moves
+}
+
+/// Least and most rows of every block: its own among blocks below each other, those of what it stands side by side in.
+fn limits(tree: &PageTree, blocks: usize) -> Vec<(u16, u16)> {
+    let mut limits = vec![(1, tree.rows.count()); blocks];
+    within(&tree.root, (1, tree.rows.count()), &mut limits);
+    limits
+}
+
+fn within(node: &Node, all: (u16, u16), limits: &mut Vec<(u16, u16)>) {
+    let own = |number: &Elastic| (number.within.0.max(1), number.within.1.min(all.1));
+    match &node.kind {
+        NodeKind::Block(number) => limits[*number] = all,
+        NodeKind::Nothing => {}
+        NodeKind::Across(children) => children.iter().for_each(|child| within(child, all, limits)),
+        NodeKind::Down(children) => {
+            for child in children {
+                within(child, child.depth.as_ref().map_or((1, all.1), own), limits);
+            }
+        }
+        NodeKind::Turn(parts) => {
+            for (at, part) in parts.iter().enumerate() {
+                let depth = part.depth.as_ref().filter(|_| at < 2);
+                within(part, depth.map_or((1, all.1), own), limits);
+            }
+        }
+    }
+}

@@ -251,10 +251,10 @@ fn parts_names(signs: &[Sign], at: usize) -> bool {
         })
     };
     // The number of a list's item is no name: 1. 王　强.
-    let is_name = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.class.is_han());
+    let is_western = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.class == Class::West);
     signs[at].first_char == ' '
-        && is_name(at.checked_sub(1))
-        && is_name(Some(at + 1))
+        && !is_western(at.checked_sub(1))
+        && !is_western(Some(at + 1))
         && (is_spread(at.checked_sub(3)) || is_spread(Some(at + 1)))
 }
 

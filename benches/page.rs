@@ -110,6 +110,7 @@ fn write_pdf(bencher: Bencher<'_, '_>) {
         imprint: &set.edition.imprint,
         profile: &profile,
         conformance: Conformance::X4,
+        tags: None,
     };
     bencher.bench(|| write(&job).map(|bytes| bytes.len()));
 }
@@ -131,6 +132,7 @@ fn pages(bencher: Bencher<'_, '_>, pages: usize) {
             imprint: &set.edition.imprint,
             profile: &profile,
             conformance: Conformance::X4,
+            tags: None,
         };
         write(&job).map(|bytes| bytes.len()).expect("the PDF is written")
     });

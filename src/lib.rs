@@ -27,7 +27,7 @@ use display::{DisplayPage, Wording};
 use flow::{Blocks, FlowOptions, Placement, SetEdition, StoryReport};
 use font::FontBook;
 use input::{Documents, Files};
-use makeup::ClosedPages;
+use makeup::{Accepted, ClosedPages};
 use model::{Edition, Moves};
 use press::PressRoom;
 use shape::ShapedStory;
@@ -51,6 +51,8 @@ pub struct Typeset {
     pub wordings: Vec<Wording>,
     /// For each page the numbers of its blocks that changed so that they close.
     pub moves: Vec<Moves>,
+    /// The same as they would stand in the layouts, of pages whose blocks may change.
+    pub accepted: Vec<Accepted>,
 }
 
 /// Sets an edition: documents → model → shaped stories → lines on slots → display pages.
@@ -80,12 +82,13 @@ pub fn typeset(
     let shape = |edition: &Edition, story| shape::shape_again(edition, fonts, story);
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, &shape, options);
     findings.extend(flowed);
+    let accepted = std::mem::take(&mut closed.edits);
     findings.extend(closed.still_open(&set.reports));
     findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     findings.extend(press::without_bleed(&set.pages));
     let SetEdition { edition, pages, reports, shaped, placements } = set;
     flow::stand(&edition, &placements, &mut wordings);
-    (Typeset { edition, pages, press: room, reports, shaped, placements, wordings, moves }, findings)
+    (Typeset { edition, pages, press: room, reports, shaped, placements, wordings, moves, accepted }, findings)
 }
 
 /// The numbers at which the elastic pages of an edition close.

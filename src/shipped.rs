@@ -48,6 +48,7 @@ layouts! {
     "city",
     "commentary",
     "culture-vertical",
+    "japan-front",
     "photo-page",
     "sports",
     "tabloid",

@@ -5,15 +5,17 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use paiban::base::Diagnostics;
+use paiban::base::{Diagnostics, SourceId, Span};
 use paiban::flow::{Blocks, FlowOptions};
-use paiban::input::{Documents, load};
+use paiban::input::{Documents, Edit, load, patched};
 use paiban::makeup::{End, Outcome, Trial, close_page};
 use paiban::model::{Moves, Node, NodeKind, PageBlocks, StoryKind};
 use paiban::{Typeset, typeset};
 use proptest::prelude::*;
 
+use support::program::{folder, paiban, text};
 use support::{TestFiles, fonts};
 
 /// A page of blocks with stories of so many sentences.
@@ -153,6 +155,77 @@ fn a_block_alone_has_the_lines_it_has_on_its_page() {
         let documents = page.alone(number, depth, &whole.moves[0]).unwrap();
         let (alone, _) = typeset(documents, &fonts(), &files, FlowOptions::default());
         assert_eq!(lines(&alone, name), lines(&whole, name), "{name}");
+    }
+}
+
+/// The files of a page in a folder.
+fn written(name: &str, tree: &str, stories: &[(&str, usize)]) -> PathBuf {
+    let folder = folder(name);
+    let files = files(tree, stories);
+    files.own.iter().for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes).unwrap());
+    folder
+}
+
+#[test]
+fn fix_writes_numbers_into_the_layout_and_nothing_else() {
+    let tree = "down: [{story: lead, shape: photo, depth: {at: 40, within: 20-60}}, {story: b, shape: few}] # 头条在上";
+    let folder = written("fix", &format!("\n  {tree}\n"), &[("lead", 180), ("b", 300)]);
+    let layout = std::fs::read_to_string(folder.join("own.yaml")).unwrap();
+    let layout = layout.replace(": {rows: 1-80, ", ":\n  rows: 1-80").replace("头条在上\n}", "头条在上");
+    for (mark, end) in [("", "\n"), ("\u{FEFF}", "\r\n")] {
+        let written = |text: &str| format!("{mark}{}", text.replace('\n', end));
+        std::fs::write(folder.join("own.yaml"), written(&layout)).unwrap();
+        let dry = paiban(&folder, &["fix", "edition.yaml", "--dry-run"]);
+        assert_eq!(std::fs::read_to_string(folder.join("own.yaml")).unwrap(), written(&layout));
+        let run = paiban(&folder, &["fix", "edition.yaml"]);
+        assert_eq!((run.status.code(), text(&run.stderr).as_str()), (Some(0), ""));
+        assert_eq!(text(&run.stdout), "own.yaml:3: 10 becomes 17\nown.yaml:8: 40 becomes 34\n");
+        assert_eq!(dry.stdout, run.stdout);
+        let fixed = layout.replace("at: 40", "at: 34").replace("at: 10", "at: 17");
+        assert_eq!(std::fs::read_to_string(folder.join("own.yaml")).unwrap(), written(&fixed));
+        let again = paiban(&folder, &["fix", "edition.yaml"]);
+        assert_eq!((again.status.code(), again.stdout), (Some(0), Vec::new()));
+    }
+}
+
+#[test]
+fn what_fix_cannot_write_is_told() {
+    let folder = written("unfixed", OVER, &[("lead", 180), ("b", 300), ("c", 281), ("d", 200)]);
+    let edition = std::fs::read_to_string(folder.join("edition.yaml")).unwrap();
+    let put = |lead: &str, b: &str| {
+        format!("  - {{layout: own.yaml, put: {{lead: {lead}.md, b: {b}.md, lead-photo: {{picture: point.png}}}}}}\n")
+    };
+    let two = edition.split("pages:").next().unwrap().to_owned() + "pages:\n" + &put("lead", "b") + &put("c", "d");
+    std::fs::write(folder.join("edition.yaml"), two).unwrap();
+    let before = std::fs::read(folder.join("own.yaml")).unwrap();
+    let run = paiban(&folder, &["fix", "edition.yaml"]);
+    let told = text(&run.stderr);
+    assert_eq!(run.status.code(), Some(1));
+    assert!(told.contains("this is 34 for one block on page 1 and 47 for another on page 2"), "{told}");
+    assert_eq!((std::fs::read(folder.join("own.yaml")).unwrap(), run.stdout), (before, Vec::new()));
+}
+
+#[test]
+fn single_values_are_changed_alone_or_not_at_all() {
+    let text = "a: {at: 9, b: [one, two]} # 9\nc: \"9\"\n";
+    let at = |part: &str| text.find(part).unwrap();
+    let edit =
+        |start: usize, end: usize, text: &str| Edit { span: Span::new(SourceId(0), start, end), text: text.into() };
+    let (nine, one) = (at("9"), at("one"));
+    let cases = [
+        (vec![edit(nine, nine + 1, "12")], Some("a: {at: 12, b: [one, two]} # 9\nc: \"9\"\n")),
+        (
+            vec![edit(nine, nine + 1, "12"), edit(one, one + 3, "three")],
+            Some("a: {at: 12, b: [three, two]} # 9\nc: \"9\"\n"),
+        ),
+        // What is no whole value, what would become two, what changes nothing.
+        (vec![edit(one, one + 2, "x")], None),
+        (vec![edit(nine, nine + 1, "1, d: 2")], None),
+        (vec![edit(at("# 9") + 2, at("# 9") + 3, "4")], None),
+        (vec![edit(nine, nine + 1, "9")], None),
+    ];
+    for (edits, expected) in cases {
+        assert_eq!(patched(text, &edits).ok().as_deref(), expected, "{edits:?}");
     }
 }
 

@@ -7,10 +7,13 @@ mod support;
 use std::collections::BTreeMap;
 use std::process::Command;
 
+use lopdf::content::Content;
+use lopdf::{Document, Object, ObjectId};
+
 use paiban::base::Severity;
 use paiban::colour::OutputProfile;
-use paiban::export::pdf::{Conformance, PdfJob, write};
-use paiban::flow::FlowOptions;
+use paiban::export::pdf::{Conformance, PdfJob, TagJob, write};
+use paiban::flow::{FlowOptions, reading};
 use paiban::font::FontBook;
 use paiban::input::{Sources, load};
 use paiban::press::{Shelf, pictures};
@@ -43,20 +46,17 @@ fn set(example: &str, fonts: &FontBook) -> (Typeset, Sources) {
     (set, sources)
 }
 
+/// A file of an example; the plain one with tags, as the program writes it.
 fn pdf(example: &str, fonts: &FontBook, conformance: Conformance) -> Vec<u8> {
     let (set, _) = set(example, fonts);
     let profile = OutputProfile::newsprint();
     let (images, found) = pictures(&set.edition, &set.pages, &files(example), fonts, &set.press, &Shelf::default());
     assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{found:?}");
-    write(&PdfJob {
-        pages: &set.pages,
-        fonts,
-        images: &images,
-        imprint: &set.edition.imprint,
-        profile: &profile,
-        conformance,
-    })
-    .unwrap()
+    let reading = reading(&set.edition, &set.placements);
+    let numbers: Vec<&str> = set.edition.pages.iter().map(|page| page.number.as_str()).collect();
+    let tags = (conformance == Conformance::Plain).then_some(TagJob { reading: &reading, numbers: &numbers });
+    let (pages, images, imprint) = (&set.pages, &images, &set.edition.imprint);
+    write(&PdfJob { pages, fonts, images, imprint, profile: &profile, conformance, tags }).unwrap()
 }
 
 #[test]
@@ -125,5 +125,87 @@ fn outside_judges_find_nothing() {
                 Err(_) => println!("skipped: qpdf is not installed"),
             }
         }
+    }
+}
+
+/// A stretch of content: its page and its number there.
+type Stretch = (ObjectId, i64);
+
+/// The stretches of a structure tree's leaves in its order, and the roles of the branches above them.
+fn leaves(document: &Document, id: ObjectId, found: &mut Vec<Stretch>, branches: &mut Vec<String>) {
+    let keys = document.get_dictionary(id).unwrap();
+    let role =
+        keys.get(b"S").and_then(Object::as_name).map_or("", |name| std::str::from_utf8(name).unwrap()).to_owned();
+    let kids = keys.get(b"K").unwrap().as_array().unwrap();
+    let mut places = Vec::new();
+    for kid in kids {
+        match kid {
+            Object::Reference(kid) => leaves(document, *kid, found, branches),
+            place => {
+                let keys = place.as_dict().unwrap();
+                places.push((
+                    keys.get(b"Pg").unwrap().as_reference().unwrap(),
+                    keys.get(b"MCID").unwrap().as_i64().unwrap(),
+                ));
+            }
+        }
+    }
+    if places.is_empty() { branches.push(role) } else { found.extend(places) }
+}
+
+#[test]
+fn every_stretch_of_a_plain_file_has_its_place_in_one_tree() {
+    let fonts = fonts();
+    for example in ["front-page", "specimen"] {
+        let document = Document::load_mem(&pdf(example, &fonts, Conformance::Plain)).unwrap();
+        let catalog = document.catalog().unwrap();
+        assert!(catalog.get(b"MarkInfo").unwrap().as_dict().unwrap().get(b"Marked").unwrap().as_bool().unwrap());
+        let root = document.get_dictionary(catalog.get(b"StructTreeRoot").unwrap().as_reference().unwrap()).unwrap();
+        let (mut found, mut branches) = (Vec::new(), Vec::new());
+        leaves(&document, root.get(b"K").unwrap().as_reference().unwrap(), &mut found, &mut branches);
+        assert_eq!(branches.pop().as_deref(), Some("Document"), "{example}");
+        found.sort_unstable();
+        let mut shown = Vec::new();
+        for page in document.get_pages().into_values() {
+            let content = Content::decode(&document.get_page_content(page)).unwrap();
+            let mut open = 0;
+            for operation in &content.operations {
+                match operation.operator.as_str() {
+                    "BDC" | "BMC" => open += 1,
+                    "EMC" => open -= 1,
+                    "Tj" | "TJ" | "Do" | "f" | "S" | "sh" => assert!(open > 0, "{example}: {operation:?}"),
+                    _ => {}
+                }
+                let keys = operation.operands.get(1).and_then(|keys| keys.as_dict().ok());
+                shown.extend(keys.and_then(|keys| Some((page, keys.get(b"MCID").ok()?.as_i64().ok()?))));
+            }
+            assert_eq!(open, 0, "{example}");
+        }
+        shown.sort_unstable();
+        assert_eq!(found, shown, "{example}");
+    }
+    let plain = |conformance| {
+        let document = Document::load_mem(&pdf("front-page", &fonts, conformance)).unwrap();
+        document.catalog().unwrap().has(b"StructTreeRoot")
+    };
+    assert!(plain(Conformance::Plain) && !plain(Conformance::X4));
+}
+
+#[test]
+fn a_plain_file_is_read_story_by_story_whatever_was_painted_first() {
+    let fonts = fonts();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf("front-page", &fonts, Conformance::Plain)).unwrap();
+    let Ok(output) = Command::new("pdfinfo").arg("-struct-text").arg(file.path()).output() else {
+        println!("skipped: pdfinfo is not installed");
+        return;
+    };
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let at = |words: &str| told.find(words).unwrap_or_else(|| panic!("{words} in {told}"));
+    let order = ["向海图强", "本报讯3月11日清晨", "大海的红利", "听懂大海的语言", "浮标会说话", "论文要“下水”"];
+    assert!(order.map(at).is_sorted(), "{told}");
+    for (role, words) in [("H1", "向海图强"), ("H2", "浮标会说话"), ("Caption", "晨光中的东屿港区")] {
+        let above = told[..at(words)].lines().rev().nth(1).unwrap_or_default();
+        assert_eq!(above.split_whitespace().next(), Some(role), "{words}");
     }
 }

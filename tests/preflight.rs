@@ -70,8 +70,16 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
     };
     let profile = OutputProfile::newsprint();
     let images = BTreeMap::from([("photo".to_owned(), Arc::new(Placed::Pixels(photo)))]);
-    write(&PdfJob { pages: &[page], fonts: &fonts, images: &images, imprint: &imprint, profile: &profile, conformance })
-        .unwrap()
+    write(&PdfJob {
+        pages: &[page],
+        fonts: &fonts,
+        images: &images,
+        imprint: &imprint,
+        profile: &profile,
+        conformance,
+        tags: None,
+    })
+    .unwrap()
 }
 
 static X4: LazyLock<Vec<u8>> = LazyLock::new(|| written(Conformance::X4, &[('报', "报"), ('纸', "纸")]));

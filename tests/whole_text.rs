@@ -113,7 +113,15 @@ impl Set {
         pages.iter_mut().for_each(|page| page.items.retain(|item| !matches!(item.kind, ItemKind::Image(_))));
         let images = BTreeMap::new();
         let (imprint, profile) = (&self.set.edition.imprint, &self.set.press.profile);
-        let job = PdfJob { pages: &pages, fonts, images: &images, imprint, profile, conformance: Conformance::Plain };
+        let job = PdfJob {
+            pages: &pages,
+            fonts,
+            images: &images,
+            imprint,
+            profile,
+            conformance: Conformance::Plain,
+            tags: None,
+        };
         pdf::write(&job).unwrap()
     }
 }

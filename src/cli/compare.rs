@@ -148,7 +148,7 @@ impl Version {
         } else {
             let (ready, found) = made.pictures(&made.set.pages, &Shelf::default());
             made.found.extend(found);
-            let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain);
+            let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain, None);
             Some(pdf.map_err(|found| {
                 made.found.extend(found);
                 made.failure(UNREADABLE)

@@ -59,6 +59,11 @@ impl Folder {
         Ok(fonts)
     }
 
+    /// The path of a file of the folder, which is in it: it was read.
+    pub(crate) fn path(&self, file: &str) -> PathBuf {
+        self.root.join(file)
+    }
+
     /// Where a file of the folder really is.
     fn real(&self, path: &str) -> Result<PathBuf, FileProblem> {
         let real = self.root.join(path).canonicalize().map_err(|error| problem(&error))?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use paiban::base::{Diagnostic, Diagnostics, Severity, SourceId, Span};
 use paiban::check::text::{TextJob, written_is_shown};
 use paiban::display::{self, DisplayPage};
-use paiban::export::pdf::{self, Conformance, PdfJob};
+use paiban::export::pdf::{self, Conformance, PdfJob, TagJob};
 use paiban::flow::{self, Blocks, FlowOptions, Placement};
 use paiban::font::FontBook;
 use paiban::input::{self, Sources};
@@ -158,6 +158,7 @@ impl Made {
         pages: &[DisplayPage],
         ready: &Ready,
         conformance: Conformance,
+        tags: Option<TagJob<'_>>,
     ) -> Result<Vec<u8>, Diagnostics> {
         pdf::write(&PdfJob {
             pages,
@@ -166,6 +167,7 @@ impl Made {
             imprint: &self.set.edition.imprint,
             profile: &self.set.press.profile,
             conformance,
+            tags,
         })
     }
 }

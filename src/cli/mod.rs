@@ -8,9 +8,11 @@ mod compare;
 mod files;
 mod findings;
 mod fit;
+mod fix;
 mod fonts;
 mod import;
 mod language;
+mod layouts;
 mod letter;
 mod licences;
 mod lines;
@@ -51,11 +53,13 @@ enum Command {
     Build(build::BuildArgs),
     Check(check::CheckArgs),
     Fit(fit::FitArgs),
+    Fix(fix::FixArgs),
     Bookings(bookings::BookingsArgs),
     Preview(preview::PreviewArgs),
     Compare(compare::CompareArgs),
     Test(test::TestArgs),
     New(new::NewArgs),
+    Layouts(layouts::LayoutsArgs),
     Import(import::ImportArgs),
     Fonts(fonts::FontsArgs),
     Lines(lines::LinesArgs),
@@ -144,11 +148,13 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Check(args) => check::run(args),
         Command::Fit(args) => fit::run(args),
+        Command::Fix(args) => fix::run(args),
         Command::Bookings(args) => bookings::run(args),
         Command::Preview(args) => preview::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),
+        Command::Layouts(args) => layouts::run(args),
         Command::Fonts(args) => fonts::run(args),
         Command::Import(args) => import::run(args),
         Command::Lines(args) => lines::run(args),

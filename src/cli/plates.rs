@@ -185,7 +185,7 @@ fn job_of_edition(args: &PlatesArgs) -> Result<Job, Failure> {
     if made.has_errors() {
         return Err(made.failure(UNREADABLE));
     }
-    let pdf = made.pdf(&made.set.pages, &ready, Conformance::X4).map_err(|found| {
+    let pdf = made.pdf(&made.set.pages, &ready, Conformance::X4, None).map_err(|found| {
         made.found.extend(found);
         made.failure(UNREADABLE)
     })?;

@@ -55,6 +55,8 @@ pub struct ReadPara {
     pub role: ReadRole,
     /// Its text in runs of one look; a `\n` is a forced line break.
     pub runs: Vec<ReadRun>,
+    /// Its language (RFC 5646).
+    pub language: &'static str,
     /// Where it was written.
     pub span: Option<Span>,
 }

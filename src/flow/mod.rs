@@ -11,6 +11,7 @@ mod axes;
 mod balance;
 mod captions;
 mod copyfit;
+mod crowded;
 mod fill;
 mod floats;
 mod head_rows;
@@ -116,6 +117,7 @@ pub fn set_edition(
     let Closed { edition, mut shaped, mut placements, fittings } = closed;
     let reports = report(&edition, &shaped, &placements, &fittings);
     let mut findings = findings(&edition, &placements, &reports);
+    findings.extend(crowded::crowded(&shaped, &placements));
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
     let (pages, drawn) = if options.lets_text_go {
         place_and_empty(&edition, &mut shaped, &mut placements, set_para, options.place)

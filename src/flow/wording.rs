@@ -43,7 +43,7 @@ fn worded(para: u32, run: &Run, is_literal: bool) -> WordedRun {
         para,
         text: (!is_written).then(|| run.text.as_str().into()),
         reading: match &run.annotation {
-            Annotation::Ruby(text) => Some(text.as_str().into()),
+            Annotation::Ruby(ruby) => Some(ruby.text.as_str().into()),
             _ => None,
         },
     }

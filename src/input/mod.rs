@@ -11,6 +11,7 @@ mod inline;
 mod json_schema;
 pub mod markup;
 mod names;
+mod patch;
 pub mod picture;
 mod printed;
 mod read;
@@ -37,6 +38,7 @@ pub use files::{FileProblem, Files, MAX_PLACED, MAX_STREAMED, Source, Sources, S
 pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
 pub use names::missing_hint;
+pub use patch::{Edit, patched};
 pub use printed::printed;
 pub use read::page_length;
 pub use table::{Table, written_rows};

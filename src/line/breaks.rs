@@ -47,12 +47,13 @@ pub(crate) fn breaks(para: &ShapedPara, signs: &[Sign], rules: &Composition, nar
     found
 }
 
-/// J3: a unit with ruby does not break.
+/// J3: characters under one reading do not part, nor those of two readings of which one goes on over the other (RU6).
 fn keep_ruby_whole(para: &ShapedPara, found: &mut [Break]) {
     for annotated in &para.annotations {
-        if matches!(annotated.annotation, ShapedAnnotation::Ruby(_)) {
+        if let ShapedAnnotation::Ruby(ruby) = &annotated.annotation {
             let (start, end) = (annotated.clusters.start as usize, annotated.clusters.end as usize);
-            found[start..end.saturating_sub(1).max(start)].fill(Break::Never);
+            let whole = if ruby.clings { end } else { end.saturating_sub(1) };
+            found[start..whole.max(start)].fill(Break::Never);
         }
     }
 }
@@ -158,6 +159,7 @@ fn inseparable(signs: &[Sign], at: usize) -> bool {
         (Class::Comma | Class::Stop, Class::FullDigit) => {
             at > 0 && signs[at - 1].class == Class::FullDigit && !matches!(a.first_char, '、' | '；' | '。')
         }
+        (Class::NumberMark, Class::FullDigit) => a.first_char == '．',
         (Class::FullDigit | Class::FullLetter, Class::Post) => true,
         (Class::West, Class::Post) => a.first_char.is_ascii_digit() || matches!(a.first_char, ')' | '.'),
         (Class::Post, Class::Post | Class::Pre) | (Class::Pre, Class::Pre) => true,

@@ -15,6 +15,7 @@ mod names;
 mod optimum;
 mod quantity;
 mod set;
+mod weigh;
 mod western;
 mod widths;
 
@@ -26,7 +27,7 @@ mod conformance;
 mod tests;
 
 use crate::base::Len;
-use crate::model::{Align, Fit, ParaStyle};
+use crate::model::{Align, Composition, Fit, ParaStyle, WordBreak};
 use crate::shape::{Class, ShapedPara};
 use crate::tradition::AtEnd;
 
@@ -80,7 +81,7 @@ pub type SetPara<'a> = dyn Fn(&ShapedPara, &ParaStyle, &LineMeasures<'_>) -> Vec
 ///
 /// The measures are the slots'; indents of the style are taken off here. An empty paragraph has no line.
 pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>) -> Vec<SetLine> {
-    let rules = &style.composition;
+    let rules = &headed(&style.composition);
     let mut pieces = widths::pieces(para, rules, narrowest(style, measures));
     widths::fix_label(&mut pieces[..label_clusters(para, style)]);
     let text = Prepared::new(para, pieces, rules);
@@ -94,6 +95,13 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
     let filled = lines().filter(|(chosen, ..)| target(&text, style, chosen) == Target::Full);
     let gaps = even::gap_growth(&text, filled.map(|(chosen, _, measure)| (chosen, measure)));
     lines().map(|(chosen, line, measure)| finish(&text, style, chosen, line, Fill { measure, gaps })).collect()
+}
+
+/// KO11: words of a headline stay whole where the language has words.
+fn headed(rules: &Composition) -> Composition {
+    let keeps_words =
+        rules.fit == Fit::Balanced && rules.lang.tradition().takes.word_break.contains(&WordBreak::KeepAll);
+    Composition { word_break: if keeps_words { WordBreak::KeepAll } else { rules.word_break }, ..*rules }
 }
 
 /// F5: how far the label of a list's item reaches, which its turn lines start after.

@@ -3,84 +3,13 @@
 use std::ops::Range;
 
 use crate::base::Len;
-use crate::model::{Composition, Policy, PunctStyle, Stretch};
 
 use super::breaks::Break;
-use super::candidate::{Candidate, Prepared};
-use super::greedy::{Chosen, first_fit, may_hang};
-use super::is_short_end;
-use super::justify::UNSEEN;
-
-/// The costs of a line in tenths: `(200 + costs)²` is summed over a paragraph. They grow smoothly, so that no line is spared by
-/// loosening its neighbours, and the base makes few lines cheap without squeezing many stops for it.
-mod cost {
-    /// Of every line.
-    pub(super) const LINE: u64 = 200;
-    /// Letters an eighth of an em apart; grows with the square.
-    pub(super) const LETTERS: u64 = 3000;
-    /// What letters are measured by, in thousandths of an em.
-    pub(super) const EIGHTH: u64 = 125;
-    /// Commas at their full growth; grows with the square, as the next ones do.
-    pub(super) const COMMAS: u64 = 300;
-    /// Brackets and quotation marks at their full growth.
-    pub(super) const BRACKETS: u64 = 600;
-    /// Word spaces and Han–Western gaps at their full growth.
-    pub(super) const GAPS: u64 = 30;
-    /// A stop at the line's end that gives its blank.
-    pub(super) const EDGE: u64 = 5;
-    /// Word spaces, brackets and commas squeezed as far as they go, where marks are pushed in; twice as much where out.
-    pub(super) const SQUEEZE: u64 = 30;
-    /// Han–Western gaps squeezed as far as they go.
-    pub(super) const TIGHT: u64 = 300;
-    /// Inner stops squeezed as far as they go.
-    pub(super) const STOPS: u64 = 350;
-    /// The first inner stop that is squeezed where only stops are wide, and so show the sentence's end.
-    pub(super) const LONE_STOPS: u64 = 250;
-    /// A last line of one character.
-    pub(super) const RUNT: u64 = 10_000;
-    /// A last line of nothing; one that is longer costs less, with the square.
-    pub(super) const SHORT: u64 = 700;
-    /// A last line of so many em is not short any more.
-    pub(super) const SHORT_LINE: i64 = 6;
-    /// A last line of less than two thirds of its measure at a column's head: added after squaring. It is avoided where commas, or the letters of two lines
-    /// a twentieth of an em apart, do it.
-    pub(super) const WIDOW: u64 = 3_000_000;
-    /// A hyphen, and once more for two in a row.
-    pub(super) const HYPHEN: u64 = 1350;
-    /// A line wider than its measure.
-    #[cfg(test)]
-    pub(super) const OVERFULL: u64 = 100_000;
-    /// Ratios beyond this count as this, in thousandths.
-    pub(super) const MAX_RATIO: u64 = 10_000;
-    /// Neighbouring lines whose colours differ by one or two steps: added after squaring, as by Knuth and Plass.
-    pub(super) const UNEVEN: [u64; 3] = [0, 30_000, 150_000];
-}
-
-/// Letter stretch per slot that a first search keeps to, in thousandths of an em: the eye objects from about a tenth.
-const TOLERABLE: u64 = 120;
-
-/// How open a line's letters look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Colour {
-    /// Letters stand solid, or so near that nobody sees it.
-    #[default]
-    Solid,
-    /// An eye that looks for it sees the stretch.
-    Open,
-    /// The stretch is seen.
-    Loose,
-}
-
-impl Colour {
-    /// The colour of letters so many thousandths of an em apart.
-    fn of(each: u64) -> Self {
-        match each {
-            0..=25 => Self::Solid,
-            26..=70 => Self::Open,
-            _ => Self::Loose,
-        }
-    }
-}
+use super::candidate::Prepared;
+use super::greedy::{Chosen, first_fit};
+#[cfg(test)]
+use super::weigh::{Colour, OVERFULL};
+use super::weigh::{Ended, Manner, Reach, Weighed, manner, weighed};
 
 /// A paragraph set so many times longer than any column is not searched line count by line count for looseness.
 const MAX_LOOSE_PIECES: usize = 20_000;
@@ -94,17 +23,7 @@ struct Node {
     cost: u64,
     previous: usize,
     hung: bool,
-    hyphen: bool,
-    colour: Colour,
-}
-
-/// How much of the search space is looked at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    /// Only lines whose letters stand no further apart than is tolerable.
-    Tolerable,
-    /// Every line that is not overfull.
-    All,
+    ended: Ended,
 }
 
 /// The lines of least cost, first fit's where some line must be overfull.
@@ -193,7 +112,7 @@ fn search(text: &Prepared<'_>, measures: &Measures<'_>, settled: usize, reach: R
         if kind == Break::Must {
             active.clear();
         }
-        drop_hopeless(&mut best, settled);
+        drop_hopeless(&mut best, settled, manner(text.rules));
         if settled == usize::MAX {
             keep_near(&mut best, usize::from(text.rules.looseness.unsigned_abs()) + 1);
         }
@@ -246,10 +165,7 @@ fn is_far_too_short(inner: Len, measure: Len) -> bool {
 
 /// Keeps the cheapest way per line number (or for all settled lines together) and per what the next line's cost depends on.
 fn keep_best(best: &mut Vec<Node>, node: Node, settled: usize) {
-    let is_like = |other: &Node| {
-        other.lines.min(settled) == node.lines.min(settled)
-            && (other.colour, other.hyphen) == (node.colour, node.hyphen)
-    };
+    let is_like = |other: &Node| other.lines.min(settled) == node.lines.min(settled) && other.ended == node.ended;
     match best.iter_mut().find(|other| is_like(other)) {
         Some(other) if node.cost < other.cost => *other = node,
         Some(_) => {}
@@ -258,14 +174,14 @@ fn keep_best(best: &mut Vec<Node>, node: Node, settled: usize) {
 }
 
 /// Drops ways that cost more than another to the same place by all that the look of the last line can cost the next one.
-fn drop_hopeless(best: &mut Vec<Node>, settled: usize) {
-    let [_, .., most] = cost::UNEVEN;
+fn drop_hopeless(best: &mut Vec<Node>, settled: usize, manner: &Manner) {
+    let [_, .., most] = manner.uneven;
     let class = |node: &Node| node.lines.min(settled);
     let mut at = 0;
     while at < best.len() {
         let node = best[at];
         let beaten = |other: &Node| {
-            class(other) == class(&node) && other.hyphen <= node.hyphen && other.cost + most <= node.cost
+            class(other) == class(&node) && other.ended.hyphens <= node.ended.hyphens && other.cost + most <= node.cost
         };
         if best.iter().any(beaten) {
             best.swap_remove(at);
@@ -283,154 +199,16 @@ fn keep_near(best: &mut Vec<Node>, lines: usize) {
 
 /// The node reached by a line from `from`, which is number `at`, to `end`.
 fn reached(at: usize, from: Node, end: usize, line: &Weighed, heads: &[usize]) -> Node {
-    let own = line.cost_after((from.lines > 0).then_some((from.colour, from.hyphen)));
-    let widow = if line.ends_short && heads.contains(&from.lines) { cost::WIDOW } else { 0 };
+    let own = line.cost_after((from.lines > 0).then_some(from.ended));
+    let column = line.cost_in_column(heads.contains(&from.lines), heads.contains(&(from.lines + 1)));
     Node {
         end,
         lines: from.lines + 1,
-        cost: from.cost.saturating_add(own + widow),
+        cost: from.cost.saturating_add(own + column),
         previous: at,
         hung: line.hung,
-        hyphen: line.hyphen,
-        colour: line.colour,
+        ended: line.ended_after(from.ended.hyphens),
     }
-}
-
-/// A possible line, weighed.
-#[derive(Clone, Copy)]
-struct Weighed {
-    /// What it costs by itself, in tenths, not yet squared.
-    strain: u64,
-    colour: Colour,
-    /// Whether its letters may be compared with a neighbour's: those of a last line always stand solid.
-    is_full: bool,
-    /// Whether it would be a widow at a column's head (F4).
-    ends_short: bool,
-    hung: bool,
-    hyphen: bool,
-}
-
-impl Weighed {
-    /// Its cost after a line of that colour and hyphen, or at a paragraph's start.
-    fn cost_after(&self, before: Option<(Colour, bool)>) -> u64 {
-        let (colour, hyphen) = before.unwrap_or((self.colour, false));
-        let again = if self.hyphen && hyphen { cost::HYPHEN } else { 0 };
-        let steps = (self.colour as usize).abs_diff(colour as usize);
-        let uneven = if self.is_full { cost::UNEVEN[steps] } else { 0 };
-        demerits(self.strain + again) + uneven
-    }
-}
-
-/// Weighs a line; `None` when it is overfull or beyond reach.
-fn weighed(
-    text: &Prepared<'_>,
-    place: Range<usize>,
-    mut line: Candidate,
-    measure: Len,
-    reach: Reach,
-) -> Option<Weighed> {
-    let Range { start, end } = place;
-    let kind = text.pieces[end - 1].end;
-    if kind == Break::Hyphen {
-        line.natural += text.hyphen(end - 1);
-    }
-    line = line.within(measure);
-    let mut hung = false;
-    if line.natural > measure && end > start + 1 && may_hang(text, end - 1) {
-        let body = text.candidate(start, end - 1).within(measure);
-        if body.natural <= measure {
-            (line, hung) = (body, true);
-        }
-    }
-    let is_full = kind != Break::Must || line.natural > measure;
-    let (each, mut strain) = if is_full { stretch_or_squeeze(text, &line, measure, start)? } else { (0, 0) };
-    if reach == Reach::Tolerable && each > TOLERABLE {
-        return None;
-    }
-    strain += match kind {
-        Break::May(soft) => u64::from(soft),
-        Break::Hyphen => cost::HYPHEN,
-        Break::Never | Break::Must => 0,
-    };
-    let is_last = end == text.pieces.len() && start > 0 && text.rules.orphan_fix;
-    if is_last {
-        strain += last_line(text, start, line.natural);
-    }
-    let ends_short = is_last && is_short_end(line.natural, measure);
-    Some(Weighed { strain, colour: Colour::of(each), is_full, ends_short, hung, hyphen: kind == Break::Hyphen })
-}
-
-/// F3: what a paragraph's last line costs for being short.
-fn last_line(text: &Prepared<'_>, start: usize, natural: Len) -> u64 {
-    if text.is_runt(start) {
-        return cost::RUNT;
-    }
-    let whole = text.pieces[start].em * cost::SHORT_LINE;
-    let lacks = ratio(whole - natural, whole);
-    lacks * lacks * cost::SHORT / 1_000_000
-}
-
-/// The letter stretch per slot in thousandths of an em, and what it costs to meet the measure.
-fn stretch_or_squeeze(text: &Prepared<'_>, line: &Candidate, measure: Len, start: usize) -> Option<(u64, u64)> {
-    let need = measure - line.natural;
-    if need >= Len::ZERO {
-        return Some(stretch(line, need, text.pieces[start].em, text.rules.stretch));
-    }
-    line.fits(measure).then(|| (0, squeeze(line, -need, text.rules)))
-}
-
-/// D4: what each member of the order takes, and its cost.
-fn stretch(line: &Candidate, need: Len, em: Len, order: Stretch) -> (u64, u64) {
-    let unseen = if order == Stretch::Marks { need.min(UNSEEN.of(em) * line.slots) } else { Len::ZERO };
-    let mut left = need - unseen;
-    let mut cost = 0;
-    for (room, full) in [(line.gaps, cost::GAPS), (line.commas, cost::COMMAS), (line.brackets, cost::BRACKETS)] {
-        cost += share_of(&mut left, room, full);
-    }
-    let each = ratio(left + unseen, em * line.slots);
-    (each, cost + each * each * cost::LETTERS / (cost::EIGHTH * cost::EIGHTH))
-}
-
-/// D2: what each level gives, and its cost.
-fn squeeze(line: &Candidate, need: Len, rules: &Composition) -> u64 {
-    let mut left = need;
-    let (edge, marks) = match rules.policy {
-        Policy::PushIn => (cost::EDGE, cost::SQUEEZE),
-        Policy::PushOut => (cost::EDGE, 2 * cost::SQUEEZE),
-    };
-    let mut cost = share_of(&mut left, line.edge, edge);
-    cost += share_of(&mut left, line.soft, marks);
-    cost += share_of(&mut left, line.tight, cost::TIGHT);
-    if left > Len::ZERO {
-        let lone = matches!(rules.punct, PunctStyle::Kaiming) && rules.policy == Policy::PushOut;
-        cost += share_of(&mut left, line.stop, cost::STOPS) + if lone { cost::LONE_STOPS } else { 0 };
-    }
-    cost
-}
-
-/// Takes as much of `left` as there is room for; its cost grows with the square of the room's share.
-fn share_of(left: &mut Len, room: Len, full: u64) -> u64 {
-    if *left <= Len::ZERO || room <= Len::ZERO {
-        return 0;
-    }
-    let taken = room.min(*left);
-    *left -= taken;
-    let share = ratio(taken, room);
-    share * share * full / 1_000_000
-}
-
-/// A part of a whole in thousandths.
-fn ratio(part: Len, whole: Len) -> u64 {
-    if part <= Len::ZERO {
-        return 0;
-    }
-    let thousandths = if whole > Len::ZERO { part.scaled(1000, whole.0).0.unsigned_abs() } else { cost::MAX_RATIO };
-    thousandths.min(cost::MAX_RATIO)
-}
-
-fn demerits(strain: u64) -> u64 {
-    let badness = cost::LINE + strain;
-    badness * badness
 }
 
 #[cfg(test)]
@@ -446,12 +224,12 @@ fn total_cost(text: &Prepared<'_>, lines: &[Chosen], measure_of: &dyn Fn(usize) 
     let mut total: u64 = 0;
     for (number, line) in lines.iter().enumerate() {
         let Some(found) = line_of(text, line.range.clone(), measure_of(number), Reach::All) else {
-            before = Some((Colour::Solid, false));
-            total = total.saturating_add(demerits(cost::OVERFULL));
+            before = Some(Ended { colour: Colour::Solid, hyphens: 0 });
+            total = total.saturating_add(OVERFULL);
             continue;
         };
         total = total.saturating_add(found.cost_after(before));
-        before = Some((found.colour, found.hyphen));
+        before = Some(found.ended_after(before.map_or(0, |before| before.hyphens)));
     }
     total
 }
@@ -476,7 +254,7 @@ fn least_from(
     measure_of: &dyn Fn(usize) -> Len,
     reach: Reach,
     (start, line): (usize, usize),
-    before: Option<(Colour, bool)>,
+    before: Option<Ended>,
 ) -> Option<u64> {
     if start == text.pieces.len() {
         return Some(0);
@@ -484,7 +262,8 @@ fn least_from(
     let must = (start..text.pieces.len()).find(|&at| text.pieces[at].end == Break::Must)?;
     let one = |end: usize| {
         let found = line_of(text, start..end, measure_of(line), reach)?;
-        let rest = least_from(text, measure_of, reach, (end, line + 1), Some((found.colour, found.hyphen)))?;
+        let ended = found.ended_after(before.map_or(0, |before| before.hyphens));
+        let rest = least_from(text, measure_of, reach, (end, line + 1), Some(ended))?;
         Some(found.cost_after(before) + rest)
     };
     let ends = (start + 1..=must + 1).filter(|&end| text.pieces[end - 1].end != Break::Never);

@@ -184,8 +184,10 @@ fn hyphenate(para: &ShapedPara, range: Range<usize>, shortest: usize, found: &mu
             continue;
         }
         // Longer ones are no words of English, and the patterns know none of that length.
-        if (shortest..=MAX_HYPHENATED).contains(&(at - start)) {
-            let word = &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
+        let word = || &para.text[para.clusters[start].start as usize..para.clusters[at - 1].text_range().end];
+        // LA7: who marks where a word breaks lets it break nowhere else.
+        if (shortest..=MAX_HYPHENATED).contains(&(at - start)) && !word().contains('\u{AD}') {
+            let word = word();
             let mut end = para.clusters[start].start as usize;
             for syllable in hypher::hyphenate(word, hypher::Lang::English) {
                 end += syllable.len();

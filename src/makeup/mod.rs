@@ -18,7 +18,7 @@ use crate::flow::StoryReport;
 use crate::message;
 use crate::model::{Edition, MakeupTable};
 
-pub use close::{ClosedPages, End, OpenStory, Outcome, PageClosing, Trial, TryBlock, close, close_page};
+pub use close::{Accepted, ClosedPages, End, OpenStory, Outcome, PageClosing, Trial, TryBlock, close, close_page};
 pub use rules::{RULES, Rule, RuleKind, Unit};
 
 use sheet::Sheet;

@@ -447,12 +447,21 @@ pub enum Annotation {
     ProperName,
     /// Wavy book-title line (书名号).
     BookTitle,
-    /// Ruby or pinyin above (horizontal) or to the right (vertical).
-    Ruby(String),
+    /// Ruby or pinyin above (horizontal) or to the right (vertical); bopomofo to the right.
+    Ruby(Ruby),
     /// Inline note in two half-size lines (夹注).
     InlineNote,
     /// Short digits upright in one em of a vertical line (纵中横).
     TateChuYoko,
+}
+
+/// The reading of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Ruby {
+    /// The reading.
+    pub text: String,
+    /// Whether the run goes on with the word of the run before it.
+    pub goes_on: bool,
 }
 
 /// A run look, fully resolved.

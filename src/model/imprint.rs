@@ -5,9 +5,10 @@ use crate::input::{Fields, stays_inside};
 use crate::message;
 
 use super::choices;
+use super::dates::date_variables;
 use super::edition::{Date, Edition, Imprint, Lang};
 use super::press::{Intent, Press};
-use super::text::{Variables, date_variables, lunar_variables, parse_date};
+use super::text::{Variables, lunar_variables, parse_date};
 use super::typed_dates::{self, Meant};
 use super::vacancy::FreeLimit;
 
@@ -34,7 +35,8 @@ pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diag
                 .hint("write year-month-day, such as 2026-03-12"),
         );
     }
-    let mut variables = date_variables(parsed.unwrap_or_default());
+    let language = fields.text("language").map_or(Lang::default(), |word| choices::pick(choices::LANG, word.value));
+    let mut variables = date_variables(parsed.unwrap_or_default(), language);
     variables.extend(lunar_variables(parsed.unwrap_or_default()));
     variables.insert("page-count".into(), fields.list("pages").len().to_string());
     own_texts(fields, parsed, &mut variables, found);
@@ -52,7 +54,7 @@ pub(super) fn named(edition: &Fields) -> Vec<Spanned<&str>> {
 }
 
 /// Names of texts that say the day of the edition.
-const OF_THE_DAY: &[&str] = &["lunar", "lunar-year", "lunar-day", "weekday", "date-cn", "date"];
+const OF_THE_DAY: &[&str] = &["lunar", "lunar-year", "lunar-day", "weekday", "date-cn", "date-long", "date"];
 
 /// Texts of the edition's or a page's own, over what the program says.
 pub(super) fn own_texts(fields: &Fields, date: Option<Date>, variables: &mut Variables, found: &mut Diagnostics) {

@@ -9,8 +9,10 @@ use crate::base::{
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text, stray_markup};
 use crate::message;
 
-use super::edition::{Annotation, Para, PlacedPicture, Role, Run};
+use super::edition::{Annotation, Para, PlacedPicture, Role, Ruby, Run};
 use super::para_style::{Align, ParaStyle};
+use super::quotes::curled;
+use super::readings::with_readings;
 use super::sheet::{Sheet, Workbench, size_of};
 use super::text::{Variables, headline_spaces, spread_names, substituted};
 
@@ -375,9 +377,10 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
             markup: run.markup,
             script,
         };
-        with_scaled_letters(set, &look, sheet, bench)
+        let set = with_readings(set, bench.found);
+        set.into_iter().flat_map(|run| with_scaled_letters(run, &look, sheet, bench)).collect::<Vec<_>>()
     };
-    runs.iter().flat_map(visible).flat_map(|run| set(&run, bench)).collect()
+    curled(runs, fields).iter().flat_map(visible).flat_map(|run| set(&run, bench)).collect()
 }
 
 /// A run without the characters that are never seen: the pieces between them, each with its place. Line separators end a line, and tabs are blanks.
@@ -492,7 +495,7 @@ fn apply(mark: &Mark, look: &mut Fields, annotation: &mut Annotation, span: Span
         Mark::Dot => *annotation = Annotation::Emphasis,
         Mark::Name => *annotation = Annotation::ProperName,
         Mark::Book => *annotation = Annotation::BookTitle,
-        Mark::Ruby(text) => *annotation = Annotation::Ruby(text.clone()),
+        Mark::Ruby(text) => *annotation = Annotation::Ruby(Ruby { text: text.clone(), goes_on: false }),
         Mark::Tcy => *annotation = Annotation::TateChuYoko,
         Mark::Note => resize(look, NOTE_SIZE, Em::ZERO, span),
         Mark::Sup => scale(look, Script::Raised, span),

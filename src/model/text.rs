@@ -17,19 +17,6 @@ const ROLE_WORDS: &[&str] = &[
 /// What `{name}` in furniture texts stands for.
 pub(super) type Variables = BTreeMap<String, String>;
 
-/// The variables of a date.
-pub(super) fn date_variables(date: Date) -> Variables {
-    let Date { year, month, day } = date;
-    let of = |name: &str, text: String| (name.to_owned(), text);
-    BTreeMap::from([
-        of("date", format!("{year:04}-{month:02}-{day:02}")),
-        of("date-cn", format!("{year}年{month}月{day}日")),
-        of("year-month", format!("{year}年{month}月")),
-        of("day", day.to_string()),
-        of("weekday", format!("星期{}", weekday(date))),
-    ])
-}
-
 /// The variables of a date's lunar day, where it is known.
 pub(super) fn lunar_variables(date: Date) -> Variables {
     let of = |name: &str, text: String| (name.to_owned(), text);
@@ -38,18 +25,6 @@ pub(super) fn lunar_variables(date: Date) -> Variables {
         [of("lunar", format!("{year}{day}")), of("lunar-year", year), of("lunar-day", day)]
     };
     lunar_day(date).into_iter().flat_map(names).collect()
-}
-
-/// Day of the week by Zeller's congruence; signed, because an edition without a date still gets its other findings.
-pub(super) fn weekday(date: Date) -> char {
-    let (mut year, mut month) = (i32::from(date.year), i32::from(date.month));
-    if month < 3 {
-        year -= 1;
-        month += 12;
-    }
-    let index = i32::from(date.day) + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400;
-    let days = ['六', '日', '一', '二', '三', '四', '五'];
-    days[usize::try_from(index.rem_euclid(7)).unwrap_or(0)]
 }
 
 /// Reads `2026-03-12`; a day that does not exist is none.
@@ -145,15 +120,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_know_their_weekday() {
-        assert_eq!(date_variables(Date { year: 2026, month: 3, day: 12 })["weekday"], "星期四");
-        assert_eq!(date_variables(Date { year: 2000, month: 1, day: 1 })["weekday"], "星期六");
-        assert_eq!(parse_date("2024-02-29"), Some(Date { year: 2024, month: 2, day: 29 }));
-        assert_eq!(parse_date("2026-02-29"), None);
-        assert_eq!(parse_date("2026/03/12"), None);
-    }
-
-    #[test]
     fn two_character_names_are_spread_and_roles_are_not() {
         assert_eq!(
             spread_names("本报记者 王强 通讯员 李雨桐 摄影 赵一"),
@@ -168,9 +134,17 @@ mod tests {
     }
 
     #[test]
+    fn only_days_that_exist_are_dates() {
+        assert_eq!(parse_date("2024-02-29"), Some(Date { year: 2024, month: 2, day: 29 }));
+        assert_eq!(parse_date("2026-02-29"), None);
+        assert_eq!(parse_date("2026/03/12"), None);
+    }
+
+    #[test]
     fn unknown_variables_are_found() {
         let mut found = Vec::new();
-        let variables = date_variables(Date { year: 2026, month: 3, day: 12 });
+        let day = Date { year: 2026, month: 3, day: 12 };
+        let variables = crate::model::dates::date_variables(day, Default::default());
         assert_eq!(substituted("第{day}天{wekday}", &variables, Span::default(), &mut found), "第12天");
         assert_eq!(found[0].hints[0], "did you mean `weekday`?");
         assert_eq!(substituted(":ruby[北]{běi}", &variables, Span::default(), &mut Vec::new()), ":ruby[北]{běi}");

@@ -7,9 +7,10 @@
 use crate::base::{Diagnostic, Diagnostics, Span, Spanned};
 use crate::message;
 
+use super::dates::weekday;
 use super::edition::Date;
 use super::lunar::{BRANCHES, FIGURES, LunarDay, LunarMonth, STEMS, lunar_day};
-use super::text::{days_of_month, weekday};
+use super::text::days_of_month;
 
 /// Names of the lunar calendar before its dates.
 const LUNAR: &[&str] = &["农历", "農曆", "夏历", "夏曆", "阴历", "陰曆", "旧历", "舊曆"];
@@ -215,7 +216,7 @@ fn special(text: &str) -> Option<(Told, usize)> {
 
 fn variable(text: &str) -> Option<(Told, usize)> {
     let length = text.strip_prefix('{')?.find('}')? + 2;
-    let is_day = ["{date}", "{date-cn}"].contains(&&text[..length]);
+    let is_day = ["{date}", "{date-cn}", "{date-long}"].contains(&&text[..length]);
     Some((if is_day { Told::Own } else { Told::Joint }, length))
 }
 

@@ -24,7 +24,7 @@ pub fn shape_ideal_in(text: &str, em: Len, lang: Lang, direction: Direction) -> 
         let count = units[at..].iter().take_while(|unit| is_latin(unit)).count().max(1);
         let group = &units[at..at + count];
         if direction == Direction::Vertical && is_latin(&group[0]) {
-            for part in split(text, group, &Annotation::None) {
+            for part in split(text, &units, at..at + count, &Annotation::None) {
                 push(&mut para, &group[part.units], part.orientation, em);
             }
         } else {

@@ -3,9 +3,11 @@
 //! Text is cut into units ([`unit`]), each gets its class ([`context`], from the tables of `tradition`), its face and glyphs ([`story`],
 //! [`shaper`]), and its em box with removable blank ([`boxes`]).
 
+mod bopomofo;
 mod boxes;
 mod context;
 mod ideal;
+mod readings;
 mod ruby;
 mod shaped;
 mod shaper;

@@ -257,12 +257,41 @@ pub enum ShapedAnnotation {
 pub struct RubyText {
     /// The text.
     pub text: String,
-    /// Its face.
-    pub face: FaceId,
-    /// Its size.
-    pub size: Len,
-    /// Its natural width.
+    /// How it stands.
+    pub stands: RubyStands,
+    /// Its width along the line.
     pub width: Len,
-    /// Its glyphs, `dx` from the text's start, with the bytes each stands for.
+    /// What its base takes of the line at least, before neighbours give room.
+    pub room: Len,
+    /// How wide its base was when the two were put together: where a line stretches it, the ruby stays in its middle.
+    pub base: Len,
+    /// Where it starts, from the start of its base; before it where it lies over the neighbour.
+    pub start: Len,
+    /// Whether it goes on over the reading after it, so that no line ends between their characters.
+    pub clings: bool,
+    /// Its glyphs, by face and size. The first part carries the text.
+    pub parts: Vec<RubyPart>,
+}
+
+/// How a ruby stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RubyStands {
+    /// In a row along the line, turned with a vertical one; `dx` of its glyphs runs from the text's start.
+    Row,
+    /// Letter under letter at the right of a vertical line; `dx` of its glyphs runs down from the text's start.
+    Upright,
+    /// At the right of its character in lines of both directions (bopomofo); `dx` and `dy` of its glyphs run from the upper left corner of the
+    /// character's em box.
+    Beside,
+}
+
+/// Glyphs of a ruby in one face and size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RubyPart {
+    /// The face.
+    pub face: FaceId,
+    /// The size.
+    pub size: Len,
+    /// The glyphs with the bytes of the text that each stands for.
     pub glyphs: Vec<(Glyph, Range<u32>)>,
 }

@@ -27,6 +27,25 @@ pub(super) struct RawGlyph {
     pub dy: i32,
 }
 
+/// The box of a glyph's outline from its origin, in font units, y up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ink {
+    pub left: i64,
+    pub right: i64,
+    pub bottom: i64,
+    pub top: i64,
+}
+
+impl Ink {
+    pub(super) fn width(&self) -> i64 {
+        self.right - self.left
+    }
+
+    pub(super) fn height(&self) -> i64 {
+        self.top - self.bottom
+    }
+}
+
 /// What is shaped: everything that can change the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Job {
@@ -113,6 +132,13 @@ impl<'a> Shaper<'a> {
     /// Font units of one em of a face.
     pub(super) fn units_per_em(&self, face: FaceId) -> i64 {
         i64::from(self.fonts.face(face).metrics.units_per_em)
+    }
+
+    /// The ink of a glyph.
+    pub(super) fn ink(&self, face: FaceId, glyph: u16) -> Option<Ink> {
+        let bounds = self.face(face)?.glyph_bounding_box(ttf_parser::GlyphId(glyph))?;
+        let [left, right, bottom, top] = [bounds.x_min, bounds.x_max, bounds.y_min, bounds.y_max].map(i64::from);
+        Some(Ink { left, right, bottom, top })
     }
 
     /// The glyphs of `text`.

@@ -5,16 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::base::{
-    Diagnostic, Diagnostics, FaceId, Len, Permille, Script, Span, apportion, is_invisible, narrow, plain_letter,
-};
+use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Script, Span, is_invisible, narrow, plain_letter};
 use crate::message;
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
 use crate::tradition::Class;
 
 use super::boxes::{BoxOf, em_box};
-use super::ruby::shape_ruby;
-use super::shaped::{AnnotatedRange, Cluster, FontRun, Glyph, Orientation, ShapedAnnotation, ShapedPara, ShapedStory};
+use super::readings::annotate;
+use super::shaped::{Cluster, FontRun, Glyph, Orientation, ShapedPara, ShapedStory};
 use super::shaper::{Job, Kind, RawGlyph, Shaper};
 use super::unit::{Langs, MOST_BYTES, Unit, units};
 use super::unset::Unset;
@@ -23,18 +21,18 @@ use super::vertical::{self, is_latin};
 /// What a paragraph's text is set in: the pieces of its runs, one after another.
 pub(super) struct Source<'e> {
     edition: &'e Edition,
-    para: &'e Para,
-    direction: Direction,
+    pub(super) para: &'e Para,
+    pub(super) direction: Direction,
     /// First byte of each run in the paragraph's text.
-    starts: Vec<usize>,
+    pub(super) starts: Vec<usize>,
 }
 
 /// A paragraph under construction.
-struct Draft {
-    shaped: ShapedPara,
-    missing: BTreeSet<(char, Span, Vec<FaceId>)>,
+pub(super) struct Draft {
+    pub(super) shaped: ShapedPara,
+    pub(super) missing: BTreeSet<(char, Span, Vec<FaceId>)>,
     /// Scripts that are not set, with their first letters.
-    unset: BTreeMap<Unset, Span>,
+    pub(super) unset: BTreeMap<Unset, Span>,
 }
 
 /// Shapes a story's paragraphs for lines of `direction`.
@@ -116,15 +114,15 @@ impl<'e> Source<'e> {
     }
 
     /// The run a byte is in.
-    fn run_at(&self, byte: usize) -> usize {
+    pub(super) fn run_at(&self, byte: usize) -> usize {
         self.starts.partition_point(|&start| start <= byte).saturating_sub(1)
     }
 
-    fn style(&self, run: usize) -> &'e CharStyle {
+    pub(super) fn style(&self, run: usize) -> &'e CharStyle {
         &self.edition.char_styles[self.para.runs[run].style.index()]
     }
 
-    fn family(&self, run: usize) -> &'e Family {
+    pub(super) fn family(&self, run: usize) -> &'e Family {
         &self.edition.families[self.style(run).family.index()]
     }
 
@@ -158,7 +156,7 @@ fn shape_group(source: &Source<'_>, units: &[Unit], range: Range<usize>, shaper:
     let group = &units[range.clone()];
     let run = source.run_at(group[0].start);
     if source.direction == Direction::Vertical && is_latin(&group[0]) {
-        for part in vertical::split(&draft.shaped.text, group, &source.para.runs[run].annotation) {
+        for part in vertical::split(&draft.shaped.text, units, range, &source.para.runs[run].annotation) {
             shape_part(source, &group[part.units], part.orientation, shaper, draft);
         }
         return;
@@ -258,7 +256,8 @@ fn emit(
         companion.map_or(style.size, |latin| style.size.scaled(i64::from(latin.scale.0), i64::from(Permille::ONE.0)));
     // The style's own rise is the page's business, across its line; this one brings two faces onto one.
     let rise = companion.map_or(Len::ZERO, |latin| latin.rise.of(style.size));
-    let look = Look { source, run, face, size, rise, orientation, narrowed: Permille::ONE };
+    let is_western = companion.is_some();
+    let look = Look { source, run, face, is_western, size, rise, orientation, narrowed: Permille::ONE };
     if is_blank(&units[0]) {
         let shaped: Rc<[RawGlyph]> =
             if units[0].class == Class::Space { shaper.shape(&look.job(), " ") } else { Rc::new([]) };
@@ -298,6 +297,8 @@ struct Look<'s, 'e> {
     source: &'s Source<'e>,
     run: usize,
     face: FaceId,
+    /// Whether Western signs are set in their companion, which may be the face of the characters as well.
+    is_western: bool,
     size: Len,
     rise: Len,
     orientation: Orientation,
@@ -331,10 +332,9 @@ impl Look<'_, '_> {
     }
 
     fn job(&self) -> Job {
-        let latin = self.source.family(self.run).latin.is_some_and(|latin| latin.face == self.face);
         let kind = match self.orientation {
-            Orientation::Upright if !latin => Kind::HanVertical,
-            _ if latin => Kind::Western,
+            Orientation::Upright if !self.is_western => Kind::HanVertical,
+            _ if self.is_western => Kind::Western,
             _ => Kind::Han,
         };
         Job { face: self.face, lang: self.lang(), kind }
@@ -503,38 +503,4 @@ fn hyphen(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>) -> Option<(
     let upem = look.units_per_em(shaper);
     let glyph = *shaper.shape(&Job { kind: Kind::Western, ..look.job() }, "-").first()?;
     Some((Glyph::new(glyph.id, Len::ZERO, -look.rise), look.scaled(glyph.advance, upem)))
-}
-
-/// Turns the runs' annotations into ranges of clusters (composition J).
-fn annotate(source: &Source<'_>, shaper: &mut Shaper<'_>, draft: &mut Draft) {
-    for (run, start) in source.starts.iter().enumerate() {
-        let end = source.starts.get(run + 1).copied().unwrap_or(draft.shaped.text.len());
-        let first = draft.shaped.clusters.partition_point(|cluster| (cluster.start as usize) < *start);
-        let last = draft.shaped.clusters.partition_point(|cluster| (cluster.start as usize) < end);
-        if first == last {
-            continue;
-        }
-        let annotation = match &source.para.runs[run].annotation {
-            Annotation::None | Annotation::TateChuYoko | Annotation::InlineNote => continue,
-            Annotation::Emphasis => ShapedAnnotation::Emphasis,
-            Annotation::ProperName => ShapedAnnotation::ProperName,
-            Annotation::BookTitle => ShapedAnnotation::BookTitle,
-            Annotation::Ruby(text) => {
-                let ruby = shape_ruby(text, source.style(run), source.family(run), shaper);
-                make_room(&mut draft.shaped.clusters[first..last], ruby.width + source.style(run).size / 8);
-                ShapedAnnotation::Ruby(Box::new(ruby))
-            }
-        };
-        draft.shaped.annotations.push(AnnotatedRange { clusters: narrow(first)..narrow(last), annotation });
-    }
-}
-
-/// J3: neighbouring annotations stay apart: a base narrower than its ruby is spaced out.
-fn make_room(base: &mut [Cluster], needed: Len) {
-    let width: Len = base.iter().map(|cluster| cluster.advance()).sum();
-    let shares = apportion((needed - width).max(Len::ZERO), base.len());
-    for (cluster, share) in base.iter_mut().zip(shares) {
-        cluster.advance = (cluster.advance() + share).into();
-        cluster.origin = (cluster.origin() + share / 2).into();
-    }
 }

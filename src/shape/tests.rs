@@ -19,7 +19,12 @@ fn fonts() -> FontBook {
         name: name.into(),
         data: FontData::Read(Arc::from(std::fs::read(folder.join(name)).unwrap())),
     };
-    let names = ["NotoSerifCJKsc-Regular.otf", "LXGWWenKai-Regular.ttf", "PaibanTermes-Regular.otf"];
+    let names = [
+        "NotoSerifCJKsc-Regular.otf",
+        "LXGWWenKai-Regular.ttf",
+        "PaibanTermes-Regular.otf",
+        "NotoSerifCJKSupplement-Regular.otf",
+    ];
     let (fonts, diagnostics) = FontBook::load(names.into_iter().map(read).collect());
     assert!(diagnostics.is_empty());
     fonts
@@ -27,6 +32,10 @@ fn fonts() -> FontBook {
 
 /// An edition of one story of one run in the family of `chain`, with lines of `direction`.
 fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edition {
+    annotated(text, Annotation::None, lang, direction, family)
+}
+
+fn annotated(text: &str, annotation: Annotation, lang: Lang, direction: Direction, family: Family) -> Edition {
     let style = CharStyle {
         family: FamilyId(0),
         size: SIZE,
@@ -42,6 +51,7 @@ fn edition(text: &str, lang: Lang, direction: Direction, family: Family) -> Edit
         text: text.into(),
         style: CharStyleId(0),
         span: Span::new(Default::default(), 0, text.len()),
+        annotation,
         ..Run::default()
     };
     Edition {
@@ -227,10 +237,14 @@ fn a_script_whose_letters_join_or_run_from_the_right_is_an_error_at_its_first_le
     for (text, name, start, end) in [
         ("作家ئەركىن说", "Arabic", 6, 8),
         ("地名שלום在", "Hebrew", 6, 8),
-        ("नमस्ते", "Indic", 0, 3),
+        ("नमस्ते", "Devanagari", 0, 3),
         ("他说 สวัสดี", "Thai", 7, 10),
         ("བོད", "Tibetan", 0, 3),
         ("ᠮᠣᠩᠭᠣᠯ", "Mongolian", 0, 3),
+        ("၁၂ မြန်မာ", "Burmese", 0, 3),
+        ("ꦗꦮ", "Javanese", 0, 3),
+        ("ꯃꯩ", "Meetei", 0, 3),
+        ("一٣", "Arabic", 3, 5),
     ] {
         let edition = edition(text, Lang::ZhHans, Direction::Horizontal, song(&fonts));
         let (_, diagnostics) = shape_edition(&edition, &fonts);
@@ -241,7 +255,8 @@ fn a_script_whose_letters_join_or_run_from_the_right_is_an_error_at_its_first_le
         assert_eq!(span.start, start, "{text}");
         assert!(span.end >= end, "{text}");
     }
-    for sound in ["Αθήνα与Москва，café、Việt", "①ⅣΩ℃㎡½ﬁ"] {
+    for sound in ["Αθήνα与Москва，café、Việt", "①ⅣΩ℃㎡½ﬁ", "ꆈꌠ、ㄅㄆ、𗼇、ՀԱՅ、ქართული、฿"]
+    {
         let edition = edition(sound, Lang::ZhHans, Direction::Horizontal, song(&fonts));
         let (_, diagnostics) = shape_edition(&edition, &fonts);
         assert!(diagnostics.iter().all(|finding| finding.code != "shape/script"), "{diagnostics:?}");
@@ -302,4 +317,111 @@ fn what_stands_side_by_side_keeps_to_its_em() {
     // Two figures of half an em each fit, three do not.
     assert_eq!((narrowed("共12人"), narrowed("好？！啊")), (Permille::ONE, Permille::ONE));
     assert_eq!(narrowed("共120人"), Permille(667));
+}
+
+/// The runs of a paragraph: text and reading, none where it is empty.
+fn with_readings(runs: &[(&str, &str)], lang: Lang, direction: Direction) -> (ShapedPara, Diagnostics) {
+    let fonts = fonts();
+    let mut family = song(&fonts);
+    family.chain.extend(fonts.find("Noto Serif CJK Supplement", 400));
+    let mut edition = edition("", lang, direction, family);
+    let run = |&(text, reading): &(&str, &str)| {
+        let text_of =
+            |mark: &str| Ruby { text: reading.trim_start_matches('+').into(), goes_on: reading.starts_with(mark) };
+        let annotation = if reading.is_empty() { Annotation::None } else { Annotation::Ruby(text_of("+")) };
+        Run { text: text.into(), style: CharStyleId(0), annotation, ..Run::default() }
+    };
+    edition.stories[0].paras[0].runs = runs.iter().map(run).collect();
+    let (mut stories, diagnostics) = shape_edition(&edition, &fonts);
+    (stories[0].paras.remove(0), diagnostics)
+}
+
+/// Texts with their readings, advances in thousandths of an em, and where each reading starts from its own characters.
+type ReadingCase = (&'static [(&'static str, &'static str)], &'static [i64], &'static [i64]);
+
+#[test]
+fn kana_over_a_character_take_of_their_neighbours_what_they_may() {
+    // JLREQ 3.3.8.
+    let cases: [ReadingCase; 7] = [
+        (&[("の", ""), ("志", "こころ"), ("は", "")], &[1000, 1000, 1000], &[-250]),
+        (&[("大", ""), ("志", "こころ"), ("家", "")], &[1000, 1500, 1000], &[0]),
+        (&[("大", ""), ("志", "こころ"), ("は", "")], &[1000, 1000, 1000], &[0]),
+        (&[("の", ""), ("承", "うけたまわ"), ("は", "")], &[1000, 1500, 1000], &[-500]),
+        (&[("の", ""), ("山", "やま"), ("は", "")], &[1000, 1000, 1000], &[0]),
+        (&[("の", ""), ("凝", "ぎょう"), ("視", "+し"), ("を", "")], &[1000, 1000, 1000, 1000], &[0, 500]),
+        (&[("の", ""), ("音", "おん"), ("楽", "+がく"), ("を", "")], &[1000, 1000, 1000, 1000], &[0, 0]),
+    ];
+    for (runs, advances, starts) in cases {
+        let (para, _) = with_readings(runs, Lang::Ja, Direction::Vertical);
+        let thousandths = |length: Len| length.scaled(1000, SIZE.0).0;
+        let own: Vec<i64> = para.clusters.iter().map(|cluster| thousandths(cluster.advance())).collect();
+        let ruby = |it: &AnnotatedRange| match &it.annotation {
+            ShapedAnnotation::Ruby(ruby) => (thousandths(ruby.start), ruby.stands, ruby.clings),
+            _ => panic!("a ruby"),
+        };
+        let rubies: Vec<_> = para.annotations.iter().map(ruby).collect();
+        assert_eq!(
+            (own.as_slice(), rubies.iter().map(|it| it.0).collect::<Vec<_>>().as_slice()),
+            (advances, starts),
+            "{runs:?}"
+        );
+        assert!(rubies.iter().all(|it| it.1 == RubyStands::Upright));
+        assert_eq!(rubies[0].2, runs[1].1 == "ぎょう", "{runs:?}");
+    }
+}
+
+#[test]
+fn readings_are_drawn_or_told() {
+    for (text, reading, direction, codes) in [
+        ("國", "ㄍㄨㄛˊ", Direction::Horizontal, &[][..]),
+        ("國", "ㄍㄨㄛˊ", Direction::Vertical, &[]),
+        ("的", "˙ㄉㄜ", Direction::Vertical, &[]),
+        ("北京", "Běijīng", Direction::Vertical, &[]),
+        ("北", "𪚥", Direction::Horizontal, &["shape/missing-glyph"]),
+        ("北", "שלום", Direction::Horizontal, &["shape/script"]),
+    ] {
+        let (para, diagnostics) = with_readings(&[(text, reading)], Lang::ZhHant, direction);
+        assert_eq!(diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), codes, "{reading}");
+        let ShapedAnnotation::Ruby(ruby) = &para.annotations[0].annotation else { panic!("a ruby") };
+        let drawn = ruby.parts.iter().flat_map(|part| &part.glyphs);
+        assert!(!codes.is_empty() || drawn.clone().all(|(glyph, _)| glyph.id != 0), "{reading}");
+        // Bopomofo widens the character in horizontal lines alone; its tone is a part of its own.
+        let is_beside = ruby.stands == RubyStands::Beside;
+        assert_eq!((is_beside, ruby.parts.len()), if text == "國" || text == "的" { (true, 2) } else { (false, 1) });
+        let wide = is_beside && direction == Direction::Horizontal;
+        assert_eq!(para.clusters[0].advance() > SIZE, wide, "{reading}");
+    }
+}
+
+#[test]
+fn a_face_for_both_scripts_draws_vertical_forms_of_characters_and_words_of_letters() {
+    let fonts = fonts();
+    let serif = fonts.find("Noto Serif CJK SC", 400).unwrap();
+    let family = |latin| Family { name: "song".into(), chain: vec![serif], latin };
+    let both = Latin { face: serif, scale: Permille::ONE, rise: Em::ZERO };
+    let glyphs = |family| {
+        let edition = edition("「一、二。」（三）ー", Lang::Ja, Direction::Vertical, family);
+        let (stories, _) = shape_edition(&edition, &fonts);
+        stories[0].paras[0].glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>()
+    };
+    assert_eq!(glyphs(family(Some(both))), glyphs(family(None)));
+}
+
+#[test]
+fn words_of_a_turned_phrase_are_turned_and_units_stand_with_their_numbers() {
+    use Orientation::{Rotated, TateChuYoko, Upright};
+    for (text, expected) in [
+        ("买iPhone 15 Pro吧", vec![Upright, Rotated, Rotated, Rotated, Rotated, Rotated, Upright]),
+        ("重10kg的", vec![Upright, TateChuYoko, TateChuYoko, Upright]),
+        ("气温38°C左右", vec![Upright, Rotated, Upright]),
+        ("北纬23°26′起", vec![Upright, Rotated, Upright]),
+        ("AI 15 个", vec![Upright, Rotated, TateChuYoko, Upright]),
+    ] {
+        let para = shape(text, Lang::ZhHans, Direction::Vertical);
+        let mut stands: Vec<Orientation> = para.runs.iter().map(|run| run.orientation).collect();
+        let mut expected = expected;
+        stands.dedup();
+        expected.dedup();
+        assert_eq!(stands, expected, "{text}");
+    }
 }

@@ -24,17 +24,70 @@ pub(super) struct Part {
     pub orientation: Orientation,
 }
 
-/// I4: how a Western group stands in a vertical line.
-pub(super) fn split(text: &str, group: &[Unit], annotation: &Annotation) -> Vec<Part> {
-    let orientation =
-        if *annotation == Annotation::TateChuYoko { Orientation::TateChuYoko } else { stands(text, group) };
+/// Units of measure that stand side by side after their number (V12): each has a square form of one em in East Asian character sets.
+const UNITS: &[&str] = &["km", "kg", "cm", "mm", "mg", "ml", "cc", "ha"];
+/// A phrase of Western words is looked at so many words far to either side.
+const PHRASE: usize = 4;
+
+/// I4: how the Western group at `range` stands in a vertical line; parts are counted from the group's start.
+pub(super) fn split(text: &str, units: &[Unit], range: Range<usize>, annotation: &Annotation) -> Vec<Part> {
+    let group = &units[range.clone()];
+    if *annotation == Annotation::TateChuYoko {
+        return parts(0..group.len(), Orientation::TateChuYoko);
+    }
+    if let Some(number) = number_of_quantity(text, group) {
+        let mut quantity = parts(0..number, stands(text, &group[..number]));
+        quantity.extend(parts(number..group.len(), Orientation::TateChuYoko));
+        return quantity;
+    }
+    let own = stands(text, group);
+    let is_turned = own != Orientation::Rotated && is_beside_turned(text, units, &range);
+    parts(0..group.len(), if is_turned { Orientation::Rotated } else { own })
+}
+
+/// Upright units stand one by one, others as one.
+fn parts(units: Range<usize>, orientation: Orientation) -> Vec<Part> {
     match orientation {
-        Orientation::Upright => {
-            (0..group.len()).map(|at| Part { units: at..at + 1, orientation: Orientation::Upright }).collect()
-        }
-        orientation => vec![Part { units: 0..group.len(), orientation }],
+        Orientation::Upright => units.map(|at| Part { units: at..at + 1, orientation }).collect(),
+        orientation => vec![Part { units, orientation }],
     }
 }
+
+/// How many units of a group are a short number, where a unit of measure is the rest of it: 10kg.
+fn number_of_quantity(text: &str, group: &[Unit]) -> Option<usize> {
+    let number = group.iter().take_while(|unit| unit.first.is_ascii_digit() || unit.first == '.').count();
+    let measure = group.get(number..).filter(|rest| number > 0 && !rest.is_empty())?;
+    let is_measure = UNITS.contains(&&text[measure[0].start..measure[measure.len() - 1].end]);
+    (is_measure && stands(text, &group[..number]) != Orientation::Rotated).then_some(number)
+}
+
+/// V5: whether a word belongs to a phrase of Western words of which one is turned, as 15 does to “iPhone 15 Pro”.
+fn is_beside_turned(text: &str, units: &[Unit], range: &Range<usize>) -> bool {
+    let is_turned = |word: &Range<usize>| {
+        let word = &units[word.clone()];
+        word.iter().any(|unit| unit.first.is_alphabetic()) && stands(text, word) == Orientation::Rotated
+    };
+    let before = std::iter::successors(word_before(units, range.start), |word| word_before(units, word.start));
+    let after = std::iter::successors(word_after(units, range.end), |word| word_after(units, word.end));
+    before.take(PHRASE).any(|word| is_turned(&word)) || after.take(PHRASE).any(|word| is_turned(&word))
+}
+
+/// The longest row of Western units that ends at `end` after one space.
+fn word_before(units: &[Unit], start: usize) -> Option<Range<usize>> {
+    let end = start.checked_sub(1).filter(|&at| units[at].class == Class::Space)?;
+    let count = units[..end].iter().rev().take_while(|unit| is_latin(unit)).take(LONGEST_WORD).count();
+    (count > 0).then_some(end - count..end)
+}
+
+/// The row of Western units that begins one space after `end`.
+fn word_after(units: &[Unit], end: usize) -> Option<Range<usize>> {
+    let start = units.get(end).filter(|unit| unit.class == Class::Space).map(|_| end + 1)?;
+    let count = units[start..].iter().take_while(|unit| is_latin(unit)).take(LONGEST_WORD).count();
+    (count > 0).then_some(start..start + count)
+}
+
+/// Of longer rows a part says enough: they are turned.
+const LONGEST_WORD: usize = 24;
 
 /// How a word of Western signs stands: short numbers and acronyms upright, all else turned.
 fn stands(text: &str, group: &[Unit]) -> Orientation {
@@ -72,6 +125,7 @@ pub(super) fn class_of(unit: &Unit, orientation: Orientation) -> Class {
 
 /// What units are in vertical lines that they are not in horizontal ones.
 pub(super) fn tailor(text: &str, units: &mut [Unit]) {
+    bind_degrees(units);
     let mut at = 0;
     while at < units.len() {
         let count = units[at..].iter().take_while(|unit| is_latin(unit)).count();
@@ -82,6 +136,15 @@ pub(super) fn tailor(text: &str, units: &mut [Unit]) {
     }
     bind_capitals(units);
     close_numerals(units);
+}
+
+/// V5: signs of degrees and minutes belong to the number before them and turn with it: 38°C.
+fn bind_degrees(units: &mut [Unit]) {
+    for at in 1..units.len() {
+        if matches!(units[at].first, '°' | '′' | '″') && units[at - 1].class == Class::West {
+            units[at].class = Class::West;
+        }
+    }
 }
 
 /// V4: acronyms in full-width capitals are one unit as well.
@@ -102,7 +165,9 @@ fn widen(text: &str, units: &mut [Unit], group: Range<usize>) {
     let core = group.start + leading..group.end - trailing;
     let is_character = |at: Option<usize>| at.and_then(|at| units.get(at)).is_some_and(is_character);
     let (before, after) = (is_character(group.start.checked_sub(1)), is_character(Some(group.end)));
-    let is_upright = !core.is_empty() && stands(text, &units[core.clone()]) != Orientation::Rotated;
+    let own = &units[core.clone()];
+    let is_upright =
+        !own.is_empty() && (stands(text, own) != Orientation::Rotated || number_of_quantity(text, own).is_some());
     let touches = |side: bool| side || is_upright || (core.is_empty() && (before || after));
     if touches(before) {
         units[group.start..core.start].iter_mut().for_each(widen_mark);
@@ -133,9 +198,13 @@ fn close_numerals(units: &mut [Unit]) {
     }
 }
 
-/// Whether the mark at `at` stands between two numerals, 、 between two that stand alone.
+/// Whether the mark at `at` stands between two numerals, 、 between two that stand alone, ． between full-width digits (V10).
 fn is_in_number(units: &[Unit], at: usize) -> bool {
     let Some(&Unit { first: mark, lang, .. }) = units.get(at) else { return false };
+    if mark == '．' {
+        let is_digit = |at: usize| units.get(at).is_some_and(|unit| unit.class == Class::FullDigit);
+        return is_digit(at - 1) && is_digit(at + 1);
+    }
     if !matches!(mark, '、' | '・') || lang.tradition().upright.numerals != Numerals::Close {
         return false;
     }

@@ -30,6 +30,7 @@ pub(super) const MAINLAND: Tradition = Tradition {
     loose: Em(250),
     bound: "",
     hyphenated: 8,
+    heads: HeadSense::Dictionary,
     upright: Upright { side_by_side: 3, stacked: 0, quotes: ['『', '』', '「', '」'], numerals: Numerals::Apart },
     style: StyleDefaults { composition: NEWSPAPER, indent: Em(2000) },
     takes: TAKES,

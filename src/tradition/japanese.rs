@@ -26,6 +26,7 @@ pub(super) const JAPANESE: Tradition = Tradition {
     slots,
     growth: Growth { letters: Some(Em(250)), rest: Rest::All },
     gap_signs: "",
+    heads: HeadSense::Kana,
     upright: Upright { side_by_side: 2, stacked: 4, quotes: ['〝', '〟', '‘', '’'], numerals: Numerals::Close },
     style: StyleDefaults {
         composition: Composition {

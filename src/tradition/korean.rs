@@ -23,6 +23,7 @@ pub(super) const KOREAN: Tradition = Tradition {
     slots,
     growth: Growth { letters: None, rest: Rest::All },
     loose: Em(125),
+    heads: HeadSense::Spaces,
     upright: Upright { side_by_side: 2, stacked: 0, quotes: ['“', '”', '‘', '’'], numerals: Numerals::Apart },
     style: StyleDefaults {
         composition: Composition {

@@ -21,6 +21,7 @@ pub(super) const ENGLISH: Tradition = Tradition {
     // LA9: a dash belongs to the word before it.
     bound: "—–",
     hyphenated: 6,
+    heads: HeadSense::Spaces,
     style: StyleDefaults {
         composition: Composition {
             lang: Lang::En,

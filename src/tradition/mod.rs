@@ -39,6 +39,18 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Its name with its region (RFC 5646), for those who read what was set.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhHans => "zh-Hans-CN",
+            Self::ZhHant => "zh-Hant-TW",
+            Self::ZhHk => "zh-Hant-HK",
+            Self::Ja => "ja",
+            Self::Ko => "ko",
+            Self::En => "en",
+        }
+    }
+
     /// The tables of the language.
     pub fn tradition(self) -> &'static Tradition {
         match self {

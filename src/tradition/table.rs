@@ -51,6 +51,8 @@ pub struct Tradition {
     pub bound: &'static str,
     /// The shortest word that is hyphenated, in letters.
     pub hyphenated: usize,
+    /// What tells where a headline may be broken.
+    pub heads: HeadSense,
     /// How things stand in vertical lines.
     pub upright: Upright,
     /// What a style takes that says nothing.
@@ -68,6 +70,17 @@ pub enum Shared {
     WesternQuotes,
     /// All of them are Western.
     Western,
+}
+
+/// What tells where a headline may be broken by sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadSense {
+    /// The dictionary of Chinese words.
+    Dictionary,
+    /// The change from kana to other letters, where phrases of Japanese begin.
+    Kana,
+    /// Blanks alone.
+    Spaces,
 }
 
 /// A box and its removable blank.

@@ -104,10 +104,12 @@ fn unescaped(quoted: &str, offset: usize) -> Vec<At> {
     signs
 }
 
-/// Whether a sign was read as another: the same, or of ordinary width where a style asks for it (`full-width: ascii`).
+/// Whether a sign was read as another: the same, of ordinary width where a style asks for it (`full-width: ascii`), or a straight quote that was curled.
 fn stands_for(written: char, read: char) -> bool {
     let is_wide = matches!(written, '！'..='～');
-    same(written, read) || (is_wide && u32::from(written) - 0xFEE0 == u32::from(read))
+    same(written, read)
+        || (is_wide && u32::from(written) - 0xFEE0 == u32::from(read))
+        || matches!((written, read), ('"', '“' | '”') | ('\'', '‘' | '’'))
 }
 
 /// Steps after which a text is taken for its source: no value of a layout needs as many, and a hostile one must not take longer.

@@ -9,7 +9,7 @@ use paiban::check::preflight::{Id, Item, Level, Profile, preflight};
 use paiban::check::text::{Over, shown_is_in_file};
 use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
-use paiban::export::pdf::{Conformance, resource_name};
+use paiban::export::pdf::{Conformance, TagJob, resource_name};
 use paiban::flow::{self, FlowOptions, PlaceOptions};
 use paiban::font::FontBook;
 use paiban::input::Sources;
@@ -48,7 +48,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     let options = FlowOptions {
         blocks: moving(args.frozen),
         place: PlaceOptions { mark_overset: args.draft },
-        lets_text_go: !has_map && !args.makeup,
+        lets_text_go: !has_map && !args.makeup && conformance(args) != Conformance::Plain,
         ..FlowOptions::default()
     };
     let mut made = match make(&job.edition, &args.font_path, options)? {
@@ -183,7 +183,11 @@ fn printable(
     ready: &Ready,
     promise: Conformance,
 ) -> Result<(Vec<u8>, Diagnostics), Diagnostics> {
-    let bytes = made.pdf(pages, ready, promise)?;
+    let edition = &made.set.edition;
+    let reading = (promise == Conformance::Plain).then(|| flow::reading(edition, &made.set.placements));
+    let numbers: Vec<&str> = edition.pages.iter().map(|page| page.number.as_str()).collect();
+    let tags = reading.as_ref().map(|reading| TagJob { reading, numbers: &numbers });
+    let bytes = made.pdf(pages, ready, promise, tags)?;
     if promise != Conformance::X1a || !is_transparent(pages, ready) {
         return Ok((bytes, Diagnostics::new()));
     }
@@ -201,7 +205,7 @@ pub(in crate::cli) fn article_map(set: &Typeset, fonts: &FontBook, sources: &Sou
 
 fn write_web(folder: &Path, map: &ArticleMap, made: &Made, shelf: &Shelf) -> Result<(), Failure> {
     let (ready, _) = made.pictures(&made.set.pages, shelf);
-    match made.pdf(&made.set.pages, &ready, Conformance::Plain) {
+    match made.pdf(&made.set.pages, &ready, Conformance::Plain, None) {
         Ok(pdf) => write_site(folder, map, pdf),
         Err(found) => {
             Err(Failure::internal(found.into_iter().map(|problem| spoken(&problem).message + "\n").collect()))

@@ -239,7 +239,7 @@ impl Desk {
         shown.items.retain(|item| !matches!(&item.kind, ItemKind::Image(image) if !ready.contains_key(&image.name)));
         let unwritable =
             |found: Vec<Diagnostic>| found.into_iter().next().unwrap_or(Diagnostic::error("proof/failed", ""));
-        let pdf = good.made.pdf(std::slice::from_ref(&shown), &ready, Conformance::Plain).map_err(unwritable)?;
+        let pdf = good.made.pdf(std::slice::from_ref(&shown), &ready, Conformance::Plain, None).map_err(unwritable)?;
         let proof = Arc::new(Proof::read(pdf)?);
         let mut proofs = locked(&self.proofs);
         if proofs.len() >= MOST_PROOFS {

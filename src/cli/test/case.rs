@@ -98,7 +98,7 @@ fn pictures(made: &Made) -> std::result::Result<BTreeMap<String, Pixels>, String
         return Err(spoken(problem).message);
     }
     let told = |problem: &Diagnostic| spoken(problem).message;
-    let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain);
+    let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain, None);
     let pdf = pdf.map_err(|found| found.iter().map(told).collect::<Vec<_>>().join("\n"))?;
     let proof = Proof::read(pdf).map_err(|problem| told(&problem))?;
     let picture = |(at, page): (usize, &paiban::display::DisplayPage)| {

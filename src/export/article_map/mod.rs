@@ -49,6 +49,8 @@ pub struct ArticleMap {
     pub date: String,
     /// Paper, date and pages in a line.
     pub title: String,
+    /// Language of most of its text (RFC 5646).
+    pub language: String,
     /// Whether it is of a draft, which must not be published.
     pub draft: bool,
     /// The pages in printing order.
@@ -121,6 +123,8 @@ pub struct MapUnit {
     pub kind: AreaKind,
     /// Its name in the edition.
     pub name: String,
+    /// Its language (RFC 5646).
+    pub language: String,
     /// Path of its article from the edition's folder.
     pub source: Option<String>,
     /// Numbers of the pages it stands on.
@@ -240,6 +244,7 @@ pub fn build(job: &MapJob<'_>) -> ArticleMap {
         paper: job.imprint.paper.clone(),
         date: format!("{:04}-{:02}-{:02}", date.year, date.month, date.day),
         title: job.imprint.title.clone(),
+        language: job.imprint.language.tag().to_owned(),
         draft: false,
         pages: (0..job.pages.len()).map(|page| areas::page(job, &glyphs, &index, page)).collect(),
         units: job.reading.units.iter().zip(&index.pages).map(|(unit, pages)| units::unit(job, pages, unit)).collect(),

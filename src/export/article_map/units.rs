@@ -1,6 +1,6 @@
 //! What a unit says and where its text goes on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{FrameId, Script};
 use crate::display::{ReadMark, ReadPara, ReadPicture, ReadRole, ReadRun, Unit};
@@ -17,6 +17,7 @@ pub(super) fn unit(job: &MapJob<'_>, pages: &BTreeSet<usize>, unit: &Unit) -> Ma
         kind: whole_kind(unit.kind),
         name: unit.name.clone(),
         source: Some(unit.article.clone()).filter(|article| !article.is_empty()),
+        language: language(job, unit).to_owned(),
         pages: pages.iter().filter_map(|&page| Some(job.pages.get(page)?.number.clone())).collect(),
         kicker: part(ReadRole::Kicker),
         headline: part(ReadRole::Headline),
@@ -28,6 +29,15 @@ pub(super) fn unit(job: &MapJob<'_>, pages: &BTreeSet<usize>, unit: &Unit) -> Ma
         jumps: frames.windows(2).map(|pair| Jump { from: pair[0].clone(), to: pair[1].clone() }).collect(),
         frames,
     }
+}
+
+/// The language of most of a unit's text.
+fn language(job: &MapJob<'_>, unit: &Unit) -> &'static str {
+    let mut lengths: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for para in unit.paras.iter().chain(&unit.notes) {
+        *lengths.entry(para.language).or_default() += para.text().len();
+    }
+    lengths.into_iter().max_by_key(|(_, length)| *length).map_or(job.imprint.language.tag(), |(language, _)| language)
 }
 
 fn stop(job: &MapJob<'_>, frame: FrameId) -> Option<Stop> {

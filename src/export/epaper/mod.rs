@@ -132,7 +132,8 @@ pub(super) fn title(unit: &MapUnit) -> String {
 /// The frame of every file: title, style, bar.
 pub(super) fn document(map: &ArticleMap, title: &str, bar: &str, body: &str) -> String {
     format!(
-        "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"epaper.css\">\n</head>\n<body>\n{}<header><a class=\"paper\" href=\"index.html\">{}</a><span>{}</span><nav aria-label=\"导航\">{bar}<a href=\"search.html\">搜索</a></nav></header>\n{body}\n<script src=\"epaper.js\"></script>\n</body>\n</html>\n",
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"epaper.css\">\n</head>\n<body>\n{}<header><a class=\"paper\" href=\"index.html\">{}</a><span>{}</span><nav aria-label=\"导航\">{bar}<a href=\"search.html\">搜索</a></nav></header>\n{body}\n<script src=\"epaper.js\"></script>\n</body>\n</html>\n",
+        map.language,
         // The edition's own title says it already.
         escaped(&if map.draft && *title != map.title { format!("样稿　{title}") } else { title.to_owned() }),
         if map.draft { DRAFT } else { "" },

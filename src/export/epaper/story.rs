@@ -21,7 +21,8 @@ pub(super) fn story(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> Stri
         + &turn(at.map(|at| at + 1), "next", "下一篇");
     let title = title(unit);
     let body = format!(
-        "<main><article>\n{}{}{}{}</article></main>",
+        "<main><article{}>\n{}{}{}{}</article></main>",
+        if unit.language == map.language { String::new() } else { format!(" lang=\"{}\"", unit.language) },
         head(unit, &title),
         figures(map, names, unit),
         paragraphs(unit),

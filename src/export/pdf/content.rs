@@ -14,6 +14,7 @@ use super::fonts::{Shown, Uses};
 use super::images;
 use super::origin::{Origin, pt};
 use super::paint::{Shading, Side, choose, gradient_resource};
+use super::tags::Mark;
 use super::text::TextSection;
 
 /// Graphics state that overprints, for solid black alone (prepress K01).
@@ -35,8 +36,8 @@ struct Canvas<'a> {
     dashed: bool,
 }
 
-/// The uncompressed content stream of a page.
-pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
+/// The uncompressed content stream of a page; `marks` says of every item what it is to a reader, or nothing.
+pub(super) fn stream(page: &DisplayPage, marks: &[Mark], uses: &Uses) -> Vec<u8> {
     let margin = page.bleed + page.slug;
     let mut canvas = Canvas {
         ops: Vec::new(),
@@ -48,7 +49,9 @@ pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
         stroke: None,
         dashed: false,
     };
-    for item in &page.items {
+    let mut open = None;
+    for (at, item) in page.items.iter().enumerate() {
+        canvas.mark(&mut open, marks.get(at).copied());
         match &item.kind {
             ItemKind::Glyphs(run) => canvas.glyphs(run),
             ItemKind::Rule(rule) => canvas.rule(rule),
@@ -58,6 +61,7 @@ pub(super) fn stream(page: &DisplayPage, uses: &Uses) -> Vec<u8> {
             ItemKind::Shade(shade) => canvas.shaded(shade),
         }
     }
+    canvas.mark(&mut open, None);
     canvas.ops.extend(canvas.text.close());
     written(canvas.ops)
 }
@@ -91,6 +95,27 @@ impl Canvas<'_> {
     fn push(&mut self, op: Op) {
         self.ops.extend(self.text.close());
         self.ops.push(op);
+    }
+
+    /// Ends the stretch that is open and begins the next, unless it goes on (ISO 32000-1 §14.6).
+    fn mark(&mut self, open: &mut Option<Mark>, next: Option<Mark>) {
+        if *open == next {
+            return;
+        }
+        if open.is_some() {
+            self.push(Op::EndMarkedContent);
+        }
+        *open = next;
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        match next {
+            Some(Mark::Artifact) => self.push(Op::Unknown { key: "BMC".into(), value: vec![name("Artifact")] }),
+            Some(Mark::Part { role, id }) => {
+                let id = DictItem::Int(i64::try_from(id).unwrap_or(i64::MAX));
+                let keys = DictItem::Dict { map: [("MCID".to_owned(), id)].into() };
+                self.push(Op::Unknown { key: "BDC".into(), value: vec![name(role), keys] });
+            }
+            None => {}
+        }
     }
 
     fn x(&self, x: Len) -> f32 {

@@ -29,22 +29,10 @@ pub(super) fn add(
     ids: &[ObjectId],
     language: Lang,
 ) {
-    catalog.set("Lang", Object::string_literal(tag(language)));
+    catalog.set("Lang", Object::string_literal(language.tag()));
     catalog.set("PageLabels", dictionary! { "Nums" => labels(pages) });
     if let Some(outline) = outline(document, pages, ids) {
         catalog.set("Outlines", outline);
-    }
-}
-
-/// The language's name (RFC 5646).
-fn tag(language: Lang) -> &'static str {
-    match language {
-        Lang::ZhHans => "zh-Hans-CN",
-        Lang::ZhHant => "zh-Hant-TW",
-        Lang::ZhHk => "zh-Hant-HK",
-        Lang::Ja => "ja",
-        Lang::Ko => "ko",
-        Lang::En => "en",
     }
 }
 

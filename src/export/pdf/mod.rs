@@ -1,7 +1,7 @@
 //! PDF/X: display pages → the bytes of a press-ready file. The only place that names the PDF crates.
 //!
 //! Page content is a list of printpdf operations ([`content`]), text among them written straight as operators ([`text`]); fonts are cut to what is shown ([`fonts`]); pictures become
-//! image objects ([`images`]); everything around them is PDF/X's ([`envelope`]) or helps readers ([`guide`]). The same input gives the same bytes, with one thread or many.
+//! image objects ([`images`]); everything around them is PDF/X's ([`envelope`]) or helps readers ([`guide`], [`tags`]). The same input gives the same bytes, with one thread or many.
 
 mod blend;
 mod content;
@@ -14,6 +14,8 @@ mod origin;
 mod page;
 mod paint;
 pub mod placed;
+mod structure;
+mod tags;
 mod text;
 
 #[cfg(test)]
@@ -30,6 +32,9 @@ use crate::colour::{OutputProfile, Placed};
 use crate::display::DisplayPage;
 use crate::font::FontBook;
 use crate::model::Imprint;
+
+pub use tags::TagJob;
+use tags::Tags;
 
 /// Which promise the file makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +62,8 @@ pub struct PdfJob<'a> {
     pub profile: &'a OutputProfile,
     /// The promise.
     pub conformance: Conformance,
+    /// What the pages say in reading order, for tags; none without them.
+    pub tags: Option<TagJob<'a>>,
 }
 
 /// Writes the file.
@@ -65,16 +72,14 @@ pub struct PdfJob<'a> {
 /// A face that may not be embedded, a picture that is missing, a glyph no face has: no bytes at all then.
 pub fn write(job: &PdfJob<'_>) -> Result<Vec<u8>, Diagnostics> {
     let uses = fonts::uses(job)?;
+    let tags = job.tags.map(|tags| Tags::of(&tags, job.pages));
+    let marks = |at: usize| tags.as_ref().and_then(|tags| tags.marks.get(at)).map_or(&[][..], Vec::as_slice);
+    let content = |(at, page)| deflate(&content::stream(page, marks(at), &uses));
     let (fonts, (images, contents)) = rayon::join(
         || fonts::embed(job.fonts, &uses),
-        || {
-            rayon::join(
-                || images::encode(job),
-                || job.pages.par_iter().map(|page| deflate(&content::stream(page, &uses))).collect::<Vec<_>>(),
-            )
-        },
+        || rayon::join(|| images::encode(job), || job.pages.par_iter().enumerate().map(content).collect::<Vec<_>>()),
     );
-    let document = page::assemble(job, &fonts?, images?, contents)?;
+    let document = page::assemble(job, &fonts?, images?, contents, tags.as_ref())?;
     envelope::seal(document, job).map_err(|why| vec![internal(&why)])
 }
 

@@ -9,7 +9,8 @@ use crate::display::{DisplayPage, ItemKind};
 use super::content::{KNOCKOUT, OVERPRINT};
 use super::fonts::{EmbeddedFace, ready};
 use super::images::ImageObject;
-use super::{Conformance, PdfJob, drawing, guide, paint, placed};
+use super::tags::Tags;
+use super::{Conformance, PdfJob, drawing, guide, paint, placed, structure};
 
 /// The document without its envelope; the catalog holds the pages and what leads to them.
 pub(super) fn assemble(
@@ -17,6 +18,7 @@ pub(super) fn assemble(
     fonts: &[EmbeddedFace],
     images: Vec<(String, ImageObject)>,
     contents: Vec<Vec<u8>>,
+    tags: Option<&Tags>,
 ) -> Result<Document, Diagnostics> {
     let mut document = Document::with_version(if job.conformance == Conformance::X1a { "1.4" } else { "1.6" });
     document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
@@ -42,6 +44,9 @@ pub(super) fn assemble(
     document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => tree };
     guide::add(&mut document, &mut catalog, job.pages, &pages, job.imprint.language);
+    if let Some(tags) = tags {
+        structure::add(&mut document, &mut catalog, &pages, tags);
+    }
     let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
     Ok(document)

@@ -78,7 +78,7 @@ fn written(
         ..Imprint::default()
     };
     let profile = OutputProfile::newsprint();
-    write(&PdfJob { pages, fonts, images, imprint: &imprint, profile: &profile, conformance })
+    write(&PdfJob { pages, fonts, images, imprint: &imprint, profile: &profile, conformance, tags: None })
 }
 
 fn read(pages: &[DisplayPage], fonts: &FontBook) -> Document {
@@ -367,6 +367,7 @@ fn names_of_a_press_are_text_strings_in_any_script() {
             imprint: &imprint,
             profile: &profile,
             conformance: Conformance::X4,
+            tags: None,
         };
         let document = Document::load_mem(&write(&job).unwrap()).unwrap();
         let mut intents = document.objects.values().filter_map(|object| object.as_dict().ok());

@@ -40,9 +40,14 @@ pub(super) fn resized(para: &ShapedPara, new: Len, old: Len) -> ShapedPara {
     }
     for annotated in &mut para.annotations {
         if let ShapedAnnotation::Ruby(ruby) = &mut annotated.annotation {
-            scaled(&mut ruby.size);
-            scaled(&mut ruby.width);
-            ruby.glyphs.iter_mut().for_each(|(glyph, _)| scaled_short(&mut glyph.dx));
+            [&mut ruby.width, &mut ruby.room, &mut ruby.base, &mut ruby.start].into_iter().for_each(scaled);
+            for part in &mut ruby.parts {
+                scaled(&mut part.size);
+                for (glyph, _) in &mut part.glyphs {
+                    scaled_short(&mut glyph.dx);
+                    scaled_short(&mut glyph.dy);
+                }
+            }
         }
     }
     para

@@ -8,7 +8,7 @@ use crate::base::{Em, Len, Permille, Rect, Span};
 use crate::display::{Fill, GlyphRun, GlyphStyle, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn};
 use crate::flow::axes::{Block, Extent, axis_depth, point};
 use crate::model::Direction;
-use crate::shape::{RubyText, ShapedAnnotation};
+use crate::shape::{RubyPart, RubyStands, RubyText, ShapedAnnotation};
 
 use super::glyphs::LineOnPage;
 use super::paint::paint;
@@ -30,6 +30,11 @@ const WAVE_LENGTH: Em = Em(400);
 /// A sine over a whole wave in thousandths, in eighths of a turn halved.
 pub(super) const SINE: [i64; 16] =
     [0, 383, 707, 924, 1000, 924, 707, 383, 0, -383, -707, -924, -1000, -924, -707, -383];
+
+/// How far dots reach beyond the em box.
+pub(in crate::flow) const DOT_REACH: Em = Em(DOT.0 / 2 + DOT_DISTANCE.0);
+/// How far proper-name and wavy lines do.
+pub(in crate::flow) const LINE_REACH: Em = Em(LINE_DISTANCE.0 + WAVE_HEIGHT.0 + LINE_WIDTH.0 / 2);
 
 /// The part of an annotated stretch that stands on a line.
 struct Stretch<'a> {
@@ -54,7 +59,7 @@ pub(super) fn annotations(line: &LineOnPage<'_>) -> Vec<(ItemKind, Span)> {
         let begins = clusters.start == start;
         let Some(stretch) = stretch(line, clusters, begins) else { continue };
         let span = line.para.runs.get(line.para.clusters[start].run as usize).map(|run| run.span).unwrap_or_default();
-        drawn.extend(draw(&stretch, &annotated.annotation).map(|kind| (kind, span)));
+        drawn.extend(draw(&stretch, &annotated.annotation).into_iter().map(|kind| (kind, span)));
     }
     drawn
 }
@@ -65,13 +70,15 @@ fn stretch<'a>(line: &'a LineOnPage<'a>, clusters: Range<usize>, begins: bool) -
     Some(Stretch { line, em: line.para.em(clusters.start), clusters, begins, paint: colour })
 }
 
-fn draw(stretch: &Stretch<'_>, annotation: &ShapedAnnotation) -> Option<ItemKind> {
-    match annotation {
+fn draw(stretch: &Stretch<'_>, annotation: &ShapedAnnotation) -> Vec<ItemKind> {
+    let drawn = match annotation {
         ShapedAnnotation::Emphasis => dots(stretch),
         ShapedAnnotation::ProperName => straight(stretch),
         ShapedAnnotation::BookTitle => wave(stretch),
-        ShapedAnnotation::Ruby(ruby) => stretch.begins.then(|| ruby_run(stretch, ruby)),
-    }
+        ShapedAnnotation::Ruby(ruby) if stretch.begins => return ruby_runs(stretch, ruby),
+        ShapedAnnotation::Ruby(_) => None,
+    };
+    drawn.into_iter().collect()
 }
 
 impl Stretch<'_> {
@@ -148,31 +155,71 @@ fn wave(stretch: &Stretch<'_>) -> Option<ItemKind> {
     Some(ItemKind::Fill(fill))
 }
 
-/// J3: ruby centred on its characters, moved in where it would stand out of the line.
-fn ruby_run(stretch: &Stretch<'_>, ruby: &RubyText) -> ItemKind {
+/// J3: a ruby in its place, the first of its runs with its text.
+fn ruby_runs(stretch: &Stretch<'_>, ruby: &RubyText) -> Vec<ItemKind> {
+    let corner = match ruby.stands {
+        RubyStands::Beside => character(stretch),
+        RubyStands::Row | RubyStands::Upright => row(stretch, ruby),
+    };
+    let turn = match (ruby.stands, stretch.direction()) {
+        (RubyStands::Row, Direction::Vertical) => Turn::Rotated,
+        (RubyStands::Upright, _) => Turn::Upright,
+        (RubyStands::Row | RubyStands::Beside, _) => Turn::Horizontal,
+    };
+    let runs = ruby.parts.iter().enumerate().map(|(number, part)| {
+        let text = if number == 0 { ruby.text.as_str() } else { "" };
+        GlyphRun {
+            face: part.face,
+            size: part.size,
+            scale_x: Permille::ONE,
+            turn,
+            style: GlyphStyle::Fill(stretch.paint.clone()),
+            glyphs: ruby_glyphs(stretch, ruby, part, corner),
+            text: text.to_owned(),
+        }
+    });
+    runs.filter(|run| !run.glyphs.is_empty()).map(ItemKind::Glyphs).collect()
+}
+
+/// The glyphs of a part from where the ruby starts along its line and across it.
+fn ruby_glyphs(stretch: &Stretch<'_>, ruby: &RubyText, part: &RubyPart, corner: Corner) -> Vec<PlacedGlyph> {
+    let Corner { along, across } = corner;
+    let at = |glyph: &crate::shape::Glyph| match (ruby.stands, stretch.direction()) {
+        (RubyStands::Beside, Direction::Vertical) => {
+            point(along + glyph.dy(), across - glyph.dx(), Direction::Vertical)
+        }
+        (_, direction) => point(along + glyph.dx(), across + glyph.dy(), direction),
+    };
+    part.glyphs.iter().map(|(glyph, text)| PlacedGlyph::new(glyph.id, at(glyph), text.clone())).collect()
+}
+
+/// Where a ruby is placed from.
+#[derive(Clone, Copy)]
+struct Corner {
+    along: Len,
+    across: Len,
+}
+
+/// Along its characters, in their middle however the line is stretched, and moved in where it would stand out of the line; touching the em box.
+fn row(stretch: &Stretch<'_>, ruby: &RubyText) -> Corner {
     let Extent { from, to } = stretch.along();
     let room = stretch.line.placed.slot.block().along;
-    let centred = from + (to - from - ruby.width) / 2;
-    let start = centred.min(room.to - ruby.width).max(room.from);
-    let edge = stretch.across().from;
-    let descent = ruby.size - Em::ASCENT.of(ruby.size);
-    // Both ways the ruby's descent touches the em box: below its baseline, or to its left when turned.
-    let baseline = edge - descent;
-    let turn = match stretch.direction() {
-        Direction::Horizontal => Turn::Horizontal,
-        Direction::Vertical => Turn::Rotated,
+    let start = from + ruby.start + (to - from - ruby.base) / 2;
+    let along = start.min(room.to - ruby.width).max(room.from);
+    let size = ruby.parts.first().map_or(Len::ZERO, |part| part.size);
+    // Both ways the descent of letters touches the em box: below their baseline, or to their left when turned. Upright ones hang from their middle.
+    let depth = match ruby.stands {
+        RubyStands::Upright => size / 2,
+        _ => size - Em::ASCENT.of(size),
     };
-    let glyph = |(glyph, text): &(crate::shape::Glyph, Range<u32>)| {
-        let at = point(start + glyph.dx(), baseline + glyph.dy(), stretch.direction());
-        PlacedGlyph::new(glyph.id, at, text.clone())
-    };
-    ItemKind::Glyphs(GlyphRun {
-        face: ruby.face,
-        size: ruby.size,
-        scale_x: Permille::ONE,
-        turn,
-        style: GlyphStyle::Fill(stretch.paint.clone()),
-        glyphs: ruby.glyphs.iter().map(glyph).collect(),
-        text: ruby.text.clone(),
-    })
+    Corner { along, across: stretch.across().from - depth }
+}
+
+/// The upper left corner of the last character's em box.
+fn character(stretch: &Stretch<'_>) -> Corner {
+    let own = stretch.line.cluster_box(stretch.clusters.end - 1);
+    match stretch.direction() {
+        Direction::Horizontal => Corner { along: own.from, across: stretch.across().from },
+        Direction::Vertical => Corner { along: own.from, across: stretch.across().to },
+    }
 }

@@ -9,7 +9,7 @@ pub(super) fn paras(edition: &Edition, story: &Story) -> Vec<ReadPara> {
     let mut paras: Vec<ReadPara> = Vec::new();
     let mut cap: Option<ReadPara> = None;
     for para in story.paras.iter().filter(|para| para.role != Role::Caption) {
-        let mut read = read(para);
+        let mut read = read(edition, para);
         if edition.para_styles.get(para.style.index()).is_some_and(|style| style.drop_cap) {
             cap = Some(read);
             continue;
@@ -34,14 +34,14 @@ pub(super) fn pictures(edition: &Edition, story: &Story, frame: FrameId) -> Vec<
                 let file = edition.pictures[placed.picture.index()].name.clone();
                 pictures.push(ReadPicture { file, frame, ..ReadPicture::default() });
             }
-            (None, Some(last)) => last.caption.push(read(para)),
+            (None, Some(last)) => last.caption.push(read(edition, para)),
             (None, None) => {}
         }
     }
     pictures
 }
 
-fn read(para: &Para) -> ReadPara {
+fn read(edition: &Edition, para: &Para) -> ReadPara {
     let run = |run: &Run| ReadRun {
         text: as_written(&run.text, para.role),
         strong: run.markup.strong,
@@ -50,7 +50,10 @@ fn read(para: &Para) -> ReadPara {
         mark: mark(&run.annotation),
     };
     let runs = para.runs.iter().map(run).collect();
-    ReadPara { role: role(para.role), runs, span: para.runs.first().map(|run| run.span) }
+    let first = para.runs.first();
+    let style = first.and_then(|run| edition.char_styles.get(run.style.index()));
+    let language = style.map_or(edition.imprint.language, |style| style.lang).tag();
+    ReadPara { role: role(para.role), runs, language, span: first.map(|run| run.span) }
 }
 
 /// Headlines have half-em spaces and bylines spread names on the page alone (composition H2, H6).
@@ -84,7 +87,7 @@ fn mark(annotation: &Annotation) -> ReadMark {
         Annotation::Emphasis => ReadMark::Dots,
         Annotation::ProperName => ReadMark::ProperName,
         Annotation::BookTitle => ReadMark::BookTitle,
-        Annotation::Ruby(text) => ReadMark::Ruby(text.clone()),
+        Annotation::Ruby(ruby) => ReadMark::Ruby(ruby.text.clone()),
         Annotation::None | Annotation::InlineNote | Annotation::TateChuYoko => ReadMark::None,
     }
 }

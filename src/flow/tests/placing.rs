@@ -1,6 +1,6 @@
 //! Lines and frames onto display pages.
 
-use crate::base::{InkId, Insets, Len, Permille, Rect, Towards};
+use crate::base::{InkId, Insets, Len, Permille, Point, Rect, Towards};
 use crate::display::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, Path, Rule, Turn, dump};
 use crate::flow::SetEdition;
 use crate::flow::{FlowOptions, PlaceOptions};
@@ -8,7 +8,9 @@ use crate::line::{LineEnd, LineMeasures, SetLine};
 use crate::model::{
     Border, Cmyk, Direction, Edition, Frame, Gradient, Layer, Line, LineForm, Lines, Paint, ParaStyle, StoryKind,
 };
-use crate::shape::{AnnotatedRange, Glyph, Orientation, RubyText, ShapedAnnotation, ShapedPara, ShapedStory};
+use crate::shape::{
+    AnnotatedRange, Glyph, Orientation, RubyPart, RubyStands, RubyText, ShapedAnnotation, ShapedPara, ShapedStory,
+};
 
 use super::floating::{Part, told};
 use super::support::*;
@@ -243,15 +245,19 @@ fn a_wavy_line_is_a_band_that_ends_on_its_middle() {
 
 #[test]
 fn ruby_is_centred_above_and_kept_on_the_line() {
-    let ruby = |width| {
+    let standing = |width, stands, glyph| {
         ShapedAnnotation::Ruby(Box::new(RubyText {
             text: "yǐ".into(),
-            face: crate::base::FaceId(1),
-            size: EM / 2,
+            stands,
             width,
-            glyphs: vec![(Glyph::default(), 0..3)],
+            room: width,
+            base: ems(2),
+            start: (ems(2) - width) / 2,
+            clings: false,
+            parts: vec![RubyPart { face: crate::base::FaceId(1), size: EM / 2, glyphs: vec![(glyph, 0..3)] }],
         }))
     };
+    let ruby = |width| standing(width, RubyStands::Row, Glyph::default());
     let narrow = annotated(ruby(ems(1)), Direction::Horizontal);
     let run = runs(&narrow)[1];
     assert_eq!((run.glyphs[0].at().x, run.glyphs[0].at().y), (ems(1) + EM / 2, -Len::pt(54) / 100));
@@ -260,6 +266,18 @@ fn ruby_is_centred_above_and_kept_on_the_line() {
     let turned = annotated(ruby(ems(1)), Direction::Vertical);
     let run = runs(&turned)[1];
     assert_eq!((run.turn, run.glyphs[0].at().x), (Turn::Rotated, ems(4) + Len::pt(54) / 100));
+    let upright = annotated(standing(ems(1), RubyStands::Upright, Glyph::default()), Direction::Vertical);
+    let run = runs(&upright)[1];
+    assert_eq!((run.turn, run.glyphs[0].at()), (Turn::Upright, Point { x: ems(4) + EM / 4, y: ems(1) + EM / 2 }));
+    // From the corner of the last character: at the right of it in both directions.
+    let beside = standing(Len::ZERO, RubyStands::Beside, Glyph::new(1, EM, EM / 2));
+    for (direction, at) in [
+        (Direction::Horizontal, Point { x: ems(3), y: EM / 2 }),
+        (Direction::Vertical, Point { x: ems(4), y: ems(2) + EM / 2 }),
+    ] {
+        let page = annotated(beside.clone(), direction);
+        assert_eq!((runs(&page)[1].turn, runs(&page)[1].glyphs[0].at()), (Turn::Horizontal, at));
+    }
 }
 
 #[test]

@@ -4,11 +4,13 @@
 //! meet this. How many lines a headline has is settled with its size where that may change, see `flow::headlines`.
 
 mod parts;
+mod script;
 mod sense;
 
 use crate::base::Len;
 use crate::model::ParaStyle;
 use crate::shape::{Class, ShapedPara};
+use crate::tradition::HeadSense;
 
 use super::SetLine;
 use super::breaks::Break;
@@ -70,13 +72,21 @@ pub(crate) fn balanced(text: &Prepared<'_>, style: &ParaStyle, measure_of: &dyn 
     search(lines).or_else(|| search(greedy.len().max(2))).unwrap_or(greedy)
 }
 
+/// What tells where a headline may be broken: what its first run's language says.
+fn head_sense(para: &ShapedPara) -> HeadSense {
+    para.runs.first().map(|run| run.lang).unwrap_or_default().tradition().heads
+}
+
 /// What a break before each cluster costs by sense; words are looked up once for a paragraph.
 fn costs<'a>(para: &'a ShapedPara, style: &ParaStyle) -> &'a [i32] {
     para.sense.get_or_init(|| {
         if para.clusters.len() > MOST_PIECES {
             return vec![0; para.clusters.len()];
         }
-        let by_char = sense::costs(&para.text, &style.words);
+        let by_char = match head_sense(para) {
+            HeadSense::Dictionary => sense::costs(&para.text, &style.words),
+            other => script::costs(&para.text, other),
+        };
         let mut chars = para.text.char_indices().map(|(byte, _)| byte).enumerate().peekable();
         let mut cost_at = |byte: usize| {
             while chars.next_if(|(_, start)| *start < byte).is_some() {}
@@ -132,8 +142,10 @@ fn line_cost(text: &Prepared<'_>, start: usize, end: usize, measure: Len, costs:
 
 /// The editor's blanks inside a line: a break belongs where one is. Between two Western words a space is no such blank.
 fn inner_blanks(para: &ShapedPara, start: usize, end: usize) -> usize {
+    let parts_words = head_sense(para) == HeadSense::Spaces;
     let is_blank = |at: usize| match para.clusters[at].class {
         Class::IdeographicSpace => true,
+        Class::Space if parts_words => false,
         Class::Space => !(is_western(para, at - 1) && is_western(para, at + 1)),
         _ => false,
     };

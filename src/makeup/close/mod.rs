@@ -4,6 +4,7 @@
 //! ([`alone`]), and planned again by what came out, until all of the plan was tried: few of the many ways are ever set. [`told`] says what was moved
 //! and what cannot close.
 
+mod accept;
 mod alone;
 mod curve;
 mod meet;
@@ -16,7 +17,7 @@ use rayon::prelude::*;
 use crate::base::{Diagnostic, Diagnostics, Size};
 use crate::flow::StoryReport;
 use crate::font::FontBook;
-use crate::input::Documents;
+use crate::input::{Documents, Edit};
 use crate::model::{Block, Elastic, Moves, Node, NodeKind, PageBlocks, PageTree};
 
 pub use curve::{Outcome, Trial};
@@ -40,10 +41,21 @@ pub type TryBlock<'a> = dyn Fn(&Trial) -> Option<Outcome> + Sync + 'a;
 pub struct ClosedPages {
     /// For each page the numbers that changed.
     pub moves: Vec<Moves>,
+    /// What every number within limits is in the layouts now.
+    pub edits: Vec<Accepted>,
     /// What was moved, and pages that cannot be divided.
     pub found: Diagnostics,
     /// Stories that do not fill their blocks before copy-fitting.
     pub open: Vec<OpenStory>,
+}
+
+/// Numbers of a page's blocks as they became.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The page's number.
+    pub page: String,
+    /// The numbers.
+    pub edits: Vec<Edit>,
 }
 
 /// A story that does not fill its block, whatever may change on its page.
@@ -106,6 +118,7 @@ pub fn close(documents: &Documents, fonts: &FontBook, size_of: &dyn Fn(&str) -> 
         let closing = close_page(&page.tree, &page.blocks, &|trial| outcome(&page, fonts, &sizes, trial));
         closed.found.extend(told::told(&page, &closing));
         closed.open.extend(told::open(&page, &closing));
+        closed.edits.push(Accepted { page: page.number.clone(), edits: accept::edits(&page, &closing.moves) });
         closed.moves.push(closing.moves);
     }
     closed

@@ -50,6 +50,8 @@ pub struct Block {
 pub struct ShapeChoice {
     /// Its name.
     pub name: String,
+    /// Where the block names it.
+    pub span: Span,
     /// Its numbers that may change.
     pub numbers: Vec<Elastic>,
 }
@@ -182,7 +184,8 @@ fn block(
     let mut choices = Vec::new();
     for shape in shapes_of(keys).into_iter().filter(|_| is_story) {
         let Some(all) = keys_of(keys, shape, stack, found) else { continue };
-        choices.push(ShapeChoice { name: shape.value.to_owned(), numbers: numbers(&all, keys.span, &name, put) });
+        let numbers = numbers(&all, keys.span, &name, put);
+        choices.push(ShapeChoice { name: shape.value.to_owned(), span: shape.span, numbers });
     }
     Block { is_tried: is_story && is_whole(&name), name, span: keys.span, shapes: choices, choice: choice(keys) }
 }

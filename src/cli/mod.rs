@@ -12,6 +12,7 @@ mod fix;
 mod fonts;
 mod import;
 mod language;
+mod layouts;
 mod letter;
 mod licences;
 mod lines;
@@ -58,6 +59,7 @@ enum Command {
     Compare(compare::CompareArgs),
     Test(test::TestArgs),
     New(new::NewArgs),
+    Layouts(layouts::LayoutsArgs),
     Import(import::ImportArgs),
     Fonts(fonts::FontsArgs),
     Lines(lines::LinesArgs),
@@ -152,6 +154,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Compare(args) => compare::run(args),
         Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),
+        Command::Layouts(args) => layouts::run(args),
         Command::Fonts(args) => fonts::run(args),
         Command::Import(args) => import::run(args),
         Command::Lines(args) => lines::run(args),

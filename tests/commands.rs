@@ -91,6 +91,44 @@ fn a_new_edition_of_every_layout_is_a_draft_at_once_and_says_what_it_is_empty_of
 }
 
 #[test]
+fn layouts_say_what_their_places_take() {
+    let folder = folder("layouts");
+    let json = |name: &str| -> serde_json::Value {
+        let run = paiban(&folder, &["layouts", name, "--json"]);
+        serde_json::from_slice(&run.stdout).unwrap()
+    };
+    let listed = text(&paiban(&folder, &["layouts"]).stdout);
+    assert!(shipped::layout_names().all(|name| listed.contains(&format!("{name}\n  "))), "{listed}");
+    for name in ["plain", "inner-news", "blocks-inner"] {
+        let told = json(name);
+        let places = told["places"].as_array().unwrap();
+        assert!(places.iter().all(|place| (50..3000).contains(&place["characters"].as_u64().unwrap())), "{told}");
+    }
+    let table = text(&paiban(&folder, &["layouts", "inner-news"]).stdout);
+    assert!(
+        table.contains("\nlead          1-2           19-53    ")
+            && table.contains("\nad            4-6           91-119\n"),
+        "{table}"
+    );
+    // Other text of the same kind has as many characters to a line, but for a few in a hundred.
+    let takes = usize::try_from(json("plain")["places"][0]["characters"].as_u64().unwrap()).unwrap();
+    std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
+    let paragraph = "清晨的第一班轮渡离开码头，海面上的雾还没有散，岸边的灯一盏一盏地熄了。".repeat(3);
+    for (percent, code) in [(92, 0), (108, 1)] {
+        let chars = takes * percent / 100;
+        let all: Vec<char> = paragraph.chars().cycle().take(chars).collect();
+        let paras: Vec<String> = all.chunks(105).map(|chars| chars.iter().collect()).collect();
+        let article = format!("---\nheadline: 标题写在这里\n---\n{}\n", paras.join("\n\n"));
+        std::fs::write(folder.join("a.md"), article).unwrap();
+        assert_eq!(paiban(&folder, &["check", "e.yaml"]).status.code(), Some(code), "{percent}");
+    }
+    assert_eq!(text(&paiban(&folder, &["layouts", "plain", "--yaml"]).stdout), shipped::layout("plain").unwrap());
+    let none = paiban(&folder, &["layouts", "inner-new"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(text(&none.stderr).contains("inner-news"));
+}
+
+#[test]
 fn a_draft_shows_what_can_be_shown_and_is_never_taken_for_press() {
     let folder = folder("draft");
     let edition = "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      frames:\n        text: {area: {columns: 1-3, rows: 1-20}}\n        photo: {area: {columns: 4-6, rows: 1-20}}\n        ad: {area: {columns: 1-6, rows: 30-40}}\n      stories: {lead: {body: [text]}, second: {body: [other]}}\n    put:\n      lead: gone.md\n      photo: {picture: pictures/gone.jpg}\n      ad: {picture: a.md}\n  - {layout: plain, put: {story: a.md}}\n";

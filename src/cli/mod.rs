@@ -13,6 +13,7 @@ mod fonts;
 mod import;
 mod kept;
 mod language;
+mod layouts;
 mod letter;
 mod licences;
 mod lines;
@@ -59,6 +60,7 @@ enum Command {
     Compare(compare::CompareArgs),
     Test(test::TestArgs),
     New(new::NewArgs),
+    Layouts(layouts::LayoutsArgs),
     Import(import::ImportArgs),
     Fonts(fonts::FontsArgs),
     Lines(lines::LinesArgs),
@@ -153,6 +155,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Compare(args) => compare::run(args),
         Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),
+        Command::Layouts(args) => layouts::run(args),
         Command::Fonts(args) => fonts::run(args),
         Command::Import(args) => import::run(args),
         Command::Lines(args) => lines::run(args),

@@ -41,6 +41,14 @@ const KNOWN: &[&str] = &[
     "issue",
     "date",
     "date-cn",
+    "date-long",
+    "date-era",
+    "date-roc",
+    "date-ko",
+    "date-en",
+    "weekday-ja",
+    "weekday-ko",
+    "weekday-en",
     "year-month",
     "day",
     "weekday",
@@ -173,6 +181,12 @@ fn texts(layout: &str) -> BTreeSet<&str> {
         .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
         .filter(|name| !KNOWN.contains(name))
         .collect()
+}
+
+/// An edition of one page of a shipped layout, its texts and articles named.
+pub(super) fn begun(layout: &str) -> String {
+    let args = NewArgs { dir: PathBuf::new(), layout: layout.to_owned(), name: "报名".to_owned(), date: None };
+    edition(&args, shipped::layout(layout).unwrap_or_default(), &stories(layout))
 }
 
 fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {

@@ -575,6 +575,12 @@ fn a_list_of_bookings_is_held_against_the_pages() {
     let (_, json, _) = run(list.as_bytes(), &["--json"]);
     let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((rows[1]["state"][0].as_str(), rows[4]["line"].is_null()), (Some("file-size"), true));
+    // Of a withdrawn one what still stands is told; a moved one is held to its new page, one for several days to each of them.
+    let list = "日期,版面,文件,备注\n3月11日至13日,1,tea.pdf,撤稿\n3月10日,2,book.pdf,改期至3月12日\n,1,own.pdf,移至2版\n,2,gone.pdf,取消\n";
+    let (_, told, errors) = run(list.as_bytes(), &["--csv", "--lang", "en"]);
+    let states: Vec<&str> = told.lines().skip(1).filter_map(|line| line.rsplit(',').next()).collect();
+    assert_eq!(states, ["other-page", "placed", "withdrawn", "not-booked"], "{told}{errors}");
+    assert!(errors.contains("tea.pdf is withdrawn (撤稿) but stands in `f` on page 1"), "{errors}");
     let all = "page;file;place\n1;tea.pdf;\n1;book.pdf;\n2;own.pdf;\n2;;g\n";
     let (code, told, errors) = run(all.as_bytes(), &["--lang", "zh"]);
     assert!(

@@ -205,6 +205,7 @@ fn state_told(state: &str) -> String {
         "other-size" => say("its place has another size", &[]),
         "file-size" => say("the file has another size", &[]),
         "twice" => say("twice", &[]),
+        "withdrawn" => say("stands though it is withdrawn", &[]),
         _ => say("not booked", &[]),
     }
 }

@@ -31,6 +31,8 @@ pub struct BookingRow {
     pub file: String,
     /// The frame it is to stand in, or words about it.
     pub place: String,
+    /// What became of it: withdrawn, moved.
+    pub state: String,
     /// Its row.
     pub span: Span,
 }
@@ -44,6 +46,7 @@ enum Column {
     Size,
     File,
     Place,
+    State,
 }
 
 /// Words over columns, as desks write them; other columns are not read.
@@ -57,6 +60,13 @@ const HEADINGS: &[(Column, &[&str])] = &[
     (Column::Size, &["size", "规格", "尺寸", "广告规格", "版面规格", "面积", "規格"]),
     (Column::File, &["file", "文件", "文件名", "广告文件", "稿件", "素材", "画稿", "檔案", "广告稿"]),
     (Column::Place, &["place", "position", "frame", "位置", "框", "块", "广告位", "广告位置", "版位"]),
+    (
+        Column::State,
+        &[
+            "state", "status", "remark", "remarks", "note", "notes", "状态", "备注", "变更", "变动", "说明", "備註",
+            "狀態",
+        ],
+    ),
 ];
 
 /// Rows that may stand above the headings: the title of the sheet, the day, a blank one.
@@ -159,6 +169,7 @@ impl Headings {
                 Some(Column::Size) => &mut row.size,
                 Some(Column::File) => &mut row.file,
                 Some(Column::Place) => &mut row.place,
+                Some(Column::State) => &mut row.state,
                 None => continue,
             };
             if field.is_empty() {

@@ -184,7 +184,17 @@ fn whole_number(least: i64, most: i64) -> Message {
 /// Words where keys are due: perhaps a key that is joined to its value.
 fn no_keys(node: &Node, due: &'static str) -> Diagnostic {
     let joined = if let NodeKind::Text(text) = &node.kind { slips::joined(text) } else { None };
-    joined.map_or_else(|| mismatch(node, due), |finding| finding.at(node.span))
+    joined.map_or_else(|| file_key(node, mismatch(node, due)), |finding| finding.at(node.span))
+}
+
+/// A path where keys are due.
+fn file_key(node: &Node, finding: Diagnostic) -> Diagnostic {
+    match &node.kind {
+        NodeKind::Text(text) if text.contains('.') && !text.contains(char::is_whitespace) => {
+            finding.hint(message!("a file has a key of its own: `picture: {}`", text))
+        }
+        _ => finding,
+    }
 }
 
 fn mismatch(node: &Node, due: impl Into<Message>) -> Diagnostic {

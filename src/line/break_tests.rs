@@ -139,7 +139,6 @@ fn long_rows_and_hosts_are_torn_only_where_they_must_be() {
     }
 }
 
-/// H6: names of which one is spread stand further apart than its characters do.
 #[test]
 fn names_of_letters_digits_and_signs_are_whole() {
     for marked in [
@@ -166,13 +165,14 @@ fn names_part_only_where_a_line_would_gape() {
         "休息4|天再来",
         "一群60|后在唱",
         "三家300+|家的店",
-        "限5|–8|号入场",
+        "限5–|8|号入场",
         "换了Pi-|Fi盒子",
         "按DB| 11执行",
         "见No.| 3一节",
         "跑了9| km才停",
-        "在A|～|F区排队",
-        "电话+61| 555| 1234请记",
+        "在A～|F|区排队",
+        "电话+61 555| 1234请记",
+        "有陆|\u{3000}鸣\u{3000}孟家骥\u{3000}司徒|\u{3000}岚。",
     ] {
         let text = marked.replace('|', "");
         for (unit_glue, expected) in [(UnitGlue::News, marked), (UnitGlue::Never, text.as_str())] {

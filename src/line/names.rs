@@ -13,10 +13,14 @@ const SHORT: usize = 4;
 
 /// Glues what belongs to names. `found` holds the break after each sign.
 pub(super) fn glue(signs: &[Sign], found: &mut [Break], rules: &Composition) {
-    let (mut western, mut hashes) = (false, false);
+    let (mut western, mut hashes, mut blanks) = (false, false, false);
     for sign in signs {
         western |= is_western(sign);
         hashes |= sign.first_char == '#';
+        blanks |= sign.class == Class::IdeographicSpace;
+    }
+    if blanks && rules.unit_glue != UnitGlue::Never {
+        spread_names(signs, found);
     }
     if !western {
         return;
@@ -179,5 +183,25 @@ fn short_parts(signs: &[Sign], found: &mut [Break]) {
         if before > 0 && after > 0 && before.min(after) < SHORT_PART {
             soften(found, at);
         }
+    }
+}
+
+/// Surnames have at most so many characters.
+const LONGEST_SURNAME: usize = 2;
+
+/// The blank within a spread name, between a surname and a given name of one character: 王　强, 欧阳　雪.
+fn spread_names(signs: &[Sign], found: &mut [Break]) {
+    let run = |from: usize| signs[from..].iter().take_while(|sign| sign.class == Class::Han).count();
+    let mut at = 0;
+    while at < signs.len() {
+        let surname = run(at);
+        let blank = at + surname;
+        let is_name = (1..=LONGEST_SURNAME).contains(&surname)
+            && signs.get(blank).is_some_and(|sign| sign.class == Class::IdeographicSpace)
+            && run(blank + 1) == 1;
+        if is_name {
+            soften(found, blank);
+        }
+        at = blank + if is_name { 2 } else { 1 };
     }
 }

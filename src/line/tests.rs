@@ -407,6 +407,7 @@ fn gaps_of_a_paragraph_are_even() {
     }
 }
 
+/// H6: names of which one is spread stand further apart than its characters do.
 #[test]
 fn names_stand_further_apart_than_the_characters_of_a_spread_one() {
     for (text, blank) in

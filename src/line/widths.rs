@@ -250,7 +250,12 @@ fn parts_names(signs: &[Sign], at: usize) -> bool {
             name[0].class.is_han() && name[1].class == Class::IdeographicSpace && name[2].class.is_han()
         })
     };
-    signs[at].first_char == ' ' && (is_spread(at.checked_sub(3)) || is_spread(Some(at + 1)))
+    // The number of a list's item is no name: 1. 王　强.
+    let is_western = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(|sign| sign.class == Class::West);
+    signs[at].first_char == ' '
+        && !is_western(at.checked_sub(1))
+        && !is_western(Some(at + 1))
+        && (is_spread(at.checked_sub(3)) || is_spread(Some(at + 1)))
 }
 
 /// Blanks of a width of their own, and those between the digits of one number, are no word spaces.

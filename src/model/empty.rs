@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, FrameId, Message, Span, Spanned, nearest};
+use crate::base::{Diagnostic, FrameId, Message, Span, Spanned, is_invisible, nearest};
 use crate::input::{Fields, Value};
 use crate::message;
 
@@ -65,7 +65,13 @@ impl PageBuilder<'_, '_, '_> {
             let name = &self.bench.edition.frames[other.index()].name;
             name.strip_prefix(frame.name.as_str()).is_some_and(|rest| rest.starts_with('/'))
         };
-        frame.content == Content::Empty && !self.page.frames.iter().any(is_part)
+        let shows = match &frame.content {
+            Content::Empty => false,
+            Content::Table(table) => table.cells.iter().any(|cell| cell.has_para),
+            Content::Code { text, .. } => !text.trim().is_empty(),
+            Content::Text | Content::Picture(_) => true,
+        };
+        !shows && !self.page.frames.iter().any(is_part)
     }
 
     /// What the page puts into a place of this name.
@@ -140,26 +146,46 @@ impl PageBuilder<'_, '_, '_> {
         let text = |key: &str| fields.and_then(|fields| fields.text(key)).map(|text| text.value);
         let table = fields.and_then(|fields| fields.object("table")).and_then(|table| table.text("file"));
         let path = article_of(content).or(text("picture")).or(text("table")).or(table.map(|path| path.value));
-        if let Some(path) = path {
+        let is_read = |path: &&str| self.documents.tables.contains_key(*path);
+        if let Some(path) = path.filter(|path| !is_read(path)) {
             return self.vacate(vec![id], name, Due::File(path.to_owned()), String::new());
         }
         let paras = fields.and_then(|fields| fields.get("paras")).map(|_| "");
+        if needs_text && fields.is_some_and(|fields| self.shows_nothing(id, fields)) {
+            let message = message!("what is put into frame `{}` on page {} is empty", name, self.page.number);
+            let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+            self.bench.found.push(finding.hint(
+                "give it something to show, take the entry out, or give the frame `optional: true` in the layout",
+            ));
+            return self.vacate(vec![id], name, Due::Content, String::new());
+        }
         let Some(written) = text("text").or(paras).filter(|_| needs_text) else { return };
         let mut found = Vec::new();
         let shown = substituted(written, &self.variables, self.put_span(), &mut found);
         // What else is wrong with it was told.
-        if !found.is_empty() || !shown.trim().is_empty() {
+        if !found.is_empty() || !is_blank(&shown) {
             return;
         }
         let message = message!("the text of frame `{}` is blank on page {}", name, self.page.number);
         let finding = Diagnostic::error("put/empty", message).at(self.put_span());
-        self.bench.found.push(if written.trim().is_empty() {
+        self.bench.found.push(if is_blank(written) {
             finding.hint("give it a text, take the entry out, or give the frame `optional: true` in the layout")
         } else {
             finding
                 .hint(message!("give what stands in `{}` a text, or the frame `optional: true` in the layout", written))
         });
         self.vacate(vec![id], name, Due::Content, String::new());
+    }
+
+    /// Whether lists without entries, a code without text or a table of blank cells stand in a vacant frame; a table without rows was told.
+    fn shows_nothing(&self, id: FrameId, fields: &Fields) -> bool {
+        let is_table = matches!(self.bench.edition.frames[id.index()].content, Content::Table(_));
+        let is_none = |key: &str| match fields.get(key).map(|value| &value.value) {
+            Some(Value::List(items)) => items.is_empty(),
+            Some(Value::Text(text)) => is_blank(text),
+            _ => false,
+        };
+        ["pictures", "ads", "index", "code"].into_iter().any(is_none) || is_table && fields.get("table").is_some()
     }
 
     fn tell_frame(&mut self, name: &str, example: &str) {
@@ -196,6 +222,11 @@ impl PageBuilder<'_, '_, '_> {
         let vacancy = Vacancy { page: self.id, frames, name: name.to_owned(), due, example };
         self.bench.edition.vacancies.push(vacancy);
     }
+}
+
+/// Whether a text leaves nothing on paper.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c) || c == '\u{200B}')
 }
 
 /// The article that an entry of `put` asks for.

@@ -14,7 +14,7 @@ use super::geometry::{Units, in_lengths};
 use super::jump::{Beginning, Begun};
 use super::resolve::PageBuilder;
 use super::rules::Line;
-use super::story::{Roles, body_paras, default_style, end_mark, furniture, head_paras, styled_paras};
+use super::story::{Roles, body_paras, default_style, end_mark, furniture, head_paras, stray_furniture, styled_paras};
 use super::typed_dates::{self, Meant};
 
 /// The frames of a story place.
@@ -28,6 +28,10 @@ pub(super) struct PlaceFrames {
 /// An article without headline leaves the head of its place white.
 fn without_headline(article: &Article, place: &str) -> Option<Diagnostic> {
     if article.front.text("headline").is_some_and(|headline| !headline.value.trim().is_empty()) {
+        return None;
+    }
+    // Of front matter that is there and says nothing it was told that it cannot be read.
+    if article.front.values.is_empty() && article.front.span.end > article.front.span.start {
         return None;
     }
     let message = message!("this article has no headline, and `{}` has a frame for one", place);
@@ -260,7 +264,10 @@ impl<'d> PageBuilder<'d, '_, '_> {
         let style = content.text("style").unwrap_or(default_style(keys));
         self.check_days(content);
         let paras = match content.text("text") {
-            Some(text) => furniture(text, style, &self.variables, &mut self.sheet, self.bench),
+            Some(text) => {
+                stray_furniture(text, self.bench.found);
+                furniture(text, style, &self.variables, &mut self.sheet, self.bench)
+            }
             None => styled_paras(content.list("paras"), style, &self.variables, &mut self.sheet, self.bench),
         };
         let is_blank = paras.iter().flat_map(|para| &para.runs).all(|run| run.text.trim().is_empty());

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::{
-    Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Span, Spanned, is_invisible, narrow, plain_letter,
-    scripted,
+    Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Severity, Span, Spanned, is_invisible, narrow,
+    plain_letter, scripted,
 };
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text, stray_markup};
 use crate::message;
@@ -277,6 +277,14 @@ fn without_typed_indent(runs: &[InlineRun]) -> Vec<InlineRun> {
     runs
 }
 
+/// Tells of markup of other programs in a furniture text, where it prints: a warning, because values have no sign that protects one.
+pub(super) fn stray_furniture(text: Spanned<&str>, found: &mut Diagnostics) {
+    let mut stray = Diagnostics::new();
+    stray_markup(text, &mut stray);
+    let as_warning = |finding: Diagnostic| Diagnostic { severity: finding.severity.min(Severity::Warning), ..finding };
+    found.extend(stray.into_iter().map(as_warning));
+}
+
 /// A furniture text in one style; its line breaks make paragraphs.
 pub(super) fn furniture(
     text: Spanned<&str>,
@@ -327,6 +335,7 @@ pub(super) fn styled_paras(
         let Some(fields) = item.value.as_object() else { continue };
         let style = fields.text("style").unwrap_or(default);
         let text = fields.text("text").unwrap_or(Spanned::new("", item.span));
+        stray_furniture(text, bench.found);
         paras.extend(furniture(text, style, variables, sheet, bench));
     }
     paras

@@ -11,7 +11,7 @@ use super::ink::Paint;
 use super::para_style::Align;
 use super::rules::Line;
 use super::sheet::{Sheet, Workbench};
-use super::story::furniture;
+use super::story::{furniture, stray_furniture};
 use super::text::Variables;
 
 /// A table in a frame; its cells are the paragraphs of the frame's story, in the order of `cells`.
@@ -131,7 +131,12 @@ pub(super) fn table(
             }
             let mut cell = spanned(&written.rows, row, column);
             let style = if cell.row < header { head } else { body };
-            let own = furniture(Spanned::new(text.value.trim(), text.span), style, variables, sheet, bench);
+            let words = Spanned::new(text.value.trim(), text.span);
+            // The program's own words have no extent, and what was wrong with them was told where they come from.
+            if text.span.end > text.span.start {
+                stray_furniture(words, bench.found);
+            }
+            let own = furniture(words, style, variables, sheet, bench);
             if let Some(para) = one_paragraph(own) {
                 paras.push(para);
                 cell.has_para = true;

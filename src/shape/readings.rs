@@ -42,7 +42,9 @@ pub(super) fn annotate(source: &Source<'_>, shaper: &mut Shaper<'_>, draft: &mut
             .push(AnnotatedRange { clusters: narrow(clusters.start)..narrow(clusters.end), annotation });
     }
     set_word(source, word, &mut last, draft);
-    pitch(source.direction, draft);
+    if !draft.shaped.annotations.is_empty() {
+        pitch(source.direction, draft);
+    }
 }
 
 /// The clusters of a run.

@@ -415,7 +415,7 @@ fn words_of_a_turned_phrase_are_turned_and_units_stand_with_their_numbers() {
         ("重10kg的", vec![Upright, TateChuYoko, TateChuYoko, Upright]),
         ("气温38°C左右", vec![Upright, Rotated, Upright]),
         ("北纬23°26′起", vec![Upright, Rotated, Upright]),
-        ("AI 15 个", vec![Upright, TateChuYoko, Upright]),
+        ("AI 15 个", vec![Upright, Rotated, TateChuYoko, Upright]),
     ] {
         let para = shape(text, Lang::ZhHans, Direction::Vertical);
         let mut stands: Vec<Orientation> = para.runs.iter().map(|run| run.orientation).collect();

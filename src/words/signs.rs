@@ -30,7 +30,13 @@ pub(super) const SURE_SUFFIXES: &str = "会器员室性区法组委机队人省�
 /// What is counted in, right after a number.
 pub const UNITS: &str = "年月日时分秒元角万亿岁吨米倍个位名人次件台套座条辆艘架项批届级层楼号路户家所间场回轮天周里亩斤克升度页本册张幅首部集期枚只头匹棵株朵粒颗门道宗起例成折步招单席城岛村县区市省国代世季组队班排车船口对双副瓶箱袋包碗杯线环段节课强大后比点";
 /// Units of more characters.
-pub const LONG_UNITS: [&str; 42] = [
+pub const LONG_UNITS: [&str; 48] = [
+    "号线",
+    "号楼",
+    "号院",
+    "号馆",
+    "号机",
+    "号店",
     "分钟",
     "小时",
     "公斤",
@@ -86,6 +92,8 @@ pub const DECIMAL_UNITS: &str = "秒米";
 pub const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 /// Verbs of one character that a number follows.
 pub(super) const BEFORE_NUMBERS: &str = "达降涨增减升破超至获收付省赚亏欠用花耗延提扩跌缩满逾近约";
+/// Divisions of the country after which an institution's name goes on: 县医院, 市财政局.
+pub const DIVISIONS: &str = "省市县区镇乡州校院";
 /// Surnames.
 pub const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝楚";
 /// What ends given names, and is seldom a word of its own in a headline.
@@ -97,7 +105,7 @@ pub(super) const SOUNDS: &str = "阿埃艾爱安昂奥巴班邦鲍贝本比彼�
 /// Those of them that Chinese words seldom have.
 pub(super) const FOREIGN_SOUNDS: &str = "阿埃艾昂奥巴鲍贝彼伯博勃布茨戴狄迪蒂顿恩尔菲芬夫弗戈圭赫亨霍贾捷卡凯坎柯克肯夸拉腊莱勒黎莉琳卢鲁伦洛玛迈曼莫默姆穆纳娜尼涅纽努诺欧帕潘佩蒲普恰乔琼丘茹萨塞瑟莎舍什斯丝索塔坦廷托瓦韦沃乌锡雅亚耶伊尤泽扎詹芝兹佐";
 /// Characters that are a word of their own wherever they stand alone, so that no unknown word is made with them.
-const ALONE: &str = "的了着过吗呢吧啊呀嘛们地得么和与在把被从向为对以将让给跟及或但而不未第也都就又再已正更最很有是到至等之于由因若则这那该本某哪其此先还只才可能会应每首各全";
+const ALONE: &str = "的了着过吗呢吧啊呀嘛们地得么和与在把被从向为对以将让给跟及或但而不未第也都就又再已正更最很有是到至等之于由因若则这那该本某哪其此先还只才可能会应每首各全愿称副";
 
 /// Whether a character is Han.
 pub fn is_han(c: char) -> bool {

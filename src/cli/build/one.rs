@@ -156,7 +156,10 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
             Ok((bytes, notes)) => {
                 found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
-                found.extend(shown_is_in_file(&bytes, pages, over, &|span| made.sources.text_of(span)));
+                // Of a sign that no face has it was told that it does not print.
+                if made.found.iter().all(|finding| finding.code != "shape/missing-glyph") {
+                    found.extend(shown_is_in_file(&bytes, pages, over, &|span| made.sources.text_of(span)));
+                }
                 found.extend(judged(&bytes, (&made.set, &mut made.found), &ready, args));
                 if let Some(target) = target.filter(|_| !blocks(&found, args) && !blocks(&made.found, args)) {
                     write_whole(&target, &bytes)?;

@@ -32,7 +32,8 @@ pub(super) fn trials(edition: &Edition, (thread, head): (usize, Option<usize>), 
     }
 }
 
-/// The headline block `rows` higher, the text under it as much lower; with negative rows the other way round.
+/// The headline block `rows` higher, the text under it as much lower, and pictures as deep as the text with it; with negative rows the other way round.
+/// None where something stands between the block and the text.
 pub(super) fn head_trial(edition: &Edition, thread: usize, head: usize, rows: i64) -> Option<Trial> {
     let head = edition.threads[head].frames.first().copied()?;
     let mut taller = edition.frames[head.index()].clone();
@@ -43,10 +44,14 @@ pub(super) fn head_trial(edition: &Edition, thread: usize, head: usize, rows: i6
         let area = edition.frames[frame.index()].area;
         edition.frames[frame.index()].page == taller.page && area.y >= foot && overlap_across(&area, &taller.area)
     };
-    let top =
-        edition.threads[thread].frames.iter().filter(below).map(|frame| edition.frames[frame.index()].area.y).min()?;
-    let mut frames = vec![(head, taller.clone())];
-    for &id in edition.threads[thread].frames.iter().filter(below) {
+    let text: Vec<FrameId> = edition.threads[thread].frames.iter().filter(below).copied().collect();
+    let top = text.iter().map(|frame| edition.frames[frame.index()].area.y).min()?;
+    if stands_between(edition, head, &text, (foot, top)) {
+        return None;
+    }
+    let beside = beside(edition, &taller, &text, top);
+    let mut frames = vec![(head, taller)];
+    for id in text.into_iter().chain(beside) {
         let mut body = edition.frames[id.index()].clone();
         if body.area.y == top {
             body.area.y += by;
@@ -56,6 +61,34 @@ pub(super) fn head_trial(edition: &Edition, thread: usize, head: usize, rows: i6
     }
     let has_room = |(_, frame): &(FrameId, Frame)| frame.area.height > Len::ZERO;
     frames.iter().all(has_room).then_some(Trial { frames, used: Used::Head(rows) })
+}
+
+/// Whether another frame of the page has a part of the strip from a headline block to its text: a picture under the block, or its caption.
+fn stands_between(edition: &Edition, head: FrameId, text: &[FrameId], (foot, top): (Len, Len)) -> bool {
+    let areas: Vec<Rect> = text.iter().map(|id| edition.frames[id.index()].area).collect();
+    let crosses = |id: &FrameId| {
+        let area = edition.frames[id.index()].area;
+        let is_ground = areas.iter().any(|text| area.contains(text));
+        let is_in_strip = area.y < top && area.bottom() > foot && areas.iter().any(|text| overlap_across(&area, text));
+        *id != head && !text.contains(id) && !is_ground && is_in_strip
+    };
+    edition.pages[edition.frames[head.index()].page.index()].frames.iter().any(crosses)
+}
+
+/// Pictures under the block that begin where the text does and end with it: with their captions they are as deep as the text.
+fn beside(edition: &Edition, head: &Frame, text: &[FrameId], top: Len) -> Vec<FrameId> {
+    let half = edition.pages[head.page.index()].grid.leading / 2;
+    let ends = text.iter().map(|id| edition.frames[id.index()].area.bottom()).fold(top, Len::max);
+    let is_as_deep = |id: &FrameId| {
+        let frame = &edition.frames[id.index()];
+        let own = captions(edition, *id).into_iter().map(|id| edition.frames[id.index()].area.bottom());
+        let foot = own.fold(frame.area.bottom(), Len::max);
+        matches!(frame.content, Content::Picture(_))
+            && frame.area.y == top
+            && overlap_across(&frame.area, &head.area)
+            && (foot - ends).0.abs() <= half.0
+    };
+    edition.pages[head.page.index()].frames.iter().copied().filter(is_as_deep).collect()
 }
 
 fn overlap_across(a: &Rect, b: &Rect) -> bool {

@@ -1,12 +1,10 @@
 //! Jumps, balance and copy-fitting.
 
-use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Permille, PictureId, Rect, Span, StoryId};
+use crate::base::{Em, FrameId, Len, PageId, ParaStyleId, Rect, Span, StoryId};
 use crate::flow::fill::PlacedLine;
 use crate::flow::{Cure, Edit, FlowOptions, Keeps, Placement, SetEdition, Used, fill};
 use crate::line;
-use crate::model::{
-    Content, Edition, Frame, Give, Jump, LineArt, Picture, PictureFit, Piece, PlacedPicture, StoryKind,
-};
+use crate::model::{Content, Edition, Frame, Give, Jump, Piece, StoryKind};
 use crate::shape::ShapedStory;
 
 use super::support::*;
@@ -377,25 +375,7 @@ fn of_the_ways_to_close_a_story_one_without_a_widow_is_taken() {
 fn beside_a_picture(below: i64) -> SetEdition {
     let mut edition = edition();
     let column = add_frame(&mut edition, frame("column", area(0, 0, 20, 16), 1));
-    let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, LineArt::Unsaid, None, Span::default());
-    edition.pictures.push(Picture {
-        paper: None,
-        name,
-        page,
-        line_art,
-        size,
-        span,
-        bleed: Default::default(),
-        care: Default::default(),
-    });
-    let picture = PlacedPicture {
-        picture: PictureId::new(0),
-        fit: PictureFit::Cover,
-        focus: (Permille(500), Permille(500)),
-        zoom: Permille::ONE,
-        pose: Default::default(),
-    };
-    let photo = Frame { content: Content::Picture(picture), ..obstacle("photo", area(0, 4, 41, 4), Len::ZERO) };
+    let photo = Frame { content: picture(&mut edition), ..obstacle("photo", area(0, 4, 41, 4), Len::ZERO) };
     let photo = add_frame(&mut edition, photo);
     let other = add_frame(&mut edition, frame("other", area(21, below, 20, 16 - below), 1));
     add_story(&mut edition, "lead", StoryKind::Body, &[column]);

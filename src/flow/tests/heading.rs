@@ -1,6 +1,6 @@
 //! Headlines that fit their frames.
 
-use crate::base::{Len, Permille, StoryId};
+use crate::base::{Len, Permille, Rect, StoryId};
 use crate::flow::{self, FlowOptions, SetEdition, Used};
 use crate::line;
 use crate::model::Lang;
@@ -181,4 +181,26 @@ fn whole_rows_that_a_headline_block_leaves_free_go_to_the_text_where_the_layout_
     assert_eq!((body_of(&given).over, body_of(&given).head.unwrap().rows), (0, 0));
     assert_eq!(given.edition.frames[1].area.y, row_top(9 - rows), "the text begins below the headline");
     assert_eq!(given.edition.frames[1].area.bottom(), kept.edition.frames[1].area.bottom());
+}
+
+#[test]
+fn rows_of_a_headline_block_pass_over_nothing_and_take_pictures_as_deep_as_the_text_along() {
+    let set = |photo: Rect| {
+        let mut edition = edition();
+        let head = add_frame(&mut edition, Frame { lines: Lines::Free, ..frame("h", area(0, 0, 41, 9), 1) });
+        let text = add_frame(&mut edition, frame("t", area(0, 11, 20, 11), 1));
+        let photo = Frame { content: picture(&mut edition), ..obstacle("photo", photo, Len::ZERO) };
+        add_frame(&mut edition, photo);
+        add_story(&mut edition, "lead/head", StoryKind::Head, &[head]);
+        add_story(&mut edition, "lead", StoryKind::Body, &[text]);
+        edition.threads[1].free_head = FreeHead::Body;
+        set_edition(edition, vec![body(&["渡轮"]), body(&[&han(20 * 11)])], &line::set_para, FlowOptions::default()).0
+    };
+    let (between, beside, short) = (area(0, 10, 20, 1), area(21, 11, 20, 11), area(21, 11, 20, 5));
+    for (photo, moves) in [(between, None), (beside, Some(true)), (short, Some(false))] {
+        let frames = set(photo).edition.frames;
+        assert_eq!(frames[1].area.y < row_top(11), moves.is_some(), "{photo:?}");
+        assert_eq!(frames[2].area.y < photo.y, moves == Some(true), "{photo:?}");
+        assert_eq!(frames[2].area.bottom(), photo.bottom());
+    }
 }

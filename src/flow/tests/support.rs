@@ -1,13 +1,14 @@
 //! Editions, stories and a line setter small enough to reckon with by head: every Han is one em, every line as many as fit.
 
 use crate::base::{
-    Diagnostics, Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, Point, Rect, Short, Size, Span, StoryId,
+    Diagnostics, Em, FrameId, Insets, Len, PageId, ParaStyleId, Permille, PictureId, Point, Rect, Short, Size, Span,
+    StoryId,
 };
 use crate::flow::{self, FlowOptions, SetEdition};
 use crate::line::{LineEnd, LineFit, LineMeasures, PlacedCluster, SetLine, SetPara};
 use crate::model::{
-    Border, CharStyle, Cmyk, Content, Direction, Edition, Frame, FreeHead, Grid, Ink, InkKind, Lang, Lines, Page,
-    Paint, ParaStyle, Story, StoryKind, Thread, VerticalAlign,
+    Border, CharStyle, Cmyk, Content, Direction, Edition, Frame, FreeHead, Grid, Ink, InkKind, Lang, LineArt, Lines,
+    Page, Paint, ParaStyle, Picture, PictureFit, PlacedPicture, Story, StoryKind, Thread, VerticalAlign,
 };
 use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, ShapedPara, ShapedStory};
 
@@ -125,6 +126,20 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
 pub(super) fn obstacle(name: &str, area: Rect, stand_off: Len) -> Frame {
     let content = Content::Code { text: "x".into(), paint: Paint::Process(Cmyk::BLACK) };
     Frame { content, runaround: Some(stand_off), lines: Lines::Free, ..frame(name, area, 1) }
+}
+
+/// A picture of an edition, as a frame's content.
+pub(super) fn picture(edition: &mut Edition) -> Content {
+    let (name, page, line_art, size, span) = ("photo.jpg".to_owned(), 1, LineArt::Unsaid, None, Span::default());
+    let (bleed, care) = (Default::default(), Default::default());
+    edition.pictures.push(Picture { paper: None, name, page, line_art, size, span, bleed, care });
+    Content::Picture(PlacedPicture {
+        picture: PictureId::new(edition.pictures.len() - 1),
+        fit: PictureFit::Cover,
+        focus: (Permille(500), Permille(500)),
+        zoom: Permille::ONE,
+        pose: Default::default(),
+    })
 }
 
 pub(super) fn add_frame(edition: &mut Edition, frame: Frame) -> FrameId {

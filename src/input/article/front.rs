@@ -145,7 +145,7 @@ fn between(
         }
         let markup = listed(source, 0..text.len(), &[]);
         return Front {
-            fields: Fields { span: Span::new(source, 0, 0), ..Fields::default() },
+            fields: Fields { span: Span::new(source, start, text.len()), ..Fields::default() },
             end: text.len(),
             texts: Vec::new(),
             markup,
@@ -162,7 +162,7 @@ fn between(
         }
         Err(problems) => {
             found.extend(problems);
-            Fields { span: Span::new(source, 0, 0), ..Fields::default() }
+            Fields { span: Span::new(source, start, stop), ..Fields::default() }
         }
     };
     let texts = texts(text, source, &fields);

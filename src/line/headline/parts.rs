@@ -1,8 +1,8 @@
 //! What the words of a headline are to each other: parts of speech, and to which side a single character clings.
 
 use crate::words::{
-    ADVERBS, AFTER_DATES, Cut, DETERMINERS, GIVEN_NAMES, Kind, LINKS, MEETINGS, PARTICLES, PLACES, PREFIXES, RESULTS,
-    SUFFIXES, SURNAMES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_rare,
+    ADVERBS, AFTER_DATES, Cut, DETERMINERS, DIVISIONS, GIVEN_NAMES, Kind, LINKS, MEETINGS, PARTICLES, PLACES, PREFIXES,
+    RESULTS, SUFFIXES, SURNAMES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_rare,
 };
 
 /// What a word is where a headline breaks.
@@ -123,7 +123,7 @@ impl<'a> Parts<'a> {
             return Some(self.side_of_link(at, before, after));
         }
         if before == Some(Part::Close) && SUFFIXES.contains(c) && !VERBAL_SUFFIXES.contains(c) {
-            return Some(Side::Before);
+            return Some(if self.begins_institution(at) { Side::After } else { Side::Before });
         }
         if c == '会' && self.is_meeting(at) {
             return Some(Side::Before);
@@ -138,7 +138,11 @@ impl<'a> Parts<'a> {
             return Some(side);
         }
         let is_verb = matches!(kind, Kind::Verb | Kind::VerbPart);
-        let after_adverb = matches!(before, Some(Part::Adverb | Part::Single));
+        // After a character that ends a word itself the verb begins a new one: 第二站 选在.
+        let after_adverb = match before {
+            Some(Part::Single) => self.sides[at - 1] != Side::Before,
+            before => before == Some(Part::Adverb),
+        };
         if is_verb && after_adverb && at + 1 < self.parts.len() && is_bound_forward(self.first(at + 1)) {
             return Some(Side::Before);
         }
@@ -147,7 +151,9 @@ impl<'a> Parts<'a> {
             return Some(Side::Before);
         }
         let is_counted = is_noun && SUFFIXES.contains(c) && !matches!(before, Some(Part::Time | Part::Single));
-        let is_prefix = (PREFIXES.contains(c) && !is_noun) || DETERMINERS.contains(c);
+        // Of two prefixes the first belongs to what follows as well: 原副市长.
+        let goes_on = after == Some(Part::Single) && PREFIXES.contains(self.first(at + 1));
+        let is_prefix = (PREFIXES.contains(c) && (!is_noun || goes_on)) || DETERMINERS.contains(c);
         ((after == Some(Part::Number) && !is_counted) || is_prefix).then_some(Side::After)
     }
 
@@ -155,6 +161,12 @@ impl<'a> Parts<'a> {
     fn begins_name(&self, at: usize) -> bool {
         let is_given = |at: usize| self.word(at).len() == 2 && self.kind(at) != Kind::Own && is_rare(self.word(at));
         SURNAMES.contains(self.first(at)) && at + 1 < self.parts.len() && is_given(at + 1)
+    }
+
+    /// Whether the single `at` is a division of the country, and what follows it an institution: “看得好” 县医院.
+    fn begins_institution(&self, at: usize) -> bool {
+        let ends = |word: &[char]| word.len() > 1 && word.last().is_some_and(|last| SUFFIXES.contains(*last));
+        DIVISIONS.contains(self.first(at)) && self.parts.get(at + 1) == Some(&Part::Noun) && ends(self.word(at + 1))
     }
 
     /// Whether the 会 at `at` is a meeting: what follows is what meetings do.

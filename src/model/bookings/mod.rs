@@ -3,6 +3,7 @@
 //! Rows of the day find their pages and sizes first ([`words`]); then every row takes a frame: that of its file on its page, on another page, or,
 //! without a file, the frame or the advertising space it names. What no row takes is not booked.
 
+mod days;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,8 @@ pub enum Fault {
     OtherSize,
     /// It stands on the pages, or in the list, once more than it should.
     Twice,
+    /// It stands though it was withdrawn.
+    Withdrawn,
 }
 
 impl Fault {
@@ -57,6 +60,7 @@ impl Fault {
             Self::OtherPlace => "other-place",
             Self::OtherSize => "other-size",
             Self::Twice => "twice",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -81,8 +85,9 @@ const MOST_OF_DAY: usize = 1_000;
 /// Holds the list of bookings against the pages; frames that are booked with a size are held to it from here on.
 pub(super) fn check(documents: &Documents, layouts: &[Option<Fields>], edition: &mut Edition, found: &mut Diagnostics) {
     let (Some(list), Some(date)) = (&documents.bookings, edition.imprint.known_date()) else { return };
-    let rows = of_day(&list.rows, date, found);
-    if rows.is_empty() {
+    let (gone, rows): (Vec<_>, Vec<_>) =
+        of_day(&list.rows, date, found).into_iter().partition(|row| days::is_withdrawn(&row.state));
+    if rows.is_empty() && gone.is_empty() {
         let day = format!("{}-{:02}-{:02}", date.year, date.month, date.day);
         let span = documents.edition.span_of("bookings");
         found.push(
@@ -105,6 +110,7 @@ pub(super) fn check(documents: &Documents, layouts: &[Option<Fields>], edition: 
     for booking in &mut bookings {
         booking.faults = faults(booking, edition);
     }
+    bookings.extend(withdrawn(&gone, edition, &mut taken));
     twice(&mut bookings, edition, &mut taken);
     for booking in &bookings {
         tell(booking, edition, found);
@@ -117,16 +123,16 @@ pub(super) fn check(documents: &Documents, layouts: &[Option<Fields>], edition: 
     edition.bookings = bookings;
 }
 
-/// The rows for a day; without a day a row is for any edition.
+/// The rows for a day, as they were moved; without a day a row is for any edition.
 fn of_day(rows: &[BookingRow], date: Date, found: &mut Diagnostics) -> Vec<BookingRow> {
     let mut of_day = Vec::new();
-    for row in rows {
-        match words::day(&row.date, date) {
-            Some(day) if day != date => {}
+    for row in &rows.iter().map(|row| days::moved(row, date)).collect::<Vec<_>>() {
+        match days::is_on(&row.date, date) {
+            Some(false) => {}
             None if !row.date.is_empty() => found.push(
-                Diagnostic::error("bookings/date", message!("`{}` is not a date", row.date))
-                    .at(row.span)
-                    .hint("write year-month-day, such as 2026-03-12, in a row for each day"),
+                Diagnostic::error("bookings/date", message!("`{}` is not a date", row.date)).at(row.span).hint(
+                    "write year-month-day, such as 2026-03-12, or several days as 3月12日至14日 or 3月12日、15日",
+                ),
             ),
             _ => of_day.push(row.clone()),
         }
@@ -276,6 +282,26 @@ fn twice(bookings: &mut [Booking], edition: &Edition, taken: &mut BTreeSet<Frame
     bookings.iter_mut().for_each(|booking| booking.faults.dedup());
 }
 
+/// What stands though it was withdrawn: by its file, else in its place.
+fn withdrawn(rows: &[BookingRow], edition: &Edition, taken: &mut BTreeSet<FrameId>) -> Vec<Booking> {
+    let mut standing = Vec::new();
+    for row in rows {
+        let booking = Booking { row: row.clone(), page: page_of(row, edition), ..Booking::default() };
+        let ranks = [Rank::Place, Rank::Page, Rank::Anywhere];
+        let seat_of = |rank: Rank| {
+            let free = frames(edition).filter(|(id, _)| !taken.contains(id));
+            // Without a file only its own place is known to be meant: space of its size may be sold anew.
+            let known = free.filter(|(_, frame)| !row.file.is_empty() || frame.name == row.place);
+            known.filter_map(|(id, frame)| Some((seat(&booking, frame, edition, rank)?, id))).min()
+        };
+        if let Some((_, id)) = ranks.into_iter().find_map(seat_of) {
+            taken.insert(id);
+            standing.push(Booking { frame: Some(id), faults: vec![Fault::Withdrawn], ..booking });
+        }
+    }
+    standing
+}
+
 /// What a booking is called: its file, else who booked it, else its place.
 fn called(row: &BookingRow) -> &str {
     [&row.file, &row.client, &row.place].into_iter().find(|text| !text.is_empty()).map_or("?", |text| text)
@@ -309,6 +335,16 @@ fn tell(booking: &Booking, edition: &Edition, found: &mut Diagnostics) {
             (Fault::Twice, ..) => {
                 let message = message!("{} stands more often than it is booked: {}", called(row), places(row, edition));
                 Diagnostic::error("bookings/twice", message).hint("take one out, or book it once more")
+            }
+            (Fault::Withdrawn, _, Some(frame)) => {
+                let message = message!(
+                    "{} is withdrawn ({}) but stands in `{}` on page {}",
+                    called(row),
+                    row.state,
+                    frame.name,
+                    number(frame.page, edition)
+                );
+                Diagnostic::error("bookings/withdrawn", message).hint("take it out, or mend the list")
             }
             // A frame of another size is told where it is held to it.
             _ => continue,

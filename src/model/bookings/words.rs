@@ -8,7 +8,7 @@ use super::super::geometry::sides;
 use super::super::text::days_of_month;
 
 /// A text with half-width letters and figures.
-fn narrow(text: &str) -> String {
+pub(super) fn narrow(text: &str) -> String {
     let narrowed = |c: char| match c {
         // Full-width forms stand in the order of ASCII (Unicode, Halfwidth and Fullwidth Forms).
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),

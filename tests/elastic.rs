@@ -206,6 +206,22 @@ fn what_fix_cannot_write_is_told() {
 }
 
 #[test]
+fn another_shape_changes_places_with_the_first() {
+    let tree = "down: [{story: lead, shape: [few, wide], depth: 30}, {frame: ad}]";
+    let lines: Vec<String> = (192..206)
+        .map(|sentences| {
+            let folder = written("shape", tree, &[("lead", sentences)]);
+            let run = paiban(&folder, &["fix", "edition.yaml"]);
+            let layout = std::fs::read_to_string(folder.join("own.yaml")).unwrap();
+            assert_eq!(run.stdout.is_empty(), layout.contains("[few, wide]"), "{layout}");
+            assert!(layout.contains("[few, wide]") || layout.contains("[wide, few]"), "{layout}");
+            text(&run.stdout)
+        })
+        .collect();
+    assert!(lines.contains(&"own.yaml:6: few becomes wide\nown.yaml:6: wide becomes few\n".to_owned()), "{lines:?}");
+}
+
+#[test]
 fn single_values_are_changed_alone_or_not_at_all() {
     let text = "a: {at: 9, b: [one, two]} # 9\nc: \"9\"\n";
     let at = |part: &str| text.find(part).unwrap();
@@ -241,7 +257,15 @@ fn divided(level: u32) -> BoxedStrategy<String> {
         format!("{{down: [{first}, {}]}}", parts[1..].join(", "))
     });
     let across = parts().prop_map(|parts| format!("{{across: [{}]}}", parts.join(", ")));
-    prop_oneof![story, down, across].boxed()
+    let turn = (proptest::collection::vec(divided(0), 5), 5_u16..30, 31_u16..60).prop_map(|(parts, high, deep)| {
+        let deep_one = |part: &str, at: u16| {
+            let limits = format!("{{depth: {{at: {at}, within: {}-{}}}, ", at - 3, at + 3);
+            part.replacen('{', &limits, 1)
+        };
+        let (first, second) = (deep_one(&parts[0], high), deep_one(&parts[1], deep));
+        format!("{{left: 1, right: 2, turn: [{first}, {second}, {}]}}", parts[2..].join(", "))
+    });
+    prop_oneof![3 => story, 3 => down, 3 => across, 1 => turn].boxed()
 }
 
 /// Sums of parts one below the other, and the same depth of those side by side: nothing is lost and nothing overlaps.
@@ -255,12 +279,17 @@ fn adds_up(node: &Node, rows: u16, moves: &Moves) -> bool {
                 && parts.iter().all(|part| within(part) && adds_up(part, depth(part), moves))
         }
         NodeKind::Across(parts) => parts.iter().all(|part| adds_up(part, rows, moves)),
+        NodeKind::Turn(parts) => {
+            let gap = parts[2].gap.at;
+            let (high, deep) = (depth(&parts[0]), depth(&parts[1]));
+            high + gap < deep && deep + gap < rows
+        }
         _ => rows > 0,
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn random_pages_close_or_say_why_not(tree in divided(3), lengths in proptest::collection::vec(5_u16..400, 27)) {

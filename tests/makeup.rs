@@ -216,7 +216,8 @@ fn blocks(layout: &str) -> (BTreeMap<String, String>, Vec<&'static str>) {
 #[test]
 fn blocks_become_frames() {
     let shapes = "shapes: {part: {head-columns: 2, head-rows: 6-6}, fixed: {head-rows: 6-6}, led: {head-rows: 6-6, pictures: [{at: top, rows: 20}]}, \
-                  by: {head-rows: 6-6, pictures: [{at: beside, columns: 2}, {at: foot, columns: 1, rows: 5}]}, box: {extends: boxed, head-rows: 6-6, label: {text: 栏目}}}\n";
+                  by: {head-rows: 6-6, pictures: [{at: beside, columns: 2}, {at: foot, columns: 1, rows: 5}]}, box: {extends: boxed, head-rows: 6-6, label: {text: 栏目}}, \
+                  mid: {head-rows: 6-6, pictures: [{at: middle, columns: 2, rows: 10}]}, under: {head-rows: 6-6, pictures: [{at: under-head, rows: 20}]}}\n";
     let cases = [
         (
             "rows: 1-40, down: [{story: lead, shape: fixed, depth: 20}, {frame: ad}]",
@@ -235,6 +236,12 @@ fn blocks_become_frames() {
             "rows: 1-40, across: [{story: lead, shape: vertical}, {frame: ad}]",
             "lead-head=1-1 1-40 lead=2-3 1-40 ad=4-6 1-40",
         ),
+        (
+            "rows: 1-40, across: [{columns: 4, story: lead, shape: side}, {frame: ad}]",
+            "lead-head=1-1 1-40 lead=2-4 1-40 ad=5-6 1-40",
+        ),
+        ("rows: 1-60, down: [{story: lead, shape: mid}]", "lead-head=1-6 1-6 lead=1-6 8-60 lead-photo=3-4 29-38"),
+        ("rows: 1-60, down: [{story: lead, shape: under}]", "lead-head=1-6 1-6 lead-photo=1-6 8-27 lead=1-6 29-60"),
         ("rows: 1-60, down: [{story: lead, shape: led}]", "lead-photo=1-6 1-20 lead-head=1-6 22-27 lead=1-6 29-60"),
         ("rows: 1-60, down: [{story: lead, shape: by}]", "lead=1-4 8-60 lead-photo=5-6 8-60 lead-photo-2=4-4 56-60"),
         (

@@ -57,8 +57,9 @@ const PICTURE_ROW: i64 = 5;
 const PICTURE_COLUMN: i64 = 60;
 const SHAPE: i64 = 90;
 
-/// Ways in which the numbers of one shape are combined at each depth: more are looked at only near those that were accepted.
-const MAX_WAYS: usize = 240;
+/// Ways in which the numbers of one shape are combined, over all depths a block may have: of more those nearest to what was accepted are looked at. It is
+/// enough for two pictures of fifteen rows each at sixty depths.
+const MAX_WAYS: usize = 14_000;
 
 impl Outcome {
     /// Lines that are free, negative where some found no room.
@@ -81,7 +82,7 @@ pub(super) fn curve(number: usize, block: &Block, known: &Known, rows: usize, li
     }
     let known = of_block(known, number);
     for (shape, choice) in block.shapes.iter().enumerate() {
-        for numbers in ways(choice) {
+        for numbers in ways(choice, limits) {
             let change = change_of(shape, choice, &numbers);
             for depth in limits.0..=limits.1.min(u16::try_from(rows).unwrap_or(u16::MAX)) {
                 let trial = Trial { block: number, shape, depth, numbers: numbers.clone() };
@@ -96,15 +97,16 @@ pub(super) fn curve(number: usize, block: &Block, known: &Known, rows: usize, li
     curve
 }
 
-/// The numbers a shape may have together.
-fn ways(choice: &ShapeChoice) -> Vec<Vec<u16>> {
+/// The numbers a shape may have together in a block of so many depths.
+fn ways(choice: &ShapeChoice, depths: (u16, u16)) -> Vec<Vec<u16>> {
+    let most = MAX_WAYS / (usize::from(depths.1.saturating_sub(depths.0)) + 1);
     let within = |reach: u16, number: &Elastic| {
         let (least, most) = number.within;
         number.at.saturating_sub(reach).max(least)..=number.at.saturating_add(reach).min(most)
     };
     let count = |reach: u16| choice.numbers.iter().map(|it| within(reach, it).count()).product::<usize>();
     // Halved until the ways are few enough; with none of them changed there is one.
-    let reach = (0..=16).map(|halved| u16::MAX >> halved).find(|reach| count(*reach) <= MAX_WAYS).unwrap_or(0);
+    let reach = (0..=16).map(|halved| u16::MAX >> halved).find(|reach| count(*reach) <= most).unwrap_or(0);
     choice.numbers.iter().fold(vec![Vec::new()], |ways, number| {
         let longer = |way: &Vec<u16>| {
             let way = way.clone();
@@ -202,11 +204,16 @@ fn price(lack: i64, holes: usize) -> i64 {
 const OFF: i64 = 3;
 
 /// Trials of a block at one depth that may close it for less than `most`, each with what its changes cost.
-pub(super) fn may_close(number: usize, block: &Block, known: &Known, depth: u16, most: i64) -> Vec<(i64, Trial)> {
+pub(super) fn may_close(
+    (number, block): (usize, &Block),
+    known: &Known,
+    (depth, limits): (u16, (u16, u16)),
+    most: i64,
+) -> Vec<(i64, Trial)> {
     let tried = of_block(known, number);
     let mut found = Vec::new();
     for (shape, choice) in block.shapes.iter().enumerate() {
-        for numbers in ways(choice) {
+        for numbers in ways(choice, limits) {
             let change = change_of(shape, choice, &numbers);
             let trial = Trial { block: number, shape, depth, numbers };
             if change < most && !known.contains_key(&trial) {

@@ -17,7 +17,7 @@ const ROW: i64 = 4;
 const GAP_ROW: i64 = 6;
 
 /// Ways to divide that are looked at for one page. A page of 120 rows and twelve blocks needs some 200,000; far more are a page that nobody prints.
-const MAX_WAYS: usize = 40_000_000;
+const MAX_WAYS: usize = 2_000_000;
 
 /// How a page is divided at least cost.
 #[derive(Debug, Default)]

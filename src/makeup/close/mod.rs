@@ -26,8 +26,10 @@ use alone::outcome;
 use curve::{BlockCurve, Known, curve, may_close};
 use meet::{Curve, NEVER, Plan, meet};
 
-/// Trials for one page. A page of eight stories needs 20 to 60; each takes as long as the story takes to be set.
+/// Trials for one page. A page of eight stories needs 10 to 60; each takes as long as the story takes to be set.
 const MAX_TRIALS: usize = 400;
+/// How often more is tried of what does not close. After a dozen times no page came out better.
+const MAX_ROUNDS: usize = 24;
 /// Trials at a time of what does not close: as many as the cores of two machines take.
 const NEAR: usize = 8;
 /// Rows around the depth of a block that does not close at which more is tried.
@@ -129,15 +131,17 @@ pub fn close_page(tree: &PageTree, blocks: &[Block], try_block: &TryBlock<'_>) -
     let rows = usize::from(tree.rows.count());
     let mut desk = Desk { blocks, limits: limits(tree, blocks.len()), known: Known::new(), curves: Vec::new() };
     desk.curves = (0..blocks.len()).map(|block| desk.curve(block, rows)).collect();
+    let mut rounds = 0;
     loop {
         let Some(plan) = meet(tree, &desk.costs()) else {
             return PageClosing { end: End::NoWay, trials: desk.known.len(), ..PageClosing::default() };
         };
         let mut due = desk.untried(&plan);
-        if due.is_empty() {
+        if due.is_empty() && rounds < MAX_ROUNDS {
+            rounds += 1;
             due = desk.more(tree, &plan);
         }
-        if due.is_empty() || desk.known.len() >= MAX_TRIALS {
+        if due.is_empty() || desk.known.len() + due.len() > MAX_TRIALS {
             let end = if due.is_empty() { End::Tried } else { End::Budget };
             return desk.closing(plan, end);
         }
@@ -181,8 +185,8 @@ impl Desk<'_> {
             let (least, most) = self.limits[open.block];
             for depth in open.depth.saturating_sub(AROUND).max(least)..=open.depth.saturating_add(AROUND).min(most) {
                 let Some(others) = self.cost_of_others(tree, open.block, depth) else { continue };
-                let block = &self.blocks[open.block];
-                let trials = may_close(open.block, block, &self.known, depth, plan.cost.saturating_sub(others));
+                let (block, room) = ((open.block, &self.blocks[open.block]), (depth, (least, most)));
+                let trials = may_close(block, &self.known, room, plan.cost.saturating_sub(others));
                 promising.extend(trials.into_iter().map(|(change, trial)| (others + change, trial)));
             }
         }

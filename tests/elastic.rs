@@ -4,10 +4,10 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use paiban::base::{Diagnostics, SourceId, Span};
+use paiban::base::{Diagnostics, Len, SourceId, Span};
 use paiban::flow::{Blocks, FlowOptions};
 use paiban::input::{Documents, Edit, load, patched};
 use paiban::makeup::{End, Outcome, Trial, close_page};
@@ -121,6 +121,42 @@ fn what_cannot_close_is_told() {
         assert!(codes(&found).contains(&expected), "{stories:?}: {:?}", codes(&found));
         let told = found.iter().find(|it| it.code == expected).unwrap();
         assert!(told.hints[0].to_string().starts_with(hint), "{:?}", told.hints);
+    }
+}
+
+/// Rows under a picture that have text.
+fn rows_under(set: &Typeset, picture: &str) -> usize {
+    let frame = set.edition.frames.iter().find(|frame| frame.name == picture).unwrap();
+    let lines = set.placements.iter().flat_map(|place| &place.lines).map(|line| line.slot.origin);
+    let under = lines.filter(|at| at.x >= frame.area.x && at.x < frame.area.right() && at.y > frame.area.bottom());
+    let foot = frame.area.bottom() + Len::mm(60);
+    under.filter(|at| at.y < foot).map(|at| at.y).collect::<BTreeSet<_>>().len()
+}
+
+#[test]
+fn few_rows_under_a_picture_stay_empty_and_are_told() {
+    let told = |rows: u16| {
+        let photo = format!("pictures: [{{at: right, columns: 2, rows: {rows}}}]");
+        let tree = format!("down: [{{story: lead, shape: photo, head-rows: 1-6, {photo}, depth: 24}}, {{frame: ad}}]");
+        let (set, found) = set(&files(&tree, &[("lead", 140)]), Blocks::Frozen);
+        let told = found.iter().find(|it| ["flow/under-picture", "flow/picture-out"].contains(&it.code));
+        (rows, rows_under(&set, "lead-photo"), told.map(|it| it.message.to_string()))
+    };
+    let empty = |rows: &str| Some(format!("page 1: empty under `lead-photo`: {rows}"));
+    let out = Some("page 1: `lead-photo` ends below its text".to_owned());
+    let expected = [(16, 4, None), (17, 0, empty("3 rows")), (19, 0, empty("1 row")), (20, 0, None), (21, 0, out)];
+    for case in expected {
+        assert_eq!(told(case.0), case);
+    }
+}
+
+#[test]
+fn a_page_that_closes_has_text_under_its_pictures_or_none() {
+    for lead in (150..240).step_by(15) {
+        let (set, found) = set(&files(OVER, &[("lead", lead), ("b", 480 - lead)]), Blocks::Elastic);
+        let rows = rows_under(&set, "lead-photo");
+        assert!(rows == 0 || rows >= 4, "{lead}: {rows}");
+        assert!(found.iter().all(|it| it.code != "flow/under-picture"), "{lead}");
     }
 }
 
@@ -312,7 +348,7 @@ proptest! {
             let room = usize::from(trial.depth).checked_sub(2)? * columns;
             let holes = usize::from(columns == 3 && trial.depth.is_multiple_of(2));
             let (over, free) = ((lines + holes).saturating_sub(room), room.saturating_sub(lines + holes));
-            Some(Outcome { over, free, holes, columns: u16::try_from(columns).unwrap(), line: 14 })
+            Some(Outcome { over, free, holes, white: 0, columns: u16::try_from(columns).unwrap(), line: 14 })
         };
         let closing = close_page(&page.tree, &blocks, &outcome);
         let again = close_page(&page.tree, &blocks, &outcome);

@@ -28,6 +28,7 @@ mod report;
 mod slots;
 mod table;
 mod tracks;
+mod under;
 mod wording;
 
 #[cfg(test)]
@@ -54,6 +55,7 @@ pub use place::{PlaceOptions, place};
 pub use reading::reading;
 pub use report::{StoryReport, findings, report};
 pub use slots::{Slot, slots};
+pub use under::{Under, under};
 pub use wording::{stand, wordings};
 
 /// How an edition is filled and drawn.
@@ -118,6 +120,7 @@ pub fn set_edition(
     let reports = report(&edition, &shaped, &placements, &fittings);
     let mut findings = findings(&edition, &placements, &reports);
     findings.extend(crowded::crowded(&shaped, &placements));
+    findings.extend(under::findings(&edition));
     placements.extend(jumps::jump_lines(&edition, &shaped, &placements, set_para));
     let (pages, drawn) = if options.lets_text_go {
         place_and_empty(&edition, &mut shaped, &mut placements, set_para, options.place)

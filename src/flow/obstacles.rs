@@ -4,6 +4,7 @@ use crate::base::{FrameId, Insets, Len, Permille, Rect};
 use crate::model::{Content, Direction, Edition, Frame, Lines, Outline};
 
 use super::axes::{Block, Extent};
+use super::under::is_too_low;
 
 /// An obstacle in line coordinates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,9 +31,19 @@ pub(super) fn obstacles(edition: &Edition, id: FrameId) -> Vec<Obstacle> {
     let others = page.frames.iter().filter(|&&other| other != id).map(|other| &edition.frames[other.index()]);
     let around = others.filter_map(|other| {
         let stand_off = other.runaround.filter(|stand_off| meets(frame, other, *stand_off))?;
-        Some(Obstacle { shape: shape(other, stand_off, frame.direction), both_sides: other.both_sides })
+        let shape = match shape(other, stand_off, frame.direction) {
+            Shape::Block(block) if is_too_low(edition, frame, other) => Shape::Block(to_foot(block, frame)),
+            shape => shape,
+        };
+        Some(Obstacle { shape, both_sides: other.both_sides })
     });
     around.collect()
+}
+
+/// An obstacle that reaches down to the foot of a frame.
+fn to_foot(obstacle: Block, frame: &Frame) -> Block {
+    let foot = Block::of(&frame.area, frame.direction).across.to;
+    Block { across: Extent { to: obstacle.across.to.max(foot), ..obstacle.across }, ..obstacle }
 }
 
 /// Whether lines of `frame` give way to `other`. Captions and headlines stand where the layout puts them: a free frame gives way only to what

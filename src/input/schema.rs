@@ -344,6 +344,7 @@ pub const FRAME: &[Key] = &[
     key("gradient", Kind::Tuple(2, &Kind::Text), "two inks behind it, in place of the background"),
     key("gradient-to", Kind::Choice(TOWARDS), "where the second of them is"),
     key("around", ON_PAGE, "stand-off of text that runs around it"),
+    key("rows-under", Kind::Number(0, 2000), "rows of text under it at least; fewer stay empty"),
     key("around-sides", Kind::Choice(&["wider", "both"]), "where text runs when it has room on both sides"),
     key(
         "outline",

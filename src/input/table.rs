@@ -160,6 +160,6 @@ mod tests {
             .map(|cell| &text[cell.span.start as usize..cell.span.end as usize])
             .collect();
         assert_eq!(parse("a,b\n\"c,\"\"d\n,e", "a.csv", SourceId(0)).unwrap_err().span.unwrap().start, 4);
-        assert_eq!(places, ["a", "\"说\"\"好, \"\"\"", "", "\"x\"y\"z", "", "\"\""]);
+        assert_eq!(places, ["a", "\"说\"\"好, \"\"\"", "", "", "\"x\"y\"z", "", "\"\""]);
     }
 }

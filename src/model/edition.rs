@@ -189,6 +189,8 @@ pub struct Frame {
     pub content: Content,
     /// Stand-off kept by text of other frames, when they run around this one (绕排).
     pub runaround: Option<Len>,
+    /// Rows that text has under it at least, its caption included; fewer have no text. 0 asks for none.
+    pub rows_under: u16,
     /// Line distance of its own from its top on, in place of the page's grid.
     pub leading: Option<Len>,
     /// Whether a story that ends here leaves its columns equally deep (composition G5), not the last ones empty.

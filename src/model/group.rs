@@ -93,6 +93,7 @@ impl PageBuilder<'_, '_, '_> {
             gradient: None,
             lines: Lines::Free,
             runaround: None,
+            rows_under: 0,
             booked: None,
             ..frame.clone()
         };

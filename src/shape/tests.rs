@@ -90,6 +90,7 @@ fn frame(direction: Direction) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        rows_under: 0,
         parts: Vec::new(),
         outline: crate::model::Outline::Rectangle,
         radius: Len::ZERO,

@@ -113,6 +113,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
         runaround: None,
+        rows_under: 0,
         leading: None,
         balance: false,
         is_ad: false,

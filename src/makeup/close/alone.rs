@@ -33,14 +33,17 @@ pub(super) fn outcome(
     let shape = |edition: &Edition, story| shape_again(edition, fonts, story);
     let Tried { edition, reports, found } = flow::try_edition(edition, shaped, &line::set_para, &shape);
     let body = reports.iter().find(|report| report.name == block.name)?;
+    let under = flow::under(&edition);
     // A picture below a headline that took more rows may have left the block.
     let has_room = found.is_empty()
+        && under.iter().all(|picture| picture.rows >= 0)
         && foot(&edition) <= foot_of_block + Len::PT
         && reports.iter().all(|it| it.kind != StoryKind::Head || it.over == 0);
     has_room.then(|| Outcome {
         over: body.over,
         free: body.free + body.below,
         holes: body.holes.iter().map(|(.., rows)| rows).sum(),
+        white: under.iter().map(|picture| usize::try_from(picture.white()).unwrap_or(0)).sum(),
         columns,
         line: body.chars / (body.lines + body.over).max(1),
     })

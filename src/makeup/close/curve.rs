@@ -28,6 +28,8 @@ pub struct Outcome {
     pub free: usize,
     /// Rows that stay free between its lines.
     pub holes: usize,
+    /// Rows that stay empty under its pictures, being too few for text.
+    pub white: usize,
     /// Text columns.
     pub columns: u16,
     /// Characters of a line.
@@ -67,9 +69,9 @@ impl Outcome {
         i64::try_from(self.free).unwrap_or(i64::MAX) - i64::try_from(self.over).unwrap_or(i64::MAX)
     }
 
-    /// Whether the story fills its block but for one line.
+    /// Whether the story fills its block but for one line, and no rows stay empty under its pictures.
     pub fn is_closed(&self) -> bool {
-        self.over == 0 && self.free <= 1
+        self.over == 0 && self.free <= 1 && self.white == 0
     }
 }
 
@@ -132,7 +134,7 @@ fn change_of(shape: usize, choice: &ShapeChoice, numbers: &[u16]) -> i64 {
 /// What a trial costs: as it came out, or as it would by the one nearest to it; `None` where there is no room for it.
 fn likely(trial: &Trial, choice: &ShapeChoice, known: &[Tried<'_>]) -> Option<i64> {
     match known.iter().find(|(other, _)| *other == trial) {
-        Some((_, outcome)) => outcome.map(|outcome| price(outcome.lack(), outcome.holes)),
+        Some((_, outcome)) => outcome.map(|outcome| price(outcome.lack(), outcome.holes) + white(outcome.white)),
         None => likely_lack(trial, choice, known).map(|lack| price(lack, 0)),
     }
 }
@@ -187,6 +189,11 @@ fn guess(trial: &Trial, other: &Trial, outcome: &Outcome, choice: &ShapeChoice) 
     };
     let numbers = choice.numbers.iter().zip(trial.numbers.iter().zip(&other.numbers));
     outcome.lack() + columns * more(trial.depth, other.depth) - numbers.map(taken).sum::<i64>()
+}
+
+/// Empty rows under a picture are seen as free lines are.
+fn white(rows: usize) -> i64 {
+    FREE * i64::try_from(rows).unwrap_or(i64::MAX / 1024)
 }
 
 fn price(lack: i64, holes: usize) -> i64 {

@@ -10,6 +10,7 @@ mod pixels;
 mod plate;
 mod raster;
 mod shelf;
+mod sizes;
 mod vectors;
 
 use std::collections::BTreeMap;
@@ -17,16 +18,15 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Len, Message, Rect, Size};
+use crate::base::{Diagnostic, Diagnostics, Len, Message, Rect};
 use crate::check::preflight::{Options, Profile};
 use crate::colour::{self, ConvertOptions, OutputProfile, Placed, ScreenColours};
 use crate::display::{DisplayPage, ItemKind};
-use crate::export::pdf::placed::{page_bleed, page_size};
 use crate::font::FontBook;
-use crate::input::picture::{Density, Holds, Limits, PictureFile, density, drawing_size, holds};
+use crate::input::picture::{Holds, PictureFile, holds};
 use crate::input::{FileProblem, Files, missing_hint};
 use crate::message;
-use crate::model::{self, Cmyk, Content, Edition, InkKind, PictureFit, Press};
+use crate::model::{self, Cmyk, Edition, InkKind, Press};
 
 pub use advert::{Ad, Looked, NO_CLAIM, accepted, lets_through, look_at, settled, told, unknown_rules};
 pub use booked::{bookings, file_fits};
@@ -36,6 +36,7 @@ pub use overprint::overprints;
 pub use pixels::TOO_FEW_PIXELS;
 pub use shelf::Shelf;
 use shelf::Slot;
+pub use sizes::{measure, size_of};
 
 /// The press as this edition uses it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,85 +242,6 @@ fn prepare(
         PictureFile::Whole(bytes) if holds(bytes) == Holds::Pages => advert::placed(picture, bytes, shown, bench),
         _ => pixels::kept_pixels(picture, file, area, bench.room, slot),
     }
-}
-
-/// Tells the edition the sizes of what it places, which cropping needs, and finds what the files themselves forbid; what cannot be read is found when
-/// it is prepared. A picture that is placed at its own size must say what that is.
-pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
-    let date = edition.imprint.date;
-    let sold = sold_pictures(edition);
-    let mut found = Vec::new();
-    for (number, picture) in edition.pictures.iter_mut().enumerate() {
-        let Ok(mut file) = PictureFile::open(files, &picture.name) else { continue };
-        found.extend(claims::claims(picture, &file.told(), date));
-        let bytes = whole(&file);
-        let holds = holds(bytes);
-        let is_exact = sold.get(&number).is_some_and(|fit| *fit == PictureFit::Exact);
-        // A file too large to be held is not searched for it.
-        let density = (sold.contains_key(&number) && holds == Holds::Pixels).then(|| density(bytes)).flatten();
-        let is_silent = is_exact && holds == Holds::Pixels && density.is_none() && !bytes.is_empty();
-        if matches!(holds, Holds::Pages) {
-            picture.bleed = page_bleed(&picture.name, bytes, picture.page).unwrap_or_default();
-        }
-        picture.size = size_in(&mut file, &picture.name, picture.page);
-        picture.paper = match holds {
-            Holds::Pixels => picture.size.zip(density).map(|(pixels, density)| on_paper(pixels, density)),
-            _ => picture.size,
-        };
-        // What cannot be read is found when it is prepared.
-        found.extend((is_silent && picture.size.is_some()).then(|| sizeless(&picture.name).at(picture.span)));
-        if is_exact {
-            picture.size = picture.paper;
-        }
-    }
-    found
-}
-
-/// The size of a picture's file, as [`measure`] gives it.
-pub fn size_of(name: &str, files: &dyn Files) -> Option<Size> {
-    size_in(&mut PictureFile::open(files, name).ok()?, name, 1)
-}
-
-/// The bytes of a file that is held; none of one too large for it.
-fn whole(file: &PictureFile) -> &[u8] {
-    if let PictureFile::Whole(bytes) = file { bytes.as_slice() } else { &[] }
-}
-
-fn size_in(file: &mut PictureFile, name: &str, page: u32) -> Option<Size> {
-    let pixels = |(width, height): (u32, u32)| Size { width: Len(i64::from(width)), height: Len(i64::from(height)) };
-    match holds(whole(file)) {
-        Holds::Pixels => file.header(name, page, &Limits::default()).ok().map(pixels),
-        Holds::Pages => page_size(name, whole(file), page).ok(),
-        Holds::Drawing => drawing_size(name, whole(file)).ok().map(|(width, height)| {
-            // A drawing's unit is the pixel of 96 to the inch (CSS Values 3 §6.2).
-            Size { width: Len::from_pt(f64::from(width) * 0.75), height: Len::from_pt(f64::from(height) * 0.75) }
-        }),
-    }
-}
-
-/// The pictures whose size on paper matters: what frames show at its own size, and what was booked.
-fn sold_pictures(edition: &Edition) -> BTreeMap<usize, PictureFit> {
-    let mut sold = BTreeMap::new();
-    for frame in &edition.frames {
-        if let Content::Picture(placed) = &frame.content
-            && (placed.fit == PictureFit::Exact || frame.booked.is_some())
-        {
-            let fit = sold.entry(placed.picture.index()).or_insert(placed.fit);
-            *fit = if placed.fit == PictureFit::Exact { placed.fit } else { *fit };
-        }
-    }
-    sold
-}
-
-/// The size of pixels at a density.
-fn on_paper(pixels: Size, density: Density) -> Size {
-    let inches = |pixels: Len, thousandths: i64| (Len::MM * 254 / 10).scaled(pixels.0 * 1000, thousandths);
-    Size { width: inches(pixels.width, density.across), height: inches(pixels.height, density.down) }
-}
-
-fn sizeless(name: &str) -> Diagnostic {
-    Diagnostic::error("ad/size", message!("{} does not say how large it prints: it has no resolution", name))
-        .hint("save it with its resolution, as 300 pixels per inch, or write fit: contain to scale it to its frame")
 }
 
 /// How the judge looks at a file made for this press: its ink limit, its least resolution, the edition's spot inks.

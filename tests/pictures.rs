@@ -139,6 +139,30 @@ fn a_caption_whose_lines_run_down_becomes_as_high_as_makes_it_narrow_enough() {
     assert!(built("down-few", "1-2").contains("overset"));
 }
 
+/// A grey PNG whose pixels are half as wide as they are high.
+fn oblong(name: &str, put: &str) -> PathBuf {
+    let folder = desk(name, put, "", &[]);
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, 800, 300);
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: 2, yppu: 1, unit: png::Unit::Unspecified }));
+    encoder.write_header().unwrap().write_image_data(&[90; 800 * 300]).unwrap();
+    std::fs::write(folder.join("a.png"), file).unwrap();
+    folder
+}
+
+#[test]
+fn oblong_pixels_stand_in_their_true_proportion_and_are_told() {
+    let folder = oblong("oblong", "picture: a.png, fit: contain");
+    let out = paiban(&folder, &["build", "edition.yaml", "-o", "a.pdf", "--report", "none"]);
+    assert!(text(&out.stderr).contains("note[picture/oblong]"), "{}", text(&out.stderr));
+    let proof = Proof::read(std::fs::read(folder.join("a.pdf")).unwrap()).unwrap();
+    let area = Rect { x: Len::mm(10), y: Len::mm(10), width: Len::mm(60), height: Len::mm(50) };
+    let pixels = proof.pixels(0, &Window { area, ppi: 101.6 }).unwrap();
+    // 400 × 300 square ones would be 60 × 45 mm: what is above and below in the frame's middle stays white.
+    let dark = (0..200).filter(|y| pixels.rgb[(y * 240 + 120) * 3] < 200).count();
+    assert!((178..=182).contains(&dark), "{dark}");
+}
+
 /// The same 12 × 8 pixels placed by themselves stop the page, within a chart they are told.
 #[test]
 fn a_coarse_picture_within_a_chart_is_told_and_stops_nothing() {

@@ -6,7 +6,7 @@ use crate::base::Diagnostic;
 use crate::input::{FileProblem, Files, Stored};
 use crate::message;
 
-use super::{Decoded, Kind, Limits, Told, decode, header, kind, tiff};
+use super::{Decoded, Density, Kind, Limits, Told, decode, density, header, kind, tiff};
 
 /// Smaller files are read as a whole.
 const LARGE: u64 = 64 << 20;
@@ -54,6 +54,14 @@ impl PictureFile {
         match self {
             Self::Whole(bytes) => header(name, bytes, page, limits),
             Self::Stored(file) => tiff::size(name, &mut **file, page, limits),
+        }
+    }
+
+    /// As [`density`].
+    pub fn density(&mut self, page: u32) -> Option<Density> {
+        match self {
+            Self::Whole(bytes) => density(bytes, page),
+            Self::Stored(file) => tiff::density(&mut **file, page),
         }
     }
 

@@ -44,6 +44,10 @@ const fn with_hint(what: &'static str, hint: &'static str) -> Kind {
 }
 
 const AS_PDF: &str = "save it as PDF/X from the program that drew it, or as TIFF at 300 pixels per inch";
+const AS_DEVELOPED: &str = "develop it and save it as JPEG or TIFF";
+const AS_PAGE: &str = "save the page as PDF, or as TIFF at 300 pixels per inch";
+const AS_STILL: &str =
+    "take a still picture out of it; beside a telephone's live photo lies the photograph itself, as JPEG or HEIC";
 const AS_JPEG: &str = "save it as JPEG; a telephone does so when its camera is set to the most compatible format";
 
 /// The kind of a file by its first bytes.
@@ -57,10 +61,19 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         [b'I', b'I', 42, 0, _, _, _, _, b'C', b'R', ..] => raw(),
         [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => Kind::Tiff,
         [b'I', b'I', b'R', b'O' | b'S', ..] | [b'I', b'I', b'U', 0, ..] | [b'F', b'U', b'J', b'I', ..] => raw(),
-        [b'G', b'I', b'F', b'8', ..] => other("a GIF"),
+        [b'I', b'I', 0x1A, 0, ..] | [0, b'M', b'R', b'M', ..] | [b'F', b'O', b'V', b'b', ..] => raw(),
+        [b'I', b'I', 0xBC, 1, ..] => other("a JPEG XR"),
+        [b'G', b'I', b'F', b'8', ..] => {
+            with_hint("a GIF", "save it as PNG; of a moving one, the picture that is meant")
+        }
         [b'8', b'B', b'P', b'S', ..] => Kind::Photoshop,
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Kind::WebP,
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => container(brand),
+        // A QuickTime film without a brand begins with any of its boxes.
+        [_, _, _, _, b'm', b'o', b'o', b'v', ..]
+        | [_, _, _, _, b'm', b'd', b'a', b't', ..]
+        | [_, _, _, _, b'w', b'i', b'd', b'e', ..]
+        | [0, 0, 1, 0xB3 | 0xBA, ..] => film(),
         [0, 0, 0, 12, b'j', b'P', b' ', b' ', ..] | [0xFF, 0x4F, 0xFF, 0x51, ..] => Kind::Jpeg2000,
         [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] | [0xFF, 0x0A, ..] => other("a JPEG XL"),
         [b'%', b'P', b'D', b'F', ..] => other("a PDF"),
@@ -70,7 +83,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         [0xD7, 0xCD, 0xC6, 0x9A, ..] => with_hint("a Windows metafile (WMF)", AS_PDF),
         [1, 0, 0, 0, ..] if bytes.get(40..44) == Some(b" EMF") => with_hint("a Windows metafile (EMF)", AS_PDF),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => other("an old Office document"),
-        [b'P', b'K', 3, 4, ..] => other("an Office document or a ZIP archive"),
+        [b'P', b'K', 3, 4, ..] => zipped(bytes),
         [0x1F, 0x8B, ..] => {
             with_hint("a packed file, such as a packed drawing (SVGZ)", "save the drawing as plain SVG")
         }
@@ -79,10 +92,23 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         }
         [0, 0, 1 | 2, 0, 1..=255, 0, ..] => other("an icon of Windows"),
         [b'{', b'\\', b'r', b't', b'f', ..] => other("a text document"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', ..] | [0x1A, 0x45, 0xDF, 0xA3, ..] => other("a film"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'A', b'V', b'I', ..] | [0x1A, 0x45, 0xDF, 0xA3, ..] => film(),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'C', b'D', b'R', ..] => with_hint("a CorelDRAW file", AS_PDF),
         [0x06, 0x06, 0xED, 0xF5, 0xD8, 0x1D, 0x46, 0xE5, ..] => with_hint("an InDesign file", AS_PDF),
-        [b'g', b'i', b'm', b'p', b' ', b'x', b'c', b'f', ..] => other("a GIMP file"),
+        [b'g', b'i', b'm', b'p', b' ', b'x', b'c', b'f', ..] => {
+            with_hint("a GIMP file", "export it from GIMP as TIFF or PNG")
+        }
+        [b'A', b'T', b'&', b'T', b'F', b'O', b'R', b'M', ..] => with_hint("a DjVu", AS_PAGE),
+        [0x0A, 0 | 2..=5, 0 | 1, 1 | 2 | 4 | 8, ..] => other("a PCX"),
+        [0x01, 0xDA, 0 | 1, 1 | 2, ..] => other("an SGI picture"),
+        [b'P', b'1'..=b'7', b' ' | b'\n' | b'\r' | b'\t', ..] => other("a PNM"),
+        [b'D', b'D', b'S', b' ', ..] => other("a texture (DDS)"),
+        [b'i', b'c', b'n', b's', ..] => other("an icon of macOS"),
+        [b'A', b'C', b'1', b'0', ..] => with_hint("an AutoCAD drawing", AS_PDF),
+        [b'C', b'S', b'F', b'C', b'H', b'U', b'N', b'K', ..] => {
+            with_hint("a Clip Studio drawing", "export it as TIFF, PNG or a Photoshop document")
+        }
+        [0, 0xFF, b'K', b'A', ..] => with_hint("an Affinity document", AS_PDF),
         [0x76, 0x2F, 0x31, 0x01, ..] | [b'#', b'?', b'R', b'A', b'D', ..] => {
             other("a picture with the light of a scene (HDR)")
         }
@@ -91,6 +117,8 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
             with_hint("a shortcut to something else", "put the picture itself there")
         }
         _ if text.starts_with(b"<") => other("a web page or XML, not a picture"),
+        _ if bytes.get(128..132) == Some(b"DICM") => other("a picture of medicine (DICOM)"),
+        _ if is_targa(bytes) => other("a Targa picture (TGA)"),
         _ if is_text(bytes) => other("a text, not a picture"),
         _ => other("no kind of picture known here"),
     }
@@ -111,7 +139,48 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 const fn raw() -> Kind {
-    with_hint("a camera's raw file", "develop it and save it as JPEG or TIFF")
+    with_hint("a camera's raw file", AS_DEVELOPED)
+}
+
+const fn film() -> Kind {
+    with_hint("a film", AS_STILL)
+}
+
+/// The finding about a camera's raw file, which is a TIFF by its first bytes.
+pub(super) fn raw_refused(name: &str) -> Diagnostic {
+    Foreign { what: "a camera's raw file", hint: Some(AS_DEVELOPED) }.refused(name)
+}
+
+/// How far the ends of an archive are looked through for the names of what it holds.
+const NAMES: usize = 64 << 10;
+
+/// Documents of programs that pack them as ZIP, by what they say first or by a file that each of them holds.
+fn zipped(bytes: &[u8]) -> Kind {
+    let (start, end) = (&bytes[..bytes.len().min(NAMES)], &bytes[bytes.len().saturating_sub(NAMES)..]);
+    let holds = |name: &[u8]| [start, end].iter().any(|part| part.windows(name.len()).any(|window| window == name));
+    let exported = |what| with_hint(what, "export it as TIFF, PNG or a Photoshop document");
+    match () {
+        () if holds(b"application/x-krita") => exported("a Krita drawing"),
+        () if holds(b"image/openraster") => exported("an OpenRaster drawing"),
+        () if holds(b"Document.archive") => exported("a Procreate drawing"),
+        () if holds(b"indesign-idml-package") => with_hint("an InDesign file", AS_PDF),
+        () => other("an Office document or a ZIP archive"),
+    }
+}
+
+/// A Targa picture has no mark at its begin: its header must make sense in all its fields (Truevision TGA 2.0, the fields 1 to 5).
+fn is_targa(bytes: &[u8]) -> bool {
+    let Some(&[_, map, kind, a, b, c, d, map_depth, _, _, _, _, w0, w1, h0, h1, depth, look]) =
+        bytes.first_chunk::<18>()
+    else {
+        return false;
+    };
+    let fits = match (map, kind) {
+        (0, 2 | 3 | 10 | 11) => [a, b, c, d, map_depth] == [0; 5],
+        (1, 1 | 9) => matches!(map_depth, 15 | 16 | 24 | 32),
+        _ => false,
+    };
+    fits && (w0 | w1) != 0 && (h0 | h1) != 0 && matches!(depth, 8 | 15 | 16 | 24 | 32) && look & 0xC0 == 0
 }
 
 /// Containers of ISO 14496-12, by their brand.
@@ -128,7 +197,7 @@ fn container(brand: &[u8]) -> Kind {
             with_hint("a HEIC", AS_JPEG)
         }
         Some(b"crx ") => raw(),
-        _ => other("a film"),
+        _ => film(),
     }
 }
 
@@ -160,17 +229,52 @@ mod tests {
 
     #[test]
     fn foreign_files_are_called_by_their_true_names() {
+        let targa = |map: u8, kind: u8, map_depth: u8| {
+            [&[0, map, kind, 0, 0, 0, map, map_depth, 0, 0, 0, 0, 8, 0, 8, 0, 24, 0x20][..], &[7; 99]].concat()
+        };
+        let zip = |name: &str| [&b"PK\x03\x04\x14\0\0\0"[..], &[0; 99], name.as_bytes(), &[0; 99]].concat();
+        let dicom = [&[0; 128][..], b"DICM"].concat();
+        let emf = [&[1, 0, 0, 0][..], &[0; 36], b" EMF"].concat();
         let cases: &[(&[u8], &str)] = &[
             (b"\0\0\0\x18ftypheic\0\0\0\0", "a HEIC"),
             (b"\0\0\0\x1cftypavif\0\0\0\0", "an AVIF"),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", "an AVIF"),
+            (b"\0\0\0\x18ftypcrx \0\0\0\x01", "a camera's raw file"),
             (b"\0\0\0\x18ftypisom\0\0\0\0", "a film"),
+            (b"\0\0\0\x14ftypqt  \0\0\0\0", "a film"),
+            (b"\0\0\0\x08wide\0\0\x10\0mdat", "a film"),
+            (b"\x1A\x45\xDF\xA3\x01\0", "a film"),
+            (b"\0\0\x01\xBA\x44\0", "a film"),
             (b"%!PS-Adobe-3.0 EPSF-3.0\n%%Creator: a\n", "an EPS"),
             (b"%!PS-Adobe-3.0\n%%Creator: Adobe Illustrator(R) 24\n", "an Illustrator file without a PDF in it"),
             (b"\xC5\xD0\xD3\xC6\x1e\0\0\0", "an EPS"),
             (b"II*\0\x10\0\0\0CR\x02\0", "a camera's raw file"),
+            (b"II\x1A\0\0\0HEAPCCDR", "a camera's raw file"),
+            (b"IIRO\x08\0\0\0", "a camera's raw file"),
+            (b"IIU\0\x18\0\0\0", "a camera's raw file"),
+            (b"FUJIFILMCCD-RAW 0201", "a camera's raw file"),
+            (b"II\xBC\x01\x20\0\0\0", "a JPEG XR"),
+            (b"\0\0\0\x0CJXL \r\n\x87\n", "a JPEG XL"),
+            (b"\xFF\x0A\x80\x01", "a JPEG XL"),
+            (b"GIF89a\x08\0", "a GIF"),
             (b"BM\x10\0\0\0\0\0\0\0", "a BMP"),
+            (b"\0\0\x01\0\x02\0\x20\x20\0\0", "an icon of Windows"),
+            (b"\xD7\xCD\xC6\x9A\0\0", "a Windows metafile (WMF)"),
+            (&emf, "a Windows metafile (EMF)"),
+            (b"AT&TFORM\0\0\0\x10DJVU", "a DjVu"),
+            (b"\x0A\x05\x01\x08\0\0", "a PCX"),
+            (b"\x01\xDA\x01\x01\0\x03", "an SGI picture"),
+            (b"P6\n8 8\n255\n\xFF\0", "a PNM"),
+            (b"gimp xcf v011\0", "a GIMP file"),
+            (&zip("Document.archive"), "a Procreate drawing"),
+            (&zip("mimetypeapplication/x-krita"), "a Krita drawing"),
+            (&zip("word/document.xml"), "an Office document"),
+            (&targa(0, 2, 0), "a Targa picture"),
+            (&targa(0, 11, 0), "a Targa picture"),
+            (&targa(1, 9, 24), "a Targa picture"),
+            (&targa(1, 2, 0), "no kind of picture"),
+            (&dicom, "a picture of medicine"),
             (b" <html>", "a web page"),
-            (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", "an AVIF"),
             (b"\xFF\xD8", "the first bytes of a JPEG"),
             (b"\0\0\x02\0\0\0\0\0", "no kind of picture"),
             (b"RIFF\0\0\0\0CDRv", "a CorelDRAW file"),

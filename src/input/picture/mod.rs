@@ -24,7 +24,7 @@ use crate::message;
 use kind::{Kind, kind};
 use upright::upright;
 
-pub use density::{Density, density};
+pub use density::{Density, Scale, density};
 pub use drawing::{DrawingFonts, FontBytes, Links, ReadDrawing, Screen, drawing, drawing_size};
 pub use file::PictureFile;
 pub use jpeg::Polarity;

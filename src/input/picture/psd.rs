@@ -3,6 +3,7 @@
 use crate::base::{Diagnostic, Diagnostics};
 use crate::message;
 
+use super::density::{Density, Scale};
 use super::rows::{Rows, reduction};
 use super::{Colours, Decoded, Limits, broken, more_channels, too_many, unplaceable, within_streamed};
 
@@ -229,7 +230,7 @@ fn pixel_row(header: &Header, planes: &mut [Plane<'_>], palette: &[u8]) -> Optio
 }
 
 /// Pixels across and down in thousandths to the inch, from the ResolutionInfo among the image resources: fixed-point numbers, always to the inch.
-pub(super) fn density(bytes: &[u8]) -> Option<[i64; 2]> {
+pub(super) fn density(bytes: &[u8]) -> Option<Density> {
     // The header of 26 bytes and the colour mode data stand before the resources.
     let mut reading = Reading { bytes, at: 26 };
     reading.section(4)?;
@@ -238,7 +239,7 @@ pub(super) fn density(bytes: &[u8]) -> Option<[i64; 2]> {
         let number: [u8; 4] = info.get(at..at + 4)?.try_into().ok()?;
         Some(i64::from(u32::from_be_bytes(number)) * 1000 / 65_536)
     };
-    Some([fixed(0)?, fixed(8)?])
+    Some(Density { across: fixed(0)?, down: fixed(8)?, scale: Scale::Inch })
 }
 
 /// An image resource by its number (Photoshop File Formats Specification, image resource blocks).

@@ -431,3 +431,24 @@ fn drawings_in_the_encodings_of_old_programs_are_read() {
         encoding_rs::GBK.encode("<svg xmlns='http://www.w3.org/2000/svg'><rect id='港'/></svg>").0.into_owned();
     assert_eq!(drawing("a.svg", &unsaid, &DrawingFonts::default(), &|_| None).unwrap_err().code, "picture/broken");
 }
+
+#[test]
+fn cameras_raw_files_that_begin_as_a_tiff_are_no_pictures() {
+    let small = |compression| page((2, 1), &[8], compression, 1);
+    let camera =
+        |entries, kind| with(entries, &[(254, LONG, vec![kind]), (271, SHORT, vec![78]), (330, LONG, vec![8])]);
+    for (entries, expected) in [
+        (camera(small(1), 1), "a camera's raw file"),
+        (camera(small(6), 0), "a camera's raw file"),
+        (with(small(1), &[(50_706, SHORT, vec![1])]), "a camera's raw file"),
+        (page((2, 1), &[16], 1, 32_803), "a camera's raw file"),
+        (small(6), "a JPEG of the old kind"),
+    ] {
+        // What stands behind the small copy is no picture either.
+        let file = tiff(&[(entries, &[1, 2, 3, 4]), (small(1), &[1, 2])]);
+        let refused = decode("a.tif", &file, 1, &Limits::default()).unwrap_err();
+        assert!(refused.code == "picture/kind" && refused.message.to_string().contains(expected), "{refused:?}");
+    }
+    let pyramid = with(small(1), &[(271, SHORT, vec![78]), (330, LONG, vec![8])]);
+    assert!(decode("a.tif", &tiff(&[(pyramid, &[1, 2])]), 1, &Limits::default()).is_ok());
+}

@@ -1,15 +1,18 @@
 //! What the directory of a TIFF page says, by the tiff package's reader.
 
 use hayro_ccitt::EncodingMode;
+use tiff::decoder::ifd::Value;
 use tiff::decoder::{ChunkType, Decoder};
 use tiff::tags::Tag;
-use tiff::{TiffError, TiffResult};
+use tiff::{TiffError, TiffResult, TiffUnsupportedError};
 
 use crate::base::{Diagnostic, Diagnostics, Message};
 use crate::input::Stored;
 use crate::message;
 
+use super::super::density::{Density, Per};
 use super::super::jpeg::Three;
+use super::super::kind::raw_refused;
 use super::super::{broken, unplaceable};
 use super::unpack::Packing;
 
@@ -51,6 +54,8 @@ pub(super) struct Directory {
     /// Reds, then greens, then blues of a palette, 16 bits each.
     pub(super) palette: Vec<u16>,
     pub(super) orientation: u32,
+    /// Pixels to the inch as they lie in the file.
+    pub(super) density: Option<Density>,
     pub(super) icc: Option<Vec<u8>>,
     /// Chroma of uncompressed YCbCr is as fine as its luminance.
     pub(super) full_chroma: bool,
@@ -64,6 +69,8 @@ const T4_OPTIONS: Tag = Tag::Unknown(292);
 const INK_SET: Tag = Tag::Unknown(332);
 /// Tells a camera's raw file (DNG 1.7).
 const DNG_VERSION: Tag = Tag::Unknown(50_706);
+/// Directories below one (TIFF Tech Note 1).
+const SUB_IFDS: Tag = Tag::Unknown(330);
 /// More pages than anyone puts into a file; directories may form a circle.
 const MOST_PAGES: usize = 2000;
 
@@ -76,13 +83,14 @@ pub(super) fn read(name: &str, file: &mut dyn Stored, page: u32) -> Result<(Dire
     let count = pages.len();
     let Some(&at) = usize::try_from(page).ok().and_then(|page| pages.get(page.checked_sub(1)?)) else {
         if count == 0 {
-            return Err(unplaceable(name, message!("a camera's raw file")));
+            return Err(raw_refused(name));
         }
         return Err(Diagnostic::error("picture/no-page", message!("{} has no page {}, it has {}", name, page, count))
             .hint("write page: and a number the file has"));
     };
     file.seek_to_image(at).map_err(|error| refused(name, &error))?;
     let directory = directory(&mut file).map_err(|problem| match problem {
+        Problem::Raw => raw_refused(name),
         Problem::Tiff(error) => refused(name, &error),
         Problem::Rare(what) => unplaceable(name, what),
     })?;
@@ -98,18 +106,29 @@ pub(super) fn read(name: &str, file: &mut dyn Stored, page: u32) -> Result<(Dire
 
 fn refused(name: &str, error: &TiffError) -> Diagnostic {
     match error {
+        // The package knows what all others mean; that of sensors (DNG 1.7) is in no TIFF that is finished.
+        TiffError::UnsupportedError(TiffUnsupportedError::UnknownInterpretation) => raw_refused(name),
         TiffError::UnsupportedError(why) => unplaceable(name, message!("a TIFF of a rare kind ({})", why.to_string())),
         other => broken(name, other.to_string()),
     }
 }
 
-/// Where the pages are among the directories: thumbnails and reduced copies are none.
+/// Whether the first directory is that of a raw file: it says so, or a camera keeps there a small copy of what lies in directories below.
+fn is_raw(file: &mut File<'_>, kind: u32) -> bool {
+    let is_old_jpeg = file.find_tag_unsigned(Tag::Compression).ok().flatten() == Some(6_u32);
+    let mut has = |tag| file.find_tag(tag).ok().flatten().is_some();
+    has(DNG_VERSION) || has(SUB_IFDS) && has(Tag::Make) && (kind & 1 == 1 || is_old_jpeg)
+}
+
+/// Where the pages are among the directories: thumbnails and reduced copies are none, and a camera's raw file has none.
 fn pages(file: &mut File<'_>) -> Vec<usize> {
     let mut pages = Vec::new();
     for at in 0..MOST_PAGES {
         let kind = file.find_tag_unsigned::<u32>(Tag::NewSubfileType).ok().flatten().unwrap_or(0);
-        let is_raw = file.find_tag(DNG_VERSION).ok().flatten().is_some();
-        if kind & 1 == 0 && !is_raw {
+        if at == 0 && is_raw(file, kind) {
+            return Vec::new();
+        }
+        if kind & 1 == 0 {
             pages.push(at);
         }
         if !file.more_images() || file.next_image().is_err() {
@@ -122,6 +141,7 @@ fn pages(file: &mut File<'_>) -> Vec<usize> {
 enum Problem {
     Tiff(TiffError),
     Rare(Message),
+    Raw,
 }
 
 impl From<TiffError> for Problem {
@@ -163,12 +183,22 @@ fn directory(file: &mut File<'_>) -> Result<Directory, Problem> {
         is_tiled,
         offsets: numbers(file, offsets)?,
         counts: numbers(file, counts)?,
-        tables: file.find_tag(Tag::JPEGTables)?.map(tiff::decoder::ifd::Value::into_u8_vec).transpose()?,
+        tables: file.find_tag(Tag::JPEGTables)?.map(Value::into_u8_vec).transpose()?,
         palette: file.find_tag_unsigned_vec(Tag::ColorMap)?.unwrap_or_default(),
         orientation: if (1..=8).contains(&orientation) { orientation } else { 1 },
+        density: density(file),
         icc: file.find_tag(Tag::IccProfile).ok().flatten().and_then(|value| value.into_u8_vec().ok()),
         full_chroma: chroma == [1, 1],
     })
+}
+
+fn density(file: &mut File<'_>) -> Option<Density> {
+    let mut number = |tag| match file.find_tag(tag).ok().flatten()? {
+        Value::Rational(over, under) => Some(f64::from(over) / f64::from(under)),
+        _ => None,
+    };
+    let numbers = [number(Tag::XResolution)?, number(Tag::YResolution)?];
+    Per::of_tiff(file.find_tag_unsigned(Tag::ResolutionUnit).ok().flatten())?.density(numbers)
 }
 
 fn number(file: &mut File<'_>, tag: Tag, usual: u32) -> TiffResult<u32> {
@@ -200,7 +230,7 @@ fn meaning(file: &mut File<'_>) -> Result<Meaning, Problem> {
         8 => Meaning::CieLab,
         9 => Meaning::IccLab,
         10 => return Err(rare(message!("a TIFF in ITU Lab"))),
-        32_803 | 34_892 => return Err(rare(message!("a camera's raw file"))),
+        32_803 | 34_892 => return Err(Problem::Raw),
         other => return Err(rare(message!("a TIFF of a rare kind (photometric interpretation {})", other))),
     })
 }

@@ -11,6 +11,7 @@ use std::io::{BufReader, Read, SeekFrom};
 
 use crate::base::Diagnostic;
 
+use super::density::Density;
 use super::rows::{Rows, reduction};
 use super::{Colours, Decoded, Limits, broken, more_channels, unplaceable, upright, within_streamed};
 use directory::Directory;
@@ -26,6 +27,12 @@ pub(super) fn size(name: &str, file: &mut dyn Stored, page: u32, limits: &Limits
     let (directory, _) = directory::read(name, file, page)?;
     within_streamed(name, directory.width, directory.height, limits)?;
     Ok(directory.upright_size())
+}
+
+/// How many pixels of a page go to the inch, orientation respected; none of a page that cannot be placed.
+pub(super) fn density(file: &mut dyn Stored, page: u32) -> Option<Density> {
+    let (directory, _) = directory::read("", file, page).ok()?;
+    directory.density.map(|density| if directory.orientation >= 5 { density.turned() } else { density })
 }
 
 pub(super) fn decode(name: &str, file: &mut dyn Stored, page: u32, limits: &Limits) -> Result<Decoded, Diagnostic> {

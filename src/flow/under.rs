@@ -2,7 +2,7 @@
 
 use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Message};
 use crate::message;
-use crate::model::{Direction, Edition, Frame, Lines, SHORT_OF_ROW};
+use crate::model::{Content, Direction, Edition, Frame, Lines, SHORT_OF_ROW};
 
 /// A picture in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Under {
 
 /// The pictures of an edition that stand in a text and ask for rows under them.
 pub fn under(edition: &Edition) -> Vec<Under> {
-    let texts = edition.frames.iter().filter(|frame| frame.lines == Lines::OnGrid);
+    let texts = edition.frames.iter().filter(|frame| frame.lines == Lines::OnGrid && frame.content == Content::Text);
     texts.flat_map(|text| pictures_in(edition, text)).collect()
 }
 

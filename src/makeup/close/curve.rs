@@ -99,6 +99,16 @@ pub(super) fn curve(number: usize, block: &Block, known: &Known, rows: usize, li
     curve
 }
 
+/// What is looked at to make a block's curve between two depths: every way of it is held against what was tried of it.
+pub(super) fn looks(number: usize, block: &Block, known: &Known, depths: (u16, u16)) -> usize {
+    if !block.is_tried {
+        return 0;
+    }
+    let ways: usize = block.shapes.iter().map(|choice| ways(choice, depths).len()).sum();
+    let deep = usize::from(depths.1.saturating_sub(depths.0)) + 1;
+    ways.saturating_mul(deep).saturating_mul(of_block(known, number).len() + 1)
+}
+
 /// The numbers a shape may have together in a block of so many depths.
 fn ways(choice: &ShapeChoice, depths: (u16, u16)) -> Vec<Vec<u16>> {
     let most = MAX_WAYS / (usize::from(depths.1.saturating_sub(depths.0)) + 1);

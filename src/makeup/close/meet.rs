@@ -39,52 +39,78 @@ struct Solved<'t> {
     sums: Vec<Curve>,
 }
 
+/// Least and most rows that may be asked of a part.
+type Asked = (usize, usize);
+
 /// The plan of least cost for what each block costs at its depths; `None` where the page cannot be divided within its limits, or only in more ways than are looked at.
 pub(super) fn meet(tree: &PageTree, curves: &[Curve]) -> Option<Plan> {
     let rows = usize::from(tree.rows.count());
-    if ways(&tree.root, rows) > MAX_WAYS {
+    if ways(tree) > MAX_WAYS {
         return None;
     }
-    let solved = solve(&tree.root, curves, rows);
+    let solved = solve(&tree.root, curves, (rows, rows));
     let cost = solved.curve.get(rows).copied().filter(|cost| *cost < NEVER)?;
     let mut plan = Plan { cost, depths: vec![0; curves.len()], moves: Moves::new() };
     hand_down(&solved, rows, &mut plan);
     Some(plan)
 }
 
-/// In how many ways the parts of a node are looked at.
-fn ways(node: &Node, rows: usize) -> usize {
-    let span = |number: &Elastic| usize::from(number.within.1 - number.within.0) + 1;
-    let depths = |node: &Node| node.depth.as_ref().map_or(rows, span);
-    let own: usize = match &node.kind {
-        NodeKind::Down(children) => children.iter().map(|child| depths(child) * span(&child.gap) * rows).sum(),
-        NodeKind::Turn(parts) => parts.iter().take(2).map(depths).product::<usize>().saturating_mul(rows),
-        _ => rows,
-    };
-    node.children().iter().map(|child| ways(child, rows)).fold(own, usize::saturating_add)
+/// In how many ways the parts of a page are looked at to find a plan.
+pub(super) fn ways(tree: &PageTree) -> usize {
+    let rows = usize::from(tree.rows.count());
+    ways_of(&tree.root, (rows, rows))
 }
 
-fn solve<'t>(node: &'t Node, curves: &[Curve], rows: usize) -> Solved<'t> {
-    let children: Vec<Solved<'t>> = node.children().iter().map(|child| solve(child, curves, rows)).collect();
-    let mut sums = Vec::new();
-    let curve = match &node.kind {
-        NodeKind::Block(number) => (0..=rows).map(|depth| cost(&curves[*number], depth)).collect(),
-        NodeKind::Nothing => vec![0; rows + 1],
-        NodeKind::Across(_) => {
-            let all = |depth| children.iter().map(|child| cost(&child.curve, depth)).fold(0, plus);
-            (0..=rows).map(all).collect()
+fn ways_of(node: &Node, asked: Asked) -> usize {
+    let span = |(least, most): Asked| most.saturating_sub(least) + 1;
+    let children = || node.children().iter().enumerate();
+    let depths = |at: usize, child: &Node| span(asked_of(node, at, child, asked));
+    let gaps = |child: &Node| span((usize::from(child.gap.within.0), usize::from(child.gap.within.1)));
+    let own: usize = match &node.kind {
+        NodeKind::Down(_) => children().map(|(at, child)| depths(at, child) * gaps(child) * (asked.1 + 1)).sum(),
+        NodeKind::Turn(_) => {
+            let first = children().take(2).map(|(at, child)| depths(at, child));
+            first.product::<usize>().saturating_mul(span(asked))
         }
-        NodeKind::Turn(_) => (0..=rows).map(|depth| best_turn(&children, depth).0).collect(),
+        _ => asked.1 + 1,
+    };
+    children().map(|(at, child)| ways_of(child, asked_of(node, at, child, asked))).fold(own, usize::saturating_add)
+}
+
+/// The rows that may be asked of a part's child by those that may be asked of the part.
+fn asked_of(node: &Node, at: usize, child: &Node, asked: Asked) -> Asked {
+    let number = match &node.kind {
+        NodeKind::Across(_) => return asked,
+        NodeKind::Turn(_) => child.depth.as_ref().filter(|_| at < 2),
+        _ => child.depth.as_ref(),
+    };
+    number.map_or((1, asked.1), |number| {
+        let (least, most) = number.within;
+        (usize::from(least), usize::from(most).min(asked.1))
+    })
+}
+
+fn solve<'t>(node: &'t Node, curves: &[Curve], asked: Asked) -> Solved<'t> {
+    let child = |(at, child): (usize, &'t Node)| solve(child, curves, asked_of(node, at, child, asked));
+    let children: Vec<Solved<'t>> = node.children().iter().enumerate().map(child).collect();
+    let mut sums = Vec::new();
+    let of_asked = |cost: &dyn Fn(usize) -> i64| -> Curve {
+        (0..=asked.1).map(|depth| if depth < asked.0 { NEVER } else { cost(depth) }).collect()
+    };
+    let curve = match &node.kind {
+        NodeKind::Block(number) => of_asked(&|depth| cost(&curves[*number], depth)),
+        NodeKind::Nothing => of_asked(&|_| 0),
+        NodeKind::Across(_) => of_asked(&|depth| children.iter().map(|child| cost(&child.curve, depth)).fold(0, plus)),
+        NodeKind::Turn(_) => of_asked(&|depth| best_turn(&children, depth).0),
         NodeKind::Down(_) => {
-            for (at, child) in children.iter().enumerate() {
+            for child in &children {
                 let sum = match sums.last() {
-                    None => (0..=rows).map(|depth| plus(cost(&child.curve, depth), change(child, depth))).collect(),
-                    Some(above) => (0..=rows).map(|depth| best_below(above, child, depth).0).collect(),
+                    None => (0..=asked.1).map(|depth| plus(cost(&child.curve, depth), change(child, depth))).collect(),
+                    Some(above) => (0..=asked.1).map(|depth| best_below(above, child, depth).0).collect(),
                 };
-                debug_assert_eq!(sums.len(), at);
                 sums.push(sum);
             }
-            sums.last().cloned().unwrap_or_else(|| vec![0; rows + 1])
+            sums.last().cloned().unwrap_or_else(|| of_asked(&|_| 0))
         }
     };
     Solved { node, curve, children, sums }

@@ -23,11 +23,14 @@ use crate::model::{Block, Elastic, Moves, Node, NodeKind, PageBlocks, PageTree};
 pub use curve::{Outcome, Trial};
 
 use alone::outcome;
-use curve::{BlockCurve, Known, curve, may_close};
-use meet::{Curve, NEVER, Plan, meet};
+use curve::{BlockCurve, Known, curve, looks, may_close};
+use meet::{Curve, NEVER, Plan, meet, ways};
 
 /// Trials for one page. A page of eight stories needs 10 to 60; each takes as long as the story takes to be set.
 const MAX_TRIALS: usize = 400;
+/// What is looked at for one page: ways to divide it, and ways of its blocks against what was tried of them. Pages without pinwheels of wide limits
+/// need less; one that takes all of it is set in two seconds by a program built for tests.
+const MAX_LOOKS: usize = 20_000_000;
 /// How often more is tried of what does not close. After a dozen times no page came out better.
 const MAX_ROUNDS: usize = 24;
 /// Trials at a time of what does not close: as many as the cores of two machines take.
@@ -129,20 +132,23 @@ pub fn close(documents: &Documents, fonts: &FontBook, size_of: &dyn Fn(&str) -> 
 /// Finds the numbers of a page at which its stories fill their blocks with least change.
 pub fn close_page(tree: &PageTree, blocks: &[Block], try_block: &TryBlock<'_>) -> PageClosing {
     let rows = usize::from(tree.rows.count());
-    let mut desk = Desk { blocks, limits: limits(tree, blocks.len()), known: Known::new(), curves: Vec::new() };
+    let (limits, known) = (limits(tree, blocks.len()), Known::new());
+    let mut desk = Desk { blocks, limits, known, curves: Vec::new(), looks: 0 };
     desk.curves = (0..blocks.len()).map(|block| desk.curve(block, rows)).collect();
     let mut rounds = 0;
     loop {
         let Some(plan) = meet(tree, &desk.costs()) else {
             return PageClosing { end: End::NoWay, trials: desk.known.len(), ..PageClosing::default() };
         };
+        desk.looks += ways(tree);
         let mut due = desk.untried(&plan);
         if due.is_empty() && rounds < MAX_ROUNDS {
             rounds += 1;
             due = desk.more(tree, &plan);
         }
-        if due.is_empty() || desk.known.len() + due.len() > MAX_TRIALS {
-            let end = if due.is_empty() { End::Tried } else { End::Budget };
+        let is_beyond = desk.looks > MAX_LOOKS || desk.known.len() + due.len() > MAX_TRIALS;
+        if due.is_empty() || is_beyond {
+            let end = if is_beyond { End::Budget } else { End::Tried };
             return desk.closing(plan, end);
         }
         let outcomes: Vec<Option<Outcome>> = due.par_iter().map(try_block).collect();
@@ -161,10 +167,13 @@ struct Desk<'a> {
     limits: Vec<(u16, u16)>,
     known: Known,
     curves: Vec<BlockCurve>,
+    /// What was looked at.
+    looks: usize,
 }
 
 impl Desk<'_> {
-    fn curve(&self, block: usize, rows: usize) -> BlockCurve {
+    fn curve(&mut self, block: usize, rows: usize) -> BlockCurve {
+        self.looks += looks(block, &self.blocks[block], &self.known, self.limits[block]);
         curve(block, &self.blocks[block], &self.known, rows, self.limits[block])
     }
 
@@ -179,11 +188,16 @@ impl Desk<'_> {
     }
 
     /// Trials of the blocks that the plan does not close, by which another plan may cost less than this one: those that promise most.
-    fn more(&self, tree: &PageTree, plan: &Plan) -> Vec<Trial> {
+    fn more(&mut self, tree: &PageTree, plan: &Plan) -> Vec<Trial> {
         let mut promising: Vec<(i64, Trial)> = Vec::new();
-        for open in self.trials(plan).filter(|trial| self.is_open(trial)) {
+        let open: Vec<Trial> = self.trials(plan).filter(|trial| self.is_open(trial)).cloned().collect();
+        for open in open {
             let (least, most) = self.limits[open.block];
             for depth in open.depth.saturating_sub(AROUND).max(least)..=open.depth.saturating_add(AROUND).min(most) {
+                self.looks += ways(tree) + looks(open.block, &self.blocks[open.block], &self.known, (depth, depth));
+                if self.looks > MAX_LOOKS {
+                    return Vec::new();
+                }
                 let Some(others) = self.cost_of_others(tree, open.block, depth) else { continue };
                 let (block, room) = ((open.block, &self.blocks[open.block]), (depth, (least, most)));
                 let trials = may_close(block, &self.known, room, plan.cost.saturating_sub(others));

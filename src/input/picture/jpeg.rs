@@ -1,27 +1,19 @@
-//! JPEG: grey, RGB, CMYK and YCCK, baseline and progressive; which way round CMYK is stored is decided by what it would print.
+//! JPEG: grey, RGB, CMYK and YCCK, baseline and progressive; see [`polarity`](super::polarity) for which way round CMYK is stored.
 
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use crate::base::{Diagnostic, Message, has_adobe_marker, jpeg_segments};
+use crate::base::{Diagnostic, Message, jpeg_segments};
 use crate::message;
 
+use super::polarity::{Polarity, Stored, taken};
 use super::rows::reduction;
 use super::shrunk::{Part, shrunk};
 use super::{Colours, Decoded, Limits, broken, orientation, unplaceable, upright, within};
 
 type Jpeg<'b> = JpegDecoder<ZCursor<&'b [u8]>>;
-
-/// How a JPEG stores inks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Polarity {
-    /// 0 is no ink.
-    Plain,
-    /// 255 is no ink, as Photoshop writes it.
-    Inverted,
-}
 
 /// Width and height as it will stand, from the header alone.
 pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), Diagnostic> {
@@ -76,11 +68,9 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
     let mut notes = Vec::new();
     let mut polarity = Polarity::Plain;
     if colours == Colours::Cmyk {
-        let stated = if has_adobe_marker(bytes) { Polarity::Inverted } else { Polarity::Plain };
-        polarity = shown(&samples, stated);
-        if polarity != stated {
-            notes.push(turned_over(name, stated));
-        }
+        let taken = taken(name, bytes, &Stored { samples: &samples, size });
+        polarity = taken.polarity;
+        notes.extend(taken.note);
         if polarity == Polarity::Inverted {
             samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
         }
@@ -143,7 +133,7 @@ fn samples(decoder: &mut Jpeg<'_>, three: Three) -> Result<Raw, String> {
     Ok(Raw { samples, colours, is_ycck })
 }
 
-/// The strip or tile of a TIFF, which is one whole JPEG: its width and samples.
+/// The strip or tile of a TIFF, or the small copy within a picture, which is one whole JPEG: its width and samples.
 pub(super) fn strip(bytes: &[u8], three: Three) -> Result<(usize, Raw), String> {
     let mut decoder =
         JpegDecoder::new_with_options(ZCursor::new(bytes), DecoderOptions::default().set_strict_mode(true));
@@ -163,37 +153,6 @@ pub(super) fn rgb_of_ycc([y, cb, cr]: [u8; 3]) -> [u8; 3] {
     let (luma, blue, red) = (i32::from(y) * 1000, i32::from(cb) - 128, i32::from(cr) - 128);
     let byte = |thousandths: i32| u8::try_from(((thousandths + 500) / 1000).clamp(0, 255)).unwrap_or(u8::MAX);
     [luma + 1402 * red, luma - 344 * blue - 714 * red, luma + 1772 * blue].map(byte)
-}
-
-/// More ink in 255ths than any press takes: 360 %.
-const TOO_MUCH_INK: u32 = 918;
-/// Shares of pixels in thousandths: so many of them beyond all measure are no picture, so few are noise.
-const SHARES: (u64, u64) = (20, 1);
-
-/// How inks are stored: as the marker says, unless much of the picture would then take more ink than any press holds, and the other way round next to nothing of it.
-fn shown(samples: &[u8], stated: Polarity) -> Polarity {
-    let (mut plain, mut inverted) = (0_u64, 0_u64);
-    for pixel in samples.chunks_exact(4) {
-        let sum: u32 = pixel.iter().map(|&sample| u32::from(sample)).sum();
-        plain += u64::from(sum > TOO_MUCH_INK);
-        inverted += u64::from(4 * 255 - sum > TOO_MUCH_INK);
-    }
-    let pixels = (samples.len() / 4) as u64;
-    let (as_stated, turned, other) = match stated {
-        Polarity::Plain => (plain, inverted, Polarity::Inverted),
-        Polarity::Inverted => (inverted, plain, Polarity::Plain),
-    };
-    if as_stated * 1000 > pixels * SHARES.0 && turned * 1000 <= pixels * SHARES.1 { other } else { stated }
-}
-
-fn turned_over(name: &str, stated: Polarity) -> Diagnostic {
-    let has = match stated {
-        Polarity::Inverted => message!("it has Adobe's marker but its inks are not inverted"),
-        Polarity::Plain => message!("it lacks Adobe's marker but its inks are inverted"),
-    };
-    let message = message!("{} would be a negative by its header: {}; it is printed as a positive", name, has);
-    Diagnostic::warning("picture/polarity", message)
-        .hint("look at the picture on the page; saved again from Photoshop it is right")
 }
 
 fn turn(decoder: &mut Jpeg<'_>) -> u32 {

@@ -8,6 +8,7 @@ mod jpeg;
 mod jpeg2000;
 mod kind;
 mod png;
+mod polarity;
 mod psd;
 mod rows;
 mod shrunk;
@@ -27,7 +28,7 @@ use upright::upright;
 pub use density::{Density, Scale, density};
 pub use drawing::{DrawingFonts, FontBytes, Links, ReadDrawing, Screen, drawing, drawing_size};
 pub use file::PictureFile;
-pub use jpeg::Polarity;
+pub use polarity::Polarity;
 pub use told::Told;
 
 /// What a file that is to be placed holds.

@@ -252,6 +252,63 @@ fn a_negative_is_seen_by_what_it_would_print() {
     assert_eq!((decoded.plain_jpeg, decoded.notes.len()), (Some(Polarity::Plain), 0));
 }
 
+/// 64 × 64 pixels of middling inks with little black, darker to the right; stored plain, with Adobe's marker all the same.
+fn shadeless(segments: &[(u8, Vec<u8>)]) -> Vec<u8> {
+    let pixels: Vec<u8> = (0..64 * 64)
+        .flat_map(|at| {
+            let more = u8::try_from(at % 64).unwrap();
+            // The encoder inverts what it is given.
+            [90 + more, 80 + more, 80 + more, 20 + more / 2].map(|ink: u8| 255 - ink)
+        })
+        .collect();
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 100);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+    segments.iter().for_each(|(number, data)| encoder.add_app_segment(*number, data.clone()).unwrap());
+    encoder.encode(&pixels, 64, 64, jpeg_encoder::ColorType::Cmyk).unwrap();
+    bytes
+}
+
+/// A copy of 16 × 16 pixels of light, darker to the right or to the left.
+fn small_copy(is_positive: bool) -> Vec<u8> {
+    let light = |at: u8| 200 - 8 * if is_positive { at % 16 } else { 15 - at % 16 };
+    let mut bytes = Vec::new();
+    let encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+    encoder.encode(&(0..=255).map(light).collect::<Vec<_>>(), 16, 16, jpeg_encoder::ColorType::Luma).unwrap();
+    bytes
+}
+
+/// The small copy as Photoshop keeps it, and as Exif does.
+fn kept_copies(copy: &[u8]) -> [(u8, Vec<u8>); 2] {
+    let length = u32::try_from(copy.len()).unwrap();
+    let resource = [b"Photoshop 3.0\x008BIM\x04\x0C\0\0", &(length + 28).to_be_bytes()[..], &[0; 28], copy].concat();
+    let entry = |tag: u16, value: u32| [&tag.to_le_bytes()[..], &[4, 0, 1, 0, 0, 0], &value.to_le_bytes()].concat();
+    let second = [&[2, 0][..], &entry(0x201, 44), &entry(0x202, length), &[0; 4]].concat();
+    let exif = [b"Exif\0\0II*\0\x08\0\0\0\0\0\x0E\0\0\0", &second[..], copy].concat();
+    [(13, resource), (1, exif)]
+}
+
+#[test]
+fn what_numbers_leave_open_the_small_copy_decides_and_without_one_it_is_told() {
+    let decoded = |segments: &[(u8, Vec<u8>)]| decode("a.jpg", &shadeless(segments), 1, &Limits::default()).unwrap();
+    let alone = decoded(&[]);
+    assert_eq!((alone.plain_jpeg, alone.notes[0].code), (Some(Polarity::Inverted), "picture/polarity"));
+    assert!(alone.notes[0].message.to_string().contains("very dark"));
+    for copy in kept_copies(&small_copy(true)) {
+        let turned = decoded(&[copy]);
+        assert_eq!((turned.plain_jpeg, turned.notes[0].code), (Some(Polarity::Plain), "picture/polarity"));
+        assert!(near(&turned.samples, [90, 80, 80, 20]), "{:?}", &turned.samples[..4]);
+    }
+    for copy in kept_copies(&small_copy(false)) {
+        let dark = decoded(&[copy]);
+        assert_eq!((dark.plain_jpeg, dark.notes.len()), (Some(Polarity::Inverted), 0));
+    }
+    // A copy that says nothing: of one tone, and no JPEG at all.
+    for copy in kept_copies(&stored(jpeg_encoder::ColorType::Luma, [90; 4], 16)).into_iter().chain(kept_copies(b"no")) {
+        assert_eq!(decoded(&[copy]).notes.len(), 1);
+    }
+}
+
 /// A photograph of some kind: soft shapes with edges and a grain, the same every 64 rows.
 fn photograph((width, height): (u32, u32), colour: jpeg_encoder::ColorType) -> Vec<u8> {
     let channels = if colour == jpeg_encoder::ColorType::Rgb { 3 } else { 4 };

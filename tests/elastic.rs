@@ -98,6 +98,21 @@ fn pages_close_at_least_change() {
     }
 }
 
+#[test]
+fn the_shipped_layout_of_blocks_closes() {
+    let photo = "{picture: point.png}";
+    let stories = [("lead", 100), ("feature", 80), ("column", 36), ("story-1", 41), ("story-2", 44)];
+    let briefs = ["brief-1", "brief-2", "brief-3"].map(|name| (name, 9));
+    let mut files = files("down: []", &[stories.as_slice(), &briefs].concat());
+    let edition = String::from_utf8(files.own["edition.yaml"].clone()).unwrap();
+    let photos = format!("put: {{lead-photo: {photo}, story-2-photo: {photo}, ad: {photo}, ");
+    let edition = edition.replace("layout: own.yaml", "name: 要闻, layout: blocks-inner").replace("put: {", &photos);
+    files.own.insert("edition.yaml".to_owned(), edition.into_bytes());
+    let (closed, found) = set(&files, Blocks::Elastic);
+    assert_eq!((open(&closed), codes(&found)), (vec![], vec![]));
+    assert!(!open(&set(&files, Blocks::Frozen).0).is_empty());
+}
+
 /// What is told of blocks that do not close, and of pages of them.
 fn codes(found: &Diagnostics) -> Vec<&'static str> {
     let is_of_closing = |code: &&str| ["makeup/short", "makeup/over", "makeup/no-way", "makeup/budget"].contains(code);

@@ -9,7 +9,7 @@ use jpeg_encoder::ColorType;
 use lcms2::{CIExyY, Flags, Intent, PixelFormat, Profile, Transform};
 use lopdf::{Document, Object};
 
-use paiban::colour::OutputProfile;
+use paiban::colour::{ConvertOptions, OutputProfile, Picture, PictureChannels, PressData, TargetSize, convert};
 use support::program::{folder, paiban, text};
 
 /// Pixels of a side, at 183 to the inch on 20 mm: neither reduced nor packed with loss.
@@ -59,7 +59,12 @@ fn inks(image: &lopdf::Stream) -> Vec<u8> {
         return image.decompressed_content().unwrap();
     }
     let is_inverted = image.dict.get(b"Decode").and_then(Object::as_array).is_ok_and(|it| it[0] == 1.into());
-    let mut decoder = jpeg_decoder::Decoder::new(&image.content[..]);
+    decoded(&image.content, is_inverted)
+}
+
+/// The inks of a JPEG.
+fn decoded(jpeg: &[u8], is_inverted: bool) -> Vec<u8> {
+    let mut decoder = jpeg_decoder::Decoder::new(jpeg);
     // So asked, this decoder turns every sample round, whatever the file says.
     decoder.set_color_transform(jpeg_decoder::ColorTransform::CMYK);
     let samples = decoder.decode().unwrap();
@@ -217,4 +222,29 @@ fn colours_of_palettes_are_looked_up_and_print_as_srgb() {
         .collect();
     let file = tiff(&[(258, 8), (259, 1), (262, 3), (277, 1)], (320, &map), &bytes);
     assert_near("palette.tif", &printed("palette.tif", &file), &expected);
+}
+
+/// Dark lettering rings in a JPEG: it must not ring beyond the ink limit, by which the page would be refused.
+#[test]
+fn dark_strokes_on_paper_stay_within_the_ink_limit() {
+    let (width, height) = (400_u32, 300_u32);
+    let stroke = |x: u32, y: u32| if (x * 3 + y) % 37 < 9 { [255; 4] } else { [0; 4] };
+    let samples: Vec<u8> = (0..height).flat_map(|y| (0..width).flat_map(move |x| stroke(x, y))).collect();
+    let picture = Picture {
+        name: "strokes".into(),
+        width,
+        height,
+        channels: PictureChannels::Cmyk,
+        samples,
+        icc: None,
+        jpeg: None,
+    };
+    let press = OutputProfile::newsprint();
+    let image = convert(&picture, TargetSize { width, height }, &press, &ConvertOptions::default()).unwrap();
+    let PressData::Jpeg { bytes, inverted } = image.data else { panic!("a picture of this size is a JPEG") };
+    // 3 % more is what the judge lets through.
+    let most = (u32::from(press.ink_limit.0) + 30) * 255 / 1000;
+    let inks = decoded(&bytes, inverted);
+    let over = inks.chunks(4).filter(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() > most).count();
+    assert!(over * 2000 < inks.len() / 4, "{over} of {} pixels", inks.len() / 4);
 }

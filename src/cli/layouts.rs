@@ -7,7 +7,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use paiban::base::{Len, name_hint};
-use paiban::flow::FlowOptions;
+use paiban::flow::{Blocks, FlowOptions};
 use paiban::font::FontBook;
 use paiban::input::{FileProblem, Files, load};
 use paiban::model::{Edition, Frame, StoryKind};
@@ -127,7 +127,9 @@ fn full(layout: &str) -> Typeset {
     let files = Full { edition: begun(layout) };
     let (fonts, _) = FontBook::load(shipped::fonts());
     let documents = load("edition.yaml", &files).0.unwrap_or_default();
-    typeset(documents, &fonts, &files, FlowOptions::default()).0
+    // Blocks as the layout has them: no story is there for which they would change.
+    let options = FlowOptions { blocks: Blocks::Frozen, ..FlowOptions::default() };
+    typeset(documents, &fonts, &files, options).0
 }
 
 fn told(name: &str, set: &Typeset) -> Told {

@@ -121,6 +121,32 @@ const LOSSLESS_PIXELS: usize = 40_000;
 /// JPEG rings a little at edges; pixels are held this far under the limit (in 255ths of one ink) so that decoded ones stay within it.
 const RINGING: u32 = 8;
 
+/// JPEG quality at which rings stay within [`RINGING`], whatever the edge.
+const UNRINGING: u8 = 100;
+/// One pixel of so many may be over the limit by ringing; half of what the judge lets through (prepress C05).
+const RINGING_PIXELS: usize = 4000;
+/// Pixels across and down of a JPEG's block (ISO 10918-1 A.3.3).
+const BLOCK: usize = 8;
+
+/// Whether a JPEG of the picture would ring beyond its ink limit: dark lettering on light ground, where much ink and little share blocks.
+fn rings(samples: &[u8], width: usize, limit: u32) -> bool {
+    let (pixels, _) = samples.as_chunks::<4>();
+    let sum = |pixel: &[u8; 4]| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>();
+    let full_beside_light = |rows: &[[u8; 4]]| -> usize {
+        let mut blocks = vec![(u32::MAX, 0_usize); width.div_ceil(BLOCK)];
+        for row in rows.chunks(width.max(1)) {
+            for (block, pixels) in blocks.iter_mut().zip(row.chunks(BLOCK)) {
+                let sums = pixels.iter().map(sum);
+                block.0 = sums.clone().fold(block.0, u32::min);
+                block.1 += sums.filter(|sum| sum + 2 * RINGING > limit).count();
+            }
+        }
+        blocks.iter().filter(|(least, _)| least * 2 < limit).map(|(_, full)| full).sum()
+    };
+    let found: usize = pixels.par_chunks((width * BLOCK).max(1)).map(full_beside_light).sum();
+    found * RINGING_PIXELS > pixels.len()
+}
+
 /// Makes a picture ready for the press: never enlarged, in the press's inks, within its ink limit.
 ///
 /// # Errors
@@ -142,10 +168,15 @@ pub fn convert(
         PictureChannels::Cmyk => (Channels::Cmyk, cmyk_to_press(&sized, profile, options)?),
     };
     let lossless = options.line_art || samples.len() / channels.count() <= LOSSLESS_PIXELS;
+    let limit = limit_in_255ths(profile).saturating_sub(if lossless { 0 } else { RINGING });
+    let mut quality = options.quality;
     if channels == Channels::Cmyk {
-        limit_ink(&mut samples, limit_in_255ths(profile).saturating_sub(if lossless { 0 } else { RINGING }));
+        limit_ink(&mut samples, limit);
+        if rings(&samples, sized.width as usize, limit) {
+            quality = UNRINGING;
+        }
     }
-    let data = if lossless { PressData::Raw(samples) } else { jpeg(&samples, &sized, channels, options.quality)? };
+    let data = if lossless { PressData::Raw(samples) } else { jpeg(&samples, &sized, channels, quality)? };
     Ok(PressImage { width: sized.width, height: sized.height, channels, data })
 }
 

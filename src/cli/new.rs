@@ -222,8 +222,8 @@ fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
 
 fn article(story: &str) -> String {
     format!(
-        "---\n# 还可写引题 kicker、副题 deck、署名 byline。\nheadline: 标题写在这里\ndateline: 本报讯\n---\n\
-         这是“{story}”的第一段。一段一行，空行分段；**重点**用黑体，*引语*用楷体。\n\n\
+        "---\nheadline: 标题写在这里\ndateline: 本报讯\n---\n\
+         这是“{story}”的第一段。一段一行，空行分段；**重点**用黑体，*引语*用楷体；标题旁还可写引题（kicker）、副题（deck）、署名（byline）。\n\n\
          ## 小标题\n\n把这些文字换成稿件，再用 paiban check 看看缺多少行、溢多少行。\n"
     )
 }

@@ -80,6 +80,8 @@ fn a_new_edition_of_every_layout_is_a_draft_at_once_and_says_what_it_is_empty_of
                 }
                 // The paper of this test has a half-width colon in its name.
                 "punctuation/half-width" => assert!(line.contains("“港”: 报"), "{line}"),
+                // Blocks that may give come as near to the short placeholder text as they can.
+                "makeup/moved" | "makeup/short" => {}
                 // The placeholder text is short.
                 code => assert!(code.starts_with("flow/"), "{line}"),
             }

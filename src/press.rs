@@ -234,13 +234,13 @@ fn prepare(
     file: PictureFile,
     shown: &Shown,
     bench: &Bench<'_>,
-    slot: &Slot<'_>,
+    slot: Option<&Slot<'_>>,
 ) -> Result<(Placed, Diagnostics), Diagnostic> {
     let (name, area) = (&picture.name, shown.area);
     match &file {
         PictureFile::Whole(bytes) if holds(bytes) == Holds::Drawing => vectors::vectors(name, bytes, area, bench),
         PictureFile::Whole(bytes) if holds(bytes) == Holds::Pages => advert::placed(picture, bytes, shown, bench),
-        _ => pixels::kept_pixels(picture, file, area, bench.room, slot),
+        _ => pixels::pixels(picture, file, area, bench.room, slot),
     }
 }
 

@@ -12,15 +12,3 @@ pub trait Keep: Debug + Send + Sync {
     /// Takes a result in; it need not stay.
     fn put(&self, key: &KeepKey, bytes: &[u8]);
 }
-
-/// Keeps nothing.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct KeepNothing;
-
-impl Keep for KeepNothing {
-    fn get(&self, _: &KeepKey) -> Option<Vec<u8>> {
-        None
-    }
-
-    fn put(&self, _: &KeepKey, _: &[u8]) {}
-}

@@ -33,7 +33,7 @@ pub use geometry::{Flip, Insets, Point, Pose, Rect, Size, Towards};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
 pub use invisible::is_invisible;
 pub use jpeg::{JpegSegment, has_adobe_marker, jpeg_segments};
-pub use keep::{Keep, KeepKey, KeepNothing};
+pub use keep::{Keep, KeepKey};
 pub use length::{Em, Len, LenError, Permille, Short};
 pub use markup::escaped;
 pub use message::{Arg, Catalogue, Message, ToArg};

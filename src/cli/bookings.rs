@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use paiban::base::{FrameId, listed};
 use paiban::flow::FlowOptions;
@@ -12,6 +11,7 @@ use paiban::model::{Booking, Content, Edition};
 use paiban::press::file_fits;
 
 use super::Failure;
+use super::aligned::aligned;
 use super::findings::{self, MessageFormat};
 use super::language::say;
 use super::made::{Made, make};
@@ -172,12 +172,7 @@ fn told(rows: &[Row<'_>], edition: &Edition) -> String {
     }
     let headings = ["page", "advertiser", "booked as", "file", "stands", "mm", "state"].map(|word| say(word, &[]));
     let cells: Vec<[String; 7]> = std::iter::once(headings).chain(rows.iter().map(cells)).collect();
-    let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..7).map(width).collect();
-    let pad = |(cell, width): (&String, &usize)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())));
-    let line =
-        |row: &[String; 7]| row.iter().zip(&widths).map(pad).collect::<Vec<_>>().join("  ").trim_end().to_owned();
-    head + "\n" + &cells.iter().map(|row| line(row) + "\n").collect::<String>()
+    head + "\n" + &aligned(&cells)
 }
 
 fn cells(row: &Row<'_>) -> [String; 7] {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use paiban::base::{Len, name_hint};
 use paiban::flow::{Blocks, FlowOptions};
@@ -14,6 +13,7 @@ use paiban::model::{Edition, Frame, StoryKind};
 use paiban::{Typeset, shipped, typeset};
 
 use super::Failure;
+use super::aligned::aligned;
 use super::language::say;
 use super::new::begun;
 
@@ -178,11 +178,6 @@ fn table(told: &Told) -> String {
     let places = told.places.iter().map(|place| row(&place.place, &place.area, place.characters.to_string()));
     let frames = told.frames.iter().map(|frame| row(&frame.frame, &frame.area, String::new()));
     let rows: Vec<[String; 4]> = std::iter::once(head).chain(places).chain(frames).collect();
-    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..4).map(width).collect();
-    let pad = |(cell, width): (&String, &usize)| format!("{cell}{}", " ".repeat(width - cell.width().min(*width)));
-    let line =
-        |row: &[String; 4]| row.iter().zip(&widths).map(pad).collect::<Vec<_>>().join("  ").trim_end().to_owned();
     let title = say("{}: {} base columns, {} rows", &[&told.layout, &told.columns, &told.rows]);
-    rows.iter().fold(title + "\n", |text, row| text + &line(row) + "\n")
+    title + "\n" + &aligned(&rows)
 }

@@ -1,6 +1,7 @@
 //! `cli`: arguments, files, environment, exit codes, printing. The only room that touches the machine.
 
 mod about;
+mod aligned;
 mod bookings;
 mod build;
 mod check;

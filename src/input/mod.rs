@@ -308,7 +308,12 @@ fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic
     if text.contains('\0') {
         return Err(Diagnostic::error("file/not-text", message!("{} is not a text file", shown)));
     }
-    Ok(text.strip_prefix('\u{FEFF}').map_or(text.clone(), str::to_owned).replace("\r\n", "\n"))
+    Ok(as_read(&text))
+}
+
+/// A text as it is read: without a byte order mark, lines ended by newlines.
+fn as_read(raw: &str) -> String {
+    raw.strip_prefix('\u{FEFF}').unwrap_or(raw).replace("\r\n", "\n")
 }
 
 /// The source of what every layout starts from, which is none of the user's.

@@ -2,6 +2,7 @@
 
 use crate::base::{SourceId, Span, Spanned};
 
+use super::as_read;
 use super::yaml::{Node, NodeKind, parse};
 
 /// A scalar value that becomes another one.
@@ -33,11 +34,6 @@ fn changed(raw: &str, edit: &Edit) -> Option<String> {
     let asked = read(&edit.text)?;
     let is_scalar = !matches!(asked.kind, NodeKind::List(_) | NodeKind::Map(_) | NodeKind::Null);
     (is_scalar && before != after && differs_there_alone(&before, &after, (start, end), &asked)).then_some(new)
-}
-
-/// A text as it is read: without a byte order mark, lines ended by newlines.
-fn as_read(raw: &str) -> String {
-    raw.strip_prefix('\u{FEFF}').unwrap_or(raw).replace("\r\n", "\n")
 }
 
 /// The byte of a file where a byte of its text as it was read stands.

@@ -98,21 +98,15 @@ fn long_addresses_break_at_signs_before_a_line_is_overfull() {
 #[test]
 fn a_number_and_its_unit_part_only_where_a_line_would_gape() {
     // Eight characters and a half fit; before the number the line keeps its letters under an eighth of an em apart.
-    let text = "港务局今年新添30艘拖轮";
-    let set = |unit_glue| {
+    let end = |text: &str, halves: i64, unit_glue| {
         let rules = Composition { unit_glue, fit: Fit::First, ..Composition::default() };
         let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
-        let lines = set_para(&shape_ideal(text, EM, Lang::ZhHans), &style, &LineMeasures::new(&[], EM * 17 / 2));
-        lines[0].clusters.end
+        let measures = LineMeasures::new(&[], EM * halves / 2);
+        set_para(&shape_ideal(text, EM, Lang::ZhHans), &style, &measures)[0].clusters.end
     };
+    let set = |unit_glue| end("港务局今年新添30艘拖轮", 17, unit_glue);
     assert_eq!((set(UnitGlue::News), set(UnitGlue::Never)), (9, 9));
-    let wide = "港务局与航道处今年一起新添30艘拖轮";
-    let set = |unit_glue| {
-        let rules = Composition { unit_glue, fit: Fit::First, ..Composition::default() };
-        let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
-        let lines = set_para(&shape_ideal(wide, EM, Lang::ZhHans), &style, &LineMeasures::new(&[], EM * 29 / 2));
-        lines[0].clusters.end
-    };
+    let set = |unit_glue| end("港务局与航道处今年一起新添30艘拖轮", 29, unit_glue);
     assert_eq!((set(UnitGlue::News), set(UnitGlue::Never)), (13, 15));
 }
 

@@ -13,7 +13,7 @@ use super::PressRoom;
 use super::plate::{Facts, Plate, ProfileSpace, profile_space};
 use super::shelf::Slot;
 
-/// A picture for the area it stands in, whole, and what the editor should know of it.
+/// A picture for the area it stands in, whole, as an earlier run made it where that was kept, and what the editor should know of it.
 ///
 /// # Errors
 /// It cannot be decoded or converted.
@@ -22,41 +22,24 @@ pub(super) fn pixels(
     file: PictureFile,
     area: Rect,
     room: &PressRoom,
+    slot: Option<&Slot<'_>>,
 ) -> Result<(Placed, Diagnostics), Diagnostic> {
-    let (plate, mut notes) = made(picture, file, area, room)?;
+    let kept = slot.and_then(Slot::get).and_then(|bytes| Plate::read(&bytes));
+    let (plate, mut notes) = match kept {
+        Some(plate) => (plate, Diagnostics::new()),
+        None => made(picture, file, area, room, slot)?,
+    };
     notes.extend(told(picture, &plate.facts, area, room));
     Ok((Placed::Pixels(plate.image), notes))
 }
 
-/// The same, as an earlier run made it where that was kept.
-///
-/// # Errors
-/// As of [`pixels`].
-pub(super) fn kept_pixels(
-    picture: &model::Picture,
-    file: PictureFile,
-    area: Rect,
-    room: &PressRoom,
-    slot: &Slot<'_>,
-) -> Result<(Placed, Diagnostics), Diagnostic> {
-    if let Some(plate) = slot.get().and_then(|bytes| Plate::read(&bytes)) {
-        return Ok((Placed::Pixels(plate.image), told(picture, &plate.facts, area, room)));
-    }
-    let (plate, mut notes) = made(picture, file, area, room)?;
-    if notes.is_empty() {
-        // What the pixels alone can tell is not kept: such a picture is decoded again, and told of again.
-        slot.put(&plate.written());
-    }
-    notes.extend(told(picture, &plate.facts, area, room));
-    Ok((Placed::Pixels(plate.image), notes))
-}
-
-/// A picture decoded and converted, and what its pixels tell.
+/// A picture decoded, converted and kept, and what its pixels tell.
 fn made(
     picture: &model::Picture,
     mut file: PictureFile,
     area: Rect,
     room: &PressRoom,
+    slot: Option<&Slot<'_>>,
 ) -> Result<(Plate, Diagnostics), Diagnostic> {
     let name = &picture.name;
     let target = TargetSize::at_ppi(area.width, area.height, room.resolution.target);
@@ -73,7 +56,12 @@ fn made(
             convert(&source, target, &room.profile, &options)?
         }
     };
-    Ok((Plate { facts, image }, notes))
+    let plate = Plate { facts, image };
+    // What the pixels alone can tell is not kept: such a picture is decoded again, and told of again.
+    if let Some(slot) = slot.filter(|_| notes.is_empty()) {
+        slot.put(&plate.written());
+    }
+    Ok((plate, notes))
 }
 
 /// What the editor should know of a picture at its size.

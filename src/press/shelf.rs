@@ -6,22 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::{Bench, Prepared, Shown, prepare, unreadable};
-use crate::base::{Diagnostics, Keep, KeepKey, KeepNothing};
+use crate::base::{Diagnostics, Keep, KeepKey};
 use crate::colour::Placed;
 use crate::input::picture::PictureFile;
 use crate::model;
 
 /// Pictures by what they were made of. Those no run asked for since the last [`Shelf::clear_unused`] go then.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Shelf {
     kept: Mutex<BTreeMap<KeepKey, Kept>>,
-    below: Box<dyn Keep>,
-}
-
-impl Default for Shelf {
-    fn default() -> Self {
-        Self::over(Box::new(KeepNothing))
-    }
+    below: Option<Box<dyn Keep>>,
 }
 
 #[derive(Debug)]
@@ -50,12 +44,12 @@ impl Slot<'_> {
 impl Shelf {
     /// A shelf over a place that outlives the run.
     pub fn over(below: Box<dyn Keep>) -> Self {
-        Self { kept: Mutex::default(), below }
+        Self { kept: Mutex::default(), below: Some(below) }
     }
 
-    /// That place, for other results.
-    pub fn below(&self) -> &dyn Keep {
-        self.below.as_ref()
+    /// That place, for other results; none where nothing outlives the run.
+    pub fn below(&self) -> Option<&dyn Keep> {
+        self.below.as_deref()
     }
 
     /// The picture from the shelf, or made ready and put there.
@@ -69,7 +63,8 @@ impl Shelf {
             found.is_used = true;
             return Ok((Arc::clone(&found.ready), found.notes.clone()));
         }
-        let (ready, notes) = prepare(picture, file, shown, bench, &Slot { key, below: self.below() })?;
+        let slot = self.below().map(|below| Slot { key, below });
+        let (ready, notes) = prepare(picture, file, shown, bench, slot.as_ref())?;
         let ready = Arc::new(ready);
         kept().insert(key, Kept { ready: Arc::clone(&ready), notes: notes.clone(), is_used: true });
         Ok((ready, notes))

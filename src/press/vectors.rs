@@ -89,7 +89,7 @@ fn inlays(
             bleed: crate::base::Insets::default(),
             care: model::Care::default(),
         };
-        let (placed, found) = pixels::pixels(&picture, PictureFile::Whole(file.to_vec()), area, bench.room)?;
+        let (placed, found) = pixels::pixels(&picture, PictureFile::Whole(file.to_vec()), area, bench.room, None)?;
         let which = message!("this is `<image>` number {} of the drawing", number + 1);
         let finer = "export the drawing again with this part at 300 dots per inch";
         notes.extend(found.into_iter().map(|finding| match finding.code {

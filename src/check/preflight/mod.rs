@@ -46,7 +46,7 @@ pub use report::{Item, Place, Status, Verdict};
 pub use rules::{ITEMS, Id, Level};
 pub use words::{Hidden, PageWords, Unseen, words};
 
-use crate::base::{Keep, KeepNothing};
+use crate::base::Keep;
 
 use geometry::Boxes;
 use reading::Doc;
@@ -126,12 +126,12 @@ impl Default for Options {
 
 /// Judges a file.
 pub fn preflight(bytes: &[u8], options: &Options) -> Verdict {
-    preflight_with(bytes, options, &KeepNothing)
+    preflight_with(bytes, options, None)
 }
 
 /// Judges a file; images whose pixels were found sound in an earlier run are not decoded again. They are known by a hash of their bytes in this very file, of what
 /// the file says of them, and of what is asked: nobody's word is taken for it.
-pub fn preflight_with(bytes: &[u8], options: &Options, known: &dyn Keep) -> Verdict {
+pub fn preflight_with(bytes: &[u8], options: &Options, known: Option<&dyn Keep>) -> Verdict {
     if !structure::has_header(bytes) {
         let mut report = Report::default();
         report.note(Id::F01, &Subject::file(), "no PDF: it has no %PDF- header", String::new(), None);
@@ -162,7 +162,7 @@ struct Judge<'a> {
     doc: Doc<'a>,
     options: &'a Options,
     /// Images found sound before.
-    known: &'a dyn Keep,
+    known: Option<&'a dyn Keep>,
     report: Report,
     catalog: Rc<Dict>,
     /// The profile of the output intent.
@@ -196,7 +196,7 @@ struct PageState {
 }
 
 impl<'a> Judge<'a> {
-    fn new(bytes: &'a [u8], options: &'a Options, known: &'a dyn Keep) -> Self {
+    fn new(bytes: &'a [u8], options: &'a Options, known: Option<&'a dyn Keep>) -> Self {
         let doc = Doc::open(bytes, options.limits);
         let catalog = doc.get(&doc.trailer, "Root").dict().cloned().unwrap_or_default();
         Self {

@@ -144,10 +144,8 @@ const WORTH_ASKING: usize = 16 << 10;
 const SOUND: &[u8] = b"sound";
 
 /// Looks at an image unless it was found sound before.
-fn look_once(image: &Waiting, asked: &Asked, known: &dyn Keep) -> Vec<Fault> {
-    if image.data.len() < WORTH_ASKING {
-        return look(image, asked);
-    }
+fn look_once(image: &Waiting, asked: &Asked, known: Option<&dyn Keep>) -> Vec<Fault> {
+    let Some(known) = known.filter(|_| image.data.len() >= WORTH_ASKING) else { return look(image, asked) };
     let key = image.key(asked);
     if known.get(&key).is_some_and(|verdict| verdict == SOUND) {
         return Vec::new();

@@ -1,7 +1,6 @@
 //! The story report.
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use paiban::base::Say;
 use paiban::flow::StoryReport;
@@ -9,6 +8,7 @@ use paiban::model::StoryKind;
 
 use super::ReportArg;
 use crate::cli::Failure;
+use crate::cli::aligned::aligned;
 
 /// The story report as scripts read it.
 #[derive(Serialize)]
@@ -100,18 +100,5 @@ fn table(rows: &[StoryRow<'_>], say: Say) -> String {
             number(row.loose),
         ]);
     }
-    let width = |column: usize| cells.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..7).map(width).collect();
-    let pad = |text: &str, width: usize| format!("{text}{}", " ".repeat(width.saturating_sub(text.width())));
-    let line = |row: &[String; 7]| {
-        row.iter()
-            .zip(&widths)
-            .map(|(cell, &width)| pad(cell, width))
-            .collect::<Vec<_>>()
-            .join("  ")
-            .trim_end()
-            .to_owned()
-            + "\n"
-    };
-    cells.iter().map(line).collect()
+    aligned(&cells)
 }

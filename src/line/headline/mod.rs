@@ -133,11 +133,11 @@ impl Part<'_> {
         longer.filter(|longer| self.torn(longer) + cost::LINE < torn)
     }
 
-    /// What the bad breaks of a setting cost together.
+    /// What the bad breaks of a setting cost together, less what its pauses are worth.
     fn torn(&self, lines: &[Chosen]) -> i32 {
         let broken = &lines[..lines.len().saturating_sub(1)];
         let costs = broken.iter().map(|line| self.costs.get(line.range.end).copied().unwrap_or(0));
-        costs.filter(|cost| *cost > cost::BAD).sum()
+        costs.filter(|cost| *cost > cost::BAD || *cost < 0).sum()
     }
 
     /// Least cost over all ways to make exactly `lines` lines; `None` when no way fits.

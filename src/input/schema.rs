@@ -1,9 +1,11 @@
 //! What may be written: every key of every document with its kind and meaning. Reading, checking and help all follow this table.
 
 mod kind;
+mod listing;
 mod making;
 
 pub use kind::{Key, Kind, Sign};
+pub use listing::{LIST_AD, LIST_PAGE, LIST_PICTURE, LIST_STORY, STORY_LIST};
 pub use making::{BLOCK, BLOCKS, ELASTIC, MAKEUP, PICTURE_PLACE, SHAPE};
 
 use kind::{joined, key};

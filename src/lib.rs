@@ -26,9 +26,9 @@ use base::Diagnostics;
 use display::{DisplayPage, Wording};
 use flow::{Blocks, FlowOptions, Placement, SetEdition, StoryReport};
 use font::FontBook;
-use input::{Documents, Files};
-use makeup::{Accepted, ClosedPages};
-use model::{Edition, Moves};
+use input::{Documents, Files, StoryList, WithTexts};
+use makeup::{Accepted, ClosedPages, MakeupJob, Proposals, ProposeJob, SetPage};
+use model::{Edition, Moves, StoryKind};
 use press::PressRoom;
 use shape::ShapedStory;
 
@@ -97,4 +97,31 @@ fn closed(documents: &Documents, fonts: &FontBook, files: &dyn Files, options: F
         return ClosedPages::default();
     }
     makeup::close(documents, fonts, &|picture| press::size_of(picture, files))
+}
+
+/// Proposes so many pages for a list of stories: each is set whole and judged before it is offered.
+pub fn propose(list: &StoryList, fonts: &FontBook, files: &(dyn Files + Sync), count: usize) -> Proposals {
+    let size_of = |picture: &str| press::size_of(picture, files);
+    let set = |text: &str| set_page(text, fonts, files);
+    makeup::propose(&ProposeJob { list, fonts, files, size_of: &size_of, set: &set, count })
+}
+
+/// The name of a proposal that is no file yet.
+const PROPOSAL: &str = "proposal.yaml";
+
+/// Sets a proposal and judges its page.
+fn set_page(text: &str, fonts: &FontBook, files: &(dyn Files + Sync)) -> SetPage {
+    let files = WithTexts { texts: [(PROPOSAL, text.to_owned())].into(), files };
+    let (documents, _, mut found) = input::load(PROPOSAL, &files);
+    let Some(documents) = documents else { return SetPage { found, ..SetPage::default() } };
+    let options = FlowOptions { blocks: Blocks::Frozen, ..FlowOptions::default() };
+    let (set, findings) = typeset(documents, fonts, &files, options);
+    found.extend(findings);
+    let reading = flow::reading(&set.edition, &set.placements);
+    let job = MakeupJob { edition: &set.edition, reading: &reading, pages: &set.pages, reports: &set.reports };
+    let (scores, broken) = makeup::judge(&job);
+    found.extend(broken);
+    let stories = set.reports.iter().filter(|report| report.kind == StoryKind::Body);
+    let lines = stories.map(|it| (it.name.clone(), (it.over, it.free + it.below))).collect();
+    SetPage { score: scores.into_iter().next(), found, lines }
 }

@@ -375,7 +375,8 @@ proptest! {
             let room = usize::from(trial.depth).checked_sub(2)? * columns;
             let holes = usize::from(columns == 3 && trial.depth.is_multiple_of(2));
             let (over, free) = ((lines + holes).saturating_sub(room), room.saturating_sub(lines + holes));
-            Some(Outcome { over, free, holes, white: 0, columns: u16::try_from(columns).unwrap(), line: 14 })
+            let columns = u16::try_from(columns).unwrap();
+            Some(Outcome { over, free, holes, columns, line: 14, ..Outcome::default() })
         };
         let closing = close_page(&page.tree, &blocks, &outcome);
         let again = close_page(&page.tree, &blocks, &outcome);

@@ -43,6 +43,11 @@ fn inside(keys: &[Key], name: &str) -> &'static [Key] {
 fn every_key_is_documented_in_its_table() {
     let page = inside(schema::EDITION, "pages");
     let tables = [
+        ("Lists of stories", schema::STORY_LIST),
+        ("What of the page", schema::LIST_PAGE),
+        ("Stories of a list", schema::LIST_STORY),
+        ("Pictures of a list", schema::LIST_PICTURE),
+        ("Advertisements of a list", schema::LIST_AD),
         ("Edition", schema::EDITION),
         ("Pages of an edition", page),
         ("Content", schema::CONTENT),

@@ -105,6 +105,13 @@ fn what_the_file_forbids_and_what_it_lacks_are_told() {
         ("blank", "picture: a.jpg, caption: ", &[(120, utf8)], &["picture/no-words"]),
         ("group", "pictures: [b.jpg, a.jpg], caption: {from: picture}", &[(120, utf8)], &["picture/no-words"]),
         ("missing", "picture: c.jpg, caption: {from: picture}", &[], &["file/missing"]),
+        (
+            "exact",
+            "picture: b.jpg, fit: exact, zoom: 200%, rotate: 2",
+            &[],
+            &["picture/zoom", "picture/rotate", "ad/size"],
+        ),
+        ("whole", "picture: b.jpg, fit: contain, zoom: 110%, rotate: 2", &[], &[]),
         ("text", "picture: a.jpg, caption: {from: article}", &[(120, utf8)], &["yaml/wrong-kind"]),
     ] {
         assert_eq!(codes(&desk(name, put, "", sets)), expected, "{name}");

@@ -24,6 +24,7 @@ mod outputs;
 mod plates;
 mod preflight;
 mod preview;
+mod propose;
 mod schema;
 mod test;
 mod unused;
@@ -61,6 +62,7 @@ enum Command {
     Compare(compare::CompareArgs),
     Test(test::TestArgs),
     New(new::NewArgs),
+    Propose(propose::ProposeArgs),
     Layouts(layouts::LayoutsArgs),
     Import(import::ImportArgs),
     Fonts(fonts::FontsArgs),
@@ -156,6 +158,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Compare(args) => compare::run(args),
         Command::Test(args) => test::run(args),
         Command::New(args) => new::run(args),
+        Command::Propose(args) => propose::run(args),
         Command::Layouts(args) => layouts::run(args),
         Command::Fonts(args) => fonts::run(args),
         Command::Import(args) => import::run(args),

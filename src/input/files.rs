@@ -1,5 +1,6 @@
 //! Where documents come from: the caller reads, this room only asks by name.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
 use std::ops::Range;
 
@@ -87,6 +88,28 @@ pub trait Files {
     /// of a name. Nothing where that is not known.
     fn beside(&self, _path: &str) -> Vec<String> {
         Vec::new()
+    }
+}
+
+/// Files of a folder, and texts that are no files yet, by their names.
+pub struct WithTexts<'a> {
+    /// The texts.
+    pub texts: BTreeMap<&'a str, String>,
+    /// All other files.
+    pub files: &'a (dyn Files + Sync),
+}
+
+impl Files for WithTexts<'_> {
+    fn read_within(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileProblem> {
+        self.texts.get(path).map_or_else(|| self.files.read_within(path, limit), |text| Ok(text.clone().into_bytes()))
+    }
+
+    fn open(&self, path: &str) -> Result<Box<dyn Stored>, FileProblem> {
+        self.files.open(path)
+    }
+
+    fn beside(&self, path: &str) -> Vec<String> {
+        self.files.beside(path)
     }
 }
 

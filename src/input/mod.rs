@@ -34,7 +34,7 @@ use crate::message;
 
 pub use article::{Article, Block, BlockKind, ITEM_MARK};
 pub use bookings::{BookingList, BookingRow};
-pub use files::{FileProblem, Files, MAX_PLACED, MAX_STREAMED, Source, Sources, Stored, stays_inside};
+pub use files::{FileProblem, Files, MAX_PLACED, MAX_STREAMED, Source, Sources, Stored, WithTexts, stays_inside};
 pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
 pub use names::missing_hint;
@@ -46,7 +46,7 @@ pub use value::{Fields, GridUnit, Length, OnGrid, Value};
 pub use words::{PictureWords, pictures_of};
 
 use picture::PictureFile;
-use schema::{EDITION, LAYOUT};
+use schema::{EDITION, LAYOUT, STORY_LIST};
 
 /// Everything an edition is made of, as written.
 #[derive(Clone, Debug, Default)]
@@ -87,6 +87,31 @@ pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Di
         loading.bookings(path);
     }
     (Some(loading.documents), loading.sources, loading.found)
+}
+
+/// A list of stories with what it names.
+#[derive(Clone, Debug, Default)]
+pub struct StoryList {
+    /// The list.
+    pub list: Fields,
+    /// Its layout with those it extends, and its articles; there is no edition yet.
+    pub documents: Documents,
+}
+
+/// Reads a list of stories with its layout and articles.
+pub fn load_list(name: &str, files: &dyn Files) -> (Option<StoryList>, Sources, Diagnostics) {
+    let mut loading =
+        Loading { files, sources: Sources::default(), found: Vec::new(), documents: Documents::default() };
+    let list = loading.yaml(name, Place::Folder, None, STORY_LIST);
+    if let Some(list) = &list {
+        if let Some(layout) = list.text("layout") {
+            loading.layout(layout, &mut Vec::new());
+        }
+        let stories = list.named("stories").iter().filter_map(|(_, story)| story.value.as_object());
+        stories.filter_map(|story| story.text("article")).for_each(|path| loading.article(path));
+    }
+    let Loading { documents, sources, found, .. } = loading;
+    (list.map(|list| StoryList { list, documents }), sources, found)
 }
 
 /// The state of one run of [`load`].

@@ -9,6 +9,7 @@ mod columns;
 mod field;
 mod heads;
 mod images;
+mod propose;
 mod rules;
 mod sheet;
 
@@ -19,6 +20,7 @@ use crate::message;
 use crate::model::{Edition, MakeupTable};
 
 pub use close::{Accepted, ClosedPages, End, OpenStory, Outcome, PageClosing, Trial, TryBlock, close, close_page};
+pub use propose::{Proposal, Proposals, ProposeJob, ProposedStory, SetPage, propose};
 pub use rules::{RULES, Rule, RuleKind, Unit};
 
 use sheet::Sheet;

@@ -8,7 +8,9 @@ use super::booked::{booked, sold};
 use super::care::care;
 use super::choices;
 use super::columns::{columns, have_room};
-use super::edition::{Content, Direction, Frame, LineArt, Lines, Page, Picture, PlacedPicture, VerticalAlign};
+use super::edition::{
+    Content, Direction, Frame, LineArt, Lines, Page, Picture, PictureFit, PlacedPicture, VerticalAlign,
+};
 use super::fitting::Outline;
 use super::geometry;
 use super::gradient::Gradient;
@@ -255,13 +257,14 @@ pub(super) fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>
 pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option<Content> {
     if let Some(name) = fields.text("picture") {
         let picture = picture(name, fields, &mut bench.edition.pictures, bench.found)?;
-        return Some(Content::Picture(PlacedPicture {
-            picture,
-            fit: fields.text("fit").map_or(Default::default(), |word| choices::pick(choices::PICTURE_FIT, word.value)),
-            focus: focus(fields),
-            zoom: zoom(fields, bench.found),
-            pose: pose(fields, name.value, bench.found),
-        }));
+        let fit = fields.text("fit").map_or(Default::default(), |word| choices::pick(choices::PICTURE_FIT, word.value));
+        let (zoom, pose) = (zoom(fields, bench.found), pose(fields, name.value, bench.found));
+        if fit == PictureFit::Exact {
+            let has_zoom = (zoom != Permille::ONE).then(|| no_size("zoom", "picture/zoom"));
+            let has_turn = (pose.tenths != 0).then(|| no_size("rotate", "picture/rotate"));
+            bench.found.extend(has_zoom.into_iter().chain(has_turn).map(|finding| finding.at(name.span)));
+        }
+        return Some(Content::Picture(PlacedPicture { picture, fit, focus: focus(fields), zoom, pose }));
     }
     let text = fields.text("code")?.value.to_owned();
     let paint = fields.text("ink").map_or(Paint::Process(super::Cmyk::BLACK), |ink| sheet.paint(ink, bench));
@@ -325,6 +328,12 @@ fn zoom(fields: &Fields, found: &mut Diagnostics) -> Permille {
         Some(Spanned { value: Value::Percent(share), .. }) => *share,
         _ => Permille::ONE,
     }
+}
+
+/// A key that changes how much of a picture is seen, beside one that shows all of it at its own size.
+fn no_size(key: &'static str, code: &'static str) -> Diagnostic {
+    Diagnostic::error(code, message!("`{}` and `fit: exact` exclude each other", key))
+        .hint("fit: exact places a picture as large as its file says, and whole; take one of them out")
 }
 
 /// How far a picture may be turned: beyond, its edges are cut away.

@@ -1,5 +1,6 @@
 //! What the words in a picture's file forbid: to print it before a day, or at all.
 
+use super::bans::{self, Ban};
 use crate::base::{Day, Diagnostic, Diagnostics, Moment};
 use crate::input::picture::Told;
 use crate::message;
@@ -28,7 +29,10 @@ fn settled(picture: &Picture, claim: &'static str, finding: Diagnostic) -> Diagn
 /// As for articles: a day is held against the edition's, never against a clock.
 fn embargo(name: &str, told: &Told, date: Date) -> Option<Diagnostic> {
     let Date { year, month, day } = date;
-    let release = Moment::parse(&told.release).filter(|_| date != Date::default())?;
+    if date == Date::default() {
+        return None;
+    }
+    let Some(release) = Moment::parse(&told.release) else { return worded_embargo(name, told) };
     let edition = Day { year, month, day };
     if release.day() > edition {
         let message = message!("{} must not be published before {}, says its file", name, release.to_string());
@@ -44,59 +48,15 @@ fn embargo(name: &str, told: &Told, date: Date) -> Option<Diagnostic> {
     })
 }
 
-/// What agencies and papers write where a picture must not be printed here, in small letters with single blanks.
-const FORBIDS: &[&str] = &[
-    "no print",
-    "not for print",
-    "do not print",
-    "no use",
-    "do not use",
-    "no publication",
-    "not for publication",
-    "do not publish",
-    "no china",
-    "china out",
-    "out china",
-    "mandatory kill",
-    "picture kill",
-    "web only",
-    "web use only",
-    "online only",
-    "digital use only",
-    "仅限网络",
-    "仅供网络",
-    "限网络使用",
-    "仅限新媒体",
-    "仅供新媒体",
-    "仅供内部",
-    "不得刊登",
-    "不得刊发",
-    "不得见诸报端",
-    "禁止刊登",
-    "不可刊登",
-    "请勿刊登",
-    "严禁刊登",
-    "不得转载",
-    "禁止转载",
-    "严禁转载",
-    "谢绝转载",
-    "请勿转载",
-    "不得使用",
-    "禁止使用",
-    "严禁使用",
-    "停止使用",
-    "请勿使用",
-    "不得见报",
-    "不要见报",
-    "禁发",
-    "禁刊",
-    "撤稿",
-];
+/// A day that stands among the instructions, in any form of words, is for an editor to read.
+fn worded_embargo(name: &str, told: &Told) -> Option<Diagnostic> {
+    let message = message!("{} may be held back, says its file: {}", name, told.instructions);
+    let finding = || Diagnostic::warning("picture/embargo", message);
+    bans::holds_back(&told.instructions).then(|| finding().hint("see from when on it may be printed"))
+}
 
 fn instructions(name: &str, told: &Told) -> Option<Diagnostic> {
-    let words = told.instructions.to_lowercase().replace(['-', '_'], " ");
-    let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match FORBIDS.iter().map(|phrase| ban(&plain, phrase)).max()? {
+    match bans::of(&told.instructions) {
         Ban::None => None,
         Ban::Partly => Some(
             Diagnostic::warning(
@@ -113,47 +73,6 @@ fn instructions(name: &str, told: &Told) -> Option<Diagnostic> {
             .hint("take another picture, or ask the agency it came from"),
         ),
     }
-}
-
-/// How far words forbid to print a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Ban {
-    None,
-    /// In some place, or for some use.
-    Partly,
-    Whole,
-}
-
-/// What a phrase forbids that stands in a text as words of their own: `no use` is not in `casino users`. Chinese has no blanks between words.
-fn ban(text: &str, phrase: &str) -> Ban {
-    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let bans = text.match_indices(phrase).map(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + phrase.len()..]);
-        let is_whole = !is_letter(before.chars().next_back()) && !is_letter(after.chars().next());
-        match is_whole && !is_conditional(before, after) {
-            false => Ban::None,
-            true if is_limited(after) => Ban::Partly,
-            true => Ban::Whole,
-        }
-    });
-    bans.max().unwrap_or(Ban::None)
-}
-
-/// Whether a ban goes on with where or for what it holds, such as `NO USE USA` or 不得使用于广告, and that is not this paper.
-fn is_limited(after: &str) -> bool {
-    const HERE: [&str; 8] = ["china", "in china", "prc", "in print", "in newspapers", "by newspapers", "at all", "no "];
-    let goes_on = after.starts_with('于')
-        || after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    goes_on && !HERE.iter().any(|here| after.trim_start().starts_with(here))
-}
-
-/// Most characters between a phrase and its condition, as in 未经本社书面许可，不得转载.
-const NEAR: usize = 16;
-
-/// A paper that takes the agency's pictures has its leave.
-fn is_conditional(before: &str, after: &str) -> bool {
-    let near: String = before.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
-    near.contains("未经") || near.contains("未获") || after.trim_start().starts_with("without")
 }
 
 #[cfg(test)]
@@ -209,6 +128,27 @@ mod tests {
     }
 
     #[test]
+    fn a_day_among_the_instructions_is_told() {
+        let date = Date { year: 2026, month: 3, day: 12 };
+        for (instructions, is_held) in [
+            ("EMBARGOED UNTIL 13 MARCH 2026", true),
+            ("Hold for release 20260313", true),
+            ("3月13日前不得刊发", true),
+            ("请于3月13日以后使用", true),
+            ("会议结束后方可见报", true),
+            ("Embargo lifted", false),
+            ("NO EMBARGO", false),
+            ("刊登请署名", false),
+            ("使用后请付稿酬", false),
+        ] {
+            let expected = if is_held { vec!["Warning picture/embargo"] } else { Vec::new() };
+            assert_eq!(found(&instructed(instructions), date), expected, "{instructions}");
+        }
+        let dated = Told { release: "2026-03-12".into(), ..instructed("EMBARGOED UNTIL 12 MARCH") };
+        assert!(found(&dated, date).is_empty(), "the field of the date counts");
+    }
+
+    #[test]
     fn instructions_that_forbid_printing_are_told_and_others_are_not() {
         for (instructions, forbids) in [
             ("NO USE", true),
@@ -224,6 +164,19 @@ mod tests {
             ("限本报使用", false),
             ("本报专用，其他媒体未经同意禁止使用", false),
             ("仅供新媒体使用", true),
+            ("Not for use in print.", true),
+            ("NO ARCHIVE, NO TV, NO NEWSPAPERS", true),
+            ("NO PRINT USE", true),
+            ("RESTRICTED TO WEB USE", true),
+            ("For web use only", true),
+            ("本图片禁止报纸使用", true),
+            ("不得用于平面媒体", true),
+            ("网络专供，纸媒勿用", true),
+            ("仅用于网站", true),
+            ("此图勿发", true),
+            ("仅供网络和报纸使用", false),
+            ("报纸用图，不得裁切", false),
+            ("3月13日前不得刊发", false),
             ("", false),
         ] {
             let expected = if forbids { vec!["Error picture/instructions"] } else { Vec::new() };

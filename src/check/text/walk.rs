@@ -130,11 +130,12 @@ impl<'a> Shown<'a> {
     /// The next sign, to which the reader is moved.
     fn peek(&mut self) -> Option<char> {
         loop {
-            match self.rest.clone().next() {
+            let mut rest = self.rest.clone();
+            match rest.next() {
                 Some(c) if !is_blank(c) => return Some(c),
                 Some(c) => {
                     self.after = self.after.and(c);
-                    self.rest.next();
+                    self.rest = rest;
                 }
                 None => {
                     self.skip_piece();
@@ -213,9 +214,12 @@ pub(super) fn walk(written: &[Sign], readings: &[Reading<'_>], pieces: &[(&Item,
 
 /// A blank that is not shown before a sign.
 fn joined(written: &[Sign], at: usize, shown: Parted) -> Option<Slip> {
+    if shown != Parted::No || !written.get(at)?.is_apart() {
+        return None;
+    }
     let (rest, before) = (written.get(at..)?, &written[..at]);
     let (first, last) = (rest.first()?, before.last()?);
-    if shown != Parted::No || !first.after.must_show(last.c, first.c) {
+    if !first.after.must_show(last.c, first.c) {
         return None;
     }
     let text = |signs: &[Sign]| signs.iter().map(|sign| sign.c).collect();

@@ -10,8 +10,8 @@ use crate::cli::Failure;
 use crate::cli::language::{say, spoken_sentence};
 
 /// A page as scripts read it.
-#[derive(Serialize)]
-struct PageRow<'a> {
+#[derive(Debug, Serialize)]
+pub(in crate::cli) struct PageRow<'a> {
     page: &'a str,
     name: &'a str,
     stories: usize,
@@ -21,7 +21,7 @@ struct PageRow<'a> {
     rules: Vec<RuleRow<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct RuleRow<'a> {
     rule: String,
     name: &'static str,
@@ -50,7 +50,8 @@ pub(super) fn told(scores: &[PageScore], form: ReportArg) -> Result<String, Fail
     }
 }
 
-fn page_row(score: &PageScore) -> PageRow<'_> {
+/// A page as scripts read it.
+pub(in crate::cli) fn page_row(score: &PageScore) -> PageRow<'_> {
     PageRow {
         page: &score.page,
         name: &score.name,
@@ -91,7 +92,8 @@ fn page(score: &PageScore) -> String {
     head + "\n" + &score.measures.iter().filter(is_told).map(rule).collect::<String>()
 }
 
-fn rule(measure: &Measure) -> String {
+/// A rule with what was measured.
+pub(in crate::cli) fn rule(measure: &Measure) -> String {
     let cost = if measure.broken() > 0 { say("broken", &[]) } else { measure.points.to_string() };
     format!("  {:4} {cost:>6}  {:18} {}\n", number(measure), measure.rule.name, spoken_sentence(&measure.told))
 }

@@ -7,7 +7,7 @@ use exif::{In, Reader, Tag, Value};
 use crate::base::jpeg_segments;
 
 use super::kind::{Kind, kind};
-use super::{psd, tiff};
+use super::{jpeg2000, psd, tiff};
 
 /// Pixels across and down, in thousandths to the inch, as the picture stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub fn density(bytes: &[u8], page: u32) -> Option<Density> {
         Kind::Tiff => return tiff::density(&mut Cursor::new(bytes), page),
         Kind::WebP => in_exif(bytes),
         Kind::Photoshop => psd::density(bytes).filter(|density| density.across > 0 && density.down > 0),
-        Kind::Jpeg2000 | Kind::Other(_) => None,
+        Kind::Jpeg2000 => jpeg2000::density(bytes),
+        Kind::Other(_) => None,
     }?;
     Some(if density.across != density.down && is_turned(bytes) { density.turned() } else { density })
 }
@@ -193,6 +194,33 @@ mod tests {
         file
     }
 
+    fn boxed(name: &[u8], data: &[u8]) -> Vec<u8> {
+        [&u32::try_from(data.len() + 8).unwrap().to_be_bytes()[..], name, data].concat()
+    }
+
+    /// A JP2 without pixels, of boxes that say a density: parts of ten thousand metres.
+    fn jpeg2000(boxes: &[(&[u8], u16, u16)]) -> Vec<u8> {
+        let one = |(name, across, down): &(&[u8], u16, u16)| {
+            boxed(name, &[&down.to_be_bytes()[..], &[0, 1], &across.to_be_bytes(), &[0, 1, 1, 1]].concat())
+        };
+        let boxes: Vec<u8> = boxes.iter().flat_map(one).collect();
+        let header = boxed(b"jp2h", &[boxed(b"ihdr", &[0; 14]), boxed(b"res ", &boxes)].concat());
+        [&boxed(b"jP  ", b"\r\n\x87\n")[..], &boxed(b"ftyp", b"jp2 \0\0\0\0jp2 "), &header].concat()
+    }
+
+    /// A Photoshop document of 300 to the inch whose pixels are so many times as wide as high.
+    fn photoshop(aspect: f64) -> Vec<u8> {
+        let resource = |id: u16, data: &[u8]| {
+            let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+            [b"8BIM", &id.to_be_bytes()[..], &[0, 0], &length, data].concat()
+        };
+        let sizes = [1, 44, 0, 0, 0, 1, 0, 1, 1, 44, 0, 0, 0, 1, 0, 1];
+        let resources = [resource(1005, &sizes), resource(1064, &[&[0, 0, 0, 1][..], &aspect.to_be_bytes()].concat())];
+        let resources = resources.concat();
+        let length = u32::try_from(resources.len()).unwrap().to_be_bytes();
+        [b"8BPS", &[0; 22][..], &[0; 4], &length, &resources].concat()
+    }
+
     fn given(across: i64, down: i64, scale: Scale) -> Option<Density> {
         Some(Density { across, down, scale })
     }
@@ -216,6 +244,14 @@ mod tests {
             (even(9, 300, 1), None),
             (tiff(2, [204, 1], [98, 1], 1), given(204_000, 98_000, Scale::Inch)),
             (tiff(2, [204, 1], [98, 1], 6), given(98_000, 204_000, Scale::Inch)),
+            (jpeg2000(&[(b"resc", 1181, 591)]), given(299_974, 150_114, Scale::Inch)),
+            (jpeg2000(&[(b"resc", 10, 10), (b"resd", 1181, 1181)]), both(299_974)),
+            (jpeg2000(&[(b"resd", 0, 0)]), None),
+            (jpeg2000(&[]), None),
+            (photoshop(1.0), both(300_000)),
+            (photoshop(2.0), given(150_000, 300_000, Scale::Inch)),
+            (photoshop(f64::NAN), both(300_000)),
+            (photoshop(0.0), both(300_000)),
             (b"RIFF".to_vec(), None),
         ] {
             assert_eq!(density(&file, 1), expected);

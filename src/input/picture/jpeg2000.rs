@@ -5,6 +5,7 @@ use hayro_jpeg2000::{ColorSpace, DecodeSettings, DecoderContext, Image};
 use crate::base::Diagnostic;
 use crate::message;
 
+use super::density::{Density, Per};
 use super::{Colours, Decoded, Limits, broken, flatten, unplaceable, within};
 
 /// Pixels of a picture, whose samples are fractions of four bytes while it is decoded.
@@ -46,4 +47,39 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
         return Err(broken(name, message!("samples are missing")));
     }
     Ok(Decoded { icc, ..Decoded::new(size, colours, samples) })
+}
+
+/// The name and the content of the first of some boxes, and what follows it (ISO 15444-1 I.4).
+pub(super) fn next_box(bytes: &[u8]) -> Option<(&[u8; 4], &[u8], &[u8])> {
+    let (stated, after) = bytes.split_first_chunk::<4>()?;
+    let (kind, after) = after.split_first_chunk::<4>()?;
+    let (head, length) = match u32::from_be_bytes(*stated) {
+        // The last box may leave its length open; a long one has it in eight bytes.
+        0 => (8, bytes.len()),
+        1 => (16, usize::try_from(u64::from_be_bytes(*after.first_chunk()?)).ok()?),
+        length => (8, usize::try_from(length).ok()?),
+    };
+    Some((kind, bytes.get(head..length)?, bytes.get(length.max(head)..)?))
+}
+
+/// The content of the first box of a name among some.
+fn content<'b>(mut boxes: &'b [u8], wanted: &[u8; 4]) -> Option<&'b [u8]> {
+    loop {
+        let (kind, data, after) = next_box(boxes)?;
+        if kind == wanted {
+            return Some(data);
+        }
+        boxes = after;
+    }
+}
+
+/// Pixels to the inch, from the box of the header that says how the picture is to be shown, or else how it was taken (ISO 15444-1 I.5.3.7).
+pub(super) fn density(bytes: &[u8]) -> Option<Density> {
+    let boxes = content(content(bytes, b"jp2h")?, b"res ")?;
+    let [a, b, c, d, e, f, g, h, down, across] = *content(boxes, b"resd").or(content(boxes, b"resc"))?.first_chunk()?;
+    let number = |over: [u8; 2], under: [u8; 2], tens: u8| {
+        let share = f64::from(u16::from_be_bytes(over)) / f64::from(u16::from_be_bytes(under));
+        share * 10_f64.powi(i8::from_be_bytes([tens]).into())
+    };
+    Per::Metre.density([number([e, f], [g, h], across), number([a, b], [c, d], down)])
 }

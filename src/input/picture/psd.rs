@@ -3,7 +3,7 @@
 use crate::base::{Diagnostic, Diagnostics};
 use crate::message;
 
-use super::density::{Density, Scale};
+use super::density::{Density, Per};
 use super::rows::{Rows, reduction};
 use super::{Colours, Decoded, Limits, broken, more_channels, too_many, unplaceable, within_streamed};
 
@@ -229,17 +229,22 @@ fn pixel_row(header: &Header, planes: &mut [Plane<'_>], palette: &[u8]) -> Optio
     Some(row)
 }
 
-/// Pixels across and down in thousandths to the inch, from the ResolutionInfo among the image resources: fixed-point numbers, always to the inch.
+/// Pixels across and down in thousandths to the inch, from the ResolutionInfo among the image resources: fixed-point numbers, always to the inch. Where pixels are
+/// longer one way, the inch is that of the other.
 pub(super) fn density(bytes: &[u8]) -> Option<Density> {
-    // The header of 26 bytes and the colour mode data stand before the resources.
-    let mut reading = Reading { bytes, at: 26 };
-    reading.section(4)?;
-    let info = resource(reading.section(4)?, 1005)?;
+    let resources = resources(bytes)?;
+    let info = resource(resources, 1005)?;
     let fixed = |at: usize| {
         let number: [u8; 4] = info.get(at..at + 4)?.try_into().ok()?;
-        Some(i64::from(u32::from_be_bytes(number)) * 1000 / 65_536)
+        Some(f64::from(u32::from_be_bytes(number)) / 65_536.0)
     };
-    Some(Density { across: fixed(0)?, down: fixed(8)?, scale: Scale::Inch })
+    Per::Inch.density([fixed(0)? / aspect(resources), fixed(8)?])
+}
+
+/// How many times as wide as high a pixel is: 1 where it is not said, or said to be none that any device has.
+fn aspect(resources: &[u8]) -> f64 {
+    let stated = resource(resources, 1064).and_then(|info| Some(f64::from_be_bytes(*info.get(4..)?.first_chunk()?)));
+    stated.filter(|aspect| (0.1..=10.0).contains(aspect)).unwrap_or(1.0)
 }
 
 /// An image resource by its number (Photoshop File Formats Specification, image resource blocks).

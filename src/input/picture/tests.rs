@@ -499,6 +499,9 @@ fn cameras_raw_files_that_begin_as_a_tiff_are_no_pictures() {
         (camera(small(6), 0), "a camera's raw file"),
         (with(small(1), &[(50_706, SHORT, vec![1])]), "a camera's raw file"),
         (page((2, 1), &[16], 1, 32_803), "a camera's raw file"),
+        (page((2, 1), &[16], 34_676, 32_844), "a TIFF with the light of a scene (LogLuv)"),
+        (page((2, 1), &[16], 34_676, 32_845), "a TIFF with the light of a scene (LogLuv)"),
+        (page((2, 1), &[16], 1, 12_345), "a TIFF of a rare kind"),
         (small(6), "a JPEG of the old kind"),
     ] {
         // What stands behind the small copy is no picture either.

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{FrameId, Len, Size};
+use crate::base::{FrameId, Len, Permille, Size};
 use crate::flow::{self, Tried};
 use crate::font::FontBook;
 use crate::line;
-use crate::model::{Edition, PageBlocks, StoryKind, resolve};
+use crate::model::{Content, Edition, Frame, PageBlocks, SHORT_OF_ROW, StoryKind, resolve};
 use crate::shape::{shape_again, shape_edition};
 
 use super::curve::{Outcome, Trial};
 use super::moves_of;
 
 /// How the story of a block fills it; `None` where its parts or its headline have no room.
-pub(super) fn outcome(
+pub(in crate::makeup) fn outcome(
     page: &PageBlocks<'_>,
     fonts: &FontBook,
     sizes: &BTreeMap<String, Option<Size>>,
@@ -28,7 +28,8 @@ pub(super) fn outcome(
     }
     let foot_of_block = foot(&edition);
     let columns = edition.threads.iter().find(|thread| edition.stories[thread.story.index()].name == block.name);
-    let columns = columns.and_then(|thread| thread.frames.first()).map(|frame| columns_of(&edition, *frame))?;
+    let text = *columns.and_then(|thread| thread.frames.first())?;
+    let columns = edition.frames[text.index()].columns;
     let (shaped, _) = shape_edition(&edition, fonts);
     let shape = |edition: &Edition, story| shape_again(edition, fonts, story);
     let Tried { edition, reports, found } = flow::try_edition(edition, shaped, &line::set_para, &shape);
@@ -46,11 +47,27 @@ pub(super) fn outcome(
         white: under.iter().map(|picture| usize::try_from(picture.white()).unwrap_or(0)).sum(),
         columns,
         line: body.chars / (body.lines + body.over).max(1),
+        rows: rows(&edition, text),
+        crop: edition.frames.iter().filter_map(|frame| cropped(&edition, frame)).max().unwrap_or_default(),
     })
 }
 
-fn columns_of(edition: &Edition, frame: FrameId) -> u16 {
-    edition.frames[frame.index()].columns
+/// Rows of a text, of its lowest part where it is made of several.
+fn rows(edition: &Edition, text: FrameId) -> u16 {
+    let frame = &edition.frames[text.index()];
+    let grid = edition.pages[frame.page.index()].grid;
+    let height = frame.parts.first().map_or(frame.area.height, |part| part.height);
+    u16::try_from((height + grid.leading - grid.body + SHORT_OF_ROW).whole(grid.leading)).unwrap_or(0)
+}
+
+/// How much of a frame's picture is cropped.
+fn cropped(edition: &Edition, frame: &Frame) -> Option<Permille> {
+    let Content::Picture(placed) = &frame.content else { return None };
+    let size = edition.pictures[placed.picture.index()].size?;
+    let area = frame.area.inset(frame.padding);
+    let product = |a: Len, b: Len| i128::from(a.0.max(1)) * i128::from(b.0.max(1));
+    let (wide, high) = (product(area.width, size.height), product(area.height, size.width));
+    u16::try_from(1000 - wide.min(high) * 1000 / wide.max(high)).ok().map(Permille)
 }
 
 /// Where the lowest frame ends.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::Permille;
 use crate::model::{Block, Elastic, Quantity, ShapeChoice};
 
 use super::meet::{Curve, NEVER};
@@ -34,6 +35,10 @@ pub struct Outcome {
     pub columns: u16,
     /// Characters of a line.
     pub line: usize,
+    /// Rows of its text.
+    pub rows: u16,
+    /// How much of its pictures is cropped, of that of which most is.
+    pub crop: Permille,
 }
 
 /// What was tried; `None` where there is no room for the headline, or none for the text.

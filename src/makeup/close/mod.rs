@@ -22,7 +22,7 @@ use crate::model::{Block, Elastic, Moves, Node, NodeKind, PageBlocks, PageTree};
 
 pub use curve::{Outcome, Trial};
 
-use alone::outcome;
+pub(in crate::makeup) use alone::outcome;
 use curve::{BlockCurve, Known, curve, looks, may_close};
 use meet::{Curve, NEVER, Plan, meet, ways};
 

@@ -54,6 +54,12 @@ pub struct ShapeChoice {
     pub span: Span,
     /// Its numbers that may change.
     pub numbers: Vec<Elastic>,
+    /// Whether a rule stands over it where another block stands above, which takes a row.
+    pub has_rule: bool,
+    /// Whether a tint or a box stands behind it.
+    pub is_boxed: bool,
+    /// Whether its headline stands over its text.
+    pub is_headed: bool,
 }
 
 impl<'d> PageBlocks<'d> {
@@ -184,8 +190,14 @@ fn block(
     let mut choices = Vec::new();
     for shape in shapes_of(keys).into_iter().filter(|_| is_story) {
         let Some(all) = keys_of(keys, shape, stack, found) else { continue };
-        let numbers = numbers(&all, keys.span, &name, put);
-        choices.push(ShapeChoice { name: shape.value.to_owned(), span: shape.span, numbers });
+        choices.push(ShapeChoice {
+            name: shape.value.to_owned(),
+            span: shape.span,
+            numbers: numbers(&all, keys.span, &name, put),
+            has_rule: all.text("rule").is_some_and(|rule| !rule.value.trim().is_empty()),
+            is_boxed: all.object("back").is_some(),
+            is_headed: all.text("head").is_none_or(|head| head.value == "over"),
+        });
     }
     Block { is_tried: is_story && is_whole(&name), name, span: keys.span, shapes: choices, choice: choice(keys) }
 }

@@ -1,5 +1,7 @@
 //! What the directory of a TIFF page says, by the tiff package's reader.
 
+use std::io::SeekFrom;
+
 use hayro_ccitt::EncodingMode;
 use tiff::decoder::ifd::Value;
 use tiff::decoder::{ChunkType, Decoder};
@@ -76,9 +78,9 @@ const MOST_PAGES: usize = 2000;
 
 /// Opens the file at a page, counted from 1; says which page is meant where there are more.
 pub(super) fn read(name: &str, file: &mut dyn Stored, page: u32) -> Result<(Directory, Diagnostics), Diagnostic> {
-    // It may have been read before.
+    let meaning = interpretation(file).ok();
     file.rewind().map_err(|error| broken(name, error.to_string()))?;
-    let mut file = Decoder::new(file).map_err(|error| refused(name, &error))?;
+    let mut file = Decoder::new(file).map_err(|error| unopened(name, &error, meaning))?;
     let pages = pages(&mut file);
     let count = pages.len();
     let Some(&at) = usize::try_from(page).ok().and_then(|page| pages.get(page.checked_sub(1)?)) else {
@@ -104,10 +106,44 @@ pub(super) fn read(name: &str, file: &mut dyn Stored, page: u32) -> Result<(Dire
     Ok((directory, notes))
 }
 
+/// The finding about a file whose first page the package does not know how to understand: samples of a sensor (DNG 1.7) are in no TIFF that is finished.
+fn unopened(name: &str, error: &TiffError, meaning: Option<u16>) -> Diagnostic {
+    if !matches!(error, TiffError::UnsupportedError(TiffUnsupportedError::UnknownInterpretation)) {
+        return refused(name, error);
+    }
+    match meaning {
+        Some(32_803 | 34_892) => raw_refused(name),
+        Some(32_844 | 32_845) => unplaceable(name, message!("a TIFF with the light of a scene (LogLuv)")),
+        _ => refused(name, error),
+    }
+}
+
+/// The photometric interpretation of the first page (TIFF 6.0 §2): among entries of twelve bytes, each with tag, kind, count and value.
+fn interpretation(file: &mut dyn Stored) -> std::io::Result<u16> {
+    const WANTED: u16 = 262;
+    let mut head = [0; 8];
+    file.rewind()?;
+    file.read_exact(&mut head)?;
+    let is_big_endian = head[0] == b'M';
+    let short = |bytes: [u8; 2]| if is_big_endian { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) };
+    let [.., a, b, c, d] = head;
+    let at = if is_big_endian { u32::from_be_bytes([a, b, c, d]) } else { u32::from_le_bytes([a, b, c, d]) };
+    file.seek(SeekFrom::Start(at.into()))?;
+    let mut count = [0; 2];
+    file.read_exact(&mut count)?;
+    for _ in 0..short(count) {
+        let mut entry = [0; 12];
+        file.read_exact(&mut entry)?;
+        let [tag, more, .., high, low, _, _] = entry;
+        if short([tag, more]) == WANTED {
+            return Ok(short([high, low]));
+        }
+    }
+    Err(std::io::ErrorKind::NotFound.into())
+}
+
 fn refused(name: &str, error: &TiffError) -> Diagnostic {
     match error {
-        // The package knows what all others mean; that of sensors (DNG 1.7) is in no TIFF that is finished.
-        TiffError::UnsupportedError(TiffUnsupportedError::UnknownInterpretation) => raw_refused(name),
         TiffError::UnsupportedError(why) => unplaceable(name, message!("a TIFF of a rare kind ({})", why.to_string())),
         other => broken(name, other.to_string()),
     }

@@ -10,6 +10,7 @@ use tiff::tags::{ByteOrder, Tag};
 use crate::base::jpeg_segments;
 use crate::input::Stored;
 
+use super::super::jpeg2000::next_box;
 use super::super::kind::{Kind, kind};
 use super::super::{png, psd};
 
@@ -135,19 +136,6 @@ fn of_jpeg2000(bytes: &[u8]) -> Blocks {
         rest = after;
     }
     blocks
-}
-
-/// The name and the content of the first of some boxes, and what follows it (ISO 15444-1 I.4).
-fn next_box(bytes: &[u8]) -> Option<(&[u8; 4], &[u8], &[u8])> {
-    let (stated, after) = bytes.split_first_chunk::<4>()?;
-    let (kind, after) = after.split_first_chunk::<4>()?;
-    let (head, length) = match u32::from_be_bytes(*stated) {
-        // The last box may leave its length open; a long one has it in eight bytes.
-        0 => (8, bytes.len()),
-        1 => (16, usize::try_from(u64::from_be_bytes(*after.first_chunk()?)).ok()?),
-        length => (8, usize::try_from(length).ok()?),
-    };
-    Some((kind, bytes.get(head..length)?, bytes.get(length.max(head)..)?))
 }
 
 /// Tags of their own for both, and one for Photoshop's resources (ISO 16684-3 §7.7).

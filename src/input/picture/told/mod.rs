@@ -1,10 +1,14 @@
 //! What a picture's file tells of it in words: caption, makers, rights, what its agency asks for, when it is released.
 //!
 //! [`blocks`] finds where the words lie in each kind of file; [`iim`] and [`xmp`] read them. Where both say something, XMP counts: programs of today
-//! write it and leave the older one as it came (IPTC Photo Metadata Standard 2023.2, "Mapped metadata").
+//! write it and leave the older one as it came (IPTC Photo Metadata Standard 2023.2, "Mapped metadata"). What [`exif`] says counts last; [`letters`] finds out encodings, and
+//! [`markup`] takes off what came from web pages.
 
 mod blocks;
+mod exif;
 mod iim;
+mod letters;
+mod markup;
 mod xmp;
 
 use crate::input::Stored;
@@ -29,7 +33,7 @@ pub struct Told {
 impl Told {
     /// The words of a file of pixels of any kind; none of a file that has none or is damaged.
     pub fn of(bytes: &[u8]) -> Self {
-        Self::in_blocks(blocks::blocks(bytes))
+        Self::in_blocks(blocks::blocks(bytes)).or(exif::read(bytes))
     }
 
     /// The words of a TIFF that is not in memory.
@@ -62,15 +66,27 @@ impl Told {
             creator: first(self.creator, other.creator),
             credit: first(self.credit, other.credit),
             copyright: first(self.copyright, other.copyright),
-            instructions: first(self.instructions, other.instructions),
+            instructions: both(self.instructions, other.instructions),
             release: first(self.release, other.release),
         }
     }
 }
 
-/// A text as it can be printed: lines without blanks around them, no signs that no page shows.
+/// What two places say, each on lines of its own, but nothing twice.
+fn both(one: String, two: String) -> String {
+    match (one.as_str(), two.as_str()) {
+        (one, two) if one.contains(two) => one.to_owned(),
+        (one, two) if two.contains(one) => two.to_owned(),
+        (one, two) => format!("{one}\n{two}"),
+    }
+}
+
+/// A text as it can be printed: without markup, lines without blanks around them, no signs that no page shows.
 fn clean(text: &str) -> String {
-    let is_shown = |c: &char| !c.is_control() || *c == '\t';
+    let is_unseen =
+        |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}');
+    let is_shown = |c: &char| (!c.is_control() && !is_unseen(*c)) || *c == '\t';
+    let text = &*markup::taken_off(text);
     let line = |line: &str| line.chars().filter(is_shown).collect::<String>().trim().to_owned();
     let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(line).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")

@@ -61,6 +61,76 @@ fn texts_in_every_encoding_of_chinese_desks_are_read() {
 }
 
 #[test]
+fn a_stated_encoding_is_not_believed_and_cut_texts_end_before_the_cut() {
+    let caption = "三月十一日，渔民在临澜港码头卸下当天的第一网鱼。";
+    let (utf8, gbk) = (caption.as_bytes(), encoded(encoding_rs::GBK, caption));
+    let two_bytes =
+        [&[0xFF, 0xFE][..], &caption.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()].concat();
+    let one_spoilt = [utf8, b"\xFF"].concat();
+    for (text, expected) in [
+        (&gbk[..], caption),
+        (&gbk[..gbk.len() - 1], caption.trim_end_matches('。')),
+        (&utf8[..utf8.len() - 1], caption.trim_end_matches('。')),
+        (&two_bytes, caption),
+        (&one_spoilt, &format!("{caption}\u{FFFD}")),
+    ] {
+        assert_eq!(of_iim(&[(1, 90, b"\x1B%G"), (2, 120, text)]).caption, expected);
+        assert_eq!(of_iim(&[(2, 80, b"A. Lin"), (2, 120, text)]).caption, expected);
+    }
+}
+
+#[test]
+fn xmp_as_it_comes_is_read() {
+    let li = |language: &str, text: &str| format!("<rdf:li xml:lang='{language}'>{text}</rdf:li>");
+    let alt = |items: &[String]| format!("><dc:description><rdf:Alt>{}</rdf:Alt></dc:description>", items.concat());
+    let both = alt(&[li("x-default", "Quay"), li("zh-Hant", "碼頭"), li("zh-Hans", "码头")]);
+    let value =
+        "><dc:description rdf:parseType='Resource'><rdf:value>码头</rdf:value><dc:type>x</dc:type></dc:description>";
+    let tiff = " xmlns:tiff='http://ns.adobe.com/tiff/1.0/'><tiff:ImageDescription>码头</tiff:ImageDescription>";
+    for properties in [
+        &both,
+        value,
+        tiff,
+        &alt(&[li("zh-CN", " "), li("x-default", "码头")]),
+        &alt(&[li("x-default", "\u{200B}码\u{B}头\u{FEFF}")]),
+        &alt(&[li("x-default", "&lt;b&gt;码&lt;/b&gt;&amp;#22836;")]),
+        " dc:description='码头'>",
+    ] {
+        let packet = xmp(properties);
+        assert_eq!(xmp::read(packet.as_bytes()).caption, "码头", "{properties}");
+        let little: Vec<u8> = packet.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = packet.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!((xmp::read(&little).caption, xmp::read(&big).caption), ("码头".into(), "码头".into()));
+    }
+    let spoilt =
+        xmp(" dc:description='Z码头'>").into_bytes().into_iter().map(|byte| if byte == b'Z' { 0xC3 } else { byte });
+    assert_eq!(xmp::read(&spoilt.collect::<Vec<_>>()).caption, "\u{FFFD}码头");
+    let terms = " xmlns:plus='http://ns.useplus.org/ldf/xmp/1.0/' xmlns:r='http://ns.adobe.com/xap/1.0/rights/' photoshop:Instructions='No sales' plus:RegionConstraints='China out' r:UsageTerms='No sales'>";
+    assert_eq!(xmp::read(xmp(terms).as_bytes()).instructions, "No sales\nChina out");
+}
+
+#[test]
+fn exif_counts_last_and_what_a_camera_says_of_itself_is_no_caption() {
+    let told = |description: &[u8], more: &[Vec<u8>]| {
+        let description = [description, b"\0"].concat();
+        let artist = "林远\0".as_bytes();
+        let long = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+        let field =
+            |tag: u16, length: usize, at: usize| [&tag.to_le_bytes()[..], &[2, 0], &long(length), &long(at)].concat();
+        let fields =
+            [field(0x010E, description.len(), 38), field(0x013B, artist.len(), 38 + description.len())].concat();
+        let exif = [b"Exif\0\0II*\0\x08\0\0\0\x02\0", &fields[..], &[0; 4], &description, artist].concat();
+        Told::of(&jpeg(&[more, &[segment(0xE1, &exif)]].concat()))
+    };
+    let gbk = encoded(encoding_rs::GBK, "渔民在临澜港码头卸下第一网鱼");
+    assert_eq!(told(&gbk, &[]).caption, "渔民在临澜港码头卸下第一网鱼");
+    let camera = told(b"DIGITAL CAMERA     ", &[]);
+    assert_eq!((camera.caption.as_str(), camera.creator.as_str()), ("", "林远"));
+    let packet = [b"http://ns.adobe.com/xap/1.0/\0", xmp(" dc:description='码头'>").as_bytes()].concat();
+    assert_eq!(told("船".as_bytes(), &[segment(0xE1, &packet)]).caption, "码头");
+}
+
+#[test]
 fn a_release_date_is_found_by_the_names_that_programs_have_for_it() {
     for (namespace, properties, expected) in [
         ("http://prismstandard.org/namespaces/prismusagerights/2.1/", "a:embargoDate='2026-03-13'", "2026-03-13"),

@@ -1,0 +1,61 @@
+//! Keys of a list of stories, of which pages are proposed.
+
+use super::{Key, Kind, MAKEUP, SAID, key};
+
+/// The keys of a list of stories.
+pub const STORY_LIST: &[Key] = &[
+    key(
+        "layout",
+        Kind::Text,
+        "layout of the page: its grid, furniture, styles and shapes; its own blocks and story places are not used",
+    ),
+    key("paper", Kind::Text, "name of the paper"),
+    key("date", Kind::Text, "date of issue, such as 2026-03-12"),
+    key("number", Kind::Text, "number of the page as printed; advertisements stand at its outer side"),
+    key("name", Kind::Text, "name of the page as printed"),
+    key("texts", Kind::Named(&Kind::Text), "texts for furniture, by name"),
+    key("page", Kind::Object(LIST_PAGE), "what of the page the stories have"),
+    key("ads", Kind::List(&Kind::Object(LIST_AD)), "advertisements, whose places are fixed"),
+    key("with", Kind::List(&Kind::List(&Kind::Text)), "stories that stand together, several lists of names"),
+    key("stories", Kind::Named(&Kind::Object(LIST_STORY)), "the stories by name"),
+    key("makeup", Kind::Object(MAKEUP), "what makeup is judged by, over the layout's"),
+];
+
+/// What of a page stories have.
+pub const LIST_PAGE: &[Key] = &[
+    key("columns", Kind::Number(1, 12), "base columns, over the layout's"),
+    key("rows", Kind::Range, "rows that are divided"),
+];
+
+/// A story of a list.
+pub const LIST_STORY: &[Key] = &[
+    key("article", Kind::Text, "path of the article"),
+    key("weight", WEIGHT, "how much it weighs; over the article's own"),
+    key("pictures", Kind::List(&Kind::Object(LIST_PICTURE)), "its pictures, at most two"),
+    key("shape", Kind::List(&Kind::Text), "shapes it may have, in place of those of its weight"),
+    key("may-drop", Kind::Bool, "it may be left out where it would not close"),
+];
+
+/// How much a story weighs.
+pub(super) const WEIGHT: Kind = Kind::Choice(&["lead", "second", "third", "comment", "brief"]);
+
+/// A picture of a story of a list.
+pub const LIST_PICTURE: &[Key] = &[
+    key("picture", Kind::Text, "path of a picture"),
+    key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
+    key("credit", SAID, "who took or drew the picture"),
+    key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
+    key("least", Kind::Number(1, 12), "least base columns"),
+    key("most", Kind::Number(1, 12), "most base columns"),
+    key("crop", Kind::Percent, "how much of it may be cropped"),
+];
+
+/// An advertisement of a list.
+pub const LIST_AD: &[Key] = &[
+    key("frame", Kind::Text, "name of its frame"),
+    key("columns", Kind::Range, "base columns: how many, or from and to"),
+    key("rows", Kind::Range, "rows it has, down to the last one of the page"),
+    key("depth", Kind::Number(1, 2000), "how many rows it has at the foot, in place of rows"),
+    key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF; it comes later when not said"),
+    key("fit", Kind::Choice(&["cover", "contain", "exact"]), "how it meets its frame"),
+];

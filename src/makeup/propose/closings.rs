@@ -1,0 +1,120 @@
+//! At which depths a way of a story closes: by trials of its block alone, few of them, since a trial says how many lines more or fewer another one would have.
+
+use crate::makeup::close::{Outcome, Trial};
+
+use super::ways::{Placed, Way};
+
+/// A way of a story at a depth at which it fills its block.
+#[derive(Clone, Debug)]
+pub(super) struct Closing {
+    /// The way, among all of them.
+    pub(super) way: usize,
+    /// Rows of the block below others.
+    pub(super) depth: u16,
+    /// Rows of its first picture, where they may change.
+    pub(super) picture: Option<u16>,
+    pub(super) outcome: Outcome,
+}
+
+/// What trials of a way found.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    pub(super) closings: Vec<Closing>,
+    pub(super) trials: usize,
+    /// Whether its headline and its parts found room in any trial.
+    pub(super) has_room: bool,
+}
+
+/// How a block fills; `None` where its headline or its parts have no room.
+pub(super) type TryWay<'a> = dyn Fn(&Trial) -> Option<Outcome> + Sync + 'a;
+
+/// Trials of one way at most.
+pub(super) const MOST_TRIALS: usize = 12;
+/// Closings of one way that are enough to choose from.
+const ENOUGH: usize = 5;
+/// Rows that a first trial without room is tried deeper.
+const DEEPER: u16 = 14;
+
+/// Looks for the depths at which a way closes.
+pub(super) fn closings(number: usize, way: &Way, block: usize, depth: u16, try_way: &TryWay<'_>) -> Found {
+    let mut desk = Desk { number, block, try_way, found: Found::default() };
+    let picture = way.pictures.first().and_then(|picture| picture.rows).filter(|rows| rows.within.0 < rows.within.1);
+    let Some((depth, first)) = desk.first(depth, picture.map(|rows| rows.at)) else { return desk.found };
+    let Some(rows) = picture else {
+        desk.near(depth, None, first);
+        return desk.found;
+    };
+    let mut all: Vec<u16> = (rows.within.0..=rows.within.1).collect();
+    all.sort_by_key(|now| (now.abs_diff(rows.at), *now));
+    for now in all {
+        if desk.found.closings.len() >= ENOUGH || desk.found.trials >= MOST_TRIALS {
+            break;
+        }
+        let columns = i64::from(first.columns.max(1));
+        let taken = taken(&way.pictures[0], columns) * (i64::from(now) - i64::from(rows.at));
+        desk.from(depth, Some(now), lack(&first) - taken, columns);
+    }
+    desk.found
+}
+
+struct Desk<'a> {
+    number: usize,
+    block: usize,
+    try_way: &'a TryWay<'a>,
+    found: Found,
+}
+
+impl Desk<'_> {
+    /// The first trial that has room, and its depth.
+    fn first(&mut self, depth: u16, picture: Option<u16>) -> Option<(u16, Outcome)> {
+        [depth, depth + DEEPER, depth + DEEPER * 2]
+            .into_iter()
+            .find_map(|deep| Some((deep, self.tried(deep, picture)?)))
+    }
+
+    fn tried(&mut self, depth: u16, picture: Option<u16>) -> Option<Outcome> {
+        self.found.trials += 1;
+        let numbers = picture.into_iter().collect();
+        let outcome = (self.try_way)(&Trial { block: self.block, shape: 0, depth, numbers });
+        self.found.has_room |= outcome.is_some();
+        if let Some(outcome) = outcome.filter(Outcome::is_closed) {
+            self.found.closings.push(Closing { way: self.number, depth, picture, outcome });
+        }
+        outcome
+    }
+
+    /// Goes on from a trial, by what it lacked.
+    fn near(&mut self, depth: u16, picture: Option<u16>, first: Outcome) {
+        if !first.is_closed() {
+            self.from(depth, picture, lack(&first), i64::from(first.columns.max(1)));
+        }
+    }
+
+    /// Tries the depth at which the least is free, by what lacks at another one; again where that was a guess that was off.
+    fn from(&mut self, depth: u16, picture: Option<u16>, lack_there: i64, columns: i64) {
+        let (mut depth, mut lack_there) = (i64::from(depth), lack_there);
+        for again in 0..3 {
+            let fewer = lack_there.div_euclid(columns);
+            let is_far = lack_there.rem_euclid(columns) > 1 + i64::from(again == 0 && columns > 2);
+            let Some(next) = u16::try_from(depth - fewer).ok().filter(|next| *next > 1 && !is_far) else { return };
+            if again > 0 && fewer == 0 || self.found.trials >= MOST_TRIALS {
+                return;
+            }
+            let Some(outcome) = self.tried(next, picture) else { return };
+            if outcome.is_closed() {
+                return;
+            }
+            (depth, lack_there) = (i64::from(next), lack(&outcome));
+        }
+    }
+}
+
+/// Text columns that a row of a picture takes.
+fn taken(picture: &Placed, columns: i64) -> i64 {
+    if matches!(picture.at, "top" | "under-head") { columns } else { i64::from(picture.columns).min(columns) }
+}
+
+fn lack(outcome: &Outcome) -> i64 {
+    let count = |lines: usize| i64::try_from(lines).unwrap_or(i64::MAX / 2);
+    count(outcome.free) - count(outcome.over)
+}

@@ -1,0 +1,529 @@
+//! Pages proposed (版样): a list of stories → pages of blocks that close, the best first.
+//!
+//! [`list`] reads what is asked for, [`ways`] says how each story may stand, [`closings`] tries these one by one as blocks alone, [`join`] divides the page
+//! among them in all ways in which the depths meet. What costs least is [`written`] as an edition, set for real and judged by the rules of makeup; what
+//! does not close on the page is not offered. [`refusal`] says why there is no page.
+
+mod closings;
+mod join;
+mod list;
+mod refusal;
+mod tree;
+mod ways;
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::base::{Diagnostic, Diagnostics, Permille, Severity, Size, name_hint};
+use crate::font::FontBook;
+use crate::input::{Files, StoryList, WithTexts, load};
+use crate::message;
+use crate::model::{MakeupTable, PageBlocks, ShapeChoice, resolve};
+
+use super::PageScore;
+use super::close::outcome;
+
+use closings::{Closing, Found, MOST_TRIALS, closings};
+use join::{Divided, Head, Piece, Points, Question, Search, Unit, UnitKind};
+use list::{Wanted, Weight, wanted};
+use refusal::{Refusal, refusal};
+use tree::Tree;
+use ways::{Room, Shapes, Way, likely_depth, ways};
+use written::{Writer, known_names, shape_names};
+
+/// Trials for one page. A page of eight stories needs some three hundred.
+const MAX_TRIALS: usize = 4_000;
+/// Pages that are set for real at most for each that is asked for, and in all.
+const SET_FOR_EACH: usize = 6;
+const MOST_SET: usize = 40;
+/// More stories and advertisements than a page has; sets of more are too many.
+const MOST_UNITS: usize = 14;
+/// Points for each hundredth of a picture that is cropped.
+const CROPPED: i64 = 1;
+
+/// What pages are proposed from.
+pub struct ProposeJob<'a> {
+    /// The list with its layout and articles.
+    pub list: &'a StoryList,
+    /// Fonts.
+    pub fonts: &'a FontBook,
+    /// Files of the list's folder.
+    pub files: &'a (dyn Files + Sync),
+    /// How large the picture of a path is, where it can be read.
+    pub size_of: &'a (dyn Fn(&str) -> Option<Size> + Sync),
+    /// Sets an edition of that text and judges its page.
+    pub set: &'a (dyn Fn(&str) -> SetPage + Sync),
+    /// How many pages are asked for.
+    pub count: usize,
+}
+
+/// A proposal as it was set.
+#[derive(Debug, Default)]
+pub struct SetPage {
+    /// How it is made up; `None` where it could not be set.
+    pub score: Option<PageScore>,
+    /// What was found.
+    pub found: Diagnostics,
+    /// Lines over and lines free of each story, by its name.
+    pub lines: BTreeMap<String, (usize, usize)>,
+}
+
+/// What was proposed.
+#[derive(Debug, Default)]
+pub struct Proposals {
+    /// The pages, the best first.
+    pub pages: Vec<Proposal>,
+    /// What is wrong with the list, and why fewer pages are offered than were asked for.
+    pub found: Diagnostics,
+    /// Trials of blocks alone.
+    pub trials: usize,
+    /// Pairs of parts that were joined.
+    pub pairs: usize,
+    /// Pages that were set for real.
+    pub set: usize,
+}
+
+/// A page that closes.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The edition of this page.
+    pub text: String,
+    /// How it is made up.
+    pub score: PageScore,
+    /// Its stories in reading order.
+    pub stories: Vec<ProposedStory>,
+    /// Names of stories that were left out.
+    pub dropped: Vec<String>,
+}
+
+/// How a story stands on a proposed page.
+#[derive(Debug)]
+pub struct ProposedStory {
+    /// Its name.
+    pub name: String,
+    /// Base columns.
+    pub columns: u16,
+    /// Its shape.
+    pub shape: String,
+    /// Lines that stay free.
+    pub free: usize,
+    /// How much of its pictures is cropped, of that of which most is.
+    pub crop: Permille,
+}
+
+/// Proposes pages for a list of stories.
+pub fn propose(job: &ProposeJob<'_>) -> Proposals {
+    let mut found = Diagnostics::new();
+    let wanted = wanted(job.list, &mut found);
+    let Some(desk) = Desk::of(job, wanted, &mut found).filter(|_| found.iter().all(|it| it.severity < Severity::Error))
+    else {
+        return Proposals { found, ..Proposals::default() };
+    };
+    desk.proposals(found)
+}
+
+/// Names of the texts that are not files.
+const TRIALS: &str = "trials.yaml";
+const BASE: &str = "base.yaml";
+
+/// All that is known of a list before its page is divided.
+struct Desk<'j> {
+    job: &'j ProposeJob<'j>,
+    wanted: Wanted,
+    /// Rows that are divided.
+    rows: (u16, u16),
+    columns: u16,
+    table: MakeupTable,
+    /// Frames and story places of the layout that are not used.
+    without: Vec<String>,
+    known: BTreeSet<String>,
+    sizes: BTreeMap<String, Option<Size>>,
+    shapes: Shapes,
+    ways: Vec<Way>,
+    /// Advertisements that stand side by side, with what edges of the page they touch.
+    strips: Vec<Strip>,
+    line: usize,
+    likely: Vec<u16>,
+}
+
+/// Advertisements side by side.
+struct Strip {
+    ads: Vec<usize>,
+    columns: u16,
+    depth: u16,
+    left: bool,
+    right: bool,
+}
+
+impl<'j> Desk<'j> {
+    fn of(job: &'j ProposeJob<'j>, mut wanted: Wanted, found: &mut Diagnostics) -> Option<Self> {
+        let known = known_names(&job.list.documents);
+        unknown_shapes(&wanted, &known, found);
+        let without = unused_parts(job.list, &mut wanted);
+        let paths = wanted.stories.iter().flat_map(|story| &story.pictures).map(|picture| picture.path.clone());
+        let sizes: BTreeMap<String, Option<Size>> = paths.map(|path| (path.clone(), (job.size_of)(&path))).collect();
+        let mut desk = Self {
+            job,
+            rows: (1, 1),
+            columns: 1,
+            table: MakeupTable::default(),
+            without,
+            known,
+            sizes,
+            shapes: Shapes::new(),
+            ways: Vec::new(),
+            strips: Vec::new(),
+            line: 1,
+            likely: Vec::new(),
+            wanted,
+        };
+        let probe = format!("{}pages: [{{layout: {BASE}, name: 页}}]\n", desk.wanted.edition);
+        let files = desk.offered(BTreeMap::from([(TRIALS, probe), (BASE, desk.writer(&[]).base())]));
+        let documents = load(TRIALS, &files).0?;
+        let edition = resolve(&documents, job.fonts).0;
+        let page = edition.pages.first()?;
+        let rows = desk.wanted.rows.unwrap_or_else(|| refusal::free_rows(&edition));
+        if rows.1 > page.grid.rows || rows.0 >= rows.1 {
+            let what = message!("rows {}-{} are not on the page, which has {}", rows.0, rows.1, page.grid.rows);
+            found
+                .push(Diagnostic::error("propose/rows", what).at(desk.wanted.span).hint("write `page: {rows: 5-119}`"));
+            return None;
+        }
+        (desk.rows, desk.columns, desk.table) = (rows, page.grid.columns, page.makeup.clone());
+        desk.strips = refusal::strips(&mut desk.wanted, page.grid.columns, rows, found)?;
+        let room = Room { grid: page.grid, width: page.type_area.width, rows: rows.1 - rows.0 + 1, sizes: &desk.sizes };
+        let mut shapes = Shapes::new();
+        let all = desk.wanted.stories.iter().enumerate();
+        desk.ways = all.flat_map(|(at, story)| ways(at, story, &room, &mut shapes)).collect();
+        desk.likely = desk.ways.iter().map(|way| likely_depth(way, &desk.wanted.stories[way.story], &room)).collect();
+        desk.line = room.line();
+        desk.shapes = shapes;
+        Some(desk)
+    }
+
+    fn offered<'a>(&'a self, texts: BTreeMap<&'a str, String>) -> WithTexts<'a> {
+        WithTexts { texts, files: self.job.files }
+    }
+
+    fn writer<'a>(&'a self, closings: &'a [Closing]) -> Writer<'a> {
+        Writer {
+            wanted: &self.wanted,
+            rows: self.rows,
+            without: self.without.clone(),
+            known: self.known.clone(),
+            shapes: self.shapes.clone(),
+            ways: &self.ways,
+            closings,
+        }
+    }
+
+    fn depth(&self) -> u16 {
+        self.rows.1 - self.rows.0 + 1
+    }
+
+    fn proposals(&self, mut found: Diagnostics) -> Proposals {
+        let units = self.wanted.stories.len() + self.strips.len();
+        if units > MOST_UNITS {
+            let what = message!("{} stories and advertisements are more than a page is proposed of", units);
+            let finding = Diagnostic::error("makeup/budget", what).at(self.wanted.span);
+            found.push(finding.hint(message!("list at most {}", MOST_UNITS)));
+            return Proposals { found, ..Proposals::default() };
+        }
+        let tried = self.tried();
+        let trials = tried.all.iter().map(|found| found.trials).sum();
+        let units = self.units(&tried);
+        let together = self.together();
+        let question = Question {
+            units: &units,
+            columns: self.columns,
+            rows: self.depth(),
+            together: &together,
+            points: self.points(),
+        };
+        let mut search = Search::of(&question);
+        let writer = self.writer(&tried.closings);
+        let mut offers =
+            Offers { desk: self, tried: &tried, writer: &writer, pages: Vec::new(), set: 0, refused: None };
+        for set in self.sets() {
+            offers.offer(search.pages(set), self.dropped(set));
+            if offers.pages.len() >= self.job.count {
+                break;
+            }
+        }
+        let Offers { mut pages, set, refused, .. } = offers;
+        pages.sort_by_key(|page| (page.dropped.len(), page.score.points()));
+        pages.truncate(self.job.count);
+        if pages.len() < self.job.count {
+            found.extend(refusal(&Refusal {
+                desk: self,
+                tried: &tried,
+                search: &search,
+                offered: pages.len(),
+                refused,
+            }));
+        }
+        Proposals { pages, found, trials, pairs: search.pairs, set }
+    }
+
+    /// Trials of all ways.
+    fn tried(&self) -> Tried {
+        let files = self.offered(BTreeMap::from([
+            (TRIALS, self.writer(&[]).trials(self.columns)),
+            (BASE, self.writer(&[]).base()),
+        ]));
+        let documents = load(TRIALS, &files).0.unwrap_or_default();
+        let pages: Vec<Option<PageBlocks<'_>>> =
+            (0..usize::from(self.columns)).map(|page| PageBlocks::of(&documents, page)).collect();
+        let mut sizes = self.sizes.clone();
+        for path in pages.iter().flatten().flat_map(PageBlocks::pictures) {
+            sizes.entry(path.to_owned()).or_insert_with(|| (self.job.size_of)(path));
+        }
+        let mut next = vec![0; usize::from(self.columns) + 1];
+        let mut tasks: Vec<(usize, usize)> = Vec::new();
+        for (at, way) in self.ways.iter().enumerate() {
+            // The first block of a page is none of the ways.
+            next[usize::from(way.columns)] += 1;
+            tasks.push((at, next[usize::from(way.columns)]));
+        }
+        let is_cut = tasks.len() * MOST_TRIALS > MAX_TRIALS;
+        tasks.truncate(MAX_TRIALS / MOST_TRIALS);
+        let try_one = |(at, block): &(usize, usize)| {
+            let way = &self.ways[*at];
+            let page = pages.get(usize::from(way.columns) - 1).and_then(Option::as_ref);
+            let choice = page.and_then(|page| page.blocks.get(*block)?.shapes.first().cloned());
+            let (Some(page), Some(choice)) = (page, choice) else { return (Found::default(), None) };
+            let depth = self.likely[*at].min(self.depth() + 1);
+            let try_way = |trial: &_| outcome(page, self.job.fonts, &sizes, trial);
+            (closings(*at, way, *block, depth, &try_way), Some(choice))
+        };
+        let results: Vec<(Found, Option<ShapeChoice>)> = tasks.par_iter().map(try_one).collect();
+        let (all, shapes): (Vec<Found>, Vec<Option<ShapeChoice>>) = results.into_iter().unzip();
+        let closings =
+            all.iter().flat_map(|found| found.closings.iter().cloned()).filter(|it| self.is_fit(it)).collect();
+        Tried { all, shapes, closings, is_cut }
+    }
+
+    /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.
+    fn is_fit(&self, closing: &Closing) -> bool {
+        let story = &self.wanted.stories[self.ways[closing.way].story];
+        let least = if story.weight == Weight::Brief { 1 } else { 5 };
+        let crop = story.pictures.iter().map(|picture| picture.crop).min();
+        closing.depth <= self.depth() + 1
+            && (least..=45).contains(&closing.outcome.rows)
+            && crop.is_none_or(|most| closing.outcome.crop <= Permille(most.0 + 10))
+    }
+
+    fn units(&self, tried: &Tried) -> Vec<Unit> {
+        let stories = self.wanted.stories.iter().enumerate().map(|(at, story)| {
+            let own = tried.closings.iter().enumerate().filter(|(_, closing)| self.ways[closing.way].story == at);
+            let kind = if story.weight == Weight::Lead { UnitKind::Lead } else { UnitKind::Story };
+            Unit {
+                pieces: own.filter_map(|(at, it)| self.piece(at, it, tried)).collect(),
+                rank: rank(story.weight),
+                kind,
+            }
+        });
+        let strips = self.strips.iter().map(|strip| Unit {
+            pieces: vec![Piece {
+                columns: strip.columns,
+                depth: strip.depth,
+                top: strip.depth,
+                cost: 0,
+                head: Head::None,
+                tree: Tree::Ads(strip.ads.clone()),
+            }],
+            rank: 0,
+            kind: UnitKind::Ads { left: strip.left, right: strip.right },
+        });
+        stories.chain(strips).collect()
+    }
+
+    fn piece(&self, at: usize, closing: &Closing, tried: &Tried) -> Option<Piece> {
+        let way = &self.ways[closing.way];
+        let shape = tried.shapes.get(closing.way)?.as_ref()?;
+        let weight = self.wanted.stories[way.story].weight;
+        let outcome = closing.outcome;
+        let rows = i64::from(outcome.rows);
+        let beyond = if weight == Weight::Brief { 0 } else { (8 - rows).max(rows - 38).max(0) };
+        let points = |rule: &str| self.table.points(rule);
+        let free = i64::try_from(outcome.free).unwrap_or(i64::MAX / 1024);
+        let is_low = way.pictures.iter().any(|picture| picture.at == "top");
+        Some(Piece {
+            columns: way.columns,
+            depth: closing.depth,
+            top: closing.depth - u16::from(shape.has_rule).min(closing.depth),
+            cost: way.cost
+                + points("free-lines") * free
+                + points("columns") * beyond
+                + CROPPED * i64::from(outcome.crop.0 / 10),
+            head: match weight {
+                _ if is_low || !shape.is_headed => Head::None,
+                _ if shape.is_boxed => Head::Boxed,
+                Weight::Brief => Head::Small,
+                other => Head::Over(rank(other)),
+            },
+            tree: Tree::Story(at),
+        })
+    }
+
+    fn points(&self) -> Points {
+        let points = |rule: &str| self.table.points(rule);
+        Points {
+            gaps: points("gaps"),
+            cut_across: points("cut-across"),
+            cut_down: points("cut-down"),
+            butting_heads: points("butting-heads"),
+            head_order: points("head-order"),
+        }
+    }
+
+    fn together(&self) -> Vec<u32> {
+        self.wanted.together.iter().map(|group| group.iter().map(|at| 1_u32 << at).sum()).collect()
+    }
+
+    fn all(&self) -> u32 {
+        (1_u32 << (self.wanted.stories.len() + self.strips.len())) - 1
+    }
+
+    /// The sets of stories that pages are made of: all of them, then without those that may be left out, the last ones of the list first.
+    fn sets(&self) -> Vec<u32> {
+        let mut sets = vec![self.all()];
+        let may_drop = self.wanted.stories.iter().enumerate().filter(|(_, story)| story.may_drop);
+        for (at, _) in may_drop.rev() {
+            sets.push(sets[sets.len() - 1] & !(1 << at));
+        }
+        sets
+    }
+
+    fn dropped(&self, set: u32) -> Vec<String> {
+        let stories = self.wanted.stories.iter().enumerate();
+        stories.filter(|(at, _)| set & (1 << at) == 0).map(|(_, story)| story.name.clone()).collect()
+    }
+}
+
+fn rank(weight: Weight) -> u8 {
+    match weight {
+        Weight::Brief => 1,
+        Weight::Comment => 2,
+        Weight::Third => 3,
+        Weight::Second => 4,
+        Weight::Lead => 5,
+    }
+}
+
+/// Trials with what they found.
+struct Tried {
+    /// For each way.
+    all: Vec<Found>,
+    shapes: Vec<Option<ShapeChoice>>,
+    closings: Vec<Closing>,
+    /// Whether there were more ways than are tried.
+    is_cut: bool,
+}
+
+/// Pages as they are set and judged.
+struct Offers<'a> {
+    desk: &'a Desk<'a>,
+    tried: &'a Tried,
+    writer: &'a Writer<'a>,
+    pages: Vec<Proposal>,
+    set: usize,
+    /// What was found on a page that did not close when it was set.
+    refused: Option<Diagnostics>,
+}
+
+impl Offers<'_> {
+    /// Sets the cheapest of some pages, each of another look, until there are as many as are asked for and as many others to choose from.
+    fn offer(&mut self, pages: Vec<Divided>, dropped: Vec<String>) {
+        let mut looks = BTreeSet::new();
+        let most = (self.desk.job.count * SET_FOR_EACH).min(MOST_SET);
+        let mut pages: Vec<Divided> = pages.into_iter().filter(|page| looks.insert(self.look(&page.tree))).collect();
+        pages.truncate(MOST_SET);
+        pages.sort_by_key(|page| page.cost);
+        let mut rest = pages.as_slice();
+        let mut set = 0;
+        while !rest.is_empty() && (set < most || self.pages.len() < self.desk.job.count) {
+            let (now, later) = rest.split_at(rest.len().min(self.desk.job.count * 2));
+            let texts: Vec<String> = now.iter().map(|page| self.writer.edition(&page.tree)).collect();
+            let results: Vec<SetPage> = texts.par_iter().map(|text| (self.desk.job.set)(text)).collect();
+            set += now.len();
+            for ((page, text), result) in now.iter().zip(texts).zip(results) {
+                self.take(page, text, result, &dropped);
+            }
+            rest = later;
+        }
+        self.set += set;
+    }
+
+    fn look(&self, tree: &Tree) -> String {
+        tree.look(&|closing| {
+            let way = &self.desk.ways[self.tried.closings[closing].way];
+            let story = &self.desk.wanted.stories[way.story];
+            let picture = way.pictures.first().map_or("", |picture| picture.at);
+            format!("{:?}{}{picture}", story.weight, way.columns)
+        })
+    }
+
+    fn take(&mut self, page: &Divided, text: String, result: SetPage, dropped: &[String]) {
+        let SetPage { score, found, lines } = result;
+        let is_open = lines.values().any(|(over, free)| *over > 0 || *free > 1);
+        let is_wrong = found.iter().any(|it| it.severity == Severity::Error);
+        let is_broken =
+            |score: &PageScore| score.measures.iter().any(|it| it.broken() > 0 && self.is_held(it.rule.name));
+        let score = score.filter(|score| !is_open && !is_wrong && !is_broken(score));
+        let Some(score) = score else {
+            self.refused.get_or_insert(found);
+            return;
+        };
+        let stories = page.tree.closings().into_iter().map(|at| self.story(at, &lines)).collect();
+        self.pages.push(Proposal { text, score, stories, dropped: dropped.to_vec() });
+    }
+
+    /// Whether a hard rule may not be broken on this page.
+    fn is_held(&self, rule: &str) -> bool {
+        self.desk.table.severity(rule).is_some_and(|severity| severity >= Severity::Warning)
+    }
+
+    fn story(&self, closing: usize, lines: &BTreeMap<String, (usize, usize)>) -> ProposedStory {
+        let closing = &self.tried.closings[closing];
+        let way = &self.desk.ways[closing.way];
+        let name = self.desk.wanted.stories[way.story].name.clone();
+        let free = lines.get(&name).map_or(closing.outcome.free, |(_, free)| *free);
+        ProposedStory { name, columns: way.columns, shape: way.shape.clone(), free, crop: closing.outcome.crop }
+    }
+}
+
+/// Frames and story places of the layout that proposals do not use; an advertisement whose frame has an area there gets another name.
+fn unused_parts(list: &StoryList, wanted: &mut Wanted) -> Vec<String> {
+    let shown = ["text", "paras", "picture", "pictures", "table", "code", "index", "border", "background"];
+    let mut without = BTreeSet::new();
+    for layout in list.documents.layouts.values() {
+        without.extend(layout.named("stories").iter().map(|(name, _)| name.value.clone()));
+        for (name, frame) in layout.named("frames") {
+            let is_shown = frame.value.as_object().is_some_and(|keys| shown.iter().any(|key| keys.get(key).is_some()));
+            let may_stay = frame.value.as_object().is_some_and(|keys| keys.bool("optional") == Some(true))
+                && layout.named("stories").is_empty();
+            if !is_shown && !may_stay {
+                without.insert(name.value.clone());
+            }
+        }
+    }
+    for ad in wanted.ads.iter_mut().filter(|ad| without.contains(&ad.frame)) {
+        ad.frame += "-block";
+    }
+    without.into_iter().collect()
+}
+
+fn unknown_shapes(wanted: &Wanted, known: &BTreeSet<String>, found: &mut Diagnostics) {
+    let shipped = ["over", "side", "vertical", "boxed", "bare"];
+    let names: Vec<&str> = shape_names().chain(shipped).chain(known.iter().map(String::as_str)).collect();
+    for shape in wanted.stories.iter().flat_map(|story| &story.shapes) {
+        if !names.contains(&shape.value.as_str()) {
+            let what = message!("there is no shape `{}`", shape.value);
+            let hint = name_hint(&shape.value, names.iter().copied());
+            found.push(Diagnostic::error("shape/unknown", what).at(shape.span).hint(hint));
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The ways in which stories are tried: shapes, widths, places and widths of pictures.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Len, Permille, Size};
+use crate::model::Grid;
+
+use super::list::{Story, StoryPicture, Weight};
+
+/// One way in which a story may stand.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    /// The story's place in the list.
+    pub(super) story: usize,
+    /// Base columns.
+    pub(super) columns: u16,
+    pub(super) shape: String,
+    pub(super) pictures: Vec<Placed>,
+    /// What it costs beside what is measured of it.
+    pub(super) cost: i64,
+}
+
+/// A picture in its place.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub(super) at: &'static str,
+    pub(super) columns: u16,
+    /// Rows at which nothing of it is cropped, and least and most; `None` where it is as deep as the text.
+    pub(super) rows: Option<Rows>,
+}
+
+/// Rows of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rows {
+    pub(super) at: u16,
+    pub(super) within: (u16, u16),
+}
+
+/// What ways are made of.
+pub(super) struct Room<'a> {
+    pub(super) grid: Grid,
+    /// Width of the type area.
+    pub(super) width: Len,
+    /// Rows that are divided.
+    pub(super) rows: u16,
+    /// Sizes of pictures by path.
+    pub(super) sizes: &'a BTreeMap<String, Option<Size>>,
+}
+
+/// Shapes that ways have beside those of the weights, with what they say as YAML.
+pub(super) type Shapes = BTreeMap<String, String>;
+
+/// Points for what is seen less gladly: lead and briefs of other widths than theirs, text columns that are not the base columns, a vertical headline.
+const NARROW_LEAD: i64 = 40;
+const NARROW: i64 = 20;
+const WIDE: i64 = 15;
+const OTHER_COLUMNS: i64 = 8;
+const VERTICAL: i64 = 6;
+const BESIDE_HEAD: i64 = 10;
+/// Rows that a block has beside its text and headline, rule and gap, and rows that text and pictures may be off from what is reckoned.
+const ABOUT: u16 = 12;
+/// Rows of a column at most (M19), and at least.
+const LONGEST: usize = 45;
+const SHORTEST: usize = 3;
+/// What a picture is taken for whose file says no size: three to two.
+const USUAL: Size = Size { width: Len(3), height: Len(2) };
+
+impl Room<'_> {
+    /// How wide some base columns are.
+    pub(super) fn measure(&self, columns: u16) -> Len {
+        let all = i64::from(self.grid.columns.max(1));
+        let one = (self.width - self.grid.gutter * (all - 1)).scaled(1, all);
+        one * i64::from(columns) + self.grid.gutter * (i64::from(columns) - 1)
+    }
+
+    /// Characters of a line of one base column.
+    pub(super) fn line(&self) -> usize {
+        usize::try_from(self.measure(1).whole(self.grid.body.max(Len::PT))).unwrap_or(1).max(1)
+    }
+
+    /// Rows of a picture over some base columns with its caption.
+    fn rows_of(&self, picture: &StoryPicture, columns: u16) -> Rows {
+        let size = self.sizes.get(&picture.path).copied().flatten().unwrap_or(USUAL);
+        let (width, leading) = (self.measure(columns), self.grid.leading.max(Len::PT));
+        let height = width.scaled(size.height.0.max(1), size.width.0.max(1));
+        let caption = picture.caption.div_ceil(self.line() * usize::from(columns));
+        let caption = leading * i64::try_from(caption).unwrap_or(0);
+        let rows = |height: Len| {
+            let rows = (height + caption + leading.scaled(1, 2)).whole(leading);
+            u16::try_from(rows).unwrap_or(u16::MAX).max(1)
+        };
+        let left = i64::from(Permille::ONE.0) - i64::from(picture.crop.0.min(900));
+        let (least, most) = (rows(height.scaled(left, 1000)), rows(height.scaled(1000, left)));
+        Rows { at: rows(height), within: (least, most) }
+    }
+
+    /// Where the pictures of a story may stand in a block of so many base columns: several ways of all of them.
+    fn places(&self, story: &Story, columns: u16) -> Vec<Vec<Placed>> {
+        let Some(first) = story.pictures.first() else { return vec![Vec::new()] };
+        let (least, most) = first.columns;
+        let mut ways: Vec<Vec<Placed>> = Vec::new();
+        for wide in least..=most.min(columns) {
+            let rows = self.rows_of(first, wide);
+            let at = |at: &'static str, rows: Option<Rows>| vec![Placed { at, columns: wide, rows }];
+            if rows.at + 4 > self.rows {
+                continue;
+            }
+            if wide == columns {
+                ways.extend([at("under-head", Some(rows)), at("top", Some(rows))]);
+            } else {
+                ways.extend([at("right", Some(rows)), at("beside", None)]);
+            }
+        }
+        let Some(second) = story.pictures.get(1) else { return ways };
+        // The second stands at the foot, where the first one is not.
+        let wide = second.columns.0.min(columns);
+        let Rows { at, .. } = self.rows_of(second, wide);
+        let rows = Some(Rows { at, within: (at, at) });
+        ways.retain(|way| way[0].at != "beside" || columns > way[0].columns + wide - 1);
+        ways.iter_mut().for_each(|way| way.push(Placed { at: "foot", columns: wide, rows }));
+        ways
+    }
+}
+
+/// All ways of a story that may fit the page, and the shapes that they need.
+pub(super) fn ways(at: usize, story: &Story, room: &Room<'_>, shapes: &mut Shapes) -> Vec<Way> {
+    let mut all = Vec::new();
+    for columns in 1..=room.grid.columns {
+        if !is_likely(story, columns, room) {
+            continue;
+        }
+        let cost = of_width(story.weight, columns, room.grid.columns);
+        for pictures in room.places(story, columns) {
+            for (shape, more) in shapes_for(story, columns, &pictures, shapes) {
+                all.push(Way { story: at, columns, shape, pictures: pictures.clone(), cost: cost + more });
+            }
+        }
+    }
+    all
+}
+
+/// Whether a story has as many rows in so many columns as a column should have.
+fn is_likely(story: &Story, columns: u16, room: &Room<'_>) -> bool {
+    let rows = story.chars / room.line() / usize::from(columns);
+    let least = if story.weight == Weight::Brief { 0 } else { SHORTEST };
+    rows <= LONGEST.min(usize::from(room.rows.saturating_sub(2))) && rows >= least
+}
+
+/// What it costs that a story of a weight is so wide.
+fn of_width(weight: Weight, columns: u16, all: u16) -> i64 {
+    match weight {
+        Weight::Lead if columns * 2 < all => NARROW_LEAD,
+        Weight::Second if columns * 3 < all => NARROW,
+        Weight::Comment if columns * 2 > all => WIDE,
+        Weight::Brief if columns > 1 => WIDE * i64::from(columns - 1),
+        _ => 0,
+    }
+}
+
+/// Shapes of a story at a width, with what they cost.
+fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], shapes: &mut Shapes) -> Vec<(String, i64)> {
+    let own = match story.weight {
+        Weight::Lead => "lead",
+        Weight::Second => "second",
+        Weight::Third => "third",
+        Weight::Comment => "comment",
+        Weight::Brief => "brief",
+    };
+    if !story.shapes.is_empty() {
+        return story.shapes.iter().map(|shape| (named(own, &shape.value, shapes), 0)).collect();
+    }
+    let mut all = vec![(own.to_owned(), 0)];
+    let is_across = pictures.iter().all(|picture| matches!(picture.at, "top" | "under-head"));
+    let fewer = if columns > 4 { columns.saturating_sub(2)..columns } else { columns.saturating_sub(1)..columns };
+    if columns > 2 && is_across && story.weight != Weight::Brief {
+        for text in fewer {
+            let name = format!("{own}-in-{text}");
+            shapes.insert(name.clone(), format!("{{extends: {own}, text: {text}}}"));
+            all.push((name, OTHER_COLUMNS));
+        }
+    }
+    if columns > 2 && is_across && story.weight != Weight::Brief && story.weight != Weight::Comment {
+        // Text runs up at the right of the headline.
+        for head in columns.saturating_sub(2).max(2)..columns {
+            let name = format!("{own}-under-{head}");
+            shapes.insert(name.clone(), format!("{{extends: {own}, head-columns: {head}}}"));
+            all.push((name, BESIDE_HEAD));
+        }
+    }
+    if columns > 2 && pictures.is_empty() && story.weight == Weight::Second {
+        all.push((named(own, "vertical", shapes), VERTICAL));
+    }
+    all
+}
+
+/// A shape that the list or the program names, with the styles of the story's weight where it is one of the shipped ones.
+fn named(weight: &str, shape: &str, shapes: &mut Shapes) -> String {
+    if !["over", "side", "vertical", "boxed", "bare"].contains(&shape) {
+        return shape.to_owned();
+    }
+    let name = format!("{weight}-{shape}");
+    let headline = if shape == "vertical" { "vertical-headline".to_owned() } else { format!("{weight}-headline") };
+    shapes.insert(name.clone(), format!("{{extends: {shape}, styles: {{headline: {headline}}}}}"));
+    name
+}
+
+/// The rows that a way is tried with first.
+pub(super) fn likely_depth(way: &Way, story: &Story, room: &Room<'_>) -> u16 {
+    let beside: u16 = way.pictures.iter().filter(|it| it.at == "beside").map(|it| it.columns).sum();
+    let columns = usize::from(way.columns.saturating_sub(beside).max(1));
+    let taken = |picture: &Placed| {
+        let rows = picture.rows.map_or(0, |rows| usize::from(rows.at));
+        if matches!(picture.at, "top" | "under-head") { rows * columns } else { rows * usize::from(picture.columns) }
+    };
+    let lines = story.chars / room.line() + way.pictures.iter().map(taken).sum::<usize>();
+    u16::try_from(lines / columns).unwrap_or(u16::MAX).saturating_add(ABOUT)
+}

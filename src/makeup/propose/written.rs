@@ -1,0 +1,277 @@
+//! Trials and proposals as the YAML that they are: what is offered is what was tried.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::Permille;
+use crate::input::{Documents, Length, Value};
+
+use super::closings::Closing;
+use super::list::Wanted;
+use super::tree::Tree;
+use super::ways::{Placed, Shapes, Way};
+
+/// Styles and shapes of stories by weight.
+const WEIGHTS: &str = include_str!("weights.yaml");
+
+/// What pages of a list are written from.
+pub(super) struct Writer<'a> {
+    pub(super) wanted: &'a Wanted,
+    pub(super) rows: (u16, u16),
+    /// Frames and story places of the layout that are not used.
+    pub(super) without: Vec<String>,
+    /// Names of styles and shapes that the layout has.
+    pub(super) known: BTreeSet<String>,
+    pub(super) shapes: Shapes,
+    pub(super) ways: &'a [Way],
+    pub(super) closings: &'a [Closing],
+}
+
+/// A text as YAML.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+}
+
+/// A value that may be put into a frame, on one line.
+pub(super) fn flow(value: &Value) -> String {
+    let entries = |entries: Vec<String>| format!("{{{}}}", entries.join(", "));
+    match value {
+        Value::Text(text) => quoted(text),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(value) => value.to_string(),
+        Value::Range(first, last) => format!("{first}-{last}"),
+        Value::Percent(Permille(share)) => format!("{}.{}%", share / 10, share % 10),
+        Value::List(items) => format!("[{}]", items.iter().map(|it| flow(&it.value)).collect::<Vec<_>>().join(", ")),
+        Value::Object(keys) => {
+            entries(keys.values.iter().map(|(key, value)| format!("{key}: {}", flow(&value.value))).collect())
+        }
+        Value::Named(named) => entries(
+            named.iter().map(|(name, value)| format!("{}: {}", quoted(&name.value), flow(&value.value))).collect(),
+        ),
+        // Lists of stories have none.
+        Value::Length(Length::Absolute(_) | Length::Relative(_)) | Value::OnGrid(_) => String::new(),
+    }
+}
+
+/// The names of the styles and shapes of all layouts that were read.
+pub(super) fn known_names(documents: &Documents) -> BTreeSet<String> {
+    let layouts = documents.layouts.values();
+    layouts
+        .flat_map(|layout| ["styles", "shapes"].map(|key| layout.named(key)))
+        .flatten()
+        .map(|(name, _)| name.value.clone())
+        .collect()
+}
+
+/// The styles or the shapes of the weights, by name.
+fn of_weights(section: &str) -> BTreeMap<&'static str, &'static str> {
+    let lines = WEIGHTS.lines().skip_while(move |line| line.trim_end_matches(':') != section).skip(1);
+    let lines = lines.take_while(|line| line.starts_with("  "));
+    lines.filter_map(|line| line.trim_start().split_once(": ")).collect()
+}
+
+/// Every shape that a page may name: those of the weights, and others.
+pub(super) fn shape_names<'a>() -> impl Iterator<Item = &'a str> {
+    of_weights("shapes").into_keys()
+}
+
+impl Writer<'_> {
+    /// An edition of which every page has the blocks of one width, one below the other, for trials.
+    pub(super) fn trials(&self, columns: u16) -> String {
+        let mut pages = String::new();
+        for wide in 1..=columns {
+            let ways = self.ways.iter().filter(|way| way.columns == wide);
+            let blocks: String = ways.map(|way| format!("            - {{{}}}\n", self.block(way, None))).collect();
+            // The first block is none of them: those below others have a rule above them.
+            pages += &format!(
+                "  - layout:\n      extends: base.yaml\n      blocks:\n        rows: {}-{}\n        across:\n",
+                self.rows.0, self.rows.1
+            );
+            pages += &format!("        - columns: {wide}\n          down:\n            - {{frame: nothing}}\n{blocks}");
+            if wide < columns {
+                pages += "        - {frame: nothing}\n";
+            }
+            pages += &format!("    put: {}\n", self.put(&|_| true));
+        }
+        format!("{}pages:\n{pages}", self.wanted.edition)
+    }
+
+    /// The layout that the pages of trials extend.
+    pub(super) fn base(&self) -> String {
+        let all: BTreeSet<&str> = self.shapes.keys().map(String::as_str).collect();
+        self.layout(&all).lines().map(|line| line.trim_start_matches("      ").to_owned() + "\n").collect()
+    }
+
+    /// A proposal as an edition of one page.
+    pub(super) fn edition(&self, tree: &Tree) -> String {
+        let used: BTreeSet<&str> = tree.closings().iter().map(|at| self.way(*at).shape.as_str()).collect();
+        let stories: BTreeSet<usize> = tree.closings().iter().map(|at| self.way(*at).story).collect();
+        let mut text = self.wanted.edition.clone() + "pages:\n  - layout:\n" + &self.layout(&used);
+        text += &format!("      blocks:\n        rows: {}-{}\n", self.rows.0, self.rows.1);
+        let root = match tree {
+            Tree::Down(_) => tree.clone(),
+            other => Tree::Down(vec![super::tree::Part { tree: other.clone(), gap: 1, depth: None }]),
+        };
+        self.division(&root, 8, &mut text);
+        for line in self.wanted.page.lines() {
+            text += &format!("    {line}\n");
+        }
+        text + "    put:\n"
+            + &self
+                .entries(&|story| stories.contains(&story))
+                .map(|entry| format!("      {entry}\n"))
+                .collect::<String>()
+    }
+
+    fn way(&self, closing: usize) -> &Way {
+        &self.ways[self.closings[closing].way]
+    }
+
+    /// The keys of a layout but for its blocks, six blanks in.
+    fn layout(&self, used: &BTreeSet<&str>) -> String {
+        let mut text = format!("      extends: {}\n", quoted(&self.wanted.layout));
+        if !self.without.is_empty() {
+            text += &format!(
+                "      without: [{}]\n",
+                self.without.iter().map(|it| quoted(it)).collect::<Vec<_>>().join(", ")
+            );
+        }
+        if let Some(columns) = self.wanted.columns {
+            text += &format!("      page: {{grid: {{columns: {columns}}}}}\n");
+        }
+        if let Some(makeup) = &self.wanted.makeup {
+            text += &format!("      makeup: {makeup}\n");
+        }
+        text += "      styles:\n";
+        for (name, keys) in of_weights("styles").into_iter().filter(|(name, _)| !self.known.contains(*name)) {
+            text += &format!("        {name}: {keys}\n");
+        }
+        text += "      shapes:\n";
+        for (name, keys) in of_weights("shapes").into_iter().filter(|(name, _)| !self.known.contains(*name)) {
+            text += &format!("        {name}: {keys}\n");
+        }
+        for (name, keys) in self.shapes.iter().filter(|(name, _)| used.contains(name.as_str())) {
+            text += &format!("        {name}: {keys}\n");
+        }
+        if !self.wanted.ads.is_empty() {
+            text += "      frames:\n";
+        }
+        for ad in &self.wanted.ads {
+            // Its place is kept where the advertisement comes later.
+            let later = if ad.content.is_none() { ", optional: true, border: \"0.5pt\"" } else { "" };
+            text += &format!("        {}: {{ad: true{later}}}\n", quoted(&ad.frame));
+        }
+        text
+    }
+
+    /// What is put into the frames of stories and advertisements.
+    fn put(&self, is_used: &dyn Fn(usize) -> bool) -> String {
+        format!("{{{}}}", self.entries(is_used).collect::<Vec<_>>().join(", "))
+    }
+
+    fn entries(&self, is_used: &dyn Fn(usize) -> bool) -> impl Iterator<Item = String> {
+        let mut entries = Vec::new();
+        for (_, story) in self.wanted.stories.iter().enumerate().filter(|(at, _)| is_used(*at)) {
+            entries.push(format!("{}: {}", quoted(&story.name), quoted(&story.article)));
+            for (at, picture) in story.pictures.iter().enumerate() {
+                let part = if at == 0 { "photo" } else { "photo-2" };
+                entries.push(format!("{}: {}", quoted(&format!("{}-{part}", story.name)), picture.content));
+            }
+        }
+        let ads =
+            self.wanted.ads.iter().filter_map(|ad| Some(format!("{}: {}", quoted(&ad.frame), ad.content.as_ref()?)));
+        entries.extend(ads);
+        entries.into_iter()
+    }
+
+    /// The keys of a block; its picture has rows of its own, or may have those within its limits.
+    fn block(&self, way: &Way, picture: Option<u16>) -> String {
+        let story = &self.wanted.stories[way.story];
+        let mut text = format!("story: {}, shape: {}", quoted(&story.name), quoted(&way.shape));
+        if !way.pictures.is_empty() {
+            let places = way.pictures.iter().enumerate().map(|(at, placed)| place(placed, picture.filter(|_| at == 0)));
+            text += &format!(", pictures: [{}]", places.collect::<Vec<_>>().join(", "));
+        }
+        text
+    }
+
+    fn division(&self, tree: &Tree, blanks: usize, text: &mut String) {
+        let blank = " ".repeat(blanks);
+        match tree {
+            Tree::Down(parts) => {
+                *text += &format!("{blank}down:\n");
+                for (at, part) in parts.iter().enumerate() {
+                    let gap = if at > 0 && part.gap != 1 { format!("gap: {}", part.gap) } else { String::new() };
+                    let depth = part.depth.map(|depth| format!("depth: {depth}"));
+                    let keys: Vec<String> = depth.into_iter().chain((!gap.is_empty()).then_some(gap)).collect();
+                    self.child(&part.tree, &keys, blanks, text);
+                }
+            }
+            Tree::Across(parts) => {
+                *text += &format!("{blank}across:\n");
+                for part in parts {
+                    let wide = part.columns(&|at| self.way(at).columns, &|ads| {
+                        ads.iter().map(|ad| self.wanted.ads[*ad].columns).sum()
+                    });
+                    self.child(part, &[format!("columns: {wide}")], blanks, text);
+                }
+            }
+            Tree::Story(_) | Tree::Ads(_) => {}
+        }
+    }
+
+    fn child(&self, tree: &Tree, keys: &[String], blanks: usize, text: &mut String) {
+        let blank = " ".repeat(blanks);
+        match tree {
+            Tree::Story(closing) => {
+                let picture = self.closings[*closing].picture;
+                let block = self.block(self.way(*closing), picture);
+                let all: Vec<String> = keys.iter().cloned().chain([block]).collect();
+                *text += &format!("{blank}  - {{{}}}\n", all.join(", "));
+            }
+            Tree::Ads(ads) => match ads.as_slice() {
+                [one] => {
+                    let frame = format!("frame: {}", quoted(&self.wanted.ads[*one].frame));
+                    let all: Vec<String> = keys.iter().cloned().chain([frame]).collect();
+                    *text += &format!("{blank}  - {{{}}}\n", all.join(", "));
+                }
+                several => {
+                    let one = |at: &usize| {
+                        let ad = &self.wanted.ads[*at];
+                        format!("{{columns: {}, frame: {}}}", ad.columns, quoted(&ad.frame))
+                    };
+                    let across = format!("across: [{}]", several.iter().map(one).collect::<Vec<_>>().join(", "));
+                    let all: Vec<String> = keys.iter().cloned().chain([across]).collect();
+                    *text += &format!("{blank}  - {{{}}}\n", all.join(", "));
+                }
+            },
+            divided => {
+                let lead = if keys.is_empty() { String::new() } else { keys.join(&format!("\n{blank}    ")) + "\n" };
+                if lead.is_empty() {
+                    let mut inner = String::new();
+                    self.division(divided, blanks + 4, &mut inner);
+                    *text += &format!("{blank}  - {}", inner.trim_start());
+                } else {
+                    *text += &format!("{blank}  - {lead}");
+                    self.division(divided, blanks + 4, text);
+                }
+            }
+        }
+    }
+}
+
+fn place(placed: &Placed, rows: Option<u16>) -> String {
+    let Placed { at, columns, rows: within } = placed;
+    let deep = match (rows, within) {
+        (Some(rows), _) => format!(", rows: {rows}"),
+        (None, Some(limits)) if limits.within.0 < limits.within.1 => {
+            format!(", rows: {{at: {}, within: {}-{}}}", limits.at, limits.within.0, limits.within.1)
+        }
+        (None, Some(limits)) => format!(", rows: {}", limits.at),
+        (None, None) => String::new(),
+    };
+    if matches!(*at, "top" | "under-head") {
+        format!("{{at: {at}{deep}}}")
+    } else {
+        format!("{{at: {at}, columns: {columns}{deep}}}")
+    }
+}

@@ -101,6 +101,11 @@ pub(super) fn step<'c>(parser: &mut Parser<'c, '_>, operands: &mut Vec<Value>) -
     }
 }
 
+/// The matrix of six numbers; upright for anything else.
+pub(super) fn matrix_of(operands: &[Value]) -> Matrix {
+    if operands.len() == UPRIGHT.len() { std::array::from_fn(|at| number(operands, at)) } else { UPRIGHT }
+}
+
 impl Judge<'_> {
     /// Units of the page → points on paper.
     pub(super) fn paper(&self) -> Matrix {
@@ -237,8 +242,7 @@ impl Judge<'_> {
                 None => self.note(Id::F09, &run.subject, "Q without q", ""),
             },
             b"cm" => {
-                let numbers: Vec<f64> = operands.iter().filter_map(Value::number).collect();
-                run.state.ctm = then(matrix(&numbers), run.state.ctm);
+                run.state.ctm = then(matrix_of(operands), run.state.ctm);
             }
             b"w" => run.state.width = number(operands, 0),
             b"ri" => {

@@ -115,6 +115,8 @@ struct Shown<'a> {
     pieces: &'a [(&'a Item, &'a GlyphRun)],
     piece: usize,
     rest: std::str::Chars<'a>,
+    /// What is left after the sign that was looked at.
+    ahead: std::str::Chars<'a>,
     /// Whether the next sign is the first of its piece.
     is_first: bool,
     /// What parts the next sign from the one before.
@@ -124,7 +126,7 @@ struct Shown<'a> {
 impl<'a> Shown<'a> {
     fn new(pieces: &'a [(&'a Item, &'a GlyphRun)]) -> Self {
         let rest = pieces.first().map_or("", |(_, run)| run.text.as_str()).chars();
-        Self { pieces, piece: 0, rest, is_first: true, after: Parted::No }
+        Self { pieces, piece: 0, ahead: rest.clone(), rest, is_first: true, after: Parted::No }
     }
 
     /// The next sign, to which the reader is moved.
@@ -132,7 +134,10 @@ impl<'a> Shown<'a> {
         loop {
             let mut rest = self.rest.clone();
             match rest.next() {
-                Some(c) if !is_blank(c) => return Some(c),
+                Some(c) if !is_blank(c) => {
+                    self.ahead = rest;
+                    return Some(c);
+                }
                 Some(c) => {
                     self.after = self.after.and(c);
                     self.rest = rest;
@@ -147,8 +152,9 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// Steps over the sign that was looked at.
     fn step(&mut self) {
-        self.rest.next();
+        self.rest = self.ahead.clone();
         (self.is_first, self.after) = (false, Parted::No);
     }
 

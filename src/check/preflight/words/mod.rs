@@ -8,11 +8,11 @@ mod font;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::content::{Step, number, step};
+use super::content::{Step, matrix_of, number, step};
 use super::limits::Limits;
 use super::parser::{Ledger, Parser};
 use super::reading::Doc;
-use super::state::{Matrix, UPRIGHT, map, matrix, then};
+use super::state::{Matrix, UPRIGHT, map, then};
 use super::value::{Dict, Value, text};
 
 use font::{Font, Fonts};
@@ -279,12 +279,10 @@ impl Reader {
         match word {
             b"q" if self.saved.len() < MOST => self.saved.push(self.state.clone()),
             b"Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
-            b"cm" => self.state.ctm = then(matrix(&numbers(operands)), self.state.ctm),
+            b"cm" => self.state.ctm = then(matrix_of(operands), self.state.ctm),
             b"re" => self.rectangle(number(0), number(1), number(2), number(3)),
             b"m" | b"l" | b"c" | b"v" | b"y" => {
-                let points = numbers(operands);
-                let points = points.chunks_exact(2).map(|pair| (pair[0], pair[1]));
-                self.add_to_path(&points.collect::<Vec<_>>(), false);
+                self.add_to_path((0..operands.len() / 2).map(|at| (number(2 * at), number(2 * at + 1))), false);
             }
             b"W" | b"W*" => self.clips = true,
             b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => self.paint_path(true),
@@ -312,7 +310,7 @@ impl Reader {
             b"TL" => state.leading = number(0),
             b"Tr" => state.mode = Value::Number(number(0)).integer().unwrap_or(0),
             b"Tm" => {
-                self.line = matrix(&numbers(operands));
+                self.line = matrix_of(operands);
                 self.pen = self.line;
             }
             b"Td" => self.next_line(number(0), number(1)),
@@ -448,14 +446,14 @@ impl Reader {
     fn rectangle(&mut self, x: f64, y: f64, width: f64, height: f64) {
         let corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
         let is_first = self.path.0 == EVERYWHERE;
-        self.add_to_path(&corners, true);
+        self.add_to_path(corners.into_iter(), true);
         // Of several rectangles only the area around is known, which may be mostly holes.
         self.path.1 = is_first;
     }
 
-    fn add_to_path(&mut self, points: &[(f64, f64)], is_rectangle: bool) {
+    fn add_to_path(&mut self, points: impl Iterator<Item = (f64, f64)>, is_rectangle: bool) {
         let ctm = self.state.ctm;
-        let area = around(points.iter().map(|&point| map(ctm, point)));
+        let area = around(points.map(|point| map(ctm, point)));
         self.path = match self.path {
             (EVERYWHERE, _) => (area, is_rectangle),
             (known, _) => (
@@ -515,10 +513,6 @@ impl Reader {
         self.words.hidden.sort_by_key(|hidden| (hidden.text.start, hidden.text.end));
         self.words
     }
-}
-
-fn numbers(operands: &[Value]) -> Vec<f64> {
-    operands.iter().filter_map(Value::number).collect()
 }
 
 /// The text that stands for marked content (ISO 32000-1 §14.9.4).

@@ -594,3 +594,6 @@ mod flat;
 
 #[path = "advert_cases/turned.rs"]
 mod turned;
+
+#[path = "advert_cases/producers.rs"]
+mod producers;

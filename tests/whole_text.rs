@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use paiban::base::{Diagnostics, Len, Permille, Point, Rect, Severity, plain_letter};
-use paiban::check::preflight::words;
+use paiban::check::preflight::{Options, judged_and_read, words};
 use paiban::check::text::{Over, TextJob, shown_is_in_file, written_is_shown};
 use paiban::display::{DisplayPage, Fill, GlyphRun, Item, ItemKind, Paint, Path, PlacedGlyph};
 use paiban::export::pdf::{self, Conformance, PdfJob};
@@ -99,12 +99,17 @@ impl Set {
     /// What the check says of a file of these pages that is read against those.
     fn filed(&self, file: &[DisplayPage], pages: &[DisplayPage], fonts: &FontBook) -> String {
         let bytes = self.pdf(file, fonts);
-        rendered(&shown_is_in_file(&bytes, pages, Over::Nothing, &|span| self.sources.text_of(span)), &self.sources)
+        rendered(
+            &shown_is_in_file(words(&bytes), pages, Over::Nothing, &|span| self.sources.text_of(span)),
+            &self.sources,
+        )
     }
 
-    /// What the check says of a file read against the pages.
+    /// What the check says of a file read against the pages. The judge hears of it what a reader reads.
     fn read(&self, bytes: &[u8], over: Over) -> String {
-        rendered(&shown_is_in_file(bytes, &self.set.pages, over, &|span| self.sources.text_of(span)), &self.sources)
+        let read = words(bytes);
+        assert_eq!(judged_and_read(bytes, &Options::default(), None).words, read);
+        rendered(&shown_is_in_file(read, &self.set.pages, over, &|span| self.sources.text_of(span)), &self.sources)
     }
 
     /// Pages as a file; pictures are left out.

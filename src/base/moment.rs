@@ -119,6 +119,13 @@ fn days(date: &[i64]) -> Option<i64> {
     Some(year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468)
 }
 
+impl Day {
+    /// The day so many days after 1970-01-01.
+    pub fn after_1970(days: i64) -> Self {
+        civil(days)
+    }
+}
+
 /// The day a number of days after 1970-01-01; the inverse of [`days`].
 fn civil(days: i64) -> Day {
     let days = days + 719_468;

@@ -1,6 +1,7 @@
 //! Decoded pictures → press pictures: size, inks, ink limit, encoding.
 
 use fast_image_resize as fir;
+use jpeg_encoder::{ColorType, Encoder, EncodingError, ImageBuffer, JpegColorType, SamplingFactor};
 use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Len, Message, has_adobe_marker};
@@ -131,14 +132,14 @@ const BLOCK: usize = 8;
 /// Whether a JPEG of the picture would ring beyond its ink limit: dark lettering on light ground, where much ink and little share blocks.
 fn rings(samples: &[u8], width: usize, limit: u32) -> bool {
     let (pixels, _) = samples.as_chunks::<4>();
-    let sum = |pixel: &[u8; 4]| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>();
     let full_beside_light = |rows: &[[u8; 4]]| -> usize {
         let mut blocks = vec![(u32::MAX, 0_usize); width.div_ceil(BLOCK)];
         for row in rows.chunks(width.max(1)) {
             for (block, pixels) in blocks.iter_mut().zip(row.chunks(BLOCK)) {
-                let sums = pixels.iter().map(sum);
-                block.0 = sums.clone().fold(block.0, u32::min);
-                block.1 += sums.filter(|sum| sum + 2 * RINGING > limit).count();
+                for sum in pixels.iter().map(sum) {
+                    block.0 = block.0.min(sum);
+                    block.1 += usize::from(sum + 2 * RINGING > limit);
+                }
             }
         }
         blocks.iter().filter(|(least, _)| least * 2 < limit).map(|(_, full)| full).sum()
@@ -282,16 +283,25 @@ pub(super) fn limit_in_255ths(profile: &OutputProfile) -> u32 {
 /// Takes colour ink away where the sum is over the limit; black, which carries the drawing, stays.
 pub(super) fn limit_ink(samples: &mut [u8], limit: u32) {
     samples.par_chunks_mut(4 * 4096).for_each(|band| {
-        for pixel in band.chunks_exact_mut(4) {
-            let colour: u32 = pixel[..3].iter().map(|&ink| u32::from(ink)).sum();
-            let room = limit.saturating_sub(u32::from(pixel[3]));
-            if colour > room {
-                for ink in &mut pixel[..3] {
-                    *ink = u8::try_from(u32::from(*ink) * room / colour).unwrap_or(u8::MAX);
-                }
+        for pixel in band.as_chunks_mut::<4>().0 {
+            // Few pixels of a photograph are over the limit: all others cost one sum.
+            if sum(pixel) > limit {
+                take_colour(pixel, limit);
             }
         }
     });
+}
+
+fn sum(pixel: &[u8; 4]) -> u32 {
+    pixel.iter().map(|&ink| u32::from(ink)).sum()
+}
+
+fn take_colour([c, m, y, k]: &mut [u8; 4], limit: u32) {
+    let colour = u32::from(*c) + u32::from(*m) + u32::from(*y);
+    let room = limit.saturating_sub(u32::from(*k));
+    for ink in [c, m, y].into_iter().filter(|_| colour > room) {
+        *ink = u8::try_from(u32::from(*ink) * room / colour).unwrap_or(u8::MAX);
+    }
 }
 
 fn jpeg(samples: &[u8], picture: &Picture, channels: Channels, quality: u8) -> Result<PressData, Diagnostic> {
@@ -300,18 +310,56 @@ fn jpeg(samples: &[u8], picture: &Picture, channels: Channels, quality: u8) -> R
     let side = |pixels: u32| {
         u16::try_from(pixels).map_err(|_| failed(message!("it has more pixels on a side than a JPEG holds")))
     };
-    let mut bytes = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
-    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
-    let kind = match channels {
-        Channels::Gray => jpeg_encoder::ColorType::Luma,
-        Channels::Cmyk => jpeg_encoder::ColorType::Cmyk,
+    let (width, height) = (side(picture.width)?, side(picture.height)?);
+    let encoded = match channels {
+        Channels::Gray => encoded(quality, |encoder| encoder.encode(samples, width, height, ColorType::Luma)),
+        Channels::Cmyk => encoded(quality, |encoder| encoder.encode_image(InkRows { samples, width, height })),
     };
-    encoder
-        .encode(samples, side(picture.width)?, side(picture.height)?, kind)
-        .map_err(|error| failed(message!("{}", error.to_string())))?;
+    let bytes = encoded.map_err(|error| failed(message!("{}", error.to_string())))?;
     let inverted = channels == Channels::Cmyk && has_adobe_marker(&bytes);
     Ok(PressData::Jpeg { bytes, inverted })
+}
+
+/// A JPEG of a quality, every channel at its full size.
+fn encoded(
+    quality: u8,
+    encode: impl FnOnce(Encoder<&mut Vec<u8>>) -> Result<(), EncodingError>,
+) -> Result<Vec<u8>, EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, quality);
+    encoder.set_sampling_factor(SamplingFactor::F_1_1);
+    encode(encoder)?;
+    Ok(bytes)
+}
+
+/// CMYK pixels as the encoder wants them: channel by channel and inverted, as its Adobe marker says. Its own way pushes them one by one.
+struct InkRows<'s> {
+    samples: &'s [u8],
+    width: u16,
+    height: u16,
+}
+
+impl ImageBuffer for InkRows<'_> {
+    fn get_jpeg_color_type(&self) -> JpegColorType {
+        JpegColorType::Cmyk
+    }
+
+    fn width(&self) -> u16 {
+        self.width
+    }
+
+    fn height(&self) -> u16 {
+        self.height
+    }
+
+    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
+        let (width, y) = (usize::from(self.width), usize::from(y));
+        let (pixels, _) = self.samples.as_chunks::<4>();
+        let row = pixels.get(y * width..(y + 1) * width).unwrap_or_default();
+        for (channel, buffer) in buffers.iter_mut().enumerate() {
+            buffer.extend(row.iter().map(|pixel| u8::MAX - pixel[channel]));
+        }
+    }
 }
 
 /// Pixels of the press's inks as a JPEG.
@@ -325,11 +373,8 @@ pub struct EncodedInks {
 
 /// CMYK samples as a JPEG of a quality from 1 to 100; none for sides a JPEG does not hold.
 pub fn jpeg_of_inks(samples: &[u8], width: usize, height: usize, quality: u8) -> Option<EncodedInks> {
-    let mut bytes = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
-    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
     let (width, height) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
-    encoder.encode(samples, width, height, jpeg_encoder::ColorType::Cmyk).ok()?;
+    let bytes = encoded(quality, |encoder| encoder.encode_image(InkRows { samples, width, height })).ok()?;
     let inverted = has_adobe_marker(&bytes);
     Some(EncodedInks { bytes, inverted })
 }

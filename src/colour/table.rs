@@ -19,24 +19,47 @@ const MOST: usize = 255;
 /// Tables that are kept: profiles of more cameras than that in one edition are worked out again.
 const MOST_TABLES: usize = 8;
 
-/// Inks at the points of a grid of red, green and blue, 16 bits each.
+/// Inks at the points of a grid of red, green and blue.
 #[derive(Debug)]
 pub(super) struct Table {
-    inks: Vec<[u16; 4]>,
-    /// Where each sample of 8 bits lies on an axis.
-    steps: [Step; 256],
+    /// Cyan beside magenta and yellow beside black, 16 bits each in half a word: sums of both by weights fit beside each other, on every processor.
+    inks: Vec<[u64; 2]>,
+    /// Where each sample of 8 bits lies on the axes of red, green and blue.
+    steps: [[Step; 256]; 3],
 }
 
 /// A sample between two points of an axis.
 #[derive(Clone, Copy, Debug)]
 struct Step {
-    point: usize,
-    /// How far it is to the next point, in 255ths.
-    share: u32,
+    /// How far the point before it lies from the table's begin.
+    before: usize,
+    way: Way,
 }
 
-/// A stretch of an axis: how far a sample is along it, and how far apart in the table its two ends are.
-type Way = (u32, usize);
+/// A stretch of an axis: how far a sample is along it, in 255ths, above how far apart in the table its two ends are. Of two, the greater is further along; of
+/// equal ones that of the earlier axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Way(u32);
+
+impl Way {
+    /// Bits of the distance of two points: the largest is that of the points of red.
+    const BITS: u32 = 12;
+
+    fn share(self) -> u32 {
+        self.0 >> Self::BITS
+    }
+
+    fn apart(self) -> usize {
+        usize::try_from(self.0 % (1 << Self::BITS)).unwrap_or(0)
+    }
+}
+
+/// Points that lie between neighbours of each axis.
+const APART: [usize; 3] = [POINTS * POINTS, POINTS, 1];
+/// How far the last corner of a cube of the grid lies behind its first.
+const FAR_CORNER: usize = POINTS * POINTS + POINTS + 1;
+/// What weights sum to.
+const FULL: u32 = 255;
 
 impl Table {
     /// The table of a transform that answers many colours at once.
@@ -45,58 +68,61 @@ impl Table {
         let axis = || (0..POINTS).map(level);
         let colours: Vec<[u16; 3]> =
             axis().flat_map(|r| axis().flat_map(move |g| axis().map(move |b| [r, g, b]))).collect();
-        Self { inks: transform(&colours), steps: std::array::from_fn(step) }
+        let inks = transform(&colours).into_iter().map(|[c, m, y, k]| [beside(c, m), beside(y, k)]).collect();
+        Self { inks, steps: APART.map(|apart| std::array::from_fn(|sample| step(sample, apart))) }
     }
 
     /// The inks of a colour: tetrahedral interpolation (ICC.1 leaves the way open; it keeps greys free of the hues that interpolation in cubes brings).
-    ///
-    /// A photograph of a page has five million pixels, so the four corners are read at once and the inks summed side by side, which compilers turn into vectors.
-    pub(super) fn inks(&self, rgb: [u8; 3]) -> [u8; 4] {
-        let [r, g, b] = rgb.map(|sample| self.steps[usize::from(sample)]);
-        let base = (r.point * POINTS + g.point) * POINTS + b.point;
+    pub(super) fn inks(&self, [r, g, b]: [u8; 3]) -> [u8; 4] {
+        let [reds, greens, blues] = &self.steps;
+        let (r, g, b) = (reds[usize::from(r)], greens[usize::from(g)], blues[usize::from(b)]);
+        let base = r.before + g.before + b.before;
         let Some(cube) = self.inks.get(base..=base + FAR_CORNER) else { return [0; 4] };
-        let [most, middle, least] = falling([(r.share, POINTS * POINTS), (g.share, POINTS), (b.share, 1)]);
-        let full = u32::try_from(MOST).unwrap_or(u32::MAX);
+        let [most, middle, least] = falling([r.way, g.way, b.way]);
         let corners = [
-            (0, full - most.0),
-            (most.1, most.0 - middle.0),
-            (most.1 + middle.1, middle.0 - least.0),
-            (FAR_CORNER, least.0),
+            (0, FULL - most.share()),
+            (most.apart(), most.share() - middle.share()),
+            (most.apart() + middle.apart(), middle.share() - least.share()),
+            (FAR_CORNER, least.share()),
         ];
-        let mut sums = [HALF; 4];
+        let mut sums = [beside(HALF, HALF); 2];
         for (at, weight) in corners {
-            for (sum, ink) in sums.iter_mut().zip(cube[at]) {
-                *sum += u32::from(ink) * weight;
-            }
+            let [cm, yk] = cube[at];
+            sums[0] += cm * u64::from(weight);
+            sums[1] += yk * u64::from(weight);
         }
-        sums.map(|sum| u8::try_from(by_65535(sum)).unwrap_or(u8::MAX))
+        let [[c, _, _, _, m, ..], [y, _, _, _, k, ..]] = sums.map(|sums| by_65535(sums).to_le_bytes());
+        [c, m, y, k]
     }
 }
 
-/// How far the last corner of a cube of the grid lies behind its first.
-const FAR_CORNER: usize = POINTS * POINTS + POINTS + 1;
+/// Two numbers in one word.
+fn beside(low: u16, high: u16) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
+}
+
 /// Half of the divisor, for rounding.
-const HALF: u32 = 32_767;
+const HALF: u16 = 32_767;
 
-/// A sum of inks of 16 bits by weights that sum to 255, in 8 bits: `sum / 65535`, which this is for every such sum.
-fn by_65535(sum: u32) -> u32 {
-    (sum + (sum >> 16) + 1) >> 16
+/// Two sums of inks of 16 bits by weights that sum to 255, in 8 bits each: `sum / 65535`, which this is for every such sum.
+fn by_65535(sums: u64) -> u64 {
+    (sums + (sums >> 16 & beside(u16::MAX, u16::MAX)) + beside(1, 1)) >> 16
 }
 
-/// Three stretches, the furthest first; of equal ones that of the earlier axis.
+/// Three stretches, the furthest first.
 fn falling([x, y, z]: [Way; 3]) -> [Way; 3] {
-    let (x, y) = if y.0 > x.0 { (y, x) } else { (x, y) };
-    let (y, z) = if z.0 > y.0 { (z, y) } else { (y, z) };
-    let (x, y) = if y.0 > x.0 { (y, x) } else { (x, y) };
-    [x, y, z]
+    let (high, low) = (x.max(y), x.min(y));
+    let (most, rest) = (high.max(z), high.min(z));
+    [most, rest.max(low), rest.min(low)]
 }
 
-/// Where a sample lies on its axis.
-fn step(sample: usize) -> Step {
+/// Where a sample lies on an axis whose points are so far apart.
+fn step(sample: usize, apart: usize) -> Step {
     let at = sample * LAST;
     // The last point has no next one: it is the far end of the last stretch.
     let point = (at / MOST).min(LAST - 1);
-    Step { point, share: u32::try_from(at - point * MOST).unwrap_or(0) }
+    let way = (at - point * MOST) << Way::BITS | apart;
+    Step { before: point * apart, way: Way(u32::try_from(way).unwrap_or(0)) }
 }
 
 /// What a table is for: a source, and the way it is converted.
@@ -148,9 +174,10 @@ mod tests {
 
     #[test]
     fn sums_are_divided_without_a_division() {
-        let most = 65_535 * 255 + HALF;
+        let most = 65_535 * 255 + u64::from(HALF);
         for sum in (0..most).step_by(251).chain((0..=255).flat_map(|ink| [ink * 65_535, (ink * 65_535).max(1) - 1])) {
-            assert_eq!(by_65535(sum), sum / 65_535, "{sum}");
+            let divided = by_65535((most - sum) << 32 | sum);
+            assert_eq!((divided & 0xFF, divided >> 32), (sum / 65_535, (most - sum) / 65_535), "{sum}");
         }
     }
 

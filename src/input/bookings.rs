@@ -1,5 +1,7 @@
 //! Lists of booked advertisements (广告预排表) as sales desks export them: CSV of spreadsheets, in whatever encoding and with whatever commas.
 
+use std::borrow::Cow;
+
 use csv::StringRecord;
 use encoding_rs::{BIG5, Encoding, GB18030};
 
@@ -105,8 +107,13 @@ pub(super) fn decoded(bytes: &[u8]) -> String {
         (None, Err(_)) => {
             let strictly =
                 |encoding: &'static Encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes);
-            let text = strictly(GB18030).or_else(|| strictly(BIG5));
-            text.map_or_else(|| String::from_utf8_lossy(bytes).into_owned(), std::borrow::Cow::into_owned)
+            // Most of Big5 can be read as GB 18030 too; only as what it is it has headings.
+            let has_headings = |text: &Cow<'_, str>| {
+                HEADINGS.iter().flat_map(|(_, words)| *words).any(|word| !word.is_ascii() && text.contains(word))
+            };
+            let big5 = || strictly(BIG5).filter(has_headings);
+            let text = strictly(GB18030).filter(has_headings).or_else(big5).or_else(|| strictly(GB18030));
+            text.map_or_else(|| String::from_utf8_lossy(bytes).into_owned(), Cow::into_owned)
         }
     };
     text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', " ")
@@ -275,6 +282,8 @@ mod tests {
         for bytes in [text.as_bytes().to_vec(), marked, utf16, GB18030.encode(text).0.into_owned()] {
             assert_eq!(decoded(&bytes), text);
         }
+        let taiwan = "日期,版面,客戶\n3月12日,A01,臨瀾茶行\n";
+        assert_eq!(decoded(&BIG5.encode(taiwan).0), taiwan);
         assert_eq!(decoded(b"page\r\nA01\rA02"), "page\nA01\nA02");
     }
 }

@@ -8,7 +8,7 @@ pub use kind::{Key, Kind, Sign};
 pub use listing::{LIST_AD, LIST_PAGE, LIST_PICTURE, LIST_STORY, STORY_LIST};
 pub use making::{BLOCK, BLOCKS, ELASTIC, MAKEUP, PICTURE_PLACE, SHAPE};
 
-use kind::key;
+use kind::{joined, key};
 
 /// Sides and corners that a gradient may run to.
 const TOWARDS: &[&str] = &["foot", "top", "right", "left", "foot-right", "foot-left", "top-right", "top-left"];
@@ -279,54 +279,18 @@ pub const TABLE: &[Key] = &[
 ];
 
 /// What can be put into a frame or story place, besides the path of an article.
-pub const CONTENT: &[Key] = &[
+pub const CONTENT: &[Key] = &joined::<{ STORIES.len() + SHOWN.len() }>(STORIES, SHOWN);
+
+const STORIES: &[Key] = &[
     key("article", Kind::Text, "path of an article"),
     key("continues", Kind::Text, "path of an article that began on an earlier page"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that the story fills its frames, in order"),
-    key("text", Kind::Text, "text in the frame's style"),
-    key("style", Kind::Text, "style of the text"),
-    key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
-    key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
-    key("pictures", Kind::List(&Kind::Text), "paths of pictures that share the frame"),
-    key("ads", Kind::List(&Kind::Object(AD)), "small advertisements, packed into the frame's columns by size"),
-    key("shares", Kind::List(&Kind::Number(1, 99)), "how the pictures share it; equally when not said"),
-    key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
-    key("gap", ON_PAGE, "distance between the pictures or advertisements"),
-    key("page", Kind::Number(1, 9999), "page of the PDF"),
-    LINE_ART,
-    key(
-        "fit",
-        Kind::Choice(&["cover", "contain", "exact"]),
-        "how the picture meets the frame; exact is at its own size",
-    ),
-    key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
-    key("zoom", Kind::Scale, "how much larger the picture stands than its place needs, from 100%"),
-    key("rotate", Kind::Text, "degrees clockwise, -15 to 15, such as 1.5 for a horizon that leans"),
-    key("flip", Kind::Choice(&["across", "down"]), "mirrors the picture, which is told"),
-    CONVERT,
-    RASTERISE,
-    ACCEPT,
-    REASON,
-    key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
-    key("caption-place", Kind::Choice(&["under", "on"]), "where the caption stands"),
-    key("caption-lines", Kind::Range, "lines the caption has, or from and to: as many as it needs"),
-    key("caption-style", Kind::Text, "style of the caption"),
-    key(
-        "credit",
-        SAID,
-        "who took or drew the picture, on a line below it and its caption; {from: picture} takes what its file says",
-    ),
-    key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
-    key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
-    key("code", Kind::Text, "text of a QR code"),
-    key("ink", Kind::Text, "colour of the code"),
-    key("with", Kind::Text, "story of the page that it belongs to, for readers of the article map"),
-    key("ad", Kind::Bool, "it is an advertisement, with all that stands in it"),
-    key("booked", Kind::Text, "name of the booking size that it was sold in, which it must have"),
 ];
 
 /// The keys of a frame.
-pub const FRAME: &[Key] = &[
+pub const FRAME: &[Key] = &joined::<{ FRAME_ALONE.len() + SHOWN.len() }>(FRAME_ALONE, SHOWN);
+
+const FRAME_ALONE: &[Key] = &[
     key("area", Kind::List(&Kind::Object(AREA)), "where it is; several areas make one frame of another shape"),
     key("mirror", Kind::Bool, "stands on even pages as in a mirror, with its sides exchanged"),
     key(
@@ -363,6 +327,10 @@ pub const FRAME: &[Key] = &[
         Kind::Range,
         "least and most rows of a headline block: it takes what its headline needs, what is below it the rest",
     ),
+];
+
+/// What a frame shows, said in the layout or by what is put into it.
+const SHOWN: &[Key] = &[
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),

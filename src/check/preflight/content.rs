@@ -11,6 +11,7 @@ use super::report::Subject;
 use super::rules::Id;
 use super::state::{Colour, Matrix, State, UPRIGHT, matrix, then};
 use super::value::{Dict, Stream, Value};
+use super::words::Listener;
 
 /// Graphics states kept of those that may be saved, and how many readers must keep.
 const MOST_SAVED: (usize, usize) = (512, 28);
@@ -70,6 +71,41 @@ pub(super) fn number(operands: &[Value], at: usize) -> f64 {
     operands.get(at).and_then(Value::number).unwrap_or(0.0)
 }
 
+/// What comes next in content.
+#[derive(Debug)]
+pub(super) enum Step<'c> {
+    /// An operator, after its operands.
+    Operator(&'c [u8]),
+    /// An inline image.
+    Image(Result<Stream, &'static str>),
+    /// Nothing that can be read, and why.
+    Damaged(&'static str),
+    /// The end.
+    End,
+}
+
+/// Reads up to the next operator; what stands before it is added to the operands.
+pub(super) fn step<'c>(parser: &mut Parser<'c, '_>, operands: &mut Vec<Value>) -> Step<'c> {
+    loop {
+        let value = match parser.lexer.token() {
+            Token::End => return Step::End,
+            Token::Word(b"BI") => return Step::Image(super::images::inline(parser)),
+            Token::Word(word) if !matches!(word, b"true" | b"false" | b"null") => return Step::Operator(word),
+            token => parser.value_of(token, 0),
+        };
+        match value {
+            Ok(value) if operands.len() < MOST_OPERANDS => operands.push(value),
+            Ok(_) => {}
+            Err(why) => return Step::Damaged(why),
+        }
+    }
+}
+
+/// The matrix of six numbers; upright for anything else.
+pub(super) fn matrix_of(operands: &[Value]) -> Matrix {
+    if operands.len() == UPRIGHT.len() { std::array::from_fn(|at| number(operands, at)) } else { UPRIGHT }
+}
+
 impl Judge<'_> {
     /// Units of the page → points on paper.
     pub(super) fn paper(&self) -> Matrix {
@@ -95,7 +131,11 @@ impl Judge<'_> {
             }
         }
         let resources = self.inherited(page, "Resources").dict().cloned().unwrap_or_default();
+        if let Some(listener) = &mut self.listener {
+            listener.begin(&self.doc, page);
+        }
         self.carry_out(&data, Run::new(State::new(self.paper()), resources, subject, [].into()));
+        self.listener.iter_mut().for_each(Listener::end);
     }
 
     /// Carries out the content of a form or pattern within another's, unless it stands around itself.
@@ -126,35 +166,25 @@ impl Judge<'_> {
         let mut parser = Parser::new(data, 0, 0, &ledger);
         let mut operands: Vec<Value> = Vec::new();
         loop {
-            let value = match parser.lexer.token() {
-                Token::End => break,
-                Token::Word(b"BI") => {
-                    if !self.spend(&run) {
-                        return;
-                    }
-                    let image = super::images::inline(&mut parser);
-                    self.inline_image(image, &run);
-                    operands.clear();
-                    continue;
-                }
-                Token::Word(word) if !matches!(word, b"true" | b"false" | b"null") => {
-                    if !self.spend(&run) {
-                        return;
-                    }
+            let step = step(&mut parser, &mut operands);
+            if matches!(step, Step::Operator(_) | Step::Image(_)) && !self.spend(&run) {
+                return;
+            }
+            match step {
+                Step::Operator(word) => {
                     self.operator(&mut run, word, &operands);
-                    operands.clear();
-                    continue;
+                    if let Some(listener) = self.listener.as_mut().filter(|_| run.around.is_empty()) {
+                        listener.operator(&self.doc, word, &operands);
+                    }
                 }
-                token => parser.value_of(token, 0),
-            };
-            match value {
-                Ok(value) if operands.len() < MOST_OPERANDS => operands.push(value),
-                Ok(_) => {}
-                Err(why) => {
+                Step::Image(image) => self.inline_image(image, &run),
+                Step::Damaged(why) => {
                     self.note(Id::F10, &run.subject, "content is damaged", why);
                     break;
                 }
+                Step::End => break,
             }
+            operands.clear();
         }
         self.balance(&run);
         for fault in ledger.take() {
@@ -212,8 +242,7 @@ impl Judge<'_> {
                 None => self.note(Id::F09, &run.subject, "Q without q", ""),
             },
             b"cm" => {
-                let numbers: Vec<f64> = operands.iter().filter_map(Value::number).collect();
-                run.state.ctm = then(matrix(&numbers), run.state.ctm);
+                run.state.ctm = then(matrix_of(operands), run.state.ctm);
             }
             b"w" => run.state.width = number(operands, 0),
             b"ri" => {

@@ -165,9 +165,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The digits of a hexadecimal string that comes next and has nothing but digits, without a text made of them: nearly all text of a page is written so.
-    pub(super) fn hex_digits(&mut self) -> Option<&'a [u8]> {
-        self.skip_space();
+    /// The digits of a hexadecimal string that comes next and has nothing but digits: nearly all text of a page is written so.
+    fn hex_digits(&mut self) -> Option<&'a [u8]> {
         let rest = self.rest().strip_prefix(b"<")?;
         let length = rest.iter().take_while(|&&byte| DIGITS[usize::from(byte)] != NO_DIGIT).count();
         let (digits, after) = rest.split_at(length);
@@ -213,11 +212,6 @@ impl<'a> Lexer<'a> {
 
 /// What is no hexadecimal digit.
 const NO_DIGIT: u8 = u8::MAX;
-
-/// The code that hexadecimal digits stand for.
-pub(super) fn code_of(digits: &[u8]) -> usize {
-    digits.iter().fold(0, |code, &digit| code << 4 | usize::from(DIGITS[usize::from(digit)] & 0xF))
-}
 
 /// Values of hexadecimal digits by their bytes.
 const DIGITS: [u8; 256] = {

@@ -52,6 +52,7 @@ use geometry::Boxes;
 use reading::Doc;
 use report::{Report, Subject};
 use value::{Dict, Value};
+use words::Listener;
 
 /// The PDF/X edition a file is judged by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,16 +133,35 @@ pub fn preflight(bytes: &[u8], options: &Options) -> Verdict {
 /// Judges a file; images whose pixels were found sound in an earlier run are not decoded again. They are known by a hash of their bytes in this very file, of what
 /// the file says of them, and of what is asked: nobody's word is taken for it.
 pub fn preflight_with(bytes: &[u8], options: &Options, known: Option<&dyn Keep>) -> Verdict {
+    judged(bytes, options, known, None).verdict
+}
+
+/// A file judged and read.
+#[derive(Debug)]
+pub struct Judged {
+    /// What is found in it.
+    pub verdict: Verdict,
+    /// What its pages say; nothing of a file that is no PDF or that is encrypted.
+    pub words: Vec<PageWords>,
+}
+
+/// Judges a file as [`preflight_with`] does and takes down what its pages say, as [`words`] does, on one way through its content.
+pub fn judged_and_read(bytes: &[u8], options: &Options, known: Option<&dyn Keep>) -> Judged {
+    judged(bytes, options, known, Some(Listener::default()))
+}
+
+fn judged(bytes: &[u8], options: &Options, known: Option<&dyn Keep>, listener: Option<Listener>) -> Judged {
+    let unread = |verdict| Judged { verdict, words: Vec::new() };
     if !structure::has_header(bytes) {
         let mut report = Report::default();
         report.note(Id::F01, &Subject::file(), "no PDF: it has no %PDF- header", String::new(), None);
         report.skipped = ITEMS.iter().copied().filter(|&id| id != Id::F01).collect();
-        return report.finish(options, false, 0);
+        return unread(report.finish(options, false, 0));
     }
-    let mut judge = Judge::new(bytes, options, known);
+    let mut judge = Judge { listener, ..Judge::new(bytes, options, known) };
     judge.header();
     if judge.encrypted() {
-        return judge.refuse(&[Id::F01, Id::F02, Id::F03]);
+        return unread(judge.refuse(&[Id::F01, Id::F02, Id::F03]));
     }
     let pages: Vec<(u32, Rc<Dict>)> = (1..).zip(judge.pages()).filter(|(number, _)| judge.is_asked(*number)).collect();
     judge.structure(options.page.and_then(|_| pages.first()).map(|(_, page)| page));
@@ -153,7 +173,8 @@ pub fn preflight_with(bytes: &[u8], options: &Options, known: Option<&dyn Keep>)
     }
     judge.look_at_waiting();
     judge.fonts();
-    judge.finish(u32::try_from(pages.len()).unwrap_or(u32::MAX))
+    let words = judge.listener.take().map_or(Vec::new(), Listener::heard);
+    Judged { verdict: judge.finish(u32::try_from(pages.len()).unwrap_or(u32::MAX)), words }
 }
 
 /// A judgement being made.
@@ -181,6 +202,8 @@ struct Judge<'a> {
     operators: u64,
     /// The page being judged.
     page: PageState,
+    /// Who takes down what the pages say, if that is asked.
+    listener: Option<Listener>,
 }
 
 /// What is gathered on one page.
@@ -213,6 +236,7 @@ impl<'a> Judge<'a> {
             waiting: Vec::new(),
             operators: options.limits.operators,
             page: PageState::default(),
+            listener: None,
         }
     }
 

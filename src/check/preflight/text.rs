@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::Judge;
 use super::black::Mark;
-use super::content::{Run, number};
+use super::content::{Run, matrix_of, number};
 use super::fonts::Font;
 use super::rules::Id;
-use super::state::{Matrix, UPRIGHT, least_scale, map, matrix, then};
+use super::state::{Matrix, UPRIGHT, least_scale, map, then};
 use super::value::{Dict, Value};
 
 /// Text that is not painted.
@@ -42,8 +42,7 @@ impl Judge<'_> {
                 run.state.text.font = font.dict().cloned();
             }
             b"Tm" => {
-                let numbers: Vec<f64> = operands.iter().filter_map(Value::number).collect();
-                run.line = matrix(&numbers);
+                run.line = matrix_of(operands);
                 run.text = run.line;
             }
             b"Td" | b"TD" => {

@@ -1,11 +1,11 @@
 //! The words of the finished file against the pages it was made of.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::slice::Iter;
-use std::str::CharIndices;
 
 use crate::base::{Diagnostic, Diagnostics, Span, narrow};
-use crate::check::preflight::{Hidden, PageWords, Unseen, words};
+use crate::check::preflight::{Hidden, PageWords, Unseen};
 use crate::display::{DisplayPage, GlyphRun, Item, ItemKind};
 use crate::message;
 
@@ -23,14 +23,13 @@ pub enum Over {
     DraftMarks,
 }
 
-/// Reads a finished file and finds what its pages say otherwise than they were to say, or say where nobody can see it: the first place of each page.
+/// Finds what the words read from a finished file say otherwise than its pages were to say, or say where nobody can see it: the first place of each page.
 pub fn shown_is_in_file<'a>(
-    bytes: &[u8],
+    mut read: Vec<PageWords>,
     pages: &[DisplayPage],
     over: Over,
     source: &dyn Fn(Span) -> &'a str,
 ) -> Diagnostics {
-    let mut read = words(bytes);
     if over == Over::DraftMarks {
         read.iter_mut().for_each(|page| page.hidden.retain(|hidden| hidden.why != Unseen::Covered));
     }
@@ -48,9 +47,11 @@ const REPORT: &str = "this is a fault of the program: please report it with the 
 
 /// The words of a page of the file, sign by sign.
 struct Said<'w> {
-    rest: CharIndices<'w>,
-    /// The sign that comes, with its byte.
-    next: Option<(usize, char)>,
+    text: &'w str,
+    /// The byte of the sign that comes.
+    at: usize,
+    /// The sign that comes.
+    next: Option<char>,
     /// Whether there is room between it and the sign before.
     is_apart: bool,
     hidden: Peekable<Iter<'w, Hidden>>,
@@ -58,31 +59,52 @@ struct Said<'w> {
 
 impl<'w> Said<'w> {
     fn new(words: &'w PageWords) -> Self {
-        let (rest, hidden) = (words.text.char_indices(), words.hidden.iter().peekable());
-        let mut said = Self { rest, next: None, is_apart: false, hidden };
-        said.step();
+        let mut said =
+            Self { text: &words.text, at: 0, next: None, is_apart: false, hidden: words.hidden.iter().peekable() };
+        said.step_to(0);
         said
     }
 
     fn step(&mut self) {
-        self.is_apart = false;
-        self.next = self.rest.next();
-        while let Some((_, c)) = self.next.filter(|(_, c)| is_blank(*c)) {
+        self.step_to(self.at + self.next.map_or(0, char::len_utf8));
+    }
+
+    /// Goes to the first sign from a byte on.
+    fn step_to(&mut self, at: usize) {
+        let mut rest = self.text[at..].chars();
+        (self.at, self.is_apart, self.next) = (at, false, rest.next());
+        while let Some(c) = self.next.filter(|c| is_blank(*c)) {
             self.is_apart |= takes_room(c);
-            self.next = self.rest.next();
+            self.at += c.len_utf8();
+            self.next = rest.next();
         }
     }
 
-    /// Why the sign at a byte does not show; bytes are asked for in order.
-    fn unseen(&mut self, byte: usize) -> Option<Unseen> {
-        while self.hidden.next_if(|hidden| hidden.text.end <= byte).is_some() {}
-        self.hidden.peek().filter(|hidden| hidden.text.contains(&byte)).map(|hidden| hidden.why)
+    /// Steps over a text, if it comes next byte for byte and shows: nearly every run of a page does.
+    fn steps_over(&mut self, text: &str) -> bool {
+        let bytes = self.at..self.at + text.len();
+        let is_here = self.text.get(bytes.clone()) == Some(text) && !text.ends_with(is_blank) && !self.hides(&bytes);
+        if is_here {
+            self.step_to(bytes.end);
+        }
+        is_here
+    }
+
+    /// Whether anything of some bytes does not show; bytes are asked for in order.
+    fn hides(&mut self, bytes: &Range<usize>) -> bool {
+        while self.hidden.next_if(|hidden| hidden.text.end <= bytes.start).is_some() {}
+        self.hidden.peek().is_some_and(|hidden| hidden.text.start < bytes.end)
+    }
+
+    /// Why the sign that comes does not show.
+    fn unseen(&mut self) -> Option<Unseen> {
+        let at = self.at;
+        self.hides(&(at..at + 1)).then(|| self.hidden.peek().map(|hidden| hidden.why)).flatten()
     }
 
     /// What comes, as far as it is told.
     fn some(&self) -> String {
-        let next = self.next.iter().map(|(_, c)| *c);
-        next.chain(self.rest.clone().map(|(_, c)| c)).filter(|c| !is_blank(*c)).take(SOME).collect()
+        self.text[self.at..].chars().filter(|c| !is_blank(*c)).take(SOME).collect()
     }
 }
 
@@ -119,17 +141,22 @@ fn in_file(
     said: &mut Said<'_>,
     before: &mut Before,
 ) -> Option<(usize, Diagnostic)> {
+    let last = run.text.chars().next_back();
+    if (!before.is_blank || said.is_apart) && last.is_some() && said.steps_over(&run.text) {
+        *before = Before { sign: last, is_blank: false };
+        return None;
+    }
     for (at, c) in run.text.char_indices() {
         if is_blank(c) {
             before.is_blank |= takes_room(c);
             continue;
         }
         let rest = &run.text[at..];
-        let Some((byte, shown)) = said.next else { return Some((at, lost(page, rest))) };
+        let Some(shown) = said.next else { return Some((at, lost(page, rest))) };
         if !same(c, shown) {
             return Some((at, changed(page, rest, said)));
         }
-        if let Some(why) = said.unseen(byte).filter(|_| &*item.frame != SLUG) {
+        if let Some(why) = said.unseen().filter(|_| &*item.frame != SLUG) {
             return Some((at, unseen_text(page, rest, why)));
         }
         if before.is_blank && !said.is_apart && before.sign.is_some_and(|last| !has_room(last) && !has_room(c)) {

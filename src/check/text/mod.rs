@@ -1,8 +1,8 @@
 //! `text`: the check that nothing is printed that was not written and nothing written is lost, made at every build.
 //!
 //! It goes from both ends to the display list. [`written_is_shown`] compares what stands in the sources with what the pages show, story by story, through
-//! the substitutions that are documented ([`same`]) and the additions that are known: list marks, hyphens at line ends, index lines. [`shown_is_in_file`] reads
-//! the finished file, as any reader of PDFs does, and compares it with the pages, letter by letter in the order they are painted, and finds what does not show:
+//! the substitutions that are documented ([`same`]) and the additions that are known: list marks, hyphens at line ends, index lines. [`shown_is_in_file`] takes
+//! what stands in the finished file, read as any reader of PDFs does, and compares it with the pages, letter by letter in the order they are painted, and finds what does not show:
 //! beyond the trim, clipped away, painted over. How wide a blank is is the line's business; that there is one between what was written apart is looked at on
 //! both ways: on the pages it is a sign, in the file it is room between two glyphs.
 

@@ -115,6 +115,8 @@ struct Shown<'a> {
     pieces: &'a [(&'a Item, &'a GlyphRun)],
     piece: usize,
     rest: std::str::Chars<'a>,
+    /// What is left after the sign that was looked at.
+    ahead: std::str::Chars<'a>,
     /// Whether the next sign is the first of its piece.
     is_first: bool,
     /// What parts the next sign from the one before.
@@ -124,17 +126,21 @@ struct Shown<'a> {
 impl<'a> Shown<'a> {
     fn new(pieces: &'a [(&'a Item, &'a GlyphRun)]) -> Self {
         let rest = pieces.first().map_or("", |(_, run)| run.text.as_str()).chars();
-        Self { pieces, piece: 0, rest, is_first: true, after: Parted::No }
+        Self { pieces, piece: 0, ahead: rest.clone(), rest, is_first: true, after: Parted::No }
     }
 
     /// The next sign, to which the reader is moved.
     fn peek(&mut self) -> Option<char> {
         loop {
-            match self.rest.clone().next() {
-                Some(c) if !is_blank(c) => return Some(c),
+            let mut rest = self.rest.clone();
+            match rest.next() {
+                Some(c) if !is_blank(c) => {
+                    self.ahead = rest;
+                    return Some(c);
+                }
                 Some(c) => {
                     self.after = self.after.and(c);
-                    self.rest.next();
+                    self.rest = rest;
                 }
                 None => {
                     self.skip_piece();
@@ -146,8 +152,9 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// Steps over the sign that was looked at.
     fn step(&mut self) {
-        self.rest.next();
+        self.rest = self.ahead.clone();
         (self.is_first, self.after) = (false, Parted::No);
     }
 
@@ -213,9 +220,12 @@ pub(super) fn walk(written: &[Sign], readings: &[Reading<'_>], pieces: &[(&Item,
 
 /// A blank that is not shown before a sign.
 fn joined(written: &[Sign], at: usize, shown: Parted) -> Option<Slip> {
+    if shown != Parted::No || !written.get(at)?.is_apart() {
+        return None;
+    }
     let (rest, before) = (written.get(at..)?, &written[..at]);
     let (first, last) = (rest.first()?, before.last()?);
-    if shown != Parted::No || !first.after.must_show(last.c, first.c) {
+    if !first.after.must_show(last.c, first.c) {
         return None;
     }
     let text = |signs: &[Sign]| signs.iter().map(|sign| sign.c).collect();

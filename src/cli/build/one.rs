@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use paiban::Typeset;
 use paiban::base::{Arg, Diagnostic, Diagnostics, Severity, Span, ToArg};
-use paiban::check::preflight::{Id, Item, Level, Profile, preflight_with};
+use paiban::check::preflight::{Id, Item, Judged, Level, PageWords, Profile, judged_and_read, words};
 use paiban::check::text::{Over, shown_is_in_file};
 use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
@@ -157,11 +157,11 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
                 found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
                 // Of a sign that no face has it was told that it does not print.
+                let read = read_back(&bytes, &made.set, shelf, args);
                 if made.found.iter().all(|finding| finding.code != "shape/missing-glyph") {
-                    found.extend(shown_is_in_file(&bytes, pages, over, &|span| made.sources.text_of(span)));
+                    found.extend(shown_is_in_file(read.words, pages, over, &|span| made.sources.text_of(span)));
                 }
-                let judgement = Judgement { set: &made.set, ready: &ready, shelf };
-                found.extend(judged(&bytes, &judgement, &mut made.found, args));
+                found.extend(told(read.items, &made.set.edition, &ready, &mut made.found));
                 if let Some(target) = target.filter(|_| !blocks(&found, args) && !blocks(&made.found, args)) {
                     write_whole(&target, &bytes)?;
                     written.files.insert(target);
@@ -219,25 +219,31 @@ fn write_map(path: &Path, map: &ArticleMap) -> Result<(), Failure> {
     write_whole(path, (text + "\n").as_bytes())
 }
 
-/// What the judge of a finished file is told.
-struct Judgement<'j> {
-    set: &'j Typeset,
-    ready: &'j Ready,
-    shelf: &'j Shelf,
+/// What a finished file says.
+struct ReadBack {
+    /// Its words.
+    words: Vec<PageWords>,
+    /// What the judge found in it.
+    items: Vec<Item>,
 }
 
-/// What the judge says of the finished file; a plain proof or a draft is not judged.
-fn judged(bytes: &[u8], about: &Judgement<'_>, known: &mut Diagnostics, args: &BuildArgs) -> Diagnostics {
+/// Reads and judges the finished file; a plain proof or a draft is not judged.
+fn read_back(bytes: &[u8], set: &Typeset, shelf: &Shelf, args: &BuildArgs) -> ReadBack {
     let profile = match conformance(args) {
-        _ if args.no_preflight => return Diagnostics::new(),
-        Conformance::Plain => return Diagnostics::new(),
-        Conformance::X4 => Profile::X4,
-        Conformance::X1a => Profile::X1a,
+        _ if args.no_preflight => None,
+        Conformance::Plain => None,
+        Conformance::X4 => Some(Profile::X4),
+        Conformance::X1a => Some(Profile::X1a),
     };
-    let (edition, press) = (&about.set.edition, &about.set.press);
-    let options = preflight_options(edition, press, profile);
-    let items = preflight_with(bytes, &options, about.shelf.below()).items;
-    let (items, records) = settled(items, edition, about.ready);
+    let Some(profile) = profile else { return ReadBack { words: words(bytes), items: Vec::new() } };
+    let options = preflight_options(&set.edition, &set.press, profile);
+    let Judged { words, verdict } = judged_and_read(bytes, &options, shelf.below());
+    ReadBack { words, items: verdict.items }
+}
+
+/// What the judge found, as it is told.
+fn told(items: Vec<Item>, edition: &Edition, ready: &Ready, known: &mut Diagnostics) -> Diagnostics {
+    let (items, records) = settled(items, edition, ready);
     let items = told_once(items, edition, known);
     let claims = claims(known);
     let is_asked = |item: &&Item| claims || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());

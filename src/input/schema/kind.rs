@@ -67,3 +67,14 @@ pub struct Key {
 pub(super) const fn key(name: &'static str, kind: Kind, meaning: &'static str) -> Key {
     Key { name, kind, meaning }
 }
+
+/// Two groups of keys as one, of `N` keys.
+pub(super) const fn joined<const N: usize>(first: &[Key], second: &[Key]) -> [Key; N] {
+    let mut keys = [first[0]; N];
+    let mut at = 0;
+    while at < N {
+        keys[at] = if at < first.len() { first[at] } else { second[at - first.len()] };
+        at += 1;
+    }
+    keys
+}

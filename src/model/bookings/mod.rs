@@ -129,6 +129,7 @@ fn of_day(rows: &[BookingRow], date: Date, found: &mut Diagnostics) -> Vec<Booki
     for row in &rows.iter().map(|row| days::moved(row, date)).collect::<Vec<_>>() {
         match days::is_on(&row.date, date) {
             Some(false) => {}
+            None if is_sum(row) => {}
             None if !row.date.is_empty() => found.push(
                 Diagnostic::error("bookings/date", message!("`{}` is not a date", row.date)).at(row.span).hint(
                     "write year-month-day, such as 2026-03-12, or several days as 3月12日至14日 or 3月12日、15日",
@@ -138,6 +139,14 @@ fn of_day(rows: &[BookingRow], date: Date, found: &mut Diagnostics) -> Vec<Booki
         }
     }
     of_day
+}
+
+/// Whether a row is a sum below the others: it books nothing.
+fn is_sum(row: &BookingRow) -> bool {
+    let is_word = ["合计", "总计", "小计", "共计", "合計", "總計", "total", "sum"]
+        .iter()
+        .any(|word| row.date.to_lowercase().starts_with(word));
+    is_word && row.page.is_empty() && row.file.is_empty()
 }
 
 /// The sheets of names of pages, made when one is asked for.

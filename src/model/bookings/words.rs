@@ -1,6 +1,6 @@
 //! What people write into lists of bookings: days, pages, sizes and names of files.
 
-use crate::base::{Len, Size};
+use crate::base::{Day, Len, Size};
 use crate::input::{Value, page_length};
 
 use super::super::edition::{Date, Page};
@@ -24,10 +24,25 @@ pub(super) fn day(text: &str, edition: Date) -> Option<Date> {
     // The hour is after a colon, the weekday in brackets.
     let text = text.split(['(', '星', '周']).next().unwrap_or_default();
     let text = text.split([' ', 'T']).filter(|part| !part.contains(':')).collect::<Vec<_>>().join(" ");
+    let (text, has_name) = in_figures(&text);
     let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let number = |text: &str| text.parse::<u16>().ok();
     let (year, month, day) = match numbers.as_slice() {
         [whole] if whole.len() == 8 => (number(&whole[..4])?, number(&whole[4..6])?, number(&whole[6..])?),
+        [whole] if whole.len() == 5 => return of_spreadsheet(whole.parse().ok()?),
+        // 12-Mar-26 and 12 Mar 2026, or Mar 12 2026.
+        [day, month, year] if has_name && year.len() == 2 => {
+            (edition.year / 100 * 100 + number(year)?, number(month)?, number(day)?)
+        }
+        [month, day, year] if has_name && text.starts_with(char::is_whitespace) => {
+            (number(year)?, number(month)?, number(day)?)
+        }
+        [day, month, year] if has_name && year.len() == 4 => (number(year)?, number(month)?, number(day)?),
+        // Europe's order, which dots make sure; between strokes the month may stand first too.
+        [day, month, year] if year.len() == 4 && (text.contains('.') || number(day)? > 12) => {
+            (number(year)?, number(month)?, number(day)?)
+        }
+        [month, day, year] if year.len() == 4 && number(day)? > 12 => (number(year)?, number(month)?, number(day)?),
         [month, day] => (edition.year, number(month)?, number(day)?),
         [year, month, day] if year.len() == 2 => {
             (edition.year / 100 * 100 + number(year)?, number(month)?, number(day)?)
@@ -38,6 +53,58 @@ pub(super) fn day(text: &str, edition: Date) -> Option<Date> {
     let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     let is_day = year >= 1900 && (1..=days_of_month(year, month)).contains(&day);
     is_day.then_some(Date { year, month, day })
+}
+
+/// The day of a number that a spreadsheet counts from 30 December 1899 (ECMA-376 part 1, 18.17.4.1), of this century.
+fn of_spreadsheet(serial: i64) -> Option<Date> {
+    const FIRST: i64 = 36_526;
+    const LAST: i64 = 73_050;
+    const OF_1970: i64 = 25_569;
+    let Day { year, month, day } = Day::after_1970(serial - OF_1970);
+    (FIRST..=LAST).contains(&serial).then_some(Date { year, month, day })
+}
+
+/// Months as English spreadsheets shorten them.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// A day with figures for Chinese numerals and English names of months, and whether it has such a name; a name at the start leaves a blank before its figure.
+fn in_figures(text: &str) -> (String, bool) {
+    let mut figures = String::new();
+    let mut has_name = false;
+    let is_of = |c: char| if c.is_ascii_alphabetic() { 1 } else { i32::from(numeral(c).is_some()) * 2 };
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let kind = is_of(first);
+        let (word, after) = rest.split_at(rest.find(|c| is_of(c) != kind).unwrap_or(rest.len()));
+        let month = MONTHS.iter().position(|name| word.to_lowercase().starts_with(name)).filter(|_| kind == 1);
+        match (month, kind) {
+            (Some(month), _) => figures += &format!(" {} ", month + 1),
+            (None, 2) => figures += &of_numerals(word),
+            (None, _) => figures += word,
+        }
+        has_name |= month.is_some();
+        rest = after;
+    }
+    (figures, has_name)
+}
+
+/// What a Chinese numeral of a day counts: 10 for 十, which the others multiply or follow.
+fn numeral(c: char) -> Option<u32> {
+    const NUMERALS: &str = "零一二三四五六七八九十";
+    let c = if c == '〇' { '零' } else { c };
+    NUMERALS.chars().position(|numeral| numeral == c).and_then(|at| u32::try_from(at).ok())
+}
+
+/// 二〇二六 as 2026, 三十一 as 31, 十二 as 12.
+fn of_numerals(word: &str) -> String {
+    let digits: Vec<u32> = word.chars().filter_map(numeral).collect();
+    match digits.as_slice() {
+        [10] => "10".to_owned(),
+        [10, ones] => format!("1{ones}"),
+        [tens, 10] => format!("{tens}0"),
+        [tens, 10, ones] => format!("{tens}{ones}"),
+        digits => digits.iter().map(ToString::to_string).collect(),
+    }
 }
 
 /// Whether a text names a page: by its number (`A01`, `第1版`, `01`), as 头版, or by its name.
@@ -128,9 +195,24 @@ mod tests {
             "2026-03-12T08:30",
             "2026年3月12日（星期四）",
             "3月12日 周四",
+            "12.03.2026",
+            "12.3.2026",
+            "46093",
+            "三月十二日",
+            "二〇二六年三月十二日",
+            "12-Mar-26",
+            "12 Mar 2026",
+            "March 12 2026",
         ];
         for text in same {
             assert_eq!(day(text, ISSUE), Some(ISSUE), "{text}");
+        }
+        let later = Date { day: 28, ..ISSUE };
+        for text in ["28/3/2026", "3/28/2026", "28.03.2026", "三月二十八日", "28 March 2026"] {
+            assert_eq!(day(text, ISSUE), Some(later), "{text}");
+        }
+        for text in ["12345", "99999", "合计", "十", "Mar", "12 Foo 2026"] {
+            assert_eq!(day(text, ISSUE), None, "{text}");
         }
         for text in ["", "下周", "2026-02-30", "3月12日至14日", "2026", "99999999999999999999-1-1", "12/3/2026"] {
             assert_eq!(day(text, ISSUE), None, "{text}");

@@ -1,18 +1,21 @@
 //! The words of a file: what its pages say by ToUnicode and ActualText, in the order they are painted, and what of it does not show.
 //!
-//! A second way through content beside the judge's, which carries out the few operators that place text and what may lie over it: every build
-//! takes it, so that it must cost next to nothing.
+//! A second way through content beside the judge's, which carries out the few operators that place text and what may lie over it. Where a file is judged, it
+//! hears the operators that the judge reads: every build takes it, so that it must cost next to nothing.
 
-use std::collections::BTreeMap;
+mod font;
+
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::cmap::CMap;
-use super::lexer::{Lexer, Token, code_of};
+use super::content::{Step, matrix_of, number, step};
 use super::limits::Limits;
+use super::parser::{Ledger, Parser};
 use super::reading::Doc;
-use super::state::{Matrix, UPRIGHT, map, matrix, then};
-use super::value::{Dict, Value, utf16};
+use super::state::{Matrix, UPRIGHT, map, then};
+use super::value::{Dict, Value, text};
+
+use font::{Font, Fonts};
 
 /// What a page says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,9 +52,65 @@ pub enum Unseen {
 pub fn words(bytes: &[u8]) -> Vec<PageWords> {
     let doc = Doc::open(bytes, Limits::default());
     let root = doc.get(&doc.trailer, "Root");
-    let mut fonts = Fonts::default();
-    let pages = root.dict().map(|root| pages(&doc, root.raw("Pages"))).unwrap_or_default();
-    pages.iter().map(|page| page_words(&doc, page, &mut fonts)).collect()
+    let mut listener = Listener::default();
+    for page in root.dict().map(|root| pages(&doc, root.raw("Pages"))).unwrap_or_default() {
+        listener.begin(&doc, &page);
+        listen(&doc, &content(&doc, &page), &mut listener);
+        listener.end();
+    }
+    listener.pages
+}
+
+/// Reads a page's content to a listener, as far as it is sound.
+fn listen(doc: &Doc<'_>, content: &[u8], listener: &mut Listener) {
+    let ledger = Ledger::new(doc.limits.operators, content.len().saturating_mul(2));
+    let (mut parser, mut operands) = (Parser::new(content, 0, 0, &ledger), Vec::new());
+    loop {
+        match step(&mut parser, &mut operands) {
+            Step::Operator(word) => listener.operator(doc, word, &operands),
+            Step::Image(_) => {}
+            Step::Damaged(_) | Step::End => break,
+        }
+        operands.clear();
+    }
+}
+
+/// Takes down what pages say, one after the other, by the operators of their content.
+#[derive(Debug, Default)]
+pub(super) struct Listener {
+    fonts: Fonts,
+    reader: Option<Reader>,
+    pages: Vec<PageWords>,
+}
+
+impl Listener {
+    /// A page begins.
+    pub(super) fn begin(&mut self, doc: &Doc<'_>, page: &Rc<Dict>) {
+        self.reader = Some(Reader::new(doc, page));
+    }
+
+    /// An operator of its content.
+    pub(super) fn operator(&mut self, doc: &Doc<'_>, word: &[u8], operands: &[Value]) {
+        if let Some(reader) = &mut self.reader {
+            reader.operator(&mut Book { doc, fonts: &mut self.fonts }, word, operands);
+        }
+    }
+
+    /// The page ends.
+    pub(super) fn end(&mut self) {
+        self.pages.extend(self.reader.take().map(Reader::finish));
+    }
+
+    /// What the pages say that have ended.
+    pub(super) fn heard(self) -> Vec<PageWords> {
+        self.pages
+    }
+}
+
+/// What operators look things up in.
+struct Book<'b, 'd> {
+    doc: &'b Doc<'d>,
+    fonts: &'b mut Fonts,
 }
 
 /// The pages in order; a tree that runs in a circle ends with the limit.
@@ -66,86 +125,6 @@ fn pages(doc: &Doc<'_>, root: &Value) -> Vec<Rc<Dict>> {
         }
     }
     pages
-}
-
-/// Fonts by the place of their dictionary, which the document keeps.
-#[derive(Default)]
-struct Fonts(BTreeMap<usize, Rc<Font>>);
-
-/// A font as far as its text and its advances go.
-struct Font {
-    /// Text by two-byte code.
-    texts: Vec<Option<Box<str>>>,
-    /// Advance in thousandths by code; [`Font::usual`] where it is not stated.
-    widths: Vec<Option<f64>>,
-    usual: f64,
-    is_vertical: bool,
-}
-
-impl Fonts {
-    fn of(&mut self, doc: &Doc<'_>, dict: &Rc<Dict>) -> Rc<Font> {
-        let font = self.0.entry(Rc::as_ptr(dict) as usize).or_insert_with(|| Rc::new(Font::read(doc, dict)));
-        Rc::clone(font)
-    }
-}
-
-/// Two-byte codes a font can have.
-const CODES: u32 = 1 << 16;
-
-impl Font {
-    fn read(doc: &Doc<'_>, dict: &Dict) -> Self {
-        let map = match doc.get(dict, "ToUnicode") {
-            Value::Stream(stream) => doc.data(&stream, doc.limits.content).ok().and_then(|data| CMap::read(&data).ok()),
-            _ => None,
-        };
-        let map = map.unwrap_or_default();
-        let texts = (0..map.codes().min(CODES)).map(|code| map.text(code).map(String::into_boxed_str)).collect();
-        let inner = match doc.get(dict, "DescendantFonts") {
-            Value::Array(fonts) => fonts.first().and_then(|font| doc.resolve(font).dict().cloned()),
-            _ => None,
-        };
-        let mut font = Self { texts, widths: Vec::new(), usual: 1000.0, is_vertical: false };
-        font.is_vertical = doc.get(dict, "Encoding").is_name("Identity-V");
-        if let Some(inner) = inner {
-            font.usual = doc.get(&inner, "DW").number().unwrap_or(1000.0);
-            font.read_widths(doc, &doc.get(&inner, "W"));
-        }
-        font
-    }
-
-    /// `code [widths…]`; ranges of one width, which other programs write, are read as well (ISO 32000-1 §9.7.4.3).
-    fn read_widths(&mut self, doc: &Doc<'_>, widths: &Value) {
-        let mut items = widths.array().unwrap_or_default().iter().map(|item| doc.resolve(item));
-        while let (Some(first), Some(second)) = (items.next().and_then(|item| item.count()), items.next()) {
-            match second {
-                Value::Array(own) => {
-                    own.iter().enumerate().for_each(|(at, width)| self.set_width(first + at, width.number()));
-                }
-                last => {
-                    let (last, width) = (last.count().unwrap_or(first), items.next().and_then(|width| width.number()));
-                    (first..=last.min(CODES as usize)).for_each(|code| self.set_width(code, width));
-                }
-            }
-        }
-    }
-
-    fn set_width(&mut self, code: usize, width: Option<f64>) {
-        if code < CODES as usize {
-            if self.widths.len() <= code {
-                self.widths.resize(code + 1, None);
-            }
-            self.widths[code] = width;
-        }
-    }
-
-    fn text(&self, code: usize) -> &str {
-        self.texts.get(code).and_then(Option::as_deref).unwrap_or_default()
-    }
-
-    /// In thousandths of an em: to the right, or down in vertical lines.
-    fn advance(&self, code: usize) -> f64 {
-        if self.is_vertical { 1000.0 } else { self.widths.get(code).copied().flatten().unwrap_or(self.usual) }
-    }
 }
 
 /// A rectangle by its left, bottom, right and top.
@@ -169,7 +148,7 @@ fn around(points: impl Iterator<Item = (f64, f64)>) -> Area {
 }
 
 /// What is saved with the graphics state.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct State {
     ctm: Matrix,
     clip: Area,
@@ -182,10 +161,25 @@ struct State {
     mode: i64,
 }
 
+impl State {
+    fn new() -> Self {
+        Self {
+            ctm: UPRIGHT,
+            clip: EVERYWHERE,
+            font: None,
+            size: 0.0,
+            space: 0.0,
+            scale: 1.0,
+            rise: 0.0,
+            leading: 0.0,
+            mode: 0,
+        }
+    }
+}
+
 /// A page being read.
-struct Reader<'d> {
-    doc: &'d Doc<'d>,
-    fonts: &'d mut Fonts,
+#[derive(Debug)]
+struct Reader {
     named_fonts: Option<Rc<Dict>>,
     objects: Option<Rc<Dict>>,
     trim: Area,
@@ -213,6 +207,9 @@ const MOST: usize = 4_000;
 /// What is thinner, in points, is a rule and covers no text.
 const THIN: f64 = 2.0;
 
+/// The mode of text that is neither filled nor outlined (ISO 32000-1, table 106).
+const UNPAINTED: i64 = 3;
+
 /// The space of no width, at which a line may end.
 const NO_WIDTH: char = '\u{200B}';
 
@@ -222,71 +219,14 @@ const APART: f64 = 0.05;
 /// Glyphs that stand so many em across from each other are on two lines: signs are raised by less.
 const OTHER_LINE: f64 = 0.6;
 
-fn page_words(doc: &Doc<'_>, page: &Rc<Dict>, fonts: &mut Fonts) -> PageWords {
-    let state = State {
-        ctm: UPRIGHT,
-        clip: EVERYWHERE,
-        font: None,
-        size: 0.0,
-        space: 0.0,
-        scale: 1.0,
-        rise: 0.0,
-        leading: 0.0,
-        mode: 0,
-    };
-    let resources = doc.get(page, "Resources");
-    let part = |key: &str| resources.dict().and_then(|resources| doc.get(resources, key).dict().cloned());
-    let sides = |key: &str| <Area>::try_from(doc.numbers(page.raw(key))).ok();
-    let mut reader = Reader {
-        doc,
-        fonts,
-        named_fonts: part("Font"),
-        objects: part("XObject"),
-        trim: sides("TrimBox").or_else(|| sides("MediaBox")).unwrap_or(EVERYWHERE),
-        state,
-        saved: Vec::new(),
-        line: UPRIGHT,
-        pen: UPRIGHT,
-        path: (EVERYWHERE, false),
-        clips: false,
-        marked: Vec::new(),
-        words: PageWords::default(),
-        end: None,
-        glyphs: Vec::new(),
-        covers: Vec::new(),
-    };
-    for content in contents(doc, page) {
-        reader.read(&content);
-    }
-    reader.finish()
-}
-
-fn contents(doc: &Doc<'_>, page: &Dict) -> Vec<Vec<u8>> {
+/// The content of a page, all its parts.
+fn content(doc: &Doc<'_>, page: &Dict) -> Vec<u8> {
     let parts = match doc.get(page, "Contents") {
         Value::Array(parts) => parts.iter().map(|part| doc.resolve(part)).collect(),
         single => vec![single],
     };
     let data = |part: &Value| doc.data(part.stream()?, doc.limits.content).ok();
-    parts.iter().filter_map(data).collect()
-}
-
-/// What stands before an operator.
-#[derive(Default)]
-struct Operands<'c> {
-    numbers: Vec<f64>,
-    name: Vec<u8>,
-    /// Strings and the numbers between them.
-    shown: Vec<Shown<'c>>,
-    /// Text that stands for marked content.
-    actual: Option<String>,
-}
-
-enum Shown<'c> {
-    /// Four hexadecimal digits a glyph, as they are written.
-    Digits(&'c [u8]),
-    /// Two bytes a glyph.
-    Codes(Vec<u8>),
-    Back(f64),
+    parts.iter().filter_map(data).collect::<Vec<_>>().join(&b'\n')
 }
 
 /// Glyphs being shown one after another.
@@ -297,6 +237,10 @@ struct Pen<'f> {
     /// Thousandth of an em.
     unit: f64,
     scale: f64,
+    /// Thousandths of an em in a unit of the page along the line.
+    per_unit: f64,
+    /// Where glyphs show: within the trim and the clip.
+    visible: Area,
     /// How far the next stands from the first.
     along: f64,
     /// Where the last that says something ends: one that says nothing takes no room from a blank.
@@ -307,73 +251,58 @@ struct Pen<'f> {
     is_replaced: bool,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, content: &[u8]) {
-        let mut lexer = Lexer::new(content, 0);
-        let mut operands = Operands::default();
-        let (mut in_array, mut key) = (false, Vec::new());
-        loop {
-            let digits = if key == b"ActualText" { None } else { lexer.hex_digits() };
-            if let Some(digits) = digits {
-                operands.shown.push(Shown::Digits(digits));
-                continue;
-            }
-            match lexer.token() {
-                Token::End => break,
-                Token::Number(back) if in_array => operands.shown.push(Shown::Back(back)),
-                Token::Number(number) => operands.numbers.push(number),
-                Token::Str(text) if key == b"ActualText" => operands.actual = Some(utf16_or_latin(&text)),
-                Token::Str(codes) => operands.shown.push(Shown::Codes(codes)),
-                Token::Name(name) => {
-                    key.clone_from(&name);
-                    operands.name = name;
-                }
-                Token::ArrayOpen => in_array = true,
-                Token::ArrayClose => in_array = false,
-                Token::Word(word) => {
-                    self.operator(word, &operands);
-                    operands.numbers.clear();
-                    operands.shown.clear();
-                    operands.actual = None;
-                    key.clear();
-                }
-                Token::DictOpen | Token::DictClose | Token::Broken(_) => {}
-            }
+impl Reader {
+    fn new(doc: &Doc<'_>, page: &Rc<Dict>) -> Self {
+        let resources = doc.get(page, "Resources");
+        let part = |key: &str| resources.dict().and_then(|resources| doc.get(resources, key).dict().cloned());
+        let sides = |key: &str| <Area>::try_from(doc.numbers(page.raw(key))).ok();
+        Self {
+            named_fonts: part("Font"),
+            objects: part("XObject"),
+            trim: sides("TrimBox").or_else(|| sides("MediaBox")).unwrap_or(EVERYWHERE),
+            state: State::new(),
+            saved: Vec::new(),
+            line: UPRIGHT,
+            pen: UPRIGHT,
+            path: (EVERYWHERE, false),
+            clips: false,
+            marked: Vec::new(),
+            words: PageWords::default(),
+            end: None,
+            glyphs: Vec::new(),
+            covers: Vec::new(),
         }
     }
 
-    fn operator(&mut self, word: &[u8], operands: &Operands<'_>) {
-        let numbers = &operands.numbers;
-        let number = |at: usize| numbers.get(at).copied().unwrap_or(0.0);
+    fn operator(&mut self, book: &mut Book<'_, '_>, word: &[u8], operands: &[Value]) {
+        let number = |at: usize| number(operands, at);
         match word {
             b"q" if self.saved.len() < MOST => self.saved.push(self.state.clone()),
             b"Q" => self.state = self.saved.pop().unwrap_or_else(|| self.state.clone()),
-            b"cm" => self.state.ctm = then(matrix(numbers), self.state.ctm),
+            b"cm" => self.state.ctm = then(matrix_of(operands), self.state.ctm),
             b"re" => self.rectangle(number(0), number(1), number(2), number(3)),
             b"m" | b"l" | b"c" | b"v" | b"y" => {
-                let points = numbers.chunks_exact(2).map(|pair| (pair[0], pair[1]));
-                self.add_to_path(&points.collect::<Vec<_>>(), false);
+                self.add_to_path((0..operands.len() / 2).map(|at| (number(2 * at), number(2 * at + 1))), false);
             }
             b"W" | b"W*" => self.clips = true,
             b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" => self.paint_path(true),
             b"S" | b"s" | b"n" => self.paint_path(false),
-            b"Do" => self.object(&operands.name),
+            b"Do" => self.object(book.doc, operands.first()),
             b"sh" => self.cover(self.state.clip),
-            b"BDC" | b"BMC" => self.begin_marked(operands.actual.as_deref()),
+            b"BDC" | b"BMC" => self.begin_marked(actual_text(book.doc, operands.last()).as_deref()),
             b"EMC" => drop(self.marked.pop()),
-            _ => self.text_operator(word, operands),
+            _ => self.text_operator(book, word, operands),
         }
     }
 
-    fn text_operator(&mut self, word: &[u8], operands: &Operands<'_>) {
-        let numbers = &operands.numbers;
-        let number = |at: usize| numbers.get(at).copied().unwrap_or(0.0);
+    fn text_operator(&mut self, book: &mut Book<'_, '_>, word: &[u8], operands: &[Value]) {
+        let number = |at: usize| number(operands, at);
         let state = &mut self.state;
         match word {
             b"BT" => (self.line, self.pen) = (UPRIGHT, UPRIGHT),
             b"Tf" => {
-                state.size = number(0);
-                self.state.font = self.font(&operands.name);
+                state.size = number(1);
+                self.state.font = self.font(book, operands.first());
             }
             b"Tc" => state.space = number(0),
             b"Tz" => state.scale = number(0) / 100.0,
@@ -381,7 +310,7 @@ impl Reader<'_> {
             b"TL" => state.leading = number(0),
             b"Tr" => state.mode = Value::Number(number(0)).integer().unwrap_or(0),
             b"Tm" => {
-                self.line = matrix(numbers);
+                self.line = matrix_of(operands);
                 self.pen = self.line;
             }
             b"Td" => self.next_line(number(0), number(1)),
@@ -390,10 +319,10 @@ impl Reader<'_> {
                 self.next_line(number(0), number(1));
             }
             b"T*" => self.next_line(0.0, -self.state.leading),
-            b"Tj" | b"TJ" => self.show(&operands.shown),
+            b"Tj" | b"TJ" => self.show(operands.last()),
             b"'" | b"\"" => {
                 self.next_line(0.0, -self.state.leading);
-                self.show(&operands.shown);
+                self.show(operands.last());
             }
             _ => {}
         }
@@ -404,32 +333,37 @@ impl Reader<'_> {
         self.pen = self.line;
     }
 
-    fn font(&mut self, name: &[u8]) -> Option<Rc<Font>> {
-        let name = std::str::from_utf8(name).ok()?;
-        let dict = self.doc.get(self.named_fonts.as_ref()?, name).dict().cloned()?;
-        Some(self.fonts.of(self.doc, &dict))
+    fn font(&self, book: &mut Book<'_, '_>, name: Option<&Value>) -> Option<Rc<Font>> {
+        let dict = book.doc.get(self.named_fonts.as_ref()?, name?.name()?).dict().cloned()?;
+        Some(book.fonts.of(book.doc, &dict))
     }
 
-    fn show(&mut self, shown: &[Shown<'_>]) {
+    /// Shows a string, or strings with numbers between them.
+    fn show(&mut self, shown: Option<&Value>) {
+        let shown = match shown {
+            Some(Value::Array(parts)) => parts,
+            Some(part) => std::slice::from_ref(part),
+            None => return,
+        };
         let Some(font) = self.state.font.clone() else { return };
         let is_replaced = self.marked.contains(&true);
         let whole = then(self.pen, self.state.ctm);
         // Along the line in thousandths of an em, scaled at last: the pen itself moves once.
         let (unit, scale) = (self.state.size / 1000.0, if font.is_vertical { 1.0 } else { self.state.scale });
         let is_apart = !is_replaced && self.is_apart(whole, &font);
-        let mut pen = Pen { font: &font, whole, unit, scale, along: 0.0, said: None, is_apart, is_replaced };
+        let (per_unit, visible) = ((unit * scale).recip(), common(&self.trim, &self.state.clip));
+        let mut pen =
+            Pen { font: &font, whole, unit, scale, per_unit, visible, along: 0.0, said: None, is_apart, is_replaced };
         for part in shown {
             match part {
-                Shown::Back(back) => {
+                Value::Number(back) => {
                     let back = if font.is_vertical { -back } else { *back };
                     pen.along -= back * unit * scale;
                 }
-                Shown::Digits(digits) => {
-                    digits.chunks_exact(4).for_each(|digits| self.glyph(code_of(digits), &mut pen))
-                }
-                Shown::Codes(codes) => codes
+                Value::Str(codes) => codes
                     .chunks_exact(2)
                     .for_each(|pair| self.glyph(usize::from(pair[0]) << 8 | usize::from(pair[1]), &mut pen)),
+                _ => {}
             }
         }
         let at = |along: f64| if font.is_vertical { (0.0, -along) } else { (along, 0.0) };
@@ -446,7 +380,7 @@ impl Reader<'_> {
         if !pen.is_replaced {
             let text = font.text(code);
             if !text.starts_with(NO_WIDTH) {
-                let gap = (pen.along - pen.said.unwrap_or(0.0)) / (unit * pen.scale);
+                let gap = (pen.along - pen.said.unwrap_or(0.0)) * pen.per_unit;
                 pen.said = Some(pen.along + advance);
                 if std::mem::take(&mut pen.is_apart) || gap > APART * 1000.0 {
                     self.words.text.push(' ');
@@ -458,8 +392,11 @@ impl Reader<'_> {
             } else {
                 (pen.along + advance / 2.0, 350.0 * unit + self.state.rise)
             };
-            self.glyphs.push((map(pen.whole, middle), self.words.text.len()));
-            self.look_at_last();
+            let middle = map(pen.whole, middle);
+            self.glyphs.push((middle, self.words.text.len()));
+            if self.state.mode == UNPAINTED || !holds(&pen.visible, middle) {
+                self.hide_last(middle);
+            }
         }
         pen.along += advance;
     }
@@ -474,17 +411,14 @@ impl Reader<'_> {
         along > APART * em || along < -em || across.abs() > OTHER_LINE * em
     }
 
-    /// Whether the last glyph shows where it stands, whatever is painted later.
-    fn look_at_last(&mut self) {
-        let Some(&(middle, _)) = self.glyphs.last() else { return };
-        let why = if matches!(self.state.mode, 3) {
+    /// The last glyph does not show where it stands, whatever is painted later.
+    fn hide_last(&mut self, middle: (f64, f64)) {
+        let why = if self.state.mode == UNPAINTED {
             Unseen::Unpainted
         } else if !holds(&self.trim, middle) {
             Unseen::Outside
-        } else if !holds(&self.state.clip, middle) {
-            Unseen::Clipped
         } else {
-            return;
+            Unseen::Clipped
         };
         self.hide(self.glyphs.len() - 1, why);
     }
@@ -512,14 +446,14 @@ impl Reader<'_> {
     fn rectangle(&mut self, x: f64, y: f64, width: f64, height: f64) {
         let corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)];
         let is_first = self.path.0 == EVERYWHERE;
-        self.add_to_path(&corners, true);
+        self.add_to_path(corners.into_iter(), true);
         // Of several rectangles only the area around is known, which may be mostly holes.
         self.path.1 = is_first;
     }
 
-    fn add_to_path(&mut self, points: &[(f64, f64)], is_rectangle: bool) {
+    fn add_to_path(&mut self, points: impl Iterator<Item = (f64, f64)>, is_rectangle: bool) {
         let ctm = self.state.ctm;
-        let area = around(points.iter().map(|&point| map(ctm, point)));
+        let area = around(points.map(|point| map(ctm, point)));
         self.path = match self.path {
             (EVERYWHERE, _) => (area, is_rectangle),
             (known, _) => (
@@ -542,15 +476,15 @@ impl Reader<'_> {
     }
 
     /// A picture, a drawing or a page is painted: it fills the unit square, or what its clip leaves.
-    fn object(&mut self, name: &[u8]) {
-        let named = std::str::from_utf8(name).ok().zip(self.objects.as_ref());
-        let object = named.map_or(Value::Null, |(name, objects)| self.doc.get(objects, name));
+    fn object(&mut self, doc: &Doc<'_>, name: Option<&Value>) {
+        let named = name.and_then(Value::name).zip(self.objects.as_ref());
+        let object = named.map_or(Value::Null, |(name, objects)| doc.get(objects, name));
         let Some(stream) = object.stream() else { return };
         if stream.dict.has("SMask") || stream.dict.has("ImageMask") {
             return;
         }
         let ctm = self.state.ctm;
-        let area = if self.doc.get(&stream.dict, "Subtype").is_name("Image") {
+        let area = if doc.get(&stream.dict, "Subtype").is_name("Image") {
             around([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)].into_iter().map(|corner| map(ctm, corner)))
         } else {
             EVERYWHERE
@@ -581,11 +515,7 @@ impl Reader<'_> {
     }
 }
 
-/// A text string: UTF-16 with its mark, else letters as they are (ISO 32000-1 §7.9.2.2).
-fn utf16_or_latin(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => utf16(rest),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
-    }
+/// The text that stands for marked content (ISO 32000-1 §14.9.4).
+fn actual_text(doc: &Doc<'_>, properties: Option<&Value>) -> Option<String> {
+    doc.get(properties?.dict()?, "ActualText").bytes().map(text)
 }

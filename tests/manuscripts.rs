@@ -221,6 +221,8 @@ fn nitf(data: &str) -> String {
 
 #[test]
 fn what_nitf_says_of_a_document_is_read_and_named() {
+    let signed = nitf("").replace("</hedline>", "</hedline><byline><person>林越</person><byttl>记者</byttl></byline>");
+    assert_eq!(front(&one("a.xml", signed.as_bytes()), "byline"), "林越 记者");
     let holds = |data: &str| one("a.xml", nitf(data).as_bytes()).agency.holds;
     assert_eq!(holds("<docdata management-status=\"usable\"><urgency ed-urg=\"4\"/></docdata>"), []);
     for status in ["canceled", "withheld", "KILLED"] {
@@ -395,6 +397,13 @@ fn labels_datelines_and_end_marks_of_text_are_understood() {
         ),
         ("(引)水落石出\n(主)新闸试航\n\n（正文）正文说了一句话。\n", "水落石出|新闸试航|||"),
         ("标题\u{3000}新闸试航\n副标题\u{3000}四十年后\n\n正文说了一句话。\n", "|新闸试航|四十年后||"),
+        (
+            "新闸试航\n记者\u{3000}林越\u{3000}通讯员\u{3000}沈禾\n\n正文说了一句话。\n",
+            "|新闸试航||记者\u{3000}林越\u{3000}通讯员\u{3000}沈禾|",
+        ),
+        ("新闸试航\n记者：林越\n\n正文说了一句话。\n", "|新闸试航||林越|"),
+        ("新闸试航\n林越\u{3000}沈禾\n\n正文说了一句话。\n", "|新闸试航||林越\u{3000}沈禾|"),
+        ("春来 花开\n\n正文说了一句话。\n", "|春来 花开|||"),
         ("新闸试航\n\n本报讯（记者 林越）昨晚，闸门合拢了。\n", "|新闸试航|||本报讯（记者 林越）"),
         ("新闸试航\n\n本报讯 (通讯员陈川 记者林越) 昨晚，闸门合拢了。\n", "|新闸试航|||本报讯 （通讯员陈川 记者林越）"),
         (

@@ -31,7 +31,7 @@ pub use drawing::{
 };
 pub use geometry::{Flip, Insets, Point, Pose, Rect, Size, Towards};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
-pub use invisible::is_invisible;
+pub use invisible::{is_invisible, leaves_no_ink};
 pub use jpeg::{JpegSegment, has_adobe_marker, jpeg_segments};
 pub use keep::{Keep, KeepKey};
 pub use length::{Em, Len, LenError, Permille, Short};

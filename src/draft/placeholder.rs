@@ -109,6 +109,7 @@ fn due(vacancy: &Vacancy, area: Rect) -> Vec<String> {
     let name = shortened(&vacancy.name);
     match &vacancy.due {
         Due::Article => vec!["稿件待补".into(), name, millimetres(area)],
+        Due::Headline => vec!["标题待补".into(), name, millimetres(area)],
         Due::Content => vec!["内容待补".into(), name, millimetres(area)],
         Due::File(path) => vec!["文件未能读入".into(), shortened(path), format!("{name}　{}", millimetres(area))],
         Due::Layout => vec!["版式未能读入".into(), name],

@@ -13,6 +13,7 @@ use super::equation;
 use super::numbering::{self, Lists, Membership};
 use super::package::Package;
 use super::styles::{Part, Styles, attribute, toggle, value};
+use super::symbols::symbol;
 use super::{head, kind, tables, xml};
 
 /// Cells that have more letters on the average are running text.
@@ -85,6 +86,7 @@ const PACKAGES: &[(&str, &str, &str)] = &[
     ),
     ("ppt/presentation.xml", "a presentation (PPTX)", "save its text as DOCX"),
     ("content.xml", "an OpenDocument file (ODT)", "save it as DOCX"),
+    ("OFD.xml", "an OFD document", "ask for the text itself, or copy it out of an OFD reader"),
     ("META-INF/container.xml", "an electronic book (EPUB)", "ask for the text itself"),
     ("Index/Document.iwa", "a Pages document", "export it as DOCX"),
 ];
@@ -393,9 +395,7 @@ impl Reader<'_> {
                 "noBreakHyphen" => self.builder.text("-", &look),
                 "br" if matches!(attribute(child, "type"), Some("page" | "column")) => {}
                 "br" | "cr" => self.builder.line_break(),
-                "sym" => {
-                    self.builder.lose("symbol of a font of its own", attribute(child, "char").unwrap_or("?"), false)
-                }
+                "sym" => self.symbol(child, &look),
                 "ruby" => self.ruby(child, &look),
                 "footnoteReference" => self.note("footnote", child),
                 "endnoteReference" => self.note("endnote", child),
@@ -490,6 +490,8 @@ impl Reader<'_> {
         let plainer = [
             ("underline", is("u") == Some(true)),
             ("strike-through", is("strike") == Some(true) || is("dstrike") == Some(true)),
+            ("words on a coloured ground", property("highlight").is_some_and(|colour| colour != "none")),
+            ("white letters", property("color").is_some_and(|colour| colour.eq_ignore_ascii_case("FFFFFF"))),
         ];
         for (what, _) in plainer.iter().filter(|(_, has)| *has) {
             self.lose_more(what, &words(run), true);
@@ -502,6 +504,14 @@ impl Reader<'_> {
         };
         // Words between brackets of references have no text to raise, and heads are bold by themselves.
         Look { markup: if self.is_heading { Markup::default() } else { markup }, mark }
+    }
+
+    fn symbol(&mut self, node: Node<'_, '_>, look: &Look) {
+        let (font, code) = (attribute(node, "font").unwrap_or_default(), attribute(node, "char").unwrap_or("?"));
+        match symbol(font, code) {
+            Some(c) => self.builder.text(c.encode_utf8(&mut [0; 4]), look),
+            None => self.builder.lose("symbol of a font of its own", code, false),
+        }
     }
 
     fn ruby(&mut self, node: Node<'_, '_>, look: &Look) {

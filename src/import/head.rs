@@ -1,8 +1,10 @@
 //! Front matter that only looks like it: the first short lines of a text, labels, datelines.
 
+use crate::base::Message;
 use crate::input::{BlockKind, Markup};
 use crate::message;
 
+use super::clean::is_han;
 use super::draft::{Draft, DraftBlock, Front, Loss, Run};
 
 /// The longest line that is taken for a headline.
@@ -45,6 +47,13 @@ const BYLINES: &[&str] = &[
     "◎",
 ];
 
+/// Labels that are words of a byline too.
+const ROLES: &[&str] = &["记者", "記者", "文", "文/图"];
+/// Family names of nine in ten people (公安部户政管理研究中心), by which a line of names alone is known.
+const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
+/// Names that stand side by side in a byline at most.
+const NAMES: usize = 5;
+
 /// Labels that stand in brackets only.
 const SHORT_LABELS: &[(&str, &[&str])] = &[
     ("kicker", &["引", "肩", "眉"]),
@@ -76,9 +85,10 @@ pub(super) fn understand(draft: &mut Draft) {
 fn bold_headline(draft: &mut Draft) {
     let [first, next, ..] = draft.blocks.as_slice() else { return };
     // Where the next line is bold too, bold is the look of the text.
-    if draft.front.headline.is_empty() && is_bold_line(first, HEADLINE) && !is_bold_line(next, HEADLINE) {
+    let is_text_bold = is_bold_line(next, HEADLINE) && !is_byline(next.text().trim());
+    if draft.front.headline.is_empty() && is_bold_line(first, HEADLINE) && !is_text_bold {
         draft.front.headline = draft.blocks.remove(0).text().trim().to_owned();
-        draft.guesses.push(message!("headline: {}", &draft.front.headline));
+        draft.guesses.push(message!("{}: {}", message!("headline"), &draft.front.headline));
     }
 }
 
@@ -102,7 +112,7 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
         if is_label {
             labelled_keys.push(key);
         }
-        draft.guesses.push(message!("{}: {}", key, text));
+        draft.guesses.push(message!("{}: {}", Message::from(key), text));
         draft.blocks.remove(0);
         taken += 1;
     }
@@ -149,7 +159,12 @@ fn labelled(line: &str) -> Option<(&'static str, String)> {
         None => {
             let (label, text) = line.split_once(['：', ':', '\u{3000}', '\t'])?;
             let label = label.trim_matches(['【', '】', '[', ']', '（', '）', ' ']);
-            (LABELS.iter().find(|(_, labels)| labels.contains(&label))?.0, text)
+            let key = LABELS.iter().find(|(_, labels)| labels.contains(&label))?.0;
+            // Before a blank what somebody is belongs to the byline: 记者　林越.
+            if ROLES.contains(&label) && !line[label.len()..].starts_with([':', '：', '】', ']', '）']) {
+                return None;
+            }
+            (key, text)
         }
     };
     let text = text.trim_matches([' ', '\u{3000}']);
@@ -239,7 +254,9 @@ fn looks_like(front: &Front, line: &str, guesses_headline: bool) -> Option<(&'st
     if length == 0 || length > HEADLINE || line.ends_with(['。', '！', '？', '；', '.', '”', '：', ':']) {
         return None;
     }
-    if is_byline(line) && front.byline.is_empty() {
+    // Names alone are a byline below a headline only.
+    let is_byline = is_byline(line) || !front.headline.is_empty() && are_names(line);
+    if is_byline && front.byline.is_empty() {
         return Some(("byline", line.trim_start_matches(['■', '□', '◎', ' ']).to_owned()));
     }
     let dashed = line.trim_start_matches(['—', '-', '－']);
@@ -247,6 +264,16 @@ fn looks_like(front: &Front, line: &str, guesses_headline: bool) -> Option<(&'st
         return Some(("deck", line.to_owned()));
     }
     (guesses_headline && front.headline.is_empty()).then(|| ("headline", line.to_owned()))
+}
+
+/// Whether a line is nothing but names of people: 林越　沈禾.
+fn are_names(line: &str) -> bool {
+    let is_name = |word: &str| {
+        (2..=3).contains(&word.chars().count())
+            && word.starts_with(|c| FAMILY_NAMES.contains(c))
+            && word.chars().all(is_han)
+    };
+    (1..=NAMES).contains(&line.split_whitespace().count()) && line.split_whitespace().all(is_name)
 }
 
 fn is_byline(line: &str) -> bool {

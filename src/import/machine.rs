@@ -64,7 +64,8 @@ pub(super) fn told(name: &str, text: &str) -> Option<Machine> {
     if is_subtitles(start) {
         return refused(("subtitles of a film", "ask for the text itself"));
     }
-    if is_keys(start) {
+    let is_yaml = [".yaml", ".yml"].iter().any(|ending| name.to_lowercase().ends_with(ending));
+    if is_keys(start) || is_yaml && start.lines().next().is_some_and(is_key) {
         return refused(("a file of keys and values (YAML or settings)", "ask for the text itself"));
     }
     let is_called_so = [".csv", ".tsv"].iter().any(|ending| name.to_lowercase().ends_with(ending));
@@ -169,16 +170,17 @@ fn is_subtitles(text: &str) -> bool {
     is_number && lines.next().is_some_and(|line| line.contains(" --> "))
 }
 
-/// Whether every line up to the first empty one is an ASCII key with a value; there are three at least. Chinese labels such as `标题：` are a manuscript's.
-fn is_keys(text: &str) -> bool {
+/// Whether a line is an ASCII key with a value.
+fn is_key(line: &str) -> bool {
     let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
     };
-    let is_key = |line: &str| {
-        let parted =
-            line.split_once(": ").or_else(|| line.split_once('=')).or_else(|| Some((line.strip_suffix(':')?, "")));
-        parted.is_some_and(|(name, _)| is_name(name.trim().trim_matches('"')))
-    };
+    let parted = line.split_once(": ").or_else(|| line.split_once('=')).or_else(|| Some((line.strip_suffix(':')?, "")));
+    parted.is_some_and(|(name, _)| is_name(name.trim().trim_matches('"')))
+}
+
+/// Whether every line up to the first empty one is an ASCII key with a value; there are three at least. Chinese labels such as `标题：` are a manuscript's.
+fn is_keys(text: &str) -> bool {
     let text = text.strip_prefix("---\n").unwrap_or(text);
     let lines: Vec<&str> = text.lines().take(LOOKED_AT).take_while(|line| !line.trim().is_empty()).collect();
     let is_section = |line: &str| line.starts_with('[') && line.trim_end().ends_with(']');

@@ -27,6 +27,7 @@ mod page;
 mod plain;
 mod story;
 mod styles;
+mod symbols;
 mod tables;
 mod wire;
 mod write;

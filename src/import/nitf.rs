@@ -86,7 +86,7 @@ fn read_head(head: Node<'_, '_>, draft: &mut Draft) {
                 draft.front.headline = all("hl1").join("\n");
                 draft.front.deck = all("hl2").join("\n");
             }
-            "byline" => append(&mut draft.front.byline, &xml::text(node)),
+            "byline" => append(&mut draft.front.byline, &xml::parts(node)),
             "dateline" => append(&mut draft.front.dateline, &xml::text(node)),
             _ => lose(draft, node, 0),
         }

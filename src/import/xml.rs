@@ -88,6 +88,12 @@ pub(super) fn text(node: Node<'_, '_>) -> String {
     super::markup::collapse(&text, None).trim().to_owned()
 }
 
+/// The texts of the elements below a node, with a blank between each: a name and a title that stand in elements of their own are two words.
+pub(super) fn parts(node: Node<'_, '_>) -> String {
+    let texts = node.descendants().filter(Node::is_text).filter_map(|node| node.text());
+    super::markup::collapse(&texts.collect::<Vec<_>>().join(" "), None).trim().to_owned()
+}
+
 /// What stands below a node, in order.
 pub(super) fn events(root: Node<'_, '_>) -> Vec<Event> {
     let mut events = Vec::new();

@@ -140,7 +140,7 @@ impl Splitter<'_> {
         let start = Span { end: letters[inside - 1].span.end, ..letters[0].span };
         let problem = match matching(letters, inside) {
             None => Diagnostic::error("article/unclosed", message!("`:{}[` is not closed", name))
-                .hint("close it with `]`, or write `\\:` for a plain colon"),
+                .hint("close it with `]`; in an article `\\:` is a plain colon"),
             Some(_) if self.marks.len() >= MAX_DEPTH => {
                 Diagnostic::error("article/too-deep", message!("more than {} marks stand in each other", MAX_DEPTH))
                     .hint("take some of them out")

@@ -21,20 +21,28 @@ pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnos
     let mut fields = Fields { span: node.span, ..Fields::default() };
     for (name, value) in entries {
         let Some(key) = keys.iter().find(|key| key.name == name.value) else {
+            fields.unread.extend(slips::meant_key(&name.value, keys.iter().map(|key| key.name)));
             found.push(unknown_key(name, keys));
             continue;
         };
+        let before = found.len();
         if let Some(value) = read(value, &key.kind, found) {
             fields.values.insert(key.name, value);
+        }
+        if found.len() > before {
+            fields.unread.insert(key.name);
         }
     }
     fields
 }
 
 fn unknown_key(name: &Spanned<String>, keys: &[Key]) -> Diagnostic {
-    Diagnostic::error("yaml/unknown-key", message!("there is no key `{}` here", name.value))
-        .at(name.span)
-        .hint(name_hint(&name.value, keys.iter().map(|key| key.name)))
+    let known = keys.iter().map(|key| key.name);
+    let hint = match slips::meant_key(&name.value, known.clone()) {
+        Some(key) => message!("did you mean `{}`?", key),
+        None => name_hint(&name.value, known),
+    };
+    Diagnostic::error("yaml/unknown-key", message!("there is no key `{}` here", name.value)).at(name.span).hint(hint)
 }
 
 /// Reads a value of a kind; nothing written is no value.

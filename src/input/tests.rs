@@ -428,6 +428,10 @@ fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
         ("pages:\n  — layout: a\n    put: b\n", "—", "begins no item"),
         ("put:\n     lead: a.md\n      photo: b\n", "photo", "does not stand below"),
         ("put:\n      lead: a.md\n     photo: b\n", "photo", "does not stand below"),
+        ("put: {a: {text: x}, b: {paras: [{text: '好]'}]}\nc: d\n", "{", "nothing closes"),
+        ("pages:\n  - layout: [a, b\n  - {c: d}\n", "[", "nothing closes"),
+        ("- {layout: plain，put: {a: b}}\n", "，", "comma of Chinese text"),
+        ("area: {columns: [1, 2}\n", "}", "closes the `[` of line 1"),
     ] {
         let found = parse(text, source(), 0).expect_err(text);
         assert_eq!(found.len(), 1, "{text}: {found:?}");

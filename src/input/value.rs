@@ -1,6 +1,6 @@
 //! Documents as the user wrote them: checked values with their places, and no defaults.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Em, Len, Permille, Span, Spanned};
 
@@ -71,6 +71,9 @@ pub enum Value {
 pub struct Fields {
     /// Values by key.
     pub values: BTreeMap<&'static str, Spanned<Value>>,
+    /// Keys that could not be read: with a value, or a part of one, that is not of their kind, or under another name. That was told, and what is missing by
+    /// it need not be.
+    pub unread: BTreeSet<&'static str>,
     /// Where the object stands.
     pub span: Span,
 }

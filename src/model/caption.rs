@@ -1,6 +1,6 @@
 //! What stands with a picture: its caption and who made it.
 
-use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Span, Spanned};
+use crate::base::{Diagnostic, FrameId, Insets, Len, Rect, Span, Spanned, leaves_no_ink};
 use crate::input::{Fields, stray_markup};
 use crate::message;
 
@@ -96,7 +96,7 @@ impl PageBuilder<'_, '_, '_> {
         let documents = self.documents;
         let heard = documents.said(content, key);
         match value.value.as_text() {
-            Some(text) if !text.trim().is_empty() => Some(Said::Written(Spanned::new(text.to_owned(), value.span))),
+            Some(text) if !leaves_no_ink(text) => Some(Said::Written(Spanned::new(text.to_owned(), value.span))),
             Some(_) => {
                 self.bench.found.push(blank(key, heard.first().copied()).at(value.span));
                 None

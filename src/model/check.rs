@@ -134,8 +134,10 @@ pub(super) const CONTENTS: &[&str] = &["text", "paras", "picture", "pictures", "
 /// Whether `fields` put exactly one thing into a frame.
 pub(super) fn is_one_content(fields: &Fields, found: &mut Diagnostics) -> bool {
     let given: Vec<&str> = CONTENTS.iter().copied().filter(|key| fields.get(key).is_some()).collect();
+    let is_unread = CONTENTS.iter().any(|key| fields.unread.contains(key));
     let finding = match given.as_slice() {
         [_] => return true,
+        [] if is_unread => return false,
         [] => Diagnostic::error("put/nothing", "nothing is put here")
             .hint("write text, paras, picture, pictures, ads, table, index or code"),
         [first, second, ..] => Diagnostic::error("put/two-contents", message!("{} and {} in one frame", first, second))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, FrameId, Message, Span, Spanned, is_invisible, nearest};
+use crate::base::{Diagnostic, FrameId, Message, Span, Spanned, leaves_no_ink, nearest};
 use crate::input::{Fields, Value};
 use crate::message;
 
@@ -68,7 +68,7 @@ impl PageBuilder<'_, '_, '_> {
         let shows = match &frame.content {
             Content::Empty => false,
             Content::Table(table) => table.cells.iter().any(|cell| cell.has_para),
-            Content::Code { text, .. } => !text.trim().is_empty(),
+            Content::Code { text, .. } => !leaves_no_ink(text),
             Content::Text | Content::Picture(_) => true,
         };
         !shows && !self.page.frames.iter().any(is_part)
@@ -89,15 +89,18 @@ impl PageBuilder<'_, '_, '_> {
         match asked {
             _ if vacant.is_empty() => {}
             Some(path) => {
-                let unread = path.filter(|path| !self.documents.articles.contains_key(path));
-                unread.into_iter().for_each(|path| self.vacate(vacant.clone(), name, Due::File(path), String::new()));
+                let due = path.map(|path| match self.documents.articles.contains_key(&path) {
+                    true => Due::Headline,
+                    false => Due::File(path),
+                });
+                due.into_iter().for_each(|due| self.vacate(vacant.clone(), name, due, String::new()));
             }
             None if place.bool("optional") == Some(true) => vacant.iter().for_each(|id| self.give_room_back(*id)),
             // Some of its frames belong to another place that is filled.
             None if vacant.len() < known.len() => return Vec::new(),
             None => {
                 let example = format!("{name}: articles/{name}.md");
-                if !slips.contains(name) {
+                if !slips.contains(name) && !self.fields.unread.contains("put") {
                     self.tell_place(name, &example);
                 }
                 self.vacate(vacant.clone(), name, Due::Article, example);
@@ -122,17 +125,17 @@ impl PageBuilder<'_, '_, '_> {
         let is_own = CONTENTS.iter().any(|key| keys.get(key).is_some());
         let is_optional = keys.bool("optional") == Some(true);
         match self.put_here(name).cloned() {
-            Some(content) => self.settle_asked(id, name, &content.value, !is_optional),
+            Some(content) => self.settle_asked(id, name, &content, !is_optional),
             // A text that the layout itself leaves blank is meant to be.
             None if is_own => {
                 let text = keys.text("text").is_some_and(|text| text.value.contains('{'));
-                self.settle_asked(id, name, &own.value, text && !is_optional);
+                self.settle_asked(id, name, &own, text && !is_optional);
             }
             None if keys.bool("optional") == Some(true) => self.give_room_back(id),
             None if self.is_drawn(name, &keys) => {}
             None => {
                 let example = example(name, &keys);
-                if !slips.contains(name) {
+                if !slips.contains(name) && !self.fields.unread.contains("put") {
                     self.tell_frame(name, &example);
                 }
                 self.vacate(vec![id], name, Due::Content, example);
@@ -141,7 +144,8 @@ impl PageBuilder<'_, '_, '_> {
     }
 
     /// A frame that was to hold something: a file that could not be had was told, a text that came out blank was not.
-    fn settle_asked(&mut self, id: FrameId, name: &str, content: &Value, needs_text: bool) {
+    fn settle_asked(&mut self, id: FrameId, name: &str, content: &Spanned<Value>, needs_text: bool) {
+        let (content, place) = (&content.value, content.span);
         let fields = content.as_object();
         let text = |key: &str| fields.and_then(|fields| fields.text(key)).map(|text| text.value);
         let table = fields.and_then(|fields| fields.object("table")).and_then(|table| table.text("file"));
@@ -153,7 +157,7 @@ impl PageBuilder<'_, '_, '_> {
         let paras = fields.and_then(|fields| fields.get("paras")).map(|_| "");
         if needs_text && fields.is_some_and(|fields| self.shows_nothing(id, fields)) {
             let message = message!("what is put into frame `{}` on page {} is empty", name, self.page.number);
-            let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+            let finding = Diagnostic::error("put/empty", message).at(place);
             self.bench.found.push(finding.hint(
                 "give it something to show, take the entry out, or give the frame `optional: true` in the layout",
             ));
@@ -161,14 +165,14 @@ impl PageBuilder<'_, '_, '_> {
         }
         let Some(written) = text("text").or(paras).filter(|_| needs_text) else { return };
         let mut found = Vec::new();
-        let shown = substituted(written, &self.variables, self.put_span(), &mut found);
+        let shown = substituted(written, &self.variables, place, &mut found);
         // What else is wrong with it was told.
-        if !found.is_empty() || !is_blank(&shown) {
+        if !found.is_empty() || !leaves_no_ink(&shown) {
             return;
         }
         let message = message!("the text of frame `{}` is blank on page {}", name, self.page.number);
-        let finding = Diagnostic::error("put/empty", message).at(self.put_span());
-        self.bench.found.push(if is_blank(written) {
+        let finding = Diagnostic::error("put/empty", message).at(place);
+        self.bench.found.push(if leaves_no_ink(written) {
             finding.hint("give it a text, take the entry out, or give the frame `optional: true` in the layout")
         } else {
             finding
@@ -182,10 +186,12 @@ impl PageBuilder<'_, '_, '_> {
         let is_table = matches!(self.bench.edition.frames[id.index()].content, Content::Table(_));
         let is_none = |key: &str| match fields.get(key).map(|value| &value.value) {
             Some(Value::List(items)) => items.is_empty(),
-            Some(Value::Text(text)) => is_blank(text),
+            Some(Value::Text(text)) => leaves_no_ink(text),
             _ => false,
         };
-        ["pictures", "ads", "index", "code"].into_iter().any(is_none) || is_table && fields.get("table").is_some()
+        let is_told = CONTENTS.iter().any(|key| fields.unread.contains(key));
+        let lists = ["pictures", "ads", "index", "code"];
+        !is_told && lists.into_iter().any(is_none) || is_table && fields.get("table").is_some()
     }
 
     fn tell_frame(&mut self, name: &str, example: &str) {
@@ -222,11 +228,6 @@ impl PageBuilder<'_, '_, '_> {
         let vacancy = Vacancy { page: self.id, frames, name: name.to_owned(), due, example };
         self.bench.edition.vacancies.push(vacancy);
     }
-}
-
-/// Whether a text leaves nothing on paper.
-fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_invisible(c) || c == '\u{200B}')
 }
 
 /// The article that an entry of `put` asks for.

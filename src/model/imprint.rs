@@ -16,7 +16,7 @@ use super::vacancy::FreeLimit;
 pub(super) fn variables(fields: &Fields, edition: &mut Edition, found: &mut Diagnostics) -> Variables {
     let mut due = |key: &'static str, hint: &'static str| {
         let text = fields.text(key);
-        if text.is_none() {
+        if text.is_none() && !fields.unread.contains(key) {
             found.push(
                 Diagnostic::error("edition/missing-key", message!("the edition has no `{}`", key))
                     .at(fields.span)

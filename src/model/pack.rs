@@ -39,7 +39,10 @@ impl PageBuilder<'_, '_, '_> {
         let room = Extent { columns: usize::from(frame.columns), rows: count((whole.height + gap).whole(leading)) };
         let wanted: Vec<Extent> = ads.iter().map(|ad| self.extent(ad)).collect();
         let cells = packed(&wanted, room);
-        self.free_rows(&frame, content, &free(&wanted, &cells, room));
+        // What else the list was meant to hold is not known where a part of it could not be read.
+        if !content.unread.contains("ads") {
+            self.free_rows(&frame, content, &free(&wanted, &cells, room));
+        }
         for (at, (ad, cell)) in ads.iter().zip(cells).enumerate() {
             match cell {
                 Some(cell) => {

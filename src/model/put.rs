@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, FrameId, Insets, Len, Span, Spanned, StoryId, name_hint};
+use crate::base::{Diagnostic, FrameId, Insets, Len, Span, Spanned, StoryId, leaves_no_ink, name_hint};
 use crate::input::{Article, BlockKind, Fields, Value};
 use crate::message;
 
@@ -27,7 +27,10 @@ pub(super) struct PlaceFrames {
 
 /// An article without headline leaves the head of its place white.
 fn without_headline(article: &Article, place: &str) -> Option<Diagnostic> {
-    if article.front.text("headline").is_some_and(|headline| !headline.value.trim().is_empty()) {
+    if article.front.text("headline").is_some_and(|headline| !leaves_no_ink(headline.value)) {
+        return None;
+    }
+    if article.front.unread.contains("headline") {
         return None;
     }
     // Of front matter that is there and says nothing it was told that it cannot be read.
@@ -88,7 +91,12 @@ impl<'d> PageBuilder<'d, '_, '_> {
     ) {
         let documents = self.documents;
         // A missing article was found when it was read.
-        let Some(article) = documents.articles.get(path.value) else { return };
+        let Some(article) = documents.articles.get(path.value) else {
+            if self.place(&name.value).is_none() && !self.frames.contains_key(&name.value) {
+                self.unknown_place(name);
+            }
+            return;
+        };
         if let Some(first) = begun.get(path.value) {
             let message = message!(
                 "{} is set twice in this edition, first in `{}` on page {}",
@@ -159,7 +167,10 @@ impl<'d> PageBuilder<'d, '_, '_> {
             Some(head) => {
                 self.bench.found.extend(without_headline(article, &name.value));
                 let lines = head_paras(article, roles, &|_| 1, &mut self.sheet, self.bench);
-                self.thread(format!("{}/head", name.value), StoryKind::Head, lines, vec![head], name.span);
+                // What is wrong with a head without lines was told; drafts mark it.
+                if !lines.is_empty() {
+                    self.thread(format!("{}/head", name.value), StoryKind::Head, lines, vec![head], name.span);
+                }
             }
             None => paras.extend(head_paras(article, roles, &rows, &mut self.sheet, self.bench)),
         }
@@ -270,8 +281,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
             }
             None => styled_paras(content.list("paras"), style, &self.variables, &mut self.sheet, self.bench),
         };
-        let is_blank = paras.iter().flat_map(|para| &para.runs).all(|run| run.text.trim().is_empty());
-        if !is_blank {
+        if paras.iter().flat_map(|para| &para.runs).any(|run| !leaves_no_ink(&run.text)) {
             self.bench.edition.frames[id.index()].lines = lines_of(keys, Use::Furniture);
             self.thread(name, StoryKind::Furniture, paras, vec![id], content.span);
         }

@@ -43,7 +43,7 @@ pub fn resolve_moved(documents: &Documents, fonts: &FontBook, moves: &[Moves]) -
     let variables = variables(&documents.edition, &mut edition, &mut found);
     let pages: Vec<&Fields> =
         documents.edition.list("pages").iter().filter_map(|page| page.value.as_object()).collect();
-    if pages.is_empty() {
+    if pages.is_empty() && !documents.edition.unread.contains("pages") {
         found.push(
             Diagnostic::error("edition/no-pages", "the edition has no pages")
                 .at(documents.edition.span)
@@ -163,7 +163,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     ) -> Self {
         let mut stack = vec![defaults()];
         stack.extend(layout);
-        if fields.get("layout").is_none() {
+        if fields.get("layout").is_none() && !fields.unread.contains("layout") {
             bench.found.push(
                 Diagnostic::error("page/no-layout", "this page has no layout")
                     .at(fields.span)

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::{
-    Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Severity, Span, Spanned, is_invisible, narrow,
-    plain_letter, scripted,
+    Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Script, Severity, Span, Spanned, is_invisible,
+    leaves_no_ink, narrow, plain_letter, scripted,
 };
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Mark, Value, inline_text, stray_markup};
 use crate::message;
@@ -68,7 +68,7 @@ pub(super) fn head_paras(
         let count = rows(&fields);
         let Some((id, fields)) = sheet.para_style_in(style, count, &article.front, bench) else { continue };
         let look = fields;
-        for line in text.value.lines().filter(|line| !line.trim().is_empty()) {
+        for line in text.value.lines().filter(|line| !leaves_no_ink(line)) {
             let line = if role == Role::Byline { spread_names(line) } else { headline_spaces(line) };
             let runs = inline_text(&line, text, bench.found);
             paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench), picture: None });

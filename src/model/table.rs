@@ -1,6 +1,6 @@
 //! Tables: from rows of words to cells with paragraphs and rules.
 
-use crate::base::{Diagnostic, Diagnostics, Len, Message, Permille, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Len, Message, Permille, Span, Spanned, leaves_no_ink};
 use crate::input::{Fields, Table as Written, Value};
 use crate::message;
 
@@ -149,6 +149,9 @@ pub(super) fn table(
 
 /// The lines of a cell as one paragraph with forced breaks.
 fn one_paragraph(lines: Vec<Para>) -> Option<Para> {
+    if lines.iter().flat_map(|line| &line.runs).all(|run| leaves_no_ink(&run.text)) {
+        return None;
+    }
     lines.into_iter().filter(|line| !line.runs.is_empty()).reduce(|mut cell, line| {
         let end = cell.runs.last().map(|last| Run { text: "\n".into(), annotation: Annotation::None, ..last.clone() });
         cell.runs.extend(end);

@@ -24,6 +24,8 @@ pub enum Due {
     Article,
     /// A picture, a text, a table: nothing was put into the frame.
     Content,
+    /// Headline lines: those of the article could not be had, or it has none.
+    Headline,
     /// A file of this path that could not be had; why is told where it was read.
     File(String),
     /// The layout of the page.

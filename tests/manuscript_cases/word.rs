@@ -78,6 +78,22 @@ fn fields_and_capitals_of_word_come_with_their_text() {
             "请记住，FERRY号。",
             Some("small capitals (made capitals): Ferry"),
         ),
+        ("<w:r><w:sym w:font=\"Symbol\" w:char=\"F0B0\"/></w:r>".into(), "请记住，°号。", None),
+        (
+            "<w:r><w:sym w:font=\"House\" w:char=\"F041\"/></w:r>".into(),
+            "请记住，号。",
+            Some("symbol of a font of its own: F041"),
+        ),
+        (
+            "<w:r><w:rPr><w:highlight w:val=\"yellow\"/></w:rPr><w:t>待核</w:t></w:r>".into(),
+            "请记住，待核号。",
+            Some("words on a coloured ground: 待核"),
+        ),
+        (
+            "<w:r><w:rPr><w:color w:val=\"ffffff\"/></w:rPr><w:t>暗记</w:t></w:r>".into(),
+            "请记住，暗记号。",
+            Some("white letters: 暗记"),
+        ),
     ] {
         let imported = with(&run);
         assert_eq!(body(&imported).lines().nth(2), Some(expected), "{run}");
@@ -164,6 +180,7 @@ fn other_packages_are_told_by_their_names() {
         ("xl/workbook.xml", "XLSX"),
         ("ppt/presentation.xml", "PPTX"),
         ("content.xml", "ODT"),
+        ("OFD.xml", "OFD"),
         ("META-INF/container.xml", "EPUB"),
     ] {
         let problem = import("a", &zipped(&[(part, b"<a/>")]), &TestFiles::default(), &[]).map(|_| ()).unwrap_err();
@@ -173,6 +190,7 @@ fn other_packages_are_told_by_their_names() {
 
 #[test]
 fn what_a_file_is_called_counts_where_its_text_says_little() {
+    assert!(import("a.yaml", "headline: 新闸\nbody: 试航\n".as_bytes(), &TestFiles::default(), &[]).is_err());
     assert!(import("航线.csv", "线路,首班\n一路,5:40\n".as_bytes(), &TestFiles::default(), &[]).is_err());
     let wire = format!("ZCZC XHA0123 4 pol 0045\n船坞-合闸\n\n{FIRST}\n{SECOND}\nNNNN\n");
     assert_eq!(body(&one("w.txt", wire.as_bytes())), format!("{FIRST}\n\n{SECOND}\n"));

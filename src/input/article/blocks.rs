@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned, leaves_no_ink};
 use crate::message;
 
 use super::super::inline::{Letter, LetterKind, Markup, split_marks};
@@ -40,7 +40,10 @@ pub(super) fn read(masked: &Masked<'_>, source: SourceId, start: usize, found: &
         lists: Vec::new(),
         picture: None,
         columns: None,
-        stray: stray::Notes::default(),
+        lines: Vec::new(),
+        caption_end: None,
+        tags: 0,
+        stray: stray::Notes::new(stray::Place::Article),
     };
     for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {
         reader.event(event, range);
@@ -65,6 +68,12 @@ struct Reader<'d, 't> {
     lists: Vec<bool>,
     picture: Option<Spanned<String>>,
     columns: Option<usize>,
+    /// The letters of the open block that begin a further line of the source.
+    lines: Vec<usize>,
+    /// The letters of the open block up to the end of its picture's caption.
+    caption_end: Option<usize>,
+    /// Tags of HTML that were told in the open block and wait for their other halves.
+    tags: usize,
     stray: stray::Notes,
 }
 
@@ -82,7 +91,9 @@ impl Reader<'_, '_> {
             // A line break inside a paragraph joins Chinese text; the editor's own breaks are hard ones.
             Event::SoftBreak => self.soft_break(&range),
             Event::HardBreak => self.hard_break(&range),
-            Event::Html(_) | Event::InlineHtml(_) => self.unsupported("HTML", &range),
+            // Told as a whole where it begins.
+            Event::Html(_) => {}
+            Event::InlineHtml(tag) => self.tag(&tag, &range),
             Event::Rule => self.unsupported("a rule", &range),
             _ => {}
         }
@@ -110,6 +121,7 @@ impl Reader<'_, '_> {
                 self.quote_depth += 1;
             }
             Tag::CodeBlock(_) => self.begin_code(range),
+            Tag::HtmlBlock => self.unsupported("HTML", range),
             _ => {}
         }
     }
@@ -118,6 +130,7 @@ impl Reader<'_, '_> {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item => self.close(),
             TagEnd::List(_) => drop(self.lists.pop()),
+            TagEnd::Image => self.caption_end = self.open.as_ref().map(|(_, letters)| letters.len()),
             TagEnd::Strong => self.markup.strong = false,
             TagEnd::Emphasis => self.markup.emphasis = false,
             TagEnd::BlockQuote(_) => self.quote_depth = self.quote_depth.saturating_sub(1),
@@ -130,6 +143,16 @@ impl Reader<'_, '_> {
         self.open = Some((kind, Vec::new()));
     }
 
+    /// A tag of HTML within a line; the one that closes another that was told is no further fault.
+    fn tag(&mut self, tag: &str, range: &Range<usize>) {
+        if tag.starts_with("</") && self.tags > 0 {
+            self.tags -= 1;
+            return self.area(MarkupKind::Unsupported, range);
+        }
+        self.tags += 1;
+        self.unsupported("HTML", range);
+    }
+
     /// Crossheads begin with `#`; a line of hyphens below its words also makes one for Markdown, which no writer means.
     fn begin_heading(&mut self, range: &Range<usize>) {
         self.open(BlockKind::Crosshead);
@@ -137,8 +160,10 @@ impl Reader<'_, '_> {
         if !own.starts_with('#') {
             let line = own.trim_end().rfind('\n').map_or(range.start, |newline| range.start + newline + 1);
             self.area(MarkupKind::Unsupported, &(line..range.end));
-            let finding =
-                Diagnostic::error("article/unsupported", "a line of hyphens below a paragraph makes it a crosshead");
+            let finding = Diagnostic::error(
+                "article/unsupported",
+                "a line of hyphens or equals signs below a paragraph makes it a crosshead",
+            );
             let span = self.span(&(line..range.end));
             self.found.push(finding.at(span).hint("take the line out, or write `## ` before a crosshead"));
         }
@@ -267,6 +292,7 @@ impl Reader<'_, '_> {
         if before.is_some_and(|c| c.is_ascii_graphic()) {
             self.sign(' ', range);
         }
+        self.lines.extend(self.open.as_ref().map(|(_, letters)| letters.len()));
     }
 
     /// A line that ends with a backslash, or with two blanks.
@@ -277,13 +303,30 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Words that go on behind a picture would be taken for a part of its caption.
+    fn words_behind_picture(&mut self, letters: &[Letter], caption_end: Option<usize>) {
+        let behind = caption_end.and_then(|end| letters.get(end..)).unwrap_or_default();
+        let first = behind.iter().find(|letter| !letter.c.is_whitespace());
+        if let (Some(first), true) = (first, self.picture.is_some()) {
+            let message = message!("{} cannot be set", message!("a picture inside a paragraph"));
+            let hint = "let the picture stand in a paragraph of its own, or put it into a frame in the edition file";
+            self.found.push(Diagnostic::error("article/unsupported", message).at(first.span).hint(hint));
+        }
+    }
+
     fn unsupported(&mut self, what: &'static str, range: &Range<usize>) {
         self.area(MarkupKind::Unsupported, range);
         let span = self.span(range);
-        let hint = if what.contains("picture") {
-            "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
-        } else {
-            "articles are paragraphs, crossheads (##), lists, **bold** and *kai*"
+        let hint = match what {
+            "a picture inside a paragraph" => {
+                "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
+            }
+            "HTML" => {
+                "take the tags out: `**` stands around bold words, `*` around kai ones, a backslash at the end of a line breaks it"
+            }
+            "code" => "take the backquotes out, or write a backslash before each",
+            "a table" => "tables are files of their own: put one into a frame with `table:`",
+            _ => "articles are paragraphs, crossheads (##), lists, **bold** and *kai*",
         };
         self.found.push(
             Diagnostic::error("article/unsupported", message!("{} cannot be set", Message::from(what)))
@@ -293,6 +336,8 @@ impl Reader<'_, '_> {
     }
 
     fn close(&mut self) {
+        let (lines, caption_end) = (std::mem::take(&mut self.lines), self.caption_end.take());
+        self.tags = 0;
         let Some((mut kind, letters)) = self.open.take() else { return };
         if kind == BlockKind::Item && !letters.iter().skip(1).any(|letter| !letter.c.is_whitespace()) {
             // A mark without words is nothing.
@@ -306,6 +351,11 @@ impl Reader<'_, '_> {
             kind = BlockKind::Paragraph;
         }
         self.stray.block(kind, &letters, self.found);
+        for (at, &start) in lines.iter().enumerate() {
+            let end = lines.get(at + 1).copied().unwrap_or(letters.len());
+            self.stray.line(kind, &letters[start..end], self.found);
+        }
+        self.words_behind_picture(&letters, caption_end);
         let inline = split_marks(letters, self.found);
         stray::stars(&inline.unpaired, self.found);
         self.body.markup.extend(inline.markup);
@@ -313,7 +363,7 @@ impl Reader<'_, '_> {
         let (picture, columns) = (self.picture.take(), self.columns.take());
         if picture.is_some() {
             self.body.blocks.push(Block { kind: BlockKind::Picture, runs, picture, columns });
-        } else if runs.iter().any(|run| !run.text.trim().is_empty()) {
+        } else if runs.iter().any(|run| !leaves_no_ink(&run.text)) {
             self.body.blocks.push(Block { kind, runs, picture, columns });
         }
     }

@@ -152,9 +152,11 @@ fn between(
         };
     };
     let stop = rest[close].start;
-    let fields = match yaml::parse(&text[start..stop], source, start) {
+    let mut has_comments = false;
+    let mut fields = match yaml::parse(&text[start..stop], source, start) {
         Ok(node) => {
             let comments = yaml::comments(&node, &text[start..stop], start);
+            has_comments = !comments.is_empty();
             found.extend(comments.into_iter().filter_map(|(at, words)| slips::comment(words, true, at)));
             let lines = yaml::comment_lines(&node, &text[start..stop], start);
             found.extend(lines.into_iter().map(|(at, words)| remark(words).at(at)));
@@ -165,6 +167,10 @@ fn between(
             Fields { span: Span::new(source, start, stop), ..Fields::default() }
         }
     };
+    // A headline that is a comment as a whole was told as that.
+    if has_comments && fields.text("headline").is_some_and(|headline| headline.value.is_empty()) {
+        fields.unread.insert("headline");
+    }
     let texts = texts(text, source, &fields);
     let markup = listed(source, 0..rest[close].end(), &texts);
     Front { fields, end: rest[close].end(), texts, markup }

@@ -20,8 +20,7 @@ const NAME: Range<usize> = 2..9;
 /// The first tag and the first character reference of a line.
 pub(super) fn check(letters: &[Letter]) -> impl Iterator<Item = Diagnostic> {
     let tag = (0..letters.len()).find_map(|at| Some((at, tag(&letters[at..])?))).map(|(at, length)| {
-        told(letters, at, length)
-            .hint("take it out; further lines of a headline stand below `headline: |`, one on each line")
+        told(letters, at, length).hint("take it out; further lines stand below a `|` after the key, one on each line")
     });
     let reference = (0..letters.len()).find_map(|at| Some((at, reference(&letters[at..])?)));
     let reference = reference.map(|(at, length)| told(letters, at, length).hint("type the sign itself, or a blank"));

@@ -92,7 +92,7 @@ fn marks(word: &str) -> usize {
 pub(super) fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
     let all = letters(value.value, value);
     for line in all.split(|letter| letter.c == '\n') {
-        let mut notes = stray::Notes::default();
+        let mut notes = stray::Notes::new(stray::Place::Value);
         notes.block(BlockKind::Paragraph, line, found);
         found.extend(notes.told());
         found.extend(html::check(line));

@@ -11,9 +11,28 @@ use super::BlockKind;
 /// Stands for a letter that a backslash protects, which begins no markup.
 const PROTECTED: char = '\0';
 
+/// Where signs stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In an article, where a backslash has a sign print.
+    Article,
+    /// In a value, where none does.
+    Value,
+}
+
+impl Place {
+    /// The advice for an article, or that for a value.
+    fn advice(self, article: &'static str, value: &'static str) -> &'static str {
+        match self {
+            Self::Article => article,
+            Self::Value => value,
+        }
+    }
+}
+
 /// Marks of notes and their definitions, over an article.
-#[derive(Default)]
 pub(super) struct Notes {
+    place: Place,
     marks: Vec<(String, Span)>,
     definitions: Vec<(String, Span)>,
 }
@@ -24,7 +43,12 @@ struct Signs<'l> {
     text: String,
 }
 
-impl Signs<'_> {
+impl<'l> Signs<'l> {
+    fn new(letters: &'l [Letter]) -> Self {
+        let shown = |letter: &Letter| if letter.kind == LetterKind::Escaped { PROTECTED } else { letter.c };
+        Self { letters, text: letters.iter().map(shown).collect() }
+    }
+
     /// The place of bytes of the text.
     fn place(&self, start: usize, end: usize) -> Span {
         let at = |byte: usize| self.text[..byte].chars().count();
@@ -77,19 +101,32 @@ pub(in crate::input) fn stars_of_value(unpaired: &[Unpaired], found: &mut Diagno
 }
 
 impl Notes {
+    /// None yet.
+    pub(super) fn new(place: Place) -> Self {
+        Self { place, marks: Vec::new(), definitions: Vec::new() }
+    }
+
     /// Looks at a block before its marks are read.
     pub(super) fn block(&mut self, kind: BlockKind, letters: &[Letter], found: &mut Diagnostics) {
-        let shown = |letter: &Letter| if letter.kind == LetterKind::Escaped { PROTECTED } else { letter.c };
-        let signs = Signs { letters, text: letters.iter().map(shown).collect() };
-        found.extend(hashes(&signs, kind));
+        let signs = Signs::new(letters);
+        found.extend(hashes(&signs, kind, self.place));
         found.extend(task_box(&signs, kind));
         found.extend(bars(&signs));
-        found.extend(pairs(&signs));
+        found.extend(pairs(&signs, self.place));
         found.extend(formula(&signs));
         found.extend(directive(&signs));
-        found.extend(line_sign(&signs));
-        found.extend(picture(&signs));
+        found.extend(line_sign(&signs, self.place));
+        found.extend(picture(&signs, self.place));
+        found.extend(underscore(&signs));
+        found.extend(escape(&signs, self.place));
         self.notes(&signs, found);
+    }
+
+    /// Looks at a further line of a block: what would begin a crosshead or a row of a table there.
+    pub(super) fn line(&mut self, kind: BlockKind, letters: &[Letter], found: &mut Diagnostics) {
+        let signs = Signs::new(letters);
+        found.extend(hashes(&signs, kind, self.place));
+        found.extend(bars(&signs));
     }
 
     /// `[^1]`, `[^1]: …` and `[word]: …`.
@@ -103,14 +140,17 @@ impl Notes {
                 let span = places.span(signs, line_start, line_start + label.len() + 3);
                 match label.strip_prefix('^') {
                     Some(note) => self.definitions.push((note.to_owned(), span)),
-                    None => found.push(definition(label).at(span)),
+                    None => found.push(definition(label, self.place).at(span)),
                 }
             }
             let mut at = if label.is_some() { 1 } else { 0 };
             while let Some(open) = line[at..].find("[^").map(|open| at + open) {
                 let Some(close) = line[open..].find(']').map(|close| open + close) else { break };
                 let span = places.span(signs, line_start + open, line_start + close + 1);
-                self.marks.push((line[open + 2..close].to_owned(), span));
+                let label = line[open + 2..close].to_owned();
+                // Behind a line break that is none to Markdown a note is one all the same.
+                if line[close + 1..].starts_with(':') { &mut self.definitions } else { &mut self.marks }
+                    .push((label, span));
                 at = close + 1;
             }
             line_start += line.len();
@@ -119,7 +159,7 @@ impl Notes {
 
     /// What is wrong with the notes of an article: pages have no footnotes, so each is told with what it lacks.
     pub(super) fn told(self) -> Diagnostics {
-        let Self { marks, definitions } = self;
+        let Self { marks, definitions, .. } = self;
         let has = |all: &[(String, Span)], label: &str| all.iter().any(|(other, _)| other == label);
         let told = |message: Message, span: Span, label: &str| {
             let hint = message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label);
@@ -166,13 +206,16 @@ impl Places {
 }
 
 /// A picture that is none as it is written: its path has blanks, or its caption directives.
-fn picture(signs: &Signs<'_>) -> Option<Diagnostic> {
+fn picture(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     let open = signs.text.find("![")?;
     let close = open + signs.text[open..].find("](")?;
     Some(
         stray("this picture is none as it is written, and its signs would print")
             .at(signs.place(open, close + 2))
-            .hint("write `![caption](path)` with a path without blanks and a caption without `:sub[…]` and its like"),
+            .hint(place.advice(
+                "write `![caption](path)` with a path without blanks and a caption without `:sub[…]` and its like",
+                "take it out: a picture is put into a frame, or into the text of an article",
+            )),
     )
 }
 
@@ -180,16 +223,16 @@ fn stray(message: impl Into<Message>) -> Diagnostic {
     Diagnostic::error("article/stray", message)
 }
 
-fn definition(label: &str) -> Diagnostic {
+fn definition(label: &str, place: Place) -> Diagnostic {
     Diagnostic::warning(
         "article/stray",
         message!("`[{}]:` is a definition to Markdown, but prints here as it stands", label),
     )
-    .hint("write a backslash before `[` to say so")
+    .hint(place.advice("write a backslash before `[` to say so", "take the brackets out, or write full-width ones"))
 }
 
 /// `##小标题`, `＃＃ 小标题`; one `#` begins a topic, as in `#开门红#`, when another ends it.
-fn hashes(signs: &Signs<'_>, kind: BlockKind) -> Option<Diagnostic> {
+fn hashes(signs: &Signs<'_>, kind: BlockKind, at: Place) -> Option<Diagnostic> {
     let text = signs.text.as_str();
     let hashes = text.chars().take_while(|c| matches!(c, '#' | '＃')).count();
     let bytes: usize = text.chars().take(hashes).map(char::len_utf8).sum();
@@ -199,9 +242,18 @@ fn hashes(signs: &Signs<'_>, kind: BlockKind) -> Option<Diagnostic> {
     }
     let place = signs.place(0, bytes);
     let sign = &text[..bytes];
-    let hint = "write `## ` with a blank before a crosshead, or a backslash before a `#` that prints";
+    let hint = at.advice(
+        "write `## ` with a blank before a crosshead, or a backslash before a `#` that prints",
+        "take it out: a text that is no article has no crossheads",
+    );
+    if hashes == 1 && line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    if at == Place::Value {
+        let message = message!("`{}` begins no crosshead here and prints", sign);
+        return Some(Diagnostic::warning("article/stray", message).at(place).hint(hint));
+    }
     Some(match hashes {
-        1 if line.starts_with(|c: char| c.is_ascii_digit()) => return None,
         1 => Diagnostic::warning("article/stray", "this `#` begins no crosshead and prints").at(place).hint(hint),
         _ => stray(message!("`{}` begins no crosshead and would print", sign)).at(place).hint(hint),
     })
@@ -233,14 +285,17 @@ fn bars(signs: &Signs<'_>) -> Option<Diagnostic> {
 }
 
 /// Signs of other dialects around words.
-fn pairs(signs: &Signs<'_>) -> Option<Diagnostic> {
+fn pairs(signs: &Signs<'_>, at: Place) -> Option<Diagnostic> {
     let deletes = signs.pair("~~").map(|place| (place, "`~~` strikes nothing through and would print"));
     let strong = signs.pair("__").filter(|&(open, close)| beside_words(signs, open, close));
     let marks = signs.pair("==").filter(|&(open, close)| beside_words(signs, open, close));
     let ((open, close), message) = deletes
         .or(strong.map(|place| (place, "`__` marks nothing here and would print")))
         .or(marks.map(|place| (place, "`==` marks nothing here and would print")))?;
-    let hint = "write `**` around bold words and `*` around kai ones, or a backslash before a sign that prints";
+    let hint = at.advice(
+        "write `**` around bold words and `*` around kai ones, or a backslash before a sign that prints",
+        "write `**` around bold words and `*` around kai ones, or full-width signs where they are to print",
+    );
     Some(stray(message).at(signs.place(open, close)).hint(hint))
 }
 
@@ -266,6 +321,37 @@ fn formula(signs: &Signs<'_>) -> Option<Diagnostic> {
     let message = message!("`{}` raises and lowers nothing here and prints as it stands", typed);
     let hint = message!("write `:{}[{}]`", mark, typed.trim_matches(['^', '~']));
     Some(Diagnostic::note("article/stray", message).at(signs.place(at, at + length)).hint(hint))
+}
+
+/// `_斜体_`: beside Chinese characters Markdown takes few underscores for marks, and those that it leaves print.
+fn underscore(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    let is_wide = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+    let beside = |at: usize| is_wide(text[..at].chars().next_back()) || is_wide(text[at + 1..].chars().next());
+    let mut single = text
+        .match_indices('_')
+        .map(|(at, _)| at)
+        .filter(|&at| beside(at) && !text[..at].ends_with('_') && !text[at + 1..].starts_with('_'));
+    let (first, _) = (single.next()?, single.next()?);
+    Some(
+        Diagnostic::warning("article/stray", "`_` marks nothing here and prints")
+            .at(signs.place(first, first + 1))
+            .hint("write `*` around kai words"),
+    )
+}
+
+/// `\\*` in a value, where the backslash prints.
+fn escape(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    let protects = |&(at, _): &(usize, &str)| {
+        text[at + 1..].starts_with(['*', '#', '_', '~', '[', ']', '(', ')', '`', '>', '-', '+', '.', '!', '&', ':'])
+    };
+    let (at, _) = text.match_indices('\\').find(protects).filter(|_| place == Place::Value)?;
+    Some(
+        Diagnostic::warning("article/stray", "this backslash prints: it protects signs in the text of an article only")
+            .at(signs.place(at, at + 1))
+            .hint("take it out"),
+    )
 }
 
 /// Whether a pair of signs stands around words without blanks at its ends.
@@ -299,7 +385,7 @@ fn directive(signs: &Signs<'_>) -> Option<Diagnostic> {
 }
 
 /// `\n` and `&nbsp` as typed.
-fn line_sign(signs: &Signs<'_>) -> Option<Diagnostic> {
+fn line_sign(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     let text = signs.text.as_str();
     let at = text
         .match_indices("\\n")
@@ -308,6 +394,9 @@ fn line_sign(signs: &Signs<'_>) -> Option<Diagnostic> {
     Some(
         Diagnostic::warning("article/stray", "`\\n` is no line break here and prints")
             .at(signs.place(at, at + 2))
-            .hint("end the line with a backslash and go on in the next one"),
+            .hint(place.advice(
+                "end the line with a backslash and go on in the next one",
+                "take it out; further lines stand below a `|` after the key, one on each line",
+            )),
     )
 }

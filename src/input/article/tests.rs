@@ -120,6 +120,14 @@ fn stray_markup_is_told_where_it_stands() {
         ("这是:dot【重点】。", ":dot"),
         ("这是: dot[重点]。", ": dot"),
         ("题\n---", "---"),
+        ("甲乙\n##丙", "##"),
+        ("甲乙\n#丙丁\n戊", "#"),
+        ("甲\n|线|班|", "|"),
+        ("说_重点_和_两_处", "_"),
+        ("甲乙\n[^1]: 注", "[^1]"),
+        ("![图](a.jpg)甲", "甲"),
+        ("甲<b>乙</b>丙", "<b>"),
+        ("<div>\n甲\n</div>", "<div>\n甲\n</div>"),
     ] {
         let found = told(written);
         assert!(found.iter().any(|(_, at)| at == place), "{written}: {found:?}");
@@ -136,6 +144,8 @@ fn stray_markup_is_told_where_it_stands() {
         "价~5元",
         "甲：乙",
         "\\##不是",
+        "甲\n#开门红#乙",
+        "甲\n乙 #3 号",
     ] {
         assert!(told(plain).is_empty(), "{plain}: {:?}", told(plain));
     }
@@ -183,6 +193,42 @@ fn html_in_values_is_told() {
         stray_markup(article.front.text("headline").unwrap(), &mut found);
         assert_eq!(found, [], "{plain}");
     }
+}
+
+#[test]
+fn keys_are_known_by_their_chinese_names() {
+    for (written, key) in [
+        ("标题", "headline"),
+        ("作者", "byline"),
+        ("Headline", "headline"),
+        ("title", "headline"),
+        ("hedline", "headline"),
+    ] {
+        let (article, found) = read(&format!("---\n{written}: 题\n---\n甲\n"));
+        assert_eq!(found.len(), 1, "{written}: {found:?}");
+        assert_eq!(found[0].hints[0].to_string(), format!("did you mean `{key}`?"), "{written}");
+        assert!(article.front.unread.contains(key), "{written}");
+    }
+}
+
+#[test]
+fn html_is_told_once_and_a_note_with_its_mark() {
+    let codes = |text: &str| read(text).1.iter().map(|finding| finding.message.to_string()).collect::<Vec<_>>();
+    for html in ["甲<b>乙</b>丙", "<div>\n甲\n\n</div>", "<p>甲</p>"] {
+        let told = codes(html).into_iter().filter(|message| message == "HTML cannot be set").count();
+        assert!(told == 1 || html.contains("\n\n") && told == 2, "{html}: {:?}", codes(html));
+    }
+    assert_eq!(
+        codes("甲[^1]乙\n[^1]: 丙"),
+        [
+            "`[^1]` is a footnote of Markdown, which pages have not",
+            "`[^1]:` is a footnote of Markdown, which pages have not",
+        ]
+    );
+    let escaped = Spanned::new("题\\*\\甲", Span::default());
+    let mut found = Diagnostics::new();
+    stray_markup(escaped, &mut found);
+    assert!(found.len() == 1 && found[0].message.contains("this backslash prints"), "{found:?}");
 }
 
 #[test]

@@ -44,6 +44,7 @@ const fn with_hint(what: &'static str, hint: &'static str) -> Kind {
 }
 
 const AS_PDF: &str = "save it as PDF/X from the program that drew it, or as TIFF at 300 pixels per inch";
+const AGAIN: &str = "fetch the picture again from where it came";
 const AS_DEVELOPED: &str = "develop it and save it as JPEG or TIFF";
 const AS_PAGE: &str = "save the page as PDF, or as TIFF at 300 pixels per inch";
 const AS_STILL: &str =
@@ -54,9 +55,9 @@ const AS_JPEG: &str = "save it as JPEG; a telephone does so when its camera is s
 pub(super) fn kind(bytes: &[u8]) -> Kind {
     let text = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).map_or(bytes, |at| &bytes[at..]);
     match bytes {
-        [] => other("an empty file"),
+        [] => with_hint("an empty file", AGAIN),
         [0xFF, 0xD8, 0xFF, ..] => Kind::Jpeg,
-        [0xFF, 0xD8] => other("the first bytes of a JPEG and no more"),
+        [0xFF, 0xD8] => with_hint("the first bytes of a JPEG and no more", AGAIN),
         [0x89, b'P', b'N', b'G', ..] => Kind::Png,
         [b'I', b'I', 42, 0, _, _, _, _, b'C', b'R', ..] => raw(),
         [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => Kind::Tiff,
@@ -116,10 +117,10 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         [b'L', 0, 0, 0, 1, 0x14, 2, 0, ..] | [b'[', b'I', b'n', b't', b'e', b'r', b'n', b'e', b't', ..] => {
             with_hint("a shortcut to something else", "put the picture itself there")
         }
-        _ if text.starts_with(b"<") => other("a web page or XML, not a picture"),
+        _ if text.starts_with(b"<") => with_hint("a web page or XML, not a picture", AGAIN),
         _ if bytes.get(128..132) == Some(b"DICM") => other("a picture of medicine (DICOM)"),
         _ if is_targa(bytes) => other("a Targa picture (TGA)"),
-        _ if is_text(bytes) => other("a text, not a picture"),
+        _ if is_text(bytes) => with_hint("a text, not a picture", "put the picture itself there"),
         _ => other("no kind of picture known here"),
     }
 }

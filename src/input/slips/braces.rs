@@ -66,6 +66,12 @@ impl Value<'_> {
         let end = self.text.find([',', '}', '\n']).unwrap_or(self.text.len());
         let words = &self.text[..end];
         match words.find(": ") {
+            Some(colon) if comma_before_key(&words[..colon]).is_some() => {
+                let comma = comma_before_key(&words[..colon]).unwrap_or_default();
+                let finding = syntax("between two entries stands the comma of Chinese text");
+                let hint = "write a half-width comma and a blank: `, `";
+                Err(line.slip(self.at + comma, '，'.len_utf8(), finding.hint(hint)))
+            }
             Some(colon) => {
                 let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
                 Err(line.slip(self.at + colon, 1, finding.hint(quoted(self.name, words))))
@@ -73,4 +79,11 @@ impl Value<'_> {
             None => Ok(self.text[end..].starts_with(',').then_some(end)),
         }
     }
+}
+
+/// The Chinese comma before words that are a key: `plain，put`.
+fn comma_before_key(words: &str) -> Option<usize> {
+    let comma = words.rfind('，')?;
+    let key = words[comma + '，'.len_utf8()..].trim();
+    (!key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).then_some(comma)
 }

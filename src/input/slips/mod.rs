@@ -1,11 +1,13 @@
 //! What people who know no YAML write: the slips that keep a text from being read, or have it read as something else, each told in their words.
 
 mod braces;
+mod brackets;
 mod levels;
 
-use crate::base::{Diagnostic, Span};
+use crate::base::{Diagnostic, Span, nearest};
 use crate::message;
 
+use brackets::Brackets;
 use levels::Levels;
 
 /// A slip with its place in bytes of the text.
@@ -72,7 +74,8 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
     let mut start = 0;
     let mut block: Option<usize> = None;
     let mut levels = Levels::default();
-    for line in text.split_inclusive('\n') {
+    let mut brackets = Brackets::default();
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         let line = Line::new(start, line);
         start += line.text.len();
         let is_blank = line.text.trim().is_empty();
@@ -93,11 +96,14 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
             backslash,
             braces::slip,
         ];
-        if let Some(slip) = rules.iter().find_map(|rule| rule(&line)).or_else(|| levels.slip(&line)) {
+        // Within brackets lines have no levels.
+        let own = rules.iter().find_map(|rule| rule(&line));
+        let own = own.or_else(|| (!brackets.are_open()).then(|| levels.slip(&line)).flatten());
+        if let Some(slip) = own.or_else(|| brackets.slip(&line, number + 1)) {
             return Some(slip);
         }
     }
-    None
+    brackets.left(text)
 }
 
 fn syntax(message: impl Into<crate::base::Message>) -> Diagnostic {
@@ -253,6 +259,36 @@ fn quoted(key: &str, value: &str) -> crate::base::Message {
         format!("{key}: \"{}\"", value.replace('\\', "\\\\"))
     };
     message!("put the value into quotes: {}", line)
+}
+
+/// Words by which people call keys that have other names.
+const CALLED: &[(&str, &[&str])] = &[
+    ("headline", &["标题", "主题", "主标题", "正题", "题目", "title"]),
+    ("kicker", &["引题", "肩题", "眉题"]),
+    ("deck", &["副题", "副标题", "subtitle"]),
+    ("byline", &["作者", "署名", "记者", "author"]),
+    ("dateline", &["电头"]),
+    ("language", &["语言"]),
+    ("paper", &["报名", "报纸"]),
+    ("date", &["日期", "出版日期"]),
+    ("pages", &["版面", "版"]),
+    ("layout", &["版式"]),
+    ("picture", &["图片", "照片", "photo"]),
+    ("caption", &["图说", "图片说明", "说明"]),
+    ("credit", &["摄影", "来源"]),
+    ("text", &["文字", "内容"]),
+    ("table", &["表格"]),
+];
+
+/// The key of some that is meant by a word that is none of them.
+pub(super) fn meant_key(word: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
+    let lower = word.trim().to_ascii_lowercase();
+    let called = CALLED.iter().filter(|(_, words)| words.contains(&lower.as_str())).map(|(key, _)| *key);
+    let is_known = |key: &&str| known.clone().any(|known| known == *key);
+    called
+        .chain([lower.as_str()].into_iter().filter_map(|lower| known.clone().find(|key| *key == lower)))
+        .find(is_known)
+        .or_else(|| nearest(word, known.clone()))
 }
 
 /// A key and its value that are one word to YAML, as `lead:a.md` in braces and `lead：a.md` anywhere.

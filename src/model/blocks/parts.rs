@@ -115,7 +115,7 @@ impl Making<'_> {
                 Value::Object(sides) => sides,
                 single => {
                     let side = |key| (key, Spanned::new(single.clone(), padding.span));
-                    Fields { values: ["left", "right"].map(side).into(), span: padding.span }
+                    Fields { values: ["left", "right"].map(side).into(), span: padding.span, ..Fields::default() }
                 }
             };
             self.within.values.insert("padding", Spanned::new(Value::Object(sides), padding.span));

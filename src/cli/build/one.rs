@@ -9,7 +9,7 @@ use paiban::check::preflight::{Id, Item, Judged, Level, PageWords, Profile, judg
 use paiban::check::text::{Over, shown_is_in_file};
 use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
-use paiban::export::pdf::{Conformance, TagJob, resource_name};
+use paiban::export::pdf::{Conformance, TagJob, resource_stem, stem_of};
 use paiban::flow::{self, FlowOptions, PlaceOptions};
 use paiban::font::FontBook;
 use paiban::input::Sources;
@@ -268,8 +268,8 @@ fn told_once(items: Vec<Item>, edition: &Edition, found: &mut Diagnostics) -> Ve
 /// What a finding is about: of a picture its file and the frames that show it on the page, not the name it has within the PDF.
 fn subject(item: &Item, edition: &Edition) -> Subject {
     let is_meant = |picture: &&Picture| {
-        let resource = resource_name(&picture.key());
-        item.within.as_deref() == Some(resource.as_str()) || item.subject.contains(&resource)
+        let resource = resource_stem(&picture.key());
+        item.within.as_deref().map(stem_of) == Some(resource.as_str()) || item.subject.contains(&resource)
     };
     let Some((at, picture)) = edition.pictures.iter().enumerate().find(|(_, picture)| is_meant(picture)) else {
         return Subject { words: item.subject.to_arg(), span: None };

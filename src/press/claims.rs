@@ -8,8 +8,11 @@ use crate::model::{Care, Date, Picture};
 
 /// Finds what keeps a picture out of an edition of this date, unless it is let through.
 pub(super) fn claims(picture: &Picture, told: &Told, date: Date) -> Diagnostics {
-    let claims =
-        [(Care::EMBARGO, embargo(&picture.name, told, date)), (Care::INSTRUCTIONS, instructions(&picture.name, told))];
+    let claims = [
+        (Care::EMBARGO, embargo(&picture.name, told, date)),
+        (Care::EMBARGO, expired(&picture.name, told, date)),
+        (Care::INSTRUCTIONS, instructions(&picture.name, told)),
+    ];
     let settled =
         claims.into_iter().filter_map(|(claim, finding)| finding.map(|finding| settled(picture, claim, finding)));
     settled.map(|finding| finding.at(picture.span)).collect()
@@ -45,6 +48,16 @@ fn embargo(name: &str, told: &Told, date: Date) -> Option<Diagnostic> {
             release.to_string()
         );
         Diagnostic::warning("picture/embargo", message).hint("see to it that the paper is not out before that hour")
+    })
+}
+
+/// The last day counts as one on which it may be published.
+fn expired(name: &str, told: &Told, date: Date) -> Option<Diagnostic> {
+    let Date { year, month, day } = date;
+    let expires = Moment::parse(&told.expires).filter(|_| date != Date::default())?;
+    (expires.day() < Day { year, month, day }).then(|| {
+        let message = message!("{} may be published until {} only, says its file", name, expires.to_string());
+        Diagnostic::warning("picture/embargo", message).hint("see whether its licence goes on, or take another picture")
     })
 }
 
@@ -123,6 +136,19 @@ mod tests {
         ] {
             let told = Told { release: release.into(), ..Told::default() };
             assert_eq!(found(&told, date), expected, "{release}");
+            assert!(found(&told, Date::default()).is_empty());
+        }
+    }
+
+    #[test]
+    fn pictures_whose_licence_has_ended_are_told() {
+        let date = Date { year: 2026, month: 3, day: 12 };
+        let warned = &["Warning picture/embargo"][..];
+        for (expires, expected) in
+            [("20260311", warned), ("2026-03-11T23:00:00+0800", warned), ("20260312", &[]), ("never", &[]), ("", &[])]
+        {
+            let told = Told { expires: expires.into(), ..Told::default() };
+            assert_eq!(found(&told, date), expected, "{expires}");
             assert!(found(&told, Date::default()).is_empty());
         }
     }

@@ -10,7 +10,8 @@ use crate::message;
 
 use super::cascade::{Cascade, Style};
 use super::css::{self, Variables};
-use super::{Links, broken, foreign, is_placeable, too_large};
+use super::faults::malformed;
+use super::{Links, foreign, is_placeable, too_large};
 
 /// Elements of a drawing; an attack has more.
 const MOST_NODES: u32 = 1_000_000;
@@ -58,7 +59,7 @@ pub(super) struct Source {
 /// It is no XML.
 pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, Diagnostic> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|why| broken(name, why.to_string()))?;
+    let document = Document::parse_with_options(text, options).map_err(|why| malformed(name, &why))?;
     let mut variables = Variables::new();
     let mut ids = BTreeSet::new();
     for node in document.descendants() {

@@ -492,6 +492,10 @@ fn the_command_writes_plates_and_tells_what_they_take() {
     assert!(told.contains("品红：没有印的内容，不用出版") && told.contains("青：网点覆盖 37.5%"), "{told}");
     let csv = program::text(&run(&["--csv", "--ppi", "72", "--zone", "10mm"]).stdout);
     assert!(csv.lines().any(|line| line.starts_with("1,Cyan,0,37.5,100,")) && csv.lines().count() == 16, "{csv}");
+    let heavy = run(&["--json", "--film", "C=2", "--film", "Silver=3", "--ppi", "72"]);
+    let pages: serde_json::Value = serde_json::from_slice(&heavy.stdout).unwrap();
+    assert_eq!(pages[0]["plates"][0]["film_g_m2"], 2.0);
+    assert!(program::text(&heavy.stderr).contains("no page has the ink Silver"));
     for wrong in [&["--pages", "2"][..], &["--zone", "1"], &["--film", "x"], &["--out", "ad.pdf"]] {
         assert_eq!(run(wrong).status.code(), Some(2), "{wrong:?}");
     }

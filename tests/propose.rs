@@ -4,13 +4,18 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use paiban::input::load_list;
+use paiban::base::{Len, Rect, Severity};
+use paiban::flow::FlowOptions;
+use paiban::input::{load, load_list};
 use paiban::makeup::Proposals;
-use paiban::propose;
+use paiban::model::{Content, Frame, StoryKind};
+use paiban::{propose, typeset};
+use proptest::prelude::*;
 
-use support::{TestFiles, fonts};
+use support::program::{folder, paiban, text};
+use support::{Goldens, TestFiles, fonts, root};
 
 /// A list of stories, each of so many sentences: `s1 lead 60` …, those with a `+` have a picture.
 fn files(head: &str, stories: &[&str]) -> TestFiles {
@@ -54,6 +59,9 @@ fn proposals_close_and_are_the_same_every_time() {
         assert_eq!(page.stories.len(), 4);
         assert!(page.stories.iter().all(|story| story.free <= 1), "{page:?}");
     }
+    let mut goldens = Goldens::default();
+    goldens.check(&root().join("tests/golden/propose/four.yaml"), &first.pages[0].text);
+    goldens.finish();
     let points: Vec<i64> = first.pages.iter().map(|page| page.score.points()).collect();
     assert!(points.is_sorted(), "{points:?}");
 }
@@ -78,4 +86,75 @@ fn what_is_no_page_is_told_by_name() {
         assert!(codes.contains(&code), "{head} {stories:?}: {codes:?}");
         assert!(proposals.pages.is_empty());
     }
+}
+
+/// Whether two rectangles share paper.
+fn overlap(a: &Rect, b: &Rect) -> bool {
+    a.intersection(b).is_some_and(|both| both.width > Len::PT && both.height > Len::PT)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_lists_lose_nothing_overlap_nothing_and_close_or_say_why_not(
+        lengths in proptest::collection::vec(4_usize..40, 2..5),
+        weights in proptest::collection::vec(0_usize..4, 5),
+        pictures in proptest::collection::vec(any::<bool>(), 5),
+        rows in 20_u16..48,
+    ) {
+        let story = |(at, sentences): (usize, &usize)| {
+            let weight = if at == 0 { "lead" } else { ["second", "third", "comment", "brief"][weights[at]] };
+            format!("s{at} {weight} {sentences}{}", if pictures[at] { " +" } else { "" })
+        };
+        let stories: Vec<String> = lengths.iter().enumerate().map(story).collect();
+        let stories: Vec<&str> = stories.iter().map(String::as_str).collect();
+        let mut files = files(&format!("layout: plain\npage: {{rows: 3-{}}}", rows + 3), &stories);
+        let proposals = proposed(&files);
+        prop_assert!(proposals.pages.len() == 2 || !proposals.found.is_empty());
+        for page in &proposals.pages {
+            files.own.insert("1.yaml".to_owned(), page.text.clone().into_bytes());
+            let (documents, _, found) = load("1.yaml", &files);
+            prop_assert!(found.is_empty(), "{found:?}");
+            let (set, found) = typeset(documents.unwrap(), &fonts(), &files, FlowOptions::default());
+            prop_assert!(found.iter().all(|it| it.severity < Severity::Error), "{found:?}");
+            let bodies: Vec<_> = set.reports.iter().filter(|report| report.kind == StoryKind::Body).collect();
+            prop_assert_eq!(bodies.iter().map(|it| it.name.as_str()).collect::<BTreeSet<_>>().len(), stories.len());
+            prop_assert!(bodies.iter().all(|it| it.over == 0 && it.free + it.below <= 1), "{bodies:?}");
+            let texts: Vec<&Frame> = set.edition.frames.iter().filter(|frame| frame.content == Content::Text).collect();
+            for (at, one) in texts.iter().enumerate() {
+                let parts = |frame: &Frame| if frame.parts.is_empty() { vec![frame.area] } else { frame.parts.clone() };
+                for other in &texts[at + 1..] {
+                    let meets = parts(one).iter().any(|a| parts(other).iter().any(|b| overlap(a, b)));
+                    prop_assert!(!meets, "{} and {}", one.name, other.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_folder_of_articles_becomes_pages_that_can_be_built_where_they_are() {
+    let folder = folder("propose");
+    for (name, bytes) in &files(SMALL, &FOUR).own {
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        let weights = [("s1.md", "lead"), ("s2.md", "second"), ("s4.md", "brief")];
+        let weight = weights.iter().find(|(article, _)| article == name).map_or("third", |(_, weight)| weight);
+        let front = format!("---\nweight: {weight}\nheadline");
+        if name.ends_with(".md") {
+            std::fs::write(folder.join(name), text.replacen("---\nheadline", &front, 1)).unwrap();
+        }
+    }
+    let run = paiban(&folder, &["propose", ".", "--layout", "plain", "-k", "1", "-o", "out", "--report", "json"]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert!(text(&run.stdout).contains("\"shape\": \"lead"), "{}", text(&run.stdout));
+    assert_eq!(std::fs::read(folder.join("out/proposals.json")).unwrap(), run.stdout);
+    let check = paiban(&folder, &["check", "out/1.yaml", "--makeup", "--report", "json"]);
+    assert_eq!(check.status.code(), Some(0), "{}", text(&check.stderr));
+    let points = |bytes: &[u8], pointer: &str| -> serde_json::Value {
+        serde_json::from_slice::<serde_json::Value>(bytes).unwrap().pointer(pointer).unwrap().clone()
+    };
+    assert_eq!(points(&check.stdout, "/0/points"), points(&run.stdout, "/proposals/0/points"));
+    std::fs::write(folder.join("stories.yaml"), "layout: plain\nstories: [").unwrap();
+    assert_eq!(paiban(&folder, &["propose", "."]).status.code(), Some(2));
 }

@@ -43,7 +43,7 @@ pub(crate) struct PlatesArgs {
     /// Width of an ink key's zone, as in `32mm`; without it there are no zones.
     #[arg(long, value_name = "LENGTH", value_parser = zone)]
     zone: Option<Len>,
-    /// Weight of a solid film of ink in g/m², for all inks or for one (`Gold=1.6`); may be given several times.
+    /// Weight of a solid film of ink in g/m², for all inks or for one (`Gold=1.6`, `K=1.2`); may be given several times.
     #[arg(long, value_name = "[INK=]G/M2", value_parser = film)]
     film: Vec<Film>,
     /// Ink limit in per cent, where the map of the sum turns red; the press's own when not given.
@@ -72,9 +72,29 @@ struct Film {
 const USUAL_FILM: f64 = 1.1;
 
 fn film(text: &str) -> Result<Film, String> {
-    let (ink, number) = text.rsplit_once('=').map_or((None, text), |(ink, number)| (Some(ink.to_owned()), number));
+    let (ink, number) = text.rsplit_once('=').map_or((None, text), |(ink, number)| (Some(full_name(ink)), number));
     let grams = number.trim().parse::<f64>().ok().filter(|grams| (0.0..=100.0).contains(grams));
     Ok(Film { ink, grams: grams.ok_or("write grams for a square metre, such as 1.1 or Black=1.3")? })
+}
+
+/// The name of a plate that is meant by its letter or in Chinese.
+fn full_name(ink: &str) -> String {
+    let name = match ink.trim().to_lowercase().as_str() {
+        "c" | "cyan" | "青" => "Cyan",
+        "m" | "magenta" | "品红" | "品" => "Magenta",
+        "y" | "yellow" | "黄" => "Yellow",
+        "k" | "black" | "黑" => "Black",
+        _ => ink.trim(),
+    };
+    name.to_owned()
+}
+
+/// Says which inks that `--film` names are on no page.
+fn tell_absent(films: &[Film], rows: &[PageRow]) {
+    let is_there = |ink: &&String| rows.iter().flat_map(|row| &row.plates).any(|plate| plate.ink == **ink);
+    for ink in films.iter().filter_map(|film| film.ink.as_ref()).filter(|ink| !is_there(ink)) {
+        eprintln!("paiban: --film: no page has the ink {ink}");
+    }
 }
 
 fn zone(text: &str) -> Result<Len, String> {
@@ -148,6 +168,7 @@ pub(crate) fn run(args: &PlatesArgs) -> Result<(), Failure> {
         }
         rows.push(row(args, &job.names[page], trim, &plates));
     }
+    tell_absent(&args.film, &rows);
     let told = if args.json {
         serde_json::to_string_pretty(&rows).map_err(|error| Failure::internal(error.to_string()))? + "\n"
     } else if args.csv {

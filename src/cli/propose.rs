@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use paiban::base::Permille;
 use paiban::font::FontBook;
-use paiban::input::{Fields, Files, MAX_PLACED, StoryList, load_list};
+use paiban::import::yaml_text;
+use paiban::input::{Fields, Files, MAX_PLACED, StoryList, WithTexts, load_list};
 use paiban::makeup::{Proposal, Proposals, ProposedStory};
 
 use super::Failure;
@@ -26,11 +27,14 @@ use super::outputs::write_whole;
 /// Exit code 0 when as many pages close as were asked for, 1 when fewer do or the list has mistakes, 2 when it cannot be read.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  paiban propose stories.yaml\n  paiban propose stories.yaml -k 5 -o tomorrow\n  paiban propose stories.yaml --report json"
+    after_help = "Examples:\n  paiban propose stories.yaml\n  paiban propose stories.yaml -k 5 -o tomorrow\n  paiban propose tomorrow/ --layout tabloid-inner\n  paiban propose stories.yaml --report json"
 )]
 pub(crate) struct ProposeArgs {
-    /// The list of stories.
+    /// The list of stories, or a folder: its stories.yaml, or all articles in it by their own `weight`.
     list: String,
+    /// Layout of the pages that are made of a folder of articles.
+    #[arg(long, default_value = "broadsheet-inner")]
+    layout: String,
     /// How many pages are proposed.
     #[arg(short = 'k', long, default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=20))]
     count: u16,
@@ -82,9 +86,13 @@ struct StoryRow<'a> {
 
 /// Runs the command.
 pub(crate) fn run(args: &ProposeArgs) -> Result<(), Failure> {
-    let (folder, name) = Folder::of_edition(&args.list);
+    let is_folder = Path::new(&args.list).is_dir();
+    let path = if is_folder { Path::new(&args.list).join(LIST) } else { PathBuf::from(&args.list) };
+    let (folder, name) = Folder::of_edition(&path.to_string_lossy());
     let (fonts, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
-    let (list, sources, findings) = load_list(&name, &folder);
+    let articles = (is_folder && !path.exists()).then(|| (LIST, of_articles(&folder, &args.layout)));
+    let files = WithTexts { texts: articles.into_iter().collect(), files: &folder };
+    let (list, sources, findings) = load_list(&name, &files);
     found.extend(findings);
     let Some(list) = list else {
         return Err(Failure::told(findings::told(&found, &sources, args.message_format), UNREADABLE));
@@ -92,7 +100,7 @@ pub(crate) fn run(args: &ProposeArgs) -> Result<(), Failure> {
     let proposals = if super::made::has_errors(&found) {
         Proposals::default()
     } else {
-        paiban::propose(&list, &fonts, &folder, usize::from(args.count))
+        paiban::propose(&list, &fonts, &files, usize::from(args.count))
     };
     found.extend(proposals.found.iter().cloned());
     findings::print(&found, &sources, args.message_format);
@@ -106,6 +114,25 @@ pub(crate) fn run(args: &ProposeArgs) -> Result<(), Failure> {
         ReportArg::Table => proposals.pages.iter().enumerate().map(|(at, page)| table(at, page)).collect(),
     })?;
     if proposals.pages.len() < usize::from(args.count) { Err(Failure::silent(FOUND_ERRORS)) } else { Ok(()) }
+}
+
+/// Name of a list in its folder.
+const LIST: &str = "stories.yaml";
+
+/// The list of all articles of a folder and of its `articles`, in order of name: what each weighs it says itself.
+fn of_articles(folder: &Folder, layout: &str) -> String {
+    let in_folder = |place: &str| -> Vec<String> {
+        let names = folder.names_in(place).into_iter().filter(|name| name.ends_with(".md") && name != "README.md");
+        names.map(|name| if place.is_empty() { name } else { format!("{place}/{name}") }).collect()
+    };
+    let paths = [in_folder(""), in_folder("articles")].concat();
+    let entry = |path: &String| {
+        let name = path.rsplit('/').next().unwrap_or(path).trim_end_matches(".md");
+        // A name stands before a hyphen and the name of a part.
+        let name: String = name.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).collect();
+        format!("  {}: {{article: {}}}\n", yaml_text(&name), yaml_text(path))
+    };
+    format!("layout: {}\nstories:\n{}", yaml_text(layout), paths.iter().map(entry).collect::<String>())
 }
 
 fn json(proposals: &Proposals) -> Result<String, Failure> {

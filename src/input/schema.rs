@@ -508,4 +508,5 @@ pub const FRONT_MATTER: &[Key] = &[
     key("language", LANGUAGE, "language of the article"),
     key("embargo", Kind::Text, "day or minute before which the story must not be published, such as 2026-03-13 08:00"),
     key("item", Kind::Text, "identifier and version by which an agency names the story; not printed"),
+    key("weight", listing::WEIGHT, "how much the story weighs among others of a page that is proposed; not printed"),
 ];

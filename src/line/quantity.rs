@@ -60,7 +60,7 @@ const RANGE_WORDS: &str = "至到比";
 pub(super) fn glue(signs: &[Sign], found: &mut [Break], rules: &Composition) {
     let (mut digits, mut quotes, mut raised) = (false, false, false);
     for sign in signs {
-        digits |= is_digit(sign);
+        digits |= is_number(sign);
         quotes |= is_straight_quote(sign);
         raised |= sign.raised;
     }
@@ -83,6 +83,12 @@ pub(super) fn glue(signs: &[Sign], found: &mut [Break], rules: &Composition) {
 pub(super) fn is_digit(sign: &Sign) -> bool {
     sign.class == Class::FullDigit
         || (matches!(sign.class, Class::West | Class::Upright) && sign.first_char.is_ascii_digit())
+}
+
+/// A digit, or a number in one sign: Ⅲ, ①.
+fn is_number(sign: &Sign) -> bool {
+    is_digit(sign)
+        || matches!(sign.first_char, '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{249B}' | '\u{3251}'..='\u{325F}')
 }
 
 /// Forbids the break after the sign at `at`, unless the line must end there.
@@ -134,8 +140,8 @@ fn quantities(signs: &[Sign], found: &mut [Break], glue: UnitGlue) {
     while at < signs.len() {
         let sign = &signs[at];
         let next_is_digit = signs.get(at + 1).is_some_and(is_digit);
-        if is_digit(sign) {
-            if at > 0 && (signs[at - 1].first_char == '第' || joins_date(within)) {
+        if is_number(sign) {
+            if at > 0 && (matches!(signs[at - 1].first_char, '第' | '双') || joins_date(within)) {
                 soften(found, at - 1);
             }
             within = Within::Number;
@@ -176,9 +182,10 @@ fn is_inside_number(sign: &Sign) -> bool {
     matches!(sign.first_char, '.' | ',' | ':' | '．' | '，' | '：' | '/' | '∶')
 }
 
-/// A wave, a dash or a word between two numbers.
+/// A wave, a dash or a word between two numbers, or the mark of two that are named together: 5、6个.
 fn joins_range(sign: &Sign) -> bool {
     sign.class == Class::Conn
+        || sign.first_char == '、'
         || RANGE_WORDS.contains(sign.first_char)
         || (sign.class == Class::West && matches!(sign.first_char, '–' | '-' | '~'))
 }

@@ -116,7 +116,9 @@ pub fn cut(text: &str, own: &BTreeSet<String>) -> Cut {
     let chars: Vec<char> = text.chars().collect();
     let lattice = lattice::Lattice::of(&chars, own);
     let words = foreign::joined(&chars, lattice.best());
+    let words = foreign::japanese(&chars, &words);
     let words = unknown::joined(&chars, words);
+    let words = foreign::lengthened(&chars, &words);
     let words = numbers::joined(&chars, &words);
     let margins = lattice.margins();
     Cut { chars, words, margins }

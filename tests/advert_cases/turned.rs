@@ -131,3 +131,30 @@ fn boxes_that_pages_inherit_count_and_those_they_do_not_inherit_do_not() {
     assert_eq!(size(&[("MediaBox", media)], &[("Rotate", Object::Integer(45))]), (200.0, 100.0));
     assert_eq!(size(&[("MediaBox", media)], &[("UserUnit", Object::Integer(2))]), (200.0, 100.0));
 }
+
+/// PDF/X has a TrimBox or an ArtBox; no box goes beyond the MediaBox.
+#[test]
+fn a_page_is_as_large_as_its_boxes_say_within_its_media() {
+    let around = |more: f32| boxed([-more, -more, 170.08 + more, 113.39 + more]);
+    for boxes in [
+        &[("MediaBox", 0.0)][..],
+        &[("MediaBox", 0.0), ("CropBox", 50.0)],
+        &[("MediaBox", 0.0), ("TrimBox", 20.0)],
+        &[("MediaBox", 30.0), ("CropBox", 0.0)],
+        &[("MediaBox", 30.0), ("ArtBox", 0.0)],
+        &[("MediaBox", 30.0), ("ArtBox", -20.0), ("TrimBox", 0.0)],
+        &[("MediaBox", 30.0), ("CropBox", -20.0), ("TrimBox", 0.0)],
+        &[("MediaBox", 0.0), ("TrimBox", 900.0), ("CropBox", 10.0)],
+    ] {
+        let mut maker = Maker::new();
+        for key in [&b"TrimBox"[..], b"BleedBox"] {
+            maker.page.remove(key);
+        }
+        for (key, more) in boxes {
+            maker.page.set(*key, around(*more));
+        }
+        let size = page_size("tea.pdf", &maker.file(RED), 1).unwrap();
+        let millimetres = [size.width, size.height].map(|side| side.to_mm().round());
+        assert_eq!(millimetres, [60.0, 40.0], "{boxes:?}");
+    }
+}

@@ -7,6 +7,8 @@ mod parts;
 mod script;
 mod sense;
 
+use std::ops::Range;
+
 use crate::base::Len;
 use crate::model::ParaStyle;
 use crate::shape::{Class, ShapedPara};
@@ -29,6 +31,8 @@ mod cost {
     pub(super) const LONELY: i32 = 800;
     /// A last line of two.
     pub(super) const SHORT: i32 = 250;
+    /// A line more, where the story a headline stands in has room for it.
+    pub(super) const LINE: i32 = 100;
     /// What such a last line makes a size worth less.
     pub(super) const SHORT_WORTH: i32 = 40;
 }
@@ -56,20 +60,28 @@ pub fn badness(para: &ShapedPara, style: &ParaStyle, lines: &[SetLine]) -> i64 {
     i64::from(breaks + blanks + if is_short { cost::SHORT_WORTH } else { 0 })
 }
 
-/// The lines of a headline: as many as asked for, where it can be broken so, or else as few as can be.
+/// The lines of a headline: as many as asked for, where it can be broken so, or else as few as can be. Between breaks of the editor's own each part is balanced
+/// by itself.
 pub(crate) fn balanced(text: &Prepared<'_>, style: &ParaStyle, measure_of: &dyn Fn(usize) -> Len) -> Vec<Chosen> {
     let greedy = first_fit(text, measure_of);
-    let forced = text.pieces.iter().filter(|piece| piece.end == Break::Must).count();
-    if text.pieces.len() > MOST_PIECES || greedy.len() > MOST_LINES || forced > 1 {
-        return greedy;
-    }
-    let lines = style.head_lines.map_or(greedy.len(), usize::from).clamp(greedy.len(), MOST_LINES);
-    if lines < 2 {
+    if text.pieces.len() > MOST_PIECES || greedy.len() > MOST_LINES {
         return greedy;
     }
     let costs = costs(text.para, style);
-    let search = |lines: usize| search(text, &|line| measure_of(line.min(lines - 1)), lines, costs);
-    search(lines).or_else(|| search(greedy.len().max(2))).unwrap_or(greedy)
+    let mut chosen: Vec<Chosen> = Vec::with_capacity(greedy.len());
+    for fewest in greedy.split_inclusive(|line| text.pieces[line.range.end - 1].end == Break::Must) {
+        let (Some(first), Some(last)) = (fewest.first(), fewest.last()) else { continue };
+        let part = Part { text, range: first.range.start..last.range.end, costs };
+        let is_all = fewest.len() == greedy.len();
+        let asked = style.head_lines.filter(|_| is_all).map_or(fewest.len(), usize::from);
+        let first_line = chosen.len();
+        let measure_of = |line: usize| measure_of(first_line + line);
+        let may_grow = style.head_lines.is_none() && style.rows > 1;
+        let found = part.lines(asked.clamp(fewest.len(), MOST_LINES), fewest, &measure_of);
+        let longer = may_grow.then(|| part.untorn(&found, &measure_of)).flatten();
+        chosen.extend(longer.unwrap_or(found));
+    }
+    chosen
 }
 
 /// What tells where a headline may be broken: what its first run's language says.
@@ -96,48 +108,83 @@ fn costs<'a>(para: &'a ShapedPara, style: &ParaStyle) -> &'a [i32] {
     })
 }
 
-/// Least cost over all ways to make exactly `lines` lines; `None` when no way fits.
-fn search(text: &Prepared<'_>, measure_of: &dyn Fn(usize) -> Len, lines: usize, costs: &[i32]) -> Option<Vec<Chosen>> {
-    let count = text.pieces.len();
-    let ends: Vec<usize> = (1..=count).filter(|&end| text.pieces[end - 1].end != Break::Never).collect();
-    let mut reached: Vec<Option<(i64, Vec<usize>)>> = vec![None; count + 1];
-    reached[0] = Some((0, vec![0]));
-    for line in 0..lines {
-        let measure = measure_of(line);
-        let mut next: Vec<Option<(i64, Vec<usize>)>> = vec![None; count + 1];
-        for (start, way) in reached.iter().enumerate().take(count) {
-            let Some((so_far, breaks)) = way else { continue };
-            for &end in ends.iter().filter(|&&end| end > start) {
-                let Some(cost) = line_cost(text, start, end, measure, costs) else { break };
-                let cost = so_far + i64::from(cost);
-                if next[end].as_ref().is_none_or(|(known, _)| cost < *known) {
-                    let breaks = breaks.iter().copied().chain([end]).collect();
-                    next[end] = Some((cost, breaks));
-                }
-            }
-        }
-        reached = next;
-    }
-    let (_, breaks) = reached[count].take()?;
-    Some(breaks.windows(2).map(|pair| Chosen { range: pair[0]..pair[1], hung: false }).collect())
+/// What stands between two breaks of the editor's.
+struct Part<'a> {
+    text: &'a Prepared<'a>,
+    range: Range<usize>,
+    /// What a break before each piece costs by sense.
+    costs: &'a [i32],
 }
 
-/// What a line costs; `None` when it is too long.
-fn line_cost(text: &Prepared<'_>, start: usize, end: usize, measure: Len, costs: &[i32]) -> Option<i32> {
-    let natural = text.candidate(start, end).within(measure).natural;
-    if natural > measure {
-        return None;
+impl Part<'_> {
+    /// The best of so many lines, or of the fewest where it cannot be broken so.
+    fn lines(&self, lines: usize, fewest: &[Chosen], measure_of: &dyn Fn(usize) -> Len) -> Vec<Chosen> {
+        if lines < 2 {
+            return fewest.to_vec();
+        }
+        let fewer = || self.search(fewest.len().max(2), measure_of);
+        self.search(lines, measure_of).or_else(fewer).unwrap_or_else(|| fewest.to_vec())
     }
-    let share = i32::try_from(natural.scaled(1000, measure.0.max(1)).0).unwrap_or(1000);
-    let is_last = end == text.pieces.len();
-    let lonely = match text.visible_end(start, end) - start {
-        0 | 1 => cost::LONELY,
-        2 if is_last => cost::SHORT,
-        _ => 0,
-    };
-    let blanks = i32::try_from(inner_blanks(text.para, start, end)).unwrap_or(0) * cost::BLANK;
-    let sense = if is_last { 0 } else { costs.get(end).copied().unwrap_or(0) };
-    Some(share * share / 1000 + lonely + blanks + if sense > cost::BAD { 2 * sense } else { sense })
+
+    /// One line more, where that saves a tear that is worse than it.
+    fn untorn(&self, found: &[Chosen], measure_of: &dyn Fn(usize) -> Len) -> Option<Vec<Chosen>> {
+        let torn = self.torn(found);
+        let longer = if torn > cost::LINE { self.search(found.len() + 1, measure_of) } else { None };
+        longer.filter(|longer| self.torn(longer) + cost::LINE < torn)
+    }
+
+    /// What the bad breaks of a setting cost together, less what its pauses are worth.
+    fn torn(&self, lines: &[Chosen]) -> i32 {
+        let broken = &lines[..lines.len().saturating_sub(1)];
+        let costs = broken.iter().map(|line| self.costs.get(line.range.end).copied().unwrap_or(0));
+        costs.filter(|cost| *cost > cost::BAD || *cost < 0).sum()
+    }
+
+    /// Least cost over all ways to make exactly `lines` lines; `None` when no way fits.
+    fn search(&self, lines: usize, measure_of: &dyn Fn(usize) -> Len) -> Option<Vec<Chosen>> {
+        let Range { start: from, end: to } = self.range;
+        let ends: Vec<usize> = (from + 1..=to).filter(|&end| self.text.pieces[end - 1].end != Break::Never).collect();
+        let nothing = || vec![None::<(i64, Vec<usize>)>; to - from + 1];
+        let mut reached = nothing();
+        reached[0] = Some((0, vec![from]));
+        for line in 0..lines {
+            let measure = measure_of(line);
+            let mut next = nothing();
+            for (start, way) in (from..to).zip(&reached) {
+                let Some((so_far, breaks)) = way else { continue };
+                for &end in ends.iter().filter(|&&end| end > start) {
+                    let Some(cost) = self.line_cost(start, end, measure) else { break };
+                    let cost = so_far + i64::from(cost);
+                    let place = &mut next[end - from];
+                    if place.as_ref().is_none_or(|(known, _)| cost < *known) {
+                        *place = Some((cost, breaks.iter().copied().chain([end]).collect()));
+                    }
+                }
+            }
+            reached = next;
+        }
+        let (_, breaks) = reached[to - from].take()?;
+        Some(breaks.windows(2).map(|pair| Chosen { range: pair[0]..pair[1], hung: false }).collect())
+    }
+
+    /// What a line costs; `None` when it is too long.
+    fn line_cost(&self, start: usize, end: usize, measure: Len) -> Option<i32> {
+        let text = self.text;
+        let natural = text.candidate(start, end).within(measure).natural;
+        if natural > measure {
+            return None;
+        }
+        let share = i32::try_from(natural.scaled(1000, measure.0.max(1)).0).unwrap_or(1000);
+        let is_last = end == self.range.end;
+        let lonely = match text.visible_end(start, end) - start {
+            0 | 1 => cost::LONELY,
+            2 if is_last => cost::SHORT,
+            _ => 0,
+        };
+        let blanks = i32::try_from(inner_blanks(text.para, start, end)).unwrap_or(0) * cost::BLANK;
+        let sense = if is_last { 0 } else { self.costs.get(end).copied().unwrap_or(0) };
+        Some(share * share / 1000 + lonely + blanks + if sense > cost::BAD { 2 * sense } else { sense })
+    }
 }
 
 /// The editor's blanks inside a line: a break belongs where one is. Between two Western words a space is no such blank.

@@ -137,6 +137,10 @@ impl<'a> Parts<'a> {
         if let Some(side) = self.side_of_place(at, before, after) {
             return Some(side);
         }
+        // How something is done: 拎得稳, 跑得快.
+        if before.is_some_and(|part| part != Part::Noun) && self.cut.chars[self.cut.words[at].start - 1] == '得' {
+            return Some(Side::Before);
+        }
         let is_verb = matches!(kind, Kind::Verb | Kind::VerbPart);
         // After a character that ends a word itself the verb begins a new one: 第二站 选在.
         let after_adverb = match before {

@@ -166,7 +166,8 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
     let last = before.last().copied().unwrap_or_default();
     let mut cost = cost;
     if left == Part::Number {
-        let has_unit = is_numeral(last) && UNITS.contains(word[0]);
+        // 二百 多种, where the dictionary has 多种.
+        let has_unit = is_numeral(last) && (UNITS.contains(word[0]) || matches!(word[0], '多' | '余'));
         let is_long_unit =
             || LONG_UNITS.iter().any(|unit| unit.chars().eq(word.iter().take(unit.chars().count()).copied()));
         let is_single = matches!(before, [numeral] if is_numeral(*numeral) && !"百千万亿".contains(*numeral));

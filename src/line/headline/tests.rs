@@ -3,6 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::line::tests::{EM, style};
+use crate::line::{LineMeasures, set_para};
+use crate::model::{Composition, Fit};
+use crate::shape::shape_ideal;
+use crate::tradition::Lang;
 
 /// What a break after `left` costs in a text that begins with it.
 fn cost(left: &str, right: &str) -> i32 {
@@ -45,6 +50,10 @@ fn names_stay_whole_in_any_language() {
         ("塞尔", "维亚总统将访华"),
         ("布宜诺斯", "艾利斯书展"),
         ("淘汰佩", "古拉晋级四强"),
+        ("阿尔卡", "拉斯横扫对手"),
+        ("横扫德约", "科维奇夺冠"),
+        ("作家石黑", "一雄新作出版"),
+        ("大谷翔", "平再轰全垒打"),
         ("历史", "学家病逝"),
         ("元勋周", "启衡逝世"),
         ("老帅李铁", "松时隔八年重返帅位"),
@@ -69,6 +78,8 @@ fn a_quantity_of_two_numbers_and_what_is_counted_off_stay_whole() {
         ("沪指收复3300", "点两市成交"),
         ("环法第12", "赛段夺冠"),
         ("山海之", "间架金桥"),
+        ("可我有二百", "多种海"),
+        ("菜篮子拎得", "稳“米袋子”装满"),
         ("财长", "会闭幕"),
     ] {
         assert!(cost(left, right) >= 300, "{left}|{right}");
@@ -110,4 +121,31 @@ fn no_text_is_too_odd() {
     ] {
         assert_eq!(sense::costs(text, &BTreeSet::new()).len(), text.chars().count());
     }
+}
+
+/// The lines of a balanced text in a measure of so many half em.
+fn lines(text: &str, halves: i64, rows: u16) -> Vec<String> {
+    let para = shape_ideal(text, EM, Lang::ZhHans);
+    let style = style(Composition { fit: Fit::Balanced, ..Composition::default() });
+    let style = ParaStyle { indent: Len::ZERO, rows, ..style };
+    let set = set_para(&para, &style, &LineMeasures::new(&[], EM * halves / 2));
+    let text_of = |line: &SetLine| {
+        let (first, last) = (&para.clusters[line.clusters.start as usize], line.clusters.end as usize - 1);
+        para.text[first.text_range().start..para.clusters[last].text_range().end].trim().to_owned()
+    };
+    set.iter().map(text_of).collect()
+}
+
+#[test]
+fn what_stands_in_a_story_takes_a_line_more_rather_than_be_torn() {
+    let quote = "门开着，谁都可以进来坐坐。";
+    assert_eq!(lines(quote, 15, 2), ["门开着，", "谁都可以进来", "坐坐。"]);
+    assert_eq!(lines(quote, 15, 1).len(), 2, "a headline's block has no room for more lines");
+    assert_eq!(lines("潮水退了，滩涂上全是小螃蟹", 14, 2), ["潮水退了，", "滩涂上", "全是小螃蟹"]);
+}
+
+#[test]
+fn between_breaks_of_the_editor_each_part_is_balanced() {
+    let found = lines("渔港春早新船竞发\n县医院添新楼告别一床难求", 14, 1);
+    assert_eq!(found, ["渔港春早", "新船竞发", "县医院添新楼", "告别一床难求"]);
 }

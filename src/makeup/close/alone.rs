@@ -48,8 +48,15 @@ pub(in crate::makeup) fn outcome(
         columns,
         line: body.chars / (body.lines + body.over).max(1),
         rows: rows(&edition, text),
+        head: head(&edition, &block.name).map_or(0, |frame| rows(&edition, frame)),
         crop: edition.frames.iter().filter_map(|frame| cropped(&edition, frame)).max().unwrap_or_default(),
     })
+}
+
+/// The headline block of a story.
+fn head(edition: &Edition, story: &str) -> Option<FrameId> {
+    let is_it = |frame: &Frame| frame.name.strip_prefix(story) == Some("-head");
+    edition.frames.iter().position(is_it).map(FrameId::new)
 }
 
 /// Rows of a text, of its lowest part where it is made of several.

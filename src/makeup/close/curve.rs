@@ -37,6 +37,8 @@ pub struct Outcome {
     pub line: usize,
     /// Rows of its text.
     pub rows: u16,
+    /// Rows of its headline block.
+    pub head: u16,
     /// How much of its pictures is cropped, of that of which most is.
     pub crop: Permille,
 }

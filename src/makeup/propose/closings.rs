@@ -13,7 +13,32 @@ pub(super) struct Closing {
     pub(super) depth: u16,
     /// Rows of its first picture, where they may change.
     pub(super) picture: Option<u16>,
+    /// Rows of its headline block, where they are more than the headline needs.
+    pub(super) head: Option<u16>,
     pub(super) outcome: Outcome,
+}
+
+/// How much a way is tried.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effort {
+    /// Trials at most.
+    pub(super) trials: usize,
+    /// Closings that are enough to choose from.
+    pub(super) enough: usize,
+    /// Rows of white in headline blocks at most.
+    pub(super) white: u16,
+}
+
+impl Closing {
+    /// The same some rows deeper, which the headline block has: half a row of white above a headline and half a row below are not seen.
+    pub(super) fn with_white(&self, rows: u16) -> Self {
+        Self { depth: self.depth + rows, head: Some(self.outcome.head + rows), ..self.clone() }
+    }
+
+    /// Rows of its headline block beyond those that the headline needs.
+    pub(super) fn white(&self) -> u16 {
+        self.head.map_or(0, |rows| rows - self.outcome.head)
+    }
 }
 
 /// What trials of a way found.
@@ -28,16 +53,18 @@ pub(super) struct Found {
 /// How a block fills; `None` where its headline or its parts have no room.
 pub(super) type TryWay<'a> = dyn Fn(&Trial) -> Option<Outcome> + Sync + 'a;
 
-/// Trials of one way at most.
-pub(super) const MOST_TRIALS: usize = 12;
-/// Closings of one way that are enough to choose from.
-const ENOUGH: usize = 5;
 /// Rows that a first trial without room is tried deeper.
 const DEEPER: u16 = 14;
 
 /// Looks for the depths at which a way closes.
-pub(super) fn closings(number: usize, way: &Way, block: usize, depth: u16, try_way: &TryWay<'_>) -> Found {
-    let mut desk = Desk { number, block, try_way, found: Found::default() };
+pub(super) fn closings(
+    number: usize,
+    way: &Way,
+    (block, depth): (usize, u16),
+    effort: Effort,
+    try_way: &TryWay<'_>,
+) -> Found {
+    let mut desk = Desk { number, block, effort, try_way, found: Found::default() };
     let picture = way.pictures.first().and_then(|picture| picture.rows).filter(|rows| rows.within.0 < rows.within.1);
     let Some((depth, first)) = desk.first(depth, picture.map(|rows| rows.at)) else { return desk.found };
     let Some(rows) = picture else {
@@ -47,7 +74,7 @@ pub(super) fn closings(number: usize, way: &Way, block: usize, depth: u16, try_w
     let mut all: Vec<u16> = (rows.within.0..=rows.within.1).collect();
     all.sort_by_key(|now| (now.abs_diff(rows.at), *now));
     for now in all {
-        if desk.found.closings.len() >= ENOUGH || desk.found.trials >= MOST_TRIALS {
+        if desk.found.closings.len() >= effort.enough || desk.found.trials >= effort.trials {
             break;
         }
         let columns = i64::from(first.columns.max(1));
@@ -60,6 +87,7 @@ pub(super) fn closings(number: usize, way: &Way, block: usize, depth: u16, try_w
 struct Desk<'a> {
     number: usize,
     block: usize,
+    effort: Effort,
     try_way: &'a TryWay<'a>,
     found: Found,
 }
@@ -78,7 +106,7 @@ impl Desk<'_> {
         let outcome = (self.try_way)(&Trial { block: self.block, shape: 0, depth, numbers });
         self.found.has_room |= outcome.is_some();
         if let Some(outcome) = outcome.filter(Outcome::is_closed) {
-            self.found.closings.push(Closing { way: self.number, depth, picture, outcome });
+            self.found.closings.push(Closing { way: self.number, depth, picture, head: None, outcome });
         }
         outcome
     }
@@ -97,7 +125,7 @@ impl Desk<'_> {
             let fewer = lack_there.div_euclid(columns);
             let is_far = lack_there.rem_euclid(columns) > 1 + i64::from(again == 0 && columns > 2);
             let Some(next) = u16::try_from(depth - fewer).ok().filter(|next| *next > 1 && !is_far) else { return };
-            if again > 0 && fewer == 0 || self.found.trials >= MOST_TRIALS {
+            if again > 0 && fewer == 0 || self.found.trials >= self.effort.trials {
                 return;
             }
             let Some(outcome) = self.tried(next, picture) else { return };

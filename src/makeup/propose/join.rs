@@ -81,6 +81,10 @@ pub(super) struct Divided {
 
 /// Pairs of curves that are joined for one page at most: twelve stories of which most close at few widths need about as many.
 const MAX_PAIRS: usize = 2_000_000;
+/// The rank of briefs, which stand over no heavier story.
+pub(super) const BRIEF: u8 = 1;
+/// Units of which every order is looked at; of more the heavier stands above.
+const MANY: usize = 9;
 /// Ways kept of a set at one width and depth, and at one width.
 const KEPT: usize = 2;
 const KEPT_OF_WIDTH: usize = 60;
@@ -186,6 +190,12 @@ impl<'a> Search<'a> {
         self.units(set).all(|unit| matches!(unit.kind, UnitKind::Ads { .. }))
     }
 
+    /// Whether what stands above is heavier, or of equal ones the first of the list: of many stories no other order is looked at.
+    fn is_in_order(&self, above: u32, below: u32) -> bool {
+        let (over, under) = (self.rank(above), self.rank(below));
+        over > under || over == under && above.trailing_zeros() < below.trailing_zeros()
+    }
+
     fn curve(&mut self, place: Place, set: u32, columns: u16) -> Vec<Entry> {
         let mut buckets = Buckets::new(usize::from(self.question.rows + BEYOND), KEPT);
         if set.is_power_of_two() {
@@ -227,6 +237,10 @@ impl<'a> Search<'a> {
         let is_ad = |kind| matches!(kind, UnitKind::Ads { .. });
         let is_lead = |kind| kind == UnitKind::Lead;
         if self.has(below, is_lead) || self.has(above, is_ad) && !self.is_ads(below) {
+            return;
+        }
+        let is_brief_first = self.rank(above) == BRIEF && self.rank(below) > BRIEF;
+        if is_brief_first || self.question.units.len() > MANY && !self.is_in_order(above, below) {
             return;
         }
         let (over, under) = (self.at(place, above, columns), self.at(Place::Below, below, columns));

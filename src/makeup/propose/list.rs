@@ -62,6 +62,7 @@ pub(super) struct Story {
 /// A picture of a story.
 pub(super) struct StoryPicture {
     pub(super) path: String,
+    pub(super) span: Span,
     /// What is put into its frame, as YAML.
     pub(super) content: String,
     /// Characters of its caption.
@@ -84,6 +85,8 @@ pub(super) struct Ad {
     pub(super) last: Option<u16>,
     /// What is put into its frame, as YAML; it comes later where there is nothing.
     pub(super) content: Option<String>,
+    /// The path of its picture.
+    pub(super) path: Option<Spanned<String>>,
     pub(super) span: Span,
 }
 
@@ -202,7 +205,7 @@ fn characters(article: &Article) -> usize {
 }
 
 fn picture(keys: &Fields) -> Option<StoryPicture> {
-    let path = keys.text("picture")?.value.to_owned();
+    let Spanned { value: path, span } = keys.text("picture")?;
     let number = |key: &str, usual| keys.number(key).and_then(|it| u16::try_from(it).ok()).unwrap_or(usual);
     let least = number("least", PICTURE_COLUMNS.0.min(number("most", PICTURE_COLUMNS.0)));
     let mut content = keys.clone();
@@ -211,7 +214,8 @@ fn picture(keys: &Fields) -> Option<StoryPicture> {
         content.values.insert("caption-lines", Spanned::new(Value::Range(1, CAPTION_LINES), keys.span));
     }
     Some(StoryPicture {
-        path,
+        path: path.to_owned(),
+        span,
         content: flow(&Value::Object(content)),
         caption: keys.text("caption").map_or(0, |caption| caption.value.chars().count()),
         columns: (least, number("most", PICTURE_COLUMNS.1).max(least)),
@@ -240,6 +244,7 @@ fn ad(at: usize, value: &Spanned<Value>, found: &mut Diagnostics) -> Option<Ad> 
         depth,
         last: rows.map(|(_, last)| last),
         content: keys.get("picture").map(|_| flow(&Value::Object(content))),
+        path: keys.text("picture").map(|path| Spanned::new(path.value.to_owned(), path.span)),
         span: value.span,
     })
 }

@@ -7,6 +7,7 @@
 mod closings;
 mod join;
 mod list;
+mod offers;
 mod refusal;
 mod tree;
 mod ways;
@@ -18,16 +19,17 @@ use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Diagnostics, Permille, Severity, Size, name_hint};
 use crate::font::FontBook;
-use crate::input::{Files, StoryList, WithTexts, load};
+use crate::input::{Fields, FileProblem, Files, StoryList, Value, WithTexts, load, missing_hint};
 use crate::message;
 use crate::model::{MakeupTable, PageBlocks, ShapeChoice, resolve};
 
 use super::PageScore;
 use super::close::outcome;
 
-use closings::{Closing, Found, MOST_TRIALS, closings};
-use join::{Divided, Head, Piece, Points, Question, Search, Unit, UnitKind};
+use closings::{Closing, Effort, Found, closings};
+use join::{Head, Piece, Points, Question, Search, Unit, UnitKind};
 use list::{Wanted, Weight, wanted};
+use offers::Offers;
 use refusal::{Refusal, refusal};
 use tree::Tree;
 use ways::{Room, Shapes, Way, likely_depth, ways};
@@ -35,11 +37,14 @@ use written::{Writer, known_names, shape_names};
 
 /// Trials for one page. A page of eight stories needs some three hundred.
 const MAX_TRIALS: usize = 4_000;
-/// Pages that are set for real at most for each that is asked for, and in all.
-const SET_FOR_EACH: usize = 6;
-const MOST_SET: usize = 40;
 /// More stories and advertisements than a page has; sets of more are too many.
 const MOST_UNITS: usize = 14;
+/// How much each way is tried where there are few stories, and where there are more: few stories have few ways to meet.
+const FEW: usize = 6;
+const LONG: Effort = Effort { trials: 24, enough: 10, white: 2 };
+const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1 };
+/// Points for rows of white in a headline block: none, one, two.
+const WHITE: [i64; 3] = [0, 12, 40];
 /// Points for each hundredth of a picture that is cropped.
 const CROPPED: i64 = 1;
 
@@ -161,6 +166,7 @@ impl<'j> Desk<'j> {
     fn of(job: &'j ProposeJob<'j>, mut wanted: Wanted, found: &mut Diagnostics) -> Option<Self> {
         let known = known_names(&job.list.documents);
         unknown_shapes(&wanted, &known, found);
+        missing_pictures(&wanted, job.files, found);
         let without = unused_parts(job.list, &mut wanted);
         let paths = wanted.stories.iter().flat_map(|story| &story.pictures).map(|picture| picture.path.clone());
         let sizes: BTreeMap<String, Option<Size>> = paths.map(|path| (path.clone(), (job.size_of)(&path))).collect();
@@ -244,17 +250,15 @@ impl<'j> Desk<'j> {
         };
         let mut search = Search::of(&question);
         let writer = self.writer(&tried.closings);
-        let mut offers =
-            Offers { desk: self, tried: &tried, writer: &writer, pages: Vec::new(), set: 0, refused: None };
+        let mut offers = Offers::new(self, &tried, &writer);
         for set in self.sets() {
-            offers.offer(search.pages(set), self.dropped(set));
-            if offers.pages.len() >= self.job.count {
+            offers.offer(search.pages(set), &self.dropped(set));
+            if offers.count() >= self.job.count {
                 break;
             }
         }
-        let Offers { mut pages, set, refused, .. } = offers;
-        pages.sort_by_key(|page| (page.dropped.len(), page.score.points()));
-        pages.truncate(self.job.count);
+        let (set, refused) = (offers.set, offers.refused.take());
+        let pages = offers.best(self.job.count);
         if pages.len() < self.job.count {
             found.extend(refusal(&Refusal {
                 desk: self,
@@ -287,8 +291,9 @@ impl<'j> Desk<'j> {
             next[usize::from(way.columns)] += 1;
             tasks.push((at, next[usize::from(way.columns)]));
         }
-        let is_cut = tasks.len() * MOST_TRIALS > MAX_TRIALS;
-        tasks.truncate(MAX_TRIALS / MOST_TRIALS);
+        let effort = if self.wanted.stories.len() > FEW { SHORT } else { LONG };
+        let is_cut = tasks.len() * effort.trials > MAX_TRIALS;
+        tasks.truncate(MAX_TRIALS / effort.trials);
         let try_one = |(at, block): &(usize, usize)| {
             let way = &self.ways[*at];
             let page = pages.get(usize::from(way.columns) - 1).and_then(Option::as_ref);
@@ -296,13 +301,24 @@ impl<'j> Desk<'j> {
             let (Some(page), Some(choice)) = (page, choice) else { return (Found::default(), None) };
             let depth = self.likely[*at].min(self.depth() + 1);
             let try_way = |trial: &_| outcome(page, self.job.fonts, &sizes, trial);
-            (closings(*at, way, *block, depth, &try_way), Some(choice))
+            (closings(*at, way, (*block, depth), effort, &try_way), Some(choice))
         };
         let results: Vec<(Found, Option<ShapeChoice>)> = tasks.par_iter().map(try_one).collect();
         let (all, shapes): (Vec<Found>, Vec<Option<ShapeChoice>>) = results.into_iter().unzip();
-        let closings =
-            all.iter().flat_map(|found| found.closings.iter().cloned()).filter(|it| self.is_fit(it)).collect();
+        let own = all.iter().flat_map(|found| found.closings.iter().cloned()).filter(|it| self.is_fit(it));
+        let own: Vec<Closing> = own.collect();
+        let deeper = own.iter().filter(|closing| self.may_have_white(closing, &shapes));
+        let deeper = deeper.flat_map(|closing| (1..=effort.white).map(|rows| closing.with_white(rows)));
+        let closings = own.iter().cloned().chain(deeper).collect();
         Tried { all, shapes, closings, is_cut }
+    }
+
+    /// Whether a headline block may have a row more than its headline needs: one that stands over all of its text.
+    fn may_have_white(&self, closing: &Closing, shapes: &[Option<ShapeChoice>]) -> bool {
+        let way = &self.ways[closing.way];
+        let shape = shapes.get(closing.way).and_then(Option::as_ref);
+        let is_brief = self.wanted.stories[way.story].weight == Weight::Brief;
+        shape.is_some_and(|shape| shape.is_headed) && !way.is_beside_head && !is_brief
     }
 
     /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.
@@ -355,6 +371,7 @@ impl<'j> Desk<'j> {
             depth: closing.depth,
             top: closing.depth - u16::from(shape.has_rule).min(closing.depth),
             cost: way.cost
+                + WHITE[usize::from(closing.white()).min(2)]
                 + points("free-lines") * free
                 + points("columns") * beyond
                 + CROPPED * i64::from(outcome.crop.0 / 10),
@@ -405,7 +422,7 @@ impl<'j> Desk<'j> {
 
 fn rank(weight: Weight) -> u8 {
     match weight {
-        Weight::Brief => 1,
+        Weight::Brief => join::BRIEF,
         Weight::Comment => 2,
         Weight::Third => 3,
         Weight::Second => 4,
@@ -423,97 +440,50 @@ struct Tried {
     is_cut: bool,
 }
 
-/// Pages as they are set and judged.
-struct Offers<'a> {
-    desk: &'a Desk<'a>,
-    tried: &'a Tried,
-    writer: &'a Writer<'a>,
-    pages: Vec<Proposal>,
-    set: usize,
-    /// What was found on a page that did not close when it was set.
-    refused: Option<Diagnostics>,
-}
-
-impl Offers<'_> {
-    /// Sets the cheapest of some pages, each of another look, until there are as many as are asked for and as many others to choose from.
-    fn offer(&mut self, pages: Vec<Divided>, dropped: Vec<String>) {
-        let mut looks = BTreeSet::new();
-        let most = (self.desk.job.count * SET_FOR_EACH).min(MOST_SET);
-        let mut pages: Vec<Divided> = pages.into_iter().filter(|page| looks.insert(self.look(&page.tree))).collect();
-        pages.truncate(MOST_SET);
-        pages.sort_by_key(|page| page.cost);
-        let mut rest = pages.as_slice();
-        let mut set = 0;
-        while !rest.is_empty() && (set < most || self.pages.len() < self.desk.job.count) {
-            let (now, later) = rest.split_at(rest.len().min(self.desk.job.count * 2));
-            let texts: Vec<String> = now.iter().map(|page| self.writer.edition(&page.tree)).collect();
-            let results: Vec<SetPage> = texts.par_iter().map(|text| (self.desk.job.set)(text)).collect();
-            set += now.len();
-            for ((page, text), result) in now.iter().zip(texts).zip(results) {
-                self.take(page, text, result, &dropped);
-            }
-            rest = later;
-        }
-        self.set += set;
-    }
-
-    fn look(&self, tree: &Tree) -> String {
-        tree.look(&|closing| {
-            let way = &self.desk.ways[self.tried.closings[closing].way];
-            let story = &self.desk.wanted.stories[way.story];
-            let picture = way.pictures.first().map_or("", |picture| picture.at);
-            format!("{:?}{}{picture}", story.weight, way.columns)
-        })
-    }
-
-    fn take(&mut self, page: &Divided, text: String, result: SetPage, dropped: &[String]) {
-        let SetPage { score, found, lines } = result;
-        let is_open = lines.values().any(|(over, free)| *over > 0 || *free > 1);
-        let is_wrong = found.iter().any(|it| it.severity == Severity::Error);
-        let is_broken =
-            |score: &PageScore| score.measures.iter().any(|it| it.broken() > 0 && self.is_held(it.rule.name));
-        let score = score.filter(|score| !is_open && !is_wrong && !is_broken(score));
-        let Some(score) = score else {
-            self.refused.get_or_insert(found);
-            return;
-        };
-        let stories = page.tree.closings().into_iter().map(|at| self.story(at, &lines)).collect();
-        self.pages.push(Proposal { text, score, stories, dropped: dropped.to_vec() });
-    }
-
-    /// Whether a hard rule may not be broken on this page.
-    fn is_held(&self, rule: &str) -> bool {
-        self.desk.table.severity(rule).is_some_and(|severity| severity >= Severity::Warning)
-    }
-
-    fn story(&self, closing: usize, lines: &BTreeMap<String, (usize, usize)>) -> ProposedStory {
-        let closing = &self.tried.closings[closing];
-        let way = &self.desk.ways[closing.way];
-        let name = self.desk.wanted.stories[way.story].name.clone();
-        let free = lines.get(&name).map_or(closing.outcome.free, |(_, free)| *free);
-        ProposedStory { name, columns: way.columns, shape: way.shape.clone(), free, crop: closing.outcome.crop }
-    }
-}
-
 /// Frames and story places of the layout that proposals do not use; an advertisement whose frame has an area there gets another name.
 fn unused_parts(list: &StoryList, wanted: &mut Wanted) -> Vec<String> {
-    let shown = ["text", "paras", "picture", "pictures", "table", "code", "index", "border", "background"];
-    let mut without = BTreeSet::new();
-    for layout in list.documents.layouts.values() {
-        without.extend(layout.named("stories").iter().map(|(name, _)| name.value.clone()));
-        for (name, frame) in layout.named("frames") {
-            let is_shown = frame.value.as_object().is_some_and(|keys| shown.iter().any(|key| keys.get(key).is_some()));
-            let may_stay = frame.value.as_object().is_some_and(|keys| keys.bool("optional") == Some(true))
-                && layout.named("stories").is_empty();
-            if !is_shown && !may_stay {
-                without.insert(name.value.clone());
-            }
-        }
-    }
-    for ad in wanted.ads.iter_mut().filter(|ad| without.contains(&ad.frame)) {
+    let layouts = || list.documents.layouts.values();
+    let places: BTreeSet<&str> = layouts().flat_map(of_places).collect();
+    let is_of_place = |name: &str| {
+        let is_part =
+            |place: &&str| name.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        places.iter().any(is_part)
+    };
+    let frames = layouts().flat_map(|layout| layout.named("frames"));
+    let unused = frames.filter(|(name, frame)| is_of_place(&name.value) || !is_furniture(&frame.value));
+    let frames: BTreeSet<String> = unused.map(|(name, _)| name.value.clone()).collect();
+    for ad in wanted.ads.iter_mut().filter(|ad| frames.contains(&ad.frame)) {
         ad.frame += "-block";
     }
-    without.into_iter().collect()
+    frames.into_iter().chain(places.into_iter().map(str::to_owned)).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The story places of a layout and the frames that they name.
+fn of_places(layout: &Fields) -> impl Iterator<Item = &str> {
+    layout.named("stories").iter().flat_map(|(name, place)| {
+        let keys = place.value.as_object();
+        let head = keys.and_then(|keys| keys.text("head")).map(|head| head.value);
+        let body = keys.into_iter().flat_map(|keys| keys.list("body")).filter_map(|frame| frame.value.as_text());
+        std::iter::once(name.value.as_str()).chain(head).chain(body)
+    })
+}
+
+/// Whether a frame shows something of itself, or may stay empty.
+fn is_furniture(frame: &Value) -> bool {
+    let shown = ["text", "paras", "picture", "pictures", "table", "code", "index", "border", "background"];
+    let is_it = |keys: &Fields| shown.iter().any(|key| keys.get(key).is_some()) || keys.bool("optional") == Some(true);
+    frame.as_object().is_some_and(is_it)
+}
+
+fn missing_pictures(wanted: &Wanted, files: &dyn Files, found: &mut Diagnostics) {
+    let of_stories = wanted.stories.iter().flat_map(|story| &story.pictures).map(|it| (it.path.as_str(), it.span));
+    let of_ads = wanted.ads.iter().filter_map(|ad| ad.path.as_ref()).map(|path| (path.value.as_str(), path.span));
+    for (path, span) in of_stories.chain(of_ads) {
+        if let Err(problem) = files.open(path) {
+            let finding = problem.finding(path).at(span);
+            found.push(if problem == FileProblem::Missing { finding.hint(missing_hint(path, files)) } else { finding });
+        }
+    }
 }
 
 fn unknown_shapes(wanted: &Wanted, known: &BTreeSet<String>, found: &mut Diagnostics) {

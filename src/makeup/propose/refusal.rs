@@ -1,6 +1,6 @@
 //! Why there is no page, or fewer than were asked for, and what would make one; and the places that are given: rows and advertisements.
 
-use crate::base::{Diagnostic, Diagnostics, Len, Message};
+use crate::base::{Diagnostic, Diagnostics, Len, Message, Severity};
 use crate::message;
 use crate::model::Edition;
 
@@ -43,7 +43,9 @@ pub(super) fn refusal(about: &Refusal<'_>) -> Diagnostics {
         return found;
     }
     found.push(about.balance().unwrap_or_else(|| about.open()));
-    found.extend(about.refused.iter().flatten().filter(|it| it.span.is_none()).take(3).cloned());
+    // Places on the page that was not offered would be none of the list's.
+    let wrong = about.refused.iter().flatten().filter(|it| it.severity == Severity::Error).take(3);
+    found.extend(wrong.map(|it| Diagnostic { span: None, ..it.clone() }));
     found
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Way {
     pub(super) columns: u16,
     pub(super) shape: String,
     pub(super) pictures: Vec<Placed>,
+    /// Whether text runs up beside its headline.
+    pub(super) is_beside_head: bool,
     /// What it costs beside what is measured of it.
     pub(super) cost: i64,
 }
@@ -131,8 +133,9 @@ pub(super) fn ways(at: usize, story: &Story, room: &Room<'_>, shapes: &mut Shape
         }
         let cost = of_width(story.weight, columns, room.grid.columns);
         for pictures in room.places(story, columns) {
-            for (shape, more) in shapes_for(story, columns, &pictures, shapes) {
-                all.push(Way { story: at, columns, shape, pictures: pictures.clone(), cost: cost + more });
+            for Shaped { shape, cost: more, is_beside_head } in shapes_for(story, columns, &pictures, shapes) {
+                let (pictures, cost) = (pictures.clone(), cost + more);
+                all.push(Way { story: at, columns, shape, pictures, is_beside_head, cost });
             }
         }
     }
@@ -157,8 +160,21 @@ fn of_width(weight: Weight, columns: u16, all: u16) -> i64 {
     }
 }
 
+/// A shape that is tried.
+struct Shaped {
+    shape: String,
+    cost: i64,
+    is_beside_head: bool,
+}
+
+impl Shaped {
+    fn of(shape: String, cost: i64) -> Self {
+        Self { shape, cost, is_beside_head: false }
+    }
+}
+
 /// Shapes of a story at a width, with what they cost.
-fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], shapes: &mut Shapes) -> Vec<(String, i64)> {
+fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], shapes: &mut Shapes) -> Vec<Shaped> {
     let own = match story.weight {
         Weight::Lead => "lead",
         Weight::Second => "second",
@@ -167,16 +183,16 @@ fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], shapes: &mut Sha
         Weight::Brief => "brief",
     };
     if !story.shapes.is_empty() {
-        return story.shapes.iter().map(|shape| (named(own, &shape.value, shapes), 0)).collect();
+        return story.shapes.iter().map(|shape| Shaped::of(named(own, &shape.value, shapes), 0)).collect();
     }
-    let mut all = vec![(own.to_owned(), 0)];
+    let mut all = vec![Shaped::of(own.to_owned(), 0)];
     let is_across = pictures.iter().all(|picture| matches!(picture.at, "top" | "under-head"));
     let fewer = if columns > 4 { columns.saturating_sub(2)..columns } else { columns.saturating_sub(1)..columns };
     if columns > 2 && is_across && story.weight != Weight::Brief {
         for text in fewer {
             let name = format!("{own}-in-{text}");
             shapes.insert(name.clone(), format!("{{extends: {own}, text: {text}}}"));
-            all.push((name, OTHER_COLUMNS));
+            all.push(Shaped::of(name, OTHER_COLUMNS));
         }
     }
     if columns > 2 && is_across && story.weight != Weight::Brief && story.weight != Weight::Comment {
@@ -184,11 +200,11 @@ fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], shapes: &mut Sha
         for head in columns.saturating_sub(2).max(2)..columns {
             let name = format!("{own}-under-{head}");
             shapes.insert(name.clone(), format!("{{extends: {own}, head-columns: {head}}}"));
-            all.push((name, BESIDE_HEAD));
+            all.push(Shaped { shape: name, cost: BESIDE_HEAD, is_beside_head: true });
         }
     }
     if columns > 2 && pictures.is_empty() && story.weight == Weight::Second {
-        all.push((named(own, "vertical", shapes), VERTICAL));
+        all.push(Shaped::of(named(own, "vertical", shapes), VERTICAL));
     }
     all
 }

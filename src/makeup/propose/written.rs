@@ -183,10 +183,14 @@ impl Writer<'_> {
         entries.into_iter()
     }
 
-    /// The keys of a block; its picture has rows of its own, or may have those within its limits.
-    fn block(&self, way: &Way, picture: Option<u16>) -> String {
+    /// The keys of a block: as it closes, or with what may change for trials.
+    fn block(&self, way: &Way, closing: Option<&Closing>) -> String {
         let story = &self.wanted.stories[way.story];
         let mut text = format!("story: {}, shape: {}", quoted(&story.name), quoted(&way.shape));
+        let picture = closing.and_then(|closing| closing.picture);
+        if let Some(head) = closing.and_then(|closing| closing.head) {
+            text += &format!(", head-rows: {head}-{head}");
+        }
         if !way.pictures.is_empty() {
             let places = way.pictures.iter().enumerate().map(|(at, placed)| place(placed, picture.filter(|_| at == 0)));
             text += &format!(", pictures: [{}]", places.collect::<Vec<_>>().join(", "));
@@ -223,8 +227,7 @@ impl Writer<'_> {
         let blank = " ".repeat(blanks);
         match tree {
             Tree::Story(closing) => {
-                let picture = self.closings[*closing].picture;
-                let block = self.block(self.way(*closing), picture);
+                let block = self.block(self.way(*closing), Some(&self.closings[*closing]));
                 let all: Vec<String> = keys.iter().cloned().chain([block]).collect();
                 *text += &format!("{blank}  - {{{}}}\n", all.join(", "));
             }

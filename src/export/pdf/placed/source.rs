@@ -21,7 +21,7 @@ pub(super) struct Source {
     pub(super) page: Dictionary,
     /// Pages of the file.
     pub(super) pages: usize,
-    /// TrimBox, else CropBox, else MediaBox: left, bottom, right, top.
+    /// TrimBox, else ArtBox, CropBox or MediaBox, as far as the MediaBox goes: left, bottom, right, top.
     pub(super) trim: [f64; 4],
     /// Degrees clockwise.
     pub(super) turn: i64,
@@ -47,7 +47,8 @@ impl Source {
         let unit = document.dereference(dictionary.get(b"UserUnit").unwrap_or(&Object::Null)).ok();
         let unit = unit.and_then(|(_, unit)| number(unit)).filter(|unit| UNITS.contains(unit)).unwrap_or(1.0);
         let mut source = Self { document, page: dictionary, pages: count, trim: [0.0; 4], turn: 0, unit };
-        let shown = [&b"TrimBox"[..], b"CropBox", b"MediaBox"].iter().find_map(|key| source.rectangle(key));
+        let shown =
+            [&b"TrimBox"[..], b"ArtBox", b"CropBox", b"MediaBox"].iter().find_map(|key| source.within_media(key));
         source.trim = shown.ok_or_else(|| damaged(name, message!("its page has no size")))?;
         source.turn = source.inherited(b"Rotate").as_ref().and_then(number).map_or(0, quarter_turns);
         Ok(source)
@@ -82,6 +83,15 @@ impl Source {
         let sides = [f64::min(x1, x2), y1.min(y2), x1.max(x2), y1.max(y2)];
         (sides[2] - sides[0] >= 1.0 && sides[3] - sides[1] >= 1.0 && sides.iter().all(|side| side.abs() < 20_000.0))
             .then_some(sides)
+    }
+
+    /// A box as far as the MediaBox goes: beyond there is no page (ISO 32000-2 14.11.2.1).
+    fn within_media(&self, key: &[u8]) -> Option<[f64; 4]> {
+        let own = self.rectangle(key)?;
+        let Some(media) = self.rectangle(b"MediaBox") else { return Some(own) };
+        let [left, bottom] = [own[0].max(media[0]), own[1].max(media[1])];
+        let [right, top] = [own[2].min(media[2]), own[3].min(media[3])];
+        (right - left >= 1.0 && top - bottom >= 1.0).then_some([left, bottom, right, top])
     }
 
     /// All content streams as one; a stream may end inside an operator's operands.

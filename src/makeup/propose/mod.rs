@@ -39,8 +39,7 @@ use written::{Writer, known_names, shape_names};
 const MAX_TRIALS: usize = 4_000;
 /// More stories and advertisements than a page has; sets of more are too many.
 const MOST_UNITS: usize = 14;
-/// How much each way is tried where there are few stories, and where there are more: few stories have few ways to meet.
-const FEW: usize = 6;
+/// How much each way is tried where they are few, and where they are more.
 const LONG: Effort = Effort { trials: 24, enough: 10, white: 2 };
 const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1 };
 /// Points for rows of white in a headline block: none, one, two.
@@ -291,7 +290,7 @@ impl<'j> Desk<'j> {
             next[usize::from(way.columns)] += 1;
             tasks.push((at, next[usize::from(way.columns)]));
         }
-        let effort = if self.wanted.stories.len() > FEW { SHORT } else { LONG };
+        let effort = if tasks.len() * LONG.trials > MAX_TRIALS { SHORT } else { LONG };
         let is_cut = tasks.len() * effort.trials > MAX_TRIALS;
         tasks.truncate(MAX_TRIALS / effort.trials);
         let try_one = |(at, block): &(usize, usize)| {

@@ -157,7 +157,7 @@ pub(super) fn places<'a>(
 
 /// Whether the rows of a style's lines are there to keep other text away from them.
 fn is_crosshead(style: &ParaStyle) -> bool {
-    style.keep_with_next && style.picture.is_none()
+    style.keep_with_next && style.picture.is_none() && !style.drop_cap
 }
 
 /// A line of several rows that stands in the first of them: at a column's head nothing is to be kept away above a crosshead, and below it no more than

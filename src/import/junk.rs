@@ -62,7 +62,7 @@ static BUTTONS: Words = Words::new(|| {
     parted(
         "打印 关闭 收藏 分享 转发 评论 点赞 赞 顶 踩 举报 回复 大 中 小 大中小 A+ A- 首页 尾页 末页 上页 下页 返回 更多 \
     展开 收起 全文 微信 微博 QQ QQ空间 朋友圈 新浪微博 腾讯微博 复制链接 人人网 广告 推广 登录 注册 搜索 订阅 关注 \
-    繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论",
+    繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论 反馈 投诉 举报/反馈 不感兴趣",
     )
 });
 
@@ -285,6 +285,7 @@ mod tests {
         for (text, is) in [
             ("【打印】【关闭】", Line::Mark),
             ("1 2 3 … 9", Line::Mark),
+            ("举报/反馈", Line::Mark),
             ("Copyright © 2026 临澜网 All Rights Reserved", Line::Mark),
             ("2026-03-12 08:15 来源：临澜日报", Line::Source),
             ("2026年03月12日 08:15", Line::Source),

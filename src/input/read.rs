@@ -101,7 +101,13 @@ fn tuple(node: &Node, count: usize, item: &'static Kind, found: &mut Diagnostics
 
 fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
     let NodeKind::Map(entries) = &node.kind else {
-        found.push(no_keys(node, "names with values"));
+        let finding = mismatch(node, "names with values");
+        found.push(match &node.kind {
+            NodeKind::Text(text) if !text.contains([':', '：', '\n']) => {
+                finding.hint(message!("write the name of its place before it: `NAME: {}`", text))
+            }
+            _ => no_keys(node, "names with values"),
+        });
         return None;
     };
     let read_entry = |(name, node): &(Spanned<String>, Node)| Some((name.clone(), read(node, item, found)?));

@@ -87,11 +87,14 @@ pub(super) fn page(documents: &[&Fields], body: BodySize, is_odd: bool, found: &
     let grid = grid(&objects, body, type_area);
     if type_area.width <= Len::ZERO || type_area.height < body.size {
         let span = objects.last().map_or(Span::default(), |page| page.span);
-        found.push(
-            Diagnostic::error("page/no-type-area", "the margins leave no type area")
-                .at(span)
-                .hint("make the margins smaller or the page larger"),
-        );
+        let is_none = trim.width <= Len::ZERO || trim.height <= Len::ZERO;
+        let (message, hint) = match is_none {
+            true => {
+                ("a page needs a width and a height", "write the trim size of a page, such as trim: [390mm, 545mm]")
+            }
+            false => ("the margins leave no type area", "make the margins smaller or the page larger"),
+        };
+        found.push(Diagnostic::error("page/no-type-area", message).at(span).hint(hint));
     }
     if type_area.width > Len::ZERO && type_area.width <= grid.gutter * (i64::from(grid.columns) - 1) {
         let span = objects.iter().rev().find_map(|page| page.get("grid")).map_or(Span::default(), |grid| grid.span);

@@ -42,7 +42,20 @@ pub(in crate::cli) fn one(args: &BuildArgs, job: &Job) -> Said {
     Said::of(built(args, job, &kept::shelf()))
 }
 
-/// The same with pictures kept between builds.
+/// An edition with all that a check finds: its file is made and judged, but not written.
+///
+/// # Errors
+/// Fonts that cannot be read; an edition that cannot.
+pub(in crate::cli) fn checked(args: &BuildArgs) -> Result<Made, Failure> {
+    let options = FlowOptions { blocks: moving(args.frozen), ..FlowOptions::default() };
+    let made = make(&args.editions[0], &args.font_path, options)?;
+    let mut made = made.map_err(|unread| unread.failure(args.message_format))?;
+    made.found.extend(made.unwritten());
+    write_pages(&mut made, args, None, &kept::shelf())?;
+    Ok(made)
+}
+
+/// An edition built with pictures kept between builds.
 pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, Failure> {
     let has_map = args.article_map.is_some() || args.web.is_some();
     let options = FlowOptions {

@@ -152,11 +152,15 @@ fn between(
         };
     };
     let stop = rest[close].start;
-    let mut has_comments = false;
+    let mut is_commented = false;
     let mut fields = match yaml::parse(&text[start..stop], source, start) {
         Ok(node) => {
             let comments = yaml::comments(&node, &text[start..stop], start);
-            has_comments = !comments.is_empty();
+            // A headline that is a comment as a whole was told as that.
+            let is_headline = |at: &Span| {
+                text[..at.start as usize].rsplit('\n').next().is_some_and(|line| line.starts_with("headline:"))
+            };
+            is_commented = comments.iter().any(|(at, _)| is_headline(at));
             found.extend(comments.into_iter().filter_map(|(at, words)| slips::comment(words, true, at)));
             let lines = yaml::comment_lines(&node, &text[start..stop], start);
             found.extend(lines.into_iter().map(|(at, words)| remark(words).at(at)));
@@ -167,8 +171,7 @@ fn between(
             Fields { span: Span::new(source, start, stop), ..Fields::default() }
         }
     };
-    // A headline that is a comment as a whole was told as that.
-    if has_comments && fields.text("headline").is_some_and(|headline| headline.value.is_empty()) {
+    if is_commented {
         fields.unread.insert("headline");
     }
     let texts = texts(text, source, &fields);

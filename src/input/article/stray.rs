@@ -237,7 +237,7 @@ fn hashes(signs: &Signs<'_>, kind: BlockKind, at: Place) -> Option<Diagnostic> {
     let hashes = text.chars().take_while(|c| matches!(c, '#' | '＃')).count();
     let bytes: usize = text.chars().take(hashes).map(char::len_utf8).sum();
     let line = text[bytes..].lines().next().unwrap_or_default();
-    if hashes == 0 || hashes > 6 || kind != BlockKind::Paragraph || hashes == 1 && line.contains(['#', '＃']) {
+    if hashes == 0 || kind != BlockKind::Paragraph || hashes == 1 && line.contains(['#', '＃']) {
         return None;
     }
     let place = signs.place(0, bytes);

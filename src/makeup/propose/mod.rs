@@ -39,8 +39,7 @@ use written::{Writer, known_names, shape_names};
 const MAX_TRIALS: usize = 4_000;
 /// More stories and advertisements than a page has; sets of more are too many.
 const MOST_UNITS: usize = 14;
-/// How much each way is tried where there are few stories, and where there are more: few stories have few ways to meet.
-const FEW: usize = 6;
+/// How much each way is tried where they are few, and where they are more.
 const LONG: Effort = Effort { trials: 24, enough: 10, white: 2 };
 const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1 };
 /// Points for rows of white in a headline block: none, one, two.
@@ -291,7 +290,7 @@ impl<'j> Desk<'j> {
             next[usize::from(way.columns)] += 1;
             tasks.push((at, next[usize::from(way.columns)]));
         }
-        let effort = if self.wanted.stories.len() > FEW { SHORT } else { LONG };
+        let effort = if tasks.len() * LONG.trials > MAX_TRIALS { SHORT } else { LONG };
         let is_cut = tasks.len() * effort.trials > MAX_TRIALS;
         tasks.truncate(MAX_TRIALS / effort.trials);
         let try_one = |(at, block): &(usize, usize)| {
@@ -309,7 +308,10 @@ impl<'j> Desk<'j> {
         let own: Vec<Closing> = own.collect();
         let deeper = own.iter().filter(|closing| self.may_have_white(closing, &shapes));
         let deeper = deeper.flat_map(|closing| (1..=effort.white).map(|rows| closing.with_white(rows)));
-        let closings = own.iter().cloned().chain(deeper).collect();
+        let as_needed = own
+            .iter()
+            .map(|closing| if self.may_have_white(closing, &shapes) { closing.with_white(0) } else { closing.clone() });
+        let closings = as_needed.chain(deeper).collect();
         Tried { all, shapes, closings, is_cut }
     }
 
@@ -318,7 +320,7 @@ impl<'j> Desk<'j> {
         let way = &self.ways[closing.way];
         let shape = shapes.get(closing.way).and_then(Option::as_ref);
         let is_brief = self.wanted.stories[way.story].weight == Weight::Brief;
-        shape.is_some_and(|shape| shape.is_headed) && !way.is_beside_head && !is_brief
+        shape.is_some_and(|shape| shape.is_headed) && closing.outcome.head > 0 && !way.is_beside_head && !is_brief
     }
 
     /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.

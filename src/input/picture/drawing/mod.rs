@@ -5,6 +5,7 @@ mod convert;
 mod css;
 mod foreign;
 mod ground;
+mod length;
 mod linked;
 mod selector;
 mod shown;

@@ -6,6 +6,7 @@ mod css;
 mod faults;
 mod foreign;
 mod ground;
+mod length;
 mod linked;
 mod selector;
 mod shown;

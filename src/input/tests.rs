@@ -480,7 +480,7 @@ fn a_comment_behind_words_is_told_and_behind_quotes_is_none_of_theirs() {
         ("text: 热线 #A座", "热线", Some(Warning)),
         ("text: 热线 # 改过", "热线", Some(Note)),
         ("text: #95001", "", Some(Warning)),
-        ("rows: [甲, 乙 #95001\n  ]", "[甲, 乙 #95001\n  ]", Some(Warning)),
+        ("rows: [甲, 乙 #95001\n  ]", "", Some(Warning)),
         ("height: 12mm # lower", "12mm", None),
         ("height: 12mm #lower", "12mm", None),
         ("text: \"热线\"  # 改过", "\"热线\"", None),

@@ -369,7 +369,7 @@ fn wide_stars(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
 /// `甲](http://a.cn)`: the end of a link that begins nowhere.
 fn link_end(signs: &Signs<'_>) -> Option<Diagnostic> {
     let text = signs.text.as_str();
-    let is_loose = |close: usize| !text[..close].contains('[');
+    let is_loose = |close: usize| !text[..close].contains(['[', PROTECTED]);
     let (close, _) = text.match_indices("](").find(|(close, _)| is_loose(*close))?;
     let end = text[close..].find(')').map_or(text.len(), |end| close + end + 1);
     Some(

@@ -167,12 +167,12 @@ fn a_draft_shows_what_can_be_shown_and_is_never_taken_for_press() {
         assert!(read(&format!("web/{page}")).contains("样稿"), "{page}");
     }
     // What an earlier build left is told where a build fails.
-    std::fs::write(folder.join("front.pdf"), "old").unwrap();
+    std::fs::write(folder.join("front.pdf"), "%PDF-old").unwrap();
     let failed = text(&paiban(&folder, &outputs).stderr);
     for name in ["front.pdf", "map.json", "web"] {
         assert!(failed.contains(&format!("note[build/earlier]: {name} is of an earlier build")), "{name}: {failed}");
     }
-    assert_eq!(read("front.pdf"), "old");
+    assert_eq!(read("front.pdf"), "%PDF-old");
     std::fs::write(folder.join("edition.yaml"), "paper: [").unwrap();
     assert_eq!(paiban(&folder, &["build", "edition.yaml", "--draft"]).status.code(), Some(1));
 }
@@ -313,7 +313,7 @@ fn with_old_file(name: &str) -> PathBuf {
     std::fs::write(folder.join("a.md"), format!("---\nheadline: 题\n---\n{}\n", "正文里有许多不同的字。".repeat(90)))
         .unwrap();
     std::fs::write(folder.join("e.yaml"), GOOD).unwrap();
-    std::fs::write(folder.join("e.pdf"), b"the old file").unwrap();
+    std::fs::write(folder.join("e.pdf"), b"%PDF-1.6 the old file").unwrap();
     folder
 }
 
@@ -323,9 +323,15 @@ fn a_source_a_device_and_what_lies_outside_are_left_alone() {
     use std::os::unix::fs::FileTypeExt;
     let folder = with_old_file("guarded");
     let before = std::fs::read(folder.join("a.md")).unwrap();
-    let over = paiban(&folder, &["build", "e.yaml", "-o", "a.md"]);
-    assert_eq!(over.status.code(), Some(2), "{}", text(&over.stderr));
-    assert_eq!(std::fs::read(folder.join("a.md")).unwrap(), before);
+    std::fs::write(folder.join("other.md"), &before).unwrap();
+    let others = [&["-o", "a.md"][..], &["-o", "other.md"], &["-o", "new.pdf", "--article-map", "other.md"]];
+    for output in others {
+        let over = paiban(&folder, &[&["build", "e.yaml"][..], output].concat());
+        assert_eq!(over.status.code(), Some(2), "{output:?}: {}", text(&over.stderr));
+        for name in ["a.md", "other.md"] {
+            assert_eq!(std::fs::read(folder.join(name)).unwrap(), before);
+        }
+    }
     assert_eq!(Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().code(), Some(0));
     let mut reader = Command::new("cat").arg(folder.join("pipe")).stdout(std::process::Stdio::null()).spawn().unwrap();
     assert_eq!(paiban(&folder, &["build", "e.yaml", "-o", "pipe"]).status.code(), Some(0));
@@ -347,7 +353,7 @@ fn a_full_disk_leaves_the_old_file() {
         format!("trap '' XFSZ; ulimit -f 8; exec '{}' build e.yaml --report none", env!("CARGO_BIN_EXE_paiban"));
     let built = Command::new("bash").current_dir(&folder).args(["-c", &script]).output().unwrap();
     assert_eq!(built.status.code(), Some(3), "{}", text(&built.stderr));
-    assert_eq!(std::fs::read(folder.join("e.pdf")).unwrap(), b"the old file");
+    assert_eq!(std::fs::read(folder.join("e.pdf")).unwrap(), b"%PDF-1.6 the old file");
     assert_eq!(files(&folder), ["a.md", "e.pdf", "e.yaml"], "no temporary file is left");
 }
 
@@ -365,7 +371,10 @@ fn a_killed_build_leaves_the_old_file_or_writes_the_new_one_whole() {
         let _ = build.kill();
         build.wait().unwrap();
         let found = std::fs::read(folder.join("e.pdf")).unwrap();
-        assert!(found == b"the old file" || found.ends_with(b"%%EOF\n") || found.ends_with(b"%%EOF"), "half a file");
+        assert!(
+            found == b"%PDF-1.6 the old file" || found.ends_with(b"%%EOF\n") || found.ends_with(b"%%EOF"),
+            "half a file"
+        );
     }
 }
 

@@ -233,6 +233,25 @@ pub fn stays_inside(path: &str) -> bool {
     !path.starts_with(['/', '\\']) && !path.contains(':')
 }
 
+/// A path without the detours in it: `./s.md`, `x/../s.md` and `x//s.md` lead where `s.md` and `x/s.md` do. One that leads out of the folder, or begins at the
+/// root, goes on doing so.
+pub(super) fn same_path(path: &str) -> String {
+    let is_detour = |part: &str| matches!(part, "" | "." | "..");
+    // Blank paths and those of the root are told as they stand.
+    if path.starts_with('/') || path.contains("://") || path.is_empty() || !path.split('/').any(is_detour) {
+        return path.to_owned();
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    if parts.is_empty() { path.to_owned() } else { parts.join("/") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,5 +273,22 @@ mod tests {
         let (line, lines, range) = source.excerpt(Span::new(id, at("甲"), at("末") + 3));
         assert_eq!((line, lines.lines().count(), &lines[range]), (2, 3, "甲乙\n\n末"));
         assert_eq!(source.excerpt(Span::new(id, text.len() + 9, 0)), (4, "末", 3..3));
+    }
+
+    #[test]
+    fn detours_are_no_other_files() {
+        for (path, same) in [
+            ("./s.md", "s.md"),
+            ("x/../s.md", "s.md"),
+            ("x//./y/../s.md", "x/s.md"),
+            ("../s.md", "../s.md"),
+            ("x/../../s.md", "../s.md"),
+            ("/s.md", "/s.md"),
+            ("a..b/s.md", "a..b/s.md"),
+            (".", "."),
+            ("", ""),
+        ] {
+            assert_eq!(same_path(path), same, "{path}");
+        }
     }
 }

@@ -282,7 +282,7 @@ fn example(kind: &Kind) -> Option<&'static str> {
 fn of_kind(kind: &Kind) -> Value {
     match kind {
         // Numbers and yes or no are taken as written.
-        Kind::Text => json!({"type": ["string", "number", "boolean"]}),
+        Kind::Text | Kind::Path => json!({"type": ["string", "number", "boolean"]}),
         Kind::Words => json!({"type": ["string", "number", "boolean", "null"]}),
         Kind::Choice(words) => json!({"enum": words}),
         Kind::Length { relative } => zero_or(&length("[+-]?", if *relative { "|em" } else { "" })),

@@ -244,7 +244,7 @@ impl Loading<'_> {
         match yaml::parse(self.sources.text(source), source, 0) {
             Ok(node) => {
                 let comments = yaml::comments(&node, self.sources.text(source), 0);
-                self.found.extend(comments.into_iter().filter_map(|(at, words)| slips::comment(words, false, at)));
+                self.found.extend(comments.iter().filter_map(slips::comment_of_value));
                 Some(read::read_object(&node, keys, &mut self.found))
             }
             Err(problems) => {

@@ -5,6 +5,7 @@ use crate::base::{
 };
 use crate::message;
 
+use super::files::same_path;
 use super::schema::{Key, Kind, Sign};
 use super::slips;
 use super::value::{Fields, GridUnit, Length, OnGrid, Value};
@@ -118,9 +119,10 @@ fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Sp
 fn read_scalar(node: &Node, kind: &Kind) -> Result<Value, Box<Diagnostic>> {
     let due = |what: &'static str| Box::new(mismatch(node, what));
     match (kind, &node.kind) {
+        (Kind::Path, NodeKind::Text(text) | NodeKind::Number(text)) => Ok(Value::Text(same_path(text))),
         (Kind::Text | Kind::Words, NodeKind::Text(text) | NodeKind::Number(text)) => Ok(Value::Text(text.clone())),
-        (Kind::Text | Kind::Words, NodeKind::Bool(value)) => Ok(Value::Text(value.to_string())),
-        (Kind::Text | Kind::Words, _) => Err(due("text")),
+        (Kind::Text | Kind::Words | Kind::Path, NodeKind::Bool(value)) => Ok(Value::Text(value.to_string())),
+        (Kind::Text | Kind::Words | Kind::Path, _) => Err(due("text")),
         (Kind::Choice(words), NodeKind::Text(text) | NodeKind::Number(text)) if words.contains(&text.as_str()) => {
             Ok(Value::Text(text.clone()))
         }

@@ -221,7 +221,7 @@ pub const AD: &[Key] = &[
     key("text", Kind::Text, "text in its style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
-    key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
+    key("picture", Kind::Path, "path of a picture, a drawing (SVG) or a PDF"),
     LINE_ART,
     key("fit", Kind::Choice(&["cover", "contain", "exact"]), "how the picture meets its place"),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
@@ -243,7 +243,7 @@ pub const FILLER: &[Key] = &[
     key("text", Kind::Text, "text in its style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
-    key("picture", Kind::Text, "path of a picture or a drawing (SVG)"),
+    key("picture", Kind::Path, "path of a picture or a drawing (SVG)"),
     LINE_ART,
     key("fit", Kind::Choice(&["cover", "contain"]), "how the picture meets the free rows"),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
@@ -261,7 +261,7 @@ pub const FILLER: &[Key] = &[
 
 /// The keys of a table.
 pub const TABLE: &[Key] = &[
-    key("file", Kind::Text, "path of a table: values between tabs, or between commas in a .csv file"),
+    key("file", Kind::Path, "path of a table: values between tabs, or between commas in a .csv file"),
     key("rows", Kind::List(&Kind::List(&Kind::Text)), "rows of cells, in place of a file"),
     key("header", Kind::Number(0, 9), "rows of headings"),
     key("widths", Kind::List(&Kind::Text), "auto, a length or a share for each column"),
@@ -282,8 +282,8 @@ pub const TABLE: &[Key] = &[
 pub const CONTENT: &[Key] = &joined::<{ STORIES.len() + SHOWN.len() }>(STORIES, SHOWN);
 
 const STORIES: &[Key] = &[
-    key("article", Kind::Text, "path of an article"),
-    key("continues", Kind::Text, "path of an article that began on an earlier page"),
+    key("article", Kind::Path, "path of an article"),
+    key("continues", Kind::Path, "path of an article that began on an earlier page"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give so that the story fills its frames, in order"),
 ];
 
@@ -334,8 +334,8 @@ const SHOWN: &[Key] = &[
     key("text", Kind::Text, "text in the frame's style"),
     key("style", Kind::Text, "style of its text"),
     key("paras", Kind::List(&Kind::Object(STYLED_TEXT)), "paragraphs with styles"),
-    key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF"),
-    key("pictures", Kind::List(&Kind::Text), "paths of pictures that share the frame"),
+    key("picture", Kind::Path, "path of a picture, a drawing (SVG) or a PDF"),
+    key("pictures", Kind::List(&Kind::Path), "paths of pictures that share the frame"),
     key("ads", Kind::List(&Kind::Object(AD)), "small advertisements, packed into the frame's columns by size"),
     key("shares", Kind::List(&Kind::Number(1, 99)), "how the pictures share it; equally when not said"),
     key("stacked", Kind::Bool, "the pictures stand below each other, not beside each other"),
@@ -364,7 +364,7 @@ const SHOWN: &[Key] = &[
         SAID,
         "who took or drew the picture, on a line below it and its caption; {from: picture} takes what its file says",
     ),
-    key("table", Kind::Either(&Kind::Text, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
+    key("table", Kind::Either(&Kind::Path, &Kind::Object(TABLE)), "a table: the path of its file, or more of it"),
     key("index", Kind::List(&Kind::Text), "paths of articles, listed with the pages they begin on (本期导读)"),
     key("code", Kind::Text, "text of a QR code"),
     key("ink", Kind::Text, "colour of the code"),
@@ -462,7 +462,7 @@ pub(super) const EDITION_PAGE: &[Key] = &[
     key("texts", Kind::Named(&Kind::Text), "texts for furniture, over the edition's"),
     key(
         "put",
-        Kind::Named(&Kind::Either(&Kind::Text, &Kind::Object(CONTENT))),
+        Kind::Named(&Kind::Either(&Kind::Path, &Kind::Object(CONTENT))),
         "what goes into story places and frames",
     ),
 ];
@@ -482,7 +482,7 @@ pub const EDITION: &[Key] = &[
         Kind::Named(&Kind::Object(AD_SIZE)),
         "sizes that advertisements are sold in (通栏, 半版, 报眼), over the layouts'",
     ),
-    key("bookings", Kind::Text, "path of the list of booked advertisements (CSV), held against the pages"),
+    key("bookings", Kind::Path, "path of the list of booked advertisements (CSV), held against the pages"),
     key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),

@@ -472,6 +472,31 @@ fn what_a_comment_drops_is_told() {
     }
 }
 
+#[test]
+fn a_comment_behind_words_is_told_and_behind_quotes_is_none_of_theirs() {
+    use crate::base::Severity::{Note, Warning};
+    for (line, value, severity) in [
+        ("text: 热线 #95001", "热线", Some(Warning)),
+        ("text: 热线 #A座", "热线", Some(Warning)),
+        ("text: 热线 # 改过", "热线", Some(Note)),
+        ("text: #95001", "", Some(Warning)),
+        ("rows: [甲, 乙 #95001\n  ]", "", Some(Warning)),
+        ("height: 12mm # lower", "12mm", None),
+        ("height: 12mm #lower", "12mm", None),
+        ("text: \"热线\"  # 改过", "\"热线\"", None),
+        ("text: '热''线' #改过", "'热''线'", None),
+        ("text: \"热\\\"线\" # 改过", "\"热\\\"线\"", None),
+    ] {
+        let node = parse(line, source(), 0).unwrap();
+        let told = yaml::comments(&node, line, 0).iter().find_map(slips::comment_of_value);
+        assert_eq!(told.map(|finding| finding.severity), severity, "{line}");
+        let NodeKind::Map(entries) = node.kind else { panic!("{line}") };
+        if !value.is_empty() {
+            assert_eq!(slice(line, entries[0].1.span), value, "{line}");
+        }
+    }
+}
+
 /// Files that know what stands beside them.
 struct Beside(Vec<&'static str>);
 

@@ -3,6 +3,7 @@
 //! `serde_yaml` is the authority on what a text means; an event reader of a second, maintained parser supplies the positions serde_yaml does not keep.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
@@ -88,39 +89,52 @@ fn too_deep(span: Span) -> Diagnostic {
         .hint("layouts need a few levels only")
 }
 
+/// What stands behind a value and is a comment to YAML.
+pub(super) struct Dropped<'t> {
+    /// Where it stands.
+    pub at: Span,
+    /// Itself, from its `#` on.
+    pub words: &'t str,
+    /// The value, as written.
+    pub value: &'t str,
+}
+
 /// What stands behind values of a tree and is a comment to YAML: words that were perhaps meant to belong to them, each with its place. Behind quotes a
 /// comment is meant.
-pub(super) fn comments<'t>(node: &Node, text: &'t str, offset: usize) -> Vec<(Span, &'t str)> {
+pub(super) fn comments<'t>(node: &Node, text: &'t str, offset: usize) -> Vec<Dropped<'t>> {
     let mut found = Vec::new();
     behind(node, text, offset, &mut found);
     found
 }
 
-fn behind<'t>(node: &Node, text: &'t str, offset: usize, found: &mut Vec<(Span, &'t str)>) {
+fn behind<'t>(node: &Node, text: &'t str, offset: usize, found: &mut Vec<Dropped<'t>>) {
     match &node.kind {
         NodeKind::List(items) => items.iter().for_each(|item| behind(item, text, offset, found)),
         NodeKind::Map(entries) => entries.iter().for_each(|(key, value)| match value.kind {
             // What is not there has no place of its own; behind its key stands a colon.
-            NodeKind::Null => comment_at(key.span.end as usize - offset + 1, key.span, text, offset, found),
+            NodeKind::Null => {
+                let end = key.span.end as usize - offset + 1;
+                found.extend(comment_at(end..end, key.span, text, offset));
+            }
             _ => behind(value, text, offset, found),
         }),
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) => {
             let (start, end) = (node.span.start as usize - offset, node.span.end as usize - offset);
             let own = text.get(start..end).unwrap_or_default();
             if !own.starts_with(['"', '\'', '|', '>']) {
-                comment_at(end, node.span, text, offset, found);
+                found.extend(comment_at(start..end, node.span, text, offset));
             }
         }
     }
 }
 
-/// The comment that begins at a byte, after blanks.
-fn comment_at<'t>(end: usize, span: Span, text: &'t str, offset: usize, found: &mut Vec<(Span, &'t str)>) {
-    let rest = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    if let Some(words) = slips::dropped(rest) {
-        let at = offset + end + rest.find('#').unwrap_or(0);
-        found.push((Span::new(span.source, at, at + words.len()), words));
-    }
+/// The comment behind a value, after blanks.
+fn comment_at(value: Range<usize>, span: Span, text: &str, offset: usize) -> Option<Dropped<'_>> {
+    let rest = text.get(value.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let words = slips::dropped(rest)?;
+    let at = offset + value.end + rest.find('#').unwrap_or(0);
+    let value = text.get(value).unwrap_or_default();
+    Some(Dropped { at: Span::new(span.source, at, at + words.len()), words, value })
 }
 
 /// Lines that are comments, each with its place, from its `#` on: what begins with one inside a value of several lines is text.
@@ -146,7 +160,7 @@ fn text_places(node: &Node, places: &mut Vec<Span>) {
     }
 }
 
-fn syntax(error: &serde_yaml::Error, place: &Places) -> Diagnostic {
+fn syntax(error: &serde_yaml::Error, place: &Places<'_>) -> Diagnostic {
     let at = error.location().map_or(0, |location| location.index());
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
@@ -165,16 +179,17 @@ fn unreadable(what: &str, span: Span) -> Diagnostic {
 }
 
 /// Byte offsets of characters: the event reader counts characters.
-struct Places {
+struct Places<'t> {
+    text: &'t str,
     source: SourceId,
     offset: usize,
     bytes: Vec<usize>,
     length: usize,
 }
 
-impl Places {
-    fn new(text: &str, source: SourceId, offset: usize) -> Self {
-        Self { source, offset, bytes: text.char_indices().map(|(at, _)| at).collect(), length: text.len() }
+impl<'t> Places<'t> {
+    fn new(text: &'t str, source: SourceId, offset: usize) -> Self {
+        Self { text, source, offset, bytes: text.char_indices().map(|(at, _)| at).collect(), length: text.len() }
     }
 
     fn chars(&self, start: usize, end: usize) -> Span {
@@ -182,15 +197,41 @@ impl Places {
         self.bytes(byte(start), byte(end))
     }
 
+    /// A value's own place: the event reader has that of a quoted one end behind the blanks and the comment after its quote.
+    fn scalar(&self, span: Span, style: ScalarStyle) -> Span {
+        let quote = match style {
+            ScalarStyle::DoubleQuoted => '"',
+            ScalarStyle::SingleQuoted => '\'',
+            _ => return span,
+        };
+        let own = self.text.get(span.start as usize - self.offset..span.end as usize - self.offset);
+        let end = own.and_then(|own| quoted_end(own, quote));
+        end.map_or(span, |end| self.bytes(span.start as usize - self.offset, span.start as usize - self.offset + end))
+    }
+
     fn bytes(&self, start: usize, end: usize) -> Span {
         Span::new(self.source, self.offset + start, self.offset + end.min(self.length).max(start))
     }
 }
 
+/// Behind the quote that closes a quoted value, in bytes of it.
+fn quoted_end(own: &str, quote: char) -> Option<usize> {
+    let mut signs = own.char_indices().skip(1).peekable();
+    while let Some((at, c)) = signs.next() {
+        let is_doubled = quote == '\'' && c == quote && signs.peek().is_some_and(|(_, next)| *next == quote);
+        if c == '\\' && quote == '"' || is_doubled {
+            signs.next();
+        } else if c == quote {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
 /// Builds the tree from events.
 struct Builder<'t, 'p> {
     events: Parser<'t, saphyr_parser::StrInput<'t>>,
-    place: &'p Places,
+    place: &'p Places<'t>,
     nodes: usize,
     /// What ends the reading.
     found: Diagnostics,
@@ -230,6 +271,7 @@ impl<'t> Builder<'t, '_> {
             self.found.push(too_deep(span));
             return Node { span, kind: NodeKind::Null };
         }
+        let span = if let Event::Scalar(_, style, ..) = &event { self.place.scalar(span, *style) } else { span };
         let kind = match event {
             Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
                 self.refuse(span, "YAML tags are not used here", "put the text into quotes if it begins with `!`");

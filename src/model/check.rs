@@ -147,6 +147,23 @@ pub(super) fn is_one_content(fields: &Fields, found: &mut Diagnostics) -> bool {
     false
 }
 
+/// A caption or a credit beside what is no picture, and has no room for one.
+pub(super) fn captions_of_none(content: &Fields, found: &mut Diagnostics) {
+    let has = |key: &&str| content.get(key).is_some() || content.unread.contains(*key);
+    if ["picture", "pictures", "code"].iter().any(has) {
+        return;
+    }
+    for words in ["caption", "credit"].iter().filter_map(|key| content.get(key)) {
+        let message = "a caption belongs to a picture, and there is none here: it would not print";
+        let finding = Diagnostic::error("put/caption", message).at(words.span);
+        found.push(
+            finding.hint(
+                "take it out, or put it into the entry of its picture; a table or a text has its words in itself",
+            ),
+        );
+    }
+}
+
 /// Pages with one number: readers and the press could not tell them apart.
 pub(super) fn page_numbers(edition: &Edition, written: &[&Fields], found: &mut Diagnostics) {
     for (at, page) in edition.pages.iter().enumerate() {

@@ -271,6 +271,12 @@ pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>)
     Some(Content::Code { text, paint })
 }
 
+/// Whether a file is of a kind that never has several pages, by its name.
+fn has_one_page(name: &str) -> bool {
+    let end = name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    end.is_some_and(|end| ["jpg", "jpeg", "png", "psd", "webp", "svg", "jp2"].contains(&end.as_str()))
+}
+
 /// The picture of a name, known already or new.
 pub(super) fn picture(
     name: Spanned<&str>,
@@ -287,6 +293,11 @@ pub(super) fn picture(
         return None;
     }
     let page = fields.number("page").and_then(|page| u32::try_from(page).ok()).unwrap_or(1);
+    if page > 1 && has_one_page(name.value) {
+        let message = message!("{} has no page {}, it has {}", name.value, page, 1);
+        found.push(Diagnostic::error("picture/no-page", message).at(fields.span_of("page")).hint("take page: out"));
+        return None;
+    }
     let line_art = match fields.bool("line-art") {
         None => LineArt::Unsaid,
         Some(true) => LineArt::Yes,

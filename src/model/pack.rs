@@ -3,7 +3,7 @@
 //! Wide ones come first, then deep ones; each stands as high as it can, where it wastes least, leftmost. The order of the list
 //! decides between equals, so the same list gives the same page.
 
-use crate::base::{Diagnostic, FrameId, Len, Message, Rect, Spanned};
+use crate::base::{Diagnostic, FrameId, Len, Message, Rect, Spanned, leaves_no_ink};
 use crate::input::{Fields, Value};
 use crate::message;
 
@@ -12,7 +12,7 @@ use super::fitting::Outline;
 use super::frame::{dressed, graphic};
 use super::group::GAP;
 use super::resolve::PageBuilder;
-use super::story::{default_style, furniture, styled_paras};
+use super::story::{default_style, furniture, stray_furniture, styled_paras};
 
 /// A place in columns and rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,11 +140,18 @@ impl PageBuilder<'_, '_, '_> {
         let style = ad.text("style").unwrap_or(default_style(&keys));
         let style = Spanned::new(style.value, ad.span);
         let paras = match ad.text("text") {
-            Some(text) => furniture(text, style, &self.variables, &mut self.sheet, self.bench),
+            Some(text) => {
+                stray_furniture(text, self.bench.found);
+                furniture(text, style, &self.variables, &mut self.sheet, self.bench)
+            }
             None => styled_paras(ad.list("paras"), style, &self.variables, &mut self.sheet, self.bench),
         };
-        if !paras.is_empty() {
+        let has_ink = paras.iter().flat_map(|para| &para.runs).any(|run| !leaves_no_ink(&run.text));
+        if has_ink {
             self.thread(name, StoryKind::Furniture, paras, vec![id], ad.span);
+        } else if ad.unread.is_empty() && ["background", "picture"].iter().all(|key| ad.get(key).is_none()) {
+            let finding = Diagnostic::error("put/nothing", "this advertisement shows nothing").at(ad.span);
+            self.bench.found.push(finding.hint("give it its text or its picture, or take it out of the list"));
         }
     }
 }

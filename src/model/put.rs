@@ -109,6 +109,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
                 .found
                 .push(finding.hint("a story that goes on on another page is put there as {continues: its path}"));
         }
+        own.into_iter().for_each(|own| check::captions_of_none(own, self.bench.found));
         let before = self.bench.edition.stories.len();
         let place = self.place(&name.value);
         let thread = match place {
@@ -249,6 +250,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         if !check::is_one_content(content, self.bench.found) {
             return;
         }
+        check::captions_of_none(content, self.bench.found);
         let frame = &mut self.bench.edition.frames[id.index()];
         frame.is_ad = content.bool("ad").unwrap_or(frame.is_ad);
         if let Some(booked) = booked(content, &self.page, &self.sheet, self.bench.found) {

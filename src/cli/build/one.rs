@@ -1,6 +1,7 @@
 //! One edition built.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use paiban::Typeset;
@@ -95,6 +96,7 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     let outputs = outputs(&made, args, job);
     name_apart(&outputs)?;
     made.folder.inputs().spare(&outputs)?;
+    spare_other_kinds(&outputs, args.article_map.as_deref())?;
     let told = match judged {
         Some((scores, found)) => {
             made.found.extend(found);
@@ -131,6 +133,39 @@ fn name_apart(outputs: &[PathBuf]) -> Result<(), Failure> {
         }
         None => Ok(()),
     }
+}
+
+/// An earlier build's files are written over, and nothing else: not an article that this edition does not use.
+fn spare_other_kinds(outputs: &[PathBuf], map: Option<&Path>) -> Result<(), Failure> {
+    let is_other = |output: &&PathBuf| match first_bytes(output) {
+        // An empty file is nobody's work.
+        Some(bytes) if map == Some(output.as_path()) => {
+            !bytes.is_empty() && !bytes.trim_ascii_start().starts_with(b"{")
+        }
+        Some(bytes) => !bytes.is_empty() && !bytes.windows(PDF.len()).any(|window| window == PDF),
+        None => false,
+    };
+    match outputs.iter().find(is_other) {
+        Some(output) => Err(Failure::usage(format!(
+            "{} is there and no earlier build wrote it; give the output another name, or delete the file",
+            output.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// How a PDF begins (ISO 32000-2 §7.5.2), and within how many bytes readers look for it.
+const PDF: &[u8] = b"%PDF-";
+const HEAD: u64 = 1024;
+
+/// The beginning of a file that is there.
+fn first_bytes(path: &Path) -> Option<Vec<u8>> {
+    if !path.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// What became of the PDFs.

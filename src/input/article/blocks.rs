@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned, leaves_no_ink};
 use crate::message;
 
+use super::super::files::same_path;
 use super::super::inline::{Letter, LetterKind, Markup, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::account::Area;
@@ -186,6 +187,13 @@ impl Reader<'_, '_> {
     /// Of a link its words are set. What stands in brackets like an address and is none would be lost.
     fn begin_link(&mut self, address: &str, range: &Range<usize>) {
         self.area(MarkupKind::Link, range);
+        if stray::is_picture(address) || self.masked.own[..range.start].ends_with('！') {
+            let typed = &self.masked.own[range.clone()];
+            let message = message!("`{}` is a link to Markdown, and no picture: its path would not print", typed);
+            let hint = message!("write `!{}` in a paragraph of its own, with the `!` of the keyboard", typed);
+            self.found.push(Diagnostic::error("article/lost", message).at(self.span(range)).hint(hint));
+            return;
+        }
         // An address with other letters than those of addresses may be one into which words slipped.
         if !is_address(address) || !address.is_ascii() {
             let message = message!(
@@ -225,7 +233,7 @@ impl Reader<'_, '_> {
             && self.picture.is_none()
             && self.open.as_ref().is_some_and(|(_, letters)| letters.is_empty());
         if alone {
-            self.picture = Some(Spanned::new(path.to_owned(), self.span(range)));
+            self.picture = Some(Spanned::new(same_path(path), self.span(range)));
             self.columns = self.columns_of(title, range);
         } else {
             self.unsupported("a picture inside a paragraph", range);

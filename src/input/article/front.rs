@@ -160,8 +160,8 @@ fn between(
             let is_headline = |at: &Span| {
                 text[..at.start as usize].rsplit('\n').next().is_some_and(|line| line.starts_with("headline:"))
             };
-            is_commented = comments.iter().any(|(at, _)| is_headline(at));
-            found.extend(comments.into_iter().filter_map(|(at, words)| slips::comment(words, true, at)));
+            is_commented = comments.iter().any(|dropped| is_headline(&dropped.at));
+            found.extend(comments.iter().map(slips::comment_of_article));
             let lines = yaml::comment_lines(&node, &text[start..stop], start);
             found.extend(lines.into_iter().map(|(at, words)| remark(words).at(at)));
             read_object(&node, FRONT_MATTER, found)

@@ -13,7 +13,7 @@ mod stray;
 #[cfg(test)]
 mod tests;
 
-use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
 use crate::message;
 
 use super::inline::{InlineRun, letters};
@@ -101,7 +101,8 @@ pub(super) fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
 
 /// Reads an article's text.
 pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Article {
-    let found_before = found.len();
+    let worse = |found: &Diagnostics| found.iter().filter(|finding| finding.severity > Severity::Note).count();
+    let worse_before = worse(found);
     let front = front::read(text, source, found);
     if let Some(at) = nested(&text[front.end..]) {
         let at = front.end + at;
@@ -117,8 +118,8 @@ pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Ar
     }
     let masked = mask::masked(&text[front.end..], source, front.end, found);
     let body = blocks::read(&masked, source, front.end, found);
-    // What could not be read was found; only a sound article can be without text.
-    if body.blocks.is_empty() && found.len() == found_before {
+    // What could not be read was found; only a sound article can be without text, and one that holds but a note to colleagues is.
+    if body.blocks.is_empty() && worse(found) == worse_before {
         found.push(
             Diagnostic::warning("article/empty", "this article has no text")
                 .at(Span::new(source, front.end, text.len()))

@@ -117,6 +117,11 @@ impl Notes {
         found.extend(directive(&signs));
         found.extend(line_sign(&signs, self.place));
         found.extend(picture(&signs, self.place));
+        found.extend(remark(&signs, self.place));
+        found.extend(wide_stars(&signs, self.place));
+        found.extend(link_end(&signs));
+        found.extend(last_backslash(&signs, self.place));
+        found.extend(minus(&signs, kind));
         found.extend(underscore(&signs));
         found.extend(escape(&signs, self.place));
         self.notes(&signs, found);
@@ -205,18 +210,66 @@ impl Places {
     }
 }
 
-/// A picture that is none as it is written: its path has blanks, or its caption directives.
+/// Between the brackets of a picture and of its path, as keyboards and input methods write it.
+const BEFORE_PATH: &[&str] = &["](", "]（", "] (", "] （"];
+
+/// Characters of a caption and of a path in which the other end of a picture is looked for: longer ones are none, and a paragraph is walked once.
+const LONGEST: usize = 300;
+
+/// A picture that is none as it is written: its path has blanks, its caption directives, its marks are those of Chinese text, or its `!` is missing.
 fn picture(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
-    let open = signs.text.find("![")?;
-    let close = open + signs.text[open..].find("](")?;
+    let text = signs.text.as_str();
+    let written = |close: usize| BEFORE_PATH.iter().find(|sign| text[close..].starts_with(**sign));
+    let (open, end) = text.match_indices(']').find_map(|(close, _)| {
+        let end = close + written(close)?.len();
+        let (open, _) = text[..close].char_indices().rev().take(LONGEST).find(|(_, c)| *c == '[')?;
+        let path: String = text[end..].chars().take(LONGEST).take_while(|c| !matches!(c, ')' | '）')).collect();
+        let mark = text[..open].chars().next_back().filter(|c| matches!(c, '!' | '！'));
+        (mark.is_some() || is_picture(&path)).then(|| (open - mark.map_or(0, char::len_utf8), end))
+    })?;
     Some(
-        stray("this picture is none as it is written, and its signs would print")
-            .at(signs.place(open, close + 2))
-            .hint(place.advice(
-                "write `![caption](path)` with a path without blanks and a caption without `:sub[…]` and its like",
+        stray("this picture is none as it is written, and its signs would print").at(signs.place(open, end)).hint(
+            place.advice(
+                "write `![caption](path)` with marks of the keyboard, a path without blanks and a caption without `:sub[…]` and its like",
                 "take it out: a picture is put into a frame, or into the text of an article",
-            )),
+            ),
+        ),
     )
+}
+
+/// Ends of the names of files that are pictures and nothing else.
+const PICTURES: &[&str] =
+    &["jpg", "jpeg", "png", "tif", "tiff", "psd", "webp", "svg", "jp2", "jpx", "gif", "bmp", "heic", "eps"];
+
+/// Whether a link's target is a file that is a picture, not a page of the web.
+pub(super) fn is_picture(path: &str) -> bool {
+    let end = path.trim().rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    !path.contains("://") && end.is_some_and(|end| PICTURES.contains(&end.as_str()))
+}
+
+/// A note to colleagues that is none as it is written, or where none can stand: all of it would print.
+fn remark(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    // One that only is not closed was told where the article was read.
+    let is_known = |at: usize| place == Place::Article && text[at..].starts_with("<!--");
+    let open = text.match_indices(['<', '＜', '〈']).find_map(|(at, sign)| {
+        let inside = text[at + sign.len()..].strip_prefix(['!', '！'])?.trim_start();
+        let dashes = inside.trim_start_matches(['-', '—', '–', '－']);
+        (dashes.len() < inside.len() && !is_known(at)).then(|| (at, text.len() - dashes.len()))
+    });
+    let close = || ["-->", "--＞", "—＞"].iter().find_map(|sign| text.find(sign).map(|at| (at, at + sign.len())));
+    let hint = place.advice(
+        "write `<!-- … -->` with marks of the keyboard and two hyphens on either side, and it does not print",
+        "take it out: beside the text of an article a note to colleagues is a line of its own that begins with `#`",
+    );
+    let (finding, (start, end)) = match open {
+        Some(open) => (stray("this begins no note to colleagues here, and all of it would print"), open),
+        None => {
+            let message = "this ends a note to colleagues that begins nowhere, and prints";
+            (Diagnostic::warning("article/stray", message), close()?)
+        }
+    };
+    Some(finding.at(signs.place(start, end)).hint(hint))
 }
 
 fn stray(message: impl Into<Message>) -> Diagnostic {
@@ -289,6 +342,9 @@ fn pairs(signs: &Signs<'_>, at: Place) -> Option<Diagnostic> {
     let deletes = signs.pair("~~").map(|place| (place, "`~~` strikes nothing through and would print"));
     let strong = signs.pair("__").filter(|&(open, close)| beside_words(signs, open, close));
     let marks = signs.pair("==").filter(|&(open, close)| beside_words(signs, open, close));
+    // Waves at the end of words, as in 好～～, are meant to print.
+    let open = signs.text.find("~~").filter(|at| deletes.is_none() && !signs.text[at + 2..].trim_start().is_empty());
+    let deletes = deletes.or(open.map(|at| ((at, at + 2), "`~~` strikes nothing through and would print")));
     let ((open, close), message) = deletes
         .or(strong.map(|place| (place, "`__` marks nothing here and would print")))
         .or(marks.map(|place| (place, "`==` marks nothing here and would print")))?;
@@ -297,6 +353,52 @@ fn pairs(signs: &Signs<'_>, at: Place) -> Option<Diagnostic> {
         "write `**` around bold words and `*` around kai ones, or full-width signs where they are to print",
     );
     Some(stray(message).at(signs.place(open, close)).hint(hint))
+}
+
+/// `＊＊重点＊＊`: the stars of an input method.
+fn wide_stars(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
+    let (open, close) = signs.pair("＊＊")?;
+    let hint = place.advice(
+        "write `**` of the keyboard around bold words and `*` around kai ones",
+        "write `**` of the keyboard around bold words, or take the stars out",
+    );
+    let finding = Diagnostic::warning("article/stray", "full-width stars mark nothing here and print");
+    Some(finding.at(signs.place(open, close)).hint(hint))
+}
+
+/// `甲](http://a.cn)`: the end of a link that begins nowhere.
+fn link_end(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    let is_loose = |close: usize| !text[..close].contains(['[', PROTECTED]);
+    let (close, _) = text.match_indices("](").find(|(close, _)| is_loose(*close))?;
+    let end = text[close..].find(')').map_or(text.len(), |end| close + end + 1);
+    Some(
+        Diagnostic::warning("article/stray", "this is the end of a link that begins nowhere, and prints")
+            .at(signs.place(close, end))
+            .hint("take the address out with its brackets, or write `[` before the words of the link"),
+    )
+}
+
+/// A backslash at the end of a paragraph, where there is no next line.
+fn last_backslash(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
+    let end = signs.text.trim_end();
+    (place == Place::Article && end.ends_with('\\')).then(|| {
+        Diagnostic::warning("article/stray", "this backslash ends a paragraph: it breaks no line there and prints")
+            .at(signs.place(end.len() - 1, end.len()))
+            .hint("take it out: a blank line parts paragraphs")
+    })
+}
+
+/// `- 3℃`: what was meant for a minus is the mark of a list.
+fn minus(signs: &Signs<'_>, kind: BlockKind) -> Option<Diagnostic> {
+    let words = signs.text.strip_prefix(PROTECTED).filter(|_| kind == BlockKind::Item)?.trim_start();
+    let digits = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let unit = digits.chars().next().filter(|c| matches!(c, '℃' | '°' | '度' | '%' | '％' | '‰'))?;
+    let number = words.starts_with(|c: char| c.is_ascii_digit()).then(|| &words[..words.len() - digits.len()])?;
+    let typed = format!("{number}{unit}");
+    let message = message!("the sign before `{}` is the mark of a list here, and no minus", typed);
+    let hint = message!("if it is a minus, write it without the blank: `-{}`", typed);
+    Some(Diagnostic::note("article/stray", message).at(signs.place(0, 1)).hint(hint))
 }
 
 /// Signs between the marks of a raised or lowered letter at most: `10^-12^`.

@@ -84,6 +84,8 @@ fn what_markdown_swallows_prints_and_is_told() {
         ("前\n\n[^2]: 资料 来自港口。", "[^2]: 资料 来自港口。", "article/stray"),
         ("前\n\n见[^3]。", "见[^3]。", "article/stray"),
         ("前\n\n[郑某](船工)说", "郑某说", "article/lost"),
+        ("前\n\n！[渡口](du.jpg)", "！渡口", "article/lost"),
+        ("前\n\n[渡口](tu/du.jpg)", "渡口", "article/lost"),
         ("前\n\n[同比](3.5%)增", "同比增", "article/lost"),
         ("前\n\n[线路](A/B)通", "线路通", "article/lost"),
         ("前\n\n[渡口](见https://example.com/a)通", "渡口通", "article/lost"),
@@ -129,6 +131,22 @@ fn stray_markup_is_told_where_it_stands() {
         ("![图](a.jpg)甲", "甲"),
         ("甲<b>乙</b>丙", "<b>"),
         ("<div>\n甲\n</div>", "<div>\n甲\n</div>"),
+        ("![渡口]（du.png）", "![渡口]（"),
+        ("！[渡口]（du.png）", "！[渡口]（"),
+        ("[渡口]（du.JPG）", "[渡口]（"),
+        ("![渡口] (du.png)", "![渡口] ("),
+        ("甲<！-- 再问 -->乙", "<！--"),
+        ("甲<!— 再问 —>乙", "<!—"),
+        ("甲＜!-- 再问 --＞乙", "＜!--"),
+        ("甲<!- 再问 ->乙", "<!-"),
+        ("甲再问 -->乙", "-->"),
+        ("原价~~百元，", "~~"),
+        ("说＊＊重点＊＊吧", "＊＊重点＊＊"),
+        ("见甲](http://a.example)。", "](http://a.example)"),
+        ("甲乙\\", "\\"),
+        ("甲乙\\\n\n丙", "\\"),
+        ("- 3℃", "-"),
+        ("- 2.5%的人", "-"),
     ] {
         let found = told(written);
         assert!(found.iter().any(|(_, at)| at == place), "{written}: {found:?}");
@@ -147,6 +165,12 @@ fn stray_markup_is_told_where_it_stands() {
         "\\##不是",
         "甲\n#开门红#乙",
         "甲\n乙 #3 号",
+        "甲\\\n乙",
+        "甲\\\\",
+        "- 3人获奖",
+        "好~~",
+        "a<b，c!-d",
+        "[渡口](https://a.example/du.png)",
     ] {
         assert!(told(plain).is_empty(), "{plain}: {:?}", told(plain));
     }
@@ -173,6 +197,17 @@ fn comments_of_front_matter_are_notes_to_colleagues() {
     let notes = told(text).into_iter().filter(|(code, _)| *code == "article/remark").map(|(_, place)| place);
     assert_eq!(notes.collect::<Vec<_>>(), ["# 待核", "##deck: 水退了"]);
     assert_eq!(read(text).0.front.text("headline").unwrap().value, "春\n# 讯\n");
+}
+
+#[test]
+fn notes_in_values_print_and_are_told() {
+    for written in ["headline: \"水退了<!-- 再问 -->\"", "byline: <!-- 再问 --> 沈禾", "deck: 水＜！--再问--＞"]
+    {
+        let (article, mut found) = read(&format!("---\n{written}\n---\n甲\n"));
+        article.front.values.iter().for_each(|(key, _)| stray_markup(article.front.text(key).unwrap(), &mut found));
+        assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), ["article/stray"], "{written}: {found:?}");
+    }
+    assert_eq!(told("<!-- 稿未到 -->").iter().map(|it| it.0).collect::<Vec<_>>(), ["article/remark", "article/empty"]);
 }
 
 #[test]

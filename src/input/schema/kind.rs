@@ -5,7 +5,9 @@
 pub enum Kind {
     /// Free text; numbers are taken as written.
     Text,
-    /// The same; a key without a value is an empty text.
+    /// The path of a file; what names the same file by another way is read as the same path.
+    Path,
+    /// Free text; a key without a value is an empty text.
     Words,
     /// One of these words.
     Choice(&'static [&'static str]),

@@ -29,7 +29,7 @@ pub const LIST_PAGE: &[Key] = &[
 
 /// A story of a list.
 pub const LIST_STORY: &[Key] = &[
-    key("article", Kind::Text, "path of the article"),
+    key("article", Kind::Path, "path of the article"),
     key("weight", WEIGHT, "how much it weighs; over the article's own"),
     key("pictures", Kind::List(&Kind::Object(LIST_PICTURE)), "its pictures, at most two"),
     key("shape", Kind::List(&Kind::Text), "shapes it may have, in place of those of its weight"),
@@ -41,7 +41,7 @@ pub(super) const WEIGHT: Kind = Kind::Choice(&["lead", "second", "third", "comme
 
 /// A picture of a story of a list.
 pub const LIST_PICTURE: &[Key] = &[
-    key("picture", Kind::Text, "path of a picture"),
+    key("picture", Kind::Path, "path of a picture"),
     key("caption", SAID, "caption of the picture; {from: picture} takes what its file says"),
     key("credit", SAID, "who took or drew the picture"),
     key("focus", Kind::Tuple(2, &Kind::Percent), "point of the picture that cropping keeps"),
@@ -56,6 +56,6 @@ pub const LIST_AD: &[Key] = &[
     key("columns", Kind::Range, "base columns: how many, or from and to"),
     key("rows", Kind::Range, "rows it has, down to the last one of the page"),
     key("depth", Kind::Number(1, 2000), "how many rows it has at the foot, in place of rows"),
-    key("picture", Kind::Text, "path of a picture, a drawing (SVG) or a PDF; it comes later when not said"),
+    key("picture", Kind::Path, "path of a picture, a drawing (SVG) or a PDF; it comes later when not said"),
     key("fit", Kind::Choice(&["cover", "contain", "exact"]), "how it meets its frame"),
 ];

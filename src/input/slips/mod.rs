@@ -4,11 +4,13 @@ mod braces;
 mod brackets;
 mod levels;
 
-use crate::base::{Diagnostic, Span, nearest};
+use crate::base::{Diagnostic, nearest};
 use crate::message;
 
 use brackets::Brackets;
 use levels::Levels;
+
+use super::yaml::Dropped;
 
 /// A slip with its place in bytes of the text.
 pub(super) struct Slip {
@@ -309,19 +311,30 @@ pub(super) fn dropped(rest_of_line: &str) -> Option<&str> {
     (comment.len() < rest_of_line.len() && comment.starts_with('#')).then(|| comment.trim_end())
 }
 
-/// Words dropped behind a value of front matter, where every comment is told, or of another file, where one that begins with a blank or a Latin letter
-/// is a comment.
-pub(super) fn comment(words: &str, is_article: bool, at: Span) -> Option<Diagnostic> {
-    let looks_like_text = words[1..].starts_with(|c: char| !c.is_ascii());
-    let hint = "put the whole value into quotes: `\"…\"`";
-    if is_article {
-        let message =
-            message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it would not print", words);
-        return Some(Diagnostic::error("yaml/comment", message).at(at).hint(hint));
-    }
-    looks_like_text.then(|| {
-        let message =
-            message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it is not used", words);
-        Diagnostic::warning("yaml/comment", message).at(at).hint(hint)
-    })
+/// What to do about words behind a value that were dropped.
+const IN_QUOTES: &str = "put the whole value into quotes: `\"…\"`";
+
+/// Words dropped behind a value of front matter, where every comment is told.
+pub(super) fn comment_of_article(dropped: &Dropped<'_>) -> Diagnostic {
+    let message =
+        message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it would not print", dropped.words);
+    Diagnostic::error("yaml/comment", message).at(dropped.at).hint(IN_QUOTES)
+}
+
+/// Words dropped behind a value of another file. Behind a length or a name, what begins with a blank or a Latin letter is a comment; behind words, as captions
+/// and lines of furniture are, it may have been meant to print.
+pub(super) fn comment_of_value(dropped: &Dropped<'_>) -> Option<Diagnostic> {
+    let first = dropped.words[1..].chars().next();
+    let is_spaced = first.is_none_or(|c| matches!(c, ' ' | '#'));
+    let is_words = !dropped.value.is_ascii();
+    let level = match first {
+        Some(c) if !is_spaced && (is_words || !c.is_ascii_alphabetic()) => Diagnostic::warning,
+        _ if is_words => Diagnostic::note,
+        _ => return None,
+    };
+    let message =
+        message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it is not used", dropped.words);
+    let whole = format!("{} {}", dropped.value, dropped.words);
+    let hint = message!("put the value into quotes: {}", format!("\"{}\"", whole.trim_start()));
+    Some(level("yaml/comment", message).at(dropped.at).hint(hint))
 }

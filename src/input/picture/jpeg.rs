@@ -21,6 +21,15 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
     Ok(if turn(&mut decoder) >= 5 { (height, width) } else { (width, height) })
 }
 
+/// The upright size of a photograph whose camera was turned by a quarter (Exif orientation 5 to 8).
+pub(super) fn turned_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let options = DecoderOptions::default();
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder.decode_headers().ok()?;
+    let info = decoder.info()?;
+    (turn(&mut decoder) >= 5).then_some((u32::from(info.height), u32::from(info.width)))
+}
+
 /// A decoder past its headers, with the size they state.
 fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Jpeg<'b>, u32, u32), Diagnostic> {
     if let Some(what) = rare_process(bytes) {

@@ -5,6 +5,7 @@ mod convert;
 mod css;
 mod foreign;
 mod ground;
+mod linked;
 mod selector;
 mod shown;
 mod source;
@@ -80,8 +81,11 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
         let family = family.to_lowercase();
         options.fontdb.faces().any(|face| face.families.iter().any(|(name, _)| name.to_lowercase() == family))
     };
-    let source =
-        source::read(name, &text, &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans })?;
+    let source = source::read(
+        name,
+        &text,
+        &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans, within: 0 },
+    )?;
     let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, why.to_string()))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
     let mut notes = source.notes;
@@ -175,7 +179,10 @@ fn options<'l>(fonts: &DrawingFonts, links: Links<'l>) -> usvg::Options<'l> {
 /// A picture within a drawing, by what it is, not by what it is called.
 fn picture(data: Arc<Vec<u8>>, options: &usvg::Options<'_>) -> Option<usvg::ImageKind> {
     match kind(&data) {
-        Kind::Jpeg => Some(usvg::ImageKind::JPEG(data)),
+        Kind::Jpeg => match super::jpeg::turned_size(&data) {
+            Some(size) => turned(data, size),
+            None => Some(usvg::ImageKind::JPEG(data)),
+        },
         Kind::Png => Some(usvg::ImageKind::PNG(data)),
         Kind::WebP => Some(usvg::ImageKind::WEBP(data)),
         _ if is_svg(&data) && depth(&data) <= MAX_DEPTH => {
@@ -183,6 +190,21 @@ fn picture(data: Arc<Vec<u8>>, options: &usvg::Options<'_>) -> Option<usvg::Imag
         }
         _ => None,
     }
+}
+
+/// A photograph taken with the camera turned, as a drawing of its upright size: the reader knows only how its pixels lie, and would stretch it.
+fn turned(data: Arc<Vec<u8>>, (width, height): (u32, u32)) -> Option<usvg::ImageKind> {
+    let text = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'><image width='{width}' height='{height}' preserveAspectRatio='none' href='p'/></svg>"
+    );
+    let options = usvg::Options {
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(move |_, _| Some(usvg::ImageKind::JPEG(Arc::clone(&data)))),
+        },
+        ..usvg::Options::default()
+    };
+    usvg::Tree::from_str(&text, &options).ok().map(usvg::ImageKind::SVG)
 }
 
 /// Whether [`picture`] takes a file.

@@ -184,7 +184,7 @@ fn a_draft_marks_every_place_whose_words_are_wrong() {
     std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n上面一段。\n\n```\n代码\n```\n").unwrap();
     std::fs::write(folder.join("fine.md"), "---\nheadline: 题\n---\n没有错。\n").unwrap();
     for (put, mark) in [
-        ("place: {text: 字, style: nostyle}", "内容有误"),
+        ("place: {text: 字, style: nostyle}", "有误"),
         ("place: {ads: [{rows: 90, text: 启事甲}, {rows: 90, text: 启事乙}]}", "内容有误"),
         (&format!("place: {{code: {long}}}"), "内容有误"),
         ("place: {ads: [{rows: 5, text: 启事甲}, {rows: 90, text: 启事乙}]}", "有误1处"),

@@ -358,7 +358,7 @@ fn what_a_chinese_desk_says_of_printing_holds_an_item_back() {
             assert_eq!(front(&imported, "headline"), "新闸试航", "{words}");
         }
     }
-    for words in ["短评", "船坞今日重开"] {
+    for words in ["短评", "船坞今日重开", "旧船证作废", "两条航线停发"] {
         assert!(of_text(words).agency.holds.is_empty(), "{words}");
     }
 }

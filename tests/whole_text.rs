@@ -166,7 +166,7 @@ fn what_is_sound_passes() {
 fn signs_that_no_face_draws_are_told_at_their_place_with_what_to_write() {
     let fonts = fonts();
     for (sign, says) in [
-        ("甲1\u{FE0F}\u{20E3}乙", "a.md:4:3"),
+        ("甲1\u{FE0F}\u{20E3}乙", "a.md:4:4"),
         ("甲\u{2F00}乙", "write `一`"),
         ("甲\u{2ED3}乙", "write `长`"),
         ("甲\u{FFFD}乙", "a character was lost"),

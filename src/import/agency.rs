@@ -260,7 +260,9 @@ const KILLS: &[&str] = &[
     "暂不发",
     "暂不刊",
     "暂不见报",
-    "暂缓",
+    "暂缓刊",
+    "暂缓发",
+    "暂缓见报",
     "暂停刊",
     "毙稿",
     "枪毙",
@@ -293,6 +295,8 @@ const EMBARGOES: &[&str] = &[
     "后公开",
     "前勿",
 ];
+/// Words of a desk, without which a line in brackets is a label of the paper's: `【旧证作废】`.
+const DESK: &[&str] = &["稿", "见报", "刊", "勿", "内部", "不得", "暂不", "暂缓发", "后发布", "后发表", "解禁"];
 /// The longest line in brackets that says to the desk when a text may be printed.
 const DESK_LINE: usize = 40;
 
@@ -301,7 +305,7 @@ pub(super) fn desk_line(line: &str) -> Option<&str> {
     const PAIRS: [(char, char); 4] = [('【', '】'), ('（', '）'), ('(', ')'), ('[', ']')];
     let words = PAIRS.iter().find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close))?;
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    (words.chars().count() <= DESK_LINE && (says(KILLS) || says(EMBARGOES))).then_some(words)
+    (words.chars().count() <= DESK_LINE && says(DESK) && (says(KILLS) || says(EMBARGOES))).then_some(words)
 }
 
 /// Notes a note to editors, and what it says of printing the item.

@@ -28,8 +28,10 @@ pub(super) struct Decoded {
 /// The bytes are no text in the encoding found.
 pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     let Encoded { encoding, likelier } = encoding(bytes);
-    let is_mixed = encoding == GB18030 && has_utf8_lines(bytes);
-    let (text, used, broken) = if is_mixed { line_by_line(bytes) } else { encoding.decode(bytes) };
+    let mixed = (encoding != UTF_8 && has_utf8_lines(bytes)).then(|| line_by_line(bytes));
+    let mixed = mixed.filter(|(.., broken)| !broken);
+    let is_mixed = mixed.is_some();
+    let (text, used, broken) = mixed.unwrap_or_else(|| encoding.decode(bytes));
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     let undecoded = text.matches('\u{FFFD}').count();
     // A few spoiled bytes in a long text are shown in place; a text full of them was read wrongly.

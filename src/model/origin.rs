@@ -59,5 +59,16 @@ impl PageBuilder<'_, '_, '_> {
 
 /// A key with its value.
 fn entry_span((name, value): &(Spanned<String>, Spanned<Value>)) -> Span {
-    Span { start: name.span.start.min(value.span.start), ..value.span }
+    Span { start: name.span.start.min(value.span.start), end: end_of(value), ..value.span }
+}
+
+/// Where a value ends: objects and lists are known by their beginnings.
+fn end_of(value: &Spanned<Value>) -> u32 {
+    let inner = match &value.value {
+        Value::List(items) => items.iter().map(end_of).max(),
+        Value::Object(fields) => fields.values.values().map(end_of).max(),
+        Value::Named(entries) => entries.iter().map(|(_, entry)| end_of(entry)).max(),
+        _ => None,
+    };
+    inner.unwrap_or_default().max(value.span.end)
 }

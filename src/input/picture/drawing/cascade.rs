@@ -12,6 +12,8 @@ const MOST_LOOKS: u64 = 50_000_000;
 const MOST_TOLD: usize = 20;
 /// Blocks within blocks of a sheet.
 const MOST_NESTED: usize = 8;
+/// Longest sheet of the rules that stand within one other; each is written with the selectors around it.
+const LONGEST: usize = 1 << 20;
 
 /// One thing that a sheet or an attribute says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub(super) struct Cascade {
     /// Selectors and rules that are not understood.
     pub(super) unknown: Vec<String>,
     left: u64,
+    /// Whether a sheet speaks of paper: then what it says of screens alone is not meant.
+    has_print: bool,
 }
 
 /// What an element is told, by name.
@@ -42,10 +46,15 @@ pub(super) type Style = BTreeMap<String, String>;
 impl Cascade {
     /// Reads sheets in their order.
     pub(super) fn of<'t>(sheets: impl Iterator<Item = &'t str>) -> Self {
-        let mut cascade = Self { rules: Vec::new(), blocks: Vec::new(), unknown: Vec::new(), left: MOST_LOOKS };
-        for sheet in sheets {
-            let plain = without_comments(sheet);
-            cascade.sheet(&plain, 0);
+        let sheets: Vec<String> = sheets.map(without_comments).collect();
+        let has_print = sheets.iter().any(|sheet| {
+            let mut queries = sheet.split("@media").skip(1).filter_map(|rest| rest.split('{').next());
+            queries.any(|query| query.contains("print") && is_for_paper(query))
+        });
+        let mut cascade =
+            Self { rules: Vec::new(), blocks: Vec::new(), unknown: Vec::new(), left: MOST_LOOKS, has_print };
+        for sheet in &sheets {
+            cascade.sheet(sheet, 0);
         }
         // Rules of equal weight count in the order they stand in.
         cascade.rules.sort_by_cached_key(|rule| rule.selector.weight());
@@ -98,7 +107,7 @@ impl Cascade {
         if let Some(rule) = head.strip_prefix('@') {
             let word = rule.split(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
             let holds = match word {
-                "media" => is_for_paper(rule),
+                "media" => is_for_paper(rule) && !(self.has_print && is_for_screens(rule)),
                 "supports" | "layer" | "document" => true,
                 _ => false,
             };
@@ -107,8 +116,9 @@ impl Cascade {
             }
             return;
         }
+        let (own, inner) = unnested(head, body);
         let block = self.blocks.len();
-        self.blocks.push(declarations(body));
+        self.blocks.push(declarations(&own));
         for text in parts(head, ',') {
             match Selector::read(text) {
                 Some(selector) => self.rules.push(Rule { selector, block }),
@@ -116,7 +126,46 @@ impl Cascade {
                 None => {}
             }
         }
+        if !inner.is_empty() {
+            self.sheet(&inner, nested + 1);
+        }
     }
+}
+
+/// What a block says itself, and as a sheet of their own the rules that stand in it (CSS Nesting 1 §2).
+fn unnested(head: &str, body: &str) -> (String, String) {
+    let (mut own, mut inner, mut rest) = (String::new(), String::new(), body);
+    // A bracket in brackets or quotes, such as `url(data:…{…})`, begins no rule.
+    while let Some(open) = rest.find('{').filter(|open| is_free(rest, *open)) {
+        let close = closing(rest, open);
+        let from = rest[..open].rfind([';', '}']).map_or(0, |at| at + 1);
+        own.push_str(&rest[..from]);
+        let (selector, block) = (rest[from..open].trim(), &rest[open + 1..close]);
+        let rule = if selector.starts_with('@') {
+            format!("{selector}{{{head}{{{block}}}}}")
+        } else if selector.contains('&') {
+            format!("{}{{{block}}}", selector.replace('&', &format!(":is({head})")))
+        } else {
+            format!(":is({head}) {selector}{{{block}}}")
+        };
+        if inner.len() + rule.len() < LONGEST {
+            inner.push_str(&rule);
+        }
+        rest = rest.get(close + 1..).unwrap_or_default();
+    }
+    own.push_str(rest);
+    (own, inner)
+}
+
+/// Whether no bracket and no quote is open before a place.
+fn is_free(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    before.matches('(').count() <= before.matches(')').count() && before.matches(['"', '\'']).count().is_multiple_of(2)
+}
+
+/// Whether a query is about screens and not about paper too.
+fn is_for_screens(query: &str) -> bool {
+    query.contains("screen") && !query.contains("print")
 }
 
 /// Whether a query holds for a page of paper, which is white and wide; drawings are made for screens, so these count too.
@@ -212,6 +261,9 @@ mod tests {
             ("rect{fill:1!important} .a{fill:2 ! important}", "", "2"),
             ("/* .a{fill:0} */ @media screen{.a{fill:4}} @media (prefers-color-scheme: dark){.a{fill:5}}", "", "4"),
             ("@keyframes b{to{fill:6}} @font-face{src:url('a;b}c')} .a{fill:7;}", "", "7"),
+            ("@media print{.a{fill:8}} @media screen{.a{fill:9}}", "", "8"),
+            ("svg{fill:1; .a{fill:2} & > .a{fill:3} stroke:none} .b{fill:4}", "", "3"),
+            (".a{fill:1; @media print{fill:2}} .a{stroke:url(a{b}c)}", "", "2"),
             (".a{fill:url(data:a;b);stroke:none", "", "url(data:a;b)"),
         ] {
             assert_eq!(fill(sheet, &x(own)).as_deref(), Some(expected), "{sheet}");

@@ -82,7 +82,7 @@ impl Reading {
     fn node(&mut self, node: &usvg::Node, place: &Place) -> Vec<Node<Screen>> {
         match node {
             usvg::Node::Group(inner) => self.group(inner, place),
-            usvg::Node::Path(path) => self.path(path, place).into_iter().collect(),
+            usvg::Node::Path(path) => self.path(path, place),
             usvg::Node::Image(image) => self.image(image, place),
             usvg::Node::Text(text) => {
                 text.chunks().iter().for_each(|chunk| self.text.push_str(chunk.text()));
@@ -134,9 +134,10 @@ impl Reading {
         vec![Node::Inlay(Inlay { picture, matrix, clips: place.clips.clone() })]
     }
 
-    fn path(&mut self, path: &usvg::Path, place: &Place) -> Option<Node<Screen>> {
+    /// A path filled and stroked: one shape, or two where it is stroked first (SVG 2 §13.10, `paint-order`).
+    fn path(&mut self, path: &usvg::Path, place: &Place) -> Vec<Node<Screen>> {
         if !path.is_visible() || !self.has_room(steps_of(path, &place.clips)) {
-            return None;
+            return Vec::new();
         }
         let at = place.base;
         // What SVG fills by default though it has no inside would print as a hairline.
@@ -149,9 +150,16 @@ impl Reading {
             rule: rule(fill.rule()),
         });
         let stroke = path.stroke().filter(|stroke| stroke.opacity().get() > 0.0).map(|stroke| self.stroke(stroke, at));
-        let is_shown = fill.is_some() || stroke.is_some();
-        is_shown
-            .then(|| Node::Shape(Shape { path: segments(path.data(), at), clips: place.clips.clone(), fill, stroke }))
+        let shape = |fill, stroke| {
+            Node::Shape(Shape { path: segments(path.data(), at), clips: place.clips.clone(), fill, stroke })
+        };
+        match (fill, stroke) {
+            (None, None) => Vec::new(),
+            (Some(fill), Some(stroke)) if path.paint_order() == usvg::PaintOrder::StrokeAndFill => {
+                vec![shape(None, Some(stroke)), shape(Some(fill), None)]
+            }
+            (fill, stroke) => vec![shape(fill, stroke)],
+        }
     }
 
     fn stroke(&mut self, stroke: &usvg::Stroke, at: Transform) -> Stroke<Screen> {

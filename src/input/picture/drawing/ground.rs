@@ -32,8 +32,10 @@ pub(super) fn ground(reading: &mut Reading, paint: &usvg::Paint, at: Transform) 
             blend(kind, at.pre_concat(gradient.transform()), stops)
         }
         usvg::Paint::Pattern(pattern) => {
-            let place = Place { base: Transform::identity(), clips: Vec::new() };
             let area = pattern.rect();
+            // What a tile holds is drawn from the tile's own corner (SVG 1.1 §13.3, as browsers read it).
+            let corner = Transform::from_translate(area.left(), area.top());
+            let place = Place { base: corner, clips: Vec::new() };
             Ground::Tile(Arc::new(Tile {
                 matrix: numbers(at.pre_concat(pattern.transform())),
                 area: [area.left(), area.top(), area.width(), area.height()],

@@ -3,8 +3,11 @@
 mod cascade;
 mod convert;
 mod css;
+mod faults;
 mod foreign;
 mod ground;
+mod length;
+mod linked;
 mod selector;
 mod shown;
 mod source;
@@ -15,8 +18,8 @@ use std::sync::Arc;
 use crate::base::{Diagnostic, Diagnostics, Drawing};
 use crate::message;
 
-use super::broken;
 use super::kind::{Kind, kind};
+use super::{broken, fault};
 
 /// A colour of a screen.
 pub type Screen = [u8; 3];
@@ -80,9 +83,12 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
         let family = family.to_lowercase();
         options.fontdb.faces().any(|face| face.families.iter().any(|(name, _)| name.to_lowercase() == family))
     };
-    let source =
-        source::read(name, &text, &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans })?;
-    let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, why.to_string()))?;
+    let source = source::read(
+        name,
+        &text,
+        &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans, within: 0 },
+    )?;
+    let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| unread(name, &why))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
     let mut notes = source.notes;
     if !shown::shows(&read.drawing) {
@@ -102,7 +108,7 @@ pub fn drawing_size(name: &str, bytes: &[u8]) -> Result<(f32, f32), Diagnostic> 
         return Err(too_large(name));
     }
     let options = options(&DrawingFonts::default(), &|_| None);
-    let tree = usvg::Tree::from_str(&text(name, bytes)?, &options).map_err(|why| broken(name, why.to_string()))?;
+    let tree = usvg::Tree::from_str(&text(name, bytes)?, &options).map_err(|why| unread(name, &why))?;
     Ok((tree.size().width(), tree.size().height()))
 }
 
@@ -120,6 +126,15 @@ fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Diagnostic> {
     let label = stated.split(['"', '\'']).nth(1).unwrap_or_default();
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(strange)?;
     encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(strange)
+}
+
+fn unread(name: &str, why: &usvg::Error) -> Diagnostic {
+    match why {
+        usvg::Error::ParsingFailed(why) => faults::malformed(name, why),
+        usvg::Error::ElementsLimitReached => too_large(name),
+        usvg::Error::InvalidSize => broken(name, message!("its width or height is none")),
+        _ => broken(name, fault(true)),
+    }
 }
 
 fn too_large(name: &str) -> Diagnostic {
@@ -175,7 +190,10 @@ fn options<'l>(fonts: &DrawingFonts, links: Links<'l>) -> usvg::Options<'l> {
 /// A picture within a drawing, by what it is, not by what it is called.
 fn picture(data: Arc<Vec<u8>>, options: &usvg::Options<'_>) -> Option<usvg::ImageKind> {
     match kind(&data) {
-        Kind::Jpeg => Some(usvg::ImageKind::JPEG(data)),
+        Kind::Jpeg => match super::jpeg::turned_size(&data) {
+            Some(size) => turned(data, size),
+            None => Some(usvg::ImageKind::JPEG(data)),
+        },
         Kind::Png => Some(usvg::ImageKind::PNG(data)),
         Kind::WebP => Some(usvg::ImageKind::WEBP(data)),
         _ if is_svg(&data) && depth(&data) <= MAX_DEPTH => {
@@ -183,6 +201,21 @@ fn picture(data: Arc<Vec<u8>>, options: &usvg::Options<'_>) -> Option<usvg::Imag
         }
         _ => None,
     }
+}
+
+/// A photograph taken with the camera turned, as a drawing of its upright size: the reader knows only how its pixels lie, and would stretch it.
+fn turned(data: Arc<Vec<u8>>, (width, height): (u32, u32)) -> Option<usvg::ImageKind> {
+    let text = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'><image width='{width}' height='{height}' preserveAspectRatio='none' href='p'/></svg>"
+    );
+    let options = usvg::Options {
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(move |_, _| Some(usvg::ImageKind::JPEG(Arc::clone(&data)))),
+        },
+        ..usvg::Options::default()
+    };
+    usvg::Tree::from_str(&text, &options).ok().map(usvg::ImageKind::SVG)
 }
 
 /// Whether [`picture`] takes a file.

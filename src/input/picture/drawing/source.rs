@@ -10,12 +10,16 @@ use crate::message;
 
 use super::cascade::{Cascade, Style};
 use super::css::{self, Variables};
-use super::{Links, broken, foreign, is_placeable, too_large};
+use super::faults::malformed;
+use super::length::{self, Window};
+use super::{Links, MAX_BYTES, MAX_DEPTH, depth, foreign, is_placeable, is_svg, linked, too_large};
 
 /// Elements of a drawing; an attack has more.
 const MOST_NODES: u32 = 1_000_000;
 /// Findings of one drawing; a thousand of one kind say no more.
 const MOST_NOTES: usize = 20;
+/// Drawings within drawings; each is read by the same functions again.
+const MOST_WITHIN: u8 = 4;
 /// Elements that no still page shows, or that the reader does not draw.
 const UNDRAWN: &[(&str, &str)] = &[
     ("animate", "an animation"),
@@ -36,7 +40,11 @@ const UNDRAWN: &[(&str, &str)] = &[
 const REFERRING: &[&str] =
     &["fill", "stroke", "clip-path", "mask", "filter", "marker-start", "marker-mid", "marker-end", "marker"];
 
+/// The attribute that says for whom a part of a choice is (SVG 1.1 §5.8.5).
+const LANGUAGE: &str = "systemLanguage";
+
 /// What is there for a drawing to use.
+#[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     /// Whether a font family is there.
     pub(super) fonts: &'k dyn Fn(&str) -> bool,
@@ -44,6 +52,8 @@ pub(super) struct Known<'k> {
     /// The families that are taken for ones that are not there.
     pub(super) serif: &'k str,
     pub(super) sans: &'k str,
+    /// How many drawings it stands within.
+    pub(super) within: u8,
 }
 
 /// A drawing as it will be read, and what is to be told about it.
@@ -58,7 +68,7 @@ pub(super) struct Source {
 /// It is no XML.
 pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, Diagnostic> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|why| broken(name, why.to_string()))?;
+    let document = Document::parse_with_options(text, options).map_err(|why| malformed(name, &why))?;
     let mut variables = Variables::new();
     let mut ids = BTreeSet::new();
     for node in document.descendants() {
@@ -86,6 +96,8 @@ pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, 
         notes: Vec::new(),
         told: BTreeSet::new(),
         edits: Vec::new(),
+        window: window(document.root_element()),
+        inlaid: 0,
         has_text: document.descendants().any(|node| node.has_tag_name_of("text") || node.has_tag_name_of("flowRoot")),
     };
     looking.sheets();
@@ -141,6 +153,9 @@ struct Looking<'l, 'd> {
     told: BTreeSet<Message>,
     cascade: Cascade,
     edits: Vec<Edit>,
+    window: Window,
+    /// Bytes of the drawings within it.
+    inlaid: usize,
     has_text: bool,
 }
 
@@ -188,10 +203,33 @@ impl<'l> Looking<'l, '_> {
                 self.edit(child.range(), String::new());
                 continue;
             }
+            if child.has_tag_name_of("switch") {
+                self.languages(child);
+            }
             self.element(child, &style);
             if !child.has_tag_name_of("foreignObject") {
                 self.children(child);
             }
+        }
+    }
+
+    /// Of the parts of a choice by languages the Chinese one stays, else the one for all, else the first.
+    fn languages(&mut self, choice: Node<'l, '_>) {
+        let parts: Vec<_> = choice.children().filter(Node::is_element).collect();
+        if !parts.iter().any(|part| part.has_attribute(LANGUAGE)) {
+            return;
+        }
+        let is_chinese = |part: &&Node<'_, '_>| {
+            let stated = part.attribute(LANGUAGE).unwrap_or_default();
+            stated.split(',').any(|one| one.trim().to_ascii_lowercase().split('-').next() == Some("zh"))
+        };
+        let chosen = parts.iter().find(is_chinese);
+        let chosen = chosen.or(parts.iter().find(|part| !part.has_attribute(LANGUAGE))).or(parts.first());
+        for part in parts.iter().filter(|part| Some(*part) != chosen) {
+            self.edit(part.range(), String::new());
+        }
+        if let Some(stated) = chosen.and_then(|part| part.attribute_node(LANGUAGE)) {
+            self.edit(stated.range(), String::new());
         }
     }
 
@@ -202,8 +240,14 @@ impl<'l> Looking<'l, '_> {
             if let Some(new) = css::resolved(value, &self.variables) {
                 *value = new;
             }
+            if let Some(new) = css::plain_colour(value) {
+                *value = new;
+            }
             if name == "transform" {
                 *value = css::plain_transform(value);
+            }
+            if let Some(new) = length::plain(name, value, self.window).filter(|_| length::is_length(name)) {
+                *value = new;
             }
         }
         style
@@ -213,7 +257,8 @@ impl<'l> Looking<'l, '_> {
     fn write_style(&mut self, node: Node<'_, '_>, style: &Style) {
         let text: String = style
             .iter()
-            .filter(|(name, _)| !name.starts_with("--"))
+            .filter(|(name, _)| !name.starts_with("--") && *name != "filter")
+            .filter(|(name, _)| !length::geometry(tag(node)).contains(&name.as_str()))
             .map(|(name, value)| {
                 let families = self.known.with_kind(value).filter(|_| name == "font-family");
                 format!("{name}:{};", families.as_ref().unwrap_or(value))
@@ -223,13 +268,20 @@ impl<'l> Looking<'l, '_> {
         if let Some(own) = node.attribute_node("style") {
             return self.edit(own.range(), new);
         }
+        if !text.is_empty() {
+            self.add(node, &new);
+        }
+    }
+
+    /// Writes an attribute into an element that has none of its name.
+    fn add(&mut self, node: Node<'_, '_>, attribute: &str) {
         let start = node.range().start;
         let written = self.document.input_text().get(start..).unwrap_or_default();
         let after =
             written.strip_prefix('<').and_then(|tag| tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')));
-        if let Some(length) = after.filter(|_| !text.is_empty()) {
+        if let Some(length) = after {
             let at = start + 1 + length;
-            self.edit(at..at, format!(" {new}"));
+            self.edit(at..at, format!(" {attribute}"));
         }
     }
 
@@ -245,6 +297,7 @@ impl<'l> Looking<'l, '_> {
             let what = message!("<{}> is {} and is left out", tag, Message::from(*what));
             self.tell(node, what, "draw it as shapes, or take it out");
         }
+        self.geometry(node, style);
         for attribute in node.attributes().filter(|attribute| attribute.name() != "style") {
             self.attribute(node, attribute);
         }
@@ -259,9 +312,28 @@ impl<'l> Looking<'l, '_> {
         match (tag, link) {
             ("image", Some(link)) => self.image(node, link),
             ("image", None) => self.tell(node, message!("<image> names no picture"), "take it out or name the picture"),
-            ("use", Some(link)) => self.target(node, link),
-            ("textPath", Some(link)) => self.target(node, link),
+            ("use" | "textPath" | "linearGradient" | "radialGradient" | "pattern", Some(link)) => {
+                self.target(node, link)
+            }
+            ("linearGradient" | "radialGradient", None)
+                if !node.children().any(|stop| stop.has_tag_name_of("stop")) =>
+            {
+                let what = message!("<{}> has no colours; what it paints is left out", tag);
+                self.tell(node, what, "give it stops, or paint with a plain colour");
+            }
             _ => {}
+        }
+    }
+
+    /// A shape that CSS gives is written into the attributes, where the reader looks for it; the whole drawing keeps its size.
+    fn geometry(&mut self, node: Node<'l, '_>, style: &Style) {
+        for name in length::geometry(tag(node)).iter().filter(|_| node.parent_element().is_some()) {
+            let Some(value) = style.get(*name).and_then(|value| length::attribute(name, value)) else { continue };
+            let new = format!("{name}=\"{}\"", crate::base::escaped(&value));
+            match node.attribute_node(*name) {
+                Some(own) => self.edit(own.range(), new),
+                None => self.add(node, &new),
+            }
         }
     }
 
@@ -290,7 +362,15 @@ impl<'l> Looking<'l, '_> {
     fn attribute(&mut self, node: Node<'l, '_>, attribute: roxmltree::Attribute<'_, '_>) {
         let (name, value) = (attribute.name(), attribute.value());
         let is_css = REFERRING.contains(&name) || name.contains("color") || name == "transform";
-        let new = if is_css { css::resolved(value, &self.variables) } else { None };
+        if name == "filter" {
+            // Filters are told and never drawn; one that is not there would take its shape with it.
+            self.edit(attribute.range(), String::new());
+            return self.declaration(node, name, value);
+        }
+        let resolved = if is_css { css::resolved(value, &self.variables) } else { None };
+        let colour = if is_css { css::plain_colour(resolved.as_deref().unwrap_or(value)) } else { None };
+        let number = length::plain(name, value, self.window).filter(|_| length::is_length(name));
+        let new = colour.or(resolved).or(number);
         let new = new.or_else(|| self.known.with_kind(value).filter(|_| name == "font-family"));
         if let Some(new) = new {
             let written = self.document.input_text().get(attribute.range()).unwrap_or_default();
@@ -313,11 +393,33 @@ impl<'l> Looking<'l, '_> {
             );
             self.tell(node, what, "export the drawing at the size at which it will stand");
         }
+        if matches!(name, "animation" | "animation-name") && !value.starts_with("none") {
+            let what =
+                message!("the CSS animation of <{}> is left out; it stands as it is before it begins", tag(node));
+            self.tell(node, what, "write the look that is to be printed, without the animation");
+        }
         if name == "font-family" && self.has_text {
             self.font(node, value);
         }
         if !name.starts_with("--") && (REFERRING.contains(&name) || name.contains("color")) {
             self.unknown(node, value);
+        }
+        if length::is_length(name) && length::is_strange(value) {
+            let what = message!("the length `{}` is not understood; it is left out", value);
+            self.tell(node, what, "write lengths as numbers");
+        }
+        if matches!(name, "fill" | "stroke") || name.ends_with("color") {
+            self.colour(node, value);
+        }
+    }
+
+    /// A colour in words that the reader does not know is black for it.
+    fn colour(&mut self, node: Node<'l, '_>, value: &str) {
+        let word = value.split('(').next().unwrap_or_default().trim();
+        let is_known = ["rgb", "rgba", "hsl", "hsla", "url"].iter().any(|known| word.eq_ignore_ascii_case(known));
+        if value.contains('(') && !is_known && css::unknown(value).is_none() {
+            let what = message!("the colour `{}` is not understood; it is left out", value);
+            self.tell(node, what, "write colours as #rrggbb");
         }
     }
 
@@ -331,7 +433,9 @@ impl<'l> Looking<'l, '_> {
 
     /// `url(#…)` must lead somewhere; filters are not drawn.
     fn reference(&mut self, node: Node<'l, '_>, name: &str, value: &str) {
-        if name == "filter" {
+        let link = css::link(value);
+        let is_known = link.as_ref().is_some_and(|link| link.strip_prefix('#').is_some_and(|id| self.ids.contains(id)));
+        if name == "filter" && (link.is_none() || is_known) {
             return self.tell(
                 node,
                 message!("the filter of <{}> (a shadow or blur) is left out", tag(node)),
@@ -343,10 +447,7 @@ impl<'l> Looking<'l, '_> {
             let what = message!("{} of <{}> is a shape in CSS, which is not understood and left out", name, tag(node));
             return self.tell(node, what, "export the drawing as plain SVG, with clips drawn as paths");
         }
-        let Some(link) = value.strip_prefix("url(").and_then(|rest| rest.split(')').next()) else { return };
-        let link = link.trim().trim_matches(['"', '\'']).replace("&quot;", "");
-        let is_known = link.strip_prefix('#').is_some_and(|id| self.ids.contains(id));
-        if !is_known {
+        if let Some(link) = link.filter(|_| !is_known) {
             let what = message!("{} of <{}> refers to {} that is not in the drawing", name, tag(node), link);
             self.tell(node, what, "export the drawing again, as plain SVG");
         }
@@ -362,22 +463,9 @@ impl<'l> Looking<'l, '_> {
     /// A picture must be there and be of a kind that can be placed.
     fn image(&mut self, node: Node<'l, '_>, link: &str) {
         const HINT: &str = "embed the picture as JPEG or PNG, or keep it beside the drawing";
-        let data = if let Some((head, data)) = link.strip_prefix("data:").and_then(|data| data.split_once(',')) {
-            if !head.ends_with(";base64") {
-                Some(data.as_bytes().to_vec())
-            } else {
-                let plain: String = data.chars().filter(|c| !c.is_whitespace()).collect();
-                let engine = base64::engine::general_purpose::GeneralPurpose::new(
-                    &base64::alphabet::STANDARD,
-                    base64::engine::general_purpose::NO_PAD
-                        .with_decode_padding_mode(base64::engine::DecodePaddingMode::Indifferent),
-                );
-                engine.decode(plain).ok()
-            }
-        } else {
-            (self.known.links)(link)
-        };
+        let data = linked::data(link, self.known.links);
         match data {
+            Some(data) if is_svg(&data) => self.inner(node, &data),
             Some(data) if is_placeable(&data) => {}
             Some(_) => self.tell(node, message!("<image> holds a picture that cannot be placed; it is left out"), HINT),
             None if link.starts_with("data:") => {
@@ -388,6 +476,28 @@ impl<'l> Looking<'l, '_> {
                 self.tell(node, message!("the picture {} of <image> is missing; it is left out", link), HINT);
             }
         }
+    }
+
+    /// A drawing within the drawing is looked through as the whole is, and stands in its place.
+    fn inner(&mut self, node: Node<'l, '_>, data: &[u8]) {
+        // What a drawing within refers to is beside it and not beside this one.
+        let known = Known { within: self.known.within + 1, links: &|_| None, ..*self.known };
+        let may_be = known.within <= MOST_WITHIN && depth(data) <= MAX_DEPTH;
+        let text = super::text(self.name, data).ok().filter(|_| may_be);
+        let read = text.and_then(|text| read(self.name, &text, &known).ok());
+        let read = read.filter(|read| self.inlaid + read.text.len() <= MAX_BYTES);
+        let (Some(read), Some(link)) = (read, node.attributes().find(|attribute| attribute.name() == "href")) else {
+            let what = message!("<image> holds a picture that cannot be placed; it is left out");
+            self.edit(node.range(), String::new());
+            return self.tell(node, what, "embed the picture as JPEG or PNG, or keep it beside the drawing");
+        };
+        self.inlaid += read.text.len();
+        let written = self.document.input_text().get(link.range()).unwrap_or_default();
+        let own = written.split('=').next().unwrap_or("href").trim();
+        let text = base64::engine::general_purpose::STANDARD.encode(read.text);
+        self.edit(link.range(), format!("{own}=\"data:image/svg+xml;base64,{text}\""));
+        let room = MOST_NOTES.saturating_sub(self.notes.len());
+        self.notes.extend(read.notes.into_iter().take(room));
     }
 
     /// HTML: its plain text becomes text of the drawing, unless the drawing has its own for readers without HTML.
@@ -408,6 +518,9 @@ impl<'l> Looking<'l, '_> {
                 self.font(node, family);
             }
             self.edit(choice.map_or(node.range(), |choice| choice.range()), text);
+        }
+        if read.has_table {
+            self.tell(node, message!("the table of <foreignObject> is set as lines of text"), HINT);
         }
         if read.has_more {
             self.tell(node, message!("<foreignObject> holds more than text; the rest is left out"), HINT);
@@ -433,6 +546,17 @@ impl Known<'_> {
     /// Families of which none is there, with the kind that stands for them after them.
     fn with_kind(&self, families: &str) -> Option<String> {
         (!self.has_font(families) && css::looks_sans(families)).then(|| format!("{families}, sans-serif"))
+    }
+}
+
+/// The size of a drawing in its own units.
+fn window(root: Node<'_, '_>) -> Window {
+    let view = root.attribute("viewBox").unwrap_or_default();
+    let view: Vec<f32> = view.split([' ', ',']).filter_map(|side| side.parse().ok()).collect();
+    let side = |name| root.attribute(name).and_then(|side| side.trim_end_matches("px").parse().ok()).unwrap_or(100.0);
+    match view[..] {
+        [_, _, width, height] => Window { width, height },
+        _ => Window { width: side("width"), height: side("height") },
     }
 }
 

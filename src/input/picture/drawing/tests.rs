@@ -65,14 +65,16 @@ fn the_inside_of_a_tile_stands_where_its_units_say() {
             "<g transform='scale(.5)'><rect width='1' height='1'/></g>",
         ),
         ("viewBox='0 0 2 2' width='1' height='1'", "<rect width='1' height='1'/>"),
-        ("patternUnits='userSpaceOnUse' width='40' height='20'", "<rect width='20' height='10'/>"),
+        ("patternUnits='userSpaceOnUse' x='5' y='7' width='40' height='20'", "<rect width='20' height='10'/>"),
     ] {
-        let text = format!("<pattern id='p' {keys}>{inside}</pattern><rect width='40' height='20' fill='url(#p)'/>");
+        let text = format!(
+            "<pattern id='p' {keys}>{inside}</pattern><rect x='5' y='7' width='40' height='20' fill='url(#p)'/>"
+        );
         let drawing = read(&text).drawing;
         let Some(Ground::Tile(tile)) = shapes(&drawing.nodes)[0].fill.as_ref().map(|fill| &fill.paint) else {
             panic!("{drawing:?}")
         };
-        let corner = shapes(&tile.nodes)[0].path.contains(&crate::base::Segment::Line(20.0, 10.0));
+        let corner = shapes(&tile.nodes)[0].path.contains(&crate::base::Segment::Line(25.0, 17.0));
         assert!(corner, "{keys}: {tile:?}");
     }
 }
@@ -231,6 +233,56 @@ fn what_gets_lost_is_told() {
 }
 
 #[test]
+fn what_the_reader_would_lose_in_silence_is_told_or_drawn() {
+    for (inside, said) in [
+        ("<rect filter='url(#no)' width='9' height='9'/>", "filter of <rect> refers to #no"),
+        ("<linearGradient id='g' href='#no'/>", "<linearGradient> refers to #no"),
+        ("<radialGradient id='g'/>", "<radialGradient> has no colours"),
+        ("<style>.a{opacity:0;animation:b 1s}</style><g class='a'/>", "the CSS animation of <g>"),
+        ("<rect fill='lab(50% 80 60)' width='9' height='9'/>", "the colour `lab(50% 80 60)`"),
+        (
+            "<image width='9' height='9' href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cuse href='%23no'/%3E%3C/svg%3E\"/>",
+            "<use> refers to #no",
+        ),
+        ("<rect fill='#f00 icc-color(a, 1)' width='9' height='9'/>", ""),
+    ] {
+        let told = told(inside);
+        assert!(told.contains(said) && told.is_empty() == said.is_empty(), "{inside}: {told}");
+    }
+    let count = |inside: &str| shapes(&read(inside).drawing.nodes).len();
+    assert_eq!(
+        count("<rect style='filter:url(#no)' width='9' height='9'/><g filter='url(#no)'><path d='M0 0h9v9z'/></g>"),
+        2
+    );
+    assert_eq!(
+        count(
+            "<switch><rect systemLanguage='en' width='9' height='9'/><g systemLanguage='fr,zh-CN'><rect width='1' height='9'/><rect width='2' height='9'/></g></switch>"
+        ),
+        2
+    );
+    assert_eq!(count("<switch><rect systemLanguage='ja' width='9' height='9'/></switch>"), 1);
+    let inner = "<image width='9' height='9' href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cstyle%3Erect:not(.q){fill:red}%3C/style%3E%3Crect width='9' height='9'/%3E%3C/svg%3E\"/>";
+    let drawing = read(inner).drawing;
+    assert_eq!(shapes(&drawing.nodes)[0].fill.as_ref().unwrap().paint, Ground::Solid([255, 0, 0]));
+}
+
+/// A halo is stroked first, and what it surrounds is filled over it.
+#[test]
+fn a_halo_lies_under_what_it_surrounds() {
+    let order = |how: &str| {
+        let text = format!("<rect width='9' height='9' fill='navy' stroke='white' {how}/>");
+        shapes(&read(&text).drawing.nodes)
+            .iter()
+            .map(|shape| (shape.fill.is_some(), shape.stroke.is_some()))
+            .collect::<Vec<_>>()
+    };
+    let halo = [(false, true), (true, false)];
+    assert_eq!(order("paint-order='stroke'"), halo);
+    assert_eq!(order("style='paint-order:markers stroke'"), halo);
+    assert_eq!(order("paint-order='normal'"), [(true, true)]);
+}
+
+#[test]
 fn colours_for_light_screens_and_variables_are_painted() {
     let drawing = read(
         "<style>:root{--ink:#c8102e}</style><rect style='fill:light-dark(var(--ink), #fff)' width='9' height='9'/>",
@@ -248,7 +300,7 @@ fn plain_text_of_html_labels_becomes_text_and_the_rest_is_told() {
     };
     let source = |inner: &str| {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", label(inner));
-        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "" };
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
         source::read("a.svg", &text, &known).unwrap()
     };
     let read = source("<p>甲 &amp; 乙<br/>丙</p>");
@@ -262,6 +314,52 @@ fn plain_text_of_html_labels_becomes_text_and_the_rest_is_told() {
     assert!(source("甲<img src='b.png'/>").notes[0].message.contains("line 1: <foreignObject>"));
     let switched = format!("<switch>{}<text>甲</text></switch>", label("<img src='b.png'/>"));
     assert_eq!(told(&switched), "");
+}
+
+/// Stretches of a label keep their own look, and cells of a table stay apart.
+#[test]
+fn labels_keep_the_looks_of_their_parts() {
+    let source = |inner: &str| {
+        let text = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject width='90' height='30'><div>{inner}</div></foreignObject></svg>"
+        );
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        source::read("a.svg", &text, &known).unwrap()
+    };
+    for (inner, has) in [
+        ("10<sup>8</sup>吨", "baseline-shift:super;font-size:11.2px;\">8</tspan>吨"),
+        ("H<sub>2</sub>O", "baseline-shift:sub;"),
+        ("甲<s>乙</s>", "text-decoration:line-through;\">乙"),
+        ("甲<font color='#f00'>乙</font>", "fill:#f00;"),
+        ("甲<b>乙</b>", "font-weight:bold;"),
+        ("<sup>1</sup>甲", "px;\">1</tspan>甲"),
+        ("<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>", "甲\u{3000}乙</tspan>"),
+    ] {
+        let text = source(inner).text;
+        assert!(text.contains(has), "{inner}: {text}");
+    }
+    assert!(source("<table><tr><td>甲</td></tr></table>").notes[0].message.contains("set as lines"));
+}
+
+/// A shape that a sheet gives is the shape of the attributes.
+#[test]
+fn css_gives_shapes_their_places_and_sizes() {
+    let text = |inside: &str| {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>{inside}</svg>");
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        source::read("a.svg", &text, &known).unwrap().text
+    };
+    for (inside, has) in [
+        ("<style>.b{x:10px;width:calc(50% - 20px)}</style><rect class='b' x='3'/>", "x=\"10px\""),
+        ("<style>.b{x:10px;width:calc(50% - 20px)}</style><rect class='b' x='3'/>", "width=\"80\""),
+        ("<circle style='r:5px'/>", "r=\"5px\""),
+        ("<path style='d:path(\"M0 0h9v9z\")'/>", "d=\"M0 0h9v9z\""),
+        ("<rect width='50vw'/>", "width=\"100\""),
+        ("<path style='stroke-width:calc(1px + 1px)'/>", "stroke-width:2;"),
+    ] {
+        assert!(text(inside).contains(has), "{inside}: {}", text(inside));
+    }
+    assert!(told("<rect width='calc(1em + 2px)' height='9'/>").contains("the length `calc(1em + 2px)`"));
 }
 
 /// Charts as programs write them: attributes and sheets of Mermaid, switches of draw.io with a remark for programs without HTML.
@@ -280,7 +378,7 @@ fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {
     );
     for (inside, has, has_not) in [(mermaid, "进港", "foreignObject"), (drawio, ">港口<", "Text is not SVG")] {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
-        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "" };
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
         let read = source::read("a.svg", &text, &known).unwrap();
         assert!(read.notes.is_empty(), "{:?}", read.notes);
         assert!(read.text.contains(has) && !read.text.contains(has_not), "{}", read.text);

@@ -1,0 +1,33 @@
+//! The data of pictures that a drawing holds or refers to.
+
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::general_purpose::{GeneralPurpose, NO_PAD};
+
+use super::Links;
+
+/// What a link leads to: data written in it (RFC 2397), or a file.
+pub(super) fn data(link: &str, links: Links<'_>) -> Option<Vec<u8>> {
+    let Some((head, data)) = link.strip_prefix("data:").and_then(|data| data.split_once(',')) else {
+        return links(link);
+    };
+    let bytes = unescaped(data);
+    if !head.trim_end().ends_with(";base64") {
+        return Some(bytes);
+    }
+    let plain: Vec<u8> = bytes.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    let padding = base64::engine::DecodePaddingMode::Indifferent;
+    GeneralPurpose::new(&STANDARD, NO_PAD.with_decode_padding_mode(padding)).decode(plain).ok()
+}
+
+/// Bytes written as `%3C` are read as such (RFC 3986 §2.1).
+fn unescaped(text: &str) -> Vec<u8> {
+    let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());
+    while let [first, after @ ..] = rest {
+        let hex = after.get(..2).filter(|_| *first == b'%').and_then(|hex| std::str::from_utf8(hex).ok());
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    bytes
+}

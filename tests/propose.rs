@@ -88,6 +88,40 @@ fn what_is_no_page_is_told_by_name() {
     }
 }
 
+/// A proposal as it is built: codes of what is told of its blocks; that no story is left open in silence is held here.
+fn built(files: &TestFiles, page: &str) -> Vec<&'static str> {
+    let mut files = TestFiles { own: files.own.clone(), folder: None };
+    files.own.insert("1.yaml".to_owned(), page.as_bytes().to_vec());
+    let documents = load("1.yaml", &files).0.unwrap();
+    let (set, found) = typeset(documents, &fonts(), &files, FlowOptions::default());
+    let codes: Vec<&str> = found.iter().map(|it| it.code).filter(|code| code.starts_with("makeup/")).collect();
+    let mut body = set.reports.iter().filter(|report| report.kind == StoryKind::Body);
+    let is_open = body.any(|it| it.over > 0 || it.free + it.below > 1);
+    assert_eq!(is_open, codes.iter().any(|code| *code != "makeup/moved"), "{codes:?}");
+    codes
+}
+
+#[test]
+fn a_proposal_stays_as_it_is_until_a_text_changes_and_closes_again_then() {
+    let files = files(SMALL, &FOUR);
+    let page = proposed(&files).pages.remove(0).text;
+    assert_eq!(built(&files, &page), Vec::<&str>::new());
+    let three = "渡口的灯亮了，船就要开了。".repeat(3);
+    let closes = |(story, is_longer): (&str, bool)| {
+        let mut changed = TestFiles { own: files.own.clone(), folder: None };
+        let text = String::from_utf8(changed.own[story].clone()).unwrap();
+        // Forty characters more, or nearly as many fewer.
+        let (from, to) =
+            if is_longer { ("---\n渡", format!("---\n{three}今渡")) } else { (three.as_str(), String::new()) };
+        changed.own.insert(story.to_owned(), text.replacen(from, &to, 1).into_bytes());
+        built(&changed, &page).iter().all(|code| *code == "makeup/moved")
+    };
+    let all = ["s1.md", "s2.md", "s3.md", "s4.md"].map(|story| [(story, true), (story, false)]);
+    let open: Vec<(&str, bool)> = all.into_iter().flatten().filter(|case| !closes(*case)).collect();
+    // The page is full: a narrow story that has a tenth more finds no row that another could give.
+    assert!(open.iter().all(|case| [("s3.md", true), ("s4.md", true)].contains(case)), "{open:?}");
+}
+
 /// Whether two rectangles share paper.
 fn overlap(a: &Rect, b: &Rect) -> bool {
     a.intersection(b).is_some_and(|both| both.width > Len::PT && both.height > Len::PT)
@@ -145,9 +179,16 @@ fn a_folder_of_articles_becomes_pages_that_can_be_built_where_they_are() {
             std::fs::write(folder.join(name), text.replacen("---\nheadline", &front, 1)).unwrap();
         }
     }
-    let run = paiban(&folder, &["propose", ".", "--layout", "plain", "-k", "1", "-o", "out", "--report", "json"]);
+    std::fs::create_dir(folder.join("fonts")).unwrap();
+    std::fs::write(folder.join("fonts/LICENCE"), "OFL").unwrap();
+    let run = paiban(
+        &folder,
+        &["propose", ".", "--layout", "plain", "-k", "1", "-o", "out", "--pictures", "--report", "json"],
+    );
     assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
     assert!(text(&run.stdout).contains("\"shape\": \"lead"), "{}", text(&run.stdout));
+    assert!(text(&run.stdout).contains("\"findings\": ["), "{}", text(&run.stdout));
+    assert!(folder.join("out/1.png").is_file() && folder.join("out/fonts/LICENCE").is_file());
     assert_eq!(std::fs::read(folder.join("out/proposals.json")).unwrap(), run.stdout);
     let check = paiban(&folder, &["check", "out/1.yaml", "--makeup", "--report", "json"]);
     assert_eq!(check.status.code(), Some(0), "{}", text(&check.stderr));

@@ -12,8 +12,12 @@ use serde_json::{Value, json};
 
 use support::{Goldens, TestFiles, root};
 
-const DOCUMENTS: [(&str, Document); 3] =
-    [("edition", Document::Edition), ("layout", Document::Layout), ("article", Document::Article)];
+const DOCUMENTS: [(&str, Document); 4] = [
+    ("edition", Document::Edition),
+    ("layout", Document::Layout),
+    ("article", Document::Article),
+    ("stories", Document::Stories),
+];
 
 /// What the program prints.
 fn printed(name: &str) -> String {
@@ -130,6 +134,16 @@ fn what_must_be_given_is_required() {
     assert!(article.is_valid(&json!({"headline": "题", "language": "zh-HK"})));
     assert!(!article.is_valid(&json!({"headline": "题", "language": "fr"})));
     assert!(!article.is_valid(&json!({"title": "题"})));
+    let stories = jsonschema::draft202012::new(&json_schema(Document::Stories)).unwrap();
+    let list = |story: Value| json!({"page": {"rows": "5-119"}, "stories": {"s1": story}, "makeup": {"gaps": 9}});
+    assert!(stories.is_valid(&list(json!({"article": "a.md", "weight": "lead", "pictures": [{"picture": "a.jpg"}]}))));
+    for wrong in [
+        json!({"weight": "lead"}),
+        json!({"article": "a.md", "weight": "heavy"}),
+        json!({"article": "a.md", "pictures": [{}]}),
+    ] {
+        assert!(!stories.is_valid(&list(wrong.clone())), "{wrong}");
+    }
 }
 
 #[test]

@@ -41,7 +41,27 @@ pub(crate) struct CheckArgs {
 
 /// Runs the command. The PDF is made and thrown away, since making it is what finds fonts that may not be embedded.
 pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
-    let args = BuildArgs {
+    let args = build_args(args);
+    one(&args, &Job { edition: args.editions[0].clone(), target: None }).print()
+}
+
+/// What a check of an edition is that is told nothing more.
+pub(super) fn plain_check(edition: String, font_path: Vec<PathBuf>) -> BuildArgs {
+    build_args(&CheckArgs {
+        edition,
+        profile: ProfileArg::X4,
+        draft: false,
+        font_path,
+        report: ReportArg::None,
+        frozen: false,
+        makeup: false,
+        message_format: MessageFormat::Human,
+    })
+}
+
+/// A check is a build that writes nothing.
+fn build_args(args: &CheckArgs) -> BuildArgs {
+    BuildArgs {
         editions: vec![args.edition.clone()],
         output: None,
         profile: args.profile,
@@ -61,6 +81,5 @@ pub(crate) fn run(args: &CheckArgs) -> Result<(), Failure> {
         shard: None,
         watch: false,
         message_format: args.message_format,
-    };
-    one(&args, &Job { edition: args.editions[0].clone(), target: None }).print()
+    }
 }

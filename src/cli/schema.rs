@@ -25,6 +25,8 @@ enum DocumentArg {
     Layout,
     /// The front matter of an article.
     Article,
+    /// A list of stories, as `propose` reads it.
+    Stories,
     /// What `build --article-map` writes.
     ArticleMap,
 }
@@ -35,6 +37,7 @@ pub(crate) fn run(args: &SchemaArgs) -> Result<(), Failure> {
         DocumentArg::Edition => json_schema(Document::Edition),
         DocumentArg::Layout => json_schema(Document::Layout),
         DocumentArg::Article => json_schema(Document::Article),
+        DocumentArg::Stories => json_schema(Document::Stories),
         DocumentArg::ArticleMap => article_map::schema(),
     };
     let text = serde_json::to_string_pretty(&schema).map_err(|e| Failure::internal(e.to_string()))?;

@@ -140,13 +140,14 @@ pub(super) fn places<'a>(
                 Track::Free(column) => free_place(column, cursor, &style),
             };
             if let Some(place) = place {
-                cursor = place.next;
-                cursor.used -= if place.rows == 1 { 0 } else { shared(track, &place, &style) };
                 if place.first == 0 {
                     at_head = Some(place.track);
                 }
                 let is_lifted = is_crosshead(&style) && at_head == Some(place.track);
-                return Some(if is_lifted { lifted(track, place) } else { place });
+                let place = if is_lifted { lifted(track, place, &style) } else { place };
+                cursor = place.next;
+                cursor.used -= if place.rows == 1 { 0 } else { shared(track, &place, &style) };
+                return Some(place);
             }
             cursor = floats.head(cursor.track + 1);
         }
@@ -156,18 +157,34 @@ pub(super) fn places<'a>(
 
 /// Whether the rows of a style's lines are there to keep other text away from them.
 fn is_crosshead(style: &ParaStyle) -> bool {
-    style.keep_with_next && style.picture.is_none()
+    style.keep_with_next && style.picture.is_none() && !style.drop_cap
 }
 
-/// A line of several rows that stands in the first of them: at a column's head nothing is to be kept away above a crosshead.
-fn lifted(track: &Track, place: Place) -> Place {
+/// A line of several rows that stands in the first of them: at a column's head nothing is to be kept away above a crosshead, and below it no more than
+/// elsewhere, in whole rows: of two rows it takes one, so that its text begins in the next.
+fn lifted(track: &Track, place: Place, style: &ParaStyle) -> Place {
     let Track::Grid(slots) = track else { return place };
     let Some(first) = slots.get(place.first).filter(|_| place.rows > 1) else { return place };
     let (own, head) = (place.slot.block(), first.block());
     // A line larger than the text stands with its foot where the text's would be, as its neighbours do.
     let to = head.across.to.max(head.across.from + own.across.len());
     let across = Extent { from: to - own.across.len(), to };
-    Place { slot: place.slot.moved(&Block { across, ..own }, own.across.len()), ..place }
+    let needed = own_rows(slots, style).min(place.rows);
+    let rows = needed + (place.rows - needed) / 2;
+    let beyond = slots[place.first..place.next.used].iter().filter(|slot| !reaches(first, rows, slot)).count();
+    let next = Cursor { used: place.next.used - beyond, ..place.next };
+    Place { slot: place.slot.moved(&Block { across, ..own }, own.across.len()), rows, next, ..place }
+}
+
+/// Whether a slot is in one of the rows, so many, from `first` on.
+fn reaches(first: &Slot, rows: usize, slot: &Slot) -> bool {
+    usize::try_from(slot.row - first.row).is_ok_and(|row| row < rows)
+}
+
+/// Rows that a line needs for itself by its own line distance; at least one.
+fn own_rows(slots: &[Slot], style: &ParaStyle) -> usize {
+    let rows = pitch(slots).map_or(1, |pitch| (style.leading + pitch - Len(1)).whole(pitch).max(1));
+    usize::try_from(rows).unwrap_or(1)
 }
 
 /// The depth of a thread's deepest track: where none is as deep as a style wants, its lines take less. A thread whose columns are cut to be even keeps the
@@ -218,11 +235,9 @@ fn pitch(slots: &[Slot]) -> Option<Len> {
 /// more rows than its own line distance needs.
 fn shared(track: &Track, place: &Place, style: &ParaStyle) -> usize {
     let Track::Grid(slots) = track else { return 0 };
-    let Some(pitch) = pitch(slots) else { return 0 };
-    let own = (style.leading + pitch - Len(1)).whole(pitch).max(1);
-    let next = slots[place.first].row + own;
+    let (first, own) = (&slots[place.first], own_rows(slots, style));
     let taken = slots.get(place.first..place.next.used).unwrap_or_default();
-    taken.iter().filter(|slot| slot.row >= next).count()
+    taken.iter().filter(|slot| !reaches(first, own, slot)).count()
 }
 
 /// The next `rows` slots as one place, its line centred in them; a line of one row stands on its baseline.

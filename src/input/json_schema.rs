@@ -6,8 +6,8 @@ use crate::base::size_names;
 
 use super::schema::{
     AREA, BLOCK, BLOCKS, BORDER, CONTENT, EDITION, EDITION_PAGE, ELASTIC, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK,
-    KEEP_LINES, Key, Kind, LAYER, LAYOUT, MAKEUP, PAGE, PICTURE_PLACE, PLACE, ROLES, SHAPE, SIDES, STYLE, STYLED_TEXT,
-    Sign,
+    KEEP_LINES, Key, Kind, LAYER, LAYOUT, LIST_AD, LIST_PICTURE, LIST_STORY, MAKEUP, PAGE, PICTURE_PLACE, PLACE, ROLES,
+    SHAPE, SIDES, STORY_LIST, STYLE, STYLED_TEXT, Sign,
 };
 
 /// The dialect the schemas are written in.
@@ -22,6 +22,8 @@ pub enum Document {
     Layout,
     /// An article's front matter.
     Article,
+    /// A list of stories, of which pages are proposed.
+    Stories,
 }
 
 /// What the table of keys does not say about an object.
@@ -38,6 +40,20 @@ struct More {
 const MORE: &[More] = &[
     More { name: "layout", keys: LAYOUT, required: &[], defaults: &[] },
     More { name: "article", keys: FRONT_MATTER, required: &[], defaults: &[] },
+    More {
+        name: "story-list",
+        keys: STORY_LIST,
+        required: &[],
+        defaults: &[("layout", "broadsheet-inner"), ("number", "1")],
+    },
+    More { name: "story-of-list", keys: LIST_STORY, required: &["article"], defaults: &[("may-drop", "false")] },
+    More {
+        name: "picture-of-list",
+        keys: LIST_PICTURE,
+        required: &["picture"],
+        defaults: &[("least", "1"), ("most", "4"), ("crop", "14%")],
+    },
+    More { name: "ad-of-list", keys: LIST_AD, required: &["columns"], defaults: &[("fit", "cover")] },
     More { name: "sides", keys: SIDES, required: &[], defaults: &[] },
     More { name: "area", keys: AREA, required: &[], defaults: &[] },
     More { name: "borders", keys: BORDER, required: &[], defaults: &[] },
@@ -172,6 +188,7 @@ pub fn json_schema(document: Document) -> Value {
         Document::Edition => (EDITION, "An edition of paiban"),
         Document::Layout => (LAYOUT, "A layout of paiban"),
         Document::Article => (FRONT_MATTER, "The front matter of an article of paiban"),
+        Document::Stories => (STORY_LIST, "A list of stories of paiban, of which pages are proposed"),
     };
     let mut definitions = Map::new();
     define(keys, &mut definitions);

@@ -9,6 +9,7 @@ use crate::tradition::{BeforeHanging, level};
 
 use super::breaks::{Break, CODE_BREAK, TORN_BREAK};
 use super::candidate::Prepared;
+use super::is_short_end;
 use super::justify::OPEN;
 
 /// A chosen line.
@@ -40,7 +41,8 @@ fn next_line(text: &Prepared<'_>, start: usize, measure: Len) -> Chosen {
     let plain = |end: usize| Chosen { range: start..end, hung: false };
     let most = longest_fitting(text, start, measure);
     if most > start && is_legal(text, start, most, measure) {
-        return plain(before_whole(text, start, most, measure).unwrap_or(most));
+        let whole = || before_whole(text, start, most, measure).or_else(|| after_whole(text, start, most, measure));
+        return plain(if parts(text, most) { whole().unwrap_or(most) } else { most });
     }
     let next = (most + 1..=text.pieces.len())
         .find(|&end| !matches!(text.pieces[end - 1].end, Break::Never | Break::Hyphen | Break::May(TORN_BREAK)));
@@ -66,16 +68,31 @@ fn settles_by_spaces(text: &Prepared<'_>, start: usize, end: usize, measure: Len
         && text.candidate(start, end).natural - give <= measure
 }
 
-/// B4, B5: the break before a number that would be parted from its unit at `end`, or before an address, where that leaves no loose line.
+/// B4, B5: whether a line that ends at `end` parts a number from its unit, or an address.
+fn parts(text: &Prepared<'_>, end: usize) -> bool {
+    matches!(text.pieces[end - 1].end, Break::May(cost) if cost >= CODE_BREAK)
+}
+
+/// The break before what would be parted at `end`, where that leaves no loose line, or no short one of ragged text.
 fn before_whole(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> Option<usize> {
-    let parts = |at: usize| matches!(text.pieces[at - 1].end, Break::May(cost) if cost >= CODE_BREAK);
-    if !parts(end) {
-        return None;
-    }
-    let earlier = (start + 1..end).rev().find(|&at| is_legal(text, start, at, measure) && !parts(at))?;
+    let earlier = (start + 1..end).rev().find(|&at| is_legal(text, start, at, measure) && !parts(text, at))?;
     let line = text.candidate(start, earlier).within(measure);
     let left = measure - line.natural - line.gaps - line.commas - line.brackets;
-    (left <= OPEN.of(text.pieces[start].em) * line.slots).then_some(earlier)
+    let is_near = match text.rules.justify {
+        true => left <= OPEN.of(text.pieces[start].em) * line.slots,
+        false => !is_short_end(line.natural, measure),
+    };
+    is_near.then_some(earlier)
+}
+
+/// The break after what would be parted at `end`, where a squeeze brings it into the line.
+fn after_whole(text: &Prepared<'_>, start: usize, end: usize, measure: Len) -> Option<usize> {
+    let is_whole = |at: usize| match text.pieces[at - 1].end {
+        Break::May(_) => !parts(text, at),
+        Break::Must => true,
+        Break::Never | Break::Hyphen => false,
+    };
+    (end + 1..=text.pieces.len()).take_while(|&at| text.candidate(start, at).fits(measure)).find(|&at| is_whole(at))
 }
 
 /// The largest end whose natural width fits, legal or not, not past a forced break.

@@ -81,7 +81,7 @@ pub type SetPara<'a> = dyn Fn(&ShapedPara, &ParaStyle, &LineMeasures<'_>) -> Vec
 ///
 /// The measures are the slots'; indents of the style are taken off here. An empty paragraph has no line.
 pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>) -> Vec<SetLine> {
-    let rules = &headed(&style.composition);
+    let rules = &headed(&aligned(style));
     let mut pieces = widths::pieces(para, rules, narrowest(style, measures));
     widths::fix_label(&mut pieces[..label_clusters(para, style)]);
     let text = Prepared::new(para, pieces, rules);
@@ -95,6 +95,12 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
     let filled = lines().filter(|(chosen, ..)| target(&text, style, chosen) == Target::Full);
     let gaps = even::gap_growth(&text, filled.map(|(chosen, _, measure)| (chosen, measure)));
     lines().map(|(chosen, line, measure)| finish(&text, style, chosen, line, Fill { measure, gaps })).collect()
+}
+
+/// The rules of a paragraph: only what is aligned at both sides is justified, and weighed as such.
+fn aligned(style: &ParaStyle) -> Composition {
+    let fills = matches!(style.align, Align::Justify | Align::Spread);
+    Composition { justify: style.composition.justify && fills, ..style.composition }
 }
 
 /// KO11: words of a headline stay whole where the language has words.

@@ -241,6 +241,28 @@ fn alignment_moves_the_line() {
 }
 
 #[test]
+fn a_number_stays_with_its_unit_by_a_squeeze_and_in_ragged_text() {
+    let (both, first) = (&[Fit::First, Fit::Optimum][..], &[Fit::First][..]);
+    // Text, alignment, measure in thousandths of an em, fits, letters of the first line.
+    let cases = [
+        ("加盐腌3分钟再下锅。", Align::Justify, 5940, first, 6),
+        ("先把鱼腌上3分钟再下锅。", Align::Start, 7500, both, 5),
+        ("先把小鱼腌上3分钟再下锅。", Align::End, 8500, both, 6),
+        // Nothing is kept whole at the price of a line under two thirds.
+        ("先鱼腌30000000分钟再下锅。", Align::Start, 8900, first, 12),
+    ];
+    for (text, align, measure, fits, expected) in cases {
+        for &fit in fits {
+            let rules = Composition { fit, ..Composition::default() };
+            let style = ParaStyle { align, indent: Len::ZERO, ..style(rules) };
+            let measures = LineMeasures::new(&[], Em(measure).of(EM));
+            let lines = set_para(&shape_ideal(text, EM, Lang::ZhHans), &style, &measures);
+            assert_eq!(lines[0].clusters.len(), expected, "{text} {fit:?}");
+        }
+    }
+}
+
+#[test]
 fn a_word_wider_than_the_column_is_reported() {
     let rules = Composition { hyphenate: Hyphenate::Never, ..Composition::default() };
     let lines = set_para(

@@ -28,6 +28,8 @@ mod cost {
     pub(super) const BRACKETS: u64 = 600;
     /// Word spaces and Han–Western gaps at their full growth.
     pub(super) const GAPS: u64 = 30;
+    /// A line of ragged text that is an em short; grows with the square. Two em are not as dear as a number parted from its unit, three are.
+    pub(super) const RAGGED: u64 = 300;
     /// A stop at the line's end that gives its blank.
     pub(super) const EDGE: u64 = 5;
     /// Word spaces, brackets and commas squeezed as far as they go, where marks are pushed in; twice as much where out.
@@ -272,6 +274,10 @@ fn fitted(text: &Prepared<'_>, line: &Candidate, measure: Len, start: usize) -> 
     }
     if need < Len::ZERO {
         return Some(Fitted { strain: squeeze(line, -need, text.rules), ..Fitted::default() });
+    }
+    if !text.rules.justify {
+        let short = ratio(need, text.pieces[start].em);
+        return Some(Fitted { strain: short * short * cost::RAGGED / 1_000_000, ..Fitted::default() });
     }
     let (each, strain) = stretch(line, need, text.pieces[start].em, text.rules.stretch);
     Some(Fitted { strain, colour: Colour::of(each), is_tolerable: each <= TOLERABLE })

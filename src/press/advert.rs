@@ -6,7 +6,7 @@ use crate::base::{Diagnostic, Diagnostics};
 use crate::check::preflight::{ITEMS, Id, Item, Level, Options, Verdict, preflight};
 use crate::colour::Placed;
 use crate::export::pdf::placed::{Change, Changed, Left, Ready, Ways, made_ready, page_size};
-use crate::export::pdf::resource_name;
+use crate::export::pdf::{resource_stem, stem_of};
 use crate::message;
 use crate::model::{self, Convert, Edition};
 
@@ -138,11 +138,11 @@ pub fn lets_through(picture: &model::Picture, item: &Item) -> bool {
 /// The findings of a page that are not let through, and the records of those that are; text that cannot be read back matters in our own pages alone.
 pub fn settled(items: Vec<Item>, edition: &Edition, ready: &super::Ready) -> (Vec<Item>, Diagnostics) {
     let names: BTreeMap<String, &model::Picture> =
-        edition.pictures.iter().map(|picture| (resource_name(&picture.key()), picture)).collect();
+        edition.pictures.iter().map(|picture| (resource_stem(&picture.key()), picture)).collect();
     let mut records = Diagnostics::new();
     let mut left = Vec::new();
     for item in items {
-        let picture = item.within.as_ref().and_then(|name| names.get(&**name));
+        let picture = item.within.as_ref().and_then(|name| names.get(stem_of(name)));
         let placed = |picture: &model::Picture| ready.get(&picture.key()).map(|placed| &**placed);
         let is_ad = |picture: &model::Picture| matches!(placed(picture), Some(Placed::Page { .. }));
         let is_drawing = |picture: &model::Picture| matches!(placed(picture), Some(Placed::Drawing(_)));

@@ -19,6 +19,20 @@ const FORBIDS: &[&str] = &[
     "no china",
     "china out",
     "out china",
+    "china excluded",
+    "excluding china",
+    "worldwide except china",
+    "prc out",
+    "no prc",
+    "no mainland china",
+    "not for china",
+    "not for use in china",
+    "not for mainland china",
+    "not available in china",
+    "no chinese media",
+    "no chinese newspapers",
+    "境外专供",
+    "海外专供",
     "mandatory kill",
     "picture kill",
     "web only",
@@ -68,33 +82,216 @@ const FORBIDS: &[&str] = &[
 
 /// Words that limit a picture to what follows them, and what no paper is.
 const ONLY: [&str; 7] = ["仅限", "只限", "仅供", "只供", "仅用于", "只用于", "仅限于"];
-const ELSEWHERE: [&str; 7] = ["网络", "网站", "网端", "新媒体", "客户端", "线上", "微信"];
-/// Words that forbid what follows them, and what a paper is.
-const NOT: [&str; 8] = ["禁止", "严禁", "不得", "不可", "不能", "请勿", "不要", "谢绝"];
-const HERE_BY: [&str; 4] = ["", "在", "用于", "供"];
+const ELSEWHERE: [&str; 14] = [
+    "网络",
+    "网站",
+    "网端",
+    "新媒体",
+    "客户端",
+    "线上",
+    "微信",
+    "境外",
+    "海外",
+    "国外",
+    "外媒",
+    "港澳",
+    "香港",
+    "台湾",
+];
+/// Words that forbid what follows them, and those that forbid what stands before them.
+const NOT: &[&str] = &[
+    "禁止",
+    "严禁",
+    "不得",
+    "不可",
+    "不能",
+    "请勿",
+    "不要",
+    "谢绝",
+    "不供",
+    "不向",
+    "不对",
+    "不提供",
+    "不授权",
+    "不许可",
+    "未授权",
+    "非供",
+    "排除",
+];
+const FORBIDDEN: &[&str] = &[
+    "禁用",
+    "禁发",
+    "禁刊",
+    "禁登",
+    "禁止使用",
+    "禁止刊",
+    "禁止发布",
+    "禁止采用",
+    "严禁使用",
+    "严禁刊",
+    "除外",
+    "不得使用",
+    "不得刊",
+    "不可使用",
+    "不可用",
+    "不可刊",
+    "不能使用",
+    "不能用",
+    "不能刊",
+    "请勿使用",
+    "勿用",
+    "勿发",
+    "勿刊",
+    "勿登",
+    "停用",
+];
+/// What a paper is, and the land that it appears in.
 const PAPER: [&str; 7] = ["报纸", "报刊", "纸媒", "纸质媒体", "平面媒体", "印刷媒体", "印刷"];
+const LAND: [&str; 9] = ["中国大陆", "中国内地", "大陆", "内地", "中国境内", "中国", "国内", "境内", "全国"];
+/// What may stand between such a word and those it is forbidden to, and between these.
+const BESIDE: &[&str] = &[
+    "在",
+    "用于",
+    "供给",
+    "供",
+    "给",
+    "向",
+    "对",
+    "由",
+    "任何",
+    "所有",
+    "全部",
+    "各",
+    "的",
+    "地区",
+    "范围",
+    "市场",
+    "客户",
+    "用户",
+    "媒体",
+    "传统",
+    "均",
+    "都",
+    "一律",
+    "也",
+    "及其",
+    "以及",
+    "及",
+    "和",
+    "与",
+    "或",
+    "、",
+    "/",
+    " ",
+    "（",
+    "）",
+    "(",
+    ")",
+    "港澳台",
+    "香港",
+    "澳门",
+    "台湾",
+    "海外",
+    "境外",
+    "电视",
+    "网络",
+    "新媒体",
+    "杂志",
+    "期刊",
+    "广告",
+    "商业",
+];
+/// What turns a land into all others, or into people.
+const OUTSIDE: [&str; 4] = ["以外", "之外", "外", "队"];
 
 /// What a text forbids.
 pub(super) fn of(text: &str) -> Ban {
     let words = text.to_lowercase().replace(['-', '_'], " ");
     let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let clauses = plain.split(CLAUSE_ENDS).filter(|clause| !is_for_us_alone(clause));
+    let plain = clauses.collect::<Vec<_>>().join(",");
     let listed = FORBIDS.iter().map(|phrase| ban(&plain, phrase)).max().unwrap_or(Ban::None);
-    if is_for_others_only(&plain) || is_not_for_paper(&plain) { Ban::Whole } else { listed }
+    if is_for_others_only(&plain) || is_not_for_us(&plain) { Ban::Whole } else { listed.max(bare(&plain)) }
+}
+
+/// What parts clauses, each of which says one thing.
+const CLAUSE_ENDS: [char; 7] = ['，', '。', '；', ',', '.', ';', '\n'];
+
+/// 除报纸外不得使用 and 中国大陆以外禁用: what is forbidden to all others only.
+fn is_for_us_alone(clause: &str) -> bool {
+    let is_other = |us: &str| OUTSIDE[..3].iter().any(|outside| clause.contains(&format!("{us}{outside}")));
+    forbids(clause) && us().any(is_other)
+}
+
+fn forbids(text: &str) -> bool {
+    NOT.iter().chain(FORBIDDEN).any(|word| *word != "除外" && text.contains(word))
+}
+
+fn us() -> impl Iterator<Item = &'static str> {
+    PAPER.into_iter().chain(LAND)
 }
 
 /// 仅供网络使用, unless the same clause names papers too.
 fn is_for_others_only(text: &str) -> bool {
-    let clauses = text.split(['，', '。', '；', ',', '.', ';']);
-    let is_paper = |clause: &str| PAPER.iter().any(|word| clause.contains(word));
+    let clauses = text.split(CLAUSE_ENDS);
+    let is_paper = |clause: &str| us().any(|word| clause.contains(word));
     let limits =
         |clause: &str| ONLY.iter().any(|only| ELSEWHERE.iter().any(|place| clause.contains(&format!("{only}{place}"))));
     clauses.into_iter().any(|clause| limits(clause) && !is_paper(clause))
 }
 
-/// 不得用于平面媒体.
-fn is_not_for_paper(text: &str) -> bool {
-    let forbids = |phrase: String| ban(text, &phrase) != Ban::None;
-    NOT.iter().any(|not| HERE_BY.iter().any(|by| PAPER.iter().any(|paper| forbids(format!("{not}{by}{paper}")))))
+/// 不得用于平面媒体, 中国大陆媒体禁用, 除中国大陆外均可使用.
+fn is_not_for_us(text: &str) -> bool {
+    let is_held = |at: usize, word: &str| is_conditional(&text[..at], &text[at + word.len()..]);
+    let before = |word: &str| {
+        let mut places = text.match_indices(word).filter(|(at, word)| !is_held(*at, word));
+        places.any(|(at, word)| names_us_first(&text[at + word.len()..]))
+    };
+    let after = |word: &str| {
+        let mut places = text.match_indices(word).filter(|(at, word)| !is_held(*at, word));
+        places.any(|(at, _)| names_us_last(&text[..at]))
+    };
+    let is_left_out = |us: &str| text.contains(&format!("除{us}外")) || text.contains(&format!("除{us}以外"));
+    let is_exception = !forbids(text) && us().any(is_left_out);
+    is_exception || NOT.iter().any(|word| before(word)) || FORBIDDEN.iter().any(|word| after(word))
+}
+
+/// Whether a text begins with those a thing is forbidden to, this paper among them.
+fn names_us_first(mut text: &str) -> bool {
+    loop {
+        if let Some(rest) = us().find_map(|word| text.strip_prefix(word)) {
+            return !OUTSIDE.iter().any(|outside| rest.starts_with(outside));
+        }
+        let Some(rest) = BESIDE.iter().find_map(|word| text.strip_prefix(word)) else { return false };
+        text = rest;
+    }
+}
+
+/// Whether a text ends with them.
+fn names_us_last(mut text: &str) -> bool {
+    loop {
+        if us().any(|word| text.ends_with(word)) {
+            return true;
+        }
+        let Some(rest) = BESIDE.iter().find_map(|word| text.strip_suffix(word)) else { return false };
+        text = rest;
+    }
+}
+
+/// 禁用 with nothing that says to whom is a ban for all; 海外禁用 is one for others, or for all.
+fn bare(text: &str) -> Ban {
+    const WHAT: [&str; 6] = ["图", "图片", "照片", "稿", "此", "片"];
+    let of = |(at, word): (usize, &str)| {
+        let before = text[..at].trim_end();
+        let is_bare =
+            before.is_empty() || before.ends_with(CLAUSE_ENDS) || WHAT.iter().any(|what| before.ends_with(what));
+        match is_conditional(before, &text[at + word.len()..]) {
+            true => Ban::None,
+            false if is_bare => Ban::Whole,
+            false => Ban::Partly,
+        }
+    };
+    text.match_indices("禁用").map(of).max().unwrap_or(Ban::None)
 }
 
 /// What agencies write where a picture is not free yet, and what they write when it is.

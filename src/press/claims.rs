@@ -8,8 +8,11 @@ use crate::model::{Care, Date, Picture};
 
 /// Finds what keeps a picture out of an edition of this date, unless it is let through.
 pub(super) fn claims(picture: &Picture, told: &Told, date: Date) -> Diagnostics {
-    let claims =
-        [(Care::EMBARGO, embargo(&picture.name, told, date)), (Care::INSTRUCTIONS, instructions(&picture.name, told))];
+    let claims = [
+        (Care::EMBARGO, embargo(&picture.name, told, date)),
+        (Care::EMBARGO, expired(&picture.name, told, date)),
+        (Care::INSTRUCTIONS, instructions(&picture.name, told)),
+    ];
     let settled =
         claims.into_iter().filter_map(|(claim, finding)| finding.map(|finding| settled(picture, claim, finding)));
     settled.map(|finding| finding.at(picture.span)).collect()
@@ -45,6 +48,16 @@ fn embargo(name: &str, told: &Told, date: Date) -> Option<Diagnostic> {
             release.to_string()
         );
         Diagnostic::warning("picture/embargo", message).hint("see to it that the paper is not out before that hour")
+    })
+}
+
+/// The last day counts as one on which it may be published.
+fn expired(name: &str, told: &Told, date: Date) -> Option<Diagnostic> {
+    let Date { year, month, day } = date;
+    let expires = Moment::parse(&told.expires).filter(|_| date != Date::default())?;
+    (expires.day() < Day { year, month, day }).then(|| {
+        let message = message!("{} may be published until {} only, says its file", name, expires.to_string());
+        Diagnostic::warning("picture/embargo", message).hint("see whether its licence goes on, or take another picture")
     })
 }
 
@@ -128,6 +141,19 @@ mod tests {
     }
 
     #[test]
+    fn pictures_whose_licence_has_ended_are_told() {
+        let date = Date { year: 2026, month: 3, day: 12 };
+        let warned = &["Warning picture/embargo"][..];
+        for (expires, expected) in
+            [("20260311", warned), ("2026-03-11T23:00:00+0800", warned), ("20260312", &[]), ("never", &[]), ("", &[])]
+        {
+            let told = Told { expires: expires.into(), ..Told::default() };
+            assert_eq!(found(&told, date), expected, "{expires}");
+            assert!(found(&told, Date::default()).is_empty());
+        }
+    }
+
+    #[test]
     fn a_day_among_the_instructions_is_told() {
         let date = Date { year: 2026, month: 3, day: 12 };
         for (instructions, is_held) in [
@@ -177,6 +203,28 @@ mod tests {
             ("仅供网络和报纸使用", false),
             ("报纸用图，不得裁切", false),
             ("3月13日前不得刊发", false),
+            ("中国大陆媒体禁用", true),
+            ("中国大陆禁用", true),
+            ("大陆媒体禁用", true),
+            ("本图内地除外", true),
+            ("全球发布，中国除外", true),
+            ("禁止中国媒体使用", true),
+            ("报纸禁用", true),
+            ("报纸、杂志禁用", true),
+            ("不供平面媒体", true),
+            ("不向中国大陆客户提供", true),
+            ("不得在境内使用", true),
+            ("除中国大陆外均可使用", true),
+            ("港澳台及内地媒体不得使用", true),
+            ("仅限海外媒体使用", true),
+            ("此图禁用", true),
+            ("MAINLAND CHINA OUT", true),
+            ("Not available in China", true),
+            ("中国大陆以外地区禁用", false),
+            ("除报纸外不得使用", false),
+            ("未经许可，国内媒体不得使用", false),
+            ("不得在中国以外使用", false),
+            ("仅限中国大陆及海外报纸使用", false),
             ("", false),
         ] {
             let expected = if forbids { vec!["Error picture/instructions"] } else { Vec::new() };
@@ -194,6 +242,8 @@ mod tests {
             ("NO USE USA", "Warning"),
             ("No use after 1 May 2027", "Warning"),
             ("不得使用于广告", "Warning"),
+            ("海外禁用", "Warning"),
+            ("除中国大陆外，其他地区禁用", "Warning"),
             ("NO USE CHINA", "Error"),
             ("NO USE USA. DO NOT PRINT", "Error"),
         ] {

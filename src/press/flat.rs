@@ -6,7 +6,7 @@ use crate::base::{Diagnostic, Diagnostics, Rect};
 use crate::colour::{Placed, hold_within};
 use crate::display::{DisplayPage, ItemKind};
 use crate::export::pdf::placed::{self, Engraved, FLAT_PPI, InkPlate};
-use crate::export::pdf::resource_name;
+use crate::export::pdf::{resource_stem, stem_of};
 use crate::message;
 use crate::model::{self, Edition};
 use crate::proof::{PlatePress, Plates, Proof, Window};
@@ -41,9 +41,9 @@ pub fn is_transparent(pages: &[DisplayPage], ready: &Ready) -> bool {
 pub fn flattened(file: &[u8], edition: &Edition, room: &PressRoom) -> Result<Flattened, Diagnostic> {
     let flat = placed::flattened(file, &|file, areas| engraved(file, areas, room))?;
     let names: BTreeMap<String, &model::Picture> =
-        edition.pictures.iter().rev().map(|picture| (resource_name(&picture.key()), picture)).collect();
+        edition.pictures.iter().rev().map(|picture| (resource_stem(&picture.key()), picture)).collect();
     let told = |form: &placed::Flattened| {
-        let picture = names.get(&form.form)?;
+        let picture = names.get(stem_of(&form.form))?;
         let (name, page, count) = (&picture.name, form.page, form.pictures);
         let message = message!(
             "{}: transparency on page {} converted to pictures of {} pixels per inch in the inks of the press: {}",

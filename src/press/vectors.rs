@@ -1,10 +1,10 @@
-//! Vector drawings for the press: screen colours become inks, text becomes outlines, lines become as thick as the press needs.
+//! Vector drawings for the press: screen colours become inks, text becomes outlines.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Diagnostic, Diagnostics, Drawing, Ground, Inlay, Len, Node, Permille, Rect, leaves_no_ink};
+use crate::base::{Diagnostic, Diagnostics, Ground, Inlay, Len, Node, Permille, Rect, leaves_no_ink};
 use crate::colour::{Placed, PressDrawing, PressImage, ScreenColours};
 use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, PictureFile, ReadDrawing, Screen, drawing};
@@ -44,7 +44,7 @@ pub(super) fn vectors(
     let mixed = read.drawing.recoloured(ink, light);
     let (pictures, mut notes) = inlays(name, &read, area, bench)?;
     notes.extend(read.notes);
-    Ok((Placed::Drawing(PressDrawing { drawing: printable(mixed, area), pictures }), notes))
+    Ok((Placed::Drawing(PressDrawing { drawing: mixed, pictures }), notes))
 }
 
 /// Whether a character of a drawing needs a glyph: none of those that only act, among them selectors of variants.
@@ -139,22 +139,6 @@ fn largest(nodes: &[Node<Screen>], scale: f64, sizes: &mut [(f64, f64)]) {
             }
         }
     }
-}
-
-/// Thinnest line of one ink and of several, in points (prepress L01, L02), with a little more for rounding.
-const THINNEST: (f32, f32) = (0.26, 0.51);
-
-/// A drawing whose lines are as thick as the press needs where it stands: scaled down, charts have hairlines.
-fn printable(mut drawing: Drawing<[Permille; 4]>, area: Rect) -> Drawing<[Permille; 4]> {
-    #[expect(clippy::cast_possible_truncation, reason = "a drawing's coordinates are single precision floats")]
-    let scale = area.width.to_pt() as f32 / drawing.size.0.max(f32::MIN_POSITIVE);
-    drawing.each_stroke(&mut |stroke| {
-        let is_one_ink =
-            matches!(&stroke.paint, Ground::Solid(inks) if inks.iter().filter(|ink| ink.0 > 0).count() == 1);
-        let least = if is_one_ink { THINNEST.0 } else { THINNEST.1 };
-        stroke.width = stroke.width.max(least / scale);
-    });
-    drawing
 }
 
 fn has(fonts: &FontBook, c: char) -> bool {

@@ -22,7 +22,7 @@ use super::Failure;
 use super::findings::MessageFormat;
 
 pub(super) use makeup::{PageRow, page_row, rule};
-pub(super) use one::{Job, one};
+pub(super) use one::{Job, checked, one};
 pub(super) use report::report as story_report;
 
 /// Sets an edition and writes its pages as PDF.

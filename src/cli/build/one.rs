@@ -9,7 +9,7 @@ use paiban::check::preflight::{Id, Item, Judged, Level, PageWords, Profile, judg
 use paiban::check::text::{Over, shown_is_in_file};
 use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
-use paiban::export::pdf::{Conformance, TagJob, resource_name};
+use paiban::export::pdf::{Conformance, TagJob, resource_stem, stem_of};
 use paiban::flow::{self, FlowOptions, PlaceOptions};
 use paiban::font::FontBook;
 use paiban::input::Sources;
@@ -42,7 +42,20 @@ pub(in crate::cli) fn one(args: &BuildArgs, job: &Job) -> Said {
     Said::of(built(args, job, &kept::shelf()))
 }
 
-/// The same with pictures kept between builds.
+/// An edition with all that a check finds: its file is made and judged, but not written.
+///
+/// # Errors
+/// Fonts that cannot be read; an edition that cannot.
+pub(in crate::cli) fn checked(args: &BuildArgs) -> Result<Made, Failure> {
+    let options = FlowOptions { blocks: moving(args.frozen), ..FlowOptions::default() };
+    let made = make(&args.editions[0], &args.font_path, options)?;
+    let mut made = made.map_err(|unread| unread.failure(args.message_format))?;
+    made.found.extend(made.unwritten());
+    write_pages(&mut made, args, None, &kept::shelf())?;
+    Ok(made)
+}
+
+/// An edition built with pictures kept between builds.
 pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, Failure> {
     let has_map = args.article_map.is_some() || args.web.is_some();
     let options = FlowOptions {
@@ -268,8 +281,8 @@ fn told_once(items: Vec<Item>, edition: &Edition, found: &mut Diagnostics) -> Ve
 /// What a finding is about: of a picture its file and the frames that show it on the page, not the name it has within the PDF.
 fn subject(item: &Item, edition: &Edition) -> Subject {
     let is_meant = |picture: &&Picture| {
-        let resource = resource_name(&picture.key());
-        item.within.as_deref() == Some(resource.as_str()) || item.subject.contains(&resource)
+        let resource = resource_stem(&picture.key());
+        item.within.as_deref().map(stem_of) == Some(resource.as_str()) || item.subject.contains(&resource)
     };
     let Some((at, picture)) = edition.pictures.iter().enumerate().find(|(_, picture)| is_meant(picture)) else {
         return Subject { words: item.subject.to_arg(), span: None };

@@ -245,7 +245,7 @@ impl Canvas<'_> {
         self.push(raw("cm", &self.placing(image)));
         self.push(Op::Unknown {
             key: "Do".into(),
-            value: vec![DictItem::Name(images::resource(&image.name).into_bytes())],
+            value: vec![DictItem::Name(images::resource(&image.name, image.area.width).into_bytes())],
         });
         self.push(Op::RestoreGraphicsState);
     }

@@ -1,13 +1,13 @@
 //! Pictures as image objects (ISO 32000-1 §8.9.5).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lopdf::{Object, Stream, dictionary};
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics};
-use crate::colour::{Channels, Placed, PressData, PressDrawing, PressImage};
+use crate::base::{Diagnostic, Diagnostics, Len};
+use crate::colour::{Channels, Placed, PressData, PressImage};
 use crate::display::ItemKind;
 use crate::message;
 
@@ -16,13 +16,20 @@ use super::fonts::ready;
 use super::paint::hashed;
 use super::{PdfJob, deflate, drawing};
 
+/// A picture of the file, under the names it goes by at its widths.
+#[derive(Debug)]
+pub(super) struct Shown {
+    pub(super) resources: Vec<String>,
+    pub(super) object: ImageObject,
+}
+
 /// What stands for a picture in the file.
 #[derive(Debug)]
 pub(super) enum ImageObject {
     /// An image.
     Ready(Stream),
-    /// A drawing and its pictures.
-    Drawing(Part, Vec<Stream>),
+    /// A drawing at each of its widths, and its pictures.
+    Drawing(Vec<Part>, Vec<Stream>),
     /// A page that is brought in when the document is put together.
     Page {
         /// Its name, for messages.
@@ -34,38 +41,56 @@ pub(super) enum ImageObject {
     },
 }
 
-/// Resource name of a picture: from its name, so that it never depends on the order of pictures.
-pub(super) fn resource(name: &str) -> String {
+/// Parts the name of a picture from its width.
+const AT: char = '.';
+
+/// Resource name of a picture: from its name, so that it never depends on the order of pictures, and its width, since the lines of a drawing depend on that.
+pub(super) fn resource(name: &str, width: Len) -> String {
+    format!("{}{AT}{}", stem(name), width.0)
+}
+
+/// What the resource names of a picture begin with, whatever its width.
+pub(super) fn stem(name: &str) -> String {
     hashed('P', name)
 }
 
+/// What a resource name begins with.
+pub(super) fn stem_of(resource: &str) -> &str {
+    resource.split(AT).next().unwrap_or_default()
+}
+
 /// The image objects of all pictures shown, in order of name.
-pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<(String, ImageObject)>, Diagnostics> {
-    let shown: BTreeSet<&String> = job
-        .pages
-        .iter()
-        .flat_map(|page| &page.items)
-        .filter_map(|item| if let ItemKind::Image(image) = &item.kind { Some(&image.name) } else { None })
-        .collect();
+pub(super) fn encode(job: &PdfJob<'_>) -> Result<Vec<Shown>, Diagnostics> {
+    let mut widths: BTreeMap<&String, BTreeSet<Len>> = BTreeMap::new();
+    for item in job.pages.iter().flat_map(|page| &page.items) {
+        if let ItemKind::Image(image) = &item.kind {
+            widths.entry(&image.name).or_default().insert(image.area.width);
+        }
+    }
     let missing: Diagnostics =
-        shown.iter().filter(|name| !job.images.contains_key(**name)).map(|name| not_ready(name)).collect();
+        widths.keys().filter(|name| !job.images.contains_key(**name)).map(|name| not_ready(name)).collect();
     if !missing.is_empty() {
         return Err(missing);
     }
-    let images: Vec<(&String, &Arc<Placed>)> =
-        shown.into_iter().filter_map(|name| Some((name, job.images.get(name)?))).collect();
-    Ok(images.par_iter().map(|(name, image)| (resource(name), object(name, image))).collect())
+    let images: Vec<(&String, BTreeSet<Len>, &Arc<Placed>)> =
+        widths.into_iter().filter_map(|(name, widths)| Some((name, widths, job.images.get(name)?))).collect();
+    let shown = |(name, widths, image): &(&String, BTreeSet<Len>, &Arc<Placed>)| Shown {
+        resources: widths.iter().map(|width| resource(name, *width)).collect(),
+        object: object(name, widths, image),
+    };
+    Ok(images.par_iter().map(shown).collect())
 }
 
 fn not_ready(name: &str) -> Diagnostic {
     Diagnostic::error("picture/not-ready", message!("{} could not be made ready for the press", name))
 }
 
-fn object(name: &str, placed: &Placed) -> ImageObject {
+fn object(name: &str, widths: &BTreeSet<Len>, placed: &Placed) -> ImageObject {
     match placed {
         Placed::Pixels(image) => ImageObject::Ready(pixels(image)),
-        Placed::Drawing(PressDrawing { drawing, pictures }) => {
-            ImageObject::Drawing(drawing::form(drawing), pictures.iter().map(pixels).collect())
+        Placed::Drawing(placed) => {
+            let forms = widths.iter().map(|width| drawing::form(&placed.at_width(*width)));
+            ImageObject::Drawing(forms.collect(), placed.pictures.iter().map(pixels).collect())
         }
         Placed::Page { file, page, .. } => {
             ImageObject::Page { name: name.to_owned(), file: Arc::clone(file), page: *page }

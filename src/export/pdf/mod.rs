@@ -83,9 +83,14 @@ pub fn write(job: &PdfJob<'_>) -> Result<Vec<u8>, Diagnostics> {
     envelope::seal(document, job).map_err(|why| vec![internal(&why)])
 }
 
-/// The name a picture has in the resources of the file, by the name it has in the display list.
-pub fn resource_name(picture: &str) -> String {
-    images::resource(picture)
+/// What the names of a picture in the resources of the file begin with, by the name it has in the display list.
+pub fn resource_stem(picture: &str) -> String {
+    images::stem(picture)
+}
+
+/// What a name in the resources of the file begins with: that of [`resource_stem`] for a picture's.
+pub fn stem_of(resource: &str) -> &str {
+    images::stem_of(resource)
 }
 
 /// A fault of the program, never of the edition.

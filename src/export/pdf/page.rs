@@ -8,7 +8,7 @@ use crate::display::{DisplayPage, ItemKind};
 
 use super::content::{KNOCKOUT, OVERPRINT};
 use super::fonts::{EmbeddedFace, ready};
-use super::images::ImageObject;
+use super::images::{ImageObject, Shown};
 use super::tags::Tags;
 use super::{Conformance, PdfJob, drawing, guide, paint, placed, structure};
 
@@ -16,7 +16,7 @@ use super::{Conformance, PdfJob, drawing, guide, paint, placed, structure};
 pub(super) fn assemble(
     job: &PdfJob<'_>,
     fonts: &[EmbeddedFace],
-    images: Vec<(String, ImageObject)>,
+    images: Vec<Shown>,
     contents: Vec<Vec<u8>>,
     tags: Option<&Tags>,
 ) -> Result<Document, Diagnostics> {
@@ -94,20 +94,21 @@ fn number(length: Len) -> Object {
 }
 
 /// All pictures, drawings and placed pages by their resource names.
-fn pictures(document: &mut Document, images: Vec<(String, ImageObject)>) -> Result<Dictionary, Diagnostics> {
+fn pictures(document: &mut Document, images: Vec<Shown>) -> Result<Dictionary, Diagnostics> {
     let mut pictures = Dictionary::new();
-    for (resource, image) in images {
-        let id = match image {
-            ImageObject::Ready(stream) => document.add_object(stream),
-            ImageObject::Drawing(part, streams) => {
+    for Shown { resources, object } in images {
+        let ids = match object {
+            ImageObject::Ready(stream) => vec![document.add_object(stream); resources.len()],
+            ImageObject::Drawing(parts, streams) => {
                 let pictures = drawing::pictures(document, streams);
-                drawing::add(document, part, &pictures)
+                parts.into_iter().map(|part| drawing::add(document, part, &pictures)).collect()
             }
             ImageObject::Page { name, file, page } => {
-                placed::form(document, &name, &file, page).map_err(|problem| vec![problem])?
+                let form = placed::form(document, &name, &file, page).map_err(|problem| vec![problem])?;
+                vec![form; resources.len()]
             }
         };
-        pictures.set(resource.as_bytes(), id);
+        resources.iter().zip(ids).for_each(|(resource, id)| pictures.set(resource.as_bytes(), id));
     }
     Ok(pictures)
 }

@@ -95,9 +95,10 @@ fn a_crosshead_at_a_columns_head_stands_at_the_head() {
     story.paras.push(para(CROSSHEAD, &han(4)));
     story.paras.push(para(BODY, &han(20)));
     let placement = filled(&one_frame(6, 1), &story);
-    assert_eq!(placement.lines[0].rows, 2);
+    assert_eq!(placement.lines[0].rows, 1);
     assert_eq!(placement.lines[0].slot.em_box().y, row_top(0));
-    assert_eq!(placement.lines[1].slot.row, 2);
+    // No white row below it either.
+    assert_eq!(placement.lines[1].slot.row, 1);
 }
 
 #[test]
@@ -108,7 +109,7 @@ fn a_crosshead_at_a_columns_foot_moves_on() {
         story.paras.push(para(BODY, &han(20)));
         let placement = filled(&one_frame(rows, 2), &story);
         assert_eq!(places(&placement, 1), [expected], "{rows} rows");
-        let after = if expected.0 == 0 { [(0, 5), (0, 6)] } else { [(1, 2), (1, 3)] };
+        let after = if expected.0 == 0 { [(0, 5), (0, 6)] } else { [(1, 1), (1, 2)] };
         assert_eq!(places(&placement, 2), after, "{rows} rows");
     }
 }
@@ -160,9 +161,9 @@ fn a_runt_stays_where_mending_it_would_tear_the_text_from_its_crosshead() {
     story.paras.push(para(CROSSHEAD, &han(4)));
     story.paras.push(para(BODY, &han(11)));
     // One body line under the crosshead, the runt alone at the next column's head; there is no third column to go to.
-    let edition = one_frame(3, 2);
+    let edition = one_frame(2, 2);
     let placement = filled(&edition, &story);
-    assert_eq!(places(&placement, 1), [(0, 2), (1, 0)]);
+    assert_eq!(places(&placement, 1), [(0, 1), (1, 0)]);
 }
 
 #[test]
@@ -283,7 +284,7 @@ fn a_crosshead_stays_with_as_many_lines_as_its_text_keeps_at_a_columns_foot() {
         (places(&placement, 1), places(&placement, 2)[..3].to_vec())
     };
     assert_eq!(heads(2), (vec![(0, 1)], vec![(0, 3), (0, 4), (1, 0)]));
-    assert_eq!(heads(3), (vec![(1, 0)], vec![(1, 2), (1, 3), (1, 4)]));
+    assert_eq!(heads(3), (vec![(1, 0)], vec![(1, 1), (1, 2), (1, 3)]));
 }
 
 #[test]
@@ -295,7 +296,7 @@ fn what_must_stay_under_a_crosshead_and_cannot_be_divided_goes_with_it() {
     story.paras.push(para(BODY, &han(25)));
     // Three lines are neither 2 + 1 nor 1 + 2.
     let placement = filled(&edition, &story);
-    assert_eq!(places(&placement, 2), [(1, 2), (1, 3), (1, 4)]);
+    assert_eq!(places(&placement, 2), [(1, 1), (1, 2), (1, 3)]);
     assert_eq!(placement.holes.len(), 4);
 }
 

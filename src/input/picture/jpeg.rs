@@ -5,13 +5,14 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use crate::base::{Diagnostic, Message, jpeg_segments};
+use crate::base::{Diagnostic, Diagnostics, Message, jpeg_segments};
 use crate::message;
 
 use super::polarity::{Polarity, Stored, taken};
 use super::rows::reduction;
+use super::scan::is_sound;
 use super::shrunk::{Part, shrunk};
-use super::{Colours, Decoded, Limits, broken, orientation, unplaceable, upright, within};
+use super::{Colours, Decoded, Limits, broken, fault, orientation, unplaceable, upright, within};
 
 type Jpeg<'b> = JpegDecoder<ZCursor<&'b [u8]>>;
 
@@ -39,18 +40,33 @@ fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Jpeg<'b>, u
     let side = usize::from(u16::MAX);
     let options = DecoderOptions::default().set_max_width(side).set_max_height(side).set_strict_mode(true);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    decoder.decode_headers().map_err(|error| broken(name, format!("{error:?}")))?;
+    decoder.decode_headers().map_err(|_| wrong(name, bytes))?;
     let info = decoder.info().ok_or_else(|| broken(name, message!("it has no header")))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     within(name, width, height, limits)?;
     Ok((decoder, width, height))
 }
 
-/// Processes of ISO 10918-1 that no camera, Photoshop or press uses, by their frame marker (table B.1).
+/// What is told of a file that can be read, and is damaged all the same.
+fn damaged(name: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let message = message!("{} is damaged in the middle: parts of it may stand elsewhere or in other colours", name);
+    let finding = || Diagnostic::warning("picture/broken", message);
+    (!is_sound(bytes)).then(|| finding().hint("fetch the picture again from where it came"))
+}
+
+/// What of a file is wrong when it cannot be read: a marker ends it (ISO 10918-1 B.2.1), which within a scan cannot stand.
+fn wrong(name: &str, bytes: &[u8]) -> Diagnostic {
+    let head = jpeg_segments(bytes).map(|segment| segment.data.len() + 4).sum::<usize>();
+    let is_end = |pair: &[u8]| pair == [0xFF, 0xD9];
+    broken(name, fault(bytes.get(head..).unwrap_or_default().windows(2).any(is_end)))
+}
+
+/// Processes of ISO 10918-1 and of JPEG-LS (ISO 14495-1) that no camera, Photoshop or press uses, by their frame marker (table B.1).
 fn rare_process(bytes: &[u8]) -> Option<&'static str> {
     let frame = jpeg_segments(bytes)
-        .find(|segment| matches!(segment.marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF))?;
+        .find(|segment| matches!(segment.marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF | 0xF7))?;
     match (frame.marker, frame.data.first()) {
+        (0xF7, _) => Some("a JPEG-LS"),
         (0xC3, _) => Some("a lossless JPEG"),
         (0xC5..=0xC7, _) => Some("a hierarchical JPEG"),
         (0xC9..=0xCF, _) => Some("a JPEG with arithmetic coding"),
@@ -68,13 +84,13 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
     let is_small = small.is_some();
     let (size, raw) = match small {
         Some(small) => small,
-        None => ((width, height), samples(&mut decoder, Three::Shown).map_err(|why| broken(name, why))?),
+        None => ((width, height), samples(&mut decoder, Three::Shown).map_err(|_| wrong(name, bytes))?),
     };
     let Raw { mut samples, colours, is_ycck } = raw;
     if samples.len() != size.0 as usize * size.1 as usize * colours.channels() {
         return Err(broken(name, message!("samples are missing")));
     }
-    let mut notes = Vec::new();
+    let mut notes: Diagnostics = damaged(name, bytes).into_iter().collect();
     let mut polarity = Polarity::Plain;
     if colours == Colours::Cmyk {
         let taken = taken(name, bytes, &Stored { samples: &samples, size });

@@ -6,7 +6,7 @@ use crate::base::Diagnostic;
 use crate::message;
 
 use super::density::{Density, Per};
-use super::{Colours, Decoded, Limits, broken, flatten, unplaceable, within};
+use super::{Colours, Decoded, Limits, broken, fault, flatten, unplaceable, within};
 
 /// Pixels of a picture, whose samples are fractions of four bytes while it is decoded.
 const MOST_PIXELS: u64 = 60_000_000;
@@ -18,8 +18,11 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u3
 }
 
 fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<Image<'b>, Diagnostic> {
+    if is_high_throughput(bytes) {
+        return Err(unplaceable(name, message!("a high-throughput JPEG 2000 (HTJ2K)")));
+    }
     let settings = DecodeSettings { strict: true, ..DecodeSettings::default() };
-    let image = Image::new(bytes, &settings).map_err(|error| broken(name, error.to_string()))?;
+    let image = Image::new(bytes, &settings).map_err(|_| wrong(name, bytes))?;
     let limits = Limits { pixels: limits.pixels.min(MOST_PIXELS), ..*limits };
     within(name, image.width(), image.height(), &limits)?;
     Ok(image)
@@ -39,7 +42,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
         channels => return Err(unplaceable(name, message!("a JPEG 2000 of {} channels", channels))),
     };
     let mut context = DecoderContext::default();
-    let decoded = image.decode(&mut context).map_err(|error| broken(name, error.to_string()))?;
+    let decoded = image.decode(&mut context).map_err(|_| wrong(name, bytes))?;
     let samples = decoded.data_u8();
     let samples =
         if image.has_alpha() { flatten(&samples, colours.channels(), colours == Colours::Cmyk) } else { samples };
@@ -47,6 +50,34 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
         return Err(broken(name, message!("samples are missing")));
     }
     Ok(Decoded { icc, ..Decoded::new(size, colours, samples) })
+}
+
+/// What of a file is wrong when it cannot be read: its codestream ends with a marker (ISO 15444-1 A.4.4).
+fn wrong(name: &str, bytes: &[u8]) -> Diagnostic {
+    const END: [u8; 2] = [0xFF, 0xD9];
+    broken(name, fault(codestream(bytes).is_some_and(|stream| stream.ends_with(&END))))
+}
+
+/// The codestream, which is the whole file or lies in a box.
+fn codestream(bytes: &[u8]) -> Option<&[u8]> {
+    if bytes.starts_with(&[0xFF, 0x4F]) { Some(bytes) } else { content(bytes, b"jp2c") }
+}
+
+/// Whether the blocks of a codestream are coded by ISO 15444-15: its segment CAP, which follows SIZ, has the bit of that part (ISO 15444-1 A.5.2).
+fn is_high_throughput(bytes: &[u8]) -> bool {
+    let next = |mut stream: &[u8]| loop {
+        let [0xFF, marker, high, low, data @ ..] = stream else { return false };
+        match marker {
+            0x50 => return data.get(1).is_some_and(|bits| bits & 2 != 0),
+            // The first part of the picture ends the head.
+            0x90 => return false,
+            _ => {}
+        }
+        let length = usize::from(u16::from_be_bytes([*high, *low]));
+        let Some(rest) = stream.get(2 + length.max(2)..) else { return false };
+        stream = rest;
+    };
+    codestream(bytes).and_then(|stream| stream.get(2..)).is_some_and(next)
 }
 
 /// The name and the content of the first of some boxes, and what follows it (ISO 15444-1 I.4).

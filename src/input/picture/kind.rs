@@ -117,6 +117,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         [b'L', 0, 0, 0, 1, 0x14, 2, 0, ..] | [b'[', b'I', b'n', b't', b'e', b'r', b'n', b'e', b't', ..] => {
             with_hint("a shortcut to something else", "put the picture itself there")
         }
+        _ if text.starts_with(&[0xFF, 0xD8, 0xFF]) => with_hint("a JPEG with line ends before its first byte", AGAIN),
         _ if text.starts_with(b"<") => with_hint("a web page or XML, not a picture", AGAIN),
         _ if bytes.get(128..132) == Some(b"DICM") => other("a picture of medicine (DICOM)"),
         _ if is_targa(bytes) => other("a Targa picture (TGA)"),
@@ -277,6 +278,7 @@ mod tests {
             (&dicom, "a picture of medicine"),
             (b" <html>", "a web page"),
             (b"\xFF\xD8", "the first bytes of a JPEG"),
+            (b"\r\n\xFF\xD8\xFF\xE0", "a JPEG with line ends"),
             (b"\0\0\x02\0\0\0\0\0", "no kind of picture"),
             (b"RIFF\0\0\0\0CDRv", "a CorelDRAW file"),
             ("港口的照片".as_bytes(), "a text"),

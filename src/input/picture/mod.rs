@@ -11,6 +11,7 @@ mod png;
 mod polarity;
 mod psd;
 mod rows;
+mod scan;
 mod shrunk;
 mod tiff;
 mod told;
@@ -19,7 +20,7 @@ mod webp;
 
 use std::io::Cursor;
 
-use crate::base::{Diagnostic, Diagnostics, ToArg};
+use crate::base::{Diagnostic, Diagnostics, Message, ToArg};
 use crate::message;
 
 use kind::{Kind, kind};
@@ -170,6 +171,17 @@ fn broken(name: &str, why: impl ToArg) -> Diagnostic {
         .hint("fetch the picture again from where it came")
 }
 
+/// Why a file cannot be read, without the words of its decoder, which are for programmers.
+fn fault(is_whole: bool) -> Message {
+    if is_whole { message!("its data contradict themselves") } else { message!("it ends early") }
+}
+
+/// What is told of a picture that moves.
+fn moves(name: &str, frames: u32) -> Diagnostic {
+    let message = message!("{} moves: of its {} pictures the first is placed", name, frames);
+    Diagnostic::warning("picture/pages", message).hint("save the picture that is meant as a file of its own")
+}
+
 fn more_channels(name: &str, count: usize) -> Diagnostic {
     Diagnostic::warning(
         "picture/channels",
@@ -179,7 +191,26 @@ fn more_channels(name: &str, count: usize) -> Diagnostic {
 }
 
 fn within(name: &str, width: u32, height: u32, limits: &Limits) -> Result<(), Diagnostic> {
+    let is_small_enough = width <= limits.side && height <= limits.side;
+    if is_small_enough && u64::from(width) * u64::from(height) > limits.pixels {
+        return Err(held_whole(name, (width, height), limits));
+    }
     within_pixels(name, (width, height), limits, limits.pixels)
+}
+
+/// What can only be decoded as a whole, and is too large for that; three samples a pixel.
+fn held_whole(name: &str, (width, height): (u32, u32), limits: &Limits) -> Diagnostic {
+    let megabytes = u64::from(width) * u64::from(height) * 3 / 1_000_000;
+    let message = message!(
+        "{} has {} × {} pixels and can only be read as a whole, for which it needs {} MB of memory",
+        name,
+        width,
+        height,
+        megabytes
+    );
+    let million = limits.pixels / 1_000_000;
+    Diagnostic::error("picture/too-large", message)
+        .hint(message!("save it as TIFF, which is read in pieces, or reduce it below {} million pixels", million))
 }
 
 fn within_streamed(name: &str, width: u32, height: u32, limits: &Limits) -> Result<(), Diagnostic> {

@@ -9,14 +9,16 @@ use crate::message;
 
 use super::gamma::Gamma;
 use super::rows::{Rows, reduction};
-use super::{Colours, Decoded, Limits, broken, flatten, orientation, too_many, upright, within, within_streamed};
+use super::{
+    Colours, Decoded, Limits, broken, fault, flatten, moves, orientation, too_many, upright, within, within_streamed,
+};
 
 type Open<'b> = Reader<Cursor<&'b [u8]>>;
 
 /// Width and height, without decoding.
 pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(u32, u32), Diagnostic> {
     let mut decoder = Decoder::new(Cursor::new(bytes));
-    let header = decoder.read_header_info().map_err(|error| broken(name, error.to_string()))?;
+    let header = decoder.read_header_info().map_err(|_| wrong(name, bytes))?;
     let size = (header.width, header.height);
     if header.interlaced {
         within(name, size.0, size.1, limits)
@@ -51,14 +53,18 @@ fn turn(bytes: &[u8]) -> u32 {
 }
 
 /// What is told of a picture that moves (PNG 3 §11.3.6).
-fn moves(name: &str, png: &Open<'_>) -> Option<Diagnostic> {
+fn told_moves(name: &str, png: &Open<'_>) -> Option<Diagnostic> {
     let frames = png.info().animation_control.filter(|control| control.num_frames > 1)?.num_frames;
-    let message = message!("{} moves: of its {} pictures the first is placed", name, frames);
-    Some(Diagnostic::warning("picture/pages", message).hint("save the picture that is meant as a file of its own"))
+    Some(moves(name, frames))
+}
+
+/// What of a file is wrong when it cannot be read: without its last chunk it was cut short.
+fn wrong(name: &str, bytes: &[u8]) -> Diagnostic {
+    broken(name, fault(chunks(bytes).any(|chunk| chunk.name == *b"IEND")))
 }
 
 pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decoded, Diagnostic> {
-    let failed = |error: DecodingError| broken(name, error.to_string());
+    let failed = |_: DecodingError| wrong(name, bytes);
     size(name, bytes, limits)?;
     let turn = turn(bytes);
     let enough = limits.enough.map(|(x, y)| if turn >= 5 { (y, x) } else { (x, y) });
@@ -69,9 +75,9 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
         decoder.read_info().map_err(failed)
     };
     let plain = open(Transformations::IDENTITY)?;
-    let notes: Diagnostics = moves(name, &plain).into_iter().collect();
+    let notes: Diagnostics = told_moves(name, &plain).into_iter().collect();
     let decoded = match two_colours(&plain) {
-        Some(zero) => one_bit(plain, zero),
+        Some(tones) => one_bit(plain, tones),
         None => {
             let gamma = Gamma::of(plain.info());
             // All bits count where samples become others.
@@ -97,35 +103,48 @@ impl From<DecodingError> for Problem {
     }
 }
 
-/// What a bit of 0 stands for in a picture of one bit.
+/// What a bit stands for in a picture of one bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Zero {
+enum Tone {
     Black,
     White,
 }
 
-/// Whether a picture is black and white and nothing else, of one bit.
-fn two_colours(png: &Open<'_>) -> Option<Zero> {
+/// What the bits 0 and 1 stand for in a picture that is black and white and nothing else; transparent parts show the paper (PNG 3 §11.3.1.1).
+fn two_colours(png: &Open<'_>) -> Option<[Tone; 2]> {
     let info = png.info();
-    if info.bit_depth != BitDepth::One || info.trns.is_some() || info.interlaced {
+    if info.bit_depth != BitDepth::One || info.interlaced {
         return None;
     }
+    let seen = info.trns.as_deref().unwrap_or_default();
     match (info.color_type, info.palette.as_deref()) {
-        (ColorType::Grayscale, _) => Some(Zero::Black),
-        (ColorType::Indexed, Some([0, 0, 0, 255, 255, 255])) => Some(Zero::Black),
-        (ColorType::Indexed, Some([255, 255, 255, 0, 0, 0])) => Some(Zero::White),
+        (ColorType::Grayscale, _) => {
+            let is_clear = |bit: u8| seen.last() == Some(&bit);
+            Some([if is_clear(0) { Tone::White } else { Tone::Black }, Tone::White])
+        }
+        (ColorType::Indexed, Some(palette)) => {
+            let (entries, _) = palette.as_chunks::<3>();
+            let tone = |bit: usize| match (entries.get(bit), seen.get(bit)) {
+                (_, Some(0)) | (Some([255, 255, 255]), _) => Some(Tone::White),
+                (Some([0, 0, 0]), None | Some(255)) => Some(Tone::Black),
+                _ => None,
+            };
+            Some([tone(0)?, tone(1)?])
+        }
         _ => None,
     }
 }
 
-fn one_bit(mut png: Open<'_>, zero: Zero) -> Result<Decoded, Problem> {
+fn one_bit(mut png: Open<'_>, tones: [Tone; 2]) -> Result<Decoded, Problem> {
     let (width, height) = (png.info().width, png.info().height);
     let mut samples = Vec::with_capacity((width as usize).div_ceil(8) * height as usize);
     while let Some(row) = png.next_row()? {
-        match zero {
-            Zero::Black => samples.extend_from_slice(row.data()),
-            Zero::White => samples.extend(row.data().iter().map(|byte| !byte)),
-        }
+        samples.extend(row.data().iter().map(|byte| match tones {
+            [Tone::Black, Tone::White] => *byte,
+            [Tone::White, Tone::Black] => !byte,
+            [Tone::White, Tone::White] => 255,
+            [Tone::Black, Tone::Black] => 0,
+        }));
     }
     Ok(Decoded { icc: profile(&png), ..Decoded::new((width, height), Colours::Bits, samples) })
 }

@@ -102,6 +102,9 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
         )
         .hint("save it again with `Maximize Compatibility`, or as TIFF"));
     }
+    if let Some([0, 2 | 3]) = reading.bytes.get(reading.at..).and_then(|rest| rest.first_chunk()) {
+        return Err(unplaceable(name, message!("a Photoshop document packed as ZIP")));
+    }
     let size = (header.width, header.height);
     let mut planes = planes(&header, reading).ok_or_else(cut)?;
     let icc = resource(resources, 1039).map(<[u8]>::to_vec);

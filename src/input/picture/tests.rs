@@ -512,3 +512,75 @@ fn cameras_raw_files_that_begin_as_a_tiff_are_no_pictures() {
     let pyramid = with(small(1), &[(271, SHORT, vec![78]), (330, LONG, vec![8])]);
     assert!(decode("a.tif", &tiff(&[(pyramid, &[1, 2])]), 1, &Limits::default()).is_ok());
 }
+
+#[test]
+fn a_png_of_one_bit_stays_so_where_paper_shows_through() {
+    let picture = |palette: Option<&[u8]>, seen: &[u8]| {
+        let mut file = Vec::new();
+        let mut encoder = ::png::Encoder::new(&mut file, 8, 1);
+        encoder.set_depth(::png::BitDepth::One);
+        encoder.set_color(if palette.is_some() { ::png::ColorType::Indexed } else { ::png::ColorType::Grayscale });
+        if let Some(palette) = palette {
+            encoder.set_palette(palette.to_vec());
+        }
+        encoder.set_trns(seen.to_vec());
+        encoder.write_header().unwrap().write_image_data(&[0b0000_1111]).unwrap();
+        let decoded = decode("a.png", &file, 1, &Limits::default()).unwrap();
+        (decoded.colours, decoded.samples[0])
+    };
+    let (black_first, white_first) = (&[0, 0, 0, 255, 255, 255][..], &[255, 255, 255, 0, 0, 0][..]);
+    assert_eq!(picture(None, &[0, 1]), (Colours::Bits, 0b0000_1111));
+    assert_eq!(picture(None, &[0, 0]), (Colours::Bits, 0b1111_1111));
+    assert_eq!(picture(Some(black_first), &[255, 0]), (Colours::Bits, 0b0000_1111));
+    assert_eq!(picture(Some(white_first), &[0]), (Colours::Bits, 0b1111_0000));
+    assert_eq!(picture(Some(&[9, 90, 200, 0, 0, 0]), &[0]), (Colours::Bits, 0b1111_0000));
+    assert_eq!(picture(Some(black_first), &[128, 255]).0, Colours::Rgb, "half black is grey");
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_in_words_of_ours() {
+    let jpeg = photograph((64, 64), jpeg_encoder::ColorType::Rgb);
+    let png = png_with(b"tEXt", b"a\0b");
+    let zip = [&b"8BPS\0\x01\0\0\0\0\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\x08\0\x01"[..], &[0; 12], &[0, 2, 1, 1]].concat();
+    let high = [&b"\xFF\x4F\xFF\x51\0\x04\0\0"[..], b"\xFF\x50\0\x08\0\x02\0\0\0\x03\xFF\x90\0\x04\0\0"];
+    let cases: &[(&[u8], &str)] = &[
+        (&jpeg[..jpeg.len() / 2], "it ends early"),
+        (&png[..png.len() - 14], "it ends early"),
+        (b"\xFF\xD8\xFF\xF7\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x02", "a JPEG-LS"),
+        (&zip, "packed as ZIP"),
+        (&high.concat(), "HTJ2K"),
+    ];
+    for (file, what) in cases {
+        let told = decode("a", file, 1, &Limits::default()).unwrap_err().message;
+        assert!(told.contains(what), "{told:?}");
+    }
+}
+
+#[test]
+fn xml_that_is_none_is_told_with_its_place() {
+    for (text, what) in [
+        ("<svg>\n<g></svg>", "line 2, column 4: </svg> stands where <g> ends"),
+        ("<svg>\n<text>a & b</text></svg>", "`&amp;`"),
+        ("<svg><x:a/></svg>", "nothing declares the prefix `x:`"),
+        ("<svg><g>", "it ends early"),
+    ] {
+        let told = drawing_size("a.svg", text.as_bytes()).unwrap_err().message;
+        assert!(told.contains(what), "{told:?}");
+    }
+}
+
+#[test]
+fn a_jpeg_that_is_damaged_in_its_middle_is_told() {
+    for colour in [jpeg_encoder::ColorType::Rgb, jpeg_encoder::ColorType::Cmyk] {
+        let sound = photograph((203, 117), colour);
+        let told = |file: &[u8]| {
+            let read = decode("a.jpg", file, 1, &Limits::default());
+            read.map_or_else(|error| error.code, |read| read.notes.first().map_or("", |note| note.code))
+        };
+        assert_ne!(told(&sound), "picture/broken");
+        let mut spoilt = sound.clone();
+        let middle = sound.len() * 3 / 4;
+        spoilt[middle..middle + 30].iter_mut().for_each(|byte| *byte ^= 0x5A);
+        assert_eq!(told(&spoilt), "picture/broken", "{colour:?}");
+    }
+}

@@ -1,8 +1,8 @@
 //! A page that closes itself (合版): the numbers of its blocks that may change become those by which every story fills its block, at least change.
 //!
 //! [`curve`] says what a block costs at every depth, [`meet`] which depths cost least together. What is planned is tried, block by block
-//! ([`alone`]), and planned again by what came out, until all of the plan was tried: few of the many ways are ever set. [`told`] says what was moved
-//! and what cannot close.
+//! ([`alone`]), and planned again by what came out, until all of the plan was tried: few of the many ways are ever set. A page that closes as it was
+//! accepted stays as it is. [`told`] says what was moved and what cannot close.
 
 mod accept;
 mod alone;
@@ -151,9 +151,14 @@ pub fn close_page(tree: &PageTree, blocks: &[Block], try_block: &TryBlock<'_>) -
             let end = if is_beyond { End::Budget } else { End::Tried };
             return desk.closing(plan, end);
         }
+        // Nothing is known yet, so what costs nothing is the page as it was accepted.
+        let is_accepted = desk.known.is_empty() && plan.cost == 0;
         let outcomes: Vec<Option<Outcome>> = due.par_iter().map(try_block).collect();
         let touched: BTreeSet<usize> = due.iter().map(|trial| trial.block).collect();
         desk.known.extend(due.into_iter().zip(outcomes));
+        if is_accepted && !desk.trials(&plan).any(|trial| desk.is_open(trial)) {
+            return desk.closing(plan, End::Tried);
+        }
         for block in touched {
             desk.curves[block] = desk.curve(block, rows);
         }

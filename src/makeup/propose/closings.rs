@@ -13,7 +13,7 @@ pub(super) struct Closing {
     pub(super) depth: u16,
     /// Rows of its first picture, where they may change.
     pub(super) picture: Option<u16>,
-    /// Rows of its headline block, where they are more than the headline needs.
+    /// Rows of its headline block, where it may have more or fewer of them than the headline needs.
     pub(super) head: Option<u16>,
     pub(super) outcome: Outcome,
 }

@@ -308,7 +308,10 @@ impl<'j> Desk<'j> {
         let own: Vec<Closing> = own.collect();
         let deeper = own.iter().filter(|closing| self.may_have_white(closing, &shapes));
         let deeper = deeper.flat_map(|closing| (1..=effort.white).map(|rows| closing.with_white(rows)));
-        let closings = own.iter().cloned().chain(deeper).collect();
+        let as_needed = own
+            .iter()
+            .map(|closing| if self.may_have_white(closing, &shapes) { closing.with_white(0) } else { closing.clone() });
+        let closings = as_needed.chain(deeper).collect();
         Tried { all, shapes, closings, is_cut }
     }
 
@@ -317,7 +320,7 @@ impl<'j> Desk<'j> {
         let way = &self.ways[closing.way];
         let shape = shapes.get(closing.way).and_then(Option::as_ref);
         let is_brief = self.wanted.stories[way.story].weight == Weight::Brief;
-        shape.is_some_and(|shape| shape.is_headed) && !way.is_beside_head && !is_brief
+        shape.is_some_and(|shape| shape.is_headed) && closing.outcome.head > 0 && !way.is_beside_head && !is_brief
     }
 
     /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.

@@ -19,7 +19,7 @@ pub(super) struct Part {
     pub(super) tree: Tree,
     /// Rows above it.
     pub(super) gap: u16,
-    /// Its rows; the last one takes what is left.
+    /// Its rows; one of them takes what is left.
     pub(super) depth: Option<u16>,
 }
 
@@ -78,14 +78,24 @@ impl Tree {
         Self::Across(parts)
     }
 
-    /// The same, the last of parts one below the other without its depth.
+    /// Whether its rows are those of advertisements, which nothing moves.
+    pub(super) fn is_fixed(&self) -> bool {
+        match self {
+            Self::Story(_) => false,
+            Self::Ads(_) => true,
+            Self::Down(parts) => parts.iter().all(|part| part.tree.is_fixed()),
+            Self::Across(parts) => parts.iter().any(Self::is_fixed),
+        }
+    }
+
+    /// The same, of parts one below the other the last one that may give without its depth: it takes what is left.
     pub(super) fn open_ended(self) -> Self {
         match self {
             Self::Down(mut parts) => {
-                let last = parts.len().saturating_sub(1);
+                let last = parts.iter().rposition(|part| !part.tree.is_fixed());
                 for (at, part) in parts.iter_mut().enumerate() {
                     part.tree = std::mem::replace(&mut part.tree, Self::Story(0)).open_ended();
-                    part.depth = part.depth.filter(|_| at < last);
+                    part.depth = part.depth.filter(|_| last != Some(at));
                 }
                 Self::Down(parts)
             }

@@ -23,7 +23,7 @@ pub(super) struct Way {
 }
 
 /// A picture in its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
     pub(super) at: &'static str,
     pub(super) columns: u16,

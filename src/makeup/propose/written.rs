@@ -13,6 +13,13 @@ use super::ways::{Placed, Shapes, Way};
 /// Styles and shapes of stories by weight.
 const WEIGHTS: &str = include_str!("weights.yaml");
 
+/// Rows that a part of a page may give or take when a text changes.
+const GIVE: u16 = 8;
+/// Rows that a headline may have more or fewer than it needs: its size follows, within limits of its style.
+const GIVE_HEAD: u16 = 2;
+/// Rows between parts one below the other (M3).
+const GAPS: (u16, u16) = (1, 2);
+
 /// What pages of a list are written from.
 pub(super) struct Writer<'a> {
     pub(super) wanted: &'a Wanted,
@@ -103,7 +110,7 @@ impl Writer<'_> {
 
     /// A proposal as an edition of one page.
     pub(super) fn edition(&self, tree: &Tree) -> String {
-        let used: BTreeSet<&str> = tree.closings().iter().map(|at| self.way(*at).shape.as_str()).collect();
+        let used: BTreeSet<&str> = tree.closings().iter().flat_map(|at| self.shapes_of(self.way(*at))).collect();
         let stories: BTreeSet<usize> = tree.closings().iter().map(|at| self.way(*at).story).collect();
         let mut text = self.wanted.edition.clone() + "pages:\n  - layout:\n" + &self.layout(&used);
         text += &format!("      blocks:\n        rows: {}-{}\n", self.rows.0, self.rows.1);
@@ -124,6 +131,18 @@ impl Writer<'_> {
 
     fn way(&self, closing: usize) -> &Way {
         &self.ways[self.closings[closing].way]
+    }
+
+    /// The shape of a way, then those by which the story may fill the same block with the same pictures when its text has changed.
+    fn shapes_of<'w>(&'w self, way: &'w Way) -> Vec<&'w str> {
+        let is_like = |other: &&Way| {
+            other.story == way.story
+                && other.columns == way.columns
+                && other.pictures == way.pictures
+                && other.shape != way.shape
+        };
+        let others = self.ways.iter().filter(is_like).map(|other| other.shape.as_str());
+        std::iter::once(way.shape.as_str()).chain(others).collect()
     }
 
     /// The keys of a layout but for its blocks, six blanks in.
@@ -186,10 +205,19 @@ impl Writer<'_> {
     /// The keys of a block: as it closes, or with what may change for trials.
     fn block(&self, way: &Way, closing: Option<&Closing>) -> String {
         let story = &self.wanted.stories[way.story];
-        let mut text = format!("story: {}, shape: {}", quoted(&story.name), quoted(&way.shape));
+        let shape = match closing.map(|_| self.shapes_of(way)).as_deref() {
+            Some([first, others @ ..]) if !others.is_empty() => {
+                let others: String = others.iter().map(|shape| format!(", {}", quoted(shape))).collect();
+                format!("[{}{others}]", quoted(first))
+            }
+            _ => quoted(&way.shape),
+        };
+        let mut text = format!("story: {}, shape: {shape}", quoted(&story.name));
         let picture = closing.and_then(|closing| closing.picture);
-        if let Some(head) = closing.and_then(|closing| closing.head) {
-            text += &format!(", head-rows: {head}-{head}");
+        if let Some((closing, head)) = closing.and_then(|closing| Some((closing, closing.head?))) {
+            let needed = closing.outcome.head;
+            let within = (needed.saturating_sub(GIVE_HEAD).max(1), needed + GIVE_HEAD);
+            text += &format!(", head-rows: {}", limits(head, within));
         }
         if !way.pictures.is_empty() {
             let places = way.pictures.iter().enumerate().map(|(at, placed)| place(placed, picture.filter(|_| at == 0)));
@@ -204,9 +232,11 @@ impl Writer<'_> {
             Tree::Down(parts) => {
                 *text += &format!("{blank}down:\n");
                 for (at, part) in parts.iter().enumerate() {
-                    let gap = if at > 0 && part.gap != 1 { format!("gap: {}", part.gap) } else { String::new() };
-                    let depth = part.depth.map(|depth| format!("depth: {depth}"));
-                    let keys: Vec<String> = depth.into_iter().chain((!gap.is_empty()).then_some(gap)).collect();
+                    let give = if part.tree.is_fixed() { 0 } else { GIVE };
+                    let within = |depth: u16| (depth.saturating_sub(give).max(1), depth.saturating_add(give));
+                    let depth = part.depth.map(|depth| format!("depth: {}", limits(depth, within(depth))));
+                    let gap = (at > 0).then(|| format!("gap: {}", limits(part.gap, GAPS)));
+                    let keys: Vec<String> = depth.into_iter().chain(gap).collect();
                     self.child(&part.tree, &keys, blanks, text);
                 }
             }
@@ -264,17 +294,15 @@ impl Writer<'_> {
 
 fn place(placed: &Placed, rows: Option<u16>) -> String {
     let Placed { at, columns, rows: within } = placed;
-    let deep = match (rows, within) {
-        (Some(rows), _) => format!(", rows: {rows}"),
-        (None, Some(limits)) if limits.within.0 < limits.within.1 => {
-            format!(", rows: {{at: {}, within: {}-{}}}", limits.at, limits.within.0, limits.within.1)
-        }
-        (None, Some(limits)) => format!(", rows: {}", limits.at),
-        (None, None) => String::new(),
-    };
+    let deep = within.map_or(String::new(), |it| format!(", rows: {}", limits(rows.unwrap_or(it.at), it.within)));
     if matches!(*at, "top" | "under-head") {
         format!("{{at: {at}{deep}}}")
     } else {
         format!("{{at: {at}, columns: {columns}{deep}}}")
     }
+}
+
+/// A number that may change within limits, where there are any.
+fn limits(at: u16, (least, most): (u16, u16)) -> String {
+    if least < most { format!("{{at: {at}, within: {least}-{most}}}") } else { at.to_string() }
 }

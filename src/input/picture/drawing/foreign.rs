@@ -11,11 +11,15 @@ use super::css;
 const BLOCKS: &[&str] = &["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section"];
 /// Elements that show something other than text.
 const PICTURES: &[&str] =
-    &["img", "svg", "canvas", "video", "audio", "iframe", "object", "embed", "input", "math", "table", "picture"];
+    &["img", "svg", "canvas", "video", "audio", "iframe", "object", "embed", "input", "math", "picture"];
 /// Distance of lines, and how far the first baseline is below the middle of one line, in ems of CSS's usual look.
 const LINE: (f32, f32) = (1.2, 0.35);
 /// Ems by which a line may be longer than its box before it is broken: widths are estimated.
 const SPARE: f32 = 1.0;
+/// How large raised and lowered signs are beside the others, as browsers set them about.
+const RAISED: f32 = 0.7;
+/// What stands between the cells of a table.
+const CELL: char = '\u{3000}';
 /// The size CSS gives to text where nothing is said.
 const USUAL_SIZE: f32 = 16.0;
 
@@ -25,6 +29,8 @@ pub(super) struct Foreign {
     pub(super) text: Option<String>,
     /// Whether there is something besides text.
     pub(super) has_more: bool,
+    /// Whether there is a table, which becomes lines.
+    pub(super) has_table: bool,
     /// Whether it has text at all.
     pub(super) has_text: bool,
     /// The fonts it asks for.
@@ -41,28 +47,76 @@ pub(super) fn read(
     styles: Styles<'_>,
     with_kind: &dyn Fn(&str) -> Option<String>,
 ) -> Foreign {
-    let mut lines = vec![String::new()];
-    gather(object, &mut lines);
-    let lines: Vec<String> = lines
-        .iter()
-        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
-        .filter(|line| !line.is_empty())
-        .collect();
+    let mut gathered = Gathered { lines: vec![Vec::new()], looks: Vec::new() };
+    gather(object, styles, &mut gathered);
+    let looks = gathered.looks;
+    let lines: Vec<Line> = gathered.lines.iter().map(|line| collapsed(line)).filter(|line| !line.is_empty()).collect();
     let has_more = object.descendants().any(|node| PICTURES.contains(&node.tag_name().name()));
+    let has_table = object.descendants().any(|node| node.tag_name().name() == "table");
     let has_text = !lines.is_empty();
     let mut look = look(object, styles);
     let family = look.family.clone();
     look.family = look.family.map(|families| with_kind(&families).unwrap_or(families));
     let place = place(object, styles).filter(|_| has_text);
-    let text = place.map(|place| set(prefix, &lines, &look, &place));
-    Foreign { text, has_more, has_text, family }
+    let text = place.map(|place| set(prefix, &lines, &looks, &look, &place));
+    Foreign { text, has_more, has_table, has_text, family }
 }
 
-fn gather(node: Node<'_, '_>, lines: &mut Vec<String>) {
+/// A character of a label.
+#[derive(Clone, Copy)]
+struct Sign {
+    c: char,
+    /// Which of the looks it has.
+    look: usize,
+}
+
+type Line = Vec<Sign>;
+
+/// How one stretch of a label looks otherwise than the rest may, in the words of CSS.
+#[derive(Clone, PartialEq, Eq)]
+struct Inline {
+    colour: String,
+    weight: String,
+    slant: String,
+    /// Lines through or under it.
+    decoration: Option<String>,
+    /// Raised or lowered.
+    shift: Option<&'static str>,
+}
+
+struct Gathered {
+    lines: Vec<Line>,
+    looks: Vec<Inline>,
+}
+
+/// Blanks as CSS keeps them: one of several, none at either end; those of an em stay.
+fn collapsed(line: &[Sign]) -> Line {
+    let mut kept = Line::new();
+    for sign in line {
+        if !sign.c.is_whitespace() || sign.c == CELL {
+            kept.push(*sign);
+        } else if kept.last().is_some_and(|last| last.c != ' ') {
+            kept.push(Sign { c: ' ', ..*sign });
+        }
+    }
+    while kept.last().is_some_and(|last| last.c.is_whitespace()) {
+        kept.pop();
+    }
+    kept
+}
+
+fn gather(node: Node<'_, '_>, styles: Styles<'_>, into: &mut Gathered) {
     for child in node.children() {
         if let (true, Some(text)) = (child.is_text(), child.text()) {
-            if let Some(line) = lines.last_mut() {
-                line.push_str(text);
+            if !text.is_empty() {
+                let own = inline(child, styles);
+                let look = into.looks.iter().position(|look| *look == own).unwrap_or(into.looks.len());
+                if look == into.looks.len() && !text.trim().is_empty() {
+                    into.looks.push(own);
+                }
+                if let Some(line) = into.lines.last_mut() {
+                    line.extend(text.chars().map(|c| Sign { c, look }));
+                }
             }
             continue;
         }
@@ -72,21 +126,87 @@ fn gather(node: Node<'_, '_>, lines: &mut Vec<String>) {
         }
         let is_block = BLOCKS.contains(&name);
         if is_block || name == "br" {
-            lines.push(String::new());
+            into.lines.push(Line::new());
         }
-        gather(child, lines);
+        if let (Some(last), "td" | "th") = (into.lines.last_mut(), name) {
+            let before = last.iter().rposition(|sign| !sign.c.is_whitespace()).and_then(|at| last.get(at).copied());
+            last.extend(before.map(|before| Sign { c: CELL, ..before }));
+        }
+        gather(child, styles, into);
         if is_block {
-            lines.push(String::new());
+            into.lines.push(Line::new());
         }
     }
+}
+
+/// The look of a text, by the nearest element that says something of it.
+fn inline(text: Node<'_, '_>, styles: Styles<'_>) -> Inline {
+    let (mut colour, mut weight, mut slant, mut decoration, mut shift) = (None, None, None, None, None);
+    let mut is_within = true;
+    for node in text.ancestors().filter(Node::is_element) {
+        let style = styles(node);
+        let name = node.tag_name().name();
+        let of_drawing = |property: &str| node.attribute(property).filter(|_| !is_within);
+        let said = |property: &str| style.get(property).map(String::as_str).or(of_drawing(property));
+        let taken = |property: &str, tag: Option<&str>| {
+            said(property).or(tag).filter(|value| *value != "inherit").map(str::to_owned)
+        };
+        colour = colour.or_else(|| taken("color", node.attribute("color").filter(|_| name == "font")));
+        weight = weight.or_else(|| taken("font-weight", matches!(name, "b" | "strong" | "th").then_some("bold")));
+        slant = slant.or_else(|| taken("font-style", matches!(name, "i" | "em" | "cite").then_some("italic")));
+        if is_within {
+            let line = match name {
+                "s" | "del" | "strike" => Some("line-through"),
+                "u" | "ins" => Some("underline"),
+                _ => None,
+            };
+            decoration =
+                decoration.or_else(|| taken("text-decoration", line)).or_else(|| taken("text-decoration-line", None));
+            shift = shift.or(match (name, said("vertical-align")) {
+                ("sup", _) | (_, Some("super")) => Some("super"),
+                ("sub", _) | (_, Some("sub")) => Some("sub"),
+                _ => None,
+            });
+        }
+        is_within &= name != "foreignObject";
+    }
+    Inline {
+        colour: colour.unwrap_or_else(|| "black".into()),
+        weight: weight.unwrap_or_else(|| "normal".into()),
+        slant: slant.unwrap_or_else(|| "normal".into()),
+        decoration: decoration.filter(|line| line != "none"),
+        shift,
+    }
+}
+
+impl Inline {
+    fn css(&self, size: f32) -> String {
+        let Self { colour, weight, slant, .. } = self;
+        let line = self.decoration.as_ref().map_or(String::new(), |line| format!("text-decoration:{line};"));
+        let shift = |shift| format!("baseline-shift:{shift};font-size:{}px;", size * RAISED);
+        let shift = self.shift.map_or(String::new(), shift);
+        let css = format!("fill:{colour};stroke:none;font-weight:{weight};font-style:{slant};{line}{shift}");
+        escaped(&css)
+    }
+}
+
+/// A line with each stretch in its look, where that is not the one of the whole label.
+fn spans(prefix: &str, line: &[Sign], looks: &[Inline], base: Option<&Inline>, size: f32) -> String {
+    let stretch = |signs: &[Sign]| {
+        let text: String = signs.iter().map(|sign| sign.c).collect();
+        match signs.first().and_then(|first| looks.get(first.look)).filter(|look| Some(*look) != base) {
+            Some(look) => {
+                format!("<{prefix}tspan style=\"{}\">{}</{prefix}tspan>", look.css(size), escaped(&text))
+            }
+            None => escaped(&text),
+        }
+    };
+    line.chunk_by(|one, next| one.look == next.look).map(stretch).collect()
 }
 
 /// How a label looks, in the words of CSS.
 #[derive(Default)]
 struct Look {
-    colour: Option<String>,
-    weight: Option<String>,
-    slant: Option<String>,
     family: Option<String>,
     size: Option<f32>,
     ground: Option<String>,
@@ -131,9 +251,6 @@ fn look(object: Node<'_, '_>, styles: Styles<'_>) -> Look {
         let style = styles(node);
         let said = |name: &str| style.get(name).map(String::as_str).or(node.attribute(name).filter(|_| !is_within));
         let taken = |name: &str| said(name).filter(|value| *value != "inherit").map(str::to_owned);
-        look.colour = look.colour.or_else(|| taken("color"));
-        look.weight = look.weight.or_else(|| taken("font-weight"));
-        look.slant = look.slant.or_else(|| taken("font-style"));
         look.family = look.family.or_else(|| taken("font-family"));
         look.size = look.size.or_else(|| said("font-size").and_then(number));
         if is_within {
@@ -178,28 +295,29 @@ fn breadth(sign: char) -> f32 {
 }
 
 /// A line broken where its box ends, at blanks and between Chinese characters.
-fn wrapped(line: &str, room: f32) -> Vec<String> {
-    let (mut lines, mut last, mut filled) = (Vec::new(), String::new(), 0.0);
-    for word in line.split_inclusive(|c: char| c == ' ' || !c.is_ascii()) {
-        let wide: f32 = word.trim_end().chars().map(breadth).sum();
-        if filled + wide > room && !last.is_empty() {
-            lines.push(std::mem::take(&mut last).trim_end().to_owned());
+fn wrapped(line: &[Sign], room: f32) -> Vec<Line> {
+    let (mut lines, mut last, mut filled) = (Vec::new(), Line::new(), 0.0);
+    for word in line.split_inclusive(|sign| sign.c == ' ' || !sign.c.is_ascii()) {
+        let wide = |word: &[Sign]| word.iter().map(|sign| breadth(sign.c)).sum::<f32>();
+        let blank = word.last().filter(|sign| sign.c == ' ').map_or(0.0, |sign| breadth(sign.c));
+        if filled + wide(word) - blank > room && !last.is_empty() {
+            lines.push(collapsed(&std::mem::take(&mut last)));
             filled = 0.0;
         }
-        last.push_str(word);
-        filled += word.chars().map(breadth).sum::<f32>();
+        last.extend(word);
+        filled += wide(word);
     }
-    lines.push(last.trim_end().to_owned());
+    lines.push(collapsed(&last));
     lines
 }
 
 /// The lines in their box, on the ground they have. What strokes and fills shapes does neither with text of HTML.
-fn set(prefix: &str, lines: &[String], look: &Look, place: &Place) -> String {
+fn set(prefix: &str, lines: &[Line], looks: &[Inline], look: &Look, place: &Place) -> String {
     let Place { x, y, width, height } = *place;
     let size = look.size.unwrap_or(USUAL_SIZE).max(f32::MIN_POSITIVE);
     // A box without width leaves its text as it is.
     let room = if look.keeps_lines || width <= size { f32::INFINITY } else { width / size + SPARE };
-    let lines: Vec<String> = lines.iter().flat_map(|line| wrapped(line, room)).collect();
+    let lines: Vec<Line> = lines.iter().flat_map(|line| wrapped(line, room)).collect();
     let (anchor, left) = match look.across {
         Align::Middle => ("middle", x + width / 2.0),
         Align::End => ("end", x + width),
@@ -213,12 +331,9 @@ fn set(prefix: &str, lines: &[String], look: &Look, place: &Place) -> String {
         Align::Middle | Align::Unsaid => y + height / 2.0,
     };
     let baseline = middle + (LINE.1 - above) * size;
-    let entry = |(name, value): (&str, &Option<String>)| {
-        value.as_ref().map_or(String::new(), |value| format!("{name}:{};", escaped(value)))
-    };
-    let font =
-        [("font-weight", &look.weight), ("font-style", &look.slant), ("font-family", &look.family)].map(entry).concat();
-    let colour = escaped(look.colour.as_deref().unwrap_or("black"));
+    let family = look.family.as_ref().map_or(String::new(), |family| format!("font-family:{};", escaped(family)));
+    let base = looks.first().map(|first| Inline { shift: None, decoration: None, ..first.clone() });
+    let css = base.as_ref().map_or(String::new(), |base| base.css(size));
     // A ground belongs to a label as large as its text; that of a whole panel would be another size.
     let is_label = height <= (above * 2.0 + 3.0 * LINE.0) * size;
     let ground = look.ground.as_ref().filter(|_| is_label).map_or(String::new(), |ground| {
@@ -226,12 +341,15 @@ fn set(prefix: &str, lines: &[String], look: &Look, place: &Place) -> String {
         let (top, height) = if height > 0.0 { (y, height) } else { (middle - (above + LINE.0 / 2.0) * size, (above * 2.0 + LINE.0) * size) };
         format!("<{prefix}rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" style=\"fill:{ground};stroke:none\"/>")
     });
-    let span = |(at, line): (usize, &String)| {
+    let span = |(at, line): (usize, &Line)| {
         let down = if at == 0 { 0.0 } else { size * LINE.0 };
-        format!("<{prefix}tspan x=\"{left}\" dy=\"{down}\">{}</{prefix}tspan>", escaped(line))
+        format!(
+            "<{prefix}tspan x=\"{left}\" dy=\"{down}\">{}</{prefix}tspan>",
+            spans(prefix, line, looks, base.as_ref(), size)
+        )
     };
     let spans: String = lines.iter().enumerate().map(span).collect();
     format!(
-        "{ground}<{prefix}text x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" text-anchor=\"{anchor}\" style=\"fill:{colour};stroke:none;{font}\">{spans}</{prefix}text>"
+        "{ground}<{prefix}text x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" text-anchor=\"{anchor}\" style=\"{css}{family}\">{spans}</{prefix}text>"
     )
 }

@@ -3,8 +3,10 @@
 mod cascade;
 mod convert;
 mod css;
+mod faults;
 mod foreign;
 mod ground;
+mod length;
 mod linked;
 mod selector;
 mod shown;
@@ -16,8 +18,8 @@ use std::sync::Arc;
 use crate::base::{Diagnostic, Diagnostics, Drawing};
 use crate::message;
 
-use super::broken;
 use super::kind::{Kind, kind};
+use super::{broken, fault};
 
 /// A colour of a screen.
 pub type Screen = [u8; 3];
@@ -86,7 +88,7 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
         &text,
         &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans, within: 0 },
     )?;
-    let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| broken(name, why.to_string()))?;
+    let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| unread(name, &why))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
     let mut notes = source.notes;
     if !shown::shows(&read.drawing) {
@@ -106,7 +108,7 @@ pub fn drawing_size(name: &str, bytes: &[u8]) -> Result<(f32, f32), Diagnostic> 
         return Err(too_large(name));
     }
     let options = options(&DrawingFonts::default(), &|_| None);
-    let tree = usvg::Tree::from_str(&text(name, bytes)?, &options).map_err(|why| broken(name, why.to_string()))?;
+    let tree = usvg::Tree::from_str(&text(name, bytes)?, &options).map_err(|why| unread(name, &why))?;
     Ok((tree.size().width(), tree.size().height()))
 }
 
@@ -124,6 +126,15 @@ fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Diagnostic> {
     let label = stated.split(['"', '\'']).nth(1).unwrap_or_default();
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(strange)?;
     encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(strange)
+}
+
+fn unread(name: &str, why: &usvg::Error) -> Diagnostic {
+    match why {
+        usvg::Error::ParsingFailed(why) => faults::malformed(name, why),
+        usvg::Error::ElementsLimitReached => too_large(name),
+        usvg::Error::InvalidSize => broken(name, message!("its width or height is none")),
+        _ => broken(name, fault(true)),
+    }
 }
 
 fn too_large(name: &str) -> Diagnostic {

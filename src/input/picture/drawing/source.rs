@@ -10,7 +10,9 @@ use crate::message;
 
 use super::cascade::{Cascade, Style};
 use super::css::{self, Variables};
-use super::{Links, MAX_BYTES, MAX_DEPTH, broken, depth, foreign, is_placeable, is_svg, linked, too_large};
+use super::faults::malformed;
+use super::length::{self, Window};
+use super::{Links, MAX_BYTES, MAX_DEPTH, depth, foreign, is_placeable, is_svg, linked, too_large};
 
 /// Elements of a drawing; an attack has more.
 const MOST_NODES: u32 = 1_000_000;
@@ -66,7 +68,7 @@ pub(super) struct Source {
 /// It is no XML.
 pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, Diagnostic> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text, options).map_err(|why| broken(name, why.to_string()))?;
+    let document = Document::parse_with_options(text, options).map_err(|why| malformed(name, &why))?;
     let mut variables = Variables::new();
     let mut ids = BTreeSet::new();
     for node in document.descendants() {
@@ -94,6 +96,7 @@ pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, 
         notes: Vec::new(),
         told: BTreeSet::new(),
         edits: Vec::new(),
+        window: window(document.root_element()),
         inlaid: 0,
         has_text: document.descendants().any(|node| node.has_tag_name_of("text") || node.has_tag_name_of("flowRoot")),
     };
@@ -150,6 +153,7 @@ struct Looking<'l, 'd> {
     told: BTreeSet<Message>,
     cascade: Cascade,
     edits: Vec<Edit>,
+    window: Window,
     /// Bytes of the drawings within it.
     inlaid: usize,
     has_text: bool,
@@ -242,6 +246,9 @@ impl<'l> Looking<'l, '_> {
             if name == "transform" {
                 *value = css::plain_transform(value);
             }
+            if let Some(new) = length::plain(name, value, self.window).filter(|_| length::is_length(name)) {
+                *value = new;
+            }
         }
         style
     }
@@ -251,6 +258,7 @@ impl<'l> Looking<'l, '_> {
         let text: String = style
             .iter()
             .filter(|(name, _)| !name.starts_with("--") && *name != "filter")
+            .filter(|(name, _)| !length::geometry(tag(node)).contains(&name.as_str()))
             .map(|(name, value)| {
                 let families = self.known.with_kind(value).filter(|_| name == "font-family");
                 format!("{name}:{};", families.as_ref().unwrap_or(value))
@@ -260,13 +268,20 @@ impl<'l> Looking<'l, '_> {
         if let Some(own) = node.attribute_node("style") {
             return self.edit(own.range(), new);
         }
+        if !text.is_empty() {
+            self.add(node, &new);
+        }
+    }
+
+    /// Writes an attribute into an element that has none of its name.
+    fn add(&mut self, node: Node<'_, '_>, attribute: &str) {
         let start = node.range().start;
         let written = self.document.input_text().get(start..).unwrap_or_default();
         let after =
             written.strip_prefix('<').and_then(|tag| tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')));
-        if let Some(length) = after.filter(|_| !text.is_empty()) {
+        if let Some(length) = after {
             let at = start + 1 + length;
-            self.edit(at..at, format!(" {new}"));
+            self.edit(at..at, format!(" {attribute}"));
         }
     }
 
@@ -282,6 +297,7 @@ impl<'l> Looking<'l, '_> {
             let what = message!("<{}> is {} and is left out", tag, Message::from(*what));
             self.tell(node, what, "draw it as shapes, or take it out");
         }
+        self.geometry(node, style);
         for attribute in node.attributes().filter(|attribute| attribute.name() != "style") {
             self.attribute(node, attribute);
         }
@@ -306,6 +322,18 @@ impl<'l> Looking<'l, '_> {
                 self.tell(node, what, "give it stops, or paint with a plain colour");
             }
             _ => {}
+        }
+    }
+
+    /// A shape that CSS gives is written into the attributes, where the reader looks for it; the whole drawing keeps its size.
+    fn geometry(&mut self, node: Node<'l, '_>, style: &Style) {
+        for name in length::geometry(tag(node)).iter().filter(|_| node.parent_element().is_some()) {
+            let Some(value) = style.get(*name).and_then(|value| length::attribute(name, value)) else { continue };
+            let new = format!("{name}=\"{}\"", crate::base::escaped(&value));
+            match node.attribute_node(*name) {
+                Some(own) => self.edit(own.range(), new),
+                None => self.add(node, &new),
+            }
         }
     }
 
@@ -341,7 +369,8 @@ impl<'l> Looking<'l, '_> {
         }
         let resolved = if is_css { css::resolved(value, &self.variables) } else { None };
         let colour = if is_css { css::plain_colour(resolved.as_deref().unwrap_or(value)) } else { None };
-        let new = colour.or(resolved);
+        let number = length::plain(name, value, self.window).filter(|_| length::is_length(name));
+        let new = colour.or(resolved).or(number);
         let new = new.or_else(|| self.known.with_kind(value).filter(|_| name == "font-family"));
         if let Some(new) = new {
             let written = self.document.input_text().get(attribute.range()).unwrap_or_default();
@@ -374,6 +403,10 @@ impl<'l> Looking<'l, '_> {
         }
         if !name.starts_with("--") && (REFERRING.contains(&name) || name.contains("color")) {
             self.unknown(node, value);
+        }
+        if length::is_length(name) && length::is_strange(value) {
+            let what = message!("the length `{}` is not understood; it is left out", value);
+            self.tell(node, what, "write lengths as numbers");
         }
         if matches!(name, "fill" | "stroke") || name.ends_with("color") {
             self.colour(node, value);
@@ -486,6 +519,9 @@ impl<'l> Looking<'l, '_> {
             }
             self.edit(choice.map_or(node.range(), |choice| choice.range()), text);
         }
+        if read.has_table {
+            self.tell(node, message!("the table of <foreignObject> is set as lines of text"), HINT);
+        }
         if read.has_more {
             self.tell(node, message!("<foreignObject> holds more than text; the rest is left out"), HINT);
         } else if read.has_text && read.text.is_none() {
@@ -510,6 +546,17 @@ impl Known<'_> {
     /// Families of which none is there, with the kind that stands for them after them.
     fn with_kind(&self, families: &str) -> Option<String> {
         (!self.has_font(families) && css::looks_sans(families)).then(|| format!("{families}, sans-serif"))
+    }
+}
+
+/// The size of a drawing in its own units.
+fn window(root: Node<'_, '_>) -> Window {
+    let view = root.attribute("viewBox").unwrap_or_default();
+    let view: Vec<f32> = view.split([' ', ',']).filter_map(|side| side.parse().ok()).collect();
+    let side = |name| root.attribute(name).and_then(|side| side.trim_end_matches("px").parse().ok()).unwrap_or(100.0);
+    match view[..] {
+        [_, _, width, height] => Window { width, height },
+        _ => Window { width: side("width"), height: side("height") },
     }
 }
 

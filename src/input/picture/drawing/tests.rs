@@ -316,6 +316,52 @@ fn plain_text_of_html_labels_becomes_text_and_the_rest_is_told() {
     assert_eq!(told(&switched), "");
 }
 
+/// Stretches of a label keep their own look, and cells of a table stay apart.
+#[test]
+fn labels_keep_the_looks_of_their_parts() {
+    let source = |inner: &str| {
+        let text = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject width='90' height='30'><div>{inner}</div></foreignObject></svg>"
+        );
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        source::read("a.svg", &text, &known).unwrap()
+    };
+    for (inner, has) in [
+        ("10<sup>8</sup>吨", "baseline-shift:super;font-size:11.2px;\">8</tspan>吨"),
+        ("H<sub>2</sub>O", "baseline-shift:sub;"),
+        ("甲<s>乙</s>", "text-decoration:line-through;\">乙"),
+        ("甲<font color='#f00'>乙</font>", "fill:#f00;"),
+        ("甲<b>乙</b>", "font-weight:bold;"),
+        ("<sup>1</sup>甲", "px;\">1</tspan>甲"),
+        ("<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>", "甲\u{3000}乙</tspan>"),
+    ] {
+        let text = source(inner).text;
+        assert!(text.contains(has), "{inner}: {text}");
+    }
+    assert!(source("<table><tr><td>甲</td></tr></table>").notes[0].message.contains("set as lines"));
+}
+
+/// A shape that a sheet gives is the shape of the attributes.
+#[test]
+fn css_gives_shapes_their_places_and_sizes() {
+    let text = |inside: &str| {
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>{inside}</svg>");
+        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        source::read("a.svg", &text, &known).unwrap().text
+    };
+    for (inside, has) in [
+        ("<style>.b{x:10px;width:calc(50% - 20px)}</style><rect class='b' x='3'/>", "x=\"10px\""),
+        ("<style>.b{x:10px;width:calc(50% - 20px)}</style><rect class='b' x='3'/>", "width=\"80\""),
+        ("<circle style='r:5px'/>", "r=\"5px\""),
+        ("<path style='d:path(\"M0 0h9v9z\")'/>", "d=\"M0 0h9v9z\""),
+        ("<rect width='50vw'/>", "width=\"100\""),
+        ("<path style='stroke-width:calc(1px + 1px)'/>", "stroke-width:2;"),
+    ] {
+        assert!(text(inside).contains(has), "{inside}: {}", text(inside));
+    }
+    assert!(told("<rect width='calc(1em + 2px)' height='9'/>").contains("the length `calc(1em + 2px)`"));
+}
+
 /// Charts as programs write them: attributes and sheets of Mermaid, switches of draw.io with a remark for programs without HTML.
 #[test]
 fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {

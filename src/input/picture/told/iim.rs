@@ -24,14 +24,18 @@ pub(super) fn read(block: &[u8]) -> Told {
         sets.map(|set| clean(&decoded(encoding, set.data))).collect::<Vec<_>>()
     };
     let one = |number: u8| all(number).into_iter().next().unwrap_or_default();
-    let (day, time) = (one(30), one(35));
+    let moment = |day: u8, time: u8| {
+        let (day, time) = (one(day), one(time));
+        if day.is_empty() || time.is_empty() { day } else { format!("{day}T{time}") }
+    };
     Told {
         caption: one(120),
         creator: joined(&all(80)),
         credit: one(110),
         copyright: one(116),
         instructions: one(40),
-        release: if day.is_empty() || time.is_empty() { day } else { format!("{day}T{time}") },
+        release: moment(30, 35),
+        expires: moment(37, 38),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Texts that do not say reliably what encoding they are in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, MACINTOSH, UTF_8, WINDOWS_1252};
+use encoding_rs::{BIG5, DecoderResult, EUC_KR, Encoding, GB18030, MACINTOSH, UTF_8, WINDOWS_1252};
 
 /// The encoding that some texts of one file look like, all together. Programs of Chinese desks long wrote what their system had, some of them under the name of UTF-8.
 pub(super) fn encoding(texts: &[&[u8]]) -> &'static Encoding {
@@ -15,6 +15,9 @@ pub(super) fn encoding(texts: &[&[u8]]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(&all, true);
     let looks = detector.guess(None, Utf8Detection::Deny);
+    if looks == EUC_KR && is_korean(&all) {
+        return EUC_KR;
+    }
     // A few words look like many encodings; a desk of a Chinese paper sees two.
     let chinese = if looks == BIG5 { [BIG5, GB18030] } else { [GB18030, BIG5] };
     let is_sound = |encoding: &&'static Encoding| texts.iter().all(|text| is_sound(encoding, text));
@@ -37,6 +40,21 @@ fn is_utf_8(text: &[u8]) -> bool {
     let spoilt = read.matches(char::REPLACEMENT_CHARACTER).count();
     let beyond_ascii = read.chars().filter(|c| !c.is_ascii()).count();
     spoilt * 5 <= beyond_ascii
+}
+
+/// Syllables that a Korean text has at least before it is taken for one.
+const SYLLABLES: usize = 6;
+
+/// Whether a text of two bytes a character has syllables of Hangul alone, rows 16 to 40 of KS X 1001: of Chinese in GBK nearly half stands in later rows.
+fn is_korean(text: &[u8]) -> bool {
+    let mut rows = Vec::new();
+    let mut rest = text;
+    while let Some((first, after)) = rest.split_first() {
+        rest = if first.is_ascii() { after } else { after.get(1..).unwrap_or_default() };
+        // Rows below 16 are signs of punctuation in both.
+        rows.extend(Some(*first).filter(|first| *first >= 0xB0));
+    }
+    rows.len() >= SYLLABLES && rows.iter().all(|row| *row <= 0xC8)
 }
 
 /// Whether a text has nothing that an encoding has no character for; its last one may be cut.

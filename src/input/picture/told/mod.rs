@@ -28,6 +28,8 @@ pub struct Told {
     pub instructions: String,
     /// When it may be published at the earliest (2:30 and 2:35; what XMP calls an embargo, a release or the begin of a licence), in a form of ISO 8601.
     pub release: String,
+    /// Until when it may be published (2:37 and 2:38; what XMP calls an expiration or the end of a licence), in a form of ISO 8601.
+    pub expires: String,
 }
 
 impl Told {
@@ -68,6 +70,7 @@ impl Told {
             copyright: first(self.copyright, other.copyright),
             instructions: both(self.instructions, other.instructions),
             release: first(self.release, other.release),
+            expires: first(self.expires, other.expires),
         }
     }
 }

@@ -53,6 +53,8 @@ fn texts_in_every_encoding_of_chinese_desks_are_read() {
         let told = of_iim(&[(2, 80, &maker), (2, 120, &text_bytes)]);
         assert_eq!(told.caption, text, "{}", encoding.name());
     }
+    let korean = "부두에서 어부들이 첫 그물의 물고기를 내리고 있다.";
+    assert_eq!(of_iim(&[(2, 120, &encoded(encoding_rs::EUC_KR, korean))]).caption, korean);
     // What states that it is UTF-8 is not looked at further; Western texts have neither encoding.
     assert_eq!(of_iim(&[(1, 90, b"\x1B%G"), (2, 120, "码头".as_bytes())]).caption, "码头");
     assert_eq!(of_iim(&[(2, 120, b"Caf\xE9 on the quay")]).caption, "Café on the quay");
@@ -275,4 +277,15 @@ fn blocks_that_are_none_say_nothing() {
     assert_eq!(iim::read(&[0x1C, 2, 120, 0x80, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 7]), empty);
     assert_eq!(iim::read(&[0x1C, 2, 120, 0x80, 4, 0, 0, 0, 1, b'x']).caption, "x");
     assert_eq!(Told::of(b"%PDF-1.7"), empty);
+}
+
+#[test]
+fn the_end_of_a_licence_is_found() {
+    assert_eq!(of_iim(&[(2, 37, b"20260311"), (2, 38, b"235900+0800")]).expires, "20260311T235900+0800");
+    for property in [
+        r#"prism:expirationDate="2026-03-11">"#,
+        r#"xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"><plus:LicenseEndDate>2026-03-11</plus:LicenseEndDate>"#,
+    ] {
+        assert_eq!(xmp::read(super::tests::xmp(property).as_bytes()).expires, "2026-03-11");
+    }
 }

@@ -36,6 +36,7 @@ pub(super) fn read(packet: &[u8]) -> Told {
         copyright: one(DC, "rights"),
         instructions: instructions(&document),
         release: release(&document),
+        expires: dated(&document, &["expirationdate", "licenseenddate"]),
     }
 }
 
@@ -55,14 +56,18 @@ fn instructions(document: &Document<'_>) -> String {
 /// When a picture is released: PRISM and its usage rights call it an embargo, IPTC, Photoshop and desks' programs a release with a time beside the day, PLUS the
 /// begin of a licence. The release date of a film is the day it came into cinemas.
 fn release(document: &Document<'_>) -> String {
-    const NAMES: [&str; 3] = ["embargodate", "releasedate", "licensestartdate"];
+    let day = dated(document, &["embargodate", "releasedate", "licensestartdate"]);
+    let time = dated(document, &["releasetime"]);
+    if day.is_empty() || day.contains('T') || time.is_empty() { day } else { format!("{day}T{time}") }
+}
+
+/// What the first of some properties says that says anything; names are compared without regard to case.
+fn dated(document: &Document<'_>, names: &[&str]) -> String {
     let named = |wanted: &str, namespace: &str, name: &str| {
         !namespace.ends_with("/DynamicMedia/") && name.eq_ignore_ascii_case(wanted)
     };
-    let first = |wanted: &str| chosen(document, |namespace, name| named(wanted, namespace, name));
-    let day = NAMES.iter().map(|wanted| first(wanted)).find(|day| !day.is_empty()).unwrap_or_default();
-    let time = first("releasetime");
-    if day.is_empty() || day.contains('T') || time.is_empty() { day } else { format!("{day}T{time}") }
+    let first = |wanted: &&str| chosen(document, |namespace, name| named(wanted, namespace, name));
+    names.iter().map(first).find(|day| !day.is_empty()).unwrap_or_default()
 }
 
 /// A packet is UTF-8 nearly everywhere; UTF-16 is allowed (ISO 16684-3 §4). A spoilt character is shown as one, and signs that XML forbids are left out: the rest is to be read.

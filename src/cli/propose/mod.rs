@@ -1,33 +1,36 @@
 //! `paiban propose`: pages of blocks made of a list of stories.
+//!
+//! [`folder`] writes them with all that they name; each is checked there as `paiban check` does, and the report says what was found.
 
-use std::collections::BTreeSet;
+mod folder;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde::Serialize;
 
-use paiban::base::Permille;
+use paiban::base::{Permille, Severity};
 use paiban::font::FontBook;
 use paiban::import::yaml_text;
-use paiban::input::{Fields, Files, MAX_PLACED, StoryList, WithTexts, load_list};
+use paiban::input::{WithTexts, load_list};
 use paiban::makeup::{Proposal, Proposals, ProposedStory};
 
 use super::Failure;
-use super::build::{PageRow, ReportArg, page_row, rule};
+use super::build::{PageRow, ReportArg, checked, page_row, rule};
+use super::check::plain_check;
 use super::files::Folder;
-use super::findings::{self, MessageFormat};
-use super::language::say;
-use super::made::{FOUND_ERRORS, UNREADABLE};
-use super::outputs::write_whole;
+use super::findings::{self, JsonFinding, MessageFormat, json_finding};
+use super::language::{self, say, spoken};
+use super::made::{FOUND_ERRORS, Made, UNREADABLE};
 
 /// Proposes pages for a list of stories: editions of one page in blocks, each closed, the best first by the rules of makeup.
 ///
 /// Every proposal is set and judged before it is offered: nothing is over, and no story leaves more than one line free. The folder gets them as 1.yaml, 2.yaml …
-/// with the articles, pictures and layouts that they name, and proposals.json, which says what each costs by which rule.
+/// with the articles, pictures, layouts and fonts that they need, and proposals.json, which says what each costs by which rule, and what `check` says of it.
 /// Exit code 0 when as many pages close as were asked for, 1 when fewer do or the list has mistakes, 2 when it cannot be read.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  paiban propose stories.yaml\n  paiban propose stories.yaml -k 5 -o tomorrow\n  paiban propose tomorrow/ --layout tabloid-inner\n  paiban propose stories.yaml --report json"
+    after_help = "Examples:\n  paiban propose stories.yaml\n  paiban propose stories.yaml -k 5 -o tomorrow --pictures\n  paiban propose tomorrow/ --layout tabloid-inner\n  paiban propose stories.yaml --report json"
 )]
 pub(crate) struct ProposeArgs {
     /// The list of stories, or a folder: its stories.yaml, or all articles in it by their own `weight`.
@@ -41,6 +44,9 @@ pub(crate) struct ProposeArgs {
     /// Folder that they are written to; `proposals` beside the list when not given.
     #[arg(short, long, value_name = "FOLDER")]
     output: Option<PathBuf>,
+    /// Writes a small picture of every page too: 1.png, 2.png …
+    #[arg(long)]
+    pictures: bool,
     /// What is printed on standard output; json is what proposals.json says.
     #[arg(long, value_enum, default_value_t = ReportArg::Table)]
     report: ReportArg,
@@ -72,6 +78,8 @@ struct Row<'a> {
     page: PageRow<'a>,
     placed: Vec<StoryRow<'a>>,
     dropped: &'a [String],
+    /// What `check` says of it.
+    findings: Vec<JsonFinding>,
 }
 
 #[derive(Serialize)]
@@ -104,14 +112,23 @@ pub(crate) fn run(args: &ProposeArgs) -> Result<(), Failure> {
     };
     found.extend(proposals.found.iter().cloned());
     findings::print(&found, &sources, args.message_format);
-    let json = json(&proposals)?;
-    if !proposals.pages.is_empty() {
-        write(args, &folder, &list, &proposals, &json)?;
+    let (own, beside) = (folder.path(""), folder.path("proposals"));
+    let target = args.output.clone().unwrap_or(beside);
+    let pages = match proposals.pages.as_slice() {
+        [] => Vec::new(),
+        offered => {
+            folder::write(&folder, &own, &target, &list, offered)?;
+            offered.iter().enumerate().map(|(at, _)| check(args, &target.join(file(at)))).collect::<Result<_, _>>()?
+        }
+    };
+    let json = json(&proposals, &pages)?;
+    if !pages.is_empty() {
+        folder::write_reports(&target, &json, if args.pictures { &pages } else { &[] })?;
     }
     super::print(&match args.report {
         ReportArg::None => String::new(),
         ReportArg::Json => json,
-        ReportArg::Table => proposals.pages.iter().enumerate().map(|(at, page)| table(at, page)).collect(),
+        ReportArg::Table => proposals.pages.iter().zip(&pages).enumerate().map(table).collect(),
     })?;
     if proposals.pages.len() < usize::from(args.count) { Err(Failure::silent(FOUND_ERRORS)) } else { Ok(()) }
 }
@@ -135,12 +152,22 @@ fn of_articles(folder: &Folder, layout: &str) -> String {
     format!("layout: {}\nstories:\n{}", yaml_text(layout), paths.iter().map(entry).collect::<String>())
 }
 
-fn json(proposals: &Proposals) -> Result<String, Failure> {
-    let rows = proposals.pages.iter().enumerate().map(|(at, page)| Row {
+/// A proposal as `paiban check` finds it where it was written.
+fn check(args: &ProposeArgs, path: &Path) -> Result<Made, Failure> {
+    checked(&plain_check(path.to_string_lossy().into_owned(), args.font_path.clone()))
+}
+
+fn json(proposals: &Proposals, pages: &[Made]) -> Result<String, Failure> {
+    let finding = |made: &Made| {
+        let one = |finding| json_finding(finding, language::chosen(), &made.sources);
+        made.found.iter().map(one).collect()
+    };
+    let rows = proposals.pages.iter().zip(pages).enumerate().map(|(at, (page, made))| Row {
         file: file(at),
         page: page_row(&page.score),
         placed: page.stories.iter().map(story_row).collect(),
         dropped: &page.dropped,
+        findings: finding(made),
     });
     let Proposals { trials, pairs, set, .. } = *proposals;
     let told = Told { proposals: rows.collect(), trials, pairs, set };
@@ -163,60 +190,8 @@ fn file(at: usize) -> String {
     format!("{}.yaml", at + 1)
 }
 
-/// Writes the proposals with all that they name.
-fn write(
-    args: &ProposeArgs,
-    folder: &Folder,
-    list: &StoryList,
-    proposals: &Proposals,
-    json: &str,
-) -> Result<(), Failure> {
-    let own = folder.path("");
-    let target = args.output.clone().unwrap_or_else(|| own.join("proposals"));
-    let failed = |error: std::io::Error| Failure::usage(format!("{}: {error}", target.display()));
-    std::fs::create_dir_all(&target).map_err(failed)?;
-    let outputs: Vec<(PathBuf, &[u8])> = proposals
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(at, page)| (target.join(file(at)), page.text.as_bytes()))
-        .chain([(target.join("proposals.json"), json.as_bytes())])
-        .collect();
-    folder.inputs().spare(outputs.iter().map(|(path, _)| path))?;
-    if target.canonicalize().ok() != own.canonicalize().ok() {
-        for name in named(list) {
-            copy(folder, &name, &target)?;
-        }
-    }
-    outputs.iter().try_for_each(|(path, bytes)| write_whole(path, bytes))
-}
-
-/// Paths of all files that proposals name.
-fn named(list: &StoryList) -> BTreeSet<String> {
-    let documents = &list.documents;
-    let stories = list.list.named("stories").iter().filter_map(|(_, story)| story.value.as_object());
-    let contents = stories.flat_map(|story| story.list("pictures")).chain(list.list.list("ads"));
-    let contents: Vec<&Fields> = contents.filter_map(|content| content.value.as_object()).collect();
-    let pictures = contents.iter().filter_map(|content| content.text("picture")).map(|path| path.value.to_owned());
-    let inside = documents.articles.values().flat_map(|article| &article.blocks);
-    let inside = inside.filter_map(|block| block.picture.as_ref()).map(|path| path.value.clone());
-    let layouts =
-        documents.layouts.keys().filter(|name| name.contains('/') || name.ends_with(".yaml") || name.ends_with(".yml"));
-    pictures.chain(inside).chain(documents.articles.keys().cloned()).chain(layouts.cloned()).collect()
-}
-
-/// Copies a file of the list's folder to its place in another one; what cannot be read was told.
-fn copy(folder: &Folder, name: &str, target: &Path) -> Result<(), Failure> {
-    let Ok(bytes) = folder.read_within(name, MAX_PLACED) else { return Ok(()) };
-    let to = target.join(name);
-    if let Some(parent) = to.parent() {
-        std::fs::create_dir_all(parent).map_err(|error| Failure::usage(format!("{}: {error}", parent.display())))?;
-    }
-    write_whole(&to, &bytes)
-}
-
-/// A proposal with what it costs.
-fn table(at: usize, page: &Proposal) -> String {
+/// A proposal with what it costs, and what is wrong with it.
+fn table((at, (page, made)): (usize, (&Proposal, &Made))) -> String {
     let score = page.score.score().unwrap_or(0);
     let head = say("{}: {} of 100, {} points", &[&file(at), &score, &page.score.points()]);
     let stories = page.stories.iter().map(|story| format!("{} {}×", story.name, story.columns)).collect::<Vec<_>>();
@@ -225,5 +200,7 @@ fn table(at: usize, page: &Proposal) -> String {
         names => format!("  {}\n", say("left out: {}", &[&names.join(", ")])),
     };
     let told = page.score.measures.iter().filter(|measure| measure.points > 0).map(rule).collect::<String>();
-    format!("{head}\n  {}\n{dropped}{told}", stories.join(", "))
+    let wrong = made.found.iter().filter(|finding| finding.severity > Severity::Note);
+    let wrong: String = wrong.map(|finding| format!("  {}: {}\n", finding.code, spoken(finding).message)).collect();
+    format!("{head}\n  {}\n{dropped}{told}{wrong}", stories.join(", "))
 }

@@ -178,6 +178,37 @@ fn a_draft_shows_what_can_be_shown_and_is_never_taken_for_press() {
 }
 
 #[test]
+fn a_draft_marks_every_place_whose_words_are_wrong() {
+    let folder = folder("draft-marks");
+    let long = "x".repeat(4000);
+    std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n上面一段。\n\n```\n代码\n```\n").unwrap();
+    std::fs::write(folder.join("fine.md"), "---\nheadline: 题\n---\n没有错。\n").unwrap();
+    for (put, mark) in [
+        ("place: {text: 字, style: nostyle}", "有误"),
+        ("place: {ads: [{rows: 90, text: 启事甲}, {rows: 90, text: 启事乙}]}", "内容有误"),
+        (&format!("place: {{code: {long}}}"), "内容有误"),
+        ("place: {ads: [{rows: 5, text: 启事甲}, {rows: 90, text: 启事乙}]}", "有误1处"),
+        ("place: {text: 一条}\n      story: a.md", "有误1处"),
+        ("place: {text: 一条}", "版面框位置有误：wide"),
+    ] {
+        let wide = if mark.contains("wide") { "\n        wide: {area: {columns: 1-19, rows: 30-32}}" } else { "" };
+        let story = if put.contains("story") { "" } else { "\n      story: fine.md" };
+        let edition = format!(
+            "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      frames:\n        place: {{area: {{columns: 1-3, rows: 1-20}}}}\n        text: {{area: {{columns: 4-6, rows: 1-20}}}}{wide}\n      stories: {{story: {{body: [text]}}}}\n    put:\n      {put}{story}\n"
+        );
+        std::fs::write(folder.join("edition.yaml"), edition).unwrap();
+        let draft = paiban(&folder, &["build", "edition.yaml", "--draft"]);
+        assert_eq!(draft.status.code(), Some(0), "{}", text(&draft.stderr));
+        let proof = Proof::read(std::fs::read(folder.join("edition.draft.pdf")).unwrap()).unwrap();
+        let letters = |painted: Painted| if let Form::Glyph { text, .. } = painted.form { Some(text) } else { None };
+        let page: String = proof.painted(0).into_iter().filter_map(letters).collect();
+        let page = page.replace(' ', "");
+        assert!(page.contains(mark), "{put}: {page}");
+        assert_eq!(page.matches("有误").count(), 1, "{put}: {page}");
+    }
+}
+
+#[test]
 fn a_new_edition_without_a_date_says_so_and_nothing_is_written_over() {
     let folder = folder("new-again");
     assert_eq!(paiban(&folder, &["new", "a"]).status.code(), Some(0));

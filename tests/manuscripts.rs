@@ -72,6 +72,7 @@ fn texts_for_machines_are_refused_by_their_names() {
         ("title: 题\nauthor: 林越\ntags: 港区\n\n正文。\n", "YAML"),
         ("---\nheadline: 题\n---\n正文。\n", "article of this program"),
         ("{\\rtf1\\ansi 正文}", "RTF"),
+        (&format!("{0}\n{0}\n5rib\n", "5rib5LyY".repeat(9)), "base64"),
     ] {
         let told = refused("a.txt", text);
         assert!(told.starts_with("import/kind") && told.contains(name), "{text}: {told}");
@@ -334,6 +335,54 @@ fn what_newsml_says_of_an_item_is_read_and_named() {
     let imported = one("a.xml", g2("", "<headline>新闸试航</headline>", &short).as_bytes());
     assert_eq!(front(&imported, "headline"), "新闸试航");
     assert!(body(&imported).starts_with("旧船坞的闸门\n"));
+}
+
+#[test]
+fn what_a_chinese_desk_says_of_printing_holds_an_item_back() {
+    let of_nitf =
+        |words: &str| one("a.xml", nitf(&format!("<docdata><ed-msg info=\"{words}\"/></docdata>")).as_bytes());
+    let of_g2 = |words: &str| {
+        let item = format!("<itemMeta><signal qcode=\"sig:{words}\"/></itemMeta>");
+        let text = format!("<inlineData contenttype=\"text/plain\">{FIRST}\n{SECOND}</inlineData>");
+        one("a.xml", g2(&item, "<headline>新闸试航</headline>", &text).as_bytes())
+    };
+    let of_text = |words: &str| one("a.txt", format!("【{words}】\n新闸试航\n\n{FIRST}\n\n{SECOND}\n").as_bytes());
+    for words in ["请勿见报", "暂不发", "毙稿", "内部参考，不得公开", "领导未审，暂缓刊发"] {
+        for imported in [of_nitf(words), of_g2(words), of_text(words)] {
+            assert!(matches!(imported.agency.holds[..], [Hold::Withdrawn(_)]), "{words}: {:?}", imported.agency.holds);
+        }
+    }
+    for words in ["3月14日8时前不得发布", "14日前不得公开", "3月14日见报", "3月14日8时后见报"] {
+        for imported in [of_nitf(words), of_g2(words), of_text(words)] {
+            assert!(matches!(imported.agency.holds[..], [Hold::Embargoed(_)]), "{words}: {:?}", imported.agency.holds);
+            assert_eq!(front(&imported, "headline"), "新闸试航", "{words}");
+        }
+    }
+    for words in ["短评", "船坞今日重开", "旧船证作废", "两条航线停发"] {
+        assert!(of_text(words).agency.holds.is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn a_second_story_and_an_unlikely_encoding_are_told() {
+    let two = one("a.txt", format!("标题：甲\n作者：林越\n\n{FIRST}\n\n标题：乙\n\n{SECOND}\n").as_bytes());
+    assert!(
+        losses(&two).iter().any(|loss| loss.contains("second story") && loss.ends_with("乙")),
+        "{:?}",
+        losses(&two)
+    );
+    let guesses = |bytes: &[u8]| {
+        let imported = one("a.txt", bytes);
+        imported.guesses.iter().map(ToString::to_string).filter(|guess| guess.contains("encoding")).collect::<Vec<_>>()
+    };
+    let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+    let mixed = [format!("{FIRST}\n\n").as_bytes(), &gbk(SECOND)].concat();
+    assert!(guesses(&mixed)[0].contains("two encodings"));
+    assert_eq!(body(&one("a.txt", &mixed)).trim(), format!("{FIRST}\n\n{SECOND}"));
+    let korean = "부두의 수문이 어젯밤 다시 닫히고 시험 운항하던 배가 조용히 돌아왔다. 아버지 때 이후 처음이라고 했다.";
+    assert!(guesses(&encoding_rs::EUC_KR.encode(korean).0)[0].contains("EUC-KR"));
+    assert_eq!(guesses(&gbk(&format!("{FIRST}\n\n{SECOND}"))), [""; 0]);
+    assert_eq!(guesses(format!("{FIRST}\n\n{SECOND}").as_bytes()), [""; 0]);
 }
 
 #[test]

@@ -148,13 +148,34 @@ fn moved(run: &mut GlyphRun, dx: Len) {
 #[test]
 fn what_is_sound_passes() {
     let fonts = fonts();
-    // A space of no width takes nothing of the blank behind it.
-    for article in [ARTICLE, "---\nheadline: 题\n---\n醋\u{200B} 颢饲 \u{200B}蜻 the\u{200B} end。\n"] {
+    for article in [
+        ARTICLE,
+        // A space of no width takes nothing of the blank behind it.
+        "---\nheadline: 题\n---\n醋\u{200B} 颢饲 \u{200B}蜻 the\u{200B} end。\n",
+        // What is never seen prints nothing, and no face need have it.
+        "---\nheadline: 题\u{202A}目\n---\n甲☎\u{FE0F}乙©\u{FE0F}丙\u{3164}丁\u{34F}戊\u{2067}己\u{61C}庚\u{FFF9}辛\u{180E}壬\u{202E}癸a\u{FE0E}b\n",
+    ] {
         let it = set(EDITION, article, &fonts).unwrap();
         assert_eq!(it.errors, "");
         assert_eq!(it.written(&it.set.pages), "");
         assert_eq!(it.filed(&it.set.pages, &it.set.pages, &fonts), "");
     }
+}
+
+#[test]
+fn signs_that_no_face_draws_are_told_at_their_place_with_what_to_write() {
+    let fonts = fonts();
+    for (sign, says) in [
+        ("甲1\u{FE0F}\u{20E3}乙", "a.md:4:4"),
+        ("甲\u{2F00}乙", "write `一`"),
+        ("甲\u{2ED3}乙", "write `长`"),
+        ("甲\u{FFFD}乙", "a character was lost"),
+    ] {
+        let told = set(EDITION, &format!("---\nheadline: 题\n---\n{sign}。\n"), &fonts).unwrap().errors;
+        assert!(told.contains("shape/missing-glyph") && told.contains(says), "{sign}: {told}");
+    }
+    let edition = EDITION.replacen("paper: ", "paper: \"甲\\x01\\x1B\\x7F乙\" # ", 1);
+    assert_eq!(set(&edition, ARTICLE, &fonts).unwrap().errors, "");
 }
 
 #[test]

@@ -198,7 +198,8 @@ const MAX_FONT: u64 = 512 << 20;
 fn read_fonts(path: &Path) -> Result<Vec<FontFile>, Failure> {
     let unreadable = |error: Error| Failure::usage(format!("{}: {error}", path.display()));
     let mut paths = Vec::new();
-    if path.is_dir() {
+    let in_folder = path.is_dir();
+    if in_folder {
         for entry in std::fs::read_dir(path).map_err(unreadable)? {
             let file = entry.map_err(unreadable)?.path();
             let extension = file.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -211,7 +212,8 @@ fn read_fonts(path: &Path) -> Result<Vec<FontFile>, Failure> {
         paths.push(path.to_owned());
     }
     let read = |file: PathBuf| {
-        let bytes = read_argument(&file, MAX_FONT)?;
+        // A folder or a link to nowhere among fonts is told as a font that cannot be used; only who names a file needs it.
+        let bytes = if in_folder && !file.is_file() { Vec::new() } else { read_argument(&file, MAX_FONT)? };
         Ok(FontFile { name: file.display().to_string(), data: FontData::Read(Arc::from(bytes)) })
     };
     paths.into_iter().map(read).collect()

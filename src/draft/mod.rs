@@ -2,7 +2,7 @@
 //!
 //! Pages come from the same layout as the press's; only their display lists are added to. A picture that is missing or refused, and a place
 //! that nothing fills, become a crossed box of their size with their name ([`placeholder`]); a headline that fits nowhere, a story that is
-//! over and characters no face has are outlined in red ([`tags`]).
+//! over and characters no face has are outlined in red, and places whose words are wrong are tagged ([`tags`]).
 
 mod pen;
 mod placeholder;
@@ -30,6 +30,8 @@ pub struct Marking<'a> {
     pub edition: &'a Edition,
     /// Where its stories stand.
     pub placements: &'a [Placement],
+    /// What was found wrong with it.
+    pub found: &'a [Diagnostic],
     /// Faces for the words of the marks.
     pub fonts: &'a FontBook,
 }
@@ -51,6 +53,7 @@ pub fn mark_places(page: &mut DisplayPage, marking: &Marking<'_>) {
     let pen = Pen::new(marking.fonts);
     placeholder::vacancies(page, marking.edition, at, &pen);
     tags::characters(page, marking.fonts, &pen);
+    tags::mistakes(page, marking, at, &pen);
     tags::stories(page, marking, at, &pen);
 }
 

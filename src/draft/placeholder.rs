@@ -83,9 +83,12 @@ fn frame_of<'e>((edition, at): (&'e Edition, PageId), name: &str) -> Option<&'e 
 /// Puts boxes in the places of a page that nothing fills: each on the ground of its frame, its label over whatever stands in it.
 pub(super) fn vacancies(page: &mut DisplayPage, edition: &Edition, at: PageId, pen: &Pen<'_>) {
     let mut labels = Vec::new();
+    let mut unplaced = Vec::new();
     for vacancy in edition.vacancies.iter().filter(|vacancy| vacancy.page == at) {
         let frames: Vec<&Frame> = vacancy.frames.iter().map(|id| &edition.frames[id.index()]).collect();
-        if frames.is_empty() {
+        if vacancy.due == Due::Frame {
+            unplaced.push(vacancy.name.as_str());
+        } else if frames.is_empty() {
             let area = edition.pages[at.index()].type_area;
             page.items.extend(crossed(&Path::Rect(area), area, &due(vacancy, area), pen));
         }
@@ -102,6 +105,18 @@ pub(super) fn vacancies(page: &mut DisplayPage, edition: &Edition, at: PageId, p
         }
     }
     page.items.extend(labels);
+    if !unplaced.is_empty() {
+        let area = edition.pages[at.index()].type_area;
+        let height = area.height.min(USUAL * 3);
+        let foot = Rect { y: area.bottom() - height, height, ..area };
+        page.items.extend(labelled(foot, &[format!("版面框位置有误：{}", shortened(&unplaced.join("、")))], pen));
+    }
+}
+
+/// A box in a frame whose content is wrong and shows nothing.
+pub(super) fn wrong(page: &mut DisplayPage, frame: &Frame, pen: &Pen<'_>) {
+    let lines = ["内容有误".to_owned(), shortened(&frame.name), millimetres(frame.area)];
+    page.items.extend(crossed(&Path::Rect(frame.area), frame.area, &lines, pen));
 }
 
 /// What stands in the box of an empty place.
@@ -112,6 +127,7 @@ fn due(vacancy: &Vacancy, area: Rect) -> Vec<String> {
         Due::Headline => vec!["标题待补".into(), name, millimetres(area)],
         Due::Content => vec!["内容待补".into(), name, millimetres(area)],
         Due::File(path) => vec!["文件未能读入".into(), shortened(path), format!("{name}　{}", millimetres(area))],
+        Due::Frame => Vec::new(),
         Due::Layout => vec!["版式未能读入".into(), name],
     }
 }

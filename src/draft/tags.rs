@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{FrameId, Len, PageId, Permille, Point, Rect};
+use crate::base::{Diagnostic, FrameId, Len, PageId, Permille, Point, Rect, Severity, Span};
 use crate::display::{DisplayPage, Fill, GlyphRun, ItemKind, Outline, Paint, Path, PlacedGlyph, Turn};
 use crate::font::{EmbeddingRights, FontBook};
 use crate::model::{Edition, Thread};
 
 use super::pen::{Pen, Weight, Words, item};
-use super::{Marking, RED};
+use super::{Marking, RED, placeholder};
 
 /// Thickness of a red outline.
 const LINE: Len = Len::PT;
@@ -35,6 +35,38 @@ pub(super) fn stories(page: &mut DisplayPage, marking: &Marking<'_>, at: PageId,
     }
 }
 
+/// Errors that other marks show: in place of pictures, characters and headlines, at the end of stories.
+const SHOWN: &[&str] =
+    &["picture/", "file/", "ad/size", "ad/preflight", "shape/", "headline/", "flow/over", "put/", "frame/"];
+
+/// Marks places whose words are wrong: what shows nothing becomes a box, elsewhere it is said how many mistakes are told.
+pub(super) fn mistakes(page: &mut DisplayPage, marking: &Marking<'_>, at: PageId, pen: &Pen<'_>) {
+    let edition = marking.edition;
+    let is_hidden = |finding: &&Diagnostic| {
+        finding.severity == Severity::Error && !SHOWN.iter().any(|shown| finding.code.starts_with(shown))
+    };
+    let places: Vec<Span> = marking.found.iter().filter(is_hidden).filter_map(|finding| finding.span).collect();
+    let vacant: BTreeSet<FrameId> = edition.vacancies.iter().flat_map(|vacancy| vacancy.frames.clone()).collect();
+    for origin in edition.origins.iter().filter(|origin| origin.page == at) {
+        let count = places.iter().filter(|place| origin.holds(**place)).count();
+        let is_boxed = origin.frames.iter().any(|frame| vacant.contains(frame));
+        let Some(last) = origin.frames.last().filter(|_| count > 0 && !is_boxed) else { continue };
+        let frame = &edition.frames[last.index()];
+        if shows(page, &frame.name) {
+            tag(page, frame.area, (&format!("有误 {count} 处"), Side::BelowLeft), pen);
+        } else {
+            placeholder::wrong(page, frame, pen);
+        }
+    }
+}
+
+/// Whether a frame shows more than its ground and rules.
+fn shows(page: &DisplayPage, name: &str) -> bool {
+    let is_own = |frame: &str| frame.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let is_ground = |kind: &ItemKind| matches!(kind, ItemKind::Fill(_) | ItemKind::Outline(_) | ItemKind::Rule(_));
+    page.items.iter().any(|item| is_own(&item.frame) && !is_ground(&item.kind))
+}
+
 /// Whether a headline of the thread's story fits at no size.
 fn has_no_size(edition: &Edition, thread: &Thread) -> bool {
     let mut paras = edition.stories[thread.story.index()].paras.iter();
@@ -52,16 +84,18 @@ fn outlined(page: &mut DisplayPage, area: Rect, words: &str, pen: &Pen<'_>) {
 enum Side {
     Above,
     Below,
+    BelowLeft,
 }
 
-/// White words on red at the right end of a frame's head or foot.
+/// White words on red at the right end of a frame's head or foot, or at the left end of its foot.
 fn tag(page: &mut DisplayPage, area: Rect, (words, side): (&str, Side), pen: &Pen<'_>) {
     let white = Paint::Process([Permille(0); 4]);
     let words = Words { text: words.to_owned(), size: WORDS.min(area.height), weight: Weight::Bold, paint: white };
     let width = pen.width(&words) + words.size;
     let height = words.size.scaled(150, 100);
     let y = if side == Side::Above { area.y - height } else { area.bottom() };
-    let ground = Rect { x: area.right() - width, y, width, height };
+    let x = if side == Side::BelowLeft { area.x } else { area.right() - width };
+    let ground = Rect { x, y, width, height };
     page.items.push(item(ItemKind::Fill(Fill { path: Path::Rect(ground), paint: RED })));
     let baseline = ground.y + (height - words.size) / 2 + words.size.scaled(880, 1000);
     page.items.extend(pen.line(&words, Point { x: ground.x + words.size / 2, y: baseline }));

@@ -254,6 +254,26 @@ const KILLS: &[&str] = &[
     "作废",
     "撤回",
     "不要采用",
+    "勿采用",
+    "勿见报",
+    "勿登",
+    "暂不发",
+    "暂不刊",
+    "暂不见报",
+    "暂缓刊",
+    "暂缓发",
+    "暂缓见报",
+    "暂停刊",
+    "毙稿",
+    "枪毙",
+    "内部参考",
+    "仅供内部",
+    "不得公开",
+    "不得见报",
+    "不得刊",
+    "不要见报",
+    "不宜公开",
+    "不公开发",
 ];
 /// Words of an embargo in a note to editors.
 const EMBARGOES: &[&str] = &[
@@ -265,7 +285,28 @@ const EMBARGOES: &[&str] = &[
     "此前不得",
     "定时刊",
     "定时发",
+    "前不得",
+    "日见报",
+    "时见报",
+    "后见报",
+    "后刊发",
+    "后发布",
+    "后发表",
+    "后公开",
+    "前勿",
 ];
+/// Words of a desk, without which a line in brackets is a label of the paper's: `【旧证作废】`.
+const DESK: &[&str] = &["稿", "见报", "刊", "勿", "内部", "不得", "暂不", "暂缓发", "后发布", "后发表", "解禁"];
+/// The longest line in brackets that says to the desk when a text may be printed.
+const DESK_LINE: usize = 40;
+
+/// What a line of its own in brackets says of printing the text below it: `【3月13日8时后见报】`.
+pub(super) fn desk_line(line: &str) -> Option<&str> {
+    const PAIRS: [(char, char); 4] = [('【', '】'), ('（', '）'), ('(', ')'), ('[', ']')];
+    let words = PAIRS.iter().find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close))?;
+    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    (words.chars().count() <= DESK_LINE && says(DESK) && (says(KILLS) || says(EMBARGOES))).then_some(words)
+}
 
 /// Notes a note to editors, and what it says of printing the item.
 pub(super) fn note(draft: &mut Draft, text: &str) {
@@ -275,7 +316,9 @@ pub(super) fn note(draft: &mut Draft, text: &str) {
     tell_first(draft, "a note to editors", text);
     let upper = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     let lower = text.to_lowercase();
-    if KILLS.iter().any(|word| text.contains(word)) || upper.eq_ignore_ascii_case("kill") {
+    // `3月13日前不得公开` is an embargo, `不得公开` alone is none.
+    let ends = text.contains("前不得") || text.contains("前勿");
+    if !ends && KILLS.iter().any(|word| text.contains(word)) || upper.eq_ignore_ascii_case("kill") {
         hold_back(draft, Hold::Withdrawn(extract(text)));
     } else if draft.agency.holds.is_empty() && EMBARGOES.iter().any(|word| lower.contains(word)) {
         hold_back(draft, Hold::Embargoed(extract(text)));
@@ -301,7 +344,9 @@ pub(super) fn signal(draft: &mut Draft, word: &str) {
         name if name.contains("correct") || name.contains("update") || name.contains("replace") => {
             draft.agency.corrects.push(word.to_owned());
         }
-        _ => {}
+        _ if word.is_ascii() => {}
+        // A Chinese desk writes into it what others write into a note.
+        _ => note_of_wire(draft, word),
     }
 }
 

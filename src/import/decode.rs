@@ -1,21 +1,37 @@
 //! Bytes → text: marks of order, the encoding an XML or HTML file declares, else the one the bytes look like.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8};
+use std::borrow::Cow;
 
-use crate::base::Diagnostic;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8};
+
+use crate::base::{Diagnostic, Message};
 use crate::message;
+
+use super::clean::is_han;
 
 /// Bytes in which a declaration is looked for.
 const DECLARED_WITHIN: usize = 1024;
 
-/// The text and the name of its encoding.
+/// A text, and how it was understood.
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// The name of its encoding.
+    pub(super) encoding: &'static str,
+    /// Why it may have been read wrongly.
+    pub(super) doubt: Option<Message>,
+}
+
+/// The text of a file.
 ///
 /// # Errors
 /// The bytes are no text in the encoding found.
-pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<(String, &'static str), Diagnostic> {
-    let encoding = encoding(bytes);
-    let (text, used, broken) = encoding.decode(bytes);
+pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
+    let Encoded { encoding, likelier } = encoding(bytes);
+    let mixed = (encoding != UTF_8 && has_utf8_lines(bytes)).then(|| line_by_line(bytes));
+    let mixed = mixed.filter(|(.., broken)| !broken);
+    let is_mixed = mixed.is_some();
+    let (text, used, broken) = mixed.unwrap_or_else(|| encoding.decode(bytes));
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     let undecoded = text.matches('\u{FFFD}').count();
     // A few spoiled bytes in a long text are shown in place; a text full of them was read wrongly.
@@ -23,7 +39,36 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<(String, &'static str),
         return Err(Diagnostic::error("import/not-text", message!("{} is neither a document nor readable text", name))
             .hint("save it as DOCX, or as text in UTF-8, GB 18030 or Big5"));
     }
-    Ok((text, used.name()))
+    let doubt = match likelier {
+        _ if is_mixed => {
+            Some(message!("lines in two encodings, UTF-8 and {}: see that all of them are right", used.name()))
+        }
+        Some(other) => {
+            Some(message!("{}, though it may be {}: see that the text makes sense", used.name(), other.name()))
+        }
+        None => None,
+    };
+    Ok(Decoded { text, encoding: used.name(), doubt })
+}
+
+/// Han characters of a line by which it is UTF-8: Chinese in another encoding hardly ever passes for two.
+const TELLING: usize = 2;
+
+/// Whether lines of a text that is no UTF-8 are: it was put together from two files.
+fn has_utf8_lines(bytes: &[u8]) -> bool {
+    let is_telling = |line: &str| line.chars().filter(|c| is_han(*c)).count() >= TELLING;
+    bytes.split(|byte| *byte == b'\n').any(|line| std::str::from_utf8(line).is_ok_and(is_telling))
+}
+
+/// Each line in the encoding it is in.
+fn line_by_line(bytes: &[u8]) -> (Cow<'_, str>, &'static Encoding, bool) {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let decoded = lines.map(|line| match std::str::from_utf8(line) {
+        Ok(line) => (Cow::Borrowed(line), false),
+        Err(_) => GB18030.decode_without_bom_handling(line),
+    });
+    let (lines, broken): (Vec<_>, Vec<_>) = decoded.unzip();
+    (Cow::Owned(lines.concat()), GB18030, broken.contains(&true))
 }
 
 /// A text in which so many letters of a hundred are Western ones with accents is Chinese that was read wrongly.
@@ -46,13 +91,21 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     beyond_ascii > spoiled * 4
 }
 
-fn encoding(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that bytes are read in.
+struct Encoded {
+    encoding: &'static Encoding,
+    /// Another one that they look more like.
+    likelier: Option<&'static Encoding>,
+}
+
+fn encoding(bytes: &[u8]) -> Encoded {
+    let sure = |encoding| Encoded { encoding, likelier: None };
     if let Some((marked, _)) = Encoding::for_bom(bytes) {
-        return marked;
+        return sure(marked);
     }
     // What is valid UTF-8 and goes beyond ASCII is hardly ever anything else, whatever it declares.
     if std::str::from_utf8(bytes).is_ok() || is_nearly_utf8(bytes) {
-        return UTF_8;
+        return sure(UTF_8);
     }
     let found = declared(bytes).filter(|declared| *declared != UTF_8).unwrap_or_else(|| {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -62,11 +115,14 @@ fn encoding(bytes: &[u8]) -> &'static Encoding {
     // A few Chinese words look like Korean or Greek as well; a desk of a Chinese paper sees those once in a lifetime.
     let is_chinese = [UTF_8, BIG5].contains(&found) || declared(bytes).is_some();
     if !is_chinese && GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() {
-        return GB18030;
+        return Encoded { encoding: GB18030, likelier: EASTERN.contains(&found).then_some(found) };
     }
     // GB 18030 holds all of GBK and all of Unicode besides.
-    if found == GBK { GB18030 } else { found }
+    sure(if found == GBK { GB18030 } else { found })
 }
+
+/// Encodings of neighbours in which nearly every byte of Chinese has a letter too.
+const EASTERN: [&Encoding; 3] = [EUC_KR, EUC_JP, SHIFT_JIS];
 
 /// The encoding after `encoding=` or `charset=`.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {

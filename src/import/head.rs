@@ -103,6 +103,12 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
             taken += 1;
             continue;
         }
+        if let Some(words) = super::agency::desk_line(&line) {
+            super::agency::note(draft, words);
+            draft.blocks.remove(0);
+            taken += 1;
+            continue;
+        }
         let label = labelled(&line);
         let is_label = label.is_some();
         let Some((key, text)) = label.or_else(|| looks_like(&draft.front, &line, guesses_headline)) else { break };
@@ -120,8 +126,24 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
         loss.paragraph = loss.paragraph.saturating_sub(taken);
     }
     label_body(draft);
+    second_story(draft);
     ends(draft);
     dateline(draft);
+}
+
+/// Several stories in one file: a headline that says so itself within the text is told, and nothing is cut.
+fn second_story(draft: &mut Draft) {
+    let headline =
+        |block: &DraftBlock| labelled(block.text().trim_matches([' ', '\u{3000}'])).filter(|it| it.0 == "headline");
+    let begins: Vec<Loss> = (1..)
+        .zip(&draft.blocks)
+        .filter_map(|(paragraph, block)| {
+            let (_, text) = headline(block)?;
+            let told = Loss::of_head("another headline: a second story begins here, cut the file before it", &text);
+            Some(Loss { paragraph, text_kept: true, ..told })
+        })
+        .collect();
+    draft.losses.extend(begins);
 }
 
 /// Whether a line says itself what it is.

@@ -17,6 +17,9 @@ pub(super) enum Machine {
     Refused(&'static str, &'static str),
 }
 
+/// The shortest line of base64: mail programs break it at 76 letters, older ones at 60.
+const CODED: usize = 60;
+
 /// Lines that are looked at.
 const LOOKED_AT: usize = 200;
 
@@ -61,6 +64,12 @@ pub(super) fn told(name: &str, text: &str) -> Option<Machine> {
     if is_script(start) {
         return refused(("a program or its data (JavaScript)", "ask for the text itself"));
     }
+    if is_base64(start) {
+        return refused((
+            "a file coded for mail (base64)",
+            "save the attachment in the mail program, and import what comes out",
+        ));
+    }
     if is_subtitles(start) {
         return refused(("subtitles of a film", "ask for the text itself"));
     }
@@ -70,6 +79,15 @@ pub(super) fn told(name: &str, text: &str) -> Option<Machine> {
     }
     let is_called_so = [".csv", ".tsv"].iter().any(|ending| name.to_lowercase().ends_with(ending));
     if is_table(start, is_called_so) { refused(TABLE) } else { None }
+}
+
+/// Whether a text is nothing but lines of base64 (RFC 4648): two or more of one length, but for the last.
+fn is_base64(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    let Some((_, inner)) = lines.split_last().filter(|(_, inner)| !inner.is_empty()) else { return false };
+    let is_coded = |line: &&str| line.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='));
+    let is_even = inner.iter().all(|line| line.len() == inner[0].len() && line.len() >= CODED);
+    is_even && lines.iter().all(is_coded)
 }
 
 /// Whether a text begins like JSON: a bracket, and behind it what JSON allows there.

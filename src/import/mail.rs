@@ -158,7 +158,7 @@ fn body(part: &ParsedMail<'_>) -> Option<String> {
     let text = if declared && std::str::from_utf8(&bytes).is_err() {
         part.get_body().ok()?
     } else {
-        super::decode::decode("", &bytes).ok()?.0
+        super::decode::decode("", &bytes).ok()?.text
     };
     Some(text.replace("\r\n", "\n"))
 }

@@ -118,9 +118,9 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
         return Ok((SourceKind::Docx, "UTF-8", vec![docx::read(name, bytes)?]));
     }
     kind::refuse_binary(name, bytes)?;
-    let (text, encoding) = decode::decode(name, bytes)?;
+    let decode::Decoded { text, encoding, doubt } = decode::decode(name, bytes)?;
     let kind = kind::of_text(name, &text)?;
-    let drafts = match kind {
+    let mut drafts = match kind {
         SourceKind::Docx | SourceKind::Text => vec![mail::read_printed(&text).unwrap_or_else(|| plain::read(&text))],
         SourceKind::Mail => vec![mail::read(name, bytes, files)?],
         SourceKind::Ninjs => ninjs::read(name, &text, files)?,
@@ -131,6 +131,8 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
         SourceKind::NewsMl => newsml::read(name, &text, files)?,
         SourceKind::UnknownXml => return Err(kind::unknown_xml(name, &text)),
     };
+    let doubt = doubt.map(|doubt| message!("encoding: {}", doubt));
+    drafts.iter_mut().for_each(|draft| draft.guesses.extend(doubt.clone()));
     Ok((kind, encoding, drafts))
 }
 

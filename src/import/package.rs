@@ -60,7 +60,7 @@ impl<'b> Package<'b> {
     /// The text of a part.
     pub(super) fn text(&mut self, path: &str) -> Result<Option<String>, Diagnostic> {
         let Some(bytes) = self.part(path)? else { return Ok(None) };
-        super::decode::decode(&self.name, &bytes).map(|(text, _)| Some(text))
+        super::decode::decode(&self.name, &bytes).map(|decoded| Some(decoded.text))
     }
 }
 

@@ -25,7 +25,10 @@ pub(super) fn no_article(path: &str) -> Option<Diagnostic> {
     let finding = |message: Message| Diagnostic::error("put/not-an-article", message);
     if is(PICTURES) {
         let message = message!("{} is a picture, and a path alone names an article", path);
-        Some(finding(message).hint(message!("write `{picture: {}}` in its place", path)))
+        let in_frame = message!("in a frame, write `{picture: {}}` in its place", path);
+        let in_story =
+            message!("a story place takes an article: the picture stands in its text, as `![caption]({})`", path);
+        Some(finding(message).hint(in_frame).hint(in_story))
     } else if is(MANUSCRIPTS) {
         let message = message!("{} is a manuscript, and articles are Markdown", path);
         Some(finding(message).hint(message!("make an article of it first: paiban import {}", path)))

@@ -520,7 +520,7 @@ fn the_file_that_was_meant_is_named() {
         ("front-pictur", "articles/b.md", "did you mean `front-picture`?"),
         ("l.yaml", "articles/lead.MD", "did you mean `articles/Lead.md`?"),
         ("l.yaml", "articles\\b.md", "write `articles/b.md`: in paths stands `/`"),
-        ("l.yaml", "pictures/x.JPG", "write `{picture: pictures/x.JPG}` in its place"),
+        ("l.yaml", "pictures/x.JPG", "in a frame, write `{picture: pictures/x.JPG}` in its place"),
         ("l.yaml", "稿.docx", "make an article of it first: paiban import 稿.docx"),
         ("l.yaml", "t.csv", "write `{table: t.csv}` in its place"),
     ] {

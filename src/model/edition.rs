@@ -16,6 +16,7 @@ use super::gradient::Gradient;
 use super::head_fit::HeadFit;
 use super::ink::{Ink, Paint};
 use super::makeup::MakeupTable;
+use super::origin::Origin;
 use super::para_style::ParaStyle;
 use super::press::Press;
 use super::rules::{Border, Corners, Line};
@@ -55,6 +56,8 @@ pub struct Edition {
     pub stock: Vec<Piece>,
     /// Places that nothing fills and something is due in.
     pub vacancies: Vec<Vacancy>,
+    /// What its frames come of.
+    pub origins: Vec<Origin>,
     /// How much stories may leave free.
     pub free_limit: FreeLimit,
     /// Advertisements booked for its day, with where they stand.

@@ -224,14 +224,14 @@ impl PageBuilder<'_, '_, '_> {
         }
     }
 
-    fn vacate(&mut self, frames: Vec<FrameId>, name: &str, due: Due, example: String) {
+    pub(super) fn vacate(&mut self, frames: Vec<FrameId>, name: &str, due: Due, example: String) {
         let vacancy = Vacancy { page: self.id, frames, name: name.to_owned(), due, example };
         self.bench.edition.vacancies.push(vacancy);
     }
 }
 
 /// The article that an entry of `put` asks for.
-fn article_of(content: &Value) -> Option<&str> {
+pub(super) fn article_of(content: &Value) -> Option<&str> {
     match content {
         Value::Text(path) => Some(path),
         Value::Object(fields) => fields.text("article").or(fields.text("continues")).map(|path| path.value),

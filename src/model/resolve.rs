@@ -142,7 +142,7 @@ pub(super) struct PageBuilder<'d, 'w, 'b> {
     /// Keys of the page in the edition.
     pub(super) fields: &'d Fields,
     /// Defaults, layout, edition: weakest first.
-    stack: Vec<&'d Fields>,
+    pub(super) stack: Vec<&'d Fields>,
     pub(super) sheet: Sheet,
     pub(super) page: Page,
     pub(super) id: PageId,
@@ -207,6 +207,7 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
         }
         self.fill_rest(&filled);
         self.check_empty();
+        self.note_origins();
         if self.bench.edition.press.marks.contains(&Mark::Slug) {
             self.slug();
         }
@@ -228,13 +229,19 @@ impl<'d, 'w, 'b> PageBuilder<'d, 'w, 'b> {
     fn make_frames(&mut self) {
         for (name, fields) in self.frame_entries() {
             let fields = Fields { span: name.span, ..in_lengths(&fields, Units::of(&self.page)) };
-            let Some(fields) = with_sizes(&fields, &self.page, &self.sheet, self.bench.found) else { continue };
-            if let Some(frame) = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench) {
-                let id = FrameId::new(self.bench.edition.frames.len());
-                self.bench.edition.frames.push(frame);
-                self.page.frames.push(id);
-                self.frames.insert(name.value.clone(), (id, fields));
-            }
+            let sized = with_sizes(&fields, &self.page, &self.sheet, self.bench.found);
+            let made = sized.and_then(|fields| {
+                let frame = frame(&name.value, &fields, (self.id, &self.page), &self.sheet, self.bench)?;
+                Some((frame, fields))
+            });
+            let Some((frame, fields)) = made else {
+                self.vacate(Vec::new(), &name.value, Due::Frame, String::new());
+                continue;
+            };
+            let id = FrameId::new(self.bench.edition.frames.len());
+            self.bench.edition.frames.push(frame);
+            self.page.frames.push(id);
+            self.frames.insert(name.value.clone(), (id, fields));
         }
     }
 

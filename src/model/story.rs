@@ -380,7 +380,20 @@ fn styled_runs(runs: &[InlineRun], fields: &Fields, sheet: &Sheet, bench: &mut W
         let set = with_readings(set, bench.found);
         set.into_iter().flat_map(|run| with_scaled_letters(run, &look, sheet, bench)).collect::<Vec<_>>()
     };
+    bench.found.extend(runs.iter().filter(|run| has_control(&run.text)).map(|run| control(run.span)));
     curled(runs, fields).iter().flat_map(visible).flat_map(|run| set(&run, bench)).collect()
+}
+
+/// Whether control characters stand in a text; articles lost theirs when they were read.
+fn has_control(text: &str) -> bool {
+    text.contains(|c: char| c.is_control() && !c.is_whitespace())
+}
+
+/// The finding about a text of an edition, a layout or a table with control characters.
+fn control(at: Span) -> Diagnostic {
+    Diagnostic::warning("article/control", "a control character stands here and does not print")
+        .at(at)
+        .hint("take it out: it came with a copy from another program")
 }
 
 /// A run without the characters that are never seen: the pieces between them, each with its place. Line separators end a line, and tabs are blanks.

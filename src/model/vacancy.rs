@@ -7,7 +7,7 @@ use crate::base::{FrameId, PageId, Permille, Severity};
 pub struct Vacancy {
     /// The page.
     pub page: PageId,
-    /// Its frames that stay empty; none where the page has no layout.
+    /// Its frames that stay empty; none where the page has no layout, or the frame could not be made.
     pub frames: Vec<FrameId>,
     /// The story place or the frame as the layout calls it, or the layout that is missing.
     pub name: String,
@@ -30,6 +30,8 @@ pub enum Due {
     File(String),
     /// The layout of the page.
     Layout,
+    /// A frame with a place on the page: its area is no such; why is told where it was read.
+    Frame,
 }
 
 /// How much stories may leave free before it is more than worth knowing.

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::base::{Diagnostic, Diagnostics, FaceId, Len, Permille, Script, Span, is_invisible, narrow, plain_letter};
+use crate::base::{
+    Diagnostic, Diagnostics, FaceId, Len, Message, Permille, Script, Span, is_invisible, narrow, of_radical,
+    plain_letter,
+};
 use crate::message;
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
 use crate::tradition::Class;
@@ -62,7 +65,17 @@ fn missing_glyph(c: char, span: Span, faces: &[FaceId], names: &dyn Fn(FaceId) -
         message!("no face has {} (U+{}); tried {}", c, format_args!("{:04X}", u32::from(c)), tried.join(", ")),
     )
     .at(span)
-    .hint("add a face that has it to the family's `faces`, or write the word with other characters")
+    .hint(match of_radical(c) {
+        Some(plain) => {
+            message!("write `{}`: this is the radical that looks like it, as copies from PDFs have it", plain)
+        }
+        None if c == char::REPLACEMENT_CHARACTER => {
+            Message::from("a character was lost before it came here: look it up in the manuscript and write it")
+        }
+        None => {
+            Message::from("add a face that has it to the family's `faces`, or write the word with other characters")
+        }
+    })
 }
 
 fn shape_para(edition: &Edition, para: &Para, direction: Direction, shaper: &mut Shaper<'_>) -> Draft {
@@ -279,11 +292,28 @@ fn emit(
         look = look.turned();
         glyphs = shaper.shape(&look.job(), &drawn);
     }
+    tell_undrawn(&look, units, &glyphs, shaper, draft);
     if orientation == Orientation::TateChuYoko {
         look.narrowed = look.within_em(&glyphs, shaper);
         push_clusters(&look, &[vertical::joined(units)], &glyphs, shaper, draft);
     } else {
         push_clusters(&look, units, &glyphs, shaper, draft);
+    }
+}
+
+/// Tells of marks behind a character of their unit, such as a keycap's frame, for which its face has no glyph: that of the character alone was looked for.
+fn tell_undrawn(look: &Look<'_, '_>, units: &[Unit], glyphs: &[RawGlyph], shaper: &Shaper<'_>, draft: &mut Draft) {
+    if glyphs.iter().all(|glyph| glyph.id != 0) {
+        return;
+    }
+    let source = look.source;
+    for unit in units.iter().filter(|unit| has(shaper, look.face, unit)) {
+        let signs = draft.shaped.text[unit.start..unit.end].char_indices().skip(1);
+        let lacking = signs.filter(|(_, c)| !is_invisible(*c) && !shaper.covers(look.face, *c));
+        for (at, c) in lacking {
+            let span = source.span_of(unit.start + at, c.len_utf8());
+            draft.missing.insert((c, span, source.family(look.run).chain.clone()));
+        }
     }
 }
 

@@ -15,7 +15,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Diagnostic, Diagnostics, SourceId, Span, narrow, plain_letter};
+use crate::base::{Diagnostic, Diagnostics, SourceId, Span, is_invisible, narrow, plain_letter};
 use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Missing, WordedRun, Wording};
 use crate::message;
 
@@ -284,7 +284,7 @@ fn added(shown: &str, at: Option<Span>) -> Diagnostic {
 
 /// What is nothing to a reader: blanks of every width, ends of lines, marks of where a line may break.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    c.is_whitespace() || c == '\u{200B}' || is_invisible(c)
 }
 
 /// Whether a blank parts what stands beside it: it has a width.

@@ -267,7 +267,12 @@ fn told(found: &[Diagnostic], sources: &Sources, made: Option<&Made>) -> Vec<Tol
 /// Marks what the pages cannot show, but for pictures: those are looked at when a page is.
 fn mark(made: &mut Made) {
     let mut pages = std::mem::take(&mut made.set.pages);
-    let marking = Marking { edition: &made.set.edition, placements: &made.set.placements, fonts: &made.fonts };
+    let marking = Marking {
+        edition: &made.set.edition,
+        placements: &made.set.placements,
+        found: &made.found,
+        fonts: &made.fonts,
+    };
     pages.iter_mut().for_each(|page| mark_places(page, &marking));
     made.set.pages = pages;
 }

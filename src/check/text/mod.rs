@@ -284,7 +284,8 @@ fn added(shown: &str, at: Option<Span>) -> Diagnostic {
 
 /// What is nothing to a reader: blanks of every width, ends of lines, marks of where a line may break.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c == '\u{200B}' || is_invisible(c)
+    // Nearly every sign of a paper is a Han or Hangul one, and each is asked of several times.
+    !matches!(c, '\u{3400}'..='\u{D7A3}') && (c.is_whitespace() || c == '\u{200B}' || is_invisible(c))
 }
 
 /// Whether a blank parts what stands beside it: it has a width.

@@ -156,9 +156,10 @@ fn blank(key: &'static str, heard: Option<&Spanned<String>>) -> Diagnostic {
         short.push('…');
     }
     finding.hint(message!(
-        "the picture's file says `{}`: write `{}: {{from: picture}}` to print that",
+        "the picture's file says `{}`: write `{}: {}` to print that",
         short.replace('\n', " "),
-        key
+        key,
+        "{from: picture}"
     ))
 }
 

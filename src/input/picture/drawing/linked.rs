@@ -20,6 +20,11 @@ pub(super) fn data(link: &str, links: Links<'_>) -> Option<Vec<u8>> {
     GeneralPurpose::new(&STANDARD, NO_PAD.with_decode_padding_mode(padding)).decode(plain).ok()
 }
 
+/// The file that a link leads to, whose name may be written with `%E5` for a byte of it: so programs write Chinese names and blanks.
+pub(super) fn file(link: &str, links: Links<'_>) -> Option<Vec<u8>> {
+    links(link).or_else(|| links(&String::from_utf8(unescaped(link)).ok().filter(|name| name != link)?))
+}
+
 /// Bytes written as `%3C` are read as such (RFC 3986 §2.1).
 fn unescaped(text: &str) -> Vec<u8> {
     let (mut bytes, mut rest) = (Vec::with_capacity(text.len()), text.as_bytes());

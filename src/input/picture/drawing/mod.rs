@@ -78,6 +78,7 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
         return Err(too_large(name));
     }
     let text = text(name, bytes)?;
+    let links: Links<'_> = &|link| linked::file(link, links);
     let options = options(fonts, links);
     let known = |family: &str| {
         let family = family.to_lowercase();

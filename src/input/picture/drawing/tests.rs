@@ -387,3 +387,14 @@ fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {
         );
     }
 }
+
+#[test]
+fn links_may_be_written_with_the_bytes_of_names() {
+    let png = include_bytes!("../../../../tests/support/point.png");
+    let find = |name: &str| (name == "图 1.png").then(|| png.to_vec());
+    for link in ["图 1.png", "%E5%9B%BE%201.png"] {
+        let inside = format!("<image href='{link}' width='5' height='5'/>");
+        let read = read_with(&inside, &find);
+        assert!(read.notes.is_empty(), "{link}: {:?}", read.notes);
+    }
+}

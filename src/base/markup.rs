@@ -14,3 +14,8 @@ pub fn escaped(text: &str) -> String {
     }
     out
 }
+
+/// Text as a value of YAML in double quotes, on one line (YAML 1.2 §7.3.1).
+pub fn yaml_quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+}

@@ -36,7 +36,7 @@ pub use invisible::{is_invisible, leaves_no_ink};
 pub use jpeg::{JpegSegment, has_adobe_marker, jpeg_segments};
 pub use keep::{Keep, KeepKey};
 pub use length::{Em, Len, LenError, Permille, Short};
-pub use markup::escaped;
+pub use markup::{escaped, yaml_quoted};
 pub use message::{Arg, Catalogue, Message, ToArg};
 pub use moment::{Day, Moment};
 pub use radical::of_radical;

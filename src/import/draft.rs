@@ -1,6 +1,6 @@
 //! The draft of an article: what every format is read into, and what is written.
 
-use crate::base::Message;
+use crate::base::{self, Message};
 use crate::input::{BlockKind, Mark, Markup};
 use crate::message;
 
@@ -366,8 +366,7 @@ fn is_caption(text: &str) -> bool {
 
 /// Letters that take no place.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}')
-        || c.is_control() && !matches!(c, '\n' | '\t')
+    base::is_invisible(c) || c == '\u{200B}' || c.is_control() && !matches!(c, '\n' | '\t')
 }
 
 /// The first letters of a text on one line.

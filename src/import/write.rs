@@ -1,7 +1,7 @@
 //! Draft → article text. Every block is read back before it is kept: what the reader would take for something else is escaped more,
 //! and looks it cannot be told are dropped and named.
 
-use crate::base::Message;
+use crate::base::{Message, yaml_quoted};
 use crate::input::{Article, BlockKind, ITEM_MARK, InlineRun, Mark, Markup, read_article};
 use crate::message;
 
@@ -99,7 +99,7 @@ pub fn yaml_text(text: &str) -> String {
     if text.starts_with(is_han) && !text.contains(has_meaning) {
         return text.to_owned();
     }
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+    yaml_quoted(text)
 }
 
 /// A block's text and, when looks had to be dropped, which.

@@ -5,10 +5,11 @@ use crate::message;
 
 use super::files::Files;
 
-/// Endings of pictures and pages.
-const PICTURES: &[&str] = &[
-    "jpg", "jpeg", "png", "tif", "tiff", "webp", "svg", "pdf", "gif", "bmp", "psd", "heic", "heif", "eps", "ai", "jp2",
-];
+/// Endings of pictures and nothing else.
+const PICTURES: &[&str] =
+    &["jpg", "jpeg", "png", "tif", "tiff", "webp", "svg", "gif", "bmp", "psd", "heic", "heif", "eps", "jp2", "jpx"];
+/// Endings of pages, which may be pictures.
+const PAGES: &[&str] = &["pdf", "ai"];
 /// Endings of manuscripts that `paiban import` reads, or that must be saved as one of them first.
 const MANUSCRIPTS: &[&str] = &["docx", "doc", "wps", "rtf", "odt", "html", "htm", "xml", "pages"];
 /// Endings of tables.
@@ -18,12 +19,17 @@ fn ending(path: &str) -> String {
     path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase())
 }
 
+/// Whether a file is a picture, and no page of a document, by its name.
+pub(super) fn is_picture(path: &str) -> bool {
+    PICTURES.contains(&ending(path).as_str())
+}
+
 /// A path that stands where an article is due and cannot be one.
 pub(super) fn no_article(path: &str) -> Option<Diagnostic> {
     let ending = ending(path);
     let is = |endings: &[&str]| endings.contains(&ending.as_str());
     let finding = |message: Message| Diagnostic::error("put/not-an-article", message);
-    if is(PICTURES) {
+    if is(PICTURES) || is(PAGES) {
         let message = message!("{} is a picture, and a path alone names an article", path);
         let in_frame = message!("in a frame, write `{picture: {}}` in its place", path);
         let in_story =

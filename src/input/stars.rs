@@ -87,7 +87,7 @@ fn rows(letters: &[Letter]) -> Vec<Row> {
         let stars = (at..letters.len()).take_while(|&at| is_star(at)).count();
         if stars > 0 {
             // Bold is opened and closed wherever it is written; a lone star beside a blank is a sign of its own.
-            let can_open = stars > 1 || letters.get(at + 1).is_some_and(|next| is_text(Some(next)) && !pauses(next.c));
+            let can_open = stars > 1 || is_text(letters.get(at + 1));
             let can_close = stars > 1 || is_text(at.checked_sub(1).and_then(|before| letters.get(before)));
             let multiplies = stars == 1 && between_figures(letters, at);
             rows.push(Row { at, stars, can_open: can_open && !multiplies, can_close: can_close && !multiplies });
@@ -95,11 +95,6 @@ fn rows(letters: &[Letter]) -> Vec<Row> {
         at += stars.max(1);
     }
     rows
-}
-
-/// Marks that nothing begins with: a star before one stands for a letter that is not told (张*、李*) or for a note.
-fn pauses(c: char) -> bool {
-    matches!(c, '、' | '，' | '。' | '；' | '：' | '！' | '？' | '）' | '》' | '」' | '』' | '】')
 }
 
 fn between_figures(letters: &[Letter], at: usize) -> bool {

@@ -205,27 +205,14 @@ impl<'t> Places<'t> {
             _ => return span,
         };
         let own = self.text.get(span.start as usize - self.offset..span.end as usize - self.offset);
-        let end = own.and_then(|own| quoted_end(own, quote));
-        end.map_or(span, |end| self.bytes(span.start as usize - self.offset, span.start as usize - self.offset + end))
+        let close = own.and_then(|own| slips::closing(own, quote));
+        let start = span.start as usize - self.offset;
+        close.map_or(span, |close| self.bytes(start, start + close + 1))
     }
 
     fn bytes(&self, start: usize, end: usize) -> Span {
         Span::new(self.source, self.offset + start, self.offset + end.min(self.length).max(start))
     }
-}
-
-/// Behind the quote that closes a quoted value, in bytes of it.
-fn quoted_end(own: &str, quote: char) -> Option<usize> {
-    let mut signs = own.char_indices().skip(1).peekable();
-    while let Some((at, c)) = signs.next() {
-        let is_doubled = quote == '\'' && c == quote && signs.peek().is_some_and(|(_, next)| *next == quote);
-        if c == '\\' && quote == '"' || is_doubled {
-            signs.next();
-        } else if c == quote {
-            return Some(at + 1);
-        }
-    }
-    None
 }
 
 /// Builds the tree from events.

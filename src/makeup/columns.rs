@@ -10,7 +10,7 @@ use super::sheet::{Ad, Block, Sheet};
 use super::{Breach, Measure};
 
 /// Rows of a column: what is the limit, and what reads best.
-const LIMIT: (i64, i64) = (5, 45);
+pub(super) const LIMIT: (i64, i64) = (5, 45);
 const BEST: (i64, i64) = (8, 38);
 /// Briefs, with headlines of this size at most, may be shorter.
 const BRIEF: Len = Len::pt(13);

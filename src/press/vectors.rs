@@ -50,7 +50,7 @@ pub(super) fn vectors(
 /// Whether a character of a drawing needs a glyph: none of those that only act, among them selectors of variants.
 fn is_seen(c: char) -> bool {
     let is_selector = matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}');
-    !c.is_control() && !is_selector && !leaves_no_ink(c.encode_utf8(&mut [0; 4]))
+    !is_selector && !leaves_no_ink(c.encode_utf8(&mut [0; 4]))
 }
 
 /// A character as a message shows it: those of private use by their number, since nobody sees them.

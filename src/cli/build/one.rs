@@ -204,8 +204,8 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
             Ok((bytes, notes)) => {
                 found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
-                // Of a sign that no face has it was told that it does not print.
                 let read = read_back(&bytes, &made.set, shelf, args);
+                // Of a sign that no face has it was told that it does not print.
                 if made.found.iter().all(|finding| finding.code != "shape/missing-glyph") {
                     found.extend(shown_is_in_file(read.words, pages, over, &|span| made.sources.text_of(span)));
                 }

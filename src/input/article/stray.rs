@@ -5,6 +5,7 @@ use crate::base::{Diagnostic, Diagnostics, Message, Span};
 use crate::message;
 
 use super::super::inline::{DIRECTIVES, Letter, LetterKind};
+use super::super::names;
 use super::super::stars::Unpaired;
 use super::BlockKind;
 
@@ -237,14 +238,9 @@ fn picture(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     )
 }
 
-/// Ends of the names of files that are pictures and nothing else.
-const PICTURES: &[&str] =
-    &["jpg", "jpeg", "png", "tif", "tiff", "psd", "webp", "svg", "jp2", "jpx", "gif", "bmp", "heic", "eps"];
-
 /// Whether a link's target is a file that is a picture, not a page of the web.
 pub(super) fn is_picture(path: &str) -> bool {
-    let end = path.trim().rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
-    !path.contains("://") && end.is_some_and(|end| PICTURES.contains(&end.as_str()))
+    !path.contains("://") && names::is_picture(path.trim())
 }
 
 /// A note to colleagues that is none as it is written, or where none can stand: all of it would print.

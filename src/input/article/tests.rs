@@ -61,15 +61,6 @@ fn stars_without_a_partner_print_and_are_told() {
 }
 
 #[test]
-fn no_star_opens_before_a_mark_that_nothing_begins_with() {
-    for written in ["被告人张*、李*出庭", "虾5元*，鱼6元*"] {
-        assert_eq!(looks(written), [written]);
-        assert_eq!(told(written), [("article/stray", "*".to_owned()), ("article/stray", "*".to_owned())], "{written}");
-    }
-    assert_eq!(looks("人民*网、报*社"), ["人民〔网、报〕社"]);
-}
-
-#[test]
 fn numbers_of_items_print_as_they_were_typed() {
     for (written, set) in [
         ("3. 甲\n5. 乙\n8. 丙", vec!["3. 甲", "5. 乙", "8. 丙"]),

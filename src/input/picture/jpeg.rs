@@ -12,7 +12,7 @@ use super::polarity::{Polarity, Stored, taken};
 use super::rows::reduction;
 use super::scan::is_sound;
 use super::shrunk::{Part, shrunk};
-use super::{Colours, Decoded, Limits, broken, fault, orientation, unplaceable, upright, within};
+use super::{AGAIN, Colours, Decoded, Limits, broken, fault, orientation, unplaceable, upright, within};
 
 type Jpeg<'b> = JpegDecoder<ZCursor<&'b [u8]>>;
 
@@ -51,7 +51,7 @@ fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Jpeg<'b>, u
 fn damaged(name: &str, bytes: &[u8]) -> Option<Diagnostic> {
     let message = message!("{} is damaged in the middle: parts of it may stand elsewhere or in other colours", name);
     let finding = || Diagnostic::warning("picture/broken", message);
-    (!is_sound(bytes)).then(|| finding().hint("fetch the picture again from where it came"))
+    (!is_sound(bytes)).then(|| finding().hint(AGAIN))
 }
 
 /// What of a file is wrong when it cannot be read: a marker ends it (ISO 10918-1 B.2.1), which within a scan cannot stand.

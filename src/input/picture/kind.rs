@@ -3,7 +3,7 @@
 use crate::base::{Diagnostic, Message};
 use crate::message;
 
-use super::unplaceable;
+use super::{AGAIN, unplaceable};
 
 /// The kind of a file.
 pub(super) enum Kind {
@@ -44,7 +44,6 @@ const fn with_hint(what: &'static str, hint: &'static str) -> Kind {
 }
 
 const AS_PDF: &str = "save it as PDF/X from the program that drew it, or as TIFF at 300 pixels per inch";
-const AGAIN: &str = "fetch the picture again from where it came";
 const AS_DEVELOPED: &str = "develop it and save it as JPEG or TIFF";
 const AS_PAGE: &str = "save the page as PDF, or as TIFF at 300 pixels per inch";
 const AS_STILL: &str =

@@ -166,9 +166,11 @@ fn unplaceable(name: &str, what: impl ToArg) -> Diagnostic {
         .hint("save the picture as JPEG, PNG, TIFF or WebP")
 }
 
+/// What to do about a file that did not come whole.
+const AGAIN: &str = "fetch the picture again from where it came";
+
 fn broken(name: &str, why: impl ToArg) -> Diagnostic {
-    Diagnostic::error("picture/broken", message!("{} is damaged: {}", name, why))
-        .hint("fetch the picture again from where it came")
+    Diagnostic::error("picture/broken", message!("{} is damaged: {}", name, why)).hint(AGAIN)
 }
 
 /// Why a file cannot be read, without the words of its decoder, which are for programmers.

@@ -196,14 +196,18 @@ fn open_quote(line: &Line<'_>) -> Option<Slip> {
     })
 }
 
-/// Where a quoted value closes.
-fn closing(value: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    value.char_indices().skip(1).find_map(|(at, c)| {
-        let closes = c == quote && !escaped;
-        escaped = quote == '"' && c == '\\' && !escaped;
-        closes.then_some(at)
-    })
+/// The quote that closes a quoted value, in bytes of it; in single quotes two of them are one (YAML 1.2 §7.3.2).
+pub(super) fn closing(value: &str, quote: char) -> Option<usize> {
+    let mut signs = value.char_indices().skip(1).peekable();
+    while let Some((at, c)) = signs.next() {
+        let is_doubled = quote == '\'' && c == quote && signs.peek().is_some_and(|(_, next)| *next == quote);
+        if c == '\\' && quote == '"' || is_doubled {
+            signs.next();
+        } else if c == quote {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// `headline: 临澜: 春讯`.

@@ -1,10 +1,10 @@
 //! What a list of stories asks for, read off its checked values.
 
-use crate::base::{Diagnostic, Diagnostics, Permille, Span, Spanned, name_hint};
+use crate::base::{Diagnostic, Diagnostics, Permille, Span, Spanned, name_hint, yaml_quoted};
 use crate::input::{Article, Documents, Fields, StoryList, Value};
 use crate::message;
 
-use super::written::{flow, quoted};
+use super::written::flow;
 
 /// A page that is asked for.
 pub(super) struct Wanted {
@@ -125,7 +125,7 @@ pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
 fn lines(list: &Fields, texts: &[(&str, &str)], tables: &[&str]) -> String {
     let text = |(key, usual): &(&str, &str)| {
         let said = list.text(key).map_or(*usual, |text| text.value);
-        format!("{key}: {}\n", quoted(said))
+        format!("{key}: {}\n", yaml_quoted(said))
     };
     let table = |key: &&str| list.get(key).map_or(String::new(), |value| format!("{key}: {}\n", flow(&value.value)));
     texts.iter().map(text).chain(tables.iter().map(table)).collect()

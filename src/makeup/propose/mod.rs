@@ -25,6 +25,7 @@ use crate::model::{MakeupTable, PageBlocks, ShapeChoice, resolve};
 
 use super::PageScore;
 use super::close::outcome;
+use super::columns::LIMIT;
 
 use closings::{Closing, Effort, Found, closings};
 use join::{Head, Piece, Points, Question, Search, Unit, UnitKind};
@@ -326,10 +327,10 @@ impl<'j> Desk<'j> {
     /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.
     fn is_fit(&self, closing: &Closing) -> bool {
         let story = &self.wanted.stories[self.ways[closing.way].story];
-        let least = if story.weight == Weight::Brief { 1 } else { 5 };
+        let least = if story.weight == Weight::Brief { 1 } else { LIMIT.0 };
         let crop = story.pictures.iter().map(|picture| picture.crop).min();
         closing.depth <= self.depth() + 1
-            && (least..=45).contains(&closing.outcome.rows)
+            && (least..=LIMIT.1).contains(&i64::from(closing.outcome.rows))
             && crop.is_none_or(|most| closing.outcome.crop <= Permille(most.0 + 10))
     }
 

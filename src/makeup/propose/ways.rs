@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Len, Permille, Size};
+use crate::makeup::columns::LIMIT;
 use crate::model::Grid;
 
 use super::list::{Story, StoryPicture, Weight};
@@ -61,8 +62,7 @@ const VERTICAL: i64 = 6;
 const BESIDE_HEAD: i64 = 10;
 /// Rows that a block has beside its text and headline, rule and gap, and rows that text and pictures may be off from what is reckoned.
 const ABOUT: u16 = 12;
-/// Rows of a column at most (M19), and at least.
-const LONGEST: usize = 45;
+/// Rows of a column at least, as they are reckoned: few enough that no way is left out that trials would find.
 const SHORTEST: usize = 3;
 /// What a picture is taken for whose file says no size: three to two.
 const USUAL: Size = Size { width: Len(3), height: Len(2) };
@@ -146,7 +146,8 @@ pub(super) fn ways(at: usize, story: &Story, room: &Room<'_>, shapes: &mut Shape
 fn is_likely(story: &Story, columns: u16, room: &Room<'_>) -> bool {
     let rows = story.chars / room.line() / usize::from(columns);
     let least = if story.weight == Weight::Brief { 0 } else { SHORTEST };
-    rows <= LONGEST.min(usize::from(room.rows.saturating_sub(2))) && rows >= least
+    let longest = usize::try_from(LIMIT.1).unwrap_or(usize::MAX);
+    rows <= longest.min(usize::from(room.rows.saturating_sub(2))) && rows >= least
 }
 
 /// What it costs that a story of a weight is so wide.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::Permille;
+use crate::base::{Permille, yaml_quoted as quoted};
 use crate::input::{Documents, Length, Value};
 
 use super::closings::Closing;
@@ -31,11 +31,6 @@ pub(super) struct Writer<'a> {
     pub(super) shapes: Shapes,
     pub(super) ways: &'a [Way],
     pub(super) closings: &'a [Closing],
-}
-
-/// A text as YAML.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
 /// A value that may be put into a frame, on one line.

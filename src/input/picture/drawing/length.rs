@@ -11,8 +11,8 @@ pub(super) struct Window {
 const ROOT_EM: f32 = 16.0;
 /// Brackets within brackets of a sum.
 const MOST_NESTED: u8 = 8;
-/// Units of a window, and words of sums, that make a length one the reader does not know.
-const STRANGE: [&str; 7] = ["calc(", "vw", "vh", "vmin", "vmax", "rem", "("];
+/// Units of a window, and what sums begin with, that make a length one the reader does not know.
+const STRANGE: [&str; 6] = ["vw", "vh", "vmin", "vmax", "rem", "("];
 
 /// Whether a property or an attribute is a length.
 pub(super) fn is_length(name: &str) -> bool {

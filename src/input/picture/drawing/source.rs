@@ -237,20 +237,26 @@ impl<'l> Looking<'l, '_> {
     fn style(&mut self, node: Node<'_, '_>) -> Style {
         let mut style = self.cascade.style(node);
         for (name, value) in &mut style {
-            if let Some(new) = css::resolved(value, &self.variables) {
-                *value = new;
-            }
-            if let Some(new) = css::plain_colour(value) {
+            if let Some(new) = self.plain(name, value) {
                 *value = new;
             }
             if name == "transform" {
                 *value = css::plain_transform(value);
             }
-            if let Some(new) = length::plain(name, value, self.window).filter(|_| length::is_length(name)) {
-                *value = new;
-            }
         }
         style
+    }
+
+    /// A value of CSS as the reader knows it; none of one that it knows already.
+    fn plain(&self, name: &str, value: &str) -> Option<String> {
+        let resolved = css::resolved(value, &self.variables);
+        let value = resolved.as_deref().unwrap_or(value);
+        css::plain_colour(value).or_else(|| self.number(name, value)).or(resolved)
+    }
+
+    /// A length that is written strangely, as a number.
+    fn number(&self, name: &str, value: &str) -> Option<String> {
+        length::plain(name, value, self.window).filter(|_| length::is_length(name))
     }
 
     /// Writes a look into its element, in the attribute `style`.
@@ -367,10 +373,7 @@ impl<'l> Looking<'l, '_> {
             self.edit(attribute.range(), String::new());
             return self.declaration(node, name, value);
         }
-        let resolved = if is_css { css::resolved(value, &self.variables) } else { None };
-        let colour = if is_css { css::plain_colour(resolved.as_deref().unwrap_or(value)) } else { None };
-        let number = length::plain(name, value, self.window).filter(|_| length::is_length(name));
-        let new = colour.or(resolved).or(number);
+        let new = if is_css { self.plain(name, value) } else { self.number(name, value) };
         let new = new.or_else(|| self.known.with_kind(value).filter(|_| name == "font-family"));
         if let Some(new) = new {
             let written = self.document.input_text().get(attribute.range()).unwrap_or_default();

@@ -11,6 +11,7 @@ mod letters;
 mod markup;
 mod xmp;
 
+use crate::base::is_invisible;
 use crate::input::Stored;
 
 /// The words of a picture; empty where its file says nothing.
@@ -86,9 +87,8 @@ fn both(one: String, two: String) -> String {
 
 /// A text as it can be printed: without markup, lines without blanks around them, no signs that no page shows.
 fn clean(text: &str) -> String {
-    let is_unseen =
-        |c: char| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}');
-    let is_shown = |c: &char| (!c.is_control() && !is_unseen(*c)) || *c == '\t';
+    let is_unseen = |c: char| c.is_control() || c == '\u{200B}' || is_invisible(c);
+    let is_shown = |c: &char| !is_unseen(*c) || *c == '\t';
     let text = &*markup::taken_off(text);
     let line = |line: &str| line.chars().filter(is_shown).collect::<String>().trim().to_owned();
     let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(line).filter(|line| !line.is_empty());

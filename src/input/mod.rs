@@ -233,7 +233,7 @@ impl Loading<'_> {
             if !self.documents.words.contains_key(path)
                 && let Ok(mut file) = PictureFile::open(self.files, path)
             {
-                let words = PictureWords::of(path, file.told(), &mut self.sources);
+                let words = PictureWords::of(path, file.told(self.files, path), &mut self.sources);
                 self.documents.words.insert(path.to_owned(), words);
             }
         }

@@ -121,7 +121,9 @@ fn refused(text: &str) -> Ban {
     let places = words(REFUSES).flat_map(|word| text.match_indices(word));
     let of = |(at, word): (usize, &str)| {
         let (before, after) = (&text[..at], &text[at + word.len()..]);
-        if is_conditional(before, after) { Ban::None } else { doing(without(after, BETWEEN)) }
+        // 勿 of 请勿 is no word of its own: what stands before it is no time.
+        let is_part = word == "勿" && before.ends_with(['请', '切', '暂']) || word == "别" && before.ends_with('请');
+        if is_part || is_conditional(before, after) { Ban::None } else { doing(without(after, BETWEEN)) }
     };
     places.map(of).max().unwrap_or(Ban::None)
 }

@@ -214,6 +214,7 @@ mod tests {
             ("Not for use prior to 0600 GMT", true),
             ("FOR RELEASE ON MARCH 14", true),
             ("3月13日前不得刊发", true),
+            ("3月13日前请勿使用", true),
             ("请勿在3月13日6时前刊发", true),
             ("请勿在大会开幕之前使用", true),
             ("3月13日6时前，各媒体一律不得发布", true),
@@ -245,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn instructions_that_forbid_printing_are_told_and_others_are_noted() {
+    fn instructions_that_forbid_printing_are_told() {
         for instructions in [
             "NO USE",
             "Web only -- No  Print",
@@ -306,6 +307,10 @@ mod tests {
             let date = Date { year: 2026, month: 3, day: 12 };
             assert_eq!(found(&instructed(instructions), date), ["Error picture/instructions"], "{instructions}");
         }
+    }
+
+    #[test]
+    fn instructions_that_leave_a_paper_free_are_noted() {
         for instructions in [
             "NO SALES, EDITORIAL USE ONLY",
             "Casino users",

@@ -7,6 +7,7 @@ mod article;
 mod bookings;
 mod depth;
 mod files;
+mod hidden_letters;
 mod inline;
 mod json_schema;
 pub mod markup;
@@ -370,6 +371,6 @@ pub fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
 /// text the value's.
 pub fn inline_text(text: &str, value: Spanned<&str>, found: &mut Diagnostics) -> Vec<InlineRun> {
     let inline = inline::split_marks(inline::letters(text, value), found);
-    article::stars_of_value(&inline.unpaired, found);
+    article::stars_of_value(&inline, found);
     inline.runs
 }

@@ -7,6 +7,7 @@ mod article;
 mod bookings;
 mod depth;
 mod files;
+mod hidden_letters;
 mod inline;
 mod json_schema;
 pub mod markup;
@@ -296,7 +297,7 @@ impl<'f> Loading<'f> {
             if !self.documents.words.contains_key(path)
                 && let Ok(mut file) = PictureFile::open(self.files, path)
             {
-                let words = PictureWords::of(path, file.told(), &mut self.sources);
+                let words = PictureWords::of(path, file.told(self.files, path), &mut self.sources);
                 self.documents.words.insert(path.to_owned(), words);
             }
         }
@@ -439,6 +440,6 @@ pub fn stray_markup(value: Spanned<&str>, found: &mut Diagnostics) {
 /// text the value's.
 pub fn inline_text(text: &str, value: Spanned<&str>, found: &mut Diagnostics) -> Vec<InlineRun> {
     let inline = inline::split_marks(inline::letters(text, value), found);
-    article::stars_of_value(&inline.unpaired, found);
+    article::stars_of_value(&inline, found);
     inline.runs
 }

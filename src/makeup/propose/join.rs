@@ -60,6 +60,8 @@ pub(super) struct Question<'a> {
     /// Units that stand together, as sets.
     pub(super) together: &'a [u32],
     pub(super) points: Points,
+    /// Ways kept of a set at one width: of every depth one first, as depths that can be had are worth more than points.
+    pub(super) kept: usize,
 }
 
 /// Points of the rules that the search knows; the judge of the set page knows all.
@@ -85,9 +87,8 @@ const MAX_PAIRS: usize = 2_000_000;
 pub(super) const BRIEF: u8 = 1;
 /// Units of which every order is looked at; of more the heavier stands above.
 const MANY: usize = 9;
-/// Ways kept of a set at one width and depth, and at one width.
+/// Ways kept of a set at one width and depth.
 const KEPT: usize = 2;
-const KEPT_OF_WIDTH: usize = 60;
 /// Ways to divide the whole page that are kept.
 const KEPT_OF_PAGE: usize = 3_000;
 /// Points where a heavier story stands at the right of a lighter one.
@@ -203,7 +204,7 @@ impl<'a> Search<'a> {
         } else {
             self.joined(place, set, columns, &mut |entry| buckets.put(entry));
         }
-        buckets.entries()
+        buckets.entries(self.question.kept)
     }
 
     fn pieces(&self, place: Place, set: u32, columns: u16, buckets: &mut Buckets) {
@@ -392,14 +393,15 @@ impl Buckets {
         }
     }
 
-    /// By depth; of too many the cheapest.
-    fn entries(self) -> Vec<Entry> {
-        let mut all: Vec<Entry> = self.depths.into_iter().flatten().collect();
-        if all.len() > KEPT_OF_WIDTH {
-            all.sort_by_key(|entry| (entry.cost, entry.depth));
-            all.truncate(KEPT_OF_WIDTH);
-            all.sort_by_key(|entry| (entry.depth, entry.cost));
+    /// By depth; of more than so many the cheapest of every depth before the second ones.
+    fn entries(self, most: usize) -> Vec<Entry> {
+        let ranked = |bucket: Vec<Entry>| bucket.into_iter().enumerate();
+        let mut all: Vec<(usize, Entry)> = self.depths.into_iter().flat_map(ranked).collect();
+        if all.len() > most {
+            all.sort_by_key(|(rank, entry)| (*rank, entry.cost, entry.depth));
+            all.truncate(most);
+            all.sort_by_key(|(_, entry)| (entry.depth, entry.cost));
         }
-        all
+        all.into_iter().map(|(_, entry)| entry).collect()
     }
 }

@@ -7,6 +7,7 @@ use crate::message;
 use super::written::flow;
 
 /// A page that is asked for.
+#[derive(Clone)]
 pub(super) struct Wanted {
     /// Its layout.
     pub(super) layout: String,
@@ -46,6 +47,7 @@ pub(super) enum Weight {
 }
 
 /// A story of the list.
+#[derive(Clone)]
 pub(super) struct Story {
     pub(super) name: String,
     pub(super) article: String,
@@ -60,6 +62,7 @@ pub(super) struct Story {
 }
 
 /// A picture of a story.
+#[derive(Clone)]
 pub(super) struct StoryPicture {
     pub(super) path: String,
     pub(super) span: Span,
@@ -74,6 +77,7 @@ pub(super) struct StoryPicture {
 }
 
 /// An advertisement.
+#[derive(Clone)]
 pub(super) struct Ad {
     pub(super) frame: String,
     /// How many base columns it has.

@@ -33,18 +33,24 @@ use list::{Wanted, Weight, wanted};
 use offers::Offers;
 use refusal::{Refusal, refusal};
 use tree::Tree;
-use ways::{Room, Shapes, Way, likely_depth, ways};
+use ways::{Reach, Room, Shapes, Way, likely_depth, ways};
 use written::{Writer, known_names, shape_names};
 
 /// Trials for one page. A page of eight stories needs some three hundred.
 const MAX_TRIALS: usize = 4_000;
+/// And where the page does not close otherwise.
+const MAX_TRIALS_WIDE: usize = 10_000;
 /// More stories and advertisements than a page has; sets of more are too many.
 const MOST_UNITS: usize = 14;
-/// How much each way is tried where they are few, and where they are more.
+/// How much each way is tried where they are few, where they are more, and where the page does not close otherwise.
 const LONG: Effort = Effort { trials: 24, enough: 10, white: 2 };
 const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1 };
-/// Points for rows of white in a headline block: none, one, two.
-const WHITE: [i64; 3] = [0, 12, 40];
+const WIDE: Effort = Effort { trials: 40, enough: 24, white: 3 };
+/// Points for rows of white in a headline block: none, one, two, three.
+const WHITE: [i64; 4] = [0, 12, 40, 80];
+/// Ways kept of a set of stories at one width, by how far the search goes: all depths of a page are some 145.
+const KEPT: usize = 60;
+const KEPT_WIDE: usize = 150;
 /// Points for each hundredth of a picture that is cropped.
 const CROPPED: i64 = 1;
 
@@ -88,6 +94,8 @@ pub struct Proposals {
     pub pairs: usize,
     /// Pages that were set for real.
     pub set: usize,
+    /// Whether there might be more pages if stories could stand otherwise: neither too much nor too little, with headlines that fit.
+    may_close: bool,
 }
 
 /// A page that closes.
@@ -122,11 +130,28 @@ pub struct ProposedStory {
 pub fn propose(job: &ProposeJob<'_>) -> Proposals {
     let mut found = Diagnostics::new();
     let wanted = wanted(job.list, &mut found);
-    let Some(desk) = Desk::of(job, wanted, &mut found).filter(|_| found.iter().all(|it| it.severity < Severity::Error))
-    else {
+    let is_sound = |found: &Diagnostics| found.iter().all(|it| it.severity < Severity::Error);
+    let Some(desk) = Desk::of(job, wanted.clone(), Reach::Usual, &mut found).filter(|_| is_sound(&found)) else {
         return Proposals { found, ..Proposals::default() };
     };
-    desk.proposals(found)
+    let usual = desk.proposals(found.clone());
+    if usual.pages.len() >= job.count || !usual.may_close {
+        return usual;
+    }
+    let wide = Desk::of(job, wanted, Reach::Wide, &mut Diagnostics::new()).map(|desk| desk.proposals(found));
+    match wide {
+        Some(wide) if wide.pages.len() > usual.pages.len() => wide.after(&usual),
+        Some(wide) => usual.after(&wide),
+        None => usual,
+    }
+}
+
+impl Proposals {
+    /// These, with what others cost.
+    fn after(self, others: &Self) -> Self {
+        let (trials, pairs, set) = (self.trials + others.trials, self.pairs + others.pairs, self.set + others.set);
+        Self { trials, pairs, set, ..self }
+    }
 }
 
 /// Names of the texts that are not files.
@@ -140,6 +165,7 @@ struct Desk<'j> {
     /// Rows that are divided.
     rows: (u16, u16),
     columns: u16,
+    reach: Reach,
     table: MakeupTable,
     /// Frames and story places of the layout that are not used.
     without: Vec<String>,
@@ -163,7 +189,7 @@ struct Strip {
 }
 
 impl<'j> Desk<'j> {
-    fn of(job: &'j ProposeJob<'j>, mut wanted: Wanted, found: &mut Diagnostics) -> Option<Self> {
+    fn of(job: &'j ProposeJob<'j>, mut wanted: Wanted, reach: Reach, found: &mut Diagnostics) -> Option<Self> {
         let known = known_names(&job.list.documents);
         unknown_shapes(&wanted, &known, found);
         missing_pictures(&wanted, job.files, found);
@@ -174,6 +200,7 @@ impl<'j> Desk<'j> {
             job,
             rows: (1, 1),
             columns: 1,
+            reach,
             table: MakeupTable::default(),
             without,
             known,
@@ -199,7 +226,8 @@ impl<'j> Desk<'j> {
         }
         (desk.rows, desk.columns, desk.table) = (rows, page.grid.columns, page.makeup.clone());
         desk.strips = refusal::strips(&mut desk.wanted, page.grid.columns, rows, found)?;
-        let room = Room { grid: page.grid, width: page.type_area.width, rows: rows.1 - rows.0 + 1, sizes: &desk.sizes };
+        let rows = rows.1 - rows.0 + 1;
+        let room = Room { grid: page.grid, width: page.type_area.width, rows, sizes: &desk.sizes, reach };
         let mut shapes = Shapes::new();
         let all = desk.wanted.stories.iter().enumerate();
         desk.ways = all.flat_map(|(at, story)| ways(at, story, &room, &mut shapes)).collect();
@@ -247,6 +275,7 @@ impl<'j> Desk<'j> {
             rows: self.depth(),
             together: &together,
             points: self.points(),
+            kept: if self.reach == Reach::Wide { KEPT_WIDE } else { KEPT },
         };
         let mut search = Search::of(&question);
         let writer = self.writer(&tried.closings);
@@ -259,16 +288,13 @@ impl<'j> Desk<'j> {
         }
         let (set, refused) = (offers.set, offers.refused.take());
         let pages = offers.best(self.job.count);
+        let mut may_close = false;
         if pages.len() < self.job.count {
-            found.extend(refusal(&Refusal {
-                desk: self,
-                tried: &tried,
-                search: &search,
-                offered: pages.len(),
-                refused,
-            }));
+            let about = Refusal { desk: self, tried: &tried, search: &search, offered: pages.len(), refused };
+            may_close = about.may_close();
+            found.extend(refusal(&about));
         }
-        Proposals { pages, found, trials, pairs: search.pairs, set }
+        Proposals { pages, found, trials, pairs: search.pairs, set, may_close }
     }
 
     /// Trials of all ways.
@@ -291,9 +317,14 @@ impl<'j> Desk<'j> {
             next[usize::from(way.columns)] += 1;
             tasks.push((at, next[usize::from(way.columns)]));
         }
-        let effort = if tasks.len() * LONG.trials > MAX_TRIALS { SHORT } else { LONG };
-        let is_cut = tasks.len() * effort.trials > MAX_TRIALS;
-        tasks.truncate(MAX_TRIALS / effort.trials);
+        let (effort, most) = match self.reach {
+            Reach::Wide if tasks.len() * WIDE.trials <= MAX_TRIALS_WIDE => (WIDE, MAX_TRIALS_WIDE),
+            Reach::Wide => (LONG, MAX_TRIALS_WIDE),
+            Reach::Usual if tasks.len() * LONG.trials <= MAX_TRIALS => (LONG, MAX_TRIALS),
+            Reach::Usual => (SHORT, MAX_TRIALS),
+        };
+        let is_cut = tasks.len() * effort.trials > most;
+        tasks.truncate(most / effort.trials);
         let try_one = |(at, block): &(usize, usize)| {
             let way = &self.ways[*at];
             let page = pages.get(usize::from(way.columns) - 1).and_then(Option::as_ref);
@@ -374,7 +405,7 @@ impl<'j> Desk<'j> {
             depth: closing.depth,
             top: closing.depth - u16::from(shape.has_rule).min(closing.depth),
             cost: way.cost
-                + WHITE[usize::from(closing.white()).min(2)]
+                + WHITE[usize::from(closing.white()).min(WHITE.len() - 1)]
                 + points("free-lines") * free
                 + points("columns") * beyond
                 + CROPPED * i64::from(outcome.crop.0 / 10),

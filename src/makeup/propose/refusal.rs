@@ -66,6 +66,11 @@ fn headlines(about: &Refusal<'_>) -> Diagnostics {
 }
 
 impl Refusal<'_> {
+    /// Whether stories that may stand otherwise might make more pages.
+    pub(super) fn may_close(&self) -> bool {
+        headlines(self).is_empty() && self.balance().is_none()
+    }
+
     /// Least and most rows times base columns that a story takes.
     fn areas(&self) -> Vec<(u32, u32)> {
         let Desk { wanted, ways, .. } = self.desk;

@@ -48,6 +48,16 @@ pub(super) struct Room<'a> {
     pub(super) rows: u16,
     /// Sizes of pictures by path.
     pub(super) sizes: &'a BTreeMap<String, Option<Size>>,
+    pub(super) reach: Reach,
+}
+
+/// How far the search for a page goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Shapes that are seen most.
+    Usual,
+    /// Where these make too few pages, others, too: text in more columns than the base has, headlines at the side.
+    Wide,
 }
 
 /// Shapes that ways have beside those of the weights, with what they say as YAML.
@@ -60,6 +70,9 @@ const WIDE: i64 = 15;
 const OTHER_COLUMNS: i64 = 8;
 const VERTICAL: i64 = 6;
 const BESIDE_HEAD: i64 = 10;
+const SIDE: i64 = 12;
+/// Characters of a line at least where text stands in more columns than the base has: below, lines of news open up (twelve of the narrowest printed).
+const NARROWEST: usize = 12;
 /// Rows that a block has beside its text and headline, rule and gap, and rows that text and pictures may be off from what is reckoned.
 const ABOUT: u16 = 12;
 /// Rows of a column at least, as they are reckoned: few enough that no way is left out that trials would find.
@@ -78,6 +91,12 @@ impl Room<'_> {
     /// Characters of a line of one base column.
     pub(super) fn line(&self) -> usize {
         usize::try_from(self.measure(1).whole(self.grid.body.max(Len::PT))).unwrap_or(1).max(1)
+    }
+
+    /// Characters of a line where the text over some base columns stands in so many of its own.
+    fn characters_of(&self, columns: u16, text: u16) -> usize {
+        let all = self.measure(columns) - self.grid.gutter * (i64::from(text) - 1);
+        usize::try_from(all.scaled(1, i64::from(text.max(1))).whole(self.grid.body.max(Len::PT))).unwrap_or(0)
     }
 
     /// Rows of a picture over some base columns with its caption.
@@ -114,13 +133,21 @@ impl Room<'_> {
             }
         }
         let Some(second) = story.pictures.get(1) else { return ways };
-        // The second stands at the foot, where the first one is not.
-        let wide = second.columns.0.min(columns);
-        let Rows { at, .. } = self.rows_of(second, wide);
-        let rows = Some(Rows { at, within: (at, at) });
-        ways.retain(|way| way[0].at != "beside" || columns > way[0].columns + wide - 1);
-        ways.iter_mut().for_each(|way| way.push(Placed { at: "foot", columns: wide, rows }));
-        ways
+        // The second stands at the foot, where the first one is not; a row more or fewer of it leaves other lines over.
+        let mut both = Vec::new();
+        for wide in second.columns.0..=second.columns.1.min(columns) {
+            let Rows { at, within } = self.rows_of(second, wide);
+            for rows in
+                [at, at.saturating_sub(1), at + 1].into_iter().filter(|rows| (within.0..=within.1).contains(rows))
+            {
+                let second = Placed { at: "foot", columns: wide, rows: Some(Rows { at: rows, within: (rows, rows) }) };
+                let fits = |way: &&Vec<Placed>| way[0].at != "beside" || columns > way[0].columns + wide - 1;
+                both.extend(
+                    ways.iter().filter(fits).map(|way| [way.as_slice(), std::slice::from_ref(&second)].concat()),
+                );
+            }
+        }
+        both
     }
 }
 
@@ -133,7 +160,7 @@ pub(super) fn ways(at: usize, story: &Story, room: &Room<'_>, shapes: &mut Shape
         }
         let cost = of_width(story.weight, columns, room.grid.columns);
         for pictures in room.places(story, columns) {
-            for Shaped { shape, cost: more, is_beside_head } in shapes_for(story, columns, &pictures, shapes) {
+            for Shaped { shape, cost: more, is_beside_head } in shapes_for(story, columns, &pictures, room, shapes) {
                 let (pictures, cost) = (pictures.clone(), cost + more);
                 all.push(Way { story: at, columns, shape, pictures, is_beside_head, cost });
             }
@@ -175,7 +202,7 @@ impl Shaped {
 }
 
 /// Shapes of a story at a width, with what they cost.
-fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], shapes: &mut Shapes) -> Vec<Shaped> {
+fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], room: &Room<'_>, shapes: &mut Shapes) -> Vec<Shaped> {
     let own = match story.weight {
         Weight::Lead => "lead",
         Weight::Second => "second",
@@ -206,6 +233,24 @@ fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], shapes: &mut Sha
     }
     if columns > 2 && pictures.is_empty() && story.weight == Weight::Second {
         all.push(Shaped::of(named(own, "vertical", shapes), VERTICAL));
+    }
+    if room.reach == Reach::Wide && story.weight != Weight::Brief {
+        all.extend(rarer(own, columns, is_across, room, shapes));
+    }
+    all
+}
+
+/// Shapes that are tried where the usual ones make no page: other numbers of text columns leave other lines over.
+fn rarer(own: &str, columns: u16, is_across: bool, room: &Room<'_>, shapes: &mut Shapes) -> Vec<Shaped> {
+    let mut all = Vec::new();
+    let more = columns + 1;
+    if columns > 1 && is_across && room.characters_of(columns, more) >= NARROWEST {
+        let name = format!("{own}-in-{more}");
+        shapes.insert(name.clone(), format!("{{extends: {own}, text: {more}}}"));
+        all.push(Shaped::of(name, OTHER_COLUMNS));
+    }
+    if columns > 2 && is_across && own != "lead" && own != "comment" {
+        all.push(Shaped::of(named(own, "side", shapes), SIDE));
     }
     all
 }

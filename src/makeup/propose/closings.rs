@@ -27,6 +27,8 @@ pub(super) struct Effort {
     pub(super) enough: usize,
     /// Rows of white in headline blocks at most.
     pub(super) white: u16,
+    /// Lines that may stay over where they are reckoned: crossheads and widows make a reckoning err.
+    pub(super) off: i64,
 }
 
 impl Closing {
@@ -123,7 +125,7 @@ impl Desk<'_> {
         let (mut depth, mut lack_there) = (i64::from(depth), lack_there);
         for again in 0..3 {
             let fewer = lack_there.div_euclid(columns);
-            let is_far = lack_there.rem_euclid(columns) > 1 + i64::from(again == 0 && columns > 2);
+            let is_far = lack_there.rem_euclid(columns) > self.effort.off + i64::from(again == 0 && columns > 2);
             let Some(next) = u16::try_from(depth - fewer).ok().filter(|next| *next > 1 && !is_far) else { return };
             if again > 0 && fewer == 0 || self.found.trials >= self.effort.trials {
                 return;

@@ -43,9 +43,9 @@ const MAX_TRIALS_WIDE: usize = 10_000;
 /// More stories and advertisements than a page has; sets of more are too many.
 const MOST_UNITS: usize = 14;
 /// How much each way is tried where they are few, where they are more, and where the page does not close otherwise.
-const LONG: Effort = Effort { trials: 24, enough: 10, white: 2 };
-const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1 };
-const WIDE: Effort = Effort { trials: 40, enough: 24, white: 3 };
+const LONG: Effort = Effort { trials: 24, enough: 10, white: 2, off: 1 };
+const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1, off: 1 };
+const WIDE: Effort = Effort { trials: 40, enough: 24, white: 3, off: 4 };
 /// Points for rows of white in a headline block: none, one, two, three.
 const WHITE: [i64; 4] = [0, 12, 40, 80];
 /// Ways kept of a set of stories at one width, by how far the search goes: all depths of a page are some 145.

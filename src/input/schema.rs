@@ -76,6 +76,7 @@ pub const STYLE: &[Key] = &[
     key("extends", Kind::Text, "style this one starts from"),
     key("family", Kind::Text, "font family"),
     key("weight", Kind::Text, "regular, bold, black or 100 to 900"),
+    key("slant", Kind::Choice(&["upright", "italic"]), "whether Western letters are italic"),
     key("size", Kind::Size, "type size"),
     key("leading", Kind::Size, "distance of lines"),
     key("indent", EM_LENGTH, "first-line indent"),

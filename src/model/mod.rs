@@ -41,6 +41,7 @@ mod quotes;
 mod readings;
 mod resolve;
 mod rules;
+mod runs;
 mod sheet;
 mod sketch;
 mod stock;
@@ -48,6 +49,7 @@ mod story;
 mod table;
 mod text;
 mod typed_dates;
+mod typeface;
 mod vacancy;
 
 #[cfg(test)]
@@ -55,7 +57,8 @@ mod tests;
 
 pub use crate::input::DEFAULTS;
 pub use crate::tradition::{
-    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
+    Composition, DotsStand, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, Rest, SqueezeFloor, Stretch,
+    UnitGlue, WordBreak,
 };
 pub use blocks::{Block, Elastic, Moves, Node, NodeKind, PageBlocks, PageTree, Quantity, ShapeChoice, Strip, Unknown};
 pub use booked::Booked;

@@ -527,7 +527,8 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
 }
 
 fn hyphen(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>) -> Option<(Glyph, Len)> {
-    if !is_latin(unit) {
+    // A run of Western may begin with the space before its first word.
+    if !is_latin(unit) && !look.is_western {
         return None;
     }
     let upem = look.units_per_em(shaper);

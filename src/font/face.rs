@@ -190,6 +190,15 @@ impl Face {
         glyphs.iter().filter_map(ink).collect()
     }
 
+    /// Whether it has an OpenType feature, of substitution or of placing.
+    pub fn has_feature(&self, tag: &str) -> bool {
+        let Some(tables) = self.tables() else { return false };
+        let layouts = [tables.tables().gsub, tables.tables().gpos];
+        let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else { return false };
+        let tag = ttf_parser::Tag::from_bytes(&tag);
+        layouts.iter().flatten().any(|table| table.features.into_iter().any(|feature| feature.tag == tag))
+    }
+
     /// How many characters the face has.
     pub fn character_count(&self) -> usize {
         let Some(tables) = self.tables() else { return 0 };

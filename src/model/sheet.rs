@@ -13,6 +13,7 @@ use super::booked;
 use super::choices;
 use super::composing::{self, composition, em_of};
 use super::edition::{CharStyle, Edition, Layer};
+use super::features::Features;
 use super::fitting::{WidthFit, Written};
 use super::ink::{Cmyk, Ink, InkKind, Paint};
 use super::limits;
@@ -300,6 +301,7 @@ impl Sheet {
                 .iter()
                 .filter_map(|layer| self.layer(layer.value.as_object()?, bench))
                 .collect(),
+            features: Features::of(fields),
         };
         intern(&mut bench.edition.char_styles, style, CharStyleId::new)
     }

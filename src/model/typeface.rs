@@ -11,6 +11,7 @@ use crate::tradition::Lang;
 use super::choices;
 use super::composing::{self, em_of};
 use super::edition::{Family, Latin};
+use super::features::lacking;
 use super::sheet::{Sheet, Workbench, intern};
 
 /// A face of a chain whose weight is further off than this, such as regular for bold, is tried after the others.
@@ -54,6 +55,7 @@ impl Sheet {
                 scale: family.percent("latin-scale").unwrap_or(Permille::ONE),
                 rise: em_of(family, "latin-rise", Len::PT).unwrap_or_default(),
             });
+        lacking(latin.map_or(chain[0], |latin: Latin| latin.face), fields, bench.fonts, bench.found);
         // Layouts may mean different faces by one name, so families are the same only when all of them is.
         intern(&mut bench.edition.families, Family { name: label, chain, latin }, FamilyId::new)
     }

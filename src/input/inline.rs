@@ -4,7 +4,7 @@ use crate::base::{Diagnostic, Diagnostics, Span, Spanned, name_hint};
 use crate::message;
 
 use super::markup::{MarkupKind, MarkupRange};
-use super::stars::{Unpaired, paired};
+use super::stars::{Doubtful, Unpaired, paired};
 
 /// Markdown's own inline markup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,13 +87,15 @@ pub(super) struct Inline {
     pub markup: Vec<MarkupRange>,
     /// Stars that print.
     pub unpaired: Vec<Unpaired>,
+    /// Stars that do not print and were perhaps meant to.
+    pub doubtful: Option<Doubtful>,
 }
 
 /// Splits the letters of a block into runs of one markup and one set of directives.
 pub(super) fn split_marks(letters: Vec<Letter>, found: &mut Diagnostics) -> Inline {
     let paired = paired(letters);
-    let mut splitter =
-        Splitter { marks: Vec::new(), out: Inline { unpaired: paired.unpaired, ..Inline::default() }, found };
+    let out = Inline { unpaired: paired.unpaired, doubtful: paired.doubtful, ..Inline::default() };
+    let mut splitter = Splitter { marks: Vec::new(), out, found };
     splitter.walk(&paired.letters);
     splitter.out
 }

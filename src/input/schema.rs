@@ -479,6 +479,11 @@ pub const FREE: &[Key] = &[
 ];
 
 pub(super) const EDITION_PAGE: &[Key] = &[
+    key(
+        "of",
+        Kind::Text,
+        "number of the page of the included edition that this one is, with what else stands here over it",
+    ),
     key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
     key("section", Kind::Text, "section it belongs to; pages without a number are counted in it, such as A01"),
     key("number", Kind::Text, "number as printed"),
@@ -493,6 +498,13 @@ pub(super) const EDITION_PAGE: &[Key] = &[
 
 /// The keys of an edition.
 pub const EDITION: &[Key] = &[
+    key(
+        "house",
+        Kind::Text,
+        "folder of what editions share, such as ../house: its house.yaml, layouts, fonts and pictures",
+    ),
+    key("include", Kind::Text, "edition beside this one whose pages and keys it has, but for its own"),
+    key("without", Kind::List(&Kind::Text), "numbers of pages of the included edition that are left out"),
     key("paper", Kind::Text, "name of the paper"),
     key("date", Kind::Text, "date of issue, such as 2026-03-12"),
     key("issue", Kind::Text, "number of the issue"),

@@ -1,14 +1,27 @@
 //! Stars around bold and kai, paired as a writer of Chinese means them: by turns, one that opens and one that closes, whatever marks stand beside
 //! them. Markdown's own rule is made for words between spaces and fails in `说**“好”，**又`.
 
+use std::ops::Range;
+
 use crate::base::Span;
 
+use super::hidden_letters::are_hidden;
 use super::inline::{Letter, LetterKind, Markup};
 
 /// Letters with the looks their stars give, and the stars that pair with none.
 pub(super) struct Paired {
     pub letters: Vec<Letter>,
     pub unpaired: Vec<Unpaired>,
+    /// The first pair that was hardly meant to be one.
+    pub doubtful: Option<Doubtful>,
+}
+
+/// Stars that make a look of the words between them, though each seems to belong to the word before it.
+#[derive(Clone, Debug)]
+pub(super) struct Doubtful {
+    pub span: Span,
+    /// The words between them.
+    pub words: String,
 }
 
 /// A row of stars that pairs with none; it prints.
@@ -38,11 +51,55 @@ struct Turn {
     prints: usize,
 }
 
+/// Rows of stars around words.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    open: Row,
+    close: Row,
+}
+
+impl Pair {
+    fn doubtful(self, letters: &[Letter]) -> Option<Doubtful> {
+        let (open, close) = (self.open.places(), self.close.places());
+        let (first, last) = (letters.get(open.start)?, letters.get(close.end.checked_sub(1)?)?);
+        are_hidden(letters, &open, &close).then(|| Doubtful {
+            span: Span { end: last.span.end.max(first.span.end), ..first.span },
+            words: letters[open.end..close.start].iter().map(|letter| letter.c).collect(),
+        })
+    }
+}
+
+impl Row {
+    fn places(self) -> Range<usize> {
+        self.at..self.at + self.stars
+    }
+}
+
+/// The pairs that turns make.
+fn pairs(rows: &[Row], turns: &[Turn]) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let (mut strong, mut emphasis): (Option<Row>, Option<Row>) = (None, None);
+    for (&row, turn) in rows.iter().zip(turns) {
+        let ends_one_and_begins = *turn == Turn::default();
+        for (open, turns) in [(&mut strong, turn.strong || ends_one_and_begins), (&mut emphasis, turn.emphasis)] {
+            if turns {
+                let was = open.replace(row);
+                pairs.extend(was.map(|open| Pair { open, close: row }));
+                if was.is_some() && !ends_one_and_begins {
+                    *open = None;
+                }
+            }
+        }
+    }
+    pairs
+}
+
 /// Pairs the stars of a block.
 pub(super) fn paired(letters: Vec<Letter>) -> Paired {
     let rows = rows(&letters);
     let turns = turns(&rows);
-    let mut out = Paired { letters: Vec::with_capacity(letters.len()), unpaired: Vec::new() };
+    let doubtful = pairs(&rows, &turns).into_iter().find_map(|pair| pair.doubtful(&letters));
+    let mut out = Paired { letters: Vec::with_capacity(letters.len()), unpaired: Vec::new(), doubtful };
     let mut now = Markup::default();
     let mut next = rows.iter().zip(turns).peekable();
     let mut at = 0;

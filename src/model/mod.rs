@@ -71,6 +71,7 @@ pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written}
 pub use gradient::Gradient;
 pub use group::Shared;
 pub use head_fit::HeadFit;
+pub use imprint::title;
 pub use ink::*;
 pub use limits::LONGEST_SIDE;
 pub use makeup::{MakeupTable, RuleWeight};

@@ -6,6 +6,8 @@ pub const PARTICLES: &str = "的了着们地得吗呢吧啊呀嘛么之者";
 pub const PLACES: &str = "上中下里内外前后间旁边时";
 /// Prepositions and conjunctions of one character, and verbs that govern as they do.
 pub const LINKS: &str = "在把被从与和向为对以将让给跟及或但而因由至于赴令叫使往据按比若则并";
+/// Persons; after a preposition they are its object, and end a line well.
+pub const PERSONS: &str = "我你您他她它";
 /// Adverbs and modal verbs of one character, which belong to the word after them.
 pub const ADVERBS: &str = "不未没再又也都就已正更最很先还只才刚即仍均皆常频屡总可能会应须要想敢肯愿别莫勿连";
 /// What stands before a noun or a number and belongs to it.
@@ -15,6 +17,9 @@ pub const PREFIXES: &str =
 pub const DETERMINERS: &str = "首每各该本这那某";
 /// What comes of a verb, right after it.
 pub const RESULTS: &str = "到至成为出起入上下来去给完好掉住开进回过得满";
+/// Where a verb leads, right after it: 热起来, 走出去.
+pub const DIRECTIONS: [&str; 14] =
+    ["起来", "下来", "下去", "上来", "上去", "出来", "出去", "回来", "回去", "过来", "过去", "进来", "进去", "开来"];
 /// What makes a word of a verb of one character that the dictionary does not have: 装上, 卖出, 降至.
 pub(super) const VERB_ENDINGS: &str = "得至到成出入回给往上下起开进完住掉过走";
 /// Verbs that it makes no word of, and nouns that the dictionary takes for verbs.
@@ -22,7 +27,7 @@ pub(super) const NO_VERBS: &str = "为是有在到至将被让使会能可要应
 /// Verbs that the dictionary takes for something else.
 pub(super) const MORE_VERBS: &str = "种装修建搬评选排救";
 /// What ends a name: of institutions, offices, trades, places, things and measures.
-pub const SUFFIXES: &str = "会器员室性区法组委机队人省市县镇乡村站院馆厅局处科部所厂店校班团社路街桥港湾岛山河湖江海号型式化率量额费税款金券卡证书报网群园场楼塔坊巷道线车船舰艇箱包仪表板屏灯炉药剂病症赛杯奖节展剧片歌舞师生家手长工民农商客迷族户界圈业学课题史论案令制权责力度期版级层类种点口岸池渠田林草花果茶酒粮油米鱼牛羊库仓棚季周月日年热潮风雨气水电煤石木铁钢铜银纸布衣物品货件价值数钱币票房墙门窗洞井坝堤谷岭峰坡坪寨屯庄军营排党派帮股";
+pub const SUFFIXES: &str = "会器员室性区法组委机队人省市县镇乡村站院馆厅局处科部所厂店校班团社路街桥港湾岛山河湖江海号型式化率量额费税款金券卡证书报网群园场楼塔坊巷道线车船舰艇箱包仪表板屏灯炉药剂病症赛杯奖节展剧片歌舞师生家手长工民农商客迷族户界圈业学课题史论案令制权责力度期版级层类种点口岸池渠田林草花果茶酒粮油米鱼牛羊库仓棚季周月日年热潮风雨气水电煤石木铁钢铜银纸布衣物品货件价值数钱币票房墙门窗洞井坝堤谷岭峰坡坪寨屯庄苑墅军营排党派帮股";
 /// Those of them that are verbs as often.
 pub const VERBAL_SUFFIXES: &str = "报会学包生病赛奖展花品客迷论";
 /// Those of them that are never the first character of an unknown word after a noun.
@@ -80,6 +85,10 @@ pub const LONG_UNITS: [&str; 48] = [
     "日元",
     "英里",
 ];
+/// What is one unit with a number and its 个: 九个月, 0.25个百分点.
+pub const COUNTED_BY_PIECE: [&str; 9] = ["月", "小时", "百分点", "星期", "世纪", "工作日", "交易日", "基点", "学期"];
+/// What a number and 号 name that stands in a street, on a line or in a calendar, and no ship or rocket: 六号线, 三号楼.
+pub const AFTER_HOUSE_NUMBERS: &str = "线楼院馆机店路门地台令文厅桥井坑矿墓窟仓库码站口岸";
 /// Adverbs that say how a number is meant, and belong to it.
 pub const QUANTITY_ADVERBS: [&str; 8] = ["连续", "将近", "大约", "至少", "最多", "足足", "整整", "仅仅"];
 /// When, after a number with its unit.

@@ -60,8 +60,13 @@ fn names(chars: &[char], start: usize, end: usize) -> Vec<Word> {
     if length <= 3 {
         return vec![word(start, end)];
     }
-    if SURNAMES.contains(chars[start]) && length <= 5 {
-        return vec![word(start, start + 3), word(start + 3, end)];
+    if SURNAMES.contains(chars[start]) && length <= 6 {
+        // Two persons side by side: 张帅 王欣瑜. Where no second surname stands, the first name is taken to have three characters.
+        let is_second = |at: &usize| SURNAMES.contains(chars[*at]) && (2..=3).contains(&(end - at));
+        let second = [start + 3, start + 2].into_iter().find(is_second);
+        if let Some(second) = second.or((length <= 5).then_some(start + 3)) {
+            return vec![word(start, second), word(second, end)];
+        }
     }
     let mut found: Vec<Word> = Vec::new();
     for at in (start..end).step_by(2) {

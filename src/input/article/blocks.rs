@@ -12,7 +12,7 @@ use super::super::inline::{Letter, LetterKind, Markup, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::account::Area;
 use super::mask::{Byte, Masked};
-use super::{Block, BlockKind, stray};
+use super::{Block, BlockKind, lines, stray};
 
 /// Stands before the items of a list without numbers.
 pub const ITEM_MARK: &str = "●";
@@ -363,9 +363,12 @@ impl Reader<'_, '_> {
             let end = lines.get(at + 1).copied().unwrap_or(letters.len());
             self.stray.line(kind, &letters[start..end], self.found);
         }
+        if self.picture.is_none() {
+            self.found.extend(lines::check(kind, &letters, &lines, (self.masked.own, self.start)));
+        }
         self.words_behind_picture(&letters, caption_end);
         let inline = split_marks(letters, self.found);
-        stray::stars(&inline.unpaired, self.found);
+        stray::stars(&inline, self.found);
         self.body.markup.extend(inline.markup);
         let runs = inline.runs;
         let (picture, columns) = (self.picture.take(), self.columns.take());

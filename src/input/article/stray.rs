@@ -4,9 +4,10 @@
 use crate::base::{Diagnostic, Diagnostics, Message, Span};
 use crate::message;
 
-use super::super::inline::{DIRECTIVES, Letter, LetterKind};
+use super::super::hidden_letters::are_hidden;
+use super::super::inline::{DIRECTIVES, Inline, Letter, LetterKind};
 use super::super::names;
-use super::super::stars::Unpaired;
+use super::super::stars::Doubtful;
 use super::BlockKind;
 
 /// Stands for a letter that a backslash protects, which begins no markup.
@@ -66,9 +67,19 @@ impl<'l> Signs<'l> {
     }
 }
 
+/// Stars that pair, each behind a word that it seems to belong to.
+fn doubtful(pair: &Doubtful, place: Place) -> Diagnostic {
+    let message = message!("these stars stand around `{}`: they change its look and do not print", pair.words);
+    Diagnostic::warning("article/stray", message).at(pair.span).hint(place.advice(
+        "write `\\*` for a star that prints; a look that is meant begins before a word, not behind one",
+        "write the full-width `＊` for a star that prints; a look that is meant begins before a word, not behind one",
+    ))
+}
+
 /// Stars that pair with none.
-pub(super) fn stars(unpaired: &[Unpaired], found: &mut Diagnostics) {
-    for stars in unpaired {
+pub(super) fn stars(inline: &Inline, found: &mut Diagnostics) {
+    found.extend(inline.doubtful.as_ref().map(|pair| doubtful(pair, Place::Article)));
+    for stars in &inline.unpaired {
         found.push(match stars.stars {
             1 => Diagnostic::warning("article/stray", "this star pairs with no other and prints")
                 .at(stars.span)
@@ -81,8 +92,9 @@ pub(super) fn stars(unpaired: &[Unpaired], found: &mut Diagnostics) {
 }
 
 /// Stars of a value that pair with none: they print, and nothing else could make them, since values have no backslash.
-pub(in crate::input) fn stars_of_value(unpaired: &[Unpaired], found: &mut Diagnostics) {
-    for stars in unpaired {
+pub(in crate::input) fn stars_of_value(inline: &Inline, found: &mut Diagnostics) {
+    found.extend(inline.doubtful.as_ref().map(|pair| doubtful(pair, Place::Value)));
+    for stars in &inline.unpaired {
         // Rows of four and more hide figures, as in 138****0000.
         found.extend(
             match stars.stars {
@@ -354,6 +366,11 @@ fn pairs(signs: &Signs<'_>, at: Place) -> Option<Diagnostic> {
 /// `＊＊重点＊＊`: the stars of an input method.
 fn wide_stars(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     let (open, close) = signs.pair("＊＊")?;
+    let at = |byte: usize| signs.text[..byte].chars().count();
+    // What hides letters of names was meant to print.
+    if are_hidden(signs.letters, &(at(open)..at(open) + 2), &(at(close) - 2..at(close))) {
+        return None;
+    }
     let hint = place.advice(
         "write `**` of the keyboard around bold words and `*` around kai ones",
         "write `**` of the keyboard around bold words, or take the stars out",

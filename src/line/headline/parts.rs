@@ -1,8 +1,8 @@
 //! What the words of a headline are to each other: parts of speech, and to which side a single character clings.
 
 use crate::words::{
-    ADVERBS, AFTER_DATES, Cut, DETERMINERS, DIVISIONS, GIVEN_NAMES, Kind, LINKS, MEETINGS, PARTICLES, PLACES, PREFIXES,
-    RESULTS, SUFFIXES, SURNAMES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_rare,
+    ADVERBS, AFTER_DATES, Cut, DETERMINERS, DIVISIONS, GIVEN_NAMES, Kind, LINKS, MEETINGS, PARTICLES, PERSONS, PLACES,
+    PREFIXES, RESULTS, SUFFIXES, SURNAMES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_rare,
 };
 
 /// What a word is where a headline breaks.
@@ -126,6 +126,10 @@ impl<'a> Parts<'a> {
             return Some(if self.begins_institution(at) { Side::After } else { Side::Before });
         }
         if c == '会' && self.is_meeting(at) {
+            return Some(Side::Before);
+        }
+        let is_governed = at > 0 && before == Some(Part::Single) && LINKS.contains(self.first(at - 1));
+        if PERSONS.contains(c) && is_governed {
             return Some(Side::Before);
         }
         if ADVERBS.contains(c) {

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::words::{
-    DATE_UNITS, DECIMAL_UNITS, Kind, LONG_UNITS, PARTICLES, QUANTITY_ADVERBS, SUFFIXES, UNITS, cut, is_digit,
-    is_foreign, is_numeral, is_word,
+    AFTER_HOUSE_NUMBERS, COUNTED_BY_PIECE, DATE_UNITS, DECIMAL_UNITS, DIRECTIONS, Kind, LONG_UNITS, PARTICLES,
+    QUANTITY_ADVERBS, SUFFIXES, UNITS, cut, is_digit, is_foreign, is_numeral, is_word,
 };
 
 use super::parts::{Part, Parts, Side, is_bound_forward};
@@ -195,8 +195,14 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
     if right == Part::Number && goes_on(parts, at) {
         cost = cost.max(CLINGS);
     }
-    if left == Part::Unknown && right == Part::Single && parts.sides[at] != Side::After {
+    if left == Part::Unknown && right == Part::Single && parts.sides[at] != Side::After || leads(parts, at) {
         cost = cost.max(CLINGS);
+    }
+    if is_by_piece(parts, at) {
+        cost = cost.max(COUNTED);
+    }
+    if names_vessel(parts, at) {
+        cost = cost.max(NAMED);
     }
     if right == Part::Unknown && SUFFIXES.contains(word[0]) && matches!(left, Part::Noun | Part::Unknown) {
         cost += HALF;
@@ -207,6 +213,37 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
         cost += NAMED;
     }
     cost
+}
+
+/// Whether the word `at` says where the verb before it leads: 冰雪产业热 起来.
+fn leads(parts: &Parts<'_>, at: usize) -> bool {
+    let is_verb = matches!(parts.parts[at - 1], Part::Verb | Part::Adjective | Part::Single)
+        || parts.cut.words[at - 1].kind == Kind::VerbalNoun;
+    is_verb && DIRECTIONS.iter().any(|way| way.chars().eq(parts.word(at).iter().copied()))
+}
+
+/// Whether the word `at` is counted by the 个 before it and is a unit with it: 九个 月后.
+fn is_by_piece(parts: &Parts<'_>, at: usize) -> bool {
+    let chars = &parts.cut.chars;
+    let start = parts.cut.words[at].start;
+    let is_counted =
+        start > 1 && chars[start - 1] == '个' && (is_numeral(chars[start - 2]) || "几多半".contains(chars[start - 2]));
+    is_counted
+        && COUNTED_BY_PIECE
+            .iter()
+            .any(|unit| unit.chars().eq(chars[start..].iter().copied().take(unit.chars().count())))
+}
+
+/// Whether the number `at` is that of a ship, a rocket or a probe whose name stands before it: 长征 十二号.
+fn names_vessel(parts: &Parts<'_>, at: usize) -> bool {
+    let chars = &parts.cut.chars;
+    let end = (parts.cut.words[at].start..chars.len()).find(|at| !is_numeral(chars[*at])).unwrap_or(chars.len());
+    parts.parts[at] == Part::Number
+        && parts.parts[at - 1] == Part::Noun
+        && parts.word(at - 1).len() == 2
+        && parts.cut.words[at - 1].kind != Kind::Time
+        && chars.get(end) == Some(&'号')
+        && chars.get(end + 1).is_none_or(|next| !AFTER_HOUSE_NUMBERS.contains(*next))
 }
 
 /// Whether the number `at` and the unit before it are of one quantity with the number before that: 2小时40分, 9秒98.

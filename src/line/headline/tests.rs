@@ -95,6 +95,27 @@ fn a_quantity_of_two_numbers_and_what_is_counted_off_stay_whole() {
 }
 
 #[test]
+fn what_leads_and_what_is_counted_by_piece_cling_to_what_stands_before() {
+    for (left, right) in [
+        ("冰雪产业热", "起来"),
+        ("老街又活", "起来了"),
+        ("资金从楼市流", "出来"),
+        ("滞留九个", "月后返回"),
+        ("利率下调0.25个", "百分点"),
+        ("连涨三个", "交易日"),
+        ("长征", "十二号甲首飞"),
+        ("嫦娥", "7号明年出发"),
+        ("法网女双张帅王", "欣瑜止步四强"),
+        ("智能假肢让", "他重返赛道"),
+        ("香港宏福", "苑火灾"),
+    ] {
+        assert!(cost(left, right) >= 250, "{left}|{right}: {}", cost(left, right));
+    }
+    assert!(cost("地铁", "六号线试跑") <= 85 && cost("端掉三个", "窝点") <= 150);
+    assert!(cost("法网女双张帅", "王欣瑜止步四强") <= 85 && cost("智能假肢让他", "重返赛道") <= 85);
+}
+
+#[test]
 fn quotes_hold_together() {
     let said = sense::costs("“不走了，就在这里”", &BTreeSet::new());
     assert!(said[5] < 0, "what is said breaks at its commas: {said:?}");

@@ -1,0 +1,171 @@
+//! Lines that Markdown joins, since no blank line stands between them, and that were perhaps meant as paragraphs of their own.
+
+use crate::base::{Diagnostic, Span};
+
+use super::super::inline::{Letter, LetterKind};
+use super::BlockKind;
+
+/// Marks that end a sentence.
+const STOPS: &str = "。！？…!?";
+/// Marks before which and behind which enumerations are often parted.
+const ANNOUNCING: &str = "；：;:";
+/// Marks within a sentence.
+const PAUSES: &str = "，、,—";
+/// Quotes and brackets behind a stop.
+const CLOSING: &str = "”’」』）》〉】)\"'";
+/// Signs before the items of lists, as writers type them.
+const BULLETS: &str = "●○■□◆◇★☆▲△▶►▪•·※√✓—－–【";
+/// Figures of numbers in words.
+const NUMERALS: &str = "一二三四五六七八九十";
+/// Characters of a name before a colon at most: `记者王强：`, `报名时间：`.
+const LABEL: usize = 8;
+/// Characters of a line at most that nobody wraps by hand: of a verse, a name, a day.
+const SHORT: usize = 16;
+
+/// A line of a block.
+struct Line<'l> {
+    letters: &'l [Letter],
+    /// Its letters, without blanks at its ends.
+    text: String,
+    /// What stands before them in the source: blanks, and the marks of quotations.
+    before: &'l str,
+}
+
+impl<'l> Line<'l> {
+    fn new(letters: &'l [Letter], source: &'l str, start: usize) -> Self {
+        let text: String = letters.iter().map(|letter| letter.c).collect();
+        let first = letters.first().map_or(0, |letter| (letter.span.start as usize).saturating_sub(start));
+        let before = source.get(..first).unwrap_or_default();
+        Self { letters, text: text.trim().to_owned(), before: before.rsplit('\n').next().unwrap_or_default() }
+    }
+
+    fn place(&self) -> Span {
+        let (first, last) = (self.letters.first(), self.letters.iter().rfind(|letter| !letter.c.is_whitespace()));
+        let first = first.map_or(Span::default(), |letter| letter.span);
+        Span { end: last.map_or(first.end, |last| last.span.end.max(first.end)), ..first }
+    }
+
+    /// Whether it ends with one of some marks, perhaps before a quote that closes.
+    fn ends(&self, marks: &str) -> bool {
+        self.text.trim_end_matches(|c| CLOSING.contains(c)).ends_with(|c| marks.contains(c))
+    }
+
+    /// Whether it is indented as paragraphs are.
+    fn is_indented(&self) -> bool {
+        let is_wide = self.letters.first().is_some_and(|letter| letter.c == '\u{3000}');
+        is_wide || self.before.len() > 1 && self.before.bytes().all(|byte| byte == b' ')
+    }
+
+    fn sign(&self) -> Option<Sign> {
+        let is_protected = self.letters.first().is_some_and(|letter| letter.kind == LetterKind::Escaped);
+        if is_protected { None } else { sign(&self.text) }
+    }
+}
+
+/// What a paragraph begins with that others like it begin with too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    /// `1.`, `一、`, `（一）`, `①`.
+    Number,
+    /// `●`, `——`.
+    Bullet(char),
+    /// `问：`, `时间：`.
+    Label,
+}
+
+fn sign(text: &str) -> Option<Sign> {
+    let first = text.chars().next()?;
+    if BULLETS.contains(first) {
+        return Some(Sign::Bullet(first));
+    }
+    if is_number(text) { Some(Sign::Number) } else { is_label(text).then_some(Sign::Label) }
+}
+
+fn is_number(text: &str) -> bool {
+    let open = text.strip_prefix(['（', '(']);
+    let inside = open.unwrap_or(text);
+    let digits = inside.chars().take_while(char::is_ascii_digit).count();
+    let numerals = inside.chars().take_while(|c| NUMERALS.contains(*c)).count();
+    let figures = digits.max(numerals);
+    let mut rest = inside.chars().skip(figures);
+    let (end, next) = (rest.next(), rest.next());
+    let ends = |signs: &str| end.is_some_and(|c| signs.contains(c));
+    let is_ended = match open {
+        Some(_) => ends("）)"),
+        None => ends("、．") || digits > 0 && ends(".)）") && !next.is_some_and(|c| c.is_ascii_digit()),
+    };
+    ('①'..='⑳').contains(&text.chars().next().unwrap_or(' ')) || (1..=3).contains(&figures) && is_ended
+}
+
+fn is_label(text: &str) -> bool {
+    let name: String = text.chars().take(LABEL + 1).take_while(|c| !matches!(c, '：' | ':')).collect();
+    let colon = text[name.len()..].chars().next();
+    let is_name =
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '（' | '）' | ' ' | '\u{3000}'));
+    is_name && matches!(colon, Some('：' | ':')) && !text[name.len()..].starts_with("://")
+}
+
+/// Looks at the lines of a block, of which the letters at `begins` begin all but the first; the source begins at byte `start`.
+pub(super) fn check(
+    kind: BlockKind,
+    letters: &[Letter],
+    begins: &[usize],
+    (source, start): (&str, usize),
+) -> Option<Diagnostic> {
+    let starts = std::iter::once(0).chain(begins.iter().copied());
+    let ends = begins.iter().copied().chain(std::iter::once(letters.len()));
+    let line = |(from, to)| Some(Line::new(letters.get(from..to)?, source, start));
+    // A line that holds but a note to colleagues is none.
+    let lines: Vec<Line<'_>> = starts.zip(ends).filter_map(line).filter(|line| !line.text.is_empty()).collect();
+    let lazy = match kind {
+        BlockKind::Quote => lines.iter().skip(1).find(|line| !line.before.contains('>')).map(in_quotation),
+        BlockKind::Item => lines.iter().skip(1).find(|line| !belongs_to_item(line)).map(in_item),
+        _ => None,
+    };
+    lazy.or_else(|| if kind == BlockKind::Item { None } else { pasted(kind, &lines) })
+}
+
+fn belongs_to_item(line: &Line<'_>) -> bool {
+    let blanks = line.before.rsplit('>').next().unwrap_or_default().len();
+    // One blank belongs to the mark of a quotation.
+    blanks > usize::from(line.before.contains('>'))
+}
+
+fn in_quotation(line: &Line<'_>) -> Diagnostic {
+    Diagnostic::warning("article/joined", "this line has no blank line above it and goes on in the quotation")
+        .at(line.place())
+        .hint("write a blank line above it, or `>` before it where it belongs to the quotation")
+}
+
+fn in_item(line: &Line<'_>) -> Diagnostic {
+    Diagnostic::warning("article/joined", "this line has no blank line above it and goes on in the item of the list")
+        .at(line.place())
+        .hint("write a blank line above it, or two blanks before it where it belongs to the item")
+}
+
+/// Lines pasted from a text that parts paragraphs by line breaks alone.
+fn pasted(kind: BlockKind, lines: &[Line<'_>]) -> Option<Diagnostic> {
+    let first = lines.first()?;
+    let signed = lines.windows(2).find(|pair| begins_anew(first, &pair[0], &pair[1]));
+    let all_end = lines.iter().all(|line| line.ends(STOPS))
+        || lines.len() > 2 && lines.iter().all(|line| line.ends(STOPS) || line.ends(ANNOUNCING) || line.ends(PAUSES));
+    let is_verse = lines.len() > 2 && lines.iter().all(|line| line.text.chars().count() <= SHORT);
+    let message = "this line has no blank line above it and goes on in the paragraph";
+    let (line, finding) = match (signed, lines.get(1)) {
+        (Some(pair), _) => (&pair[1], Diagnostic::warning("article/joined", message)),
+        (None, Some(second)) if kind == BlockKind::Paragraph && (all_end || is_verse) => {
+            (second, Diagnostic::note("article/joined", message))
+        }
+        _ => return None,
+    };
+    let hint = "write a blank line above a paragraph of its own; for a new line within the paragraph end the line above with a backslash";
+    Some(finding.at(line.place()).hint(hint))
+}
+
+/// Whether a line begins a paragraph by its signs, after the line before it.
+fn begins_anew(first: &Line<'_>, before: &Line<'_>, line: &Line<'_>) -> bool {
+    let is_ended = before.ends(STOPS) || before.ends(ANNOUNCING);
+    let has_sign = line.sign().is_some_and(|sign| is_ended && sign != Sign::Label || first.sign() == Some(sign));
+    let is_indented = line.is_indented() && (first.is_indented() || before.ends(STOPS));
+    has_sign || is_indented
+}

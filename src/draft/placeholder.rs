@@ -68,10 +68,16 @@ fn label(image: &Image, code: Code, frame: Option<&Frame>) -> Vec<String> {
 fn reason(code: Code) -> &'static str {
     match code {
         "file/missing" => "待补",
-        "ad/size" => "尺寸不符",
+        "picture/embargo" => "尚未解禁",
+        "picture/instructions" => "注明不得刊登",
+        "picture/not-ready" => "尚未就绪",
+        "picture/no-page" | "ad/no-page" => "没有这一页",
+        "picture/rotate" | "picture/zoom" => "裁切有误",
+        "picture/too-large" | "file/too-large" => "过大",
+        "ad/encrypted" => "已加密",
+        "ad/size" | "ad/unknown-size" | "ad/two-sizes" | "ad/too-wide" => "尺寸不符",
         "ad/preflight" => "未过印前检查",
         "picture/kind" | "picture/unsupported" => "格式不能置入",
-        "picture/too-large" => "过大",
         _ => "未能读入",
     }
 }

@@ -1,234 +1,47 @@
 //! What words forbid to print, or hold back for a while: the forms that agencies and desks have for it.
 
-/// What agencies and papers write where a picture must not be printed here, in small letters with single blanks.
-const FORBIDS: &[&str] = &[
-    "no print",
-    "not for print",
-    "not for use in print",
-    "not to be printed",
-    "no newspaper",
-    "no newspapers",
-    "newspapers out",
-    "not for newspapers",
-    "do not print",
-    "no use",
-    "do not use",
-    "no publication",
-    "not for publication",
-    "do not publish",
-    "no china",
-    "china out",
-    "out china",
-    "china excluded",
-    "excluding china",
-    "worldwide except china",
-    "prc out",
-    "no prc",
-    "no mainland china",
-    "not for china",
-    "not for use in china",
-    "not for mainland china",
-    "not available in china",
-    "no chinese media",
-    "no chinese newspapers",
-    "境外专供",
-    "海外专供",
-    "mandatory kill",
-    "picture kill",
-    "web only",
-    "web use only",
-    "online only",
-    "digital use only",
-    "digital only",
-    "online use only",
-    "internet only",
-    "internet use only",
-    "social media only",
-    "restricted to web",
-    "restricted to online",
-    "limited to web",
-    "limited to online",
-    "限网络使用",
-    "网络专供",
-    "新媒体专供",
-    "仅供内部",
-    "不得刊登",
-    "不得刊发",
-    "不得见诸报端",
-    "禁止刊登",
-    "不可刊登",
-    "请勿刊登",
-    "严禁刊登",
-    "不得转载",
-    "禁止转载",
-    "严禁转载",
-    "谢绝转载",
-    "请勿转载",
-    "不得使用",
-    "禁止使用",
-    "严禁使用",
-    "停止使用",
-    "请勿使用",
-    "不得见报",
-    "不要见报",
-    "勿用",
-    "勿发",
-    "勿刊",
-    "勿登",
-    "禁发",
-    "禁刊",
-    "撤稿",
-];
+use super::ban_words::{
+    AFTER, BESIDE, BETWEEN, DONE, ELSEWHERE, FORBIDDEN, FORBIDS, FREE, FROM, HELD, IN_CAPTIONS, LAND, NOT, ONLY, OPENS,
+    OTHER_USES, OUTSIDE, PAPER, PICTURE, PUBLISHED, REFUSES, REFUSES_IN_ENGLISH, THEN, TIMES, UNTIL, USED, plain,
+    words,
+};
 
-/// Words that limit a picture to what follows them, and what no paper is.
-const ONLY: [&str; 7] = ["仅限", "只限", "仅供", "只供", "仅用于", "只用于", "仅限于"];
-const ELSEWHERE: [&str; 14] = [
-    "网络",
-    "网站",
-    "网端",
-    "新媒体",
-    "客户端",
-    "线上",
-    "微信",
-    "境外",
-    "海外",
-    "国外",
-    "外媒",
-    "港澳",
-    "香港",
-    "台湾",
-];
-/// Words that forbid what follows them, and those that forbid what stands before them.
-const NOT: &[&str] = &[
-    "禁止",
-    "严禁",
-    "不得",
-    "不可",
-    "不能",
-    "请勿",
-    "不要",
-    "谢绝",
-    "不供",
-    "不向",
-    "不对",
-    "不提供",
-    "不授权",
-    "不许可",
-    "未授权",
-    "非供",
-    "排除",
-];
-const FORBIDDEN: &[&str] = &[
-    "禁用",
-    "禁发",
-    "禁刊",
-    "禁登",
-    "禁止使用",
-    "禁止刊",
-    "禁止发布",
-    "禁止采用",
-    "严禁使用",
-    "严禁刊",
-    "除外",
-    "不得使用",
-    "不得刊",
-    "不可使用",
-    "不可用",
-    "不可刊",
-    "不能使用",
-    "不能用",
-    "不能刊",
-    "请勿使用",
-    "勿用",
-    "勿发",
-    "勿刊",
-    "勿登",
-    "停用",
-];
-/// What a paper is, and the land that it appears in.
-const PAPER: [&str; 7] = ["报纸", "报刊", "纸媒", "纸质媒体", "平面媒体", "印刷媒体", "印刷"];
-const LAND: [&str; 9] = ["中国大陆", "中国内地", "大陆", "内地", "中国境内", "中国", "国内", "境内", "全国"];
-/// What may stand between such a word and those it is forbidden to, and between these.
-const BESIDE: &[&str] = &[
-    "在",
-    "用于",
-    "供给",
-    "供",
-    "给",
-    "向",
-    "对",
-    "由",
-    "任何",
-    "所有",
-    "全部",
-    "各",
-    "的",
-    "地区",
-    "范围",
-    "市场",
-    "客户",
-    "用户",
-    "媒体",
-    "传统",
-    "均",
-    "都",
-    "一律",
-    "也",
-    "及其",
-    "以及",
-    "及",
-    "和",
-    "与",
-    "或",
-    "、",
-    "/",
-    " ",
-    "（",
-    "）",
-    "(",
-    ")",
-    "港澳台",
-    "香港",
-    "澳门",
-    "台湾",
-    "海外",
-    "境外",
-    "电视",
-    "网络",
-    "新媒体",
-    "杂志",
-    "期刊",
-    "广告",
-    "商业",
-];
-/// What turns a land into all others, or into people.
-const OUTSIDE: [&str; 4] = ["以外", "之外", "外", "队"];
+/// How far words forbid to print a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ban {
+    None,
+    /// In some place, or for some use.
+    Partly,
+    Whole,
+}
 
 /// What a text forbids.
 pub(super) fn of(text: &str) -> Ban {
-    let words = text.to_lowercase().replace(['-', '_'], " ");
-    let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = plain(text);
     let clauses = plain.split(CLAUSE_ENDS).filter(|clause| !is_for_us_alone(clause));
     let plain = clauses.collect::<Vec<_>>().join(",");
-    let listed = FORBIDS.iter().map(|phrase| ban(&plain, phrase)).max().unwrap_or(Ban::None);
-    if is_for_others_only(&plain) || is_not_for_us(&plain) { Ban::Whole } else { listed.max(bare(&plain)) }
+    if is_for_others_only(&plain) || is_not_for_us(&plain) {
+        return Ban::Whole;
+    }
+    let listed = words(FORBIDS).map(|phrase| ban(&plain, phrase)).max().unwrap_or(Ban::None);
+    listed.max(bare(&plain)).max(refused(&plain))
 }
 
 /// What parts clauses, each of which says one thing.
-const CLAUSE_ENDS: [char; 7] = ['，', '。', '；', ',', '.', ';', '\n'];
+const CLAUSE_ENDS: [char; 8] = ['，', '。', '；', '！', ',', '.', ';', '\n'];
 
 /// 除报纸外不得使用 and 中国大陆以外禁用: what is forbidden to all others only.
 fn is_for_us_alone(clause: &str) -> bool {
-    let is_other = |us: &str| OUTSIDE[..3].iter().any(|outside| clause.contains(&format!("{us}{outside}")));
+    let is_other = |us: &str| words(OUTSIDE).take(3).any(|outside| clause.contains(&format!("{us}{outside}")));
     forbids(clause) && us().any(is_other)
 }
 
 fn forbids(text: &str) -> bool {
-    NOT.iter().chain(FORBIDDEN).any(|word| *word != "除外" && text.contains(word))
+    words(NOT).chain(words(FORBIDDEN)).any(|word| word != "除外" && text.contains(word))
 }
 
 fn us() -> impl Iterator<Item = &'static str> {
-    PAPER.into_iter().chain(LAND)
+    words(PAPER).chain(words(LAND))
 }
 
 /// 仅供网络使用, unless the same clause names papers too.
@@ -236,7 +49,7 @@ fn is_for_others_only(text: &str) -> bool {
     let clauses = text.split(CLAUSE_ENDS);
     let is_paper = |clause: &str| us().any(|word| clause.contains(word));
     let limits =
-        |clause: &str| ONLY.iter().any(|only| ELSEWHERE.iter().any(|place| clause.contains(&format!("{only}{place}"))));
+        |clause: &str| words(ONLY).any(|only| words(ELSEWHERE).any(|place| clause.contains(&format!("{only}{place}"))));
     clauses.into_iter().any(|clause| limits(clause) && !is_paper(clause))
 }
 
@@ -253,18 +66,23 @@ fn is_not_for_us(text: &str) -> bool {
     };
     let is_left_out = |us: &str| text.contains(&format!("除{us}外")) || text.contains(&format!("除{us}以外"));
     let is_exception = !forbids(text) && us().any(is_left_out);
-    is_exception || NOT.iter().any(|word| before(word)) || FORBIDDEN.iter().any(|word| after(word))
+    is_exception || words(NOT).any(before) || words(FORBIDDEN).any(after)
 }
 
 /// Whether a text begins with those a thing is forbidden to, this paper among them.
 fn names_us_first(mut text: &str) -> bool {
     loop {
         if let Some(rest) = us().find_map(|word| text.strip_prefix(word)) {
-            return !OUTSIDE.iter().any(|outside| rest.starts_with(outside));
+            return !words(OUTSIDE).any(|outside| rest.starts_with(outside)) && !is_time(rest);
         }
-        let Some(rest) = BESIDE.iter().find_map(|word| text.strip_prefix(word)) else { return false };
+        let Some(rest) = words(BESIDE).find_map(|word| text.strip_prefix(word)) else { return false };
         text = rest;
     }
+}
+
+/// 报纸付印前: what is forbidden until then.
+fn is_time(rest: &str) -> bool {
+    rest.split(CLAUSE_ENDS).next().is_some_and(|clause| clause.contains('前'))
 }
 
 /// Whether a text ends with them.
@@ -273,59 +91,149 @@ fn names_us_last(mut text: &str) -> bool {
         if us().any(|word| text.ends_with(word)) {
             return true;
         }
-        let Some(rest) = BESIDE.iter().find_map(|word| text.strip_suffix(word)) else { return false };
+        let Some(rest) = words(BESIDE).find_map(|word| text.strip_suffix(word)) else { return false };
         text = rest;
     }
 }
 
-/// 禁用 with nothing that says to whom is a ban for all; 海外禁用 is one for others, or for all.
+/// 禁用 with nothing that says to whom is a ban for all; 海外禁用 is one for others, or for all. 停用 is one for all that it does not limit.
 fn bare(text: &str) -> Ban {
-    const WHAT: [&str; 6] = ["图", "图片", "照片", "稿", "此", "片"];
-    let of = |(at, word): (usize, &str)| {
+    let forbidden = |(at, word): (usize, &str)| {
         let before = text[..at].trim_end();
-        let is_bare =
-            before.is_empty() || before.ends_with(CLAUSE_ENDS) || WHAT.iter().any(|what| before.ends_with(what));
+        let is_bare = before.is_empty()
+            || before.ends_with(CLAUSE_ENDS)
+            || words(PICTURE).chain(["此"]).any(|what| before.ends_with(what));
         match is_conditional(before, &text[at + word.len()..]) {
             true => Ban::None,
             false if is_bare => Ban::Whole,
             false => Ban::Partly,
         }
     };
-    text.match_indices("禁用").map(of).max().unwrap_or(Ban::None)
+    let stopped = |(at, _): (usize, &str)| {
+        if words(ELSEWHERE).any(|place| text[..at].ends_with(place)) { Ban::Partly } else { Ban::Whole }
+    };
+    let stopped = text.match_indices("停用").map(stopped);
+    text.match_indices("禁用").map(forbidden).chain(stopped).max().unwrap_or(Ban::None)
 }
 
-/// What agencies write where a picture is not free yet, and what they write when it is.
-const HELD: [&str; 10] = [
-    "embargo",
-    "hold for release",
-    "hold until",
-    "held until",
-    "not before",
-    "解禁",
-    "前不得",
-    "前请勿",
-    "前不可",
-    "前禁止",
-];
-const FREE: [&str; 5] = ["no embargo", "embargo lifted", "embargo over", "embargo expired", "已解禁"];
-/// 3月13日以后使用; what is to be done after a licence is no matter of time.
-const FROM: [&str; 5] = ["日后", "以后", "之后", "结束后", "时后"];
-const USED: [&str; 5] = ["方可", "使用", "刊", "见报", "发布"];
+/// 请勿刊发, 暂缓使用此图, 不要发: a refusal and what is refused, in whatever words.
+fn refused(text: &str) -> Ban {
+    let places = words(REFUSES).flat_map(|word| text.match_indices(word));
+    let of = |(at, word): (usize, &str)| {
+        let (before, after) = (&text[..at], &text[at + word.len()..]);
+        // 勿 of 请勿 is no word of its own: what stands before it is no time.
+        let is_part = word == "勿" && before.ends_with(['请', '切', '暂']) || word == "别" && before.ends_with('请');
+        if is_part || is_conditional(before, after) { Ban::None } else { doing(without(after, BETWEEN)) }
+    };
+    places.map(of).max().unwrap_or(Ban::None)
+}
+
+/// What is forbidden with what a text begins with: to publish wherever, or somewhere else.
+fn doing(text: &str) -> Ban {
+    let (published, used) = (after_any(text, PUBLISHED), after_any(text, USED));
+    let Some(rest) = published.or(used) else { return Ban::None };
+    // 使用或刊发, 转载摘编: more that is forbidden in the same breath.
+    let rest = rest.trim_start_matches(['、', '/', '或', '和', '及', ' ']);
+    let whither = rest.strip_prefix(['于', '在', '到', '至', '给', '向', '作', '为']);
+    let place = without(whither.unwrap_or(rest), BESIDE);
+    let is_free =
+        rest.is_empty() || rest.starts_with(CLAUSE_ENDS) || rest.starts_with(['）', ')', '！', '!', '】', ']']);
+    if words(OTHER_USES)
+        .any(|other| without(whither.unwrap_or(rest), "任何|各|各类|所有|其他|其它| ").starts_with(other))
+    {
+        return Ban::None;
+    }
+    match (published, whither) {
+        (_, Some(_)) if us().any(|us| place.starts_with(us)) => Ban::Whole,
+        (_, Some(_)) => Ban::Partly,
+        (Some(_), None) => Ban::Whole,
+        (None, None) if is_free || words(PICTURE).any(|what| rest.starts_with(what)) => Ban::Whole,
+        (None, None) if after_any(rest, PUBLISHED).or_else(|| after_any(rest, USED)).is_some() => Ban::Whole,
+        (None, None) => Ban::None,
+    }
+}
+
+fn after_any<'t>(text: &'t str, list: &'static str) -> Option<&'t str> {
+    words(list).find_map(|word| text.strip_prefix(word))
+}
+
+/// A text without the words of a list at its beginning.
+fn without<'t>(mut text: &'t str, list: &'static str) -> &'t str {
+    while let Some(rest) = after_any(text, list) {
+        text = rest;
+    }
+    text
+}
 
 /// Whether a text says that a picture is held back until some time.
 pub(super) fn holds_back(text: &str) -> bool {
-    let words = text.to_lowercase();
-    let is_from = FROM.iter().any(|from| USED.iter().any(|used| words.contains(&format!("{from}{used}"))));
-    (is_from || HELD.iter().any(|held| words.contains(held))) && !FREE.iter().any(|free| words.contains(free))
+    let plain = plain(text);
+    let is_free = words(FREE).any(|free| plain.contains(free));
+    let is_held = !is_free && words(HELD).any(|held| plain.contains(held));
+    let is_after = words(AFTER).any(|from| words(THEN).any(|used| plain.contains(&format!("{from}{used}"))));
+    is_held || is_after || plain.split(CLAUSE_ENDS).any(is_dated) || is_until(&plain) || is_refused_before(&plain)
 }
 
-/// How far words forbid to print a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ban {
-    None,
-    /// In some place, or for some use.
-    Partly,
-    Whole,
+/// `NOT FOR RELEASE BEFORE`, `DO NOT USE UNTIL`.
+fn is_until(text: &str) -> bool {
+    text.split(['.', ';', '\n', '。', '；']).any(|clause| {
+        let tokens: Vec<&str> = clause.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
+        let Some(refusal) = tokens.iter().position(|token| words(REFUSES_IN_ENGLISH).any(|word| word == *token)) else {
+            return false;
+        };
+        let after = tokens[refusal..].join(" ");
+        words(UNTIL).any(|word| format!(" {after} ").contains(&format!(" {word} ")))
+    })
+}
+
+/// 3月13日6时前请勿刊发, 请勿在会议开幕前使用, 不得提前见报.
+fn is_refused_before(text: &str) -> bool {
+    let mut places = words(REFUSES).flat_map(|word| text.match_indices(word));
+    places.any(|(at, word)| {
+        let before = &text[..at];
+        let after = text[at + word.len()..].split(CLAUSE_ENDS).next().unwrap_or_default();
+        let is_done =
+            |rest: &str| after_any(without(rest, BETWEEN), PUBLISHED).or_else(|| after_any(rest, USED)).is_some();
+        let within =
+            after.split_once('前').is_some_and(|(_, rest)| is_done(rest.trim_start_matches([' ', '对', '外'])));
+        within || is_before(before) && is_done(without(after, BETWEEN))
+    })
+}
+
+/// 请于3月15日见报, 13日后使用: a time, and what is then to be done.
+fn is_dated(clause: &str) -> bool {
+    let mut times = words(TIMES).flat_map(|time| clause.match_indices(time));
+    times.any(|(at, time)| {
+        let is_number =
+            clause[..at].ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十廿〇零".contains(c));
+        let is_word = time.chars().count() > 1;
+        let rest = without(&clause[at + time.len()..], FROM);
+        let begins_at =
+            |rest: &str| after_any(rest, DONE).is_some_and(|rest| !rest.starts_with(['会', '者', '的', '了']));
+        (is_number || is_word) && begins_at(rest)
+    })
+}
+
+/// The sentence of a caption that speaks to a desk and not to a reader.
+pub(super) fn asked_in(caption: &str) -> Option<&str> {
+    let ends = ['。', '！', '!', '\n', '（', '）', '(', ')', '【', '】', '[', ']', '；', ';'];
+    caption.split(ends).map(str::trim).find(|sentence| speaks_to_desk(&plain(sentence)))
+}
+
+fn speaks_to_desk(sentence: &str) -> bool {
+    let is_word = |phrase: &str| ban(sentence, phrase) != Ban::None;
+    let is_asked = |clause: &str| {
+        let clause = without(clause.trim(), PICTURE).trim_start_matches([':', '：', ' ']);
+        let is_told = after_any(clause, OPENS).is_some_and(|rest| without(rest, PICTURE).is_empty());
+        let (refusal, rest) =
+            words(REFUSES).chain(["请于", "请在"]).find_map(|word| Some((word, clause.strip_prefix(word)?))).unzip();
+        let is_polite = refusal.is_some_and(|word: &str| !matches!(word, "停止" | "取消" | "暂停" | "别"));
+        let ends = |rest: &str| words(PUBLISHED).any(|done| rest.trim_end().ends_with(done));
+        is_told || is_polite && rest.is_some_and(ends)
+    };
+    words(IN_CAPTIONS).any(is_word)
+        || sentence.split(CLAUSE_ENDS).any(is_asked)
+        || is_refused_before(sentence) && { words(PUBLISHED).any(|done| sentence.ends_with(done)) }
 }
 
 /// What a phrase forbids that stands in a text as words of their own: `no use` is not in `casino users`. Chinese has no blanks between words.
@@ -355,11 +263,20 @@ fn is_limited(after: &str) -> bool {
 /// Most characters between a phrase and its condition, as in 未经本社书面许可，不得转载.
 const NEAR: usize = 16;
 
-/// A paper that takes the agency's pictures has its leave; what is forbidden before a day is held back ([`holds_back`]).
+/// Whether a text ends with a time before which something is forbidden, perhaps to whom.
+fn is_before(text: &str) -> bool {
+    text.trim_end_matches([',', '，', ' ', '均', '都', '一', '律', '各', '媒', '体']).ends_with('前')
+}
+
+/// A paper that takes the agency's pictures has its leave; what is forbidden before a time is held back ([`holds_back`]).
 fn is_conditional(before: &str, after: &str) -> bool {
     let near: String = before.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
-    before.ends_with('前')
-        || near.contains("未经")
+    let within = after.split(CLAUSE_ENDS).next().unwrap_or_default();
+    let has_leave = ["擅自", "随意", "任意", "私自", "单独"].iter().any(|word| after.starts_with(word));
+    is_before(before)
+        || near.contains("未经") && !near.ends_with("未经")
         || near.contains("未获")
-        || after.trim_start().starts_with("without")
+        || has_leave
+        || within.trim_start().starts_with("without")
+        || words(UNTIL).any(|until| format!("{within} ").contains(&format!(" {until} ")))
 }

@@ -19,7 +19,7 @@ pub fn measure(edition: &mut Edition, files: &dyn Files) -> Diagnostics {
     let mut found = Vec::new();
     for (number, picture) in edition.pictures.iter_mut().enumerate() {
         let Ok(mut file) = PictureFile::open(files, &picture.name) else { continue };
-        found.extend(claims::claims(picture, &file.told(), date));
+        found.extend(claims::claims(picture, &file.told(files, &picture.name), date));
         let bytes = whole(&file);
         if matches!(holds(bytes), Holds::Pages) {
             picture.bleed = page_bleed(&picture.name, bytes, picture.page).unwrap_or_default();

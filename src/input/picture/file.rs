@@ -38,12 +38,13 @@ impl PictureFile {
         files.read(name).map(Self::Whole)
     }
 
-    /// What it tells of the picture in words.
-    pub fn told(&mut self) -> Told {
-        match self {
+    /// What it tells of the picture in words, and before it an XMP file beside it.
+    pub fn told(&mut self, files: &dyn Files, name: &str) -> Told {
+        let own = match self {
             Self::Whole(bytes) => Told::of(bytes),
             Self::Stored(file) => Told::of_stored(&mut **file),
-        }
+        };
+        Told::beside(files, name).or(own)
     }
 
     /// As [`header`].

@@ -6,6 +6,7 @@ use crate::base::escaped;
 
 use super::cascade::Style;
 use super::css;
+use super::lettering::Letters;
 
 /// Elements of HTML that begin lines of their own.
 const BLOCKS: &[&str] = &["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section"];
@@ -35,6 +36,8 @@ pub(super) struct Foreign {
     pub(super) has_text: bool,
     /// The fonts it asks for.
     pub(super) family: Option<String>,
+    /// What else it asks of the look of its text, by name and value.
+    pub(super) lettering: Vec<(String, String)>,
 }
 
 /// What sheets and an element itself say of its look.
@@ -59,7 +62,17 @@ pub(super) fn read(
     look.family = look.family.map(|families| with_kind(&families).unwrap_or(families));
     let place = place(object, styles).filter(|_| has_text);
     let text = place.map(|place| set(prefix, &lines, &looks, &look, &place));
-    Foreign { text, has_more, has_table, has_text, family }
+    let looks_slants: Vec<String> = looks.iter().map(|look| look.slant.clone()).collect();
+    let lettering = if has_text { lettering(object, &looks_slants, styles) } else { Vec::new() };
+    Foreign { text, has_more, has_table, has_text, family, lettering }
+}
+
+/// What elements ask of the look of their text that colour, weight and lines do not say.
+fn lettering(object: Node<'_, '_>, slants: &[String], styles: Styles<'_>) -> Vec<(String, String)> {
+    let slants = slants.iter().map(|slant| ("font-style".to_owned(), slant.clone()));
+    let elements = object.descendants().filter(|node| node.is_element() && *node != object);
+    let said = elements.flat_map(styles).filter(|(name, _)| name != "font-style");
+    slants.chain(said).collect()
 }
 
 /// A character of a label.
@@ -110,6 +123,8 @@ fn gather(node: Node<'_, '_>, styles: Styles<'_>, into: &mut Gathered) {
         if let (true, Some(text)) = (child.is_text(), child.text()) {
             if !text.is_empty() {
                 let own = inline(child, styles);
+                let said = |node: Node<'_, '_>, name: &str| styles(node).get(name).cloned();
+                let text = Letters::of(child, said).case.applied(text);
                 let look = into.looks.iter().position(|look| *look == own).unwrap_or(into.looks.len());
                 if look == into.looks.len() && !text.trim().is_empty() {
                     into.looks.push(own);

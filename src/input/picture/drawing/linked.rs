@@ -20,6 +20,18 @@ pub(super) fn data(link: &str, links: Links<'_>) -> Option<Vec<u8>> {
     GeneralPurpose::new(&STANDARD, NO_PAD.with_decode_padding_mode(padding)).decode(plain).ok()
 }
 
+/// Whether a link leads to the web and not to a file beside the drawing.
+pub(super) fn is_of_the_web(link: &str) -> bool {
+    let link = link.trim().to_ascii_lowercase();
+    ["http:", "https:", "//", "ftp:", "blob:"].iter().any(|begin| link.starts_with(begin))
+}
+
+/// Whether a link leads to a disk of the machine that drew it: `file:///C:/…`, `C:\…`, `/Users/…`.
+pub(super) fn is_of_a_machine(link: &str) -> bool {
+    let is_drive = matches!(link.as_bytes(), [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic());
+    is_drive || link.starts_with(['/', '\\']) || link.to_ascii_lowercase().starts_with("file:")
+}
+
 /// The file that a link leads to, whose name may be written with `%E5` for a byte of it: so programs write Chinese names and blanks.
 pub(super) fn file(link: &str, links: Links<'_>) -> Option<Vec<u8>> {
     links(link).or_else(|| links(&String::from_utf8(unescaped(link)).ok().filter(|name| name != link)?))

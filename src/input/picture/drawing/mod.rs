@@ -3,10 +3,14 @@
 mod cascade;
 mod convert;
 mod css;
+mod edits;
+mod elements;
 mod faults;
 mod foreign;
 mod ground;
+mod known;
 mod length;
+mod lettering;
 mod linked;
 mod selector;
 mod shown;
@@ -84,10 +88,16 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
         let family = family.to_lowercase();
         options.fontdb.faces().any(|face| face.families.iter().any(|(name, _)| name.to_lowercase() == family))
     };
+    let slants = |family: &str| {
+        let family = family.to_lowercase();
+        let is_meant =
+            |face: &&usvg::fontdb::FaceInfo| face.families.iter().any(|(name, _)| name.to_lowercase() == family);
+        options.fontdb.faces().filter(is_meant).any(|face| face.style != usvg::fontdb::Style::Normal)
+    };
     let source = source::read(
         name,
         &text,
-        &source::Known { fonts: &known, links, serif: &fonts.serif, sans: &fonts.sans, within: 0 },
+        &known::Known { fonts: &known, slants: &slants, links, serif: &fonts.serif, sans: &fonts.sans, within: 0 },
     )?;
     let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| unread(name, &why))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;

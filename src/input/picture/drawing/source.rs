@@ -10,9 +10,13 @@ use crate::message;
 
 use super::cascade::{Cascade, Style};
 use super::css::{self, Variables};
+use super::edits::{Edit, edited};
+use super::elements::{Tag, is_for_others, prefix, tag};
 use super::faults::malformed;
+use super::known::Known;
 use super::length::{self, Window};
-use super::{Links, MAX_BYTES, MAX_DEPTH, depth, foreign, is_placeable, is_svg, linked, too_large};
+use super::lettering::{self, Letters};
+use super::{MAX_BYTES, MAX_DEPTH, depth, foreign, is_placeable, is_svg, linked, too_large};
 
 /// Elements of a drawing; an attack has more.
 const MOST_NODES: u32 = 1_000_000;
@@ -42,19 +46,6 @@ const REFERRING: &[&str] =
 
 /// The attribute that says for whom a part of a choice is (SVG 1.1 §5.8.5).
 const LANGUAGE: &str = "systemLanguage";
-
-/// What is there for a drawing to use.
-#[derive(Clone, Copy)]
-pub(super) struct Known<'k> {
-    /// Whether a font family is there.
-    pub(super) fonts: &'k dyn Fn(&str) -> bool,
-    pub(super) links: Links<'k>,
-    /// The families that are taken for ones that are not there.
-    pub(super) serif: &'k str,
-    pub(super) sans: &'k str,
-    /// How many drawings it stands within.
-    pub(super) within: u8,
-}
 
 /// A drawing as it will be read, and what is to be told about it.
 pub(super) struct Source {
@@ -99,6 +90,8 @@ pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, 
         window: window(document.root_element()),
         inlaid: 0,
         has_text: document.descendants().any(|node| node.has_tag_name_of("text") || node.has_tag_name_of("flowRoot")),
+        has_labels: document.descendants().any(|node| node.has_tag_name_of("foreignObject")),
+        has_cases: lettering::speaks_of_case(text),
     };
     looking.sheets();
     looking.children(document.root());
@@ -106,40 +99,6 @@ pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, 
         return Err(too_large(name));
     }
     Ok(Source { text: edited(text, looking.edits), notes: looking.notes })
-}
-
-/// A stretch of the text that is written anew.
-struct Edit {
-    start: usize,
-    end: usize,
-    new: String,
-}
-
-/// The text with all edits; of two that overlap the first counts.
-fn edited(text: &str, mut edits: Vec<Edit>) -> String {
-    edits.sort_by_key(|edit| (edit.start, edit.end));
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for edit in edits.iter().filter(|edit| edit.start <= edit.end) {
-        if let Some(before) = text.get(from..edit.start) {
-            out.push_str(before);
-            out.push_str(&edit.new);
-            from = edit.end;
-        }
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
-    out
-}
-
-/// Local names, whatever the prefix.
-trait Tag {
-    fn has_tag_name_of(&self, name: &str) -> bool;
-}
-
-impl Tag for Node<'_, '_> {
-    fn has_tag_name_of(&self, name: &str) -> bool {
-        self.is_element() && self.tag_name().name() == name
-    }
 }
 
 struct Looking<'l, 'd> {
@@ -157,6 +116,10 @@ struct Looking<'l, 'd> {
     /// Bytes of the drawings within it.
     inlaid: usize,
     has_text: bool,
+    /// Whether it has HTML, whose text becomes text of the drawing.
+    has_labels: bool,
+    /// Whether anything of it is to be set in other letters than it is written in.
+    has_cases: bool,
 }
 
 impl<'l> Looking<'l, '_> {
@@ -314,6 +277,9 @@ impl<'l> Looking<'l, '_> {
         if node.parent_element().is_none() {
             self.ground(node, style);
         }
+        if tag == "text" && self.has_cases {
+            self.letters(node);
+        }
         let link = node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value());
         match (tag, link) {
             ("image", Some(link)) => self.image(node, link),
@@ -404,6 +370,9 @@ impl<'l> Looking<'l, '_> {
         if name == "font-family" && self.has_text {
             self.font(node, value);
         }
+        if self.has_text || self.has_labels {
+            self.lettering(node, name, value);
+        }
         if !name.starts_with("--") && (REFERRING.contains(&name) || name.contains("color")) {
             self.unknown(node, value);
         }
@@ -475,8 +444,21 @@ impl<'l> Looking<'l, '_> {
                 self.tell(node, message!("<image> holds a damaged picture; it is left out"), HINT)
             }
             None => {
-                let link: String = link.chars().take(80).collect();
-                self.tell(node, message!("the picture {} of <image> is missing; it is left out", link), HINT);
+                let shown: String = link.chars().take(80).collect();
+                let (what, hint) = if linked::is_of_the_web(link) {
+                    let what = message!(
+                        "the picture {} of <image> is on the web, where nothing is fetched from; it is left out",
+                        shown
+                    );
+                    (what, "save the picture as a file beside the drawing, or embed it")
+                } else if linked::is_of_a_machine(link) {
+                    let what =
+                        message!("the picture {} of <image> is on the computer that drew it; it is left out", shown);
+                    (what, "copy the picture beside the drawing, or embed it")
+                } else {
+                    (message!("the picture {} of <image> is missing; it is left out", shown), HINT)
+                };
+                self.tell(node, what, hint);
             }
         }
     }
@@ -522,6 +504,13 @@ impl<'l> Looking<'l, '_> {
             }
             self.edit(choice.map_or(node.range(), |choice| choice.range()), text);
         }
+        for (name, value) in read.lettering {
+            self.lettering(node, &name, &value);
+            if name.starts_with("font-variant") && value.contains("small-caps") {
+                let what = message!("text of <{}> has {}, which is left out", tag(node), message!("small capitals"));
+                self.tell(node, what, HINT);
+            }
+        }
         if read.has_table {
             self.tell(node, message!("the table of <foreignObject> is set as lines of text"), HINT);
         }
@@ -529,6 +518,51 @@ impl<'l> Looking<'l, '_> {
             self.tell(node, message!("<foreignObject> holds more than text; the rest is left out"), HINT);
         } else if read.has_text && read.text.is_none() {
             self.tell(node, message!("the text of <foreignObject> has no place in numbers; it is left out"), HINT);
+        }
+    }
+
+    /// What the reader passes over in the look of text is told.
+    fn lettering(&mut self, node: Node<'_, '_>, name: &str, value: &str) {
+        if let Some(what) = lettering::left_out(name, value) {
+            let what = message!("text of <{}> has {}, which is left out", tag(node), what);
+            self.tell(node, what, "make the text outlines in the drawing, if it must look so");
+        }
+        if name == "font-style" && lettering::is_slanted(value) || name == "font" && value.contains("italic") {
+            self.slanted(node);
+        }
+    }
+
+    /// Italics that the font does not have: the reader takes the upright letters.
+    fn slanted(&mut self, node: Node<'_, '_>) {
+        let family = |node: Node<'_, '_>| {
+            self.style(node).get("font-family").cloned().or(node.attribute("font-family").map(str::to_owned))
+        };
+        let families = node.ancestors().filter(Node::is_element).find_map(family).unwrap_or_default();
+        let taken = self.known.taken(&families).to_owned();
+        if !(self.known.slants)(&taken) {
+            let what = message!("the font {} has no italics; the text stands upright", taken);
+            self.tell(
+                node,
+                what,
+                "give a font that has them with --font-path, or make the text outlines in the drawing",
+            );
+        }
+    }
+
+    /// Texts that are to stand in other letters than they are written in are written so.
+    fn letters(&mut self, node: Node<'l, '_>) {
+        let prefix = prefix(node, self.document);
+        let is_shown = |text: &Node<'_, '_>| {
+            text.is_text() && text.parent().is_none_or(|parent| !matches!(tag(parent), "title" | "desc" | "metadata"))
+        };
+        for text in node.descendants().filter(is_shown) {
+            let said = |node: Node<'_, '_>, name: &str| {
+                self.style(node).get(name).cloned().or(node.attribute(name).map(str::to_owned))
+            };
+            let letters = Letters::of(text, said);
+            if letters != Letters::default() {
+                self.edit(text.range(), letters.xml(text.text().unwrap_or_default(), prefix));
+            }
         }
     }
 
@@ -541,17 +575,6 @@ impl<'l> Looking<'l, '_> {
     }
 }
 
-impl Known<'_> {
-    fn has_font(&self, families: &str) -> bool {
-        css::families(families).any(|family| css::is_generic(family) || (self.fonts)(family))
-    }
-
-    /// Families of which none is there, with the kind that stands for them after them.
-    fn with_kind(&self, families: &str) -> Option<String> {
-        (!self.has_font(families) && css::looks_sans(families)).then(|| format!("{families}, sans-serif"))
-    }
-}
-
 /// The size of a drawing in its own units.
 fn window(root: Node<'_, '_>) -> Window {
     let view = root.attribute("viewBox").unwrap_or_default();
@@ -561,22 +584,4 @@ fn window(root: Node<'_, '_>) -> Window {
         [_, _, width, height] => Window { width, height },
         _ => Window { width: side("width"), height: side("height") },
     }
-}
-
-fn tag<'n>(node: Node<'n, '_>) -> &'n str {
-    if node.is_element() { node.tag_name().name() } else { "style" }
-}
-
-/// Whether a choice is a remark for programs that show no HTML, such as the one at the end of draw.io's files: others take its first part, which is empty.
-fn is_for_others(node: Node<'_, '_>) -> bool {
-    let first = node.children().find(Node::is_element).filter(|_| node.has_tag_name_of("switch"));
-    first.is_some_and(|first| {
-        first.has_tag_name_of("g") && first.attribute("requiredFeatures").is_some() && !first.has_children()
-    })
-}
-
-/// What stands before the names of a drawing's elements, with its colon.
-fn prefix<'d>(node: Node<'_, '_>, document: &'d Document<'_>) -> &'d str {
-    let written = document.input_text().get(node.range()).unwrap_or_default();
-    written.strip_prefix('<').and_then(|rest| rest.split(node.tag_name().name()).next()).unwrap_or_default()
 }

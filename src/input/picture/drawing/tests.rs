@@ -300,7 +300,8 @@ fn plain_text_of_html_labels_becomes_text_and_the_rest_is_told() {
     };
     let source = |inner: &str| {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", label(inner));
-        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        let known =
+            known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
         source::read("a.svg", &text, &known).unwrap()
     };
     let read = source("<p>甲 &amp; 乙<br/>丙</p>");
@@ -323,7 +324,8 @@ fn labels_keep_the_looks_of_their_parts() {
         let text = format!(
             "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject width='90' height='30'><div>{inner}</div></foreignObject></svg>"
         );
-        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        let known =
+            known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
         source::read("a.svg", &text, &known).unwrap()
     };
     for (inner, has) in [
@@ -346,7 +348,8 @@ fn labels_keep_the_looks_of_their_parts() {
 fn css_gives_shapes_their_places_and_sizes() {
     let text = |inside: &str| {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>{inside}</svg>");
-        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        let known =
+            known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
         source::read("a.svg", &text, &known).unwrap().text
     };
     for (inside, has) in [
@@ -378,13 +381,96 @@ fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {
     );
     for (inside, has, has_not) in [(mermaid, "进港", "foreignObject"), (drawio, ">港口<", "Text is not SVG")] {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
-        let known = source::Known { fonts: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        let known =
+            known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
         let read = source::read("a.svg", &text, &known).unwrap();
         assert!(read.notes.is_empty(), "{:?}", read.notes);
         assert!(read.text.contains(has) && !read.text.contains(has_not), "{}", read.text);
         assert!(
             !super::drawing("a.svg", text.as_bytes(), &Default::default(), &|_| None).unwrap().drawing.nodes.is_empty()
         );
+    }
+}
+
+#[test]
+fn text_looks_as_it_was_drawn_or_it_is_told() {
+    for (inside, drawn, told_of) in [
+        ("<text style='text-transform:uppercase'>gdp &amp; co</text>", "GDP & CO", ""),
+        (
+            "<style>.a{text-transform:capitalize}</style><g class='a'><text>blue <tspan>harbour</tspan></text></g>",
+            "Blue Harbour",
+            "",
+        ),
+        ("<text style='font-variant:small-caps'>Ab 5</text>", "AB 5", ""),
+        ("<text font-variant='small-caps'>Ab<title>hint</title></text>", "AB", ""),
+        ("<text style='text-transform:lowercase'><![CDATA[A<B]]></text>", "a<b", ""),
+        ("<text font-style='italic'>E. coli</text>", "E. coli", "no italics"),
+        ("<g style='font-style:oblique 10deg'><text>E. coli</text></g>", "E. coli", "no italics"),
+        ("<text style='font: italic 9px serif'>E. coli</text>", "E. coli", "no italics"),
+        ("<text style='text-shadow:0 0 4px red'>a</text>", "a", "a shadow"),
+        ("<text style='-webkit-text-stroke:1px red'>a</text>", "a", "an outline"),
+        ("<text style='writing-mode:vertical-rl;text-orientation:upright'>a</text>", "a", "upright"),
+        ("<text style='inline-size:50px'>a</text>", "a", "a width"),
+        ("<filter id='f'/><text filter='url(#f)'>a</text>", "a", "filter of <text>"),
+        ("<text letter-spacing='2' word-spacing='3' textLength='50' rotate='1 2' writing-mode='tb'>a</text>", "a", ""),
+        ("<text style='text-shadow:none;font-style:normal;text-transform:none;font-variant:normal'>a</text>", "a", ""),
+    ] {
+        let all = format!("{inside}<rect width='9' height='9'/>");
+        let fonts = DrawingFonts { serif: "Serif".into(), ..DrawingFonts::default() };
+        let text = format!("<svg xmlns='http://www.w3.org/2000/svg' width='99' height='99'>{all}</svg>");
+        let source = source::read(
+            "a.svg",
+            &text,
+            &known::Known {
+                fonts: &|_| true,
+                slants: &|_| false,
+                links: &|_| None,
+                serif: &fonts.serif,
+                sans: "",
+                within: 0,
+            },
+        );
+        let source = source.unwrap();
+        let notes: String = source.notes.iter().map(|note| note.message.to_string()).collect();
+        assert!(if told_of.is_empty() { notes.is_empty() } else { notes.contains(told_of) }, "{inside}: {notes}");
+        let document = roxmltree::Document::parse(&source.text).unwrap();
+        let is_text = |node: &roxmltree::Node<'_, '_>| {
+            node.is_text() && !node.parent().unwrap().has_tag_name(("http://www.w3.org/2000/svg", "title"))
+        };
+        let words: String = document.descendants().filter(is_text).filter_map(|node| node.text()).collect();
+        assert_eq!(words, drawn, "{inside}");
+    }
+    let label = |style: &str, text: &str| {
+        told(&format!(
+            "<foreignObject width='90' height='20'><div xmlns='http://www.w3.org/1999/xhtml' style='{style}'>{text}</div></foreignObject>"
+        ))
+    };
+    for (style, text, told_of) in [
+        ("", "<i>E. coli</i>", "no italics"),
+        ("text-shadow:1px 1px red", "a", "a shadow"),
+        ("font-variant:small-caps", "a", "small capitals"),
+        ("text-transform:uppercase", "a", ""),
+    ] {
+        let told = label(style, text);
+        assert!(if told_of.is_empty() { told.is_empty() } else { told.contains(told_of) }, "{style} {text}: {told}");
+    }
+}
+
+#[test]
+fn a_picture_that_is_elsewhere_is_told_where() {
+    for (link, expected) in [
+        ("https://example.com/a.png", "on the web"),
+        ("http://example.com/a.png", "on the web"),
+        ("//example.com/a.png", "on the web"),
+        ("file:///C:/a.jpg", "on the computer"),
+        ("C:\\a.jpg", "on the computer"),
+        ("D:/a.jpg", "on the computer"),
+        ("/Users/lin/a.jpg", "on the computer"),
+        ("a.png", "is missing"),
+        ("pictures/http.png", "is missing"),
+    ] {
+        let told = told(&format!("<image width='9' height='9' href='{link}'/>"));
+        assert!(told.contains(expected), "{link}: {told}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! The IPTC Information Interchange Model 4.2: records of data sets, the texts of which may be in any encoding.
 
 use super::letters::{decoded, encoding};
-use super::{Told, clean, joined};
+use super::{Told, both, clean, joined};
 
 /// Begins every data set (IIM 4.2 §1.5).
 const MARK: u8 = 0x1C;
@@ -30,6 +30,7 @@ pub(super) fn read(block: &[u8]) -> Told {
     };
     Told {
         caption: one(120),
+        title: [5, 7, 105].map(one).into_iter().fold(String::new(), both),
         creator: joined(&all(80)),
         credit: one(110),
         copyright: one(116),

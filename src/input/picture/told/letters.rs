@@ -1,7 +1,7 @@
 //! Texts that do not say reliably what encoding they are in.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, DecoderResult, EUC_KR, Encoding, GB18030, MACINTOSH, UTF_8, WINDOWS_1252};
+use encoding_rs::{BIG5, DecoderResult, EUC_JP, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 /// The encoding that some texts of one file look like, all together. Programs of Chinese desks long wrote what their system had, some of them under the name of UTF-8.
 pub(super) fn encoding(texts: &[&[u8]]) -> &'static Encoding {
@@ -17,6 +17,9 @@ pub(super) fn encoding(texts: &[&[u8]]) -> &'static Encoding {
     let looks = detector.guess(None, Utf8Detection::Deny);
     if looks == EUC_KR && is_korean(&all) {
         return EUC_KR;
+    }
+    if (looks == SHIFT_JIS || looks == EUC_JP) && is_japanese(looks, &all) {
+        return looks;
     }
     // A few words look like many encodings; a desk of a Chinese paper sees two.
     let chinese = if looks == BIG5 { [BIG5, GB18030] } else { [GB18030, BIG5] };
@@ -55,6 +58,17 @@ fn is_korean(text: &[u8]) -> bool {
         rows.extend(Some(*first).filter(|first| *first >= 0xB0));
     }
     rows.len() >= SYLLABLES && rows.iter().all(|row| *row <= 0xC8)
+}
+
+/// Kana that a text has at least before it is taken for Japanese; what Chinese in GBK would be as Shift_JIS has hardly any of two bytes.
+const KANA: usize = 4;
+
+/// Whether a text read as Japanese has what no Chinese text has.
+fn is_japanese(encoding: &'static Encoding, text: &[u8]) -> bool {
+    let read = decoded(encoding, text);
+    let count = |test: fn(char) -> bool| read.chars().filter(|c| test(*c)).count();
+    let spoilt = count(|c| c == char::REPLACEMENT_CHARACTER || matches!(c, '\u{FF61}'..='\u{FF9F}'));
+    count(|c| matches!(c, '\u{3041}'..='\u{30FA}')) >= KANA && spoilt == 0
 }
 
 /// Whether a text has nothing that an encoding has no character for; its last one may be cut.

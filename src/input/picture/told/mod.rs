@@ -12,13 +12,18 @@ mod markup;
 mod xmp;
 
 use crate::base::is_invisible;
-use crate::input::Stored;
+use crate::input::{Files, Stored};
+
+/// Bytes of an XMP file beside a picture; the history of a retouched one is long.
+const MOST_BESIDE: u64 = 8 << 20;
 
 /// The words of a picture; empty where its file says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
     /// What is to be seen (IIM 2:120, dc:description); lines are kept.
     pub caption: String,
+    /// What it is called, and the state its agency gave it (2:05, 2:07, 2:105, dc:title, photoshop:Headline), each on a line of its own.
+    pub title: String,
     /// Who made it (2:80, dc:creator).
     pub creator: String,
     /// Who is to be named with it (2:110, photoshop:Credit).
@@ -44,6 +49,19 @@ impl Told {
         Self::in_blocks(blocks::blocks_stored(file))
     }
 
+    /// The words of an XMP file beside the one of a name, `photo.xmp` or `photo.jpg.xmp` beside `photo.jpg`: programs that leave the picture untouched write them there.
+    pub fn beside(files: &dyn Files, name: &str) -> Self {
+        let folder = name.rfind('/').map_or(0, |at| at + 1);
+        let stem = name.get(folder..).and_then(|file| file.rfind('.')).and_then(|at| name.get(..folder + at));
+        let names = [
+            stem.map(|stem| format!("{stem}.xmp")),
+            Some(format!("{name}.xmp")),
+            stem.map(|stem| format!("{stem}.XMP")),
+        ];
+        let read = |name: String| files.read_within(&name, MOST_BESIDE).ok();
+        names.into_iter().flatten().find_map(read).map(|packet| xmp::read(&packet)).unwrap_or_default()
+    }
+
     fn in_blocks(blocks: blocks::Blocks) -> Self {
         let old = blocks.iim.map(|block| iim::read(&block)).unwrap_or_default();
         let read = |block: Option<Vec<u8>>| block.map(|block| xmp::read(&block)).unwrap_or_default();
@@ -62,10 +80,12 @@ impl Told {
         }
     }
 
-    fn or(self, other: Self) -> Self {
+    /// These words, and those of another place where these say nothing.
+    pub(super) fn or(self, other: Self) -> Self {
         let first = |one: String, two: String| if one.is_empty() { two } else { one };
         Self {
             caption: first(self.caption, other.caption),
+            title: both(self.title, other.title),
             creator: first(self.creator, other.creator),
             credit: first(self.credit, other.credit),
             copyright: first(self.copyright, other.copyright),

@@ -55,6 +55,10 @@ fn texts_in_every_encoding_of_chinese_desks_are_read() {
     }
     let korean = "부두에서 어부들이 첫 그물의 물고기를 내리고 있다.";
     assert_eq!(of_iim(&[(2, 120, &encoded(encoding_rs::EUC_KR, korean))]).caption, korean);
+    let japanese = "三月十一日、港で漁師たちが最初の魚を水揚げした。";
+    for encoding in [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP] {
+        assert_eq!(of_iim(&[(2, 120, &encoded(encoding, japanese))]).caption, japanese, "{}", encoding.name());
+    }
     // What states that it is UTF-8 is not looked at further; Western texts have neither encoding.
     assert_eq!(of_iim(&[(1, 90, b"\x1B%G"), (2, 120, "码头".as_bytes())]).caption, "码头");
     assert_eq!(of_iim(&[(2, 120, b"Caf\xE9 on the quay")]).caption, "Café on the quay");
@@ -287,5 +291,23 @@ fn the_end_of_a_licence_is_found() {
         r#"xmlns:plus="http://ns.useplus.org/ldf/xmp/1.0/"><plus:LicenseEndDate>2026-03-11</plus:LicenseEndDate>"#,
     ] {
         assert_eq!(xmp::read(super::tests::xmp(property).as_bytes()).expires, "2026-03-11");
+    }
+}
+
+#[test]
+fn words_of_an_xmp_file_beside_the_picture_count_first() {
+    struct Folder(&'static str, String);
+    impl crate::input::Files for Folder {
+        fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, crate::input::FileProblem> {
+            let packet = (path == self.0).then(|| self.1.clone().into_bytes());
+            packet.ok_or(crate::input::FileProblem::Missing)
+        }
+    }
+    let packet = xmp("photoshop:Credit='临澜图片社'><dc:description>码头</dc:description>");
+    for (beside, is_found) in
+        [("p/a.xmp", true), ("p/a.jpg.xmp", true), ("p/a.XMP", true), ("a.xmp", false), ("p/b.xmp", false)]
+    {
+        let told = Told::beside(&Folder(beside, packet.clone()), "p/a.jpg");
+        assert_eq!(told.caption == "码头" && told.credit == "临澜图片社", is_found, "{beside}");
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn read(packet: &[u8]) -> Told {
         .collect();
     Told {
         caption: caption.unwrap_or_else(|| one(TIFF, "ImageDescription")),
+        title: both(one(DC, "title"), one(PHOTOSHOP, "Headline")),
         creator: joined(&makers),
         credit: one(PHOTOSHOP, "Credit"),
         copyright: one(DC, "rights"),

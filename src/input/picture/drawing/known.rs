@@ -1,0 +1,40 @@
+//! What is there for a drawing to use: fonts, and files beside it.
+
+use super::{Links, css};
+
+/// What is there for a drawing to use.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k> {
+    /// Whether a font family is there.
+    pub(super) fonts: &'k dyn Fn(&str) -> bool,
+    /// Whether a font family has italics.
+    pub(super) slants: &'k dyn Fn(&str) -> bool,
+    pub(super) links: Links<'k>,
+    /// The families that are taken for ones that are not there.
+    pub(super) serif: &'k str,
+    pub(super) sans: &'k str,
+    /// How many drawings it stands within.
+    pub(super) within: u8,
+}
+
+impl Known<'_> {
+    pub(super) fn has_font(&self, families: &str) -> bool {
+        css::families(families).any(|family| css::is_generic(family) || (self.fonts)(family))
+    }
+
+    /// The family that the reader takes of some.
+    pub(super) fn taken<'f>(&'f self, families: &'f str) -> &'f str {
+        let found = css::families(families).find(|family| css::is_generic(family) || (self.fonts)(family));
+        match found {
+            Some("sans-serif" | "system-ui") => self.sans,
+            Some(family) if !css::is_generic(family) => family,
+            None if css::looks_sans(families) => self.sans,
+            _ => self.serif,
+        }
+    }
+
+    /// Families of which none is there, with the kind that stands for them after them.
+    pub(super) fn with_kind(&self, families: &str) -> Option<String> {
+        (!self.has_font(families) && css::looks_sans(families)).then(|| format!("{families}, sans-serif"))
+    }
+}

@@ -1,0 +1,97 @@
+//! The words by which agencies and desks forbid to print a thing, or hold it back for a while, in small letters, simplified Chinese and single blanks; entries of a list are parted by bars.
+
+/// What is written where a picture must not be printed here.
+pub(super) const FORBIDS: &str = "no print|not for print|not for use in print|not to be printed|no newspaper|no newspapers|newspapers out|\
+not for newspapers|do not print|no use|do not use|not for use|not to be used|no publication|not for publication|not to be published|do not publish|\
+not for release|not to be released|do not release|not for distribution|do not distribute|not for reproduction|no reproduction|\
+must not be published|must not be used|must not be printed|may not be published|may not be used|may not be printed|use prohibited|all use prohibited|\
+publication prohibited|reproduction prohibited|internal use only|for internal use|confidential|off the record|for review only|\
+preview only|comp only|comp use only|for position only|placement only|layout only|background only|withdrawn|retracted|kill|killed|\
+rights expired|license expired|licence expired|\
+no china|china out|out china|china excluded|excluding china|worldwide except china|prc out|no prc|no mainland china|not for china|not for use in china|\
+not for mainland china|not available in china|no chinese media|no chinese newspapers|境外专供|海外专供|\
+web only|web use only|online only|digital use only|digital only|online use only|internet only|internet use only|social media only|\
+restricted to web|restricted to online|limited to web|limited to online|限网络使用|网络专供|新媒体专供|\
+仅供内部|只供内部|仅供内参|只供内参|内部资料|内部参考|内部使用|供内部|供内参|仅供审|仅供存档|仅供备案|仅供预览|仅供排版|仅供校对|不宜公开|不公开|非公开|机密|绝密|涉密|\
+不得见诸报端|撤稿|撤图|撤回|撤销|撤下|作废|缓发|缓登|缓刊|待审|未审|未经审|未签发|待签发|未定稿|禁发|禁刊|禁登|\
+已用完|授权到期|授权已到期|版权到期|已过期";
+
+/// Words that limit a picture to what follows them, and what no paper is.
+pub(super) const ONLY: &str = "仅限|只限|仅供|只供|仅用于|只用于|仅限于";
+pub(super) const ELSEWHERE: &str = "网络|网站|网端|新媒体|客户端|线上|微信|境外|海外|国外|外媒|港澳|香港|台湾";
+/// Uses that a newspaper does not make of a picture when it prints it.
+pub(super) const OTHER_USES: &str = "网站|网络|网页|网上|网端|互联网|新媒体|自媒体|微信|微博|公众号|朋友圈|客户端|社交|线上|抖音|视频|短视频|电视|广告|商业|商用|营销|宣传|海报|图书|画册|封面|ai|人工智能|训练";
+
+/// Words that forbid what follows them, and those that forbid what stands before them.
+pub(super) const NOT: &str =
+    "禁止|严禁|不得|不可|不能|请勿|不要|谢绝|不供|不向|不对|不提供|不授权|不许可|未授权|非供|排除";
+pub(super) const FORBIDDEN: &str = "禁用|禁发|禁刊|禁登|禁止使用|禁止刊|禁止发布|禁止采用|严禁使用|严禁刊|除外|不得使用|不得刊|不可使用|不可用|不可刊|\
+不能使用|不能用|不能刊|请勿使用|勿用|勿发|勿刊|勿登|停用";
+/// What a paper is, and the land that it appears in.
+pub(super) const PAPER: &str = "报纸|报刊|纸媒|纸质媒体|平面媒体|印刷媒体|印刷";
+pub(super) const LAND: &str = "中国大陆|中国内地|大陆|内地|中国境内|中国|国内|境内|全国";
+/// What may stand between such a word and those it is forbidden to, and between these.
+pub(super) const BESIDE: &str = "在|用于|供给|供|给|向|对|由|任何|所有|全部|各|的|地区|范围|市场|客户|用户|媒体|传统|均|都|一律|也|及其|以及|及|和|与|或|、|/| |\
+（|）|(|)|港澳台|香港|澳门|台湾|海外|境外|电视|网络|新媒体|杂志|期刊|广告|商业";
+/// What turns a land into all others, or into people.
+pub(super) const OUTSIDE: &str = "以外|之外|外|队";
+
+/// Words that refuse, or put off, the doing that follows them.
+pub(super) const REFUSES: &str =
+    "请勿|切勿|勿|不得|不要|不可|不能|不许|不准|不宜|不予|不再|禁止|严禁|谢绝|暂不|暂勿|暂缓|暂停|停止|取消|请别|别";
+/// What may stand between such a word and the doing.
+pub(super) const BETWEEN: &str = "继续|对外|对公众|公开|将|把|此图|该图|本图|此照|图片|照片|此稿|该稿|本稿|稿件|予以|给予|以任何形式|以任何方式|在任何|在各|在|任何|各|媒体|报刊|报纸|上|先|再| ";
+/// What is done when a picture is published, and what may be something else.
+pub(super) const PUBLISHED: &str =
+    "刊发|刊登|刊载|刊用|刊播|刊出|登载|登报|见报|见诸|发表|转载|付印|上版|外传|外发|外泄|泄露|播发";
+pub(super) const USED: &str = "使用|采用|选用|发布|传播|公开|扩散|转发|出版|印刷|发稿|用|发|登|刊";
+/// What a picture is called.
+pub(super) const PICTURE: &str =
+    "此图|该图|本图|图|此照|照片|此片|该片|本片|片|此稿|该稿|本稿|稿|作品|本作品|该作品|此作品";
+
+/// What is written where a thing is not free yet, and where it is.
+pub(super) const HELD: &str = "embargo|hold for|hold until|hold till|held until|held for|hfr|not before|for release|release date|release time|release on|release at|\
+release after|for publication on|for publication in|for publication after|for use on|for use after|for use in sunday|on or after|解禁|解密|保密期|保密至|保密到|\
+见报时间|刊发时间|刊登时间|发布时间|见报日期|刊发日期|刊登日期|发布日期|刊期";
+pub(super) const FREE: &str = "no embargo|embargo lifted|embargo over|embargo expired|已解禁|for immediate release|cleared for release|free for release|no release date|no model release|not for release";
+/// Words that refuse in English, and those that set an end to it.
+pub(super) const REFUSES_IN_ENGLISH: &str = "no|not|don't|never|hold|held";
+pub(super) const UNTIL: &str = "before|until|till|til|prior to|earlier than|ahead of";
+/// What ends a time, what may follow it, and what is then done.
+pub(super) const TIMES: &str = "日|号|时|点|分|明日|明天|后天|次日|周一|周二|周三|周四|周五|周六|周日";
+pub(super) const FROM: &str = "起|后|以后|之后|当天|当日|早上|晚上|上午|下午|早|晚|前后|方可|再|才|可以|可|的报纸";
+pub(super) const DONE: &str = "见报|刊发|刊登|刊用|刊出|使用|发布|发表|播发|公开|刊";
+/// 会议结束后见报, 待通知后再刊发.
+pub(super) const AFTER: &str = "日后|以后|之后|结束后|时后|通知后|发布后|公布后|审定后|审核后|同意后|通过后";
+pub(super) const THEN: &str = "方可|使用|刊|见报|发布|再使用|再刊|再见报|再发|再用|可使用|可刊|可用";
+
+/// What a caption says only where it speaks to a desk.
+pub(super) const IN_CAPTIONS: &str = "embargoed until|embargoed for|embargoed till|embargo until|embargo:|under embargo|hold for release|mandatory kill|picture kill|\
+photo kill|not for release|not for publication|do not publish|do not use|no print use|internal use only|no use china|china out|out china|no archives|no sales|\
+for internal use|editorial use only|解禁时间|刊发时间|见报时间|仅供内参|仅供内部|内部资料|保密期";
+/// What is a whole sentence that speaks to a desk, or one with the picture it speaks of.
+pub(super) const OPENS: &str = "暂缓刊发|暂缓刊登|暂缓见报|暂缓使用|暂不刊发|暂不刊登|暂不见报|暂不使用|暂勿刊发|暂勿刊登|暂勿使用|缓发|缓登|停用|撤稿|撤图|禁发|禁刊|禁用|作废";
+
+/// The entries of a list.
+pub(super) fn words(list: &'static str) -> impl Iterator<Item = &'static str> + Clone {
+    list.split('|')
+}
+
+/// Letters of the other script that such words are written with, and theirs.
+const TRADITIONAL: &str = "請暫緩發報見國內網絡體紙轉載嚴謝絕僅參傳開機審後時於為與經許權廢這張圖區陸臺灣戶間給對範圍電視雜誌業廣佈採準銷毀隊線訊聞標記東條該檔備預覽過應屬訂論關組團門幾個無來專則據號將會議結還樣獨連聯單須點週當級徵棄";
+const SIMPLIFIED: &str = "请暂缓发报见国内网络体纸转载严谢绝仅参传开机审后时于为与经许权废这张图区陆台湾户间给对范围电视杂志业广布采准销毁队线讯闻标记东条该档备预览过应属订论关组团门几个无来专则据号将会议结还样独连联单须点周当级征弃";
+
+/// A text as the lists are written: small half-width letters, simplified Chinese, single blanks, hyphens as blanks.
+pub(super) fn plain(text: &str) -> String {
+    let letter = |c: char| match c {
+        '-' | '_' | '－' | '—' => ' ',
+        '’' => '\'',
+        // Full-width letters and digits stand at one distance from the others.
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => {
+            u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c)
+        }
+        _ => TRADITIONAL.chars().zip(SIMPLIFIED.chars()).find(|(old, _)| *old == c).map_or(c, |(_, new)| new),
+    };
+    let text: String = text.chars().map(letter).collect::<String>().to_lowercase().replace("网路", "网络");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

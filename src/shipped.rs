@@ -27,6 +27,8 @@ fonts! {
     "LXGWWenKai-Regular.ttf",
     "PaibanTermes-Regular.otf",
     "PaibanTermes-Bold.otf",
+    "PaibanTermes-Italic.otf",
+    "PaibanTermes-BoldItalic.otf",
     "PaibanHeros-Regular.otf",
     "PaibanHeros-Bold.otf",
     "NotoSerif-Regular.ttf",

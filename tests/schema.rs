@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 
 use support::{Goldens, TestFiles, root};
 
-const DOCUMENTS: [(&str, Document); 4] = [
+const DOCUMENTS: [(&str, Document); 5] = [
     ("edition", Document::Edition),
+    ("house", Document::House),
     ("layout", Document::Layout),
     ("article", Document::Article),
     ("stories", Document::Stories),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use paiban::font::{FontData, FontFile};
-use paiban::input::{FileProblem, Files, MAX_STREAMED, Stored};
+use paiban::input::{FileProblem, Files, MAX_STREAMED, Stored, house_of, stays_inside};
 use paiban::message;
 use paiban::shipped;
 
@@ -19,6 +19,8 @@ use super::outputs::Inputs;
 #[derive(Debug)]
 pub(crate) struct Folder {
     root: PathBuf,
+    /// The folder of the edition's house as it is written, from the edition's; what is not in the edition's folder is looked for in it.
+    house: Option<String>,
     /// What was read, so that nothing is written over it.
     read: Mutex<BTreeSet<PathBuf>>,
 }
@@ -30,7 +32,21 @@ impl Folder {
         let path = if Path::new(path).is_dir() { &whole } else { Path::new(path) };
         let root = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        (Self { root: root.to_owned(), read: Mutex::default() }, name)
+        let mut folder = Self { root: root.to_owned(), house: None, read: Mutex::default() };
+        folder.house = house_of(&name, &folder);
+        (folder, name)
+    }
+
+    /// The folders that its files are in: the edition's, then its house's.
+    pub(crate) fn roots(&self) -> Vec<PathBuf> {
+        let house = self.house.as_ref().map(|house| self.root.join(house));
+        [self.root.clone()].into_iter().chain(house).collect()
+    }
+
+    /// Whether a file is the house's, and not the edition's.
+    fn is_of_house(&self, path: &str) -> bool {
+        let house = self.house.as_ref().filter(|_| stays_inside(path) && !self.root.join(path).exists());
+        house.is_some_and(|house| self.root.join(house).join(path).exists())
     }
 
     /// The files that were read up to now.
@@ -47,9 +63,10 @@ impl Folder {
         names
     }
 
-    /// Fonts: the shipped ones, those of `fonts/` beside the edition, those of the given folders or files; later ones win.
+    /// Fonts: the shipped ones, those of `fonts/` in the house and beside the edition, those of the given folders or files; later ones win.
     pub(crate) fn fonts(&self, paths: &[PathBuf]) -> Result<Vec<FontFile>, Failure> {
-        let beside = Some(self.root.join("fonts")).filter(|folder| folder.is_dir());
+        let beside = self.roots().into_iter().rev().map(|root| root.join("fonts")).filter(|folder| folder.is_dir());
+        let beside: Vec<PathBuf> = beside.collect();
         let mut fonts = shipped::fonts();
         for path in beside.iter().chain(paths) {
             let read = read_fonts(path)?;
@@ -61,13 +78,14 @@ impl Folder {
 
     /// The path of a file of the folder, which is in it: it was read.
     pub(crate) fn path(&self, file: &str) -> PathBuf {
-        self.root.join(file)
+        self.root.join(self.place(file))
     }
 
     /// Where a file of the folder really is.
     fn real(&self, path: &str) -> Result<PathBuf, FileProblem> {
-        let real = self.root.join(path).canonicalize().map_err(|error| problem(&error))?;
-        if !real.starts_with(self.root.canonicalize().map_err(|error| problem(&error))?) {
+        let real = self.path(path).canonicalize().map_err(|error| problem(&error))?;
+        let mut roots = self.roots().into_iter().filter_map(|root| root.canonicalize().ok());
+        if !roots.any(|root| real.starts_with(root)) {
             return Err(FileProblem::Outside);
         }
         self.note(&real);
@@ -100,13 +118,21 @@ impl Files for Folder {
         Ok(Box::new(regular(&self.real(path)?, MAX_STREAMED)?.file))
     }
 
+    fn place(&self, path: &str) -> String {
+        match &self.house {
+            Some(house) if self.is_of_house(path) => format!("{house}/{path}"),
+            _ => path.to_owned(),
+        }
+    }
+
     fn beside(&self, path: &str) -> Vec<String> {
         if path.starts_with("layout:") {
             return shipped::layout_names().map(str::to_owned).collect();
         }
         let (folder, before) =
             path.rsplit_once('/').map_or(("", String::new()), |(folder, _)| (folder, format!("{folder}/")));
-        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+        let folders = self.roots().into_iter().map(|root| root.join(folder));
+        let entries = folders.flat_map(|folder| std::fs::read_dir(folder).into_iter().flatten().flatten());
         entries.take(MOST_NAMES).map(|entry| format!("{before}{}", entry.file_name().to_string_lossy())).collect()
     }
 }

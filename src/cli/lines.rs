@@ -214,6 +214,7 @@ fn in_one_look(args: &LinesArgs, text: &str, size: Len, fonts: &FontBook) -> Res
         rise: Len::ZERO,
         gradient: None,
         layers: Vec::new(),
+        features: Default::default(),
     };
     let run = |para: &str| Run { text: para.to_owned(), ..Run::default() };
     let paras = paragraphs(text).map(|para| Para { runs: vec![run(para)], ..Para::default() }).collect();

@@ -10,6 +10,7 @@ use paiban::flow::{self, Blocks, FlowOptions, Placement};
 use paiban::font::FontBook;
 use paiban::input::{self, Sources};
 use paiban::makeup::{MakeupJob, PageScore, judge};
+use paiban::model::{Edition, Imprint, title};
 use paiban::press::{Ready, Shelf, pictures};
 use paiban::{Typeset, typeset};
 
@@ -160,16 +161,29 @@ impl Made {
         conformance: Conformance,
         tags: Option<TagJob<'_>>,
     ) -> Result<Vec<u8>, Diagnostics> {
+        let imprint = imprint_of(&self.set.edition, pages);
         pdf::write(&PdfJob {
             pages,
             fonts: &self.fonts,
             images: ready,
-            imprint: &self.set.edition.imprint,
+            imprint: &imprint,
             profile: &self.set.press.profile,
             conformance,
             tags,
         })
     }
+}
+
+/// What an edition says of itself in a file with some of its pages: its title names these, so that a page that two editions share is one file.
+fn imprint_of(edition: &Edition, pages: &[DisplayPage]) -> Imprint {
+    let mut imprint = edition.imprint.clone();
+    let all: Vec<&str> = edition.pages.iter().map(|page| page.number.as_str()).collect();
+    let own: Vec<&str> = pages.iter().map(|page| page.number.as_str()).collect();
+    // A draft's title has a mark before it.
+    if let Some(mark) = imprint.title.strip_suffix(&title(&edition.imprint, &all)) {
+        imprint.title = format!("{mark}{}", title(&edition.imprint, &own));
+    }
+    imprint
 }
 
 /// Whether an error is among findings.

@@ -21,6 +21,8 @@ pub(crate) struct SchemaArgs {
 enum DocumentArg {
     /// An edition file.
     Edition,
+    /// The house.yaml of a house's folder.
+    House,
     /// A layout file.
     Layout,
     /// The front matter of an article.
@@ -35,6 +37,7 @@ enum DocumentArg {
 pub(crate) fn run(args: &SchemaArgs) -> Result<(), Failure> {
     let schema = match args.document {
         DocumentArg::Edition => json_schema(Document::Edition),
+        DocumentArg::House => json_schema(Document::House),
         DocumentArg::Layout => json_schema(Document::Layout),
         DocumentArg::Article => json_schema(Document::Article),
         DocumentArg::Stories => json_schema(Document::Stories),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use paiban::base::Diagnostic;
-use paiban::input::Sources;
+use paiban::input::{Files, Sources};
 use paiban::message;
 use paiban::model::{Due, Edition};
 
@@ -29,6 +29,8 @@ pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> O
         names.map(move |name| if place.is_empty() { name } else { format!("{place}/{name}") })
     });
     let unused: Vec<String> = paths.filter(|path| !used.contains(path)).collect();
+    let others = if unused.is_empty() { String::new() } else { other_editions(folder, sources) };
+    let unused: Vec<String> = unused.into_iter().filter(|path| !others.contains(path)).collect();
     if unused.is_empty() {
         return None;
     }
@@ -37,6 +39,18 @@ pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> O
     let finding = Diagnostic::note("article/unused", message!("articles that no page uses: {}", named));
     Some(finding.hint("put them on a page, or take them out of the folder"))
 }
+
+/// The editions beside this one, such as those of other zones: what one of them names is in use.
+fn other_editions(folder: &Folder, sources: &Sources) -> String {
+    let own = sources.names().next();
+    let is_other = |name: &String| name.ends_with(".yaml") && own != Some(name);
+    let texts =
+        folder.names_in("").into_iter().filter(is_other).filter_map(|name| folder.read_within(&name, MAX_OTHER).ok());
+    texts.map(|text| String::from_utf8_lossy(&text).into_owned()).collect()
+}
+
+/// A larger file beside the edition is none.
+const MAX_OTHER: u64 = 1 << 20;
 
 /// Whether a file is an article by its name; what begins with a dot or an underscore is put aside, and a README is none.
 fn is_article(path: &str) -> bool {

@@ -8,13 +8,15 @@ use std::time::Duration;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Failure;
+use super::files::Folder;
 
 /// Editors save a file in several steps; after this pause they are done.
 const PAUSE: Duration = Duration::from_millis(15);
 
 /// The folders of editions, watched.
 pub(super) struct Watching {
-    folders: Vec<PathBuf>,
+    /// Of each edition its own folder and its house's.
+    folders: Vec<Vec<PathBuf>>,
     /// Files that the program writes itself.
     own: Vec<PathBuf>,
     notices: Receiver<notify::Result<Event>>,
@@ -33,10 +35,12 @@ impl Watching {
         let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
         let mut folders = Vec::new();
         for edition in editions {
-            let folder = Path::new(edition).parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let folder = folder.canonicalize().map_err(|error| Failure::usage(format!("{edition}: {error}")))?;
-            watcher.watch(&folder, RecursiveMode::Recursive).map_err(failed)?;
-            folders.push(folder);
+            let mut roots = Folder::of_edition(edition).0.roots();
+            for root in &mut roots {
+                *root = root.canonicalize().map_err(|error| Failure::usage(format!("{edition}: {error}")))?;
+                watcher.watch(root, RecursiveMode::Recursive).map_err(failed)?;
+            }
+            folders.push(roots);
         }
         let own = own.iter().filter_map(|path| whole(path)).collect();
         Ok(Self { folders, own, notices, _watcher: watcher })
@@ -65,7 +69,8 @@ impl Watching {
                 );
             }
         }
-        let has_changed = |at: &usize| paths.iter().any(|path| path.starts_with(&self.folders[*at]));
+        let has_changed =
+            |at: &usize| paths.iter().any(|path| self.folders[*at].iter().any(|folder| path.starts_with(folder)));
         (0..self.folders.len()).filter(has_changed).collect()
     }
 }

@@ -18,7 +18,7 @@ pub enum FileProblem {
     Folder,
     /// It is a pipe, a socket or a device, which may never end or never begin.
     Special,
-    /// It is a link to something outside the edition's folder.
+    /// It is a link to something outside the edition's folder, or its house's.
     Outside,
     /// It is there but cannot be read, and why.
     Unreadable(Message),
@@ -60,7 +60,8 @@ pub trait Stored: Read + Seek + Send {}
 
 impl<T: Read + Seek + Send> Stored for T {}
 
-/// Files by name, relative to the edition; a shipped layout is asked for as `layout:NAME`.
+/// Files by name, relative to the edition; a shipped layout is asked for as `layout:NAME`. What is not in the edition's folder may be in that of its house
+/// ([`super::house_of`]).
 pub trait Files {
     /// The content of a file of at most `limit` bytes. Whoever has the size before the bytes refuses by the size.
     ///
@@ -82,6 +83,11 @@ pub trait Files {
     /// As [`Files::read_within`].
     fn open(&self, path: &str) -> Result<Box<dyn Stored>, FileProblem> {
         Ok(Box::new(Cursor::new(self.read(path)?)))
+    }
+
+    /// Where a file is, as the user knows it: one of the house has its folder before it.
+    fn place(&self, path: &str) -> String {
+        path.to_owned()
     }
 
     /// The paths of the files in the folder of a path, or the names of the shipped layouts for `layout:`: to tell which one was meant when there is none
@@ -106,6 +112,10 @@ impl Files for WithTexts<'_> {
 
     fn open(&self, path: &str) -> Result<Box<dyn Stored>, FileProblem> {
         self.files.open(path)
+    }
+
+    fn place(&self, path: &str) -> String {
+        self.files.place(path)
     }
 
     fn beside(&self, path: &str) -> Vec<String> {

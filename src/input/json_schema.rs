@@ -2,22 +2,29 @@
 
 use serde_json::{Map, Value, json};
 
+use super::shared::OF_A_DAY;
 use crate::base::size_names;
 
 use super::schema::{
-    AREA, BLOCK, BLOCKS, BORDER, CONTENT, EDITION, EDITION_PAGE, ELASTIC, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK,
-    KEEP_LINES, Key, Kind, LAYER, LAYOUT, LIST_AD, LIST_PICTURE, LIST_STORY, MAKEUP, PAGE, PICTURE_PLACE, PLACE, ROLES,
-    SHAPE, SIDES, STORY_LIST, STYLE, STYLED_TEXT, Sign,
+    AREA, BLOCK, BLOCKS, BORDER, CONTENT, EDITION, EDITION_PAGE, ELASTIC, FAMILY, FEATURES, FRAME, FROM, FRONT_MATTER,
+    GRID, INK, KEEP_LINES, Key, Kind, LAYER, LAYOUT, LIST_AD, LIST_PICTURE, LIST_STORY, MAKEUP, PAGE, PICTURE_PLACE,
+    PLACE, ROLES, SHAPE, SIDES, STORY_LIST, STYLE, STYLED_TEXT, Sign,
 };
 
 /// The dialect the schemas are written in.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Keys that others make good: an edition that includes one has its pages, and a page that is one of those its layout.
+const INSTEAD: &[(&str, &[&[&str]])] =
+    &[("edition", &[&["include"], &["house", "date", "pages"]]), ("page-of-edition", &[&["of"]])];
 
 /// Documents that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Document {
     /// An edition.
     Edition,
+    /// What the editions of a house share.
+    House,
     /// A layout.
     Layout,
     /// An article's front matter.
@@ -119,6 +126,7 @@ const MORE: &[More] = &[
     },
     More { name: "words-from", keys: FROM, required: &["from"], defaults: &[] },
     More { name: "keep-lines", keys: KEEP_LINES, required: &[], defaults: &[("foot", "1"), ("head", "1")] },
+    More { name: "features", keys: FEATURES, required: &[], defaults: &[] },
     More { name: "layer", keys: LAYER, required: &[], defaults: &[("dx", "0"), ("dy", "0"), ("ink", "black")] },
     More {
         name: "frame",
@@ -186,6 +194,7 @@ const MORE: &[More] = &[
 pub fn json_schema(document: Document) -> Value {
     let (keys, title) = match document {
         Document::Edition => (EDITION, "An edition of paiban"),
+        Document::House => (EDITION, "What the editions of a house of paiban share"),
         Document::Layout => (LAYOUT, "A layout of paiban"),
         Document::Article => (FRONT_MATTER, "The front matter of an article of paiban"),
         Document::Stories => (STORY_LIST, "A list of stories of paiban, of which pages are proposed"),
@@ -193,11 +202,22 @@ pub fn json_schema(document: Document) -> Value {
     let mut definitions = Map::new();
     define(keys, &mut definitions);
     let mut schema = object(keys);
+    if document == Document::House {
+        of_every_day(&mut schema);
+    }
     definitions.retain(|name, _| more(keys).is_none_or(|root| root.name != name));
     schema.insert("$defs".to_owned(), Value::Object(definitions));
     schema.insert("$schema".to_owned(), json!(DIALECT));
     schema.insert("title".to_owned(), json!(title));
     Value::Object(schema)
+}
+
+/// Takes out of an edition's schema what belongs to a day.
+fn of_every_day(schema: &mut Map<String, Value>) {
+    schema.remove("anyOf");
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.retain(|name, _| !OF_A_DAY.contains(&name.as_str()));
+    }
 }
 
 /// Defines an object and all that can stand in it.
@@ -235,8 +255,14 @@ fn object(keys: &[Key]) -> Map<String, Value> {
     schema.insert("type".to_owned(), json!("object"));
     schema.insert("properties".to_owned(), Value::Object(properties));
     schema.insert("additionalProperties".to_owned(), json!(false));
-    if let Some(required) = more.map(|more| more.required).filter(|required| !required.is_empty()) {
-        schema.insert("required".to_owned(), json!(required));
+    if let Some(more) = more.filter(|more| !more.required.is_empty()) {
+        let instead = INSTEAD.iter().find(|(name, _)| *name == more.name).map_or(&[][..], |(_, instead)| instead);
+        if instead.is_empty() {
+            schema.insert("required".to_owned(), json!(more.required));
+        } else {
+            let ways = [more.required].into_iter().chain(instead.iter().copied());
+            schema.insert("anyOf".to_owned(), ways.map(|keys| json!({"required": keys})).collect());
+        }
     }
     schema
 }

@@ -19,6 +19,7 @@ pub mod picture;
 mod printed;
 mod read;
 pub mod schema;
+mod shared;
 mod slips;
 mod stars;
 mod table;
@@ -44,6 +45,7 @@ pub use names::missing_hint;
 pub use patch::{Edit, patched};
 pub use printed::printed;
 pub use read::page_length;
+pub use shared::printed_number;
 pub use table::{Table, written_rows};
 pub use value::{Fields, GridUnit, Length, OnGrid, Value};
 pub use words::{PictureWords, pictures_of};
@@ -75,9 +77,9 @@ pub const MAX_ARTICLE: u64 = 16 << 20;
 
 /// Reads an edition with its layouts and articles.
 pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Diagnostics) {
-    let mut loading =
-        Loading { files, sources: Sources::default(), found: Vec::new(), documents: Documents::default() };
-    let Some(fields) = loading.yaml(edition, Place::Folder, None, EDITION) else {
+    let mut loading = Loading::new(files);
+    let whole = loading.whole(edition).and_then(|fields| loading.in_house(fields));
+    let Some(fields) = whole else {
         return (None, loading.sources, loading.found);
     };
     loading.documents.edition = fields.clone();
@@ -92,6 +94,13 @@ pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Di
     (Some(loading.documents), loading.sources, loading.found)
 }
 
+/// The folder of the house that an edition, or a list of stories, names, as it is written; whoever has files asks before anything else, so that they are looked
+/// for there, too.
+pub fn house_of(edition: &str, files: &dyn Files) -> Option<String> {
+    let whole = Loading::new(files).whole(edition)?;
+    shared::house_folder(whole.text("house")?).ok().map(str::to_owned)
+}
+
 /// A list of stories with what it names.
 #[derive(Clone, Debug, Default)]
 pub struct StoryList {
@@ -103,8 +112,7 @@ pub struct StoryList {
 
 /// Reads a list of stories with its layout and articles.
 pub fn load_list(name: &str, files: &dyn Files) -> (Option<StoryList>, Sources, Diagnostics) {
-    let mut loading =
-        Loading { files, sources: Sources::default(), found: Vec::new(), documents: Documents::default() };
+    let mut loading = Loading::new(files);
     let list = loading.yaml(name, Place::Folder, None, STORY_LIST);
     if let Some(list) = &list {
         if let Some(layout) = list.text("layout") {
@@ -125,7 +133,62 @@ struct Loading<'f> {
     documents: Documents,
 }
 
-impl Loading<'_> {
+impl<'f> Loading<'f> {
+    fn new(files: &'f dyn Files) -> Self {
+        Self { files, sources: Sources::default(), found: Vec::new(), documents: Documents::default() }
+    }
+
+    /// An edition over those it includes.
+    fn whole(&mut self, edition: &str) -> Option<Fields> {
+        let own = self.yaml(edition, Place::Folder, None, EDITION)?;
+        self.including(own, &mut vec![edition.to_owned()])
+    }
+
+    /// An edition over the one it includes; `chain` are the editions that led here. `None` where that cannot be had: half of an edition is none.
+    fn including(&mut self, own: Fields, chain: &mut Vec<String>) -> Option<Fields> {
+        let Some(path) = own.text("include") else {
+            shared::without_include(&own, &mut self.found);
+            return Some(own);
+        };
+        let refused = if path.value.contains(['/', '\\']) {
+            Some(
+                Diagnostic::error("include/path", message!("{} is in another folder", path.value))
+                    .hint("an included edition lies beside the one that includes it, because its paths begin there"),
+            )
+        } else if chain.iter().any(|known| known == path.value) {
+            let circle = format!("{} → {}", chain.join(" → "), path.value);
+            let finding = Diagnostic::error("include/circle", message!("editions include each other: {}", circle));
+            Some(finding.hint("let one of them stand on its own"))
+        } else {
+            None
+        };
+        if let Some(problem) = refused {
+            self.found.push(problem.at(path.span));
+            return None;
+        }
+        let included = self.yaml(path.value, Place::Folder, Some(path.span), EDITION)?;
+        chain.push(path.value.to_owned());
+        let included = self.including(included, chain)?;
+        Some(shared::zone(&own, &included, &mut self.found))
+    }
+
+    /// An edition over what its house says.
+    fn in_house(&mut self, edition: Fields) -> Option<Fields> {
+        let Some(written) = edition.text("house") else { return Some(edition) };
+        match shared::house_folder(written) {
+            Ok(folder) => {
+                let path = format!("{folder}/{}", shared::HOUSE);
+                let house = self.yaml(&path, Place::House, Some(written.span), EDITION)?;
+                shared::of_a_day(&house, &mut self.found);
+                Some(shared::over(&edition, &house))
+            }
+            Err(problem) => {
+                self.found.push(problem);
+                None
+            }
+        }
+    }
+
     fn page(&mut self, page: &Fields) {
         if let Some(name) = page.text("layout").or_else(|| page.object("layout")?.text("extends")) {
             self.layout(name, &mut Vec::new());
@@ -259,7 +322,7 @@ impl Loading<'_> {
 
     /// Reads a file as UTF-8 text.
     fn source(&mut self, name: &str, place: Place, asked: Option<Span>, limit: u64) -> Option<SourceId> {
-        let shown = place.shown(name);
+        let shown = if place == Place::Folder { self.files.place(name) } else { place.shown(name) };
         let text = if place == Place::Folder && asked.is_some() && !stays_inside(name) {
             Err(Diagnostic::error("file/outside", message!("{} is outside the edition's folder", shown))
                 .hint("keep articles and layouts beside the edition"))
@@ -286,6 +349,8 @@ enum Place {
     Folder,
     /// Among the layouts the program carries.
     Shipped,
+    /// In the folder of the edition's house.
+    House,
 }
 
 impl Place {
@@ -306,6 +371,10 @@ fn unread(name: &str, place: Place, problem: &FileProblem, files: &dyn Files) ->
         FileProblem::Missing if place == Place::Shipped => {
             Diagnostic::error("file/missing", message!("no layout named {} is shipped", name))
                 .hint(names::layout_hint(name, files))
+        }
+        FileProblem::Missing if place == Place::House => {
+            Diagnostic::error("file/missing", message!("there is no file {}", name))
+                .hint("a house's folder has this file in it; it may be empty")
         }
         FileProblem::Missing => Diagnostic::error("file/missing", message!("there is no file {}", name))
             .hint(names::missing_hint(name, files)),

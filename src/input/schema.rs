@@ -71,11 +71,35 @@ pub const INK: &[Key] = &[
     key("percent", Kind::Percent, "how much of that ink"),
 ];
 
+/// OpenType features of Western letters, by their registered tags.
+pub const FEATURES: &[Key] = &[
+    key("smcp", Kind::Bool, "small letters as small capitals"),
+    key("c2sc", Kind::Bool, "capitals as small capitals"),
+    key("onum", Kind::Bool, "old-style figures"),
+    key("lnum", Kind::Bool, "lining figures"),
+    key("pnum", Kind::Bool, "proportional figures"),
+    key("tnum", Kind::Bool, "figures of one width"),
+    key("liga", Kind::Bool, "ligatures; on where nothing is said, off in letters that `tracking` parts"),
+    key("dlig", Kind::Bool, "further ligatures"),
+    key("kern", Kind::Bool, "kerning; on where nothing is said"),
+    key("frac", Kind::Bool, "fractions"),
+    key("ordn", Kind::Bool, "raised letters of ordinals"),
+    key("case", Kind::Bool, "marks as high as capitals"),
+    key("zero", Kind::Bool, "zero with a stroke"),
+    key("swsh", Kind::Bool, "swashes"),
+    key("salt", Kind::Bool, "other forms"),
+    key("ss01", Kind::Bool, "first set of other forms"),
+    key("ss02", Kind::Bool, "second set"),
+    key("ss03", Kind::Bool, "third set"),
+];
+
 /// The keys of a style.
 pub const STYLE: &[Key] = &[
     key("extends", Kind::Text, "style this one starts from"),
     key("family", Kind::Text, "font family"),
     key("weight", Kind::Text, "regular, bold, black or 100 to 900"),
+    key("slant", Kind::Choice(&["upright", "italic"]), "whether Western letters are italic"),
+    key("features", Kind::Object(FEATURES), "OpenType features of Western letters"),
     key("size", Kind::Size, "type size"),
     key("leading", Kind::Size, "distance of lines"),
     key("indent", EM_LENGTH, "first-line indent"),
@@ -455,6 +479,11 @@ pub const FREE: &[Key] = &[
 ];
 
 pub(super) const EDITION_PAGE: &[Key] = &[
+    key(
+        "of",
+        Kind::Text,
+        "number of the page of the included edition that this one is, with what else stands here over it",
+    ),
     key("layout", Kind::Either(&Kind::Text, &Kind::Object(LAYOUT)), "a shipped layout, a path, or a layout itself"),
     key("section", Kind::Text, "section it belongs to; pages without a number are counted in it, such as A01"),
     key("number", Kind::Text, "number as printed"),
@@ -469,6 +498,13 @@ pub(super) const EDITION_PAGE: &[Key] = &[
 
 /// The keys of an edition.
 pub const EDITION: &[Key] = &[
+    key(
+        "house",
+        Kind::Text,
+        "folder of what editions share, such as ../house: its house.yaml, layouts, fonts and pictures",
+    ),
+    key("include", Kind::Text, "edition beside this one whose pages and keys it has, but for its own"),
+    key("without", Kind::List(&Kind::Text), "numbers of pages of the included edition that are left out"),
     key("paper", Kind::Text, "name of the paper"),
     key("date", Kind::Text, "date of issue, such as 2026-03-12"),
     key("issue", Kind::Text, "number of the issue"),

@@ -128,13 +128,13 @@ pub(super) fn language(edition: &Edition) -> Lang {
     letters.into_iter().max_by_key(|(_, count)| *count).map_or(Lang::default(), |(language, _)| language)
 }
 
-/// Paper, date and page numbers.
-pub(super) fn title(edition: &Edition) -> String {
-    let date = edition.imprint.date;
-    let pages = match edition.pages.as_slice() {
+/// The title of a file with pages of these numbers: paper, date and pages.
+pub fn title(imprint: &Imprint, numbers: &[&str]) -> String {
+    let date = imprint.date;
+    let pages = match numbers {
         [] => String::new(),
-        [only] => format!(" 第{}版", only.number),
-        [first, .., last] => format!(" 第{}–{}版", first.number, last.number),
+        [only] => format!(" 第{only}版"),
+        [first, .., last] => format!(" 第{first}–{last}版"),
     };
-    format!("{} {:04}-{:02}-{:02}{pages}", edition.imprint.paper, date.year, date.month, date.day)
+    format!("{} {:04}-{:02}-{:02}{pages}", imprint.paper, date.year, date.month, date.day)
 }

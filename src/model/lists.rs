@@ -1,11 +1,11 @@
 //! Frames whose content is made from elsewhere: tables from their files, an index (本期导读) from the edition's own pages.
 
 use crate::base::{Diagnostic, FrameId, Len, Span, Spanned, name_hint};
-use crate::input::{Documents, Fields, Table as Written, Value, written_rows};
+use crate::input::{Documents, Fields, Table as Written, Value, printed_number, written_rows};
 use crate::message;
 
 use super::edition::{Content, Lines, StoryKind};
-use super::resolve::{PageBuilder, printed_number};
+use super::resolve::PageBuilder;
 use super::story::default_style;
 use super::table::{CellAlign, ColumnWidth, Table, TableRules, table};
 

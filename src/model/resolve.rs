@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::{Diagnostic, Diagnostics, FrameId, Len, PageId, Rect, Span, Spanned, name_hint};
 use crate::font::FontBook;
-use crate::input::{Documents, Fields, Value, defaults};
+use crate::input::{Documents, Fields, Value, defaults, printed_number};
 use crate::message;
 
 use super::blocks::{self, Moves};
@@ -76,7 +76,8 @@ pub fn resolve_moved(documents: &Documents, fonts: &FontBook, moves: &[Moves]) -
     if let Some(grave) = imprint::proofreading(&documents.edition) {
         found.extend(punctuation::check(&edition, &imprint::named(&documents.edition), grave));
     }
-    edition.imprint.title = title(&edition);
+    let numbers: Vec<&str> = edition.pages.iter().map(|page| page.number.as_str()).collect();
+    edition.imprint.title = title(&edition.imprint, &numbers);
     edition.imprint.language = language(&edition);
     // One mistake may be met at every run that uses it.
     let mut known = BTreeSet::new();
@@ -118,19 +119,6 @@ pub(super) fn grid_of(documents: &Documents, layout: &Fields) -> Grid {
     let mut told_later = Diagnostics::new();
     let body = body_size(&Sheet::new(&stack, false), &mut told_later);
     page(&stack, body, true, &mut told_later).grid
-}
-
-/// A page's number as printed: its own, its place in its section (A01), or its place in the edition.
-pub(super) fn printed_number(pages: &[&Fields], at: usize) -> String {
-    let section = |page: &Fields| page.text("section").map(|section| section.value.to_owned());
-    match (pages[at].text("number"), section(pages[at])) {
-        (Some(number), _) => number.value.to_owned(),
-        (None, Some(own)) => {
-            let before = pages[..at].iter().filter(|page| section(page).as_ref() == Some(&own)).count();
-            format!("{own}{:02}", before + 1)
-        }
-        (None, None) => (at + 1).to_string(),
-    }
 }
 
 /// Documents behind a page that has its layout: defaults, layout, edition.

@@ -11,15 +11,18 @@ pub(super) fn add(document: &mut Document, catalog: &mut Dictionary, pages: &[Ob
     let mut parents = Parents(vec![Vec::new(); pages.len()]);
     let mut branches: Vec<Object> = Vec::new();
     for branch in &tags.branches {
-        let own = document.new_object_id();
-        let shown: Vec<&Element> = branch.elements.iter().filter_map(|at| tags.elements.get(*at)).collect();
-        let shown = shown.into_iter().filter(|element| !element.places.is_empty());
-        let kids: Vec<Object> = shown.map(|element| leaf(document, own, element, pages, &mut parents).into()).collect();
-        if !kids.is_empty() {
-            let keys = dictionary! { "Type" => "StructElem", "S" => branch.role, "P" => top, "K" => kids };
-            document.objects.insert(own, keys.into());
-            branches.push(own.into());
+        let shown = branch.elements.iter().filter_map(|at| tags.elements.get(*at));
+        let shown: Vec<&Element> = shown.filter(|element| !element.places.is_empty()).collect();
+        // What is on none of these pages has no number either: a page of two editions is one file.
+        if shown.is_empty() {
+            continue;
         }
+        let own = document.new_object_id();
+        let kids: Vec<Object> =
+            shown.into_iter().map(|element| leaf(document, own, element, pages, &mut parents).into()).collect();
+        let keys = dictionary! { "Type" => "StructElem", "S" => branch.role, "P" => top, "K" => kids };
+        document.objects.insert(own, keys.into());
+        branches.push(own.into());
     }
     let whole = dictionary! { "Type" => "StructElem", "S" => "Document", "P" => root, "K" => branches };
     document.objects.insert(top, whole.into());

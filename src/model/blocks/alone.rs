@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Diagnostics, Span, Spanned};
-use crate::input::{Documents, Fields, Value, defaults};
+use crate::input::{Documents, Fields, Value, defaults, printed_number};
 
 use crate::model::edition::Grid;
-use crate::model::resolve::{grid_of, layout_of, printed_number};
+use crate::model::resolve::{grid_of, layout_of};
 
 use super::elastic::{self, Elastic, Moves, Quantity, Unknown};
 use super::shape::{choice, keys_of, shape_of, shapes_of};

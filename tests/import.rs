@@ -150,7 +150,9 @@ fn the_encoding_of_a_text_is_found_out() {
 fn lines_broken_by_hand_are_joined_and_others_are_not() {
     let wrapped = "昨天上午，记者在港口看到，工人们正在\n装卸货物，一片繁忙的景象。据了解，今\n年以来增长。\n\n负责人说，将继续努力，把港口建设得更\n好一些，让更多的船只能够停靠在这里。\n大家高兴。\n";
     assert_eq!(one("a.txt", wrapped.as_bytes()).article.lines().filter(|line| line.ends_with('。')).count(), 2);
-    assert!(one("a.txt", wrapped.as_bytes()).article.contains("工人们正在装卸货物，一片繁忙的景象。据了解，今年以来增长。"));
+    assert!(
+        one("a.txt", wrapped.as_bytes()).article.contains("工人们正在装卸货物，一片繁忙的景象。据了解，今年以来增长。")
+    );
     let lines = "第一段说了很多话，很长很长。\n第二段。\n第三段也不短，又说了一些。\n";
     assert_eq!(
         one("a.txt", lines.as_bytes()).article,

@@ -4,6 +4,8 @@
 //! ([`article`], [`inline`]). Every mistake of every file is found in one run.
 
 mod article;
+mod ban_words;
+pub mod bans;
 mod bookings;
 mod depth;
 mod files;

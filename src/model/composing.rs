@@ -112,8 +112,11 @@ pub(super) fn composition(fields: &Fields, size: Len) -> Composition {
     let stretch = word("stretch").map_or(default.stretch, |word| pick(choices::STRETCH, word));
     let kinsoku = word("kinsoku").map(|word| pick(choices::KINSOKU, word));
     let fit = word("fit").map_or(default.fit, |word| pick(choices::FIT, word));
-    // LA15: no word of a headline is hyphenated.
-    let hyphenate = if fit == Fit::Balanced { Hyphenate::Never } else { default.hyphenate };
+    // LA15: a language that hyphenates its text does not hyphenate its headlines.
+    let hyphenate = match (fit, default.hyphenate) {
+        (Fit::Balanced, Hyphenate::Always) => Hyphenate::Never,
+        (_, hyphenate) => hyphenate,
+    };
     let gap_max = if stretch == default.stretch { default.autospace_max } else { stretch.gap_max() };
     Composition {
         lang: default.lang,

@@ -52,7 +52,7 @@ fn check_says_what_build_says_and_writes_nothing() {
 #[test]
 fn a_new_edition_of_every_layout_is_a_draft_at_once_and_says_what_it_is_empty_of() {
     let folder = folder("new");
-    assert_eq!(shipped::layout_names().count(), 20);
+    assert_eq!(shipped::layout_names().count(), 24);
     for layout in shipped::layout_names() {
         let made = paiban(&folder, &["new", layout, "--layout", layout, "--name", "“港”: 报", "--date", "2026-3-2"]);
         assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));

@@ -36,7 +36,7 @@ CJK_FEATURES = (
     "vert vrt2 locl halt vhal palt vpal kern vkrn liga dlig calt ccmp mark mkmk "
     "hwid fwid pwid twid qwid ruby"
 ).split()
-LATIN_FEATURES = "kern cpsp liga locl lnum onum pnum tnum".split()
+LATIN_FEATURES = "kern cpsp liga locl lnum onum pnum tnum smcp c2sc".split()
 
 def systems(scripts, languages):
     """Names of language systems, as the subsetter takes them."""
@@ -297,6 +297,8 @@ FACES = [
     wenkai(),
     gyre("Termes", "Regular"),
     gyre("Termes", "Bold"),
+    gyre("Termes", "Italic"),
+    gyre("Termes", "BoldItalic"),
     gyre("Heros", "Regular"),
     gyre("Heros", "Bold"),
     further("Serif", "Regular", further_western),

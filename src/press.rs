@@ -1,8 +1,6 @@
 //! What a set edition places, made ready for the press: each file decoded and converted once, for its largest use.
 
 mod advert;
-mod ban_words;
-mod bans;
 mod booked;
 mod claims;
 mod edges;

@@ -64,6 +64,7 @@ fn every_key_is_documented_in_its_table() {
         ("Inks", schema::INK),
         ("Styles", schema::STYLE),
         ("Keep-lines", inside(schema::STYLE, "keep-lines")),
+        ("Features", inside(schema::STYLE, "features")),
         ("Layers", inside(schema::STYLE, "layers")),
         ("Frames", schema::FRAME),
         ("Tables", schema::TABLE),

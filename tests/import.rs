@@ -148,9 +148,11 @@ fn the_encoding_of_a_text_is_found_out() {
 
 #[test]
 fn lines_broken_by_hand_are_joined_and_others_are_not() {
-    let wrapped = "一二三四五六七八九十\n一二三四五六七八九十\n一二三四五。\n\n甲乙丙丁戊己庚辛壬癸\n甲乙丙丁戊己庚辛壬癸\n甲乙丙。\n";
+    let wrapped = "昨天上午，记者在港口看到，工人们正在\n装卸货物，一片繁忙的景象。据了解，今\n年以来增长。\n\n负责人说，将继续努力，把港口建设得更\n好一些，让更多的船只能够停靠在这里。\n大家高兴。\n";
     assert_eq!(one("a.txt", wrapped.as_bytes()).article.lines().filter(|line| line.ends_with('。')).count(), 2);
-    assert!(one("a.txt", wrapped.as_bytes()).article.contains("九十一二三四五六七八九十一二三四五。"));
+    assert!(
+        one("a.txt", wrapped.as_bytes()).article.contains("工人们正在装卸货物，一片繁忙的景象。据了解，今年以来增长。")
+    );
     let lines = "第一段说了很多话，很长很长。\n第二段。\n第三段也不短，又说了一些。\n";
     assert_eq!(
         one("a.txt", lines.as_bytes()).article,
@@ -165,7 +167,7 @@ fn heads_above_a_text_are_not_joined_and_joining_is_said() {
     assert!(head.article.starts_with(front), "{}", head.article);
     let lines = one("a.txt", "全市卫生大检查启动\n本报记者 林越\n本报讯 昨天开始。\n记者获悉。\n".as_bytes());
     assert!(lines.article.contains("headline: 全市卫生大检查启动\nbyline: 本报记者 林越\n"), "{}", lines.article);
-    let line = "一二三四五六七八九十一二三四五六七八九十\n".repeat(3);
+    let line = "一二三四五六七八九，一二三四五六七八九十\n".repeat(3);
     let wrapped = one("a.txt", format!("标题：短题\n作者：林越\n\n{line}末了。\n").as_bytes());
     assert!(wrapped.article.contains("byline: 林越"), "{}", wrapped.article);
     let guesses = wrapped.guesses.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
@@ -386,7 +388,7 @@ fn what_would_be_markup_is_escaped() {
         "| 表 |",
         "~~~",
         "+ 加",
-        "![图](a)",
+        "![图]（a）",
         "=== 线",
         "C:\\d:ruby[x]{y}",
         "***",

@@ -503,3 +503,112 @@ fn marks_go_with_the_numbers_they_are_in() {
 mod web;
 #[path = "manuscript_cases/word.rs"]
 mod word;
+
+#[test]
+fn what_is_for_the_desk_is_named_and_not_printed() {
+    let text = format!(
+        "版面：A03\n责编：陈川　校对：何晴\n字数：800\n来源：本报\n标题：新闸试航\n副题：驳船靠岸\n作者：林越\n正文：\n{FIRST}\n{SECOND}\n图片说明：驳船靠岸。沈禾 摄\n（完）\n编辑：陈川 校对：何晴\n联系电话：0000000\n发自我的手机端\n"
+    );
+    let imported = one("a.txt", text.replace("我的手机端", "我的iPhone").as_bytes());
+    let fronts = ["headline", "deck", "byline"].map(|key| front(&imported, key));
+    assert_eq!(fronts, ["新闸试航", "驳船靠岸", "林越"]);
+    assert_eq!(body(&imported), format!("{FIRST}\n\n{SECOND}\n\n图片说明：驳船靠岸。沈禾 摄\n"));
+    let told = losses(&imported).join("\n");
+    for line in [
+        "版面：A03",
+        "责编：陈川",
+        "字数：800",
+        "来源：本报",
+        "编辑：陈川",
+        "联系电话：0000000",
+        "发自我的iPhone",
+        "it stands in the text: 图片说明",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    // A notice has its own lines of labels.
+    let notice =
+        one("a.txt", format!("招聘会通知\n{FIRST}\n时间：3月15日\n地点：旧船坞\n联系电话：0000000\n").as_bytes());
+    assert!(body(&notice).contains("时间：3月15日") && body(&notice).ends_with("联系电话：0000000\n"));
+    assert_eq!(losses(&notice), ["line that may be for the desk alone: 联系电话：0000000"]);
+    let parted = one("a.txt", format!("新闸试航\n————————\n{FIRST}\n=====\n{SECOND}\nEND\n").as_bytes());
+    assert_eq!((front(&parted, "headline").as_str(), body(&parted)), ("新闸试航", &*format!("{FIRST}\n\n{SECOND}\n")));
+}
+
+#[test]
+fn what_refuses_the_web_does_not_refuse_the_paper() {
+    let held = |text: &str| one("a.txt", text.as_bytes()).agency.holds.len();
+    for (line, count) in [
+        ("【请勿用于网站】", 0),
+        ("（请勿发微信公众号）", 0),
+        ("【请勿刊发】", 1),
+        ("EMBARGOED UNTIL 0600 GMT MARCH 13", 1),
+        ("暂缓刊发", 1),
+        ("3月13日前请勿刊发", 1),
+    ] {
+        for text in [
+            format!("{line}\n新闸试航\n\n{FIRST}\n\n{SECOND}\n"),
+            format!("新闸试航\n\n{FIRST}\n\n{SECOND}\n\n{line}\n"),
+        ] {
+            let imported = one("a.txt", text.as_bytes());
+            assert_eq!((held(&text), front(&imported, "headline").as_str()), (count, "新闸试航"), "{text}");
+            assert_eq!(body(&imported), format!("{FIRST}\n\n{SECOND}\n"));
+        }
+    }
+    let item = one("a.xml", nitf("<docdata><ed-msg info=\"请勿用于网站\"/></docdata>").as_bytes());
+    assert!(item.agency.holds.is_empty() && losses(&item)[0].contains("请勿用于网站"));
+    let late = one("a.xml", nitf("<docdata><date.release norm=\"20260313T080000+0800\"/></docdata>").as_bytes());
+    let advice = |date| refusals("a.xml", &late.agency, date)[0].hints[0].to_string();
+    assert!(advice(None).contains("--date") && !advice(Moment::parse("2026-03-12")).contains("--date"));
+}
+
+#[test]
+fn letters_around_a_manuscript_are_no_part_of_it() {
+    let mail = |subject: &str, text: &str| {
+        one(
+            "a.eml",
+            format!("From: a@b.example\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n{text}\n")
+                .as_bytes(),
+        )
+    };
+    let own = format!("{FIRST}\n\n{SECOND}\n");
+    for text in [
+        format!("编辑老师，您好！\n\n稿件如下，请审阅：\n\n{own}\n此致\n敬礼！\n"),
+        format!("{own}\n--\n林越\n0000-0000000\n"),
+        format!("{own}\n---------------\n林越 临澜报社\n电话：0000-0000000\n"),
+        format!("{own}\nSent from my iPhone\n"),
+        format!("{own}\n在 2026年3月11日，陈川写道：\n> 稿子呢？\n"),
+        format!("{own}\n> 稿子呢？\n> 快发。\n"),
+        format!(
+            "{own}\n发件人: desk@b.example\n发送时间: 2026年3月11日\n收件人: a@b.example\n主题: 稿\n\n请尽快发来，版面已经排好，只等这一篇。\n"
+        ),
+    ] {
+        let imported = mail("x", &text);
+        assert_eq!(body(&imported), own, "{text}");
+        assert!(losses(&imported).len() > 1);
+    }
+    assert_eq!(front(&mail("投稿：林越", &own), "headline"), "");
+    assert_eq!(front(&mail("Re: 新闸试航", &own), "headline"), "新闸试航");
+    let flowed = "From: a@b.example\nSubject: x\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n旧船坞的闸门 \n昨晚重新合拢。\n";
+    assert_eq!(body(&one("a.eml", flowed.as_bytes())), "旧船坞的闸门昨晚重新合拢。\n");
+}
+
+#[test]
+fn white_text_of_a_web_page_is_hidden_unless_its_ground_is_dark() {
+    for (inside, is_shown) in [
+        ("<p style='color:#FFFFFF'>关键词</p>", false),
+        ("<p style='color: rgb(255, 255, 255)'>关键词</p>", false),
+        ("<p><font color='white'>关键词</font></p>", false),
+        ("<p style='font-size:1px'>关键词</p>", false),
+        ("<section style='background-color:#c00'><p style='color:#fff'>关键词</p></section>", true),
+        ("<p style='color:#fff;background:#000'>关键词</p>", true),
+        ("<p style='background-color:#fff'>关键词</p>", true),
+    ] {
+        let page = format!(
+            "<html><body><h1>新闸试航</h1><article><p>{FIRST}</p>{inside}<p>{SECOND}</p></article></body></html>"
+        );
+        let imported = one("a.html", page.as_bytes());
+        assert_eq!(body(&imported).contains("关键词"), is_shown, "{inside}");
+        assert!(is_shown || losses(&imported).iter().any(|loss| loss.ends_with("关键词")), "{inside}");
+    }
+}

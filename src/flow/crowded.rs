@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::base::{Diagnostic, Diagnostics, Em, Len, Span};
 use crate::message;
-use crate::model::Direction;
+use crate::model::{Direction, DotsStand};
 use crate::shape::{AnnotatedRange, RubyStands, ShapedAnnotation, ShapedPara, ShapedStory};
 
 use super::fill::{PlacedLine, Placement};
-use super::place::{DOT_REACH, LINE_REACH};
+use super::place::{DOT_REACH, LINE_REACH, dots_stand};
 
 /// What rounding may take of the room without a word.
 const UNSEEN: Em = Em(20);
@@ -58,7 +58,11 @@ fn reading<'p>(para: &'p ShapedPara, line: &PlacedLine) -> Option<(&'p Annotated
 /// How far marks of a line stand out behind its em boxes: dots below a horizontal line, proper-name lines on either.
 fn beyond(para: &ShapedPara, line: &PlacedLine) -> Len {
     let of = |it: &AnnotatedRange| match (&it.annotation, line.slot.direction) {
-        (ShapedAnnotation::Emphasis, Direction::Horizontal) => DOT_REACH.of(line.slot.em),
+        (ShapedAnnotation::Emphasis, Direction::Horizontal)
+            if dots_stand(para, it.clusters.start as usize) == DotsStand::Below =>
+        {
+            DOT_REACH.of(line.slot.em)
+        }
         (ShapedAnnotation::ProperName | ShapedAnnotation::BookTitle, _) => LINE_REACH.of(line.slot.em),
         _ => Len::ZERO,
     };

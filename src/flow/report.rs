@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, Diagnostics, Message, PageId, Span, StoryId};
+use crate::base::{Diagnostic, Diagnostics, Em, Message, PageId, Span, StoryId};
 use crate::line::LineFit;
 use crate::message;
-use crate::model::{Edition, FreeLimit, Lines, Page, StoryKind, Thread};
+use crate::model::{Edition, FreeLimit, Lang, Lines, Page, Rest, StoryKind, Thread};
 use crate::shape::ShapedStory;
 
 use super::copyfit::{Cure, Fitting, Used};
@@ -39,9 +39,11 @@ pub struct StoryReport {
     pub below: usize,
     /// Rows between its lines that keep rules left empty, with their frame and column, from 1.
     pub holes: Vec<(String, u16, usize)>,
-    /// Lines with letter stretch beyond an eighth of an em and up to a quarter.
+    /// Its language.
+    pub lang: Lang,
+    /// Lines with letter stretch beyond an eighth of an em and up to a quarter; of words, those whose spaces are beyond their most.
     pub open: usize,
-    /// Lines with letter stretch beyond a quarter em.
+    /// Lines with letter stretch beyond a quarter em, in Korean an eighth; of words, those whose spaces are so much beyond their most.
     pub loose: usize,
     /// Lines wider than their measure.
     pub overfull: usize,
@@ -127,6 +129,7 @@ fn story_report(
         free: if placement.balanced || placement.overset.lines > 0 { 0 } else { placement.unfilled.len() },
         below: if placement.balanced { placement.unfilled.len() } else { 0 },
         holes: holes(edition, placement),
+        lang: paras.iter().flat_map(|para| &para.runs).next().map(|run| run.lang).unwrap_or_default(),
         open: count(LineFit::Open),
         loose: count(LineFit::Loose),
         overfull: count(LineFit::Overfull),
@@ -153,6 +156,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
             underfull(report, edition.free_limit),
             underfull_below(report, placement, edition.free_limit),
             hole(report),
+            head_hole(report),
             widow(edition, placement, report),
             overfull(report),
             loose(report),
@@ -286,6 +290,15 @@ fn hole(report: &StoryReport) -> Option<Diagnostic> {
     })
 }
 
+/// A headline block that is mostly paper.
+fn head_hole(report: &StoryReport) -> Option<Diagnostic> {
+    let head = report.head.filter(HeadRoom::is_hole).filter(|_| report.kind == StoryKind::Body && report.over == 0)?;
+    let message = message!("the headline block of {} leaves {} free", report.name, rows_told(head.rows));
+    Some(Diagnostic::warning("flow/hole", message).hint(
+        "write a longer headline, a kicker or a deck, make the frame less deep, or let it give its rows to the text (copyfit: head)",
+    ))
+}
+
 /// F4: short last lines at a column's head that nothing could mend.
 fn widow(edition: &Edition, placement: &Placement, report: &StoryReport) -> Option<Diagnostic> {
     let place = |slot: &Slot| {
@@ -307,8 +320,17 @@ fn overfull(report: &StoryReport) -> Option<Diagnostic> {
     })
 }
 
+/// From which letter stretch on lines of most languages are loose.
+const A_QUARTER: Em = Em(250);
+
 fn loose(report: &StoryReport) -> Option<Diagnostic> {
-    let message = message!("{} has {} spaced by more than a quarter em", report.name, lines(report.loose));
+    let tradition = report.lang.tradition();
+    let (name, count) = (&report.name, lines(report.loose));
+    let message = match tradition.growth.rest {
+        Rest::Spaces => message!("{} has {} with word spaces more than a quarter em beyond their limit", name, count),
+        _ if tradition.loose < A_QUARTER => message!("{} has {} spaced by more than an eighth of an em", name, count),
+        _ => message!("{} has {} spaced by more than a quarter em", name, count),
+    };
     (report.loose > 0).then(|| {
         Diagnostic::warning("flow/loose", message)
             .hint("change a few words there, let the paragraph be a line shorter, or widen the column")
@@ -317,7 +339,11 @@ fn loose(report: &StoryReport) -> Option<Diagnostic> {
 
 /// D8: the eye objects from about a tenth of an em.
 fn open(report: &StoryReport) -> Option<Diagnostic> {
-    let message = message!("{} has {} spaced by an eighth to a quarter of an em", report.name, lines(report.open));
+    let (name, count) = (&report.name, lines(report.open));
+    let message = match report.lang.tradition().growth.rest {
+        Rest::Spaces => message!("{} has {} with word spaces beyond one and a half times their own", name, count),
+        _ => message!("{} has {} spaced by an eighth to a quarter of an em", name, count),
+    };
     (report.open > 0 && report.kind == StoryKind::Body).then(|| Diagnostic::note("flow/open", message))
 }
 

@@ -57,6 +57,16 @@ pub enum EmbeddingRights {
     Forbidden,
 }
 
+/// How the letters of a face stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Slant {
+    /// Upright.
+    #[default]
+    Upright,
+    /// Italic or oblique.
+    Italic,
+}
+
 /// Kind of glyph outlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outlines {
@@ -90,6 +100,8 @@ pub struct Face {
     pub postscript_name: String,
     /// Weight class, 100 to 900.
     pub weight: u16,
+    /// Whether it is an italic.
+    pub slant: Slant,
     /// Metrics.
     pub metrics: FaceMetrics,
     /// Kind of outlines.
@@ -121,6 +133,7 @@ impl Face {
             postscript_name: name(&parsed, ttf_parser::name_id::POST_SCRIPT_NAME)
                 .unwrap_or_else(|| families[0].replace(' ', "")),
             weight: parsed.weight().to_number(),
+            slant: if parsed.is_italic() || parsed.is_oblique() { Slant::Italic } else { Slant::Upright },
             metrics: metrics(&parsed),
             outlines,
             rights: rights(&parsed),
@@ -175,6 +188,15 @@ impl Face {
             ))
         };
         glyphs.iter().filter_map(ink).collect()
+    }
+
+    /// Whether it has an OpenType feature, of substitution or of placing.
+    pub fn has_feature(&self, tag: &str) -> bool {
+        let Some(tables) = self.tables() else { return false };
+        let layouts = [tables.tables().gsub, tables.tables().gpos];
+        let Ok(tag) = <[u8; 4]>::try_from(tag.as_bytes()) else { return false };
+        let tag = ttf_parser::Tag::from_bytes(&tag);
+        layouts.iter().flatten().any(|table| table.features.into_iter().any(|feature| feature.tag == tag))
     }
 
     /// How many characters the face has.

@@ -5,7 +5,7 @@ mod face;
 use crate::base::{Diagnostic, Diagnostics, FaceId};
 use crate::message;
 
-pub use face::{EmbeddingRights, Face, FaceMetrics, FontData, FontFile, GlyphInk, Outlines, vertical_origin};
+pub use face::{EmbeddingRights, Face, FaceMetrics, FontData, FontFile, GlyphInk, Outlines, Slant, vertical_origin};
 
 /// All faces of a run. Faces parse in microseconds and read their tables only when asked, so shipped fonts cost nothing until used.
 #[derive(Debug, Default)]
@@ -40,11 +40,21 @@ impl FontBook {
         &self.faces
     }
 
-    /// The face of a family by any of its names, ASCII case ignored, with the nearest weight (100 to 900).
+    /// The face of a family by any of its names, ASCII case ignored, with the nearest weight (100 to 900); an italic one only where the family
+    /// has no other.
     pub fn find(&self, family: &str, weight: u16) -> Option<FaceId> {
+        self.nearest(family, weight, Slant::Upright)
+    }
+
+    /// The italic of a family, as [`Self::find`] finds the upright.
+    pub fn italic(&self, family: &str, weight: u16) -> Option<FaceId> {
+        self.nearest(family, weight, Slant::Italic).filter(|&face| self.face(face).slant == Slant::Italic)
+    }
+
+    fn nearest(&self, family: &str, weight: u16, slant: Slant) -> Option<FaceId> {
         let named = self.faces.iter().enumerate().filter(|(_, face)| face.is_called(family));
         named
-            .min_by_key(|(index, face)| (face.weight.abs_diff(weight), usize::MAX - index))
+            .min_by_key(|(index, face)| (face.slant != slant, face.weight.abs_diff(weight), usize::MAX - index))
             .map(|(index, _)| FaceId::new(index))
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use roxmltree::Node;
 
 use crate::base::{Diagnostic, Diagnostics, Message, Moment};
+use crate::input::bans::{self, Ban};
 use crate::message;
 
 use super::draft::{Draft, Loss, extract};
@@ -248,15 +249,11 @@ const KILLS: &[&str] = &[
     "撤稿",
     "撤销此稿",
     "停发",
-    "勿用",
-    "勿发",
-    "请勿刊",
     "作废",
     "撤回",
     "不要采用",
     "勿采用",
     "勿见报",
-    "勿登",
     "暂不发",
     "暂不刊",
     "暂不见报",
@@ -300,12 +297,18 @@ const DESK: &[&str] = &["稿", "见报", "刊", "勿", "内部", "不得", "暂�
 /// The longest line in brackets that says to the desk when a text may be printed.
 const DESK_LINE: usize = 40;
 
-/// What a line of its own in brackets says of printing the text below it: `【3月13日8时后见报】`.
+/// What a line of its own says of printing the text beside it: in brackets, `【3月13日8时后见报】`, or in words that are for a desk alone, `EMBARGOED UNTIL 0600 GMT`.
 pub(super) fn desk_line(line: &str) -> Option<&str> {
     const PAIRS: [(char, char); 4] = [('【', '】'), ('（', '）'), ('(', ')'), ('[', ']')];
-    let words = PAIRS.iter().find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close))?;
+    let words = PAIRS.iter().find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close));
+    let Some(words) = words else {
+        let plain = line.trim_matches(['*', '-', '=', '.', '。', '！', '!', ' ']);
+        let is_asked = plain.chars().count() <= DESK_LINE * 2 && bans::asked_in(plain) == Some(plain);
+        return is_asked.then_some(plain);
+    };
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    (words.chars().count() <= DESK_LINE && says(DESK) && (says(KILLS) || says(EMBARGOES))).then_some(words)
+    let is_held = says(DESK) && (says(KILLS) || says(EMBARGOES) || is_refused(words));
+    (words.chars().count() <= DESK_LINE && (is_held || bans::is_for_other_uses(words))).then_some(words)
 }
 
 /// Notes a note to editors, and what it says of printing the item.
@@ -318,11 +321,18 @@ pub(super) fn note(draft: &mut Draft, text: &str) {
     let lower = text.to_lowercase();
     // `3月13日前不得公开` is an embargo, `不得公开` alone is none.
     let ends = text.contains("前不得") || text.contains("前勿");
-    if !ends && KILLS.iter().any(|word| text.contains(word)) || upper.eq_ignore_ascii_case("kill") {
+    let is_held = EMBARGOES.iter().any(|word| lower.contains(word)) || bans::holds_back(text);
+    let is_killed = !ends && KILLS.iter().any(|word| text.contains(word)) || upper.eq_ignore_ascii_case("kill");
+    if is_killed || is_refused(text) {
         hold_back(draft, Hold::Withdrawn(extract(text)));
-    } else if draft.agency.holds.is_empty() && EMBARGOES.iter().any(|word| lower.contains(word)) {
+    } else if draft.agency.holds.is_empty() && is_held {
         hold_back(draft, Hold::Embargoed(extract(text)));
     }
+}
+
+/// Whether a note refuses to print an item, in whatever words. What it says of other papers and of the web is no matter of this one.
+fn is_refused(text: &str) -> bool {
+    bans::of(&text.replace("转载", "").replace("轉載", "")) == Ban::Whole
 }
 
 /// Notes what the key line of a wire says of printing it, such as `KILL`.
@@ -374,6 +384,10 @@ pub fn refusals(name: &str, agency: &Agency, date: Option<Moment>) -> Diagnostic
                 .hint(ask),
         ),
         Hold::Until(moment) if date.is_some_and(|date| moment.day() <= date.day()) => None,
+        Hold::Until(moment) if date.is_some() => Some(
+            Diagnostic::error("import/embargo", message!("{} is under an embargo until {}", name, moment.to_string()))
+                .hint("keep it for an edition of that day or later; --force imports it all the same: the embargo is kept in the article and held against the edition's date at every build"),
+        ),
         Hold::Until(moment) => Some(
             Diagnostic::error("import/embargo", message!("{} is under an embargo until {}", name, moment.to_string()))
                 .hint("give the edition's date with --date, or import it with --force: the embargo is kept in the article and held against the edition's date at every build"),

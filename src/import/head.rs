@@ -5,7 +5,9 @@ use crate::input::{BlockKind, Markup};
 use crate::message;
 
 use super::clean::is_han;
+use super::desk::{self, Reader};
 use super::draft::{Draft, DraftBlock, Front, Loss, Run};
+use super::foot;
 
 /// The longest line that is taken for a headline.
 const HEADLINE: usize = 40;
@@ -16,10 +18,31 @@ const DATELINE: usize = 40;
 
 /// Labels and the texts they name.
 const LABELS: &[(&str, &[&str])] = &[
-    ("kicker", &["引题", "肩题", "眉题", "引題", "肩題", "眉題"]),
-    ("headline", &["标题", "主题", "正题", "题目", "標題", "主題", "正題", "題目"]),
-    ("deck", &["副题", "副标题", "子题", "副題", "副標題", "子題"]),
-    ("byline", &["作者", "署名", "记者", "記者", "文/图", "文"]),
+    ("kicker", &["引题", "肩题", "眉题", "引标题", "肩标题", "引題", "肩題", "眉題"]),
+    (
+        "headline",
+        &[
+            "标题",
+            "主题",
+            "正题",
+            "题目",
+            "题名",
+            "篇名",
+            "文题",
+            "稿题",
+            "主标题",
+            "大标题",
+            "新闻标题",
+            "稿件标题",
+            "题",
+            "標題",
+            "主題",
+            "正題",
+            "題目",
+        ],
+    ),
+    ("deck", &["副题", "副标题", "副标", "子题", "副題", "副標題", "子題"]),
+    ("byline", &["作者", "署名", "记者", "記者", "撰稿", "撰文", "采写", "文字", "通讯员", "文/图", "文"]),
     ("dateline", &["电头", "電頭"]),
 ];
 
@@ -48,7 +71,7 @@ const BYLINES: &[&str] = &[
 ];
 
 /// Labels that are words of a byline too.
-const ROLES: &[&str] = &["记者", "記者", "文", "文/图"];
+const ROLES: &[&str] = &["记者", "記者", "通讯员", "撰稿", "撰文", "采写", "文字", "文", "文/图", "题", "主题"];
 /// Family names of nine in ten people (公安部户政管理研究中心), by which a line of names alone is known.
 const FAMILY_NAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 /// Names that stand side by side in a byline at most.
@@ -67,8 +90,9 @@ const BODY_LABELS: &[&str] = &["正文", "内文", "內文"];
 /// Labels of crossheads.
 const CROSSHEAD_LABELS: &[&str] = &["小标题", "小題", "小题", "小標題", "分题"];
 
-/// The most lines of a head.
+/// The most lines of a head, and of those above it that are for the desk.
 const HEAD_LINES: usize = 8;
+const DESK_LINES: usize = 24;
 
 /// Takes kicker, headline, deck and byline from the first lines, and the dateline from the first paragraph.
 pub(super) fn guess(draft: &mut Draft) {
@@ -93,10 +117,29 @@ fn bold_headline(draft: &mut Draft) {
 }
 
 fn read_lines(draft: &mut Draft, guesses_headline: bool) {
+    foot::rows(draft);
     let mut taken = 0;
     let mut labelled_keys = Vec::new();
-    while draft.blocks.len() > 1 && taken < HEAD_LINES && draft.blocks[0].kind == BlockKind::Paragraph {
+    let mut desk_lines = 0;
+    let may_go_on = |draft: &Draft, taken: usize, desk_lines: usize| {
+        let is_paragraph = draft.blocks.first().is_some_and(|first| first.kind == BlockKind::Paragraph);
+        draft.blocks.len() > 1 && is_paragraph && taken - desk_lines < HEAD_LINES && desk_lines < DESK_LINES
+    };
+    while may_go_on(draft, taken, desk_lines) {
         let line = draft.blocks[0].text().trim_matches([' ', '\u{3000}', '\t']).to_owned();
+        let is_form = desk_lines > 0 || !labelled_keys.is_empty() || begins_with_form(draft);
+        let told = match desk::line(&line) {
+            Some(Reader::Desk) => Some("line for the desk"),
+            Some(Reader::Perhaps) if is_form => Some("line for the desk"),
+            _ if !line.is_empty() && line == draft.front.headline => Some("headline, written twice"),
+            _ => None,
+        };
+        if let Some(what) = told {
+            draft.losses.push(Loss::of_head(what, &line));
+            draft.blocks.remove(0);
+            (taken, desk_lines) = (taken + 1, desk_lines + 1);
+            continue;
+        }
         if super::junk::is_account(&line) {
             draft.losses.push(Loss::of_head("source and time of a web page", &line));
             draft.blocks.remove(0);
@@ -127,8 +170,15 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
     }
     label_body(draft);
     second_story(draft);
-    ends(draft);
+    foot::ends(draft);
     dateline(draft);
+}
+
+/// Whether the first lines have labels, and among them one that no notice has.
+fn begins_with_form(draft: &Draft) -> bool {
+    let lines = draft.blocks.iter().take(HEAD_LINES).map(|block| block.text().trim().to_owned());
+    let mut labels = lines.take_while(|line| desk::line(line).is_some() || labelled(line).is_some());
+    labels.any(|line| desk::line(&line) != Some(Reader::Perhaps))
 }
 
 /// Several stories in one file: a headline that says so itself within the text is told, and nothing is cut.
@@ -197,9 +247,9 @@ fn labelled(line: &str) -> Option<(&'static str, String)> {
 fn label_body(draft: &mut Draft) {
     for block in &mut draft.blocks {
         let text = block.text();
-        let Some((label, rest)) =
-            bracketed(text.trim_matches([' ', '\u{3000}'])).filter(|(label, _)| is_body_label(label))
-        else {
+        let line = text.trim_matches([' ', '\u{3000}']);
+        let with_colon = || line.split_once(['：', ':']).filter(|(label, _)| BODY_LABELS.contains(label));
+        let Some((label, rest)) = bracketed(line).filter(|(label, _)| is_body_label(label)).or_else(with_colon) else {
             continue;
         };
         let is_crosshead = CROSSHEAD_LABELS.contains(&label);
@@ -234,40 +284,13 @@ fn cut(runs: &mut Vec<Run>, mut count: usize) {
 }
 
 /// Keeps so many letters.
-fn keep_first(runs: &mut Vec<Run>, mut count: usize) {
+pub(super) fn keep_first(runs: &mut Vec<Run>, mut count: usize) {
     for run in runs.iter_mut() {
         let letters = run.text.chars().count();
         run.text = run.text.chars().take(count).collect();
         count = count.saturating_sub(letters);
     }
     runs.retain(|run| !run.text.is_empty());
-}
-
-/// What wires write below their last sentence.
-const END_MARKS: &[&str] = &["（完）", "(完)", "（全文完）", "(全文完)", "【完】", "（结束）", "（本文完）"];
-
-/// Takes the end mark of a wire and lines of editors away from the end; both are named.
-fn ends(draft: &mut Draft) {
-    while let Some(block) = draft.blocks.last_mut() {
-        let text = block.text();
-        let line = text.trim().to_owned();
-        let what = if super::junk::is_editors(&line) {
-            block.runs.clear();
-            "names of editors"
-        } else if let Some(mark) = END_MARKS.iter().find(|mark| line.ends_with(**mark)) {
-            let letters = text.trim_end().chars().count() - mark.chars().count();
-            keep_first(&mut block.runs, letters);
-            "end mark of a wire"
-        } else {
-            return;
-        };
-        let told = if what == "names of editors" { line } else { String::new() };
-        let paragraph = draft.blocks.len();
-        draft.losses.push(Loss { paragraph, ..Loss::of_head(what, &told) });
-        if draft.blocks.last().is_some_and(|block| block.text().trim().is_empty()) {
-            draft.blocks.pop();
-        }
-    }
 }
 
 /// What a short line without a stop can be where it stands.

@@ -16,6 +16,11 @@ const DECLARATIONS: &[&str] = &[
     "opacity:0;",
     "font-size:0;",
     "font-size:0px",
+    "font-size:1px",
+    "font-size:2px",
+    "font-size:1pt",
+    "color:transparent",
+    "transform:scale(0)",
     "text-indent:-9",
     "left:-9",
     "top:-9",
@@ -41,13 +46,15 @@ struct Rules {
 pub(super) fn elements(page: &Page<'_>, events: &[Event]) -> Vec<usize> {
     let rules = rules(page, events);
     let weights = page.sums(|block| block.weight);
+    let grounds = grounds(page);
     let mut found = Vec::new();
     let mut at = 1;
     while at < page.elements.len() {
         let element = &page.elements[at];
         // A page that is hidden as a whole until its script has run is not hidden to its readers.
         let is_shown_later = is_faded(element) && weights[at] * 2 > weights[0];
-        if is_hidden(element, &rules)
+        let is_white = is_white(element) && !grounds.get(at).copied().unwrap_or_default();
+        if (is_hidden(element, &rules) || is_white)
             && !is_shown_later
             && !matches!(element.name, "html" | "body" | "input" | "img" | "script" | "style")
         {
@@ -81,6 +88,46 @@ fn is_hidden(element: &Element<'_>, rules: &Rules) -> bool {
 fn is_faded(element: &Element<'_>) -> bool {
     let style = attribute(element.attributes, "style").unwrap_or_default().to_lowercase().replace(' ', "");
     (style.contains("visibility:hidden") || style.contains("opacity:0")) && !style.contains("display:none")
+}
+
+/// A style without blanks, in small letters, each declaration with its mark.
+fn declared(element: &Element<'_>) -> String {
+    let style = attribute(element.attributes, "style").unwrap_or_default().to_lowercase();
+    style.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace("!important", "") + ";"
+}
+
+/// Whether an element's own style makes its text as white as the paper.
+fn is_white(element: &Element<'_>) -> bool {
+    const WHITES: [&str; 7] =
+        ["white", "#fff", "#ffffff", "#fefefe", "rgb(255,255,255)", "rgba(255,255,255,1)", "#ffffffff"];
+    let style = declared(element);
+    let by_style = style.split(';').filter_map(|declaration| declaration.strip_prefix("color:"));
+    let by_attribute = attribute(element.attributes, "color").filter(|_| element.name == "font").map(str::to_lowercase);
+    by_style.map(str::to_owned).chain(by_attribute).any(|colour| WHITES.contains(&colour.trim()))
+}
+
+/// Which elements stand on a ground of their own, where white is seen: by their style, or by a class that sounds like one.
+fn grounds(page: &Page<'_>) -> Vec<bool> {
+    const GROUNDS: [&str; 6] = ["bg", "dark", "black", "banner", "cover", "background"];
+    let has_ground = |element: &Element<'_>| {
+        let style = declared(element);
+        let named = |name: &str| attribute(element.attributes, name).is_some_and(|value| !value.is_empty());
+        let class = attribute(element.attributes, "class").unwrap_or_default().to_lowercase();
+        let by_style = style.split(';').any(|declaration| {
+            let ground = declaration.strip_prefix("background").and_then(|rest| rest.split_once(':'));
+            ground
+                .is_some_and(|(_, value)| !matches!(value, "" | "none" | "transparent" | "white" | "#fff" | "#ffffff"))
+        });
+        by_style || named("bgcolor") || named("background") || GROUNDS.iter().any(|word| class.contains(word))
+    };
+    let mut grounds = vec![false; page.elements.len()];
+    let mut at = 1;
+    while let Some(element) = page.elements.get(at) {
+        let behind = if has_ground(element) { element.last.clamp(at + 1, grounds.len()) } else { at };
+        grounds[at..behind].fill(true);
+        at = behind.max(at + 1);
+    }
+    grounds
 }
 
 /// Whether declarations hide an element.

@@ -58,6 +58,13 @@ const PRINTED: &[&str] = &[
     "收件者",
     "主旨",
     "發件人",
+    "寄件日期",
+    "from",
+    "to",
+    "cc",
+    "sent",
+    "date",
+    "subject",
 ];
 
 /// A copied message: its text, its subject, and the rest of the lines above it.
@@ -73,18 +80,19 @@ fn printed_head(text: &str) -> Option<PrintedHead> {
     let is_label = |line: &str| {
         let (label, value) = line.split_once(['：', ':'])?;
         let label: String = label.chars().filter(|c| !c.is_whitespace() && !"【】[]*".contains(*c)).collect();
+        let label = label.to_lowercase();
         PRINTED.contains(&label.as_str()).then(|| (label, value.trim().to_owned()))
     };
     let start = text.trim_start();
     let lines: Vec<(String, String)> = start.lines().map_while(is_label).collect();
     let is_mail = lines.len() >= 2
-        && lines
-            .iter()
-            .any(|(label, _)| matches!(label.as_str(), "发件人" | "收件人" | "寄件者" | "收件者" | "發件人"));
+        && lines.iter().any(|(label, _)| {
+            matches!(label.as_str(), "发件人" | "收件人" | "寄件者" | "收件者" | "發件人" | "from" | "to")
+        });
     is_mail.then(|| {
         let rest: Vec<&str> = start.lines().skip(lines.len()).collect();
-        let subject = lines.iter().find(|(label, _)| matches!(label.as_str(), "主题" | "主旨"));
-        let told = lines.iter().filter(|(label, _)| !matches!(label.as_str(), "主题" | "主旨"));
+        let subject = lines.iter().find(|(label, _)| matches!(label.as_str(), "主题" | "主旨" | "subject"));
+        let told = lines.iter().filter(|(label, _)| !matches!(label.as_str(), "主题" | "主旨" | "subject"));
         PrintedHead {
             text: rest.join("\n"),
             subject: subject.map(|(_, value)| value.clone()).unwrap_or_default(),
@@ -160,7 +168,26 @@ fn body(part: &ParsedMail<'_>) -> Option<String> {
     } else {
         super::decode::decode("", &bytes).ok()?.text
     };
-    Some(text.replace("\r\n", "\n"))
+    let text = text.replace("\r\n", "\n");
+    let is = |name: &str, value: &str| part.ctype.params.get(name).is_some_and(|own| own.eq_ignore_ascii_case(value));
+    Some(if is("format", "flowed") { unflowed(&text, is("delsp", "yes")) } else { text })
+}
+
+/// Lines that end with a blank go on in the next one (RFC 3676 §4.1); two hyphens and a blank begin a signature.
+fn unflowed(text: &str, drops_blanks: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        match line.strip_suffix(' ').filter(|_| line != "-- ") {
+            Some(flowed) => {
+                out.push_str(if drops_blanks || !flowed.ends_with(|c: char| c.is_ascii()) { flowed } else { line })
+            }
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    out
 }
 
 /// The text above the line that begins a signature (RFC 3676, 4.3), which is named, and without the message it answers or passes on.
@@ -172,12 +199,114 @@ fn unsigned(text: &str) -> Draft {
         subject: String::new(),
         told: Vec::new(),
     });
-    let (text, signature) = printed.text.split_once("\n-- \n").unwrap_or((&printed.text, ""));
-    let mut draft = plain::paragraphs(text);
+    let Parts { text, told } = parts(&printed.text);
+    let mut draft = plain::paragraphs(&text);
     printed.told.iter().for_each(|value| lose(&mut draft, "field of a mail", value));
-    lose(&mut draft, "signature of a mail", signature);
+    told.iter().for_each(|(what, text)| lose(&mut draft, what, text));
     lose(&mut draft, "further text of a mail", copied);
     draft
+}
+
+/// A message in its parts.
+struct Parts {
+    text: String,
+    /// What is not of the manuscript, with what it is.
+    told: Vec<(&'static str, String)>,
+}
+
+/// Lines of a signature at most.
+const SIGNATURE: usize = 10;
+
+/// Parts the manuscript from what a mail has around it: lines it quotes, greetings, a signature below a line of strokes.
+fn parts(text: &str) -> Parts {
+    let mut told = Vec::new();
+    let lines: Vec<&str> = text.lines().collect();
+    let quoted: Vec<&str> = lines.iter().copied().filter(|line| line.starts_with('>')).collect();
+    // What quotes everything is a text that was passed on so.
+    let is_quote = quoted.len() * 2 <= lines.iter().filter(|line| !line.trim().is_empty()).count();
+    let mut own: Vec<&str> = lines.into_iter().filter(|line| !(is_quote && line.starts_with('>'))).collect();
+    if is_quote {
+        told.push(("further text of a mail", quoted.join(" ")));
+    }
+    if let Some(at) = signature(&own) {
+        told.push(("signature of a mail", own.split_off(at).join(" ")));
+    }
+    let is_text = |line: &&&str| !line.trim().is_empty();
+    while let Some(at) = own
+        .iter()
+        .position(|line| !line.trim().is_empty())
+        .filter(|at| own[*at..].iter().filter(is_text).count() > 1 && is_greeting(own[*at]))
+    {
+        told.push(("greeting of a mail", own.remove(at).to_owned()));
+    }
+    while let Some(at) = own
+        .iter()
+        .rposition(|line| !line.trim().is_empty())
+        .filter(|at| own[..*at].iter().any(|line| !line.trim().is_empty()) && is_farewell(own[*at]))
+    {
+        told.push(("greeting of a mail", own.remove(at).to_owned()));
+    }
+    Parts { text: own.join("\n"), told }
+}
+
+/// The line that begins a signature: two hyphens (RFC 3676 §4.3), or a row of strokes above a few short lines with a telephone or an address.
+fn signature(lines: &[&str]) -> Option<usize> {
+    let begins = |at: &usize| {
+        let line = lines[*at].trim_end();
+        let below: Vec<&str> = lines[at + 1..].iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+        let is_short =
+            below.len() <= SIGNATURE && below.iter().all(|line| line.chars().count() <= 40 && !line.ends_with('。'));
+        let is_reached =
+            below.iter().any(|line| line.contains('@') || line.bytes().filter(u8::is_ascii_digit).count() >= 7);
+        line == "--" || line == "—" && is_short || super::desk::is_row(line) && is_short && is_reached
+    };
+    let last = (lines.len().saturating_sub(2 * SIGNATURE)..lines.len()).find(begins);
+    last.or_else(|| (0..lines.len()).find(|at| lines[*at].trim_end() == "--"))
+}
+
+/// How a letter to a desk begins: 编辑老师，您好：.
+fn is_greeting(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(['：', ':', '，', ',', '！', '!', '。', ' ']);
+    let named = ["编辑", "老师", "主任", "总编", "主编", "记者", "各位", "同志"].iter().any(|word| line.contains(word));
+    let greets = ["您好", "你好", "好"].iter().any(|word| line.ends_with(word))
+        || line.starts_with("尊敬的")
+        || line.starts_with("亲爱的");
+    let asks = ["附件", "请查收", "请审阅", "请审核", "来稿", "投稿", "稿件如下", "发稿"]
+        .iter()
+        .any(|word| line.contains(word));
+    let is_short = line.chars().count() <= 30;
+    is_short
+        && (named && greets
+            || matches!(line, "您好" | "你好" | "Hi" | "Dear all")
+            || asks && (greets || line.starts_with("您好") || line.starts_with("你好") || line.contains('请')))
+}
+
+/// How such a letter ends.
+fn is_farewell(line: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "谢谢",
+        "多谢",
+        "感谢",
+        "祝好",
+        "此致",
+        "敬礼",
+        "此致敬礼",
+        "顺颂编安",
+        "顺祝编安",
+        "即颂编安",
+        "编安",
+        "祝工作顺利",
+        "祝工作愉快",
+        "请审阅",
+        "请查收",
+        "请审核",
+        "请指正",
+        "以上",
+        "best regards",
+        "regards",
+    ];
+    let line = line.trim().trim_end_matches(['！', '!', '。', '，', ',', '~', '～', ' ']).to_lowercase();
+    WORDS.contains(&line.as_str())
 }
 
 /// Words between rows of hyphens above a message that is answered or passed on.
@@ -200,16 +329,35 @@ fn apart(text: &str) -> (&str, &str) {
         let (before, after) = (&text[..start], &text[start + line.len()..]);
         start += line.len();
         let words = line.trim();
-        let is_answer =
-            ["写道：", "写道:", "寫道：", "wrote:"].iter().any(|end| words.ends_with(end)) && words.contains('@');
+        let is_answer = ["写道：", "写道:", "寫道：", "wrote:"].iter().any(|end| words.ends_with(end))
+            && (words.contains('@') || is_dated(words));
         let inner = words.trim_matches(|c: char| matches!(c, '-' | '—' | '_' | '=' | '*' | ' ')).to_lowercase();
-        let is_copied = inner.len() < words.len() && COPIED.contains(&inner.as_str());
-        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        let is_copied = inner.len() < words.len() && COPIED.contains(&inner.as_str())
+            || is_printed_head(&text[start - line.len()..]);
+        let letters = |text: &str| {
+            let own = printed_head(text).map_or_else(|| text.to_owned(), |printed| printed.text);
+            own.chars().filter(|c| c.is_alphanumeric()).count()
+        };
+        // The lines above a copied message belong to it.
+        let after = if is_copied && !COPIED.contains(&inner.as_str()) { &text[start - line.len()..] } else { after };
         if (is_answer || is_copied) && letters(before) > 0 {
             return if is_answer || letters(before) >= letters(after) { (before, after) } else { (after, before) };
         }
     }
     (text, "")
+}
+
+/// Whether a line names the day on which somebody wrote: 在 2026年3月11日，李四写道：.
+fn is_dated(line: &str) -> bool {
+    line.bytes().filter(u8::is_ascii_digit).count() >= 5
+}
+
+/// Whether the lines at the beginning of a text are those a mail program puts above a message it copies.
+fn is_printed_head(text: &str) -> bool {
+    let label = text.lines().next().and_then(|line| line.split_once(['：', ':'])).map(|(label, _)| label.trim());
+    let is_from =
+        label.is_some_and(|label| matches!(label, "发件人" | "發件人" | "寄件者" | "From" | "*From" | "**发件人"));
+    is_from && printed_head(text).is_some()
 }
 
 /// Pictures come with the article; other files are named, since a manuscript may be among them.
@@ -241,12 +389,35 @@ fn subject(subject: &str, draft: &mut Draft) {
     while let Some(length) = answer(line) {
         line = line[length..].trim();
     }
-    if draft.front.headline.is_empty() && !line.is_empty() {
+    let is_headline = !line.is_empty() && !is_of_the_post(line);
+    if draft.front.headline.is_empty() && is_headline {
         draft.front.headline = line.to_owned();
         draft.guesses.push(message!("{}: {}", "headline", line));
     } else {
         lose(draft, "field of a mail", line);
     }
+}
+
+/// Whether a subject says that something was sent and not what: 稿件, 投稿：林越, 请查收.
+fn is_of_the_post(subject: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "稿件",
+        "稿子",
+        "投稿",
+        "来稿",
+        "发稿",
+        "新闻稿",
+        "新稿",
+        "附件",
+        "请查收",
+        "请审阅",
+        "稿件请查收",
+        "无主题",
+        "(无主题)",
+        "文档",
+    ];
+    let head = subject.split(['：', ':', '-', '（', '(', ' ']).next().unwrap_or(subject).trim();
+    WORDS.contains(&subject) || matches!(head, "投稿" | "来稿" | "稿件" | "发稿") && subject.chars().count() <= 12
 }
 
 fn lose(draft: &mut Draft, what: &'static str, text: &str) {

@@ -6,9 +6,11 @@
 mod agency;
 mod clean;
 mod decode;
+mod desk;
 mod docx;
 mod draft;
 mod equation;
+mod foot;
 mod head;
 mod hidden;
 mod html;
@@ -29,7 +31,9 @@ mod story;
 mod styles;
 mod symbols;
 mod tables;
+mod typed;
 mod wire;
+mod wrapped;
 mod write;
 mod xml;
 
@@ -121,7 +125,9 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
     let decode::Decoded { text, encoding, doubt } = decode::decode(name, bytes)?;
     let kind = kind::of_text(name, &text)?;
     let mut drafts = match kind {
-        SourceKind::Docx | SourceKind::Text => vec![mail::read_printed(&text).unwrap_or_else(|| plain::read(&text))],
+        SourceKind::Docx | SourceKind::Text => {
+            vec![mail::read_printed(&text).unwrap_or_else(|| plain::read(&text, files))]
+        }
         SourceKind::Mail => vec![mail::read(name, bytes, files)?],
         SourceKind::Ninjs => ninjs::read(name, &text, files)?,
         SourceKind::Iptc7901 => vec![wire::read(&text, wire::Form::Iptc)],

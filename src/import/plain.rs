@@ -1,18 +1,17 @@
-//! Plain text → draft: a line is a paragraph, unless blank lines part paragraphs of several lines.
+//! Plain text → draft: a line is a paragraph, unless the lines were broken where a page or a window ended.
 
-use crate::input::BlockKind;
+use crate::input::{BlockKind, Files};
 use crate::message;
 
 use super::clean::is_han;
 use super::draft::{Builder, Draft, Look};
-use super::{head, markdown};
+use super::wrapped::Wrapping;
+use super::{head, markdown, typed};
 
-/// Lines broken by hand have so many characters: shorter ones are headlines, labels and verse, longer ones paragraphs.
-const WRAPPED: std::ops::RangeInclusive<usize> = 10..=120;
-
-/// Reads a text; its first lines are judged by their looks.
-pub(super) fn read(text: &str) -> Draft {
+/// Reads a text; its first lines are judged by their looks, and pictures that it names are asked of `files`.
+pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
     let mut draft = paragraphs(text);
+    typed::understand(&mut draft, files);
     if markdown::is_markdown(text) {
         markdown::understand(&mut draft);
     }
@@ -23,20 +22,23 @@ pub(super) fn read(text: &str) -> Draft {
 /// The paragraphs of a text.
 pub(super) fn paragraphs(text: &str) -> Draft {
     let groups: Vec<Vec<&str>> = text.split("\n\n").map(lines).collect();
-    let width = groups.iter().filter_map(|lines| broken_at(lines)).max();
+    let wrapping = Wrapping::of(&groups);
     let mut builder = Builder::default();
     let mut joined = 0;
     for lines in groups {
-        let wrapped = width.is_some_and(|width| is_wrapped(&lines, width));
-        joined += if wrapped { lines.len() } else { 0 };
+        let mut before: Option<&str> = None;
+        let mut went_on = false;
         for line in lines {
-            let indented = line.starts_with(['\u{3000}', '\t']) || line.starts_with("  ");
-            if !wrapped || indented {
+            let goes_on = wrapping.zip(before).is_some_and(|(wrapping, before)| wrapping.goes_on(before, line));
+            if !goes_on {
                 builder.end(BlockKind::Paragraph);
-            } else if builder.last().is_some_and(|c| !is_han(c) && c.is_alphanumeric()) {
+            } else if is_parted(builder.last(), line.trim_start().chars().next()) {
                 builder.text(" ", &Look::default());
             }
-            builder.text(line, &Look::default());
+            joined += if goes_on { 1 + usize::from(!went_on) } else { 0 };
+            went_on = goes_on;
+            builder.text(if goes_on { line.trim_start() } else { line }, &Look::default());
+            before = Some(line);
         }
         builder.end(BlockKind::Paragraph);
     }
@@ -47,28 +49,14 @@ pub(super) fn paragraphs(text: &str) -> Draft {
     draft
 }
 
+/// Whether a blank stands where two lines were broken: between Latin words, and not between Chinese ones or beside them.
+fn is_parted(before: Option<char>, after: Option<char>) -> bool {
+    let is_word = |c: char| !is_han(c) && c.is_alphanumeric();
+    let is_latin = |c: char| is_word(c) || c.is_ascii_punctuation();
+    before.is_some_and(|c| is_latin(c) && c != '-') && after.is_some_and(is_latin)
+}
+
 /// The lines of a group, empty ones left out.
 fn lines(group: &str) -> Vec<&str> {
     group.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).filter(|line| !line.trim().is_empty()).collect()
-}
-
-fn count(line: &str) -> usize {
-    line.trim().chars().count()
-}
-
-/// The length at which the lines between two blank ones were broken by hand: there are three at least, of nearly one length but for the last.
-fn broken_at(lines: &[&str]) -> Option<usize> {
-    let (_, inner) = lines.split_last().filter(|(_, inner)| inner.len() > 1)?;
-    let (least, most) = (inner.iter().map(|line| count(line)).min()?, inner.iter().map(|line| count(line)).max()?);
-    let is_even = WRAPPED.contains(&least) && WRAPPED.contains(&most) && least * 10 >= most * 7;
-    (is_even && is_wrapped(lines, most)).then_some(most)
-}
-
-/// Whether lines were broken at a length: all but the last reach it, most of them end in the midst of a sentence, and none says itself what it is.
-fn is_wrapped(lines: &[&str], width: usize) -> bool {
-    let Some((_, inner)) = lines.split_last().filter(|(_, inner)| !inner.is_empty()) else { return false };
-    let ended = inner.iter().filter(|line| line.ends_with(['。', '！', '？', '”', '.', '!', '?'])).count();
-    inner.iter().all(|line| count(line) * 10 >= width * 7)
-        && ended * 2 < inner.len()
-        && !lines.iter().any(|line| head::is_labelled(line))
 }

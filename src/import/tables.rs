@@ -22,7 +22,7 @@ impl ManuscriptTable {
     }
 
     /// Rows of the same number of cells, empty rows left out.
-    fn even(mut rows: Vec<Vec<String>>) -> Self {
+    pub(super) fn even(mut rows: Vec<Vec<String>>) -> Self {
         rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
         let most = rows.iter().map(Vec::len).max().unwrap_or(0);
         rows.iter_mut().for_each(|row| row.resize(most, String::new()));

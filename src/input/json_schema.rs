@@ -6,9 +6,9 @@ use super::shared::OF_A_DAY;
 use crate::base::size_names;
 
 use super::schema::{
-    AREA, BLOCK, BLOCKS, BORDER, CONTENT, EDITION, EDITION_PAGE, ELASTIC, FAMILY, FRAME, FROM, FRONT_MATTER, GRID, INK,
-    KEEP_LINES, Key, Kind, LAYER, LAYOUT, LIST_AD, LIST_PICTURE, LIST_STORY, MAKEUP, PAGE, PICTURE_PLACE, PLACE, ROLES,
-    SHAPE, SIDES, STORY_LIST, STYLE, STYLED_TEXT, Sign,
+    AREA, BLOCK, BLOCKS, BORDER, CONTENT, EDITION, EDITION_PAGE, ELASTIC, FAMILY, FEATURES, FRAME, FROM, FRONT_MATTER,
+    GRID, INK, KEEP_LINES, Key, Kind, LAYER, LAYOUT, LIST_AD, LIST_PICTURE, LIST_STORY, MAKEUP, PAGE, PICTURE_PLACE,
+    PLACE, ROLES, SHAPE, SIDES, STORY_LIST, STYLE, STYLED_TEXT, Sign,
 };
 
 /// The dialect the schemas are written in.
@@ -126,6 +126,7 @@ const MORE: &[More] = &[
     },
     More { name: "words-from", keys: FROM, required: &["from"], defaults: &[] },
     More { name: "keep-lines", keys: KEEP_LINES, required: &[], defaults: &[("foot", "1"), ("head", "1")] },
+    More { name: "features", keys: FEATURES, required: &[], defaults: &[] },
     More { name: "layer", keys: LAYER, required: &[], defaults: &[("dx", "0"), ("dy", "0"), ("ink", "black")] },
     More {
         name: "frame",

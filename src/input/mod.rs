@@ -4,6 +4,8 @@
 //! ([`article`], [`inline`]). Every mistake of every file is found in one run.
 
 mod article;
+mod ban_words;
+pub mod bans;
 mod bookings;
 mod depth;
 mod files;
@@ -78,6 +80,9 @@ pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Di
     let mut loading = Loading::new(files);
     let whole = loading.whole(edition).and_then(|fields| loading.in_house(fields));
     let Some(fields) = whole else {
+        if let Some(last) = loading.found.last_mut().filter(|last| last.span.is_some()) {
+            last.hints.push("before this is right no page can be shown, not even as a draft".into());
+        }
         return (None, loading.sources, loading.found);
     };
     loading.documents.edition = fields.clone();
@@ -305,17 +310,12 @@ impl<'f> Loading<'f> {
 
     fn yaml(&mut self, name: &str, place: Place, asked: Option<Span>, keys: &'static [schema::Key]) -> Option<Fields> {
         let source = self.source(name, place, asked, MAX_YAML)?;
-        match yaml::parse(self.sources.text(source), source, 0) {
-            Ok(node) => {
-                let comments = yaml::comments(&node, self.sources.text(source), 0);
-                self.found.extend(comments.iter().filter_map(slips::comment_of_value));
-                Some(read::read_object(&node, keys, &mut self.found))
-            }
-            Err(problems) => {
-                self.found.extend(problems);
-                None
-            }
-        }
+        let text = self.sources.text(source);
+        let yaml::Read { node, found } = yaml::read(text, source, 0);
+        self.found.extend(found);
+        let node = node?;
+        self.found.extend(yaml::comments(&node, text, 0).iter().filter_map(slips::comment_of_value));
+        Some(read::read_object(&node, keys, &mut self.found))
     }
 
     /// Reads a file as UTF-8 text.
@@ -406,9 +406,10 @@ fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic
     Ok(as_read(&text))
 }
 
-/// A text as it is read: without a byte order mark, lines ended by newlines.
+/// A text as it is read: without a byte order mark, lines ended by newlines. Old programs of Macintoshes end them with returns alone.
 fn as_read(raw: &str) -> String {
-    raw.strip_prefix('\u{FEFF}').unwrap_or(raw).replace("\r\n", "\n")
+    let text = raw.strip_prefix('\u{FEFF}').unwrap_or(raw);
+    if text.contains('\n') { text.replace("\r\n", "\n") } else { text.replace('\r', "\n") }
 }
 
 /// The source of what every layout starts from, which is none of the user's.

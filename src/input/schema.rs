@@ -71,11 +71,35 @@ pub const INK: &[Key] = &[
     key("percent", Kind::Percent, "how much of that ink"),
 ];
 
+/// OpenType features of Western letters, by their registered tags.
+pub const FEATURES: &[Key] = &[
+    key("smcp", Kind::Bool, "small letters as small capitals"),
+    key("c2sc", Kind::Bool, "capitals as small capitals"),
+    key("onum", Kind::Bool, "old-style figures"),
+    key("lnum", Kind::Bool, "lining figures"),
+    key("pnum", Kind::Bool, "proportional figures"),
+    key("tnum", Kind::Bool, "figures of one width"),
+    key("liga", Kind::Bool, "ligatures; on where nothing is said, off in letters that `tracking` parts"),
+    key("dlig", Kind::Bool, "further ligatures"),
+    key("kern", Kind::Bool, "kerning; on where nothing is said"),
+    key("frac", Kind::Bool, "fractions"),
+    key("ordn", Kind::Bool, "raised letters of ordinals"),
+    key("case", Kind::Bool, "marks as high as capitals"),
+    key("zero", Kind::Bool, "zero with a stroke"),
+    key("swsh", Kind::Bool, "swashes"),
+    key("salt", Kind::Bool, "other forms"),
+    key("ss01", Kind::Bool, "first set of other forms"),
+    key("ss02", Kind::Bool, "second set"),
+    key("ss03", Kind::Bool, "third set"),
+];
+
 /// The keys of a style.
 pub const STYLE: &[Key] = &[
     key("extends", Kind::Text, "style this one starts from"),
     key("family", Kind::Text, "font family"),
     key("weight", Kind::Text, "regular, bold, black or 100 to 900"),
+    key("slant", Kind::Choice(&["upright", "italic"]), "whether Western letters are italic"),
+    key("features", Kind::Object(FEATURES), "OpenType features of Western letters"),
     key("size", Kind::Size, "type size"),
     key("leading", Kind::Size, "distance of lines"),
     key("indent", EM_LENGTH, "first-line indent"),
@@ -262,7 +286,7 @@ pub const FILLER: &[Key] = &[
 /// The keys of a table.
 pub const TABLE: &[Key] = &[
     key("file", Kind::Path, "path of a table: values between tabs, or between commas in a .csv file"),
-    key("rows", Kind::List(&Kind::List(&Kind::Text)), "rows of cells, in place of a file"),
+    key("rows", Kind::List(&Kind::List(&Kind::Words)), "rows of cells, in place of a file"),
     key("header", Kind::Number(0, 9), "rows of headings"),
     key("widths", Kind::List(&Kind::Text), "auto, a length or a share for each column"),
     key("align", Kind::List(&Kind::Choice(&["center", "start", "end", "decimal"])), "how cells of each column stand"),

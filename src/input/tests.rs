@@ -452,8 +452,16 @@ fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
         read::read_object(&parse(text, source(), 0).unwrap(), LAYOUT, &mut found);
         assert_eq!(found[0].hints.first().map(ToString::to_string).as_deref(), Some(hint), "{text}");
     }
+    // `page：{bleed: 3mm}` reads as a key with half of its value.
+    assert_eq!(parse("page：{bleed: 3mm}\n", source(), 0).unwrap_err().len(), 1);
     // The lines of a block are words, whatever they look like.
     assert!(parse("headline: |\n  甲：乙\n  *丙: @丁\nbyline: 王某\n", source(), 0).is_ok());
+}
+
+#[test]
+fn returns_alone_end_lines_where_there_are_no_others() {
+    assert_eq!(as_read("---\rheadline: 题\r---\r文。\r"), "---\nheadline: 题\n---\n文。\n");
+    assert_eq!(as_read("甲\r\n乙\n"), "甲\n乙\n");
 }
 
 #[test]

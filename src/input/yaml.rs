@@ -11,7 +11,7 @@ use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
 use super::depth::deeper_than;
-use super::slips;
+use super::slips::{self, Mended, Repair, Slip};
 
 /// Deeper nesting than any layout has.
 const MAX_DEPTH: usize = 32;
@@ -44,41 +44,111 @@ pub(super) enum NodeKind {
     Map(Vec<(Spanned<String>, Node)>),
 }
 
+/// A text as it could be read.
+pub(super) struct Read {
+    /// What it holds; nothing where a slip has no sure remedy.
+    pub node: Option<Node>,
+    /// What is wrong with it.
+    pub found: Diagnostics,
+}
+
+/// Slips that are mended in one text at most: one with more was not made by hand.
+const MOST_MENDED: usize = 20;
+
+/// Reads one YAML document that starts at byte `offset` of its source. Slips whose remedy is sure are told and mended, and reading goes on, so that one run
+/// tells all and a draft shows what was meant.
+pub(super) fn read(text: &str, source: SourceId, offset: usize) -> Read {
+    let mut mended = Mended::new(text);
+    let mut found = Vec::new();
+    loop {
+        match attempt(&mended, source, offset) {
+            Ok(node) => return Read { node: Some(node), found },
+            Err(failure) => {
+                // Behind a slip that was mended a fault without a name of its own is hardly another one.
+                let is_told = failure.is_of_blanks_told(text, offset)
+                    || !found.is_empty() && failure.repairs.is_empty() && failure.node.is_none();
+                found.extend(failure.found.into_iter().filter(|_| !is_told));
+                if failure.node.is_some() || found.len() > MOST_MENDED || !mended.mend(failure.repairs) {
+                    return Read { node: failure.node, found };
+                }
+            }
+        }
+    }
+}
+
 /// Reads one YAML document that starts at byte `offset` of its source.
 ///
 /// # Errors
-/// Findings that keep the text from being read at all.
+/// All that is wrong with it.
 pub(super) fn parse(text: &str, source: SourceId, offset: usize) -> Result<Node, Diagnostics> {
-    let place = Places::new(text, source, offset);
+    attempt(&Mended::new(text), source, offset).map_err(|failure| failure.found)
+}
+
+/// Why a text is no sound YAML.
+struct Failure {
+    found: Diagnostics,
+    /// What it holds all the same.
+    node: Option<Node>,
+    /// What would mend the first slip.
+    repairs: Vec<Repair>,
+}
+
+impl Failure {
+    /// Whether it is but the column of a line whose tab or full-width blank was told and mended before.
+    fn is_of_blanks_told(&self, text: &str, offset: usize) -> bool {
+        let at = self.found.first().and_then(|finding| finding.span).map_or(0, |span| span.start as usize - offset);
+        let line = text.get(..at).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+        // The slip of the blank itself stands before it.
+        !self.repairs.is_empty() && line.starts_with(['\t', '\u{3000}', '\u{A0}']) && line.trim().is_empty()
+    }
+
+    fn of(found: Diagnostics) -> Self {
+        Self { found, node: None, repairs: Vec::new() }
+    }
+
+    fn slip(slip: Slip, place: &Places<'_>) -> Self {
+        let found = vec![slip.finding.at(place.bytes(slip.start, slip.end))];
+        Self { found, node: None, repairs: slip.repairs }
+    }
+}
+
+fn attempt(mended: &Mended, source: SourceId, offset: usize) -> Result<Node, Failure> {
+    let text = mended.text.as_str();
+    let place = Places::new(mended, source, offset);
     if let Some(at) = deeper_than(text, MAX_DEPTH) {
-        return Err(vec![too_deep(place.bytes(at, at + 1))]);
+        return Err(Failure::of(vec![too_deep(place.bytes(at, at + 1))]));
     }
     let mut builder = Builder {
         events: Parser::new_from_str(text),
         place: &place,
         nodes: 0,
         found: Vec::new(),
+        refused: None,
         twice: Vec::new(),
         failed: None,
     };
     let node = builder.document();
     // What the event reader refuses or finds twice has a better place and wording than the same in serde_yaml's errors.
-    let Builder { mut found, twice, failed, .. } = builder;
-    if failed.is_none() {
-        found.extend(twice);
-    }
-    let slip = || slips::slip(text).map(|slip| slip.finding.at(place.bytes(slip.start, slip.end)));
+    let Builder { found, refused, twice, failed, .. } = builder;
+    let slip = || slips::slip(text);
+    let told = |finding| slip().map_or(Failure::of(vec![finding]), |slip| Failure::slip(slip, &place));
     if !found.is_empty() {
         // What begins with a star or an ampersand was hardly meant to be an alias or an anchor.
-        let here = |slip: &Diagnostic| slip.span.map(|it| it.start) == found[0].span.map(|it| it.start);
-        return Err(slip().filter(here).map_or_else(|| found.clone(), |slip| vec![slip]));
+        let is_there = |slip: &Slip| {
+            refused.is_some_and(|at| !text[at.min(slip.start)..at.max(slip.start)].trim_end().contains('\n'))
+                && !slips::is_reference(text, slip.start)
+        };
+        return Err(slip().filter(is_there).map_or(Failure::of(found), |slip| Failure::slip(slip, &place)));
     }
     // Asked last: what is nested too deep was refused above, and never costs it time.
     match (serde_yaml::from_str::<serde_yaml::Value>(text), failed) {
-        (Err(error), _) => Err(vec![slip().unwrap_or_else(|| syntax(&error, &place))]),
-        (_, Some(finding)) => Err(vec![slip().unwrap_or(finding)]),
+        (_, None) if !twice.is_empty() => Err(Failure { found: twice, node: Some(node), repairs: Vec::new() }),
+        (Err(error), _) => Err(told(syntax(&error, &place))),
+        (_, Some(finding)) => Err(told(finding)),
         // Keys without blanks behind their colons are one text.
-        (Ok(_), None) if matches!(node.kind, NodeKind::Text(_)) => slip().map_or(Ok(node), |slip| Err(vec![slip])),
+        (Ok(_), None) if matches!(node.kind, NodeKind::Text(_)) => {
+            slip().map_or(Ok(node), |slip| Err(Failure::slip(slip, &place)))
+        }
         (Ok(_), None) => Ok(node),
     }
 }
@@ -180,38 +250,47 @@ fn unreadable(what: &str, span: Span) -> Diagnostic {
 
 /// Byte offsets of characters: the event reader counts characters.
 struct Places<'t> {
-    text: &'t str,
+    mended: &'t Mended,
     source: SourceId,
     offset: usize,
     bytes: Vec<usize>,
-    length: usize,
 }
 
 impl<'t> Places<'t> {
-    fn new(text: &'t str, source: SourceId, offset: usize) -> Self {
-        Self { text, source, offset, bytes: text.char_indices().map(|(at, _)| at).collect(), length: text.len() }
+    fn new(mended: &'t Mended, source: SourceId, offset: usize) -> Self {
+        Self { mended, source, offset, bytes: mended.text.char_indices().map(|(at, _)| at).collect() }
     }
 
-    fn chars(&self, start: usize, end: usize) -> Span {
-        let byte = |at: usize| self.bytes.get(at).copied().unwrap_or(self.length);
-        self.bytes(byte(start), byte(end))
+    fn text(&self) -> &'t str {
+        &self.mended.text
     }
 
-    /// A value's own place: the event reader has that of a quoted one end behind the blanks and the comment after its quote.
-    fn scalar(&self, span: Span, style: ScalarStyle) -> Span {
+    /// The bytes of characters.
+    fn range(&self, start: usize, end: usize) -> Range<usize> {
+        let byte = |at: usize| self.bytes.get(at).copied().unwrap_or(self.text().len());
+        byte(start)..byte(end)
+    }
+
+    /// A value's own bytes: the event reader has those of a quoted one end behind the blanks and the comment after its quote.
+    fn scalar(&self, range: Range<usize>, style: ScalarStyle) -> Range<usize> {
         let quote = match style {
             ScalarStyle::DoubleQuoted => '"',
             ScalarStyle::SingleQuoted => '\'',
-            _ => return span,
+            _ => return range,
         };
-        let own = self.text.get(span.start as usize - self.offset..span.end as usize - self.offset);
-        let close = own.and_then(|own| slips::closing(own, quote));
-        let start = span.start as usize - self.offset;
-        close.map_or(span, |close| self.bytes(start, start + close + 1))
+        let close = self.text().get(range.clone()).and_then(|own| slips::closing(own, quote));
+        close.map_or(range.clone(), |close| range.start..range.start + close + 1)
     }
 
+    fn span(&self, range: &Range<usize>) -> Span {
+        self.bytes(range.start, range.end)
+    }
+
+    /// The place of bytes in the text as it was written.
     fn bytes(&self, start: usize, end: usize) -> Span {
-        Span::new(self.source, self.offset + start, self.offset + end.min(self.length).max(start))
+        let end = end.min(self.text().len()).max(start);
+        let (start, end) = (self.mended.place(start), self.mended.place(end));
+        Span::new(self.source, self.offset + start, self.offset + end.max(start))
     }
 }
 
@@ -222,6 +301,8 @@ struct Builder<'t, 'p> {
     nodes: usize,
     /// What ends the reading.
     found: Diagnostics,
+    /// The byte of what was refused.
+    refused: Option<usize>,
     /// Keys that stand twice or hold their value; reading goes on.
     twice: Diagnostics,
     /// Where the event reader gave up.
@@ -229,46 +310,51 @@ struct Builder<'t, 'p> {
 }
 
 impl<'t> Builder<'t, '_> {
-    fn next(&mut self) -> Option<(Event<'t>, Span)> {
+    fn next(&mut self) -> Option<(Event<'t>, Range<usize>)> {
         match self.events.next()? {
-            Ok((event, span)) => Some((event, self.place.chars(span.start.index(), span.end.index()))),
+            Ok((event, span)) => Some((event, self.place.range(span.start.index(), span.end.index()))),
             Err(error) => {
                 let at = error.marker().index();
-                self.failed = Some(unreadable(error.info(), self.place.chars(at, at + 1)));
+                self.failed = Some(unreadable(error.info(), self.place.span(&self.place.range(at, at + 1))));
                 None
             }
         }
     }
 
     fn document(&mut self) -> Node {
-        let nothing = Node { span: self.place.chars(0, 0), kind: NodeKind::Null };
-        while let Some((event, span)) = self.next() {
+        let nothing = Node { span: self.place.bytes(0, 0), kind: NodeKind::Null };
+        while let Some((event, place)) = self.next() {
             match event {
                 Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
                 Event::StreamEnd | Event::DocumentEnd => break,
-                event => return self.node(event, span, 0),
+                event => return self.node(event, place, 0),
             }
         }
         nothing
     }
 
-    fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Node {
+    fn node(&mut self, event: Event<'t>, place: Range<usize>, depth: usize) -> Node {
         self.nodes += 1;
+        let place = if let Event::Scalar(_, style, ..) = &event { self.place.scalar(place, *style) } else { place };
+        let span = self.place.span(&place);
         if depth > MAX_DEPTH || self.nodes > MAX_NODES {
             self.found.push(too_deep(span));
             return Node { span, kind: NodeKind::Null };
         }
-        let span = if let Event::Scalar(_, style, ..) = &event { self.place.scalar(span, *style) } else { span };
         let kind = match event {
             Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
-                self.refuse(span, "YAML tags are not used here", "put the text into quotes if it begins with `!`");
+                self.refuse(place, "YAML tags are not used here", "put the text into quotes if it begins with `!`");
+                NodeKind::Null
+            }
+            Event::Scalar(_, _, 1.., _) | Event::SequenceStart(1.., _) | Event::MappingStart(1.., _) => {
+                self.refuse(place, "YAML anchors are not used here", "use `extends` to share settings of styles");
                 NodeKind::Null
             }
             Event::Scalar(text, style, ..) => scalar(&text, style),
             Event::SequenceStart(..) => self.list(depth),
-            Event::MappingStart(..) => self.map(depth),
+            Event::MappingStart(..) => self.map(place.start, depth),
             Event::Alias(_) => {
-                self.refuse(span, "YAML aliases are not used here", "use `extends` to share settings of styles");
+                self.refuse(place, "YAML aliases are not used here", "use `extends` to share settings of styles");
                 NodeKind::Null
             }
             _ => NodeKind::Null,
@@ -276,55 +362,100 @@ impl<'t> Builder<'t, '_> {
         Node { span, kind }
     }
 
-    fn refuse(&mut self, span: Span, message: &'static str, hint: &'static str) {
+    fn refuse(&mut self, place: Range<usize>, message: &'static str, hint: &'static str) {
         if self.found.is_empty() {
-            self.found.push(Diagnostic::error("yaml/refused", message).at(span).hint(hint));
+            self.refused = Some(place.start);
+            self.found.push(Diagnostic::error("yaml/refused", message).at(self.place.span(&place)).hint(hint));
         }
     }
 
-    /// `{lead:a.md}` and `{lead：a.md}` are a key without a value to YAML.
-    fn joined(&mut self, key: &Spanned<String>) {
+    /// A key that holds what was meant for its value: `{lead:a.md}` and `{lead：a.md}` are keys without one, `photo：{picture: a.jpg}` has half of it.
+    fn joined(&mut self, key: &Spanned<String>, place: Range<usize>, value: Node) -> Option<(Spanned<String>, Node)> {
+        let is_whole = value.kind == NodeKind::Null;
+        if !is_whole {
+            self.refuse(place, "a key holds a colon of Chinese text", "write a half-width colon and a space: `: `");
+            return None;
+        }
         self.twice.extend(slips::joined(&key.value).map(|finding| finding.at(key.span)));
+        let (name, text) = key.value.split_once([':', '：'])?;
+        let kind = scalar(text.trim(), ScalarStyle::Plain);
+        Some((Spanned::new(name.trim().to_owned(), key.span), Node { span: key.span, kind }))
     }
 
     fn list(&mut self, depth: usize) -> NodeKind {
         let mut items = Vec::new();
-        while let Some((event, span)) = self.next() {
+        while let Some((event, place)) = self.next() {
             if event == Event::SequenceEnd || !self.found.is_empty() {
                 break;
             }
-            items.push(self.node(event, span, depth + 1));
+            items.push(self.node(event, place, depth + 1));
         }
         NodeKind::List(items)
     }
 
-    fn map(&mut self, depth: usize) -> NodeKind {
-        let mut entries = Vec::new();
+    fn map(&mut self, start: usize, depth: usize) -> NodeKind {
+        let in_braces = self.place.text()[start..].starts_with('{');
+        let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
         let mut known = BTreeSet::new();
-        while let Some((event, span)) = self.next() {
+        // Where the last value begins, if it is a word without quotes.
+        let mut plain = None;
+        while let Some((event, place)) = self.next() {
             if event == Event::MappingEnd || !self.found.is_empty() {
                 break;
             }
-            let key = match event {
-                Event::Scalar(text, ..) => Spanned::new(text.into_owned(), span),
-                _ => {
-                    self.refuse(span, "a key must be a word", "put it into quotes if it begins with a bracket");
-                    break;
-                }
+            let Event::Scalar(text, style, ..) = event else {
+                self.refuse(place, "a key must be a word", "put it into quotes if it begins with a bracket");
+                break;
             };
+            let key = Spanned::new(text.into_owned(), self.place.span(&place));
+            let Some((event, value_place)) = self.next() else { break };
+            let whole = plain.filter(|_| in_braces).unwrap_or(place.start)..value_place.end;
+            let is_plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
+            let begins = value_place.start;
+            let value = self.node(event, value_place, depth + 1);
+            if plain.is_some() && is_plain && self.is_continued(&mut entries, &key, place.start, whole) {
+                continue;
+            }
+            plain = is_plain.then_some(begins);
             if !known.insert(key.value.clone()) {
                 let finding = Diagnostic::error("yaml/duplicate-key", message!("`{}` stands here twice", key.value));
                 self.twice.push(finding.at(key.span).hint("keep one of them"));
             }
-            let Some((event, span)) = self.next() else { break };
-            let value = self.node(event, span, depth + 1);
-            if value.kind == NodeKind::Null && key.value.contains([':', '：']) {
-                self.joined(&key);
-                continue;
+            let is_whole = value.kind == NodeKind::Null;
+            if key.value.starts_with(['\u{3000}', '\u{A0}']) {
+                self.refuse(place.clone(), "a full-width blank stands where YAML wants spaces", "indent with spaces");
             }
-            entries.push((key, value));
+            if style == ScalarStyle::Plain && key.value.contains(if is_whole { &[':', '：'][..] } else { &['：'] }) {
+                entries.extend(self.joined(&key, place, value));
+            } else {
+                entries.push((key, value));
+            }
         }
         NodeKind::Map(entries)
+    }
+
+    /// Whether an entry between braces is the rest of the value before it, which a comma parted: `caption: 渔船,李雨 摄`. The value then has it all.
+    fn is_continued(
+        &mut self,
+        entries: &mut [(Spanned<String>, Node)],
+        key: &Spanned<String>,
+        at: usize,
+        whole: Range<usize>,
+    ) -> bool {
+        let source = self.place.text();
+        let Some((before, node)) = entries.last_mut().filter(|_| whole.start < at) else { return false };
+        let (NodeKind::Text(text) | NodeKind::Number(text)) = &node.kind else { return false };
+        let name = at + key.value.len();
+        let has_colon = source.get(name..).is_some_and(|behind| behind.trim_start().starts_with(':'));
+        let whole = whole.start..if has_colon { whole.end } else { name };
+        let words = source.get(whole.clone()).unwrap_or_default();
+        let Some(finding) = slips::comma_within(&before.value, text, words, &key.value, has_colon) else {
+            return false;
+        };
+        let span = self.place.span(&whole);
+        self.twice.push(finding.at(span));
+        *node = Node { span, kind: NodeKind::Text(words.to_owned()) };
+        true
     }
 }
 

@@ -74,15 +74,16 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, fill: Fill, target:
     }
 }
 
-/// How a line came out. One of Western words is loose where its spaces grew beyond their most, and where it has none to grow.
+/// How a line came out. One of Western words is open where its spaces grew beyond their most, and loose where it has none to grow.
 fn fit(rules: &Composition, width: Len, measure: Len, each: Len, em: Len, target: Target) -> LineFit {
     let tradition = rules.lang.tradition();
-    let is_short = target == Target::Full && width < measure && tradition.growth.rest == Rest::Spaces;
+    let grows_words = tradition.growth.rest == Rest::Spaces;
+    let is_short = target == Target::Full && width < measure && grows_words;
     if width > measure {
         LineFit::Overfull
     } else if each > tradition.loose.of(em) || is_short {
         LineFit::Loose
-    } else if each > OPEN.of(em) {
+    } else if each > if grows_words { Len::ZERO } else { OPEN.of(em) } {
         LineFit::Open
     } else {
         LineFit::Good

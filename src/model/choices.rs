@@ -1,6 +1,7 @@
 //! The words of choices in documents and what they mean. Every word of `input::schema` stands here once.
 
 use crate::base::{Flip, Severity, Towards};
+use crate::font::Slant;
 use crate::tradition::{
     Direction, Fit, Hyphenate, Kinsoku, Lang, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
     WordBreak,
@@ -31,6 +32,8 @@ pub(super) const ALIGN: Words<Align> = &[
 
 pub(super) const VERTICAL_ALIGN: Words<VerticalAlign> =
     &[("top", VerticalAlign::Top), ("middle", VerticalAlign::Middle), ("bottom", VerticalAlign::Bottom)];
+
+pub(super) const SLANT: Words<Slant> = &[("upright", Slant::Upright), ("italic", Slant::Italic)];
 
 pub(super) const FLIP: Words<Flip> = &[("across", Flip::Across), ("down", Flip::Down)];
 

@@ -11,6 +11,7 @@ pub use crate::tradition::{Direction, Lang};
 use super::booked::Booked;
 use super::bookings::Booking;
 use super::care::{Care, Convert};
+use super::features::Features;
 use super::fitting::{Caption, Give, Outline, Piece};
 use super::gradient::Gradient;
 use super::head_fit::HeadFit;
@@ -490,6 +491,8 @@ pub struct CharStyle {
     pub gradient: Option<Gradient>,
     /// Layers drawn beneath the fill, bottom first.
     pub layers: Vec<Layer>,
+    /// OpenType features of its Western letters.
+    pub features: Features,
 }
 
 /// A fallback chain of faces in one weight (字体).

@@ -16,6 +16,7 @@ mod dates;
 mod edition;
 mod embargo;
 mod empty;
+mod features;
 mod fitting;
 mod frame;
 mod geometry;
@@ -41,6 +42,7 @@ mod quotes;
 mod readings;
 mod resolve;
 mod rules;
+mod runs;
 mod sheet;
 mod sketch;
 mod stock;
@@ -48,6 +50,8 @@ mod story;
 mod table;
 mod text;
 mod typed_dates;
+mod typeface;
+mod unused_texts;
 mod vacancy;
 
 #[cfg(test)]
@@ -55,13 +59,15 @@ mod tests;
 
 pub use crate::input::DEFAULTS;
 pub use crate::tradition::{
-    Composition, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue, WordBreak,
+    Composition, DotsStand, Fit, Hyphenate, Kinsoku, LineEndStop, Policy, PunctStyle, Rest, SqueezeFloor, Stretch,
+    UnitGlue, WordBreak,
 };
 pub use blocks::{Block, Elastic, Moves, Node, NodeKind, PageBlocks, PageTree, Quantity, ShapeChoice, Strip, Unknown};
 pub use booked::Booked;
 pub use bookings::{Booking, Fault};
 pub use care::{Care, Convert};
 pub use edition::*;
+pub use features::{Feature, Features};
 pub use fitting::{Caption, CaptionRoom, Give, Outline, Piece, WidthFit, Written};
 pub use gradient::Gradient;
 pub use group::Shared;

@@ -1,22 +1,31 @@
-//! Straight quotes of Western texts, set as what they mean by their neighbours: “ ” ‘ ’, and the apostrophe.
+//! What is typed on a keyboard for signs it has not, set as what it means by its neighbours: straight quotes as “ ” ‘ ’ and the apostrophe, two and
+//! three hyphens as dashes.
 
 use std::borrow::Cow;
 
 use crate::input::{Fields, InlineRun, Mark};
+use crate::tradition::{Hyphens, Lang, StraightQuotes, Writing};
+
+use super::choices::{LANG, pick};
+use super::composing;
 
 /// Words that begin with an apostrophe in place of letters.
 const ELISIONS: &[&str] = &["tis", "twas", "twere", "til", "em", "n", "cause", "cos", "bout", "cuz"];
 
-/// The runs of a paragraph with their straight quotes curled where the language is English.
+/// The language of a run: that of the directive around it, else that of the paragraph's keys.
+pub(super) fn language_of(run: &InlineRun, fields: &Fields) -> Lang {
+    let tag = |mark: &Mark| if let Mark::Lang(tag) = mark { Some(pick(LANG, tag)) } else { None };
+    run.marks.iter().rev().find_map(tag).unwrap_or_else(|| composing::lang(fields))
+}
+
+/// The runs of a paragraph with their quotes and dashes as their language has them.
 pub(super) fn curled<'r>(runs: &'r [InlineRun], fields: &Fields) -> Cow<'r, [InlineRun]> {
-    let own = fields.text("language").map(|language| language.value);
-    let is_english = |run: &InlineRun| {
-        let marked =
-            run.marks.iter().rev().find_map(|mark| if let Mark::Lang(tag) = mark { Some(tag.as_str()) } else { None });
-        marked.or(own) == Some("en")
+    let changes = |run: &InlineRun| {
+        let writing = &language_of(run, fields).tradition().writing;
+        writing.quotes != StraightQuotes::AsTyped && run.text.contains(['"', '\''])
+            || writing.hyphens == Hyphens::Dashes && run.text.contains("--")
     };
-    let is_straight = |run: &InlineRun| run.text.contains(['"', '\'']) && is_english(run);
-    if !runs.iter().any(is_straight) {
+    if !runs.iter().any(changes) {
         return Cow::Borrowed(runs);
     }
     let whole: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
@@ -24,24 +33,60 @@ pub(super) fn curled<'r>(runs: &'r [InlineRun], fields: &Fields) -> Cow<'r, [Inl
     let curl = |run: &InlineRun| {
         let start = at;
         at += run.text.chars().count();
-        if !is_straight(run) {
+        if !changes(run) {
             return run.clone();
         }
-        InlineRun { text: (start..at).map(|at| quote(&whole, at)).collect(), ..run.clone() }
+        let writing = &language_of(run, fields).tradition().writing;
+        InlineRun { text: (start..at).filter_map(|at| meant(&whole, at, writing)).collect(), ..run.clone() }
     };
     Cow::Owned(runs.iter().map(curl).collect())
 }
 
-/// The character at a place, curled where it is a straight quote.
-fn quote(text: &[char], at: usize) -> char {
+/// What the character at a place means; nothing where the one before it says it already.
+fn meant(text: &[char], at: usize, writing: &Writing) -> Option<char> {
+    match text[at] {
+        '-' if writing.hyphens == Hyphens::Dashes => dash(text, at),
+        '"' | '\'' if writing.quotes != StraightQuotes::AsTyped => Some(quote(text, at, writing.quotes)),
+        other => Some(other),
+    }
+}
+
+/// LA9: two hyphens are an en dash, three an em dash; an option of a program, as --help, keeps its own.
+fn dash(text: &[char], at: usize) -> Option<char> {
+    let is_hyphen = |c: &&char| **c == '-';
+    let before = text[..at].iter().rev().take_while(is_hyphen).count();
+    let start = at - before;
+    let count = before + text[at..].iter().take_while(is_hyphen).count();
+    let parts_words = start.checked_sub(1).is_some_and(|before| text[before].is_whitespace());
+    let is_option = (start == 0 || parts_words) && text.get(start + count).is_some_and(|c| c.is_alphanumeric());
+    match count {
+        2 | 3 if is_option => Some('-'),
+        2 | 3 if before > 0 => None,
+        2 => Some('–'),
+        3 => Some('—'),
+        _ => Some('-'),
+    }
+}
+
+/// A straight quote, curled.
+fn quote(text: &[char], at: usize, quotes: StraightQuotes) -> char {
     let before = at.checked_sub(1).map(|before| text[before]);
     let after = &text[at + 1..];
-    let opens = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'".contains(c))
+    let own = text[at];
+    // Beside letters without blanks between words, a pair's first one opens.
+    let is_first = || {
+        let earlier = text[..at].iter().filter(|c| **c == own).count();
+        quotes == StraightQuotes::Paired
+            && before.is_some_and(|c| !c.is_ascii_alphanumeric())
+            && earlier.is_multiple_of(2)
+    };
+    let opens = (before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'".contains(c)) || is_first())
         && after.first().is_some_and(|c| !c.is_whitespace());
-    match text[at] {
+    let shortens = quotes == StraightQuotes::English && is_elision(after);
+    match own {
         '"' if opens => '“',
         '"' => '”',
-        '\'' if opens && !is_elision(after) => '‘',
+        '\'' if opens && !shortens => '‘',
         '\'' => '’',
         other => other,
     }
@@ -57,9 +102,14 @@ fn is_elision(after: &[char]) -> bool {
 mod tests {
     use super::*;
 
+    fn set(text: &str, lang: Lang) -> String {
+        let text: Vec<char> = text.chars().collect();
+        (0..text.len()).filter_map(|at| meant(&text, at, &lang.tradition().writing)).collect()
+    }
+
     #[test]
     fn straight_quotes_are_curled_by_their_neighbours() {
-        for (written, set) in [
+        for (written, expected) in [
             ("\"Go,\" she said, \"it's late.\"", "“Go,” she said, “it’s late.”"),
             ("the '90s, rock 'n' roll, the dogs' bowls", "the ’90s, rock ’n’ roll, the dogs’ bowls"),
             ("\"He said 'no' twice\"", "“He said ‘no’ twice”"),
@@ -67,8 +117,26 @@ mod tests {
             ("one—\"two\"—three", "one—“two”—three"),
             ("\"'No,' he said\"", "“‘No,’ he said”"),
         ] {
-            let text: Vec<char> = written.chars().collect();
-            assert_eq!((0..text.len()).map(|at| quote(&text, at)).collect::<String>(), set);
+            assert_eq!(set(written, Lang::En), expected);
+        }
+        for (written, expected) in [
+            ("첫 입항…\"물동량 20% 늘 것\"이라고", "첫 입항…“물동량 20% 늘 것”이라고"),
+            ("'90년대 가요'와 McDonald's", "‘90년대 가요’와 McDonald’s"),
+            ("시장은(\"그렇다\")라고", "시장은(“그렇다”)라고"),
+        ] {
+            assert_eq!(set(written, Lang::Ko), expected);
+        }
+        assert_eq!(set("他说\"好\"--对", Lang::ZhHans), "他说\"好\"--对");
+    }
+
+    #[test]
+    fn hyphens_in_pairs_are_dashes() {
+        for (written, expected) in [
+            ("the pier -- at last -- is open", "the pier – at last – is open"),
+            ("the pier---at last---is open", "the pier—at last—is open"),
+            ("run it with --help or -h; 6-8 a.m.; ----", "run it with --help or -h; 6-8 a.m.; ----"),
+        ] {
+            assert_eq!(set(written, Lang::En), expected);
         }
     }
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{
-    CharStyleId, Diagnostic, Diagnostics, FaceId, FamilyId, InkId, Len, ParaStyleId, Permille, Span, Spanned, name_hint,
-};
+use crate::base::{CharStyleId, Diagnostic, Diagnostics, InkId, Len, ParaStyleId, Permille, Span, Spanned, name_hint};
 use crate::font::FontBook;
 use crate::input::{Fields, Length, Value};
 use crate::message;
@@ -14,11 +12,13 @@ use crate::tradition::Lang;
 use super::booked;
 use super::choices;
 use super::composing::{self, composition, em_of};
-use super::edition::{CharStyle, Edition, Family, Latin, Layer};
+use super::edition::{CharStyle, Edition, Layer};
+use super::features::Features;
 use super::fitting::{WidthFit, Written};
 use super::ink::{Cmyk, Ink, InkKind, Paint};
 use super::limits;
 use super::para_style::{Align, Keeps, ParaStyle};
+use super::typeface::weight_of;
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
 #[derive(Clone, Debug, Default)]
@@ -90,9 +90,6 @@ impl Workbench<'_> {
         ParaStyleId::new(self.edition.para_styles.len() - 1)
     }
 }
-
-/// A face of a chain whose weight is further off than this, such as regular for bold, is tried after the others.
-const WEIGHT_APART: u16 = 250;
 
 /// Tints of tints deeper than this are a circle.
 const MAX_TINTS: usize = 16;
@@ -207,7 +204,7 @@ impl Sheet {
         ink
     }
 
-    fn family_fields(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<&Fields> {
+    pub(super) fn family_fields(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<&Fields> {
         let family = self.families.merged.get(name.value);
         if family.is_none() {
             let known = self.families.merged.keys().map(String::as_str);
@@ -223,10 +220,19 @@ impl Sheet {
     /// The keys of `base` with a character style's own keys over them.
     pub(super) fn overlaid(&self, base: &Fields, name: &str, found: &mut Diagnostics) -> Fields {
         let mut all = base.clone();
-        if let Some(over) = self.style(Spanned::new(name, base.span), found) {
+        if let Some(over) = self.own_keys(name, base.span, found) {
             all.values.extend(over.values);
         }
         all
+    }
+
+    /// The keys of a character style; the language that the sheet gives to styles without one is none of them.
+    pub(super) fn own_keys(&self, name: &str, at: Span, found: &mut Diagnostics) -> Option<Fields> {
+        let mut keys = self.style(Spanned::new(name, at), found)?;
+        if keys.get("language") == self.language.get("language") {
+            keys.values.remove("language");
+        }
+        Some(keys)
     }
 
     /// A paragraph style by name; on the grid its lines may be given more rows than it asks for.
@@ -295,6 +301,7 @@ impl Sheet {
                 .iter()
                 .filter_map(|layer| self.layer(layer.value.as_object()?, bench))
                 .collect(),
+            features: Features::of(fields),
         };
         intern(&mut bench.edition.char_styles, style, CharStyleId::new)
     }
@@ -306,45 +313,6 @@ impl Sheet {
             stroke: fields.absolute("stroke"),
             paint: fields.text("ink").map_or(BLACK, |ink| self.paint(ink, bench)),
         })
-    }
-
-    /// The fallback chain of a style's family in its weight.
-    fn family(&self, fields: &Fields, bench: &mut Workbench<'_>) -> FamilyId {
-        let name = fields.text("family").unwrap_or(Spanned::new("song", fields.span));
-        let weight = weight_of(fields, bench.found);
-        let label = format!("{} {weight}", name.value);
-        let Some(family) = self.family_fields(name, bench.found) else {
-            return intern(&mut bench.edition.families, without_faces(label), FamilyId::new);
-        };
-        let named =
-            |value: &Spanned<Value>| value.value.as_text().map(|text| Spanned::new(text.to_owned(), value.span));
-        let faces = family.list("faces");
-        if faces.is_empty() {
-            bench.found.push(
-                Diagnostic::error("font/no-faces", message!("font family `{}` has no faces", name.value))
-                    .at(family.span)
-                    .hint("write faces: and the names of fonts, the first choice first"),
-            );
-        }
-        let mut chain: Vec<FaceId> =
-            faces.iter().filter_map(named).filter_map(|face| find_face(&face, weight, bench)).collect();
-        if let Some((_, fallbacks)) = chain.split_first_mut() {
-            // In a black headline a bold sign of another design is less of a stranger than a thin one of the same.
-            fallbacks.sort_by_key(|&face| bench.fonts.face(face).weight.abs_diff(weight) > WEIGHT_APART);
-        }
-        if chain.is_empty() {
-            return intern(&mut bench.edition.families, without_faces(label), FamilyId::new);
-        }
-        let latin = family
-            .text("latin")
-            .and_then(|face| find_face(&Spanned::new(face.value.to_owned(), face.span), weight, bench))
-            .map(|face| Latin {
-                face,
-                scale: family.percent("latin-scale").unwrap_or(Permille::ONE),
-                rise: em_of(family, "latin-rise", Len::PT).unwrap_or_default(),
-            });
-        // Layouts may mean different faces by one name, so families are the same only when all of them is.
-        intern(&mut bench.edition.families, Family { name: label, chain, latin }, FamilyId::new)
     }
 
     /// The colour of an ink's name.
@@ -389,16 +357,11 @@ impl Sheet {
 const BLACK: Paint = Paint::Process(Cmyk::BLACK);
 
 /// The id of the equal one already there, or of this one, appended.
-fn intern<T: PartialEq, Id>(all: &mut Vec<T>, one: T, id: impl Fn(usize) -> Id) -> Id {
+pub(super) fn intern<T: PartialEq, Id>(all: &mut Vec<T>, one: T, id: impl Fn(usize) -> Id) -> Id {
     id(all.iter().position(|known| *known == one).unwrap_or_else(|| {
         all.push(one);
         all.len() - 1
     }))
-}
-
-/// Stands for a family none of whose faces is at hand; an error was found, and the page is set with the first face there is.
-fn without_faces(name: String) -> Family {
-    Family { name, chain: vec![FaceId::default()], latin: None }
 }
 
 /// Styles that extend each other, named from the first in the alphabet, so that one circle is one finding.
@@ -416,43 +379,9 @@ fn of_language(said: &Spanned<Value>) -> Fields {
     Fields { values: BTreeMap::from([("language", said.clone())]), ..Fields::default() }
 }
 
-fn find_face(name: &Spanned<String>, weight: u16, bench: &mut Workbench<'_>) -> Option<FaceId> {
-    let face = bench.fonts.find(&name.value, weight);
-    if face.is_none() {
-        let mut known: Vec<&str> = bench.fonts.faces().iter().map(|face| face.family()).collect();
-        known.sort_unstable();
-        known.dedup();
-        let hint = name_hint(&name.value, known);
-        bench.found.push(
-            Diagnostic::error("font/missing", message!("no font called `{}` is at hand", name.value))
-                .at(name.span)
-                .hint(hint)
-                .hint("put its file into `fonts/` beside the edition, or name it with --font-path"),
-        );
-    }
-    face
-}
-
 /// The type size of a style; body text's when nothing says otherwise.
 pub(super) fn size_of(fields: &Fields) -> Len {
     fields.absolute("size").unwrap_or(Len::pt(9))
-}
-
-fn weight_of(fields: &Fields, found: &mut Diagnostics) -> u16 {
-    let Some(weight) = fields.text("weight") else { return 400 };
-    match weight.value {
-        "regular" => 400,
-        "bold" => 700,
-        "black" => 900,
-        number => number.parse().ok().filter(|weight| (100..=900).contains(weight)).unwrap_or_else(|| {
-            found.push(
-                Diagnostic::error("style/weight", message!("`{}` is no weight", number))
-                    .at(weight.span)
-                    .hint("use regular, bold, black or a number from 100 to 900"),
-            );
-            400
-        }),
-    }
 }
 
 fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {

@@ -1,6 +1,6 @@
 //! Tests of the numbers that the rest of the program relies on.
 
-use crate::base::{Diagnostics, Em, Len, Rect, Towards};
+use crate::base::{Diagnostics, Em, Len, Rect, Severity, Towards};
 use crate::font::FontBook;
 use crate::input::{FileProblem, Files, load};
 use crate::shipped;
@@ -168,6 +168,61 @@ fn heads_have_a_line_for_each_of_the_editors_and_bylines_are_spread() {
     assert_eq!(text("a/head"), ["第一行\u{2002}题", "第二行", "记者\u{2003}\u{2002}王\u{3000}强"]);
     assert_eq!(text("a"), ["本报讯\u{2003}正文重。", "小标题"]);
     assert_eq!(text("note"), ["报1"]);
+}
+
+#[test]
+fn texts_are_written_as_their_language_has_them() {
+    for (language, headline, dateline, body, expected) in [
+        ("zh-Hans", "甲 \"乙\"", "本报讯", "一--*二*", ["甲\u{2002}\"乙\"", "本报讯\u{2003}一--二", "●三"]),
+        ("ja", "甲 乙", "【東京】", "一*二*", ["甲\u{2002}乙", "【東京】一二", "●三"]),
+        ("ko", "첫 \"배\"", "【서울】", "가*나*", ["첫 “배”", "【서울】 가나", "●三"]),
+        ("en", "The \"ship\"", "PORT", "at last -- *here*", ["The “ship”", "PORT at last – here", "•\u{2002}三"]),
+    ] {
+        let article = format!("---\nheadline: '{headline}'\ndateline: {dateline}\n---\n{body}\n\n- 三\n");
+        let layout = EDITION.replace("date: 2026-03-12", &format!("date: 2026-03-12\nlanguage: {language}"));
+        let (edition, found) = resolved(&layout, &article);
+        assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{found:?}");
+        let paras = ["a/head", "a"].map(|name| edition.stories.iter().find(|story| story.name == name).unwrap());
+        let runs = paras.iter().flat_map(|story| &story.paras).map(|para| &para.runs);
+        let texts: Vec<String> = runs.clone().map(|runs| runs.iter().map(|run| run.text.as_str()).collect()).collect();
+        assert_eq!(texts, expected, "{language}");
+        let emphasised: Vec<_> = runs.flatten().filter(|run| run.markup.emphasis).collect();
+        let has_dots = emphasised.iter().all(|run| run.annotation == Annotation::Emphasis);
+        assert_eq!(has_dots, ["ja", "ko"].contains(&language), "{language}");
+        let style = &edition.char_styles[emphasised[0].style.index()];
+        let family = &edition.families[style.family.index()].name;
+        assert_eq!(family.ends_with("italic"), language == "en", "{family}");
+    }
+}
+
+#[test]
+fn a_large_western_letter_is_as_high_as_its_rows_and_no_headline_is_hyphenated() {
+    let layout = EDITION.replace("date: 2026-03-12", "date: 2026-03-12\nlanguage: en");
+    let layout = layout.replace("body: {size: 10pt}", "body: {size: 10pt, leading: 12pt, drop-cap: 3}");
+    let (edition, _) = resolved(&layout, "---\nheadline: Extraordinary\n---\nThe ship.\n");
+    let cap = edition.para_styles.iter().find(|style| style.drop_cap).unwrap();
+    let story = edition.stories.iter().find(|story| story.name == "a").unwrap();
+    let look = &edition.char_styles[story.paras[0].runs[0].style.index()];
+    // Two line distances and a capital of the text, whose height is 662 of 1000 at 104 %.
+    let capital = |size: Len| size.scaled(662 * 1040, 1_000_000);
+    assert!((capital(look.size) - capital(Len::pt(10)) - Len::pt(24)).abs() <= Len(2), "{}", look.size);
+    assert_eq!((look.rise, cap.size), (Em(-120).of(Len::pt(24)), Len::pt(34)));
+    let headline = edition.para_styles.iter().find(|style| style.name == "headline").unwrap();
+    assert_eq!(headline.composition.hyphenate, Hyphenate::Never);
+}
+
+#[test]
+fn a_headline_is_set_in_one_design() {
+    for (language, expected) in
+        [("zh-Hans", "NotoSerifCJKsc-Black"), ("zh-Hant", "NotoSansCJKsc-Bold"), ("ja", "NotoSansCJKsc-Bold")]
+    {
+        let layout = EDITION.replace("date: 2026-03-12", &format!("date: 2026-03-12\nlanguage: {language}"));
+        let (edition, _) = resolved(&layout, ARTICLE);
+        let style = edition.para_styles.iter().find(|style| style.name == "headline").unwrap();
+        let family = &edition.families[edition.char_styles[style.base.index()].family.index()];
+        let book = FontBook::load(shipped::fonts()).0;
+        assert_eq!(book.face(family.chain[0]).postscript_name, expected, "{language}");
+    }
 }
 
 #[test]

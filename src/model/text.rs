@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
 use crate::message;
+use crate::tradition::HeadBlank;
 
 use super::edition::Date;
 use super::lunar::{LunarDay, lunar_day};
@@ -104,8 +105,11 @@ fn is_han(c: char) -> bool {
     matches!(u32::from(c), 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x20000..=0x3FFFF)
 }
 
-/// H2: in headlines the space that replaces a comma is half an em.
-pub(super) fn headline_spaces(text: &str) -> String {
+/// H2: in headlines the space that replaces a comma is half an em; in languages that part their words it is a space.
+pub(super) fn headline_spaces(text: &str, blank: HeadBlank) -> String {
+    if blank == HeadBlank::Word {
+        return text.trim().to_owned();
+    }
     let chars: Vec<char> = text.trim().chars().collect();
     let chinese = |at: Option<&char>| at.is_some_and(|c| !c.is_ascii());
     let widened = chars.iter().enumerate().map(|(at, &c)| {

@@ -1,7 +1,7 @@
 //! What the words in a picture's file forbid: to print it before a day, or at all.
 
-use super::bans::{self, Ban};
 use crate::base::{Day, Diagnostic, Diagnostics, Moment, Severity};
+use crate::input::bans::{self, Ban};
 use crate::input::picture::Told;
 use crate::message;
 use crate::model::{Care, Date, Picture};

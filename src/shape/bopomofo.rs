@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Em, FaceId, Len, narrow};
+use crate::model::Features;
 
 use super::ruby::Base;
 use super::shaped::{Glyph, RubyPart, RubyStands, RubyText};
@@ -147,7 +148,7 @@ struct Pen<'p> {
 
 impl Pen<'_> {
     fn glyph(&self, c: char, kind: Kind, shaper: &mut Shaper<'_>) -> Option<u16> {
-        let job = Job { face: self.face, lang: self.base.style.lang, kind };
+        let job = Job { face: self.face, lang: self.base.style.lang, kind, features: Features::default() };
         shaper.shape(&job, c.encode_utf8(&mut [0; 4])).first().map(|glyph| glyph.id)
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Em, FaceId, Len, narrow};
-use crate::model::{CharStyle, Direction, Family};
+use crate::model::{CharStyle, Direction, Family, Features};
 use crate::tradition::class::{Class, Lookup, is_extender, lookup};
 
 use super::bopomofo;
@@ -75,7 +75,8 @@ fn is_sign(c: char) -> bool {
 fn letters(text: &str, face: FaceId, base: &Base<'_>, shaper: &mut Shaper<'_>) -> RubyText {
     let size = RUBY_SIZE.of(base.style.size);
     let upem = shaper.units_per_em(face);
-    let shaped = shaper.shape(&Job { face, lang: base.style.lang, kind: Kind::Western }, text);
+    let shaped =
+        shaper.shape(&Job { face, lang: base.style.lang, kind: Kind::Western, features: Features::default() }, text);
     let mut width = Len::ZERO;
     let mut glyphs: Vec<(Glyph, Range<u32>)> = Vec::with_capacity(shaped.len());
     for (at, glyph) in shaped.iter().enumerate() {
@@ -109,7 +110,8 @@ fn signs(text: &str, face: FaceId, base: &Base<'_>, shaper: &mut Shaper<'_>) -> 
     let mut at = Len::ZERO;
     for (number, &start) in starts.iter().enumerate() {
         let end = starts.get(number + 1).copied().unwrap_or(text.len());
-        let shaped = shaper.shape(&Job { face, lang: base.style.lang, kind }, &text[start..end]);
+        let shaped =
+            shaper.shape(&Job { face, lang: base.style.lang, kind, features: Features::default() }, &text[start..end]);
         let drawn: Len = shaped.iter().map(|glyph| size.scaled(i64::from(glyph.advance), upem)).sum();
         let mut pen = at + (size - drawn) / 2;
         for (number, glyph) in shaped.iter().enumerate() {

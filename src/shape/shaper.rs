@@ -10,6 +10,7 @@ use ttf_parser::Tag;
 
 use crate::base::FaceId;
 use crate::font::FontBook;
+use crate::model::{self, Features};
 use crate::tradition::Lang;
 
 /// A glyph in font units.
@@ -55,6 +56,8 @@ pub(super) struct Job {
     pub lang: Lang,
     /// What kind of run it is.
     pub kind: Kind,
+    /// Features of Western letters beyond those that are always on.
+    pub features: Features,
 }
 
 /// Script and direction of a run.
@@ -179,8 +182,7 @@ impl<'a> Shaper<'a> {
         let direction = if job.kind == Kind::HanVertical { Direction::TopToBottom } else { Direction::LeftToRight };
         let script = if job.kind == Kind::Western { script::LATIN } else { script::HAN };
         let language = Language::from_str(job.lang.tradition().tag).ok();
-        let plan =
-            ShapePlan::new(self.face(job.face)?, direction, Some(script), language.as_ref(), &features(job.kind));
+        let plan = ShapePlan::new(self.face(job.face)?, direction, Some(script), language.as_ref(), &features(job));
         let plan = Rc::new(Plan { plan, direction, script, language });
         self.plans.insert(*job, Rc::clone(&plan));
         Some(plan)
@@ -219,10 +221,14 @@ struct Plan {
 }
 
 /// L3: pairs are squeezed by our own rules, so contextual spacing and kerning of Han stay off.
-fn features(kind: Kind) -> Vec<Feature> {
+fn features(job: &Job) -> Vec<Feature> {
     let off = |tag: &[u8; 4]| Feature::new(Tag::from_bytes(tag), 0, ..);
-    match kind {
-        Kind::Western => Vec::new(),
+    let asked = |feature: model::Feature| {
+        let tag: [u8; 4] = feature.tag.as_bytes().try_into().ok()?;
+        Some(Feature::new(Tag::from_bytes(&tag), u32::from(feature.is_on), ..))
+    };
+    match job.kind {
+        Kind::Western => job.features.each().filter_map(asked).collect(),
         Kind::Han | Kind::HanVertical => vec![off(b"kern"), off(b"chws"), off(b"vchw"), off(b"vkrn"), off(b"liga")],
     }
 }

@@ -6,11 +6,11 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::base::{
-    Diagnostic, Diagnostics, FaceId, Len, Message, Permille, Script, Span, is_invisible, narrow, of_radical,
+    Diagnostic, Diagnostics, Em, FaceId, Len, Message, Permille, Script, Span, is_invisible, narrow, of_radical,
     plain_letter,
 };
 use crate::message;
-use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Lang, Para};
+use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Features, Lang, Para};
 use crate::tradition::Class;
 
 use super::boxes::{BoxOf, em_box};
@@ -367,7 +367,15 @@ impl Look<'_, '_> {
             _ if self.is_western => Kind::Western,
             _ => Kind::Han,
         };
-        Job { face: self.face, lang: self.lang(), kind }
+        let own = self.style().features;
+        let is_apart = self.style().tracking > Em::ZERO;
+        let features = if is_apart { own.without_ligatures() } else { own };
+        Job {
+            face: self.face,
+            lang: self.lang(),
+            kind,
+            features: if kind == Kind::Western { features } else { Features::default() },
+        }
     }
 
     /// Font units along the line in this look.
@@ -527,7 +535,8 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
 }
 
 fn hyphen(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>) -> Option<(Glyph, Len)> {
-    if !is_latin(unit) {
+    // A run of Western may begin with the space before its first word.
+    if !is_latin(unit) && !look.is_western {
         return None;
     }
     let upem = look.units_per_em(shaper);

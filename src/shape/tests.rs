@@ -46,6 +46,7 @@ fn annotated(text: &str, annotation: Annotation, lang: Lang, direction: Directio
         rise: Len::ZERO,
         gradient: None,
         layers: Vec::new(),
+        features: Default::default(),
     };
     let run = Run {
         text: text.into(),
@@ -130,7 +131,7 @@ fn han_set_sign_by_sign_equals_the_shaper_on_the_whole_run() {
     let face = fonts.find("Noto Serif CJK SC", 400).unwrap();
     let text = "港口的清晨总是从汽笛开始，装卸工人（沿着堤岸）走向“各自的”泊位；《海鸥》、〇、々。真的吗？！";
     for kind in [shaper::Kind::Han, shaper::Kind::HanVertical] {
-        let job = shaper::Job { face, lang: Lang::ZhHans, kind };
+        let job = shaper::Job { face, lang: Lang::ZhHans, kind, features: Features::default() };
         let mut shaper = shaper::Shaper::new(&fonts);
         let whole: Vec<(u16, i32)> = shaper.shape(&job, text).iter().map(|glyph| (glyph.id, glyph.advance)).collect();
         let single: Vec<(u16, i32)> = text

@@ -6,6 +6,7 @@ use super::Direction;
 use super::class::{Class, Lookup};
 use super::composition::*;
 use super::table::*;
+use super::writing::*;
 
 /// zh-Hans: marks in the lower left, all squeezed; the newspaper profile.
 pub(super) const MAINLAND: Tradition = Tradition {
@@ -32,6 +33,7 @@ pub(super) const MAINLAND: Tradition = Tradition {
     hyphenated: 8,
     heads: HeadSense::Dictionary,
     upright: Upright { side_by_side: 3, stacked: 0, quotes: ['『', '』', '「', '」'], numerals: Numerals::Apart },
+    writing: PLAIN,
     style: StyleDefaults { composition: NEWSPAPER, indent: Em(2000) },
     takes: TAKES,
 };
@@ -39,6 +41,7 @@ pub(super) const MAINLAND: Tradition = Tradition {
 /// zh-Hant, zh-TW: marks centred; only brackets are squeezed beside others (TC2 to TC4).
 pub(super) const TAIWAN: Tradition = Tradition {
     tag: "zh-Hant",
+    heads: HeadSense::Traditional,
     own: centred_own,
     doubled: "—…⋯─",
     boxes: centred_boxes,
@@ -51,6 +54,12 @@ pub(super) const TAIWAN: Tradition = Tradition {
             && matches!(sign, '、' | '，' | '。')
     },
     upright: Upright { quotes: ['「', '」', '『', '』'], ..MAINLAND.upright },
+    writing: Writing {
+        emphasis: Emphasis::Dots,
+        after_dateline: AfterDateline::EmUnlessBracket,
+        letters: "人大中的是這個們說國為臺灣裡裏並學會點",
+        ..PLAIN
+    },
     style: StyleDefaults { composition: Composition { lang: super::Lang::ZhHant, ..CENTRED }, indent: Em(2000) },
     ..MAINLAND
 };
@@ -58,6 +67,9 @@ pub(super) const TAIWAN: Tradition = Tradition {
 /// zh-HK, zh-MO: as Taiwan, in its own forms.
 pub(super) const HONG_KONG: Tradition = Tradition {
     tag: "zh-HK",
+    writing: Writing {
+        letters: "人大中的是這個們說國為港裏並學會點嘅咗啲嘢佢喺", ..TAIWAN.writing
+    },
     style: StyleDefaults { composition: Composition { lang: super::Lang::ZhHk, ..CENTRED }, indent: Em(2000) },
     ..TAIWAN
 };

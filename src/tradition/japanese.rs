@@ -6,6 +6,7 @@ use super::chinese::MAINLAND;
 use super::class::{Class, Lookup};
 use super::composition::*;
 use super::table::*;
+use super::writing::*;
 use super::{Direction, Lang};
 
 /// ja: marks in the lower left, ・：； in the middle, ！？ without a blank.
@@ -28,6 +29,13 @@ pub(super) const JAPANESE: Tradition = Tradition {
     gap_signs: "",
     heads: HeadSense::Kana,
     upright: Upright { side_by_side: 2, stacked: 4, quotes: ['〝', '〟', '‘', '’'], numerals: Numerals::Close },
+    writing: Writing {
+        emphasis: Emphasis::Dots,
+        dots: DotsStand::AboveOrSesame,
+        after_dateline: AfterDateline::EmUnlessBracket,
+        letters: "人大日のはをアンー円気駅検対応込働図県歳",
+        ..PLAIN
+    },
     style: StyleDefaults {
         composition: Composition {
             lang: Lang::Ja,

@@ -8,6 +8,7 @@ use super::class::{Class, Lookup};
 use super::composition::*;
 use super::japanese::{self, JAPANESE};
 use super::table::*;
+use super::writing::*;
 
 /// ko: words with spaces between them, which are the first slack; Hangul as wide as its face draws it; no gap to Western.
 pub(super) const KOREAN: Tradition = Tradition {
@@ -25,6 +26,15 @@ pub(super) const KOREAN: Tradition = Tradition {
     loose: Em(125),
     heads: HeadSense::Spaces,
     upright: Upright { side_by_side: 2, stacked: 0, quotes: ['“', '”', '‘', '’'], numerals: Numerals::Apart },
+    writing: Writing {
+        emphasis: Emphasis::Dots,
+        dots: DotsStand::Above,
+        quotes: StraightQuotes::Paired,
+        head_blank: HeadBlank::Word,
+        after_dateline: AfterDateline::Word,
+        letters: "가는했을것쪽의에서大韓民國",
+        ..PLAIN
+    },
     style: StyleDefaults {
         composition: Composition {
             lang: Lang::Ko,

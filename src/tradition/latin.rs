@@ -8,6 +8,7 @@ use super::class::Class;
 use super::composition::*;
 use super::korean::TWO_THIRDS;
 use super::table::*;
+use super::writing::*;
 
 /// en.
 pub(super) const ENGLISH: Tradition = Tradition {
@@ -17,11 +18,20 @@ pub(super) const ENGLISH: Tradition = Tradition {
     word_space: WordSpace { least: Share::OfOwn(TWO_THIRDS), most: Share::OfOwn(Permille(1500)) },
     growth: Growth { letters: None, rest: Rest::Spaces },
     gap_signs: "",
-    loose: Em::ZERO,
+    loose: Em(250),
     // LA9: a dash belongs to the word before it.
     bound: "—–",
     hyphenated: 6,
     heads: HeadSense::Spaces,
+    writing: Writing {
+        emphasis: Emphasis::Italic,
+        quotes: StraightQuotes::English,
+        hyphens: Hyphens::Dashes,
+        head_blank: HeadBlank::Word,
+        after_dateline: AfterDateline::Word,
+        item: "•\u{2002}",
+        ..PLAIN
+    },
     style: StyleDefaults {
         composition: Composition {
             lang: Lang::En,

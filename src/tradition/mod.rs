@@ -12,6 +12,7 @@ mod japanese;
 mod korean;
 mod latin;
 mod table;
+mod writing;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ mod tests;
 pub use class::Class;
 pub use composition::*;
 pub use table::*;
+pub use writing::*;
 
 /// Language and region of a run (composition C2, L1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

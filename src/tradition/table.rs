@@ -5,6 +5,7 @@ use crate::base::{Em, Permille};
 use super::Direction;
 use super::class::{Class, Lookup};
 use super::composition::{Composition, Kinsoku, LineEndStop, PunctStyle, Stretch, WordBreak};
+use super::writing::Writing;
 
 /// The tables of one tradition. Where an entry is a function, it is a table of classes and signs written as one.
 #[derive(Debug)]
@@ -55,6 +56,8 @@ pub struct Tradition {
     pub heads: HeadSense,
     /// How things stand in vertical lines.
     pub upright: Upright,
+    /// How its texts are written.
+    pub writing: Writing,
     /// What a style takes that says nothing.
     pub style: StyleDefaults,
     /// Which values of a style mean something.
@@ -77,6 +80,8 @@ pub enum Shared {
 pub enum HeadSense {
     /// The dictionary of Chinese words.
     Dictionary,
+    /// The same, for traditional characters.
+    Traditional,
     /// The change from kana to other letters, where phrases of Japanese begin.
     Kana,
     /// Blanks alone.
@@ -305,7 +310,7 @@ pub(super) fn shared_box(class: Class, sign: char) -> Boxed {
 }
 
 /// Marks of a Western face that belong to what stands before them.
-pub(super) fn is_western_closer(sign: char) -> bool {
+pub fn is_western_closer(sign: char) -> bool {
     matches!(sign, ')' | ']' | '}' | '.' | ',' | '!' | '?' | ':' | ';' | '-' | '’' | '”')
 }
 

@@ -8,11 +8,13 @@ mod foreign;
 mod lattice;
 mod numbers;
 mod signs;
+mod traditional;
 mod unknown;
 
 use std::collections::BTreeSet;
 
 pub use signs::*;
+pub use traditional::simplified;
 
 /// A text in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

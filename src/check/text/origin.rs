@@ -7,8 +7,8 @@ use crate::base::{Span, narrow};
 use super::walk::{Parted, Sign, Slip, add_signs};
 use super::{is_blank, same, takes_room};
 
-/// Stands for the mark of a list without numbers, whichever was typed.
-const LIST_MARK: char = '●';
+/// Stand for the mark of a list without numbers, whichever was typed, in the languages.
+const LIST_MARKS: [char; 2] = ['●', '•'];
 /// Most characters of a name in braces, an argument or an entity.
 const LONGEST: usize = 200;
 
@@ -35,7 +35,7 @@ pub(super) fn comes_from(text: &str, source: &str, span: Span) -> Result<(), Sli
 /// The mark or the number of an item stands for the first sign of what was typed.
 fn is_list_mark(said: &[char], source: &str) -> bool {
     match said {
-        [LIST_MARK] => matches!(source.trim(), "-" | "*" | "+"),
+        [mark] if LIST_MARKS.contains(mark) => matches!(source.trim(), "-" | "*" | "+"),
         [numbers @ .., '.' | ')'] => {
             !numbers.is_empty() && numbers.iter().all(char::is_ascii_digit) && source.len() == 1
         }
@@ -156,6 +156,9 @@ impl Sourced<'_> {
         if is_blank(c) || matches!(c, '\\' | '*' | ']') {
             steps.push((at + 1, upon));
         }
+        steps.extend(
+            dash(source, at).filter(|dash| self.said.get(upon) == Some(&dash.sign)).map(|dash| (dash.end, upon + 1)),
+        );
         steps.extend(opening(source, at).map(|inside| (inside, upon)));
         if let Some(end) = braces(source, at) {
             // An argument of a directive says nothing, a variable anything.
@@ -194,6 +197,22 @@ fn parts_words(source: &[At], at: usize) -> bool {
     let between = || before().take_while(|c| is_blank(*c) || *c == '*');
     let is_blank = between().any(takes_room) && !between().any(|c| c == '\n');
     is_letter(source[at].1) && is_blank && before().nth(between().count()).is_some_and(is_letter)
+}
+
+/// A dash that hyphens of the source stand for.
+struct Dash {
+    sign: char,
+    /// Where the source goes on.
+    end: usize,
+}
+
+/// Two hyphens are an en dash, three an em dash.
+fn dash(source: &[At], at: usize) -> Option<Dash> {
+    match source.get(at..)?.iter().take_while(|(_, c)| *c == '-').count() {
+        2 => Some(Dash { sign: '–', end: at + 2 }),
+        3 => Some(Dash { sign: '—', end: at + 3 }),
+        _ => None,
+    }
 }
 
 /// Where the inside begins of a directive that opens here, as in `:dot[`.

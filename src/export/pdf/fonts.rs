@@ -309,7 +309,8 @@ fn by_code(used: &FaceUse, numbers: impl Fn(&GlyphUse) -> Option<Vec<i64>>) -> V
 
 /// One Type 0 font per text variant and direction; variants share the CIDFont.
 fn variants(id: FaceId, used: &FaceUse) -> Vec<(String, &'static str, Stream)> {
-    let count = used.shown().map(|(_, glyph)| glyph.texts.len()).max().unwrap_or(1);
+    // Tone marks of bopomofo and layers of headlines have no text of their own, and are shown in the first font all the same.
+    let count = used.shown().map(|(_, glyph)| glyph.texts.len()).max().unwrap_or(0).max(1);
     let key = |variant, is_vertical| FontKey { face: id, variant, is_vertical }.resource();
     let mut variants = Vec::new();
     for variant in 0..count {

@@ -4,11 +4,11 @@
 
 use std::ops::Range;
 
-use crate::base::{Em, Len, Permille, Rect, Span};
+use crate::base::{Em, Len, Permille, Point, Rect, Span};
 use crate::display::{Fill, GlyphRun, GlyphStyle, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn};
 use crate::flow::axes::{Block, Extent, axis_depth, point};
-use crate::model::Direction;
-use crate::shape::{RubyPart, RubyStands, RubyText, ShapedAnnotation};
+use crate::model::{Direction, DotsStand};
+use crate::shape::{RubyPart, RubyStands, RubyText, ShapedAnnotation, ShapedPara};
 
 use super::glyphs::LineOnPage;
 use super::paint::paint;
@@ -72,7 +72,7 @@ fn stretch<'a>(line: &'a LineOnPage<'a>, clusters: Range<usize>, begins: bool) -
 
 fn draw(stretch: &Stretch<'_>, annotation: &ShapedAnnotation) -> Vec<ItemKind> {
     let drawn = match annotation {
-        ShapedAnnotation::Emphasis => dots(stretch),
+        ShapedAnnotation::Emphasis => return dots(stretch),
         ShapedAnnotation::ProperName => straight(stretch),
         ShapedAnnotation::BookTitle => wave(stretch),
         ShapedAnnotation::Ruby(ruby) if stretch.begins => return ruby_runs(stretch, ruby),
@@ -84,6 +84,11 @@ fn draw(stretch: &Stretch<'_>, annotation: &ShapedAnnotation) -> Vec<ItemKind> {
 impl Stretch<'_> {
     fn direction(&self) -> Direction {
         self.line.placed.slot.direction
+    }
+
+    /// Where dots stand in the language of its first character.
+    fn dots_stand(&self) -> DotsStand {
+        dots_stand(self.line.para, self.clusters.start)
     }
 
     /// The stretch along the line.
@@ -112,12 +117,19 @@ impl Stretch<'_> {
     }
 }
 
+/// Where emphasis dots stand beside a cluster.
+pub(in crate::flow) fn dots_stand(para: &ShapedPara, cluster: usize) -> DotsStand {
+    let run = para.clusters.get(cluster).and_then(|cluster| para.runs.get(cluster.run as usize));
+    run.map(|run| run.lang).unwrap_or_default().tradition().writing.dots
+}
+
 /// J1: a dot for each character, none for marks and spaces.
-fn dots(stretch: &Stretch<'_>) -> Option<ItemKind> {
+fn dots(stretch: &Stretch<'_>) -> Vec<ItemKind> {
     let (direction, size, away) = (stretch.direction(), DOT.of(stretch.em), DOT_DISTANCE.of(stretch.em));
-    let across = match direction {
-        Direction::Horizontal => stretch.across().to + away,
-        Direction::Vertical => stretch.across().from - away,
+    let stand = stretch.dots_stand();
+    let across = match (direction, stand) {
+        (Direction::Horizontal, DotsStand::Below) => stretch.across().to + away,
+        _ => stretch.across().from - away,
     };
     let is_dotted = |&index: &usize| stretch.line.para.clusters[index].class.is_letter();
     let around = |middle: Len| Extent { from: middle - size / 2, to: middle - size / 2 + size };
@@ -126,8 +138,37 @@ fn dots(stretch: &Stretch<'_>) -> Option<ItemKind> {
         Block { along: around(from + (to - from) / 2), across: around(across) }.rect(direction)
     };
     let dots: Vec<Rect> = stretch.clusters.clone().filter(is_dotted).map(dot).collect();
-    let fill = Fill { path: Path::Ellipses(dots), paint: stretch.paint.clone() };
-    (!matches!(&fill.path, Path::Ellipses(dots) if dots.is_empty())).then_some(ItemKind::Fill(fill))
+    let filled = |path| ItemKind::Fill(Fill { path, paint: stretch.paint.clone() });
+    match (direction, stand) {
+        _ if dots.is_empty() => Vec::new(),
+        (Direction::Vertical, DotsStand::AboveOrSesame) => dots.into_iter().map(|dot| filled(sesame(dot))).collect(),
+        _ => vec![filled(Path::Ellipses(dots))],
+    }
+}
+
+/// A sesame dot (﹅) in the square of a round one: a drop with its point at the upper left, in thousandths of the square.
+fn sesame(square: Rect) -> Path {
+    const DROP: [(i64, i64); 14] = [
+        (60, 40),
+        (240, 70),
+        (420, 150),
+        (610, 270),
+        (790, 430),
+        (920, 610),
+        (960, 770),
+        (900, 910),
+        (780, 980),
+        (620, 970),
+        (480, 880),
+        (360, 690),
+        (250, 430),
+        (140, 200),
+    ];
+    let at = |&(x, y): &(i64, i64)| Point {
+        x: square.x + square.width.scaled(x, 1000),
+        y: square.y + square.height.scaled(y, 1000),
+    };
+    Path::Polygon(DROP.iter().map(at).collect())
 }
 
 /// J2: the proper-name line.

@@ -30,7 +30,7 @@ use super::Slot;
 use super::fill::{PlacedLine, Placement};
 use super::table;
 
-pub(super) use annotate::{DOT_REACH, LINE_REACH};
+pub(super) use annotate::{DOT_REACH, LINE_REACH, dots_stand};
 pub(super) use strokes::rule_between;
 
 /// What is drawn beside the edition's own frames.

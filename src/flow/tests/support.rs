@@ -68,6 +68,7 @@ pub(super) fn edition() -> Edition {
         rise: Len::ZERO,
         gradient: None,
         layers: Vec::new(),
+        features: Default::default(),
     };
     Edition {
         pages: vec![page],

@@ -153,23 +153,23 @@ fn between(
     };
     let stop = rest[close].start;
     let mut is_commented = false;
-    let mut fields = match yaml::parse(&text[start..stop], source, start) {
-        Ok(node) => {
-            let comments = yaml::comments(&node, &text[start..stop], start);
+    let written = &text[start..stop];
+    let yaml::Read { node, found: problems } = yaml::read(written, source, start);
+    found.extend(problems);
+    let mut fields = match node {
+        Some(node) => {
+            let comments = yaml::comments(&node, written, start);
             // A headline that is a comment as a whole was told as that.
             let is_headline = |at: &Span| {
                 text[..at.start as usize].rsplit('\n').next().is_some_and(|line| line.starts_with("headline:"))
             };
             is_commented = comments.iter().any(|dropped| is_headline(&dropped.at));
             found.extend(comments.iter().map(slips::comment_of_article));
-            let lines = yaml::comment_lines(&node, &text[start..stop], start);
+            let lines = yaml::comment_lines(&node, written, start);
             found.extend(lines.into_iter().map(|(at, words)| remark(words).at(at)));
             read_object(&node, FRONT_MATTER, found)
         }
-        Err(problems) => {
-            found.extend(problems);
-            Fields { span: Span::new(source, start, stop), ..Fields::default() }
-        }
+        None => Fields { span: Span::new(source, start, stop), ..Fields::default() },
     };
     if is_commented {
         fields.unread.insert("headline");

@@ -1,25 +1,45 @@
 //! Slips in values between braces: `{picture: a.jpg, caption: 海边: 潮起}`.
 
-use super::{Line, Slip, closing, quoted, syntax};
+use crate::base::{Diagnostic, yaml_quoted};
+use crate::message;
 
-/// The first slip of a value that stands in braces on one line.
+use super::{Line, Slip, belongs_to, closing, comma, joined, syntax};
+
+/// The first slip of values that stand in braces on one line.
 pub(super) fn slip(line: &Line<'_>) -> Option<Slip> {
-    let open = line.text.find('{')?;
-    let mut at = open + 1;
+    let mut at = line.text.find('{')?;
     loop {
-        let entry = &line.text[at..];
-        let colon = entry.find(": ")?;
-        let name = entry[..colon].trim();
-        // What is not plainly a key and its value is left to the parser.
-        name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).then_some(())?;
-        let start = at + colon + 1;
-        let blanks = line.text[start..].len() - line.text[start..].trim_start_matches(' ').len();
-        let value = Value { name, text: &line.text[start + blanks..], at: start + blanks };
-        match value.end(line) {
-            Ok(end) => at = value.at + end? + 1,
-            Err(slip) => return Some(slip),
+        let rest = line.text.get(at..)?;
+        match rest.chars().next()? {
+            ' ' | '{' | '}' | '[' | ']' | ',' => at += 1,
+            _ => match entry(line, at)? {
+                Ok(end) => at = end,
+                Err(slip) => return Some(*slip),
+            },
         }
     }
+}
+
+/// The end of the entry that begins at a byte, or its slip; nothing where it is not plainly a key and its value, which is left to the parser.
+fn entry(line: &Line<'_>, at: usize) -> Option<Result<usize, Box<Slip>>> {
+    let text = &line.text[at..];
+    let length = text.find(|c: char| !is_name(c)).filter(|&length| length > 0)?;
+    let (name, rest) = text.split_at(length);
+    let colon = rest.chars().next().filter(|c| matches!(c, ':' | '：'))?;
+    let behind = &rest[colon.len_utf8()..];
+    let blanks = behind.len() - behind.trim_start_matches(' ').len();
+    let start = at + length + colon.len_utf8() + blanks;
+    let value = Value { name, text: &line.text[start..], at: start };
+    if colon == '：' || blanks == 0 && !behind.starts_with(['\n', '{', '[']) {
+        let words = &text[..start - at + value.plain_end()];
+        let slip = line.slip(at, words.trim_end().len(), joined(words.trim_end())?);
+        return Some(Err(Box::new(slip.repaired(line.start + at + length, line.start + start, ": "))));
+    }
+    Some(value.end(line))
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_')
 }
 
 /// A value with the rest of its line.
@@ -31,54 +51,134 @@ struct Value<'t> {
 }
 
 impl Value<'_> {
-    /// Where the comma behind it stands; nothing where it is the last, or itself in braces.
-    fn end(&self, line: &Line<'_>) -> Result<Option<usize>, Slip> {
+    /// Where it ends, in bytes of the line, or its slip.
+    fn end(&self, line: &Line<'_>) -> Result<usize, Box<Slip>> {
         match self.text.chars().next() {
-            None | Some('{' | '[') => Ok(None),
+            None | Some('{' | '}' | '\n') => Ok(self.at),
+            Some('[') => match self.list_end() {
+                Some(end) if self.ends_at(end) => Ok(self.at + end),
+                Some(_) => Err(self.quoted(line, (0, 1), first_sign('['))),
+                None => Ok(line.text.len()),
+            },
             Some(quote @ ('"' | '\'')) => self.quoted_end(line, quote),
-            Some(_) => self.plain_end(line),
+            Some(first) => self.plain(line, first),
         }
     }
 
-    fn quoted_end(&self, line: &Line<'_>, quote: char) -> Result<Option<usize>, Slip> {
+    fn quoted_end(&self, line: &Line<'_>, quote: char) -> Result<usize, Box<Slip>> {
         let Some(close) = closing(self.text, quote) else {
             let finding = syntax("the quotes that open here are not closed on their line");
-            return Err(line.slip(self.at, 1, finding.hint("close them at the end of the value")));
+            let end = line.start + self.at + self.text[..self.plain_end()].trim_end().len();
+            let slip = line.slip(self.at, 1, finding.hint("close them at the end of the value"));
+            return Err(Box::new(slip.repaired(end, end, quote)));
         };
-        let rest = self.text[close + 1..].trim_start();
-        let behind = self.text.len() - rest.len();
-        if rest.starts_with(',') {
-            return Ok(Some(behind));
+        let behind = &self.text[close + 1..];
+        let start = self.text.len() - behind.trim_start().len();
+        if self.ends_at(close + 1) {
+            return Ok(self.at + close + 1);
         }
-        if rest.is_empty() || rest.starts_with('}') {
-            return Ok(None);
-        }
-        let words = &self.text[..self.text.find(['}', '\n']).unwrap_or(self.text.len())];
-        let finding = syntax("words stand behind the quotes of a value");
-        Err(line.slip(
-            self.at + behind,
-            words.len().saturating_sub(behind).max(1),
-            finding.hint(quoted(self.name, words)),
-        ))
+        let length = self.plain_end().saturating_sub(start).max(1);
+        let length = self.text[start..].get(..length).map_or(length, |words| words.trim_end().len());
+        Err(self.quoted(line, (start, length), syntax("words stand behind the quotes of a value")))
     }
 
-    fn plain_end(&self, line: &Line<'_>) -> Result<Option<usize>, Slip> {
-        let end = self.text.find([',', '}', '\n']).unwrap_or(self.text.len());
+    fn plain(&self, line: &Line<'_>, first: char) -> Result<usize, Box<Slip>> {
+        let end = self.plain_end();
         let words = &self.text[..end];
-        match words.find(": ") {
-            Some(colon) if comma_before_key(&words[..colon]).is_some() => {
-                let comma = comma_before_key(&words[..colon]).unwrap_or_default();
-                let finding = syntax("between two entries stands the comma of Chinese text");
-                let hint = "write a half-width comma and a blank: `, `";
-                Err(line.slip(self.at + comma, '，'.len_utf8(), finding.hint(hint)))
+        let next = words.chars().nth(1);
+        let is_sign = match first {
+            '@' | '%' | '`' | '*' | '&' | '!' | '|' | '>' | ',' | '#' | ']' => true,
+            '-' | '?' | ':' => next.is_none_or(|c| c == ' '),
+            _ => false,
+        };
+        if is_sign {
+            return Err(self.quoted(line, (0, first.len_utf8()), first_sign(first)));
+        }
+        if let Some(comma) = words.find(": ").and_then(|colon| comma_before_key(&words[..colon])) {
+            let finding = syntax("between two entries stands the comma of Chinese text");
+            let slip =
+                line.slip(self.at + comma, '，'.len_utf8(), finding.hint("write a half-width comma and a blank: `, `"));
+            let start = line.start + self.at + comma;
+            return Err(Box::new(slip.repaired(start, start + '，'.len_utf8(), ", ")));
+        }
+        if let Some(colon) = words.find(": ").or_else(|| words.trim_end().strip_suffix(':').map(str::len)) {
+            let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
+            return Err(self.quoted(line, (colon, 1), finding));
+        }
+        if let Some(sign) = words.find(" #") {
+            let finding = syntax("to YAML what follows a blank and `#` is a comment, up to the end of the line");
+            return Err(self.quoted(line, (sign + 1, 1), finding));
+        }
+        if let Some(sign) = words.find(['{', '}', '[', ']']) {
+            return Err(self.quoted(line, (sign, 1), syntax("a bracket or a brace stands in a value between braces")));
+        }
+        match words.find(',') {
+            Some(at) => {
+                let value = words.trim_end();
+                let slip = line.slip(self.at + at, 1, comma(self.name, value));
+                let start = line.start + self.at;
+                Err(Box::new(slip.repaired(start, start + value.len(), yaml_quoted(value))))
             }
-            Some(colon) => {
-                let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
-                Err(line.slip(self.at + colon, 1, finding.hint(quoted(self.name, words))))
-            }
-            None => Ok(self.text[end..].starts_with(',').then_some(end)),
+            None => Ok(self.at + end),
         }
     }
+
+    fn quoted(&self, line: &Line<'_>, (start, length): (usize, usize), finding: Diagnostic) -> Box<Slip> {
+        let words = self.text[..self.plain_end()].trim_end();
+        Box::new(line.quoted_whole((self.at + start, length), finding, self.name, (self.at, words)))
+    }
+
+    /// Whether a value may end at a byte.
+    fn ends_at(&self, at: usize) -> bool {
+        let rest = self.text[at..].trim_start();
+        rest.is_empty() || rest.starts_with([',', '}', ']', '#'])
+    }
+
+    /// Where the words end that were meant for the value: before a comma that another key follows, or before the brace that closes it.
+    fn plain_end(&self) -> usize {
+        let signs = self.text.char_indices().filter(|(_, c)| matches!(c, ',' | '}' | '\n'));
+        let ends = |&(at, c): &(usize, char)| match c {
+            ',' => self.is_key(at + 1),
+            '}' => self.ends_at(at + 1) && !self.text[at + 1..].trim_start().starts_with('#'),
+            _ => true,
+        };
+        signs.into_iter().find(ends).map_or(self.text.len(), |(at, _)| at)
+    }
+
+    /// Whether a key begins behind a comma.
+    fn is_key(&self, at: usize) -> bool {
+        let rest = self.text[at..].trim_start();
+        let name = rest.find(|c: char| !is_name(c)).filter(|&length| length > 0);
+        name.is_some_and(|length| {
+            let is_word = rest.starts_with(|c: char| !c.is_ascii_digit());
+            is_word
+                && (rest[length..].starts_with(": ")
+                    || rest[..length].is_ascii() && rest[length..].starts_with([':', '：']))
+                && !belongs_to(&self.text[..at - 1], &rest[..length])
+        })
+    }
+
+    /// The byte behind the bracket that closes the list it is.
+    fn list_end(&self) -> Option<usize> {
+        let mut depth = 0_usize;
+        let mut quote = None;
+        for (at, c) in self.text.char_indices() {
+            match c {
+                _ if quote == Some(c) => quote = None,
+                _ if quote.is_some() => {}
+                '"' | '\'' => quote = Some(c),
+                '[' => depth += 1,
+                ']' if depth == 1 => return Some(at + 1),
+                ']' => depth -= 1,
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+fn first_sign(sign: char) -> Diagnostic {
+    syntax(message!("a value that begins with `{}` is no text to YAML", sign))
 }
 
 /// The Chinese comma before words that are a key: `plain，put`.

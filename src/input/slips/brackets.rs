@@ -1,5 +1,6 @@
 //! Brackets and braces that nothing closes, or that close another than the last that was opened.
 
+use crate::base::yaml_quoted;
 use crate::message;
 
 use super::{Line, Slip, syntax};
@@ -42,7 +43,7 @@ impl Brackets {
                 continue;
             }
             match c {
-                '#' if before.is_whitespace() => return None,
+                '#' if before.is_whitespace() => return self.swallowed(line, at),
                 '"' | '\'' if begins => self.quote = Some(c),
                 '[' | '{' if begins => self.open.push(Open { sign: c, at: line.start + at, line: self.line }),
                 ']' | '}' if !self.open.is_empty() => {
@@ -64,10 +65,20 @@ impl Brackets {
         None
     }
 
+    /// A comment that holds the bracket which closes an open one.
+    fn swallowed(&self, line: &Line<'_>, at: usize) -> Option<Slip> {
+        let last = self.open.last()?;
+        line.text[at..].trim_end().ends_with([closing(last.sign), ',']).then(|| {
+            let finding = syntax("to YAML what follows a blank and `#` is a comment, up to the end of the line");
+            line.slip(at, 1, finding.hint("put the whole value into quotes: `\"…\"`"))
+        })
+    }
+
     fn crossed(&self, line: &Line<'_>, at: usize, last: Open) -> Slip {
         let sign = line.text[at..].chars().next().unwrap_or(']');
         let message = message!("`{}` closes the `{}` of line {}", sign, last.sign, last.line);
-        line.slip(at, 1, syntax(message).hint(message!("write `{}` there first", closing(last.sign))))
+        let slip = line.slip(at, 1, syntax(message).hint(message!("write `{}` there first", closing(last.sign))));
+        slip.repaired(line.start + at, line.start + at, closing(last.sign))
     }
 
     /// The last bracket that nothing closes.
@@ -77,12 +88,24 @@ impl Brackets {
         let hint = message!("write `{}` where what it holds ends", closing(last.sign));
         let finding = finding.hint(hint);
         let line = text.get(last.at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        // What holds keys was meant as it stands.
-        let finding = match line.contains(": ") || line.len() < 2 {
-            true => finding,
-            false => finding.hint("a text that begins with it needs quotes around it all"),
-        };
-        Some(Slip { start: last.at, end: last.at + 1, finding })
+        let words = line.split(" #").next().unwrap_or(line).trim_end();
+        let end = last.at + words.len();
+        let slip = |finding| Slip { start: last.at, end: last.at + 1, finding, repairs: Vec::new() };
+        // What holds keys, or values between commas, was meant as it stands.
+        Some(if line.trim_end().len() < 2 {
+            slip(finding)
+        } else if line.contains(": ") {
+            slip(finding).repaired(end, end, closing(last.sign))
+        } else if line.contains(',') {
+            slip(finding.hint("a text that begins with it needs quotes around it all")).repaired(
+                end,
+                end,
+                closing(last.sign),
+            )
+        } else {
+            let finding = finding.hint("a text that begins with it needs quotes around it all");
+            slip(finding).repaired(last.at, end, yaml_quoted(words))
+        })
     }
 }
 

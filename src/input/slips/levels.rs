@@ -12,11 +12,12 @@ pub(super) fn hyphen(line: &Line<'_>) -> Option<Slip> {
     let is_key = item.starts_with(|c: char| c.is_ascii_alphabetic()) && item.contains(':');
     is_key.then(|| {
         let finding = syntax(message!("`{}` begins no item of a list", sign));
-        line.slip(
-            line.before,
-            sign.len_utf8(),
-            finding.hint(message!("write a hyphen and a blank: `- {}`", item.trim_end())),
-        )
+        let hint = message!("write a hyphen and a blank: `- {}`", item.trim_end());
+        let slip = line.slip(line.before, sign.len_utf8(), finding.hint(hint));
+        let start = line.start + line.before;
+        // Without the blank the keys below it would stand beside it no more.
+        let is_blank = rest[sign.len_utf8()..].starts_with(' ');
+        if is_blank { slip.repaired(start, start + sign.len_utf8(), "-") } else { slip }
     })
 }
 
@@ -35,6 +36,9 @@ impl Levels {
         let column = line.before;
         let deeper = self.columns.last().is_none_or(|last| column > *last);
         let is_child = deeper && (self.columns.is_empty() || !self.has_value);
+        // Of two that are as near the deeper one was meant.
+        let nearest = |known: &usize| (known.abs_diff(column), std::cmp::Reverse(*known));
+        let meant = self.columns.iter().copied().min_by_key(nearest).unwrap_or_default();
         while self.columns.last().is_some_and(|last| *last > column) {
             self.columns.pop();
         }
@@ -47,10 +51,9 @@ impl Levels {
             return None;
         }
         let finding = syntax(message!("`{}` does not stand below the keys of its level", line.name()));
-        Some(line.slip(
-            column,
-            line.key,
-            finding.hint("keys of one level begin in the same column: give their lines as many blanks"),
-        ))
+        let hint = "keys of one level begin in the same column: give their lines as many blanks";
+        let slip = line.slip(column, line.key, finding.hint(hint));
+        let is_plain = line.text[..column].bytes().all(|byte| byte == b' ');
+        Some(if is_plain { slip.repaired(line.start, line.start + column, " ".repeat(meant)) } else { slip })
     }
 }

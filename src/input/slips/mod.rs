@@ -3,12 +3,18 @@
 mod braces;
 mod brackets;
 mod levels;
+mod repair;
 
-use crate::base::{Diagnostic, nearest};
+#[cfg(test)]
+mod tests;
+
+use crate::base::{Diagnostic, nearest, yaml_quoted};
 use crate::message;
 
 use brackets::Brackets;
 use levels::Levels;
+
+pub(super) use repair::{Mended, Repair};
 
 use super::yaml::Dropped;
 
@@ -17,6 +23,14 @@ pub(super) struct Slip {
     pub start: usize,
     pub end: usize,
     pub finding: Diagnostic,
+    /// What makes the text what was meant, where that is sure.
+    pub repairs: Vec<Repair>,
+}
+
+impl Slip {
+    fn repaired(self, start: usize, end: usize, with: impl Into<String>) -> Self {
+        Self { repairs: vec![Repair { range: start..end, with: with.into() }], ..self }
+    }
 }
 
 /// A line of a text, with what it begins with.
@@ -50,15 +64,42 @@ impl<'t> Line<'t> {
         &self.text[self.before..self.before + self.key]
     }
 
-    /// The value behind the key and its colon, with its first byte in the line.
+    /// The value behind the key and its colon, with its first byte in the line; values between braces are looked at there.
     fn value(&self) -> Option<(usize, &'t str)> {
+        if self.text[..self.before].contains('{') {
+            return None;
+        }
         let rest = self.after_key().strip_prefix(':').filter(|rest| self.key > 0 && rest.starts_with([' ', '\t']))?;
         let value = rest.trim_start();
         Some((self.text.len() - value.len(), value.trim_end()))
     }
 
     fn slip(&self, start: usize, length: usize, finding: Diagnostic) -> Slip {
-        Slip { start: self.start + start, end: self.start + start + length, finding }
+        Slip { start: self.start + start, end: self.start + start + length, finding, repairs: Vec::new() }
+    }
+
+    /// A slip of a value that quotes mend.
+    fn quoted(
+        &self,
+        (start, length): (usize, usize),
+        finding: Diagnostic,
+        key: &str,
+        (at, value): (usize, &str),
+    ) -> Slip {
+        let value = value.split(" #").next().unwrap_or(value).trim_end();
+        self.quoted_whole((start, length), finding, key, (at, value))
+    }
+
+    /// The same for a value in which ` #` is no comment.
+    fn quoted_whole(
+        &self,
+        (start, length): (usize, usize),
+        finding: Diagnostic,
+        key: &str,
+        (at, value): (usize, &str),
+    ) -> Slip {
+        let (from, to) = (self.start + at, self.start + at + value.len());
+        self.slip(start, length, finding.hint(quoted(key, value))).repaired(from, to, yaml_quoted(value))
     }
 
     /// Whether its value is the text of the lines below it.
@@ -86,11 +127,14 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
             continue;
         }
         block = line.opens_block().then_some(line.indent());
+        if let Some(slip) = indent(&line) {
+            return Some(Slip { repairs: repair::indents(text), ..slip });
+        }
         let rules = [
-            indent,
             levels::hyphen,
             chinese_colon,
             no_blank,
+            wide_brackets,
             first_sign,
             after_quote,
             open_quote,
@@ -130,8 +174,33 @@ fn chinese_colon(line: &Line<'_>) -> Option<Slip> {
     let at = line.before + line.key;
     (line.key > 0 && is_word && line.after_key().starts_with('：')).then(|| {
         let finding = syntax("after a key stands the colon of Chinese text");
-        line.slip(at, '：'.len_utf8(), finding.hint("write a half-width colon and a space: `: `"))
+        let behind = line.text[at + '：'.len_utf8()..].trim_start_matches([' ', '\u{3000}']);
+        let end = line.text.len() - behind.len();
+        line.slip(at, '：'.len_utf8(), finding.hint("write a half-width colon and a space: `: `")).repaired(
+            line.start + at,
+            line.start + end,
+            ": ",
+        )
     })
+}
+
+/// `photo: ｛picture: a.jpg｝`.
+fn wide_brackets(line: &Line<'_>) -> Option<Slip> {
+    let (at, value) = line.value()?;
+    let (open, close) =
+        value.chars().next().and_then(|first| [('｛', '｝'), ('［', '］')].into_iter().find(|pair| pair.0 == first))?;
+    let end = value.rfind(close).filter(|_| value.contains([':', '：', ',']))? + close.len_utf8();
+    let finding = syntax(message!("`{}` of an input method begins no entries", open));
+    let meant = value[..end]
+        .replace('｛', "{")
+        .replace('｝', "}")
+        .replace('［', "[")
+        .replace('］', "]")
+        .replace('：', ": ")
+        .replace('，', ", ");
+    let meant = meant.replace(":  ", ": ").replace(",  ", ", ");
+    let hint = message!("write it with signs of the keyboard: `{}`", format!("{}: {meant}", line.name()));
+    Some(line.slip(at, open.len_utf8(), finding.hint(hint)).repaired(line.start + at, line.start + at + end, meant))
 }
 
 /// `headline:题`.
@@ -143,7 +212,8 @@ fn no_blank(line: &Line<'_>) -> Option<Slip> {
     (joins && is_word).then(|| {
         let finding = syntax(message!("after `{}:` a blank is missing", line.name()));
         let hint = message!("write `{}: {}`", line.name(), rest.trim_end());
-        line.slip(line.before + line.key, 1, finding.hint(hint))
+        let at = line.before + line.key;
+        line.slip(at, 1, finding.hint(hint)).repaired(line.start + at, line.start + at + 1, ": ")
     })
 }
 
@@ -163,8 +233,23 @@ fn first_sign(line: &Line<'_>) -> Option<Slip> {
     };
     is_meant_as_text.then(|| {
         let finding = syntax(message!("a value that begins with `{}` is no text to YAML", first));
-        line.slip(at, first.len_utf8(), finding.hint(quoted(line.name(), value)))
+        line.quoted((at, first.len_utf8()), finding, line.name(), (at, value))
     })
+}
+
+/// Whether a value is an anchor or an alias of one who knows YAML: the other one of its name is there too, or it names a list or keys.
+pub(super) fn is_reference(text: &str, at: usize) -> bool {
+    let value = text[at..].lines().next().unwrap_or_default();
+    let Some(other) = (match value.chars().next() {
+        Some('&') => Some('*'),
+        Some('*') => Some('&'),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let name = value[1..].split([' ', ',', ']', '}']).next().unwrap_or_default();
+    let rest = value[1 + name.len()..].trim_start();
+    !name.is_empty() && (text.contains(&format!("{other}{name}")) || other == '*' && rest.starts_with(['[', '{']))
 }
 
 /// Whether words stand behind the bracket that closes the first one.
@@ -182,7 +267,7 @@ fn after_quote(line: &Line<'_>) -> Option<Slip> {
     (!rest.is_empty() && !rest.starts_with(['#', ',', ']', '}'])).then(|| {
         let finding = syntax("words stand behind the quotes of a value");
         let start = at + value.len() - rest.len();
-        line.slip(start, rest.len(), finding.hint(quoted(line.name(), value)))
+        line.quoted((start, rest.len()), finding, line.name(), (at, value))
     })
 }
 
@@ -192,7 +277,8 @@ fn open_quote(line: &Line<'_>) -> Option<Slip> {
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     closing(value, quote).is_none().then(|| {
         let finding = syntax("the quotes that open here are not closed on their line");
-        line.slip(at, 1, finding.hint("close them at the end of the value"))
+        let end = line.start + at + value.len();
+        line.slip(at, 1, finding.hint("close them at the end of the value")).repaired(end, end, quote)
     })
 }
 
@@ -219,7 +305,7 @@ fn inner_colon(line: &Line<'_>) -> Option<Slip> {
     let words = value.split(" #").next().unwrap_or(value);
     let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
     let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
-    Some(line.slip(at + colon, 1, finding.hint(quoted(line.name(), value))))
+    Some(line.quoted((at + colon, 1), finding, line.name(), (at, value)))
 }
 
 /// `"pictures\a.jpg"`: in double quotes a backslash begins a sign of its own.
@@ -252,13 +338,19 @@ fn backslash(line: &Line<'_>) -> Option<Slip> {
     );
     (!is_known).then(|| {
         let finding = syntax("a backslash in double quotes begins a sign of its own");
-        line.slip(at + place, 1, finding.hint("in paths write `/`; for a backslash that prints write two"))
+        let start = line.start + at + place;
+        // What has an ending and no other letters is a path.
+        let meant = if value.is_ascii() && value.contains('.') { "/" } else { "\\\\" };
+        line.slip(at + place, 1, finding.hint("in paths write `/`; for a backslash that prints write two")).repaired(
+            start,
+            start + 1,
+            meant,
+        )
     })
 }
 
 /// The remedy for a value: its line with quotes.
 fn quoted(key: &str, value: &str) -> crate::base::Message {
-    let value = value.split(" #").next().unwrap_or(value).trim_end();
     let line = if value.contains('"') {
         format!("{key}: '{}'", value.replace('\'', "''"))
     } else {
@@ -295,6 +387,25 @@ pub(super) fn meant_key(word: &str, known: impl Iterator<Item = &'static str> + 
         .chain([lower.as_str()].into_iter().filter_map(|lower| known.clone().find(|key| *key == lower)))
         .find(is_known)
         .or_else(|| nearest(word, known.clone()))
+}
+
+/// Whether words behind a comma between braces, which YAML takes for another key, belong to the value before it: `caption: 李雨（左）, 王强: 右`.
+fn belongs_to(value: &str, name: &str) -> bool {
+    let is_path = value.rsplit_once('.').is_some_and(|(_, end)| (2..=5).contains(&end.len()) && end.is_ascii());
+    let is_called = CALLED.iter().any(|(_, words)| words.contains(&name));
+    !name.is_ascii() && !is_called && !value.is_ascii() && !is_path
+}
+
+/// A comma between braces that parts the words of a value.
+fn comma(key: &str, value: &str) -> Diagnostic {
+    syntax(message!("the comma ends the value of `{}`, as between two entries", key)).hint(quoted(key, value))
+}
+
+/// An entry of braces that YAML read as another one, of which `text` is the source from the value before it to its own end.
+pub(super) fn comma_within(key: &str, value: &str, text: &str, name: &str, has_colon: bool) -> Option<Diagnostic> {
+    // `{picture: a.jpg, flip}`: a key without its value.
+    let is_key = value.is_ascii() && name.starts_with(|c: char| c.is_ascii_alphabetic());
+    (!has_colon && !is_key || belongs_to(value, name)).then(|| comma(key, text))
 }
 
 /// A key and its value that are one word to YAML, as `lead:a.md` in braces and `lead：a.md` anywhere.

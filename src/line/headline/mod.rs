@@ -13,6 +13,7 @@ use crate::base::Len;
 use crate::model::ParaStyle;
 use crate::shape::{Class, ShapedPara};
 use crate::tradition::HeadSense;
+use crate::words::simplified;
 
 use super::SetLine;
 use super::breaks::Break;
@@ -97,6 +98,10 @@ fn costs<'a>(para: &'a ShapedPara, style: &ParaStyle) -> &'a [i32] {
         }
         let by_char = match head_sense(para) {
             HeadSense::Dictionary => sense::costs(&para.text, &style.words),
+            HeadSense::Traditional => {
+                let own = style.words.iter().map(|word| simplified(word)).collect();
+                sense::costs(&simplified(&para.text), &own)
+            }
             other => script::costs(&para.text, other),
         };
         let mut chars = para.text.char_indices().map(|(byte, _)| byte).enumerate().peekable();

@@ -31,6 +31,13 @@ fn a_line_ends_before_a_preposition_and_a_particle_with_its_word() {
 }
 
 #[test]
+fn traditional_characters_make_the_same_words() {
+    let text = crate::words::simplified("圖書館延長開放至晚上九點");
+    let costs = sense::costs(&text, &BTreeSet::new());
+    assert!(costs[4] >= 400 && costs[3] <= 85, "{costs:?}");
+}
+
+#[test]
 fn names_of_institutions_stay_whole() {
     assert!(cost("市", "财政局开会") >= 300);
     assert!(cost("青年企业家协", "会换届") >= 300);

@@ -22,6 +22,7 @@ fn told(paras: &[&str], kind: StoryKind) -> Vec<String> {
         rise: crate::base::Len::ZERO,
         gradient: None,
         layers: Vec::new(),
+        features: Default::default(),
     };
     let edition = Edition { stories: vec![story], char_styles: vec![style], ..Edition::default() };
     let shown = |finding: &Diagnostic| {

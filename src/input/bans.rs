@@ -8,15 +8,17 @@ use super::ban_words::{
 
 /// How far words forbid to print a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ban {
+pub enum Ban {
+    /// Nothing that matters here.
     None,
     /// In some place, or for some use.
     Partly,
+    /// To print it at all, or here.
     Whole,
 }
 
 /// What a text forbids.
-pub(super) fn of(text: &str) -> Ban {
+pub fn of(text: &str) -> Ban {
     let plain = plain(text);
     let clauses = plain.split(CLAUSE_ENDS).filter(|clause| !is_for_us_alone(clause));
     let plain = clauses.collect::<Vec<_>>().join(",");
@@ -128,6 +130,19 @@ fn refused(text: &str) -> Ban {
     places.map(of).max().unwrap_or(Ban::None)
 }
 
+/// 请勿用于网站: whether a text refuses only what no newspaper does.
+pub fn is_for_other_uses(text: &str) -> bool {
+    let plain = plain(text);
+    let mut places = words(REFUSES).flat_map(|word| plain.match_indices(word));
+    of(text) == Ban::None
+        && places.any(|(at, word)| {
+            let after = without(&plain[at + word.len()..], BETWEEN);
+            let rest = after_any(after, PUBLISHED).or_else(|| after_any(after, USED)).unwrap_or(after);
+            let rest = rest.strip_prefix(['于', '在', '到', '至', '给', '向', '作', '为']).unwrap_or(rest);
+            words(OTHER_USES).any(|other| rest.starts_with(other))
+        })
+}
+
 /// What is forbidden with what a text begins with: to publish wherever, or somewhere else.
 fn doing(text: &str) -> Ban {
     let (published, used) = (after_any(text, PUBLISHED), after_any(text, USED));
@@ -166,7 +181,7 @@ fn without<'t>(mut text: &'t str, list: &'static str) -> &'t str {
 }
 
 /// Whether a text says that a picture is held back until some time.
-pub(super) fn holds_back(text: &str) -> bool {
+pub fn holds_back(text: &str) -> bool {
     let plain = plain(text);
     let is_free = words(FREE).any(|free| plain.contains(free));
     let is_held = !is_free && words(HELD).any(|held| plain.contains(held));
@@ -215,7 +230,7 @@ fn is_dated(clause: &str) -> bool {
 }
 
 /// The sentence of a caption that speaks to a desk and not to a reader.
-pub(super) fn asked_in(caption: &str) -> Option<&str> {
+pub fn asked_in(caption: &str) -> Option<&str> {
     let ends = ['。', '！', '!', '\n', '（', '）', '(', ')', '【', '】', '[', ']', '；', ';'];
     caption.split(ends).map(str::trim).find(|sentence| speaks_to_desk(&plain(sentence)))
 }

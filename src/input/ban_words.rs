@@ -40,7 +40,7 @@ pub(super) const OUTSIDE: &str = "以外|之外|外|队";
 pub(super) const REFUSES: &str =
     "请勿|切勿|勿|不得|不要|不可|不能|不许|不准|不宜|不予|不再|禁止|严禁|谢绝|暂不|暂勿|暂缓|暂停|停止|取消|请别|别";
 /// What may stand between such a word and the doing.
-pub(super) const BETWEEN: &str = "继续|对外|对公众|公开|将|把|此图|该图|本图|此照|图片|照片|此稿|该稿|本稿|稿件|予以|给予|以任何形式|以任何方式|在任何|在各|在|任何|各|媒体|报刊|报纸|上|先|再| ";
+pub(super) const BETWEEN: &str = "继续|对外|对公众|公开|将|把|此图|该图|本图|此照|图片|照片|此稿|该稿|本稿|稿件|予以|给予|以任何形式|以任何方式|在任何|在各|在|任何|各|媒体|报刊|报纸|上|先|再|、| ";
 /// What is done when a picture is published, and what may be something else.
 pub(super) const PUBLISHED: &str =
     "刊发|刊登|刊载|刊用|刊播|刊出|登载|登报|见报|见诸|发表|转载|付印|上版|外传|外发|外泄|泄露|播发";

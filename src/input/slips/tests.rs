@@ -1,0 +1,71 @@
+//! Slips and what their remedies make of them.
+
+use super::super::yaml::{self, NodeKind};
+use crate::base::SourceId;
+
+/// What slips are told, each with its remedy carried out: what the text then says.
+#[test]
+fn slips_are_mended_as_their_remedies_say() {
+    let whole = |text: &str| {
+        let yaml::Read { node, found } = yaml::read(text, SourceId(0), 0);
+        let node = node.unwrap_or_else(|| panic!("{text} {found:?}"));
+        (node.kind, found)
+    };
+    for (slip, meant, remedy) in [
+        ("a: {c: 渔船 #1}", "a: {c: '渔船 #1'}", "c: \"渔船 #1\""),
+        ("a: {c: 渔船 #1, d: 2mm}", "a: {c: '渔船 #1', d: 2mm}", "c: \"渔船 #1\""),
+        ("a: {c: 渔船,李雨 摄}", "a: {c: '渔船,李雨 摄'}", "c: \"渔船,李雨 摄\""),
+        ("a: {c: 渔船, 李雨 摄, d: e}", "a: {c: '渔船, 李雨 摄', d: e}", "c: \"渔船, 李雨 摄\""),
+        ("a: {c: 李雨（左）, 王强: 右}", "a: {c: '李雨（左）, 王强: 右'}", "c: \"李雨（左）, 王强: 右\""),
+        ("a: {c: 1,234}", "a: {c: '1,234'}", "c: \"1,234\""),
+        ("a: {c: [图] 渔船, d: e}", "a: {c: '[图] 渔船', d: e}", "c: \"[图] 渔船\""),
+        ("a: {c: *通知* 开会}", "a: {c: '*通知* 开会'}", "c: \"*通知* 开会\""),
+        ("a: {c: &好}", "a: {c: '&好'}", "c: \"&好\""),
+        ("a: {c: %5}", "a: {c: '%5'}", "c: \"%5\""),
+        ("a: {c: | 竖线}", "a: {c: '| 竖线'}", "c: \"| 竖线\""),
+        ("a: {c: - 渔船}", "a: {c: '- 渔船'}", "c: \"- 渔船\""),
+        ("a: {c: 图为: 海港 #1, 李雨 摄}", "a: {c: '图为: 海港 #1, 李雨 摄'}", "c: \"图为: 海港 #1, 李雨 摄\""),
+        ("a: {c: 甲{乙}丙, d: e}", "a: {c: '甲{乙}丙', d: e}", "c: \"甲{乙}丙\""),
+        ("a: {c:渔船, d: e}", "a: {c: 渔船, d: e}", "write `c: 渔船`"),
+        ("a: {c：渔船, d: 甲: 乙}", "a: {c: 渔船, d: '甲: 乙'}", "write `c: 渔船`"),
+        ("a: [{c: 招租 #2}, {c: 乙}]", "a: [{c: '招租 #2'}, {c: 乙}]", "c: \"招租 #2\""),
+        ("a: {c: \"渔\"船, d: e}", "a: {c: '\"渔\"船', d: e}", "c: '\"渔\"船'"),
+        ("a: {c: \"渔船, d: e}", "a: {c: '渔船', d: e}", "close them"),
+        ("a: ｛c：渔船，d: e｝", "a: {c: 渔船, d: e}", "`a: {c: 渔船, d: e}`"),
+        ("a：{c: 渔船}", "a: {c: 渔船}", "a half-width colon"),
+        ("- {a: @甲, b: c}", "- {a: '@甲', b: c}", "a: \"@甲\""),
+        ("h: &2026 新年", "h: '&2026 新年'", "h: \"&2026 新年\""),
+        ("h: *贺*", "h: '*贺*'", "h: \"*贺*\""),
+        ("h: !贺 新年", "h: '!贺 新年'", "h: \"!贺 新年\""),
+        ("h: 甲: 乙\nk: 丙: 丁", "h: '甲: 乙'\nk: '丙: 丁'", "h: \"甲: 乙\""),
+        ("h: \"甲\nk: 乙", "h: 甲\nk: 乙", "close them"),
+        ("h: \"甲\"乙", "h: '\"甲\"乙'", "h: '\"甲\"乙'"),
+        ("h：甲\nk:乙", "h: 甲\nk: 乙", "a half-width colon"),
+        ("a:\n　　b: c\n　　d: e", "a:\n  b: c\n  d: e", "indent with spaces"),
+        ("a:\n\tb: c\n\td: e", "a:\n  b: c\n  d: e", "indent with spaces"),
+        ("a:\n  b: c\n d: e", "a:\n  b: c\n  d: e", "as many blanks"),
+        ("a: {c: d\nb: e", "a: {c: d}\nb: e", "write `}`"),
+    ] {
+        let (kind, found) = whole(slip);
+        let text = |kind: &NodeKind| format!("{kind:?}").replace(|c: char| c.is_ascii_digit(), "");
+        let plain = |text: String| {
+            text.split("Span { ")
+                .map(|part| part.split_once('}').map_or(part, |it| it.1).to_owned())
+                .collect::<String>()
+        };
+        assert_eq!(plain(text(&kind)), plain(text(&whole(meant).0)), "{slip}");
+        let hints: Vec<String> = found.iter().flat_map(|finding| &finding.hints).map(ToString::to_string).collect();
+        assert!(hints[0].contains(remedy), "{slip}: {hints:?}");
+        let at = found[0].span.unwrap();
+        assert!(at.start <= at.end && slip.get(at.start as usize..at.end as usize).is_some(), "{slip}: {at:?}");
+    }
+    for sound in [
+        "a: {头条: 稿/甲.md, 要闻: b.md}",
+        "a: {c: 甲, 图说: 乙}",
+        "{a: b, c: [1, 2]}",
+        "a: {c: 甲，乙, d: http://x.cn/a}",
+        "a: {c: \"甲\", 乙: 丙}",
+    ] {
+        assert!(whole(sound).1.is_empty(), "{sound}: {:?}", whole(sound).1);
+    }
+}

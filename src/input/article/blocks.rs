@@ -221,6 +221,11 @@ impl Reader<'_, '_> {
             self.sign(' ', &(number.end..(number.end + 1).min(range.end)));
         } else {
             let mark = range.start..range.start + 1;
+            if is_note(own) {
+                let message = message!("`{}` begins an item of a list here and prints as ●", &own[..1]);
+                let finding = Diagnostic::note("article/stray", message).at(self.span(&mark));
+                self.found.push(finding.hint("write a backslash before it, where the sign itself is to print"));
+            }
             ITEM_MARK.chars().for_each(|c| self.sign(c, &mark));
             self.list(MarkupKind::ListMark, &mark, ITEM_MARK);
         }
@@ -330,7 +335,7 @@ impl Reader<'_, '_> {
                 "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
             }
             "HTML" => {
-                "take the tags out: `**` stands around bold words, `*` around kai ones, a backslash at the end of a line breaks it"
+                "take the tags out: `**` stands around bold words, `*` around kai ones, a backslash at the end of a line breaks it; where `<` itself prints, write `\\<`"
             }
             "code" => "take the backquotes out, or write a backslash before each",
             "a table" => "tables are files of their own: put one into a frame with `table:`",
@@ -393,4 +398,13 @@ fn is_address(address: &str) -> bool {
         || address.is_empty()
         || ["mailto:", "tel:", "www."].into_iter().any(begins)
         || is_plain && (begins("#") || begins("/") || address.contains('@') || is_name())
+}
+
+/// Words with which a note to a table or a text begins, which has a star of its own.
+const NOTES: [&str; 7] = ["注", "备注", "说明", "带", "号", "表示", "本"];
+
+/// Whether the mark of an item may be a sign that was to print: a plus, or the star of a note.
+fn is_note(item: &str) -> bool {
+    let words = item[1..].trim_start();
+    item.starts_with('+') || item.starts_with('*') && NOTES.iter().any(|note| words.starts_with(note))
 }

@@ -56,6 +56,11 @@ impl<'l> Line<'l> {
         is_wide || self.before.len() > 1 && self.before.bytes().all(|byte| byte == b' ')
     }
 
+    /// Whether the mark of a quotation stands right before a figure.
+    fn is_more_than(&self) -> bool {
+        self.before.ends_with('>') && self.text.starts_with(|c: char| c.is_ascii_digit())
+    }
+
     fn sign(&self) -> Option<Sign> {
         let is_protected = self.letters.first().is_some_and(|letter| letter.kind == LetterKind::Escaped);
         if is_protected { None } else { sign(&self.text) }
@@ -118,11 +123,22 @@ pub(super) fn check(
     // A line that holds but a note to colleagues is none.
     let lines: Vec<Line<'_>> = starts.zip(ends).filter_map(line).filter(|line| !line.text.is_empty()).collect();
     let lazy = match kind {
-        BlockKind::Quote => lines.iter().skip(1).find(|line| !line.before.contains('>')).map(in_quotation),
+        BlockKind::Quote => {
+            let greater = lines.iter().find(|line| line.is_more_than()).map(more_than);
+            greater.or_else(|| lines.iter().skip(1).find(|line| !line.before.contains('>')).map(in_quotation))
+        }
         BlockKind::Item => lines.iter().skip(1).find(|line| !belongs_to_item(line)).map(in_item),
         _ => None,
     };
     lazy.or_else(|| if kind == BlockKind::Item { None } else { pasted(kind, &lines) })
+}
+
+/// `>50岁的人`: what was meant for "more than" is the mark of a quotation.
+fn more_than(line: &Line<'_>) -> Diagnostic {
+    let message = "the `>` before this figure is the mark of a pull quote here, and does not print";
+    Diagnostic::warning("article/stray", message)
+        .at(line.place())
+        .hint("write `\\>` where it means more than, or a blank behind it where a pull quote is meant")
 }
 
 fn belongs_to_item(line: &Line<'_>) -> bool {

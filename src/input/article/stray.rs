@@ -84,6 +84,10 @@ pub(super) fn stars(inline: &Inline, found: &mut Diagnostics) {
             1 => Diagnostic::warning("article/stray", "this star pairs with no other and prints")
                 .at(stars.span)
                 .hint("close the kai it begins with `*`, or write `\\*` for a star that prints"),
+            // Rows of four and more hide figures, as in 6222 **** **** 1234, and print as they were typed.
+            4.. => Diagnostic::note("article/stray", "these stars pair with no others and print")
+                .at(stars.span)
+                .hint("write `\\*` for each star, where more of them are to print"),
             _ => Diagnostic::error("article/stray", "these stars pair with no others and would print")
                 .at(stars.span)
                 .hint("close the bold they begin with `**`, or write `\\*` for each star that prints"),
@@ -472,7 +476,11 @@ fn escape(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
 /// Whether a pair of signs stands around words without blanks at its ends.
 fn beside_words(signs: &Signs<'_>, open: usize, close: usize) -> bool {
     let inside = &signs.text[open + 2..close - 2];
-    !inside.starts_with([' ', '_', '=']) && !inside.ends_with([' ', '_', '='])
+    // Within a name in Western letters, as linlan__daily__2026, signs stand for themselves.
+    let is_western = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let (before, after) = (signs.text[..open].chars().next_back(), signs.text[close..].chars().next());
+    let is_in_name = is_western(before) && is_western(after);
+    !is_in_name && !inside.starts_with([' ', '_', '=']) && !inside.ends_with([' ', '_', '='])
 }
 
 /// `：dot[…]`, `:dot【…】`, `:dot(…)`, `: dot[…]`.

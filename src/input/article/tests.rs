@@ -47,6 +47,14 @@ fn stars_pair_by_turns_whatever_stands_beside_them() {
 }
 
 #[test]
+fn rows_of_stars_that_hide_figures_stop_no_page() {
+    for hidden in ["证号3301**********1234", "卡号6222 **** **** 1234", "号牌浙A*****"] {
+        let found = read(hidden).1;
+        assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{hidden}: {found:?}");
+    }
+}
+
+#[test]
 fn stars_without_a_partner_print_and_are_told() {
     for (written, set, place) in [
         ("此处**要点未关", "此处**要点未关", "**"),
@@ -231,6 +239,9 @@ fn stray_markup_is_told_where_it_stands() {
         ("甲乙\\\n\n丙", "\\"),
         ("- 3℃", "-"),
         ("- 2.5%的人", "-"),
+        (">50岁的人占一成。", "50岁的人占一成。"),
+        ("+ 5元", "+"),
+        ("* 注：未含郊县", "*"),
     ] {
         let found = told(written);
         assert!(found.iter().any(|(_, at)| at == place), "{written}: {found:?}");
@@ -252,6 +263,9 @@ fn stray_markup_is_told_where_it_stands() {
         "甲\\\n乙",
         "甲\\\\",
         "- 3人获奖",
+        "* 青菜\n* 豆腐",
+        "> 50年后，",
+        "微信linlan__daily__2026",
         "好~~",
         "a<b，c!-d",
         "[渡口](https://a.example/du.png)",

@@ -199,10 +199,15 @@ fn shaped(args: &LinesArgs, text: &str, size: Len) -> Result<Vec<ShapedPara>, Fa
     }
 }
 
+/// Families that have what the asked one lacks: kanji, Hangul, characters of Taiwan and Hong Kong, Greek and Cyrillic.
+const FURTHER: &[&str] = &["Noto Serif CJK Supplement", "Noto Serif"];
+
 /// An edition of one story in one look, for shaping.
 fn in_one_look(args: &LinesArgs, text: &str, size: Len, fonts: &FontBook) -> Result<Edition, Failure> {
     let face =
         |name: &str| fonts.find(name, 400).ok_or_else(|| Failure::usage(format!("no font called {name} is at hand")));
+    let chain = std::iter::once(face(&args.face)?).chain(FURTHER.iter().filter_map(|name| fonts.find(name, 400)));
+    let chain = chain.collect();
     let latin = Latin { face: face(&args.latin)?, scale: Permille::ONE, rise: Em::ZERO };
     let style = CharStyle {
         family: FamilyId(0),
@@ -219,7 +224,7 @@ fn in_one_look(args: &LinesArgs, text: &str, size: Len, fonts: &FontBook) -> Res
     let run = |para: &str| Run { text: para.to_owned(), ..Run::default() };
     let paras = paragraphs(text).map(|para| Para { runs: vec![run(para)], ..Para::default() }).collect();
     Ok(Edition {
-        families: vec![Family { name: args.face.clone(), chain: vec![face(&args.face)?], latin: Some(latin) }],
+        families: vec![Family { name: args.face.clone(), chain, latin: Some(latin) }],
         char_styles: vec![style],
         para_styles: vec![ParaStyle::default()],
         stories: vec![Story { paras, ..Story::default() }],

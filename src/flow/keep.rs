@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::line::{LineEnd, SetLine, is_short_end};
 use crate::model::{Keeps, ParaStyle};
-use crate::shape::ShapedPara;
+use crate::shape::{Class, Cluster, ShapedPara};
 
 use super::fill::{Filler, Fitted, PlacedLine, Placement};
 use super::floats::{before, passed_over};
@@ -178,7 +178,13 @@ fn keeps_between(filler: &Filler<'_>, index: usize, [first, last]: [usize; 2]) -
 /// F3: a last line of one character, marks not counted.
 pub(super) fn is_runt(para: &ShapedPara, line: &SetLine) -> bool {
     let clusters = &para.clusters[line.clusters.start as usize..line.clusters.end as usize];
-    line.end == LineEnd::Paragraph && clusters.iter().filter(|cluster| cluster.class.is_letter()).count() < 2
+    let first = |cluster: &Cluster| para.text[cluster.text_range()].chars().next();
+    // The stops of Korean are Western.
+    let is_letter = |cluster: &&Cluster| match cluster.class {
+        Class::West => first(cluster).is_some_and(char::is_alphanumeric),
+        class => class.is_letter(),
+    };
+    line.end == LineEnd::Paragraph && clusters.iter().filter(is_letter).count() < 2
 }
 
 /// F4: how badly a paragraph ends whose last line stands on the second of two slots: 1 for a short line at a column's head, 2 for a runt there.

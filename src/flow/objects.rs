@@ -2,7 +2,7 @@
 
 use crate::base::{Em, Len, Size};
 use crate::line::label_width;
-use crate::model::{Align, Direction, Edition, Lines, Para, ParaStyle, PlacedPicture, Role, Thread};
+use crate::model::{Align, Direction, Edition, Lines, Para, ParaStyle, PlacedPicture, Rest, Role, Thread};
 use crate::shape::{ShapedPara, ShapedStory};
 
 use super::axes::{Block, Extent};
@@ -16,6 +16,8 @@ const TALLEST: i64 = 2;
 const UNKNOWN: Size = Size { width: Len(3), height: Len(2) };
 /// Distance of a large first character from the lines beside it.
 const BESIDE_CAP: Em = Em(500);
+/// The same of a Western one, whose advance has room of its own (LA13).
+const BESIDE_WESTERN_CAP: Em = Em(120);
 
 /// The styles of a story's paragraphs, one for each; pictures and pull quotes get what makes them float.
 pub(super) fn styles(edition: &Edition, thread: &Thread, story: &ShapedStory) -> Vec<ParaStyle> {
@@ -112,8 +114,11 @@ pub(super) fn cap(filler: &Filler<'_>, para: usize, fitted: &Fitted) -> Option<(
     let beside = filler.paras.get(para + 1)?;
     let em = beside.clusters.first().map_or(style.size / 4, |_| beside.em(0));
     let width = fitted.lines.first()?.width;
-    // Half an em at least, and the lines beside stay a multiple of half an em.
-    let by = (width + BESIDE_CAP.of(em) + em / 2 - Len(1)).floor_to(em / 2);
+    let by = match style.composition.lang.tradition().growth.rest {
+        Rest::Spaces => width + BESIDE_WESTERN_CAP.of(em),
+        // Half an em at least, and the lines beside stay a multiple of half an em.
+        _ => (width + BESIDE_CAP.of(em) + em / 2 - Len(1)).floor_to(em / 2),
+    };
     let on_grid = matches!(filler.tracks.get(place.track), Some(Track::Grid(_)));
     let cap = Cap { slot: place.slot, rows: i64::try_from(place.rows).unwrap_or(1), by };
     on_grid.then_some((cap, Cursor { used: place.first, ..place.next }))

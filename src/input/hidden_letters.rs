@@ -69,7 +69,9 @@ impl Pair<'_> {
     fn hides_figures(&self) -> bool {
         let is_figure = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
         let beside = [self.before.as_ref(), self.inside.first(), self.last.as_ref(), self.after.as_ref()];
-        self.stars != 2 && beside.into_iter().all(is_figure)
+        // `x*y`: kai begins within no Latin word.
+        self.stars == 1 && beside[..2].iter().all(|c| is_figure(*c))
+            || self.stars == 3 && beside.into_iter().all(is_figure)
     }
 
     /// `《X*战警》与《X*战警2》`: what closes first was opened before it, and what opens last closes behind it.

@@ -186,3 +186,15 @@ fn names_part_only_where_a_line_would_gape() {
         }
     }
 }
+
+#[test]
+fn no_korean_paragraph_ends_in_a_syllable_with_its_stop() {
+    let text = "교육청은 올해 문을 닫으려던 학교를 3년 더 두기로 했다.";
+    let para = shape_ideal_in(text, EM, Lang::Ko, Direction::Horizontal);
+    let composition = Lang::Ko.tradition().style.composition;
+    for halves in 20..33 {
+        let lines = set_para(&para, &style(composition), &LineMeasures::new(&[], EM * halves / 2));
+        let last = lines.last().unwrap().clusters.clone();
+        assert!(lines.len() < 2 || last.len() > 2, "{halves}");
+    }
+}

@@ -3,7 +3,7 @@
 use crate::base::Len;
 use crate::model::{Composition, PunctStyle, Stretch};
 use crate::shape::{Class, ShapedPara};
-use crate::tradition::{AtEnd, level};
+use crate::tradition::{AtEnd, is_western_closer, level};
 
 use super::widths::{GAP_MIN, Piece, least};
 
@@ -162,8 +162,12 @@ impl<'a> Prepared<'a> {
 
     /// F3: whether `start..` would be a last line of a single character, with or without marks.
     pub(crate) fn is_runt(&self, start: usize) -> bool {
-        let mut signs = self.pieces[start..].iter().filter(|piece| !piece.class.is_mark() && !is_unseen(piece));
-        signs.next().is_none_or(|only| only.advance <= only.em) && signs.next().is_none()
+        let is_mark = |at: usize| {
+            let class = self.pieces[at].class;
+            class.is_mark() || class == Class::West && is_western_closer(self.para.first_char(at))
+        };
+        let mut signs = (start..self.pieces.len()).filter(|&at| !is_mark(at) && !is_unseen(&self.pieces[at]));
+        signs.next().is_none_or(|only| self.pieces[only].advance <= self.pieces[only].em) && signs.next().is_none()
     }
 
     /// The hyphen's width when the line breaks inside a word after `at`.

@@ -6,7 +6,7 @@
 use crate::base::{Diagnostic, Diagnostics, Em, Len, Spanned};
 use crate::input::{DEFAULTS, Fields, Length, Value};
 use crate::message;
-use crate::tradition::{Composition, Lang, UnitGlue};
+use crate::tradition::{Composition, Fit, Hyphenate, Lang, UnitGlue};
 
 use super::choices::{self, Words, pick};
 
@@ -111,6 +111,12 @@ pub(super) fn composition(fields: &Fields, size: Len) -> Composition {
     let word = |key: &str| fields.text(key).map(|word| word.value);
     let stretch = word("stretch").map_or(default.stretch, |word| pick(choices::STRETCH, word));
     let kinsoku = word("kinsoku").map(|word| pick(choices::KINSOKU, word));
+    let fit = word("fit").map_or(default.fit, |word| pick(choices::FIT, word));
+    // LA15: a language that hyphenates its text does not hyphenate its headlines.
+    let hyphenate = match (fit, default.hyphenate) {
+        (Fit::Balanced, Hyphenate::Always) => Hyphenate::Never,
+        (_, hyphenate) => hyphenate,
+    };
     let gap_max = if stretch == default.stretch { default.autospace_max } else { stretch.gap_max() };
     Composition {
         lang: default.lang,
@@ -130,9 +136,9 @@ pub(super) fn composition(fields: &Fields, size: Len) -> Composition {
         unit_glue: unit_glue(fields).unwrap_or(default.unit_glue),
         stretch,
         stretch_at_punct: flag("stretch-at-punct", default.stretch_at_punct),
-        fit: word("fit").map_or(default.fit, |word| pick(choices::FIT, word)),
+        fit,
         looseness: fields.number("looseness").and_then(|lines| i8::try_from(lines).ok()).unwrap_or(0),
-        hyphenate: word("hyphenate").map_or(default.hyphenate, |word| pick(choices::HYPHENATE, word)),
+        hyphenate: word("hyphenate").map_or(hyphenate, |word| pick(choices::HYPHENATE, word)),
         word_break: word("word-break").map_or(default.word_break, |word| pick(choices::WORD_BREAK, word)),
     }
 }

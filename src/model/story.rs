@@ -1,8 +1,8 @@
 //! Articles and furniture texts → paragraphs of runs.
 
-use crate::base::{Diagnostic, Diagnostics, Len, ParaStyleId, Permille, Severity, Span, Spanned, leaves_no_ink};
-use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Value, inline_text, stray_markup};
-use crate::tradition::AfterDateline;
+use crate::base::{Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Severity, Span, Spanned, leaves_no_ink};
+use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Length, Value, inline_text, stray_markup};
+use crate::tradition::{AfterDateline, Rest};
 
 use super::composing;
 use super::edition::{Para, PlacedPicture, Role, Run};
@@ -183,7 +183,16 @@ fn drop_cap(
     let leading = look.absolute("leading").unwrap_or(base.leading);
     let size = leading * (i64::from(rows) - 1) + base.size;
     let mut large = look.clone();
-    large.values.insert("size", Spanned::new(Value::Length(crate::input::Length::Absolute(size)), span));
+    let set = |large: &mut Fields, key, length| {
+        large.values.insert(key, Spanned::new(Value::Length(Length::Absolute(length)), span))
+    };
+    match western_cap(look, leading * (i64::from(rows) - 1), sheet, bench) {
+        Some(own) => {
+            set(&mut large, "size", own.size);
+            set(&mut large, "rise", -own.fall);
+        }
+        None => _ = set(&mut large, "size", size),
+    }
     let style = sheet.char_style(&large, bench);
     let run = Run { text: letter, style, span, markup, ..Run::default() };
     let style = bench.add_style(ParaStyle {
@@ -196,6 +205,28 @@ fn drop_cap(
         ..base
     });
     Some(Para { style, runs: vec![run], ..Para::default() })
+}
+
+/// A large Western letter.
+struct WesternCap {
+    size: Len,
+    /// How far it stands below the baseline of a Chinese character that fills the same rows.
+    fall: Len,
+}
+
+/// LA13: a Western letter stands on the baseline of its last row and is as high as the capitals of its first, `depth` above.
+fn western_cap(look: &Fields, depth: Len, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option<WesternCap> {
+    if composing::lang(look).tradition().growth.rest != Rest::Spaces {
+        return None;
+    }
+    let style = sheet.char_style(look, bench);
+    let style = &bench.edition.char_styles[style.index()];
+    let latin = bench.edition.families[style.family.index()].latin?;
+    let metrics = bench.fonts.face(latin.face).metrics;
+    let capital = i64::from(metrics.cap_height) * i64::from(latin.scale.0);
+    let whole = i64::from(metrics.units_per_em) * i64::from(Permille::ONE.0);
+    (capital > 0)
+        .then(|| WesternCap { size: style.size + depth.scaled(whole, capital), fall: depth - Em::ASCENT.of(depth) })
 }
 
 fn is_drop_cap(para: &Para, bench: &Workbench<'_>) -> bool {

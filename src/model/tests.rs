@@ -196,6 +196,22 @@ fn texts_are_written_as_their_language_has_them() {
 }
 
 #[test]
+fn a_large_western_letter_is_as_high_as_its_rows_and_no_headline_is_hyphenated() {
+    let layout = EDITION.replace("date: 2026-03-12", "date: 2026-03-12\nlanguage: en");
+    let layout = layout.replace("body: {size: 10pt}", "body: {size: 10pt, leading: 12pt, drop-cap: 3}");
+    let (edition, _) = resolved(&layout, "---\nheadline: Extraordinary\n---\nThe ship.\n");
+    let cap = edition.para_styles.iter().find(|style| style.drop_cap).unwrap();
+    let story = edition.stories.iter().find(|story| story.name == "a").unwrap();
+    let look = &edition.char_styles[story.paras[0].runs[0].style.index()];
+    // Two line distances and a capital of the text, whose height is 662 of 1000 at 104 %.
+    let capital = |size: Len| size.scaled(662 * 1040, 1_000_000);
+    assert!((capital(look.size) - capital(Len::pt(10)) - Len::pt(24)).abs() <= Len(2), "{}", look.size);
+    assert_eq!((look.rise, cap.size), (Em(-120).of(Len::pt(24)), Len::pt(34)));
+    let headline = edition.para_styles.iter().find(|style| style.name == "headline").unwrap();
+    assert_eq!(headline.composition.hyphenate, Hyphenate::Never);
+}
+
+#[test]
 fn a_headline_is_set_in_one_design() {
     for (language, expected) in
         [("zh-Hans", "NotoSerifCJKsc-Black"), ("zh-Hant", "NotoSansCJKsc-Bold"), ("ja", "NotoSansCJKsc-Bold")]

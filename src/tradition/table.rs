@@ -310,7 +310,7 @@ pub(super) fn shared_box(class: Class, sign: char) -> Boxed {
 }
 
 /// Marks of a Western face that belong to what stands before them.
-pub(super) fn is_western_closer(sign: char) -> bool {
+pub fn is_western_closer(sign: char) -> bool {
     matches!(sign, ')' | ']' | '}' | '.' | ',' | '!' | '?' | ':' | ';' | '-' | '’' | '”')
 }
 

@@ -137,6 +137,14 @@ fn lines_that_are_joined_are_told_where_they_seem_paragraphs() {
 }
 
 #[test]
+fn a_control_character_is_told_once() {
+    for c in ['\u{1}', '\u{2}', '\u{b}', '\u{7f}'] {
+        let codes: Vec<&str> = told(&format!("甲{c}乙")).iter().map(|it| it.0).collect();
+        assert_eq!(codes, ["article/control"], "{c:?}");
+    }
+}
+
+#[test]
 fn numbers_of_items_print_as_they_were_typed() {
     for (written, set) in [
         ("3. 甲\n5. 乙\n8. 丙", vec!["3. 甲", "5. 乙", "8. 丙"]),

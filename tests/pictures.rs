@@ -170,6 +170,21 @@ fn oblong_pixels_stand_in_their_true_proportion_and_are_told() {
     assert!((178..=182).contains(&dark), "{dark}");
 }
 
+/// A page of a scanner that holds nothing, and one with a speck.
+#[test]
+fn a_picture_that_is_white_all_over_is_told() {
+    for (name, speck, told) in [("white", 252, true), ("speck", 90, false)] {
+        let folder = desk(name, "picture: a.png", "", &[]);
+        let mut file = Vec::new();
+        let mut samples = vec![252; 800 * 600];
+        samples[1234] = speck;
+        png::Encoder::new(&mut file, 800, 600).write_header().unwrap().write_image_data(&samples).unwrap();
+        std::fs::write(folder.join("a.png"), file).unwrap();
+        let said = text(&paiban(&folder, &["build", "edition.yaml", "-o", "a.pdf"]).stderr);
+        assert_eq!(said.contains("warning[picture/blank]"), told, "{said}");
+    }
+}
+
 /// The same 12 × 8 pixels placed by themselves stop the page, within a chart they are told.
 #[test]
 fn a_coarse_picture_within_a_chart_is_told_and_stops_nothing() {

@@ -15,6 +15,18 @@ pub struct HeadRoom {
     pub free: Len,
     /// As whole rows of the page's grid.
     pub rows: usize,
+    /// The depth of the whole block.
+    pub depth: Len,
+}
+
+/// Rows that a headline block may leave free beyond any doubt: of a page of eighty a tenth.
+const LEAST_ROWS: usize = 8;
+
+impl HeadRoom {
+    /// Whether the block is mostly paper: more than three fifths of it, and more rows than a generous headline leaves.
+    pub(super) fn is_hole(&self) -> bool {
+        self.rows >= LEAST_ROWS && self.free.0.saturating_mul(5) > self.depth.0.saturating_mul(3)
+    }
 }
 
 /// The headline blocks that stand with all their lines, by the name of their story and the page.
@@ -34,7 +46,7 @@ fn head_room(edition: &Edition, placement: &Placement) -> Option<((String, PageI
     let free = (room - taken(placement)?).max(Len::ZERO);
     let rows = usize::try_from(free.whole(edition.pages[frame.page.index()].grid.leading)).unwrap_or(0);
     let name = edition.stories[placement.story.index()].name.strip_suffix("/head")?.to_owned();
-    Some(((name, frame.page), HeadRoom { free, rows }))
+    Some(((name, frame.page), HeadRoom { free, rows, depth: room }))
 }
 
 /// How deep the lines of a headline block stand in its frame; `None` where some found no room.

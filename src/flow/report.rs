@@ -156,6 +156,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
             underfull(report, edition.free_limit),
             underfull_below(report, placement, edition.free_limit),
             hole(report),
+            head_hole(report),
             widow(edition, placement, report),
             overfull(report),
             loose(report),
@@ -287,6 +288,15 @@ fn hole(report: &StoryReport) -> Option<Diagnostic> {
             "let paragraphs be a line longer (copyfit: looseness), or move the crosshead or quotation that follows",
         )
     })
+}
+
+/// A headline block that is mostly paper.
+fn head_hole(report: &StoryReport) -> Option<Diagnostic> {
+    let head = report.head.filter(HeadRoom::is_hole).filter(|_| report.kind == StoryKind::Body && report.over == 0)?;
+    let message = message!("the headline block of {} leaves {} free", report.name, rows_told(head.rows));
+    Some(Diagnostic::warning("flow/hole", message).hint(
+        "write a longer headline, a kicker or a deck, make the frame less deep, or let it give its rows to the text (copyfit: head)",
+    ))
 }
 
 /// F4: short last lines at a column's head that nothing could mend.

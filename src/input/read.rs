@@ -50,6 +50,13 @@ fn unknown_key(name: &Spanned<String>, keys: &[Key]) -> Diagnostic {
 fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
     if node.kind == NodeKind::Null {
         let may_be_blank = matches!(kind, Kind::Words | Kind::Either(Kind::Words, _));
+        // What is there and stands for nothing, as `~` and `null` do (YAML 1.2 §10.2.1.1), may have been meant to print.
+        if may_be_blank && node.span.end > node.span.start {
+            let message = "this word stands for nothing in YAML, and does not print";
+            found.push(
+                Diagnostic::note("yaml/null", message).at(node.span).hint("put it into quotes if it is to print"),
+            );
+        }
         return may_be_blank.then(|| Spanned::new(Value::Text(String::new()), node.span));
     }
     let value = match kind {

@@ -286,7 +286,7 @@ pub const FILLER: &[Key] = &[
 /// The keys of a table.
 pub const TABLE: &[Key] = &[
     key("file", Kind::Path, "path of a table: values between tabs, or between commas in a .csv file"),
-    key("rows", Kind::List(&Kind::List(&Kind::Text)), "rows of cells, in place of a file"),
+    key("rows", Kind::List(&Kind::List(&Kind::Words)), "rows of cells, in place of a file"),
     key("header", Kind::Number(0, 9), "rows of headings"),
     key("widths", Kind::List(&Kind::Text), "auto, a length or a share for each column"),
     key("align", Kind::List(&Kind::Choice(&["center", "start", "end", "decimal"])), "how cells of each column stand"),

@@ -459,6 +459,12 @@ fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
 }
 
 #[test]
+fn returns_alone_end_lines_where_there_are_no_others() {
+    assert_eq!(as_read("---\rheadline: 题\r---\r文。\r"), "---\nheadline: 题\n---\n文。\n");
+    assert_eq!(as_read("甲\r\n乙\n"), "甲\n乙\n");
+}
+
+#[test]
 fn what_a_comment_drops_is_told() {
     for (line, words) in [
         ("headline: 冲刺 #开门红# 首季", Some("#开门红# 首季")),

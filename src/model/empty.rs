@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, FrameId, Message, Span, Spanned, leaves_no_ink, nearest};
+use crate::base::{Diagnostic, FrameId, Message, Severity, Span, Spanned, leaves_no_ink, nearest};
 use crate::input::{Fields, Value};
 use crate::message;
 
@@ -44,6 +44,43 @@ impl PageBuilder<'_, '_, '_> {
         for name in left.map(|(name, _)| name.clone()).collect::<Vec<_>>() {
             self.settle_frame(&name, &slips);
         }
+        self.check_bare();
+    }
+
+    /// Tells of a page whose places may all stay empty, and do.
+    fn check_bare(&mut self) {
+        let is_optional = |keys: &Fields| keys.bool("optional") == Some(true);
+        let places = self.places().filter_map(|(_, place)| place.value.as_object()).any(is_optional);
+        let has_places = places || self.frames.values().any(|(_, keys)| is_optional(keys));
+        let is_told = self.bench.edition.vacancies.iter().any(|vacancy| vacancy.page == self.id);
+        let holds_story = self.page.frames.iter().any(|id| !self.is_vacant(*id) && !self.is_furniture(*id));
+        let is_known = self.fields.unread.contains("put") || !self.fields.named("put").is_empty();
+        // Where anything else is wrong, the page may be empty for that.
+        let is_wrong = self.bench.found.iter().any(|finding| finding.severity == Severity::Error);
+        if is_known || is_told || holds_story {
+            return;
+        }
+        let number = &self.page.number;
+        let is_empty = self.page.frames.is_empty() && self.places().next().is_none();
+        let finding = if is_empty && !is_wrong {
+            Diagnostic::error("page/nothing", message!("page {} is empty: its layout has no places of its own", number))
+                .hint("it is meant to be extended: choose another one (`paiban layouts`), or write a layout that says `extends` and has frames")
+        } else if has_places {
+            Diagnostic::warning(
+                "page/nothing",
+                message!("nothing is put on page {}: it prints with its masthead and folio alone", number),
+            )
+            .hint("put articles and pictures into its places under `put:`, or take the page out")
+        } else {
+            return;
+        };
+        self.bench.found.push(finding.at(self.put_span()));
+    }
+
+    /// Whether a frame holds what its layout itself puts there.
+    fn is_furniture(&self, id: FrameId) -> bool {
+        let own = self.frames.values().find(|(frame, _)| *frame == id);
+        own.is_none_or(|(_, keys)| CONTENTS.iter().any(|key| keys.get(key).is_some()))
     }
 
     /// Names that misspelt ones were meant for: that they are misspelt was told, and nothing more is wrong.

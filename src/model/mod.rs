@@ -51,6 +51,7 @@ mod table;
 mod text;
 mod typed_dates;
 mod typeface;
+mod unused_texts;
 mod vacancy;
 
 #[cfg(test)]

@@ -29,6 +29,8 @@ use super::sheet::{Sheet, Workbench, size_of};
 use super::sketch;
 use super::story::furniture;
 use super::text::Variables;
+use super::typed_dates;
+use super::unused_texts;
 use super::vacancy::{Due, Vacancy};
 
 /// Resolves every default, length and reference. Findings are collected; what could be resolved is returned beside them.
@@ -70,6 +72,8 @@ pub fn resolve_moved(documents: &Documents, fonts: &FontBook, moves: &[Moves]) -
     check::page_numbers(&edition, &pages, &mut found);
     check::pictures_twice(documents, &edition, &pages, &mut found);
     bookings::check(documents, &layouts, &mut edition, &mut found);
+    found.extend(unused_texts::check(documents));
+    found.extend(typed_dates::in_articles(&documents.articles, edition.imprint.known_date()));
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);
     found.extend(gives::check_defaults(documents, &edition));

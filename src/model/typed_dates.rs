@@ -4,7 +4,10 @@
 //! by the day beside it, and by the edition's own date in a line that is nothing but a dateline. What stands among words, as in a notice of a fair on 三月初三, is not
 //! the edition's business.
 
-use crate::base::{Diagnostic, Diagnostics, Span, Spanned};
+use std::collections::BTreeMap;
+
+use crate::base::{Diagnostic, Diagnostics, Severity, Span, Spanned};
+use crate::input::Article;
 use crate::message;
 
 use super::dates::weekday;
@@ -61,6 +64,38 @@ struct Line<'t> {
     start: usize,
     words: &'t str,
     pieces: Vec<Piece>,
+}
+
+/// Words of a paragraph that tells of another year than the edition's.
+const OTHER_YEARS: &[&str] =
+    &["去年", "前年", "明年", "后年", "當年", "当年", "那年", "次年", "年前", "翌年", "往年", "昔"];
+
+/// Notes every weekday in the text of articles that is not that of the day beside it. A paragraph that names another year is let be: which year a day of it
+/// belongs to is for readers.
+pub(super) fn in_articles(articles: &BTreeMap<String, Article>, own: Option<Date>) -> Diagnostics {
+    let Some(date) = own else { return Diagnostics::new() };
+    let mut found = Diagnostics::new();
+    for block in articles.values().flat_map(|article| &article.blocks) {
+        let text: String = block.runs.iter().map(|run| run.text.as_str()).collect();
+        if !is_of_another_year(&text, date.year) {
+            let runs: Vec<Spanned<&str>> =
+                block.runs.iter().map(|run| Spanned::new(run.text.as_str(), run.span)).collect();
+            check(&runs, Meant::Anything, own, &mut found);
+        }
+    }
+    found.retain(|finding| finding.code == "date/weekday");
+    let note = |finding: Diagnostic| Diagnostic { severity: Severity::Note, hints: Vec::new(), ..finding };
+    found.into_iter().map(|finding| note(finding).hint("correct the day or the weekday")).collect()
+}
+
+fn is_of_another_year(text: &str, own: u16) -> bool {
+    let years = text.match_indices('年').map(|(at, _)| {
+        let figures: String =
+            text[..at].chars().rev().map_while(|c| value(c).filter(|v| *v < 10)).map(|v| v.to_string()).collect();
+        figures.chars().rev().collect::<String>()
+    });
+    OTHER_YEARS.iter().any(|word| text.contains(word))
+        || years.into_iter().any(|year| year.len() == 4 && year != own.to_string())
 }
 
 /// Tells of every weekday and lunar date in the texts of a frame that its day has not.
@@ -454,6 +489,30 @@ mod tests {
         }
         let expected = "date/lunar 2026年3月12日 is `正月廿四` in the lunar calendar, not `正月廿三`";
         assert_eq!(told(&["正月廿三　惊蛰"], Meant::TheDay), [expected]);
+    }
+
+    #[test]
+    fn weekdays_in_articles_are_noted_where_the_year_is_sure() {
+        for (text, typed) in [
+            ("展会定于3月12日（星期二）开幕。", Some("星期二")),
+            ("**3月13日，星期四**，渡口复航。", Some("星期四")),
+            ("2026年3月12日（周三）上午", Some("周三")),
+            ("展会定于3月12日（星期四）开幕。", None),
+            ("去年3月12日（星期三），渡口停航。", None),
+            ("1949年10月1日（星期日）", None),
+            ("二〇二五年停航，3月12日（星期三）复航。", None),
+            ("3月10日（周二）至14日（周六）休市。", None),
+            ("3月12日、13日（周五）休市。", None),
+            ("每逢星期五开放。", None),
+        ] {
+            let (article, _) = crate::input::read_article(text);
+            let articles = BTreeMap::from([("a.md".to_owned(), article)]);
+            let found = in_articles(&articles, parse_date("2026-03-12"));
+            let places: Vec<&str> =
+                found.iter().filter_map(|it| it.span).map(|at| &text[at.start as usize..at.end as usize]).collect();
+            assert_eq!(places, typed.into_iter().collect::<Vec<_>>(), "{text}");
+            assert!(found.iter().all(|finding| finding.severity == Severity::Note));
+        }
     }
 
     #[test]

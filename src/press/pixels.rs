@@ -45,7 +45,8 @@ fn made(
     let target = TargetSize::at_ppi(area.width, area.height, room.resolution.target);
     let limits = Limits { enough: Some((target.width, target.height)), ..Limits::default() };
     let mut decoded = file.decode(name, picture.page, &limits)?;
-    let notes = std::mem::take(&mut decoded.notes);
+    let mut notes = std::mem::take(&mut decoded.notes);
+    notes.extend(is_blank(&decoded).then(|| blank(name)));
     let facts =
         Facts { full: decoded.full, colours: decoded.colours, profile: decoded.icc.as_deref().map(profile_space) };
     let source = source(name, decoded, file);
@@ -62,6 +63,25 @@ fn made(
         slot.put(&plate.written());
     }
     Ok((plate, notes))
+}
+
+/// A sample from which on a press prints nothing: its smallest dots are of 2 to 3 % (ISO 12647-3).
+const PAPER: u8 = 249;
+
+/// Whether a picture is white all over, as an empty page of a scanner or a layer that was left out of a file.
+fn is_blank(picture: &Decoded) -> bool {
+    let samples = &picture.samples;
+    let is_white = |byte: &u8| match picture.colours {
+        Colours::Bits | Colours::Gray | Colours::Rgb => *byte >= PAPER,
+        Colours::Cmyk => *byte == 0,
+        Colours::Lab => false,
+    };
+    !samples.is_empty() && samples.iter().all(is_white)
+}
+
+fn blank(name: &str) -> Diagnostic {
+    Diagnostic::warning("picture/blank", message!("{} is white all over, and nothing of it shows", name))
+        .hint("look whether it is the right file, and whether all its layers were saved")
 }
 
 /// What the editor should know of a picture at its size.

@@ -40,7 +40,7 @@ pub(super) fn mark(made: &mut Made, shelf: &Shelf) {
     made.found.extend(unready.into_iter().filter(|finding| finding.span.is_some_and(is_gone)));
     let title = format!("样稿　{}", made.set.edition.imprint.title);
     made.set.edition.imprint.title = title;
-    for finding in made.found.iter_mut().filter(|finding| finding.code == "put/empty") {
+    for finding in made.found.iter_mut().filter(|finding| matches!(finding.code, "put/empty" | "page/nothing")) {
         finding.severity = Severity::Warning;
     }
 }

@@ -205,8 +205,9 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
                 found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
                 let read = read_back(&bytes, &made.set, shelf, args);
-                // Of a sign that no face has it was told that it does not print.
-                if made.found.iter().all(|finding| finding.code != "shape/missing-glyph") {
+                // Of signs that no face has, and of scripts that are not set, it was told that they do not print.
+                let is_unset = |finding: &Diagnostic| matches!(finding.code, "shape/missing-glyph" | "shape/script");
+                if !made.found.iter().any(is_unset) {
                     found.extend(shown_is_in_file(read.words, pages, over, &|span| made.sources.text_of(span)));
                 }
                 found.extend(told(read.items, &made.set.edition, &ready, &mut made.found));

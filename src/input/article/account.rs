@@ -77,6 +77,7 @@ fn of_sign(c: char) -> Option<MarkupKind> {
         '#' => Some(MarkupKind::Heading),
         '\\' => Some(MarkupKind::Escape),
         '*' | '_' => Some(MarkupKind::Emphasis),
+        c if c.is_ascii_control() => Some(MarkupKind::Control),
         _ => None,
     }
 }

@@ -74,6 +74,8 @@ fn stars_behind_words_are_told_where_they_pair() {
         ("车牌闽A***12和闽B***34", "***12和闽B***"),
         ("尺寸A*B，另一C*D", "*B，另一C*"),
         ("体积是长*宽*高", "*宽*"),
+        ("面积是长*宽，另计*运费", "*宽，另计*"),
+        ("原告、李*明（左）*到庭", "*明（左）*"),
     ] {
         assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}");
     }
@@ -133,6 +135,14 @@ fn lines_that_are_joined_are_told_where_they_seem_paragraphs() {
         "第一段。\n\n第二段。",
     ] {
         assert_eq!(told(written), [], "{written}");
+    }
+}
+
+#[test]
+fn a_control_character_is_told_once() {
+    for c in ['\u{1}', '\u{2}', '\u{b}', '\u{7f}'] {
+        let codes: Vec<&str> = told(&format!("甲{c}乙")).iter().map(|it| it.0).collect();
+        assert_eq!(codes, ["article/control"], "{c:?}");
     }
 }
 

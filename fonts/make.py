@@ -92,7 +92,7 @@ def further_western():
     """What the Latin faces lack of Western writing: Greek with accents, Cyrillic, Vietnamese, the last letters of pinyin, raised and
     lowered figures, fractions, currency."""
     signs = set(map(ord, "ɑɡḿǹẑǕǖˊˋˍ‾⁄"))
-    return latin() | signs | span((0x02B0, 0x02DD), (0x0370, 0x03FF), (0x0400, 0x045F), (0x0490, 0x0491), (0x1E00, 0x1EFF), (0x2070, 0x209C),
+    return latin() | signs | span((0x02B0, 0x02DD), (0x0370, 0x03FF), (0x0400, 0x045F), (0x0490, 0x0491), (0x1E00, 0x1FFF), (0x2070, 0x209C),
                         (0x20A0, 0x20BF), (0x2150, 0x215E))
 
 
@@ -302,6 +302,8 @@ FACES = [
     gyre("Heros", "Regular"),
     gyre("Heros", "Bold"),
     further("Serif", "Regular", further_western),
+    further("Serif", "Bold", further_western),
+    further("Sans", "Regular", further_western),
     further("Sans", "Bold", further_western),
     further("SansMath", "Regular", mathematics),
     further("SansSymbols2", "Regular", symbols),

@@ -32,6 +32,8 @@ fonts! {
     "PaibanHeros-Regular.otf",
     "PaibanHeros-Bold.otf",
     "NotoSerif-Regular.ttf",
+    "NotoSerif-Bold.ttf",
+    "NotoSans-Regular.ttf",
     "NotoSans-Bold.ttf",
     "NotoSansMath-Regular.ttf",
     "NotoSansSymbols2-Regular.ttf",

@@ -27,7 +27,7 @@ pub fn line_art(picture: &Picture, width: Len, height: Len) -> Result<PressImage
     if picture.channels == PictureChannels::Bits {
         let (size, samples) = if ppi > LINE_ART_PPI.1 {
             let reduced = scaled(size, LINE_ART_PPI.1, ppi);
-            (reduced, packed(&greys_of_bits(&picture.samples, size, reduced), reduced.0))
+            (reduced, reduced_bits(&picture.samples, size, reduced))
         } else {
             repeated(&picture.samples, size, LINE_ART_PPI.0.div_ceil(ppi))
         };
@@ -68,13 +68,24 @@ fn redrawn(picture: &Picture, (width, height): (u32, u32)) -> Result<Vec<u8>, Di
 
 /// Greys → bits: what is darker than half is ink.
 fn packed(greys: &[u8], width: u32) -> Vec<u8> {
-    let row = |line: &[u8]| -> Vec<u8> {
-        let byte = |eight: &[u8]| {
-            eight.iter().enumerate().fold(0_u8, |byte, (at, &grey)| byte | u8::from(grey >= HALF) << (7 - at))
-        };
-        line.chunks(8).map(byte).collect()
+    let mut bits = Vec::with_capacity(greys.len() / 8);
+    greys.chunks_exact(width.max(1) as usize).for_each(|row| pack(row, &mut bits));
+    bits
+}
+
+/// Adds a row of greys as bits.
+fn pack(row: &[u8], bits: &mut Vec<u8>) {
+    let byte = |eight: &[u8]| {
+        eight.iter().enumerate().fold(0_u8, |byte, (at, &grey)| byte | u8::from(grey >= HALF) << (7 - at))
     };
-    greys.chunks_exact(width.max(1) as usize).flat_map(row).collect()
+    bits.extend(row.chunks(8).map(byte));
+}
+
+/// Bits → bits of a smaller size, row by row: the greys of 180 million pixels would take as many bytes.
+fn reduced_bits(bits: &[u8], size: (u32, u32), to: (u32, u32)) -> Vec<u8> {
+    let mut out = Vec::with_capacity((to.0 as usize).div_ceil(8) * to.1 as usize);
+    each_grey_row(bits, size, to, |row| pack(row, &mut out));
+    out
 }
 
 /// Each pixel so many times across and down.
@@ -97,16 +108,29 @@ fn repeated(bits: &[u8], (width, height): (u32, u32), times: u32) -> ((u32, u32)
 }
 
 /// Bits → greys of a smaller size, or of the same: the share of white in the part of the picture that a pixel stands for.
-pub(super) fn greys_of_bits(bits: &[u8], (width, height): (u32, u32), (to_width, to_height): (u32, u32)) -> Vec<u8> {
+pub(super) fn greys_of_bits(bits: &[u8], size: (u32, u32), to: (u32, u32)) -> Vec<u8> {
+    let mut out = Vec::with_capacity(to.0 as usize * to.1 as usize);
+    each_grey_row(bits, size, to, |row| out.extend_from_slice(row));
+    out
+}
+
+/// As [`greys_of_bits`], from the top row to the last.
+fn each_grey_row(
+    bits: &[u8],
+    (width, height): (u32, u32),
+    (to_width, to_height): (u32, u32),
+    mut take: impl FnMut(&[u8]),
+) {
     let row = (width as usize).div_ceil(8);
     let part = |at: u32, from: u32, to: u32| {
         let edge = |at: u32| at as usize * from as usize / to.max(1) as usize;
         edge(at)..edge(at + 1).max(edge(at) + 1).min(from as usize)
     };
     let columns: Vec<_> = (0..to_width).map(|x| part(x, width, to_width)).collect();
-    let mut out = Vec::with_capacity(to_width as usize * to_height as usize);
+    let mut greys = Vec::with_capacity(columns.len());
     for y in 0..to_height {
         let lines = part(y, height, to_height);
+        greys.clear();
         for column in &columns {
             let white: usize = lines
                 .clone()
@@ -116,10 +140,10 @@ pub(super) fn greys_of_bits(bits: &[u8], (width, height): (u32, u32), (to_width,
                 })
                 .sum();
             let pixels = (lines.len() * column.len()).max(1);
-            out.push(u8::try_from(white * 255 / pixels).unwrap_or(u8::MAX));
+            greys.push(u8::try_from(white * 255 / pixels).unwrap_or(u8::MAX));
         }
+        take(&greys);
     }
-    out
 }
 
 #[cfg(test)]

@@ -112,9 +112,12 @@ fn taken(draft: &mut Draft, what: Last) -> bool {
     true
 }
 
+/// Lines of labels that stand below a text at most; more are a list for readers.
+const LINES: usize = 24;
+
 /// Whether above the last lines, which a notice may have too, stands what none has.
 fn is_below_form(draft: &Draft) -> bool {
-    let mut above = draft.blocks.iter().rev().map(|block| of_line(block.text().trim()));
+    let mut above = draft.blocks.iter().rev().take(LINES).map(|block| of_line(block.text().trim()));
     matches!(above.find(|line| !matches!(line, Some(Last::Perhaps))), Some(Some(_)))
 }
 

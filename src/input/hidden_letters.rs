@@ -24,6 +24,7 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         letters[open.end..close.start].iter().filter(|it| it.kind != LetterKind::Star).map(|it| it.c).collect();
     let sign = |at: Option<usize>| at.and_then(|at| letters.get(at)).map(|letter| letter.c);
     let pair = Pair {
+        earlier: sign(open.start.checked_sub(2)),
         before: sign(open.start.checked_sub(1)),
         inside: &inside,
         last: sign(close.start.checked_sub(1)),
@@ -41,6 +42,7 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
 
 /// A pair of stars with what stands beside them.
 struct Pair<'t> {
+    earlier: Option<char>,
     before: Option<char>,
     inside: &'t [char],
     last: Option<char>,
@@ -62,7 +64,10 @@ impl Pair<'_> {
     /// `张*强和李*明`.
     fn hides_names(&self) -> bool {
         let is_name = |c: Option<char>| c.is_some_and(|c| FAMILY_NAMES.contains(c));
-        is_name(self.before) && is_name(self.last)
+        // `、李*明`: a family name by itself.
+        let is_alone = self.earlier.is_some_and(|c| ENDING.contains(c) || OPENING.contains(c));
+        let is_given = self.inside.first().is_some_and(|c| c.is_alphanumeric());
+        is_name(self.before) && (is_name(self.last) || is_alone && is_given)
     }
 
     /// `闽A***12、闽B***34`, `尺寸A*B，另一C*D`.
@@ -89,7 +94,8 @@ impl Pair<'_> {
 
     /// `长*宽*高`.
     fn multiplies(&self) -> bool {
-        let is_measure = |c: &char| MEASURES.contains(*c);
-        self.before.as_ref().is_some_and(is_measure) && self.inside.iter().all(is_measure)
+        let is_measure = |c: Option<&char>| c.is_some_and(|c| MEASURES.contains(*c));
+        let is_between = |before: Option<&char>, after: Option<&char>| is_measure(before) && is_measure(after);
+        is_between(self.before.as_ref(), self.inside.first()) || is_between(self.last.as_ref(), self.after.as_ref())
     }
 }

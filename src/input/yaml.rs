@@ -397,10 +397,11 @@ impl<'t> Builder<'t, '_> {
         let in_braces = self.place.text()[start..].starts_with('{');
         let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
         let mut known = BTreeSet::new();
-        // Where the last value begins, if it is a word without quotes.
-        let mut plain = None;
+        // Where the last value stands, if it is words without quotes.
+        let mut plain: Option<Range<usize>> = None;
         while let Some((event, place)) = self.next() {
             if event == Event::MappingEnd || !self.found.is_empty() {
+                self.last_comma(&entries, plain.filter(|_| in_braces), place.end);
                 break;
             }
             let Event::Scalar(text, style, ..) = event else {
@@ -409,14 +410,15 @@ impl<'t> Builder<'t, '_> {
             };
             let key = Spanned::new(text.into_owned(), self.place.span(&place));
             let Some((event, value_place)) = self.next() else { break };
-            let whole = plain.filter(|_| in_braces).unwrap_or(place.start)..value_place.end;
+            let first = plain.as_ref().filter(|_| in_braces).map_or(place.start, |plain| plain.start);
+            let whole = first..value_place.end;
             let is_plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
-            let begins = value_place.start;
+            let stands = value_place.clone();
             let value = self.node(event, value_place, depth + 1);
             if plain.is_some() && is_plain && self.is_continued(&mut entries, &key, place.start, whole) {
                 continue;
             }
-            plain = is_plain.then_some(begins);
+            plain = is_plain.then_some(stands);
             if !known.insert(key.value.clone()) {
                 let finding = Diagnostic::error("yaml/duplicate-key", message!("`{}` stands here twice", key.value));
                 self.twice.push(finding.at(key.span).hint("keep one of them"));
@@ -432,6 +434,18 @@ impl<'t> Builder<'t, '_> {
             }
         }
         NodeKind::Map(entries)
+    }
+
+    /// A comma between Chinese words and the brace that closes them, which YAML lets stand and nothing prints.
+    fn last_comma(&mut self, entries: &[(Spanned<String>, Node)], plain: Option<Range<usize>>, end: usize) {
+        let (Some((key, _)), Some(plain)) = (entries.last(), plain) else { return };
+        let text = self.place.text();
+        let (words, behind) = (text.get(plain.clone()), text.get(plain.end..end));
+        let (Some(words), Some(behind)) = (words.filter(|words| !words.is_ascii()), behind) else { return };
+        if let Some(comma) = behind.find(',') {
+            let at = plain.end + comma;
+            self.twice.push(slips::last_comma(&key.value, words).at(self.place.bytes(at, at + 1)));
+        }
     }
 
     /// Whether an entry between braces is the rest of the value before it, which a comma parted: `caption: 渔船,李雨 摄`. The value then has it all.

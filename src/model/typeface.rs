@@ -125,7 +125,7 @@ fn is_one_design(fonts: &FontBook, first: FaceId, other: FaceId) -> bool {
     let words = |face: FaceId| fonts.face(face).family().split_whitespace().collect::<Vec<_>>();
     let (first, other) = (words(first), words(other));
     let shared = first.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    shared > 0 && shared + 1 >= first.len()
+    shared > 0 && first.len() == other.len() && shared + 1 >= first.len()
 }
 
 /// The italic of a face where that is asked for; a family without one is told, and nothing is slanted in its place (LA11).

@@ -7,6 +7,7 @@ mod bopomofo;
 mod boxes;
 mod context;
 mod ideal;
+mod mixed;
 mod readings;
 mod ruby;
 mod shaped;

@@ -14,6 +14,7 @@ use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Features, 
 use crate::tradition::Class;
 
 use super::boxes::{BoxOf, em_box};
+use super::mixed::{Word, mixed_words};
 use super::readings::annotate;
 use super::shaped::{Cluster, FontRun, Glyph, Orientation, ShapedPara, ShapedStory};
 use super::shaper::{Job, Kind, RawGlyph, Shaper};
@@ -199,6 +200,27 @@ fn shape_part(
     draft: &mut Draft,
 ) {
     let run = source.run_at(units[0].start);
+    let mixed =
+        if orientation == Orientation::TateChuYoko { Vec::new() } else { mixed_words(source, run, units, shaper) };
+    let mut at = 0;
+    for Word { units: word, face } in mixed {
+        shape_letters(source, &units[at..word.start], orientation, shaper, draft);
+        emit(source, (run, face, orientation), &units[word.clone()], shaper, draft);
+        at = word.end;
+    }
+    shape_letters(source, &units[at..], orientation, shaper, draft);
+}
+
+/// Shapes units of one run and orientation, each in the first face that has it.
+fn shape_letters(
+    source: &Source<'_>,
+    units: &[Unit],
+    orientation: Orientation,
+    shaper: &mut Shaper<'_>,
+    draft: &mut Draft,
+) {
+    let Some(first) = units.first() else { return };
+    let run = source.run_at(first.start);
     let mut at = 0;
     while at < units.len() {
         let face = pick_face(source, run, &units[at], shaper, draft);
@@ -216,11 +238,11 @@ fn shape_part(
     }
 }
 
-fn has(shaper: &Shaper<'_>, face: FaceId, unit: &Unit) -> bool {
+pub(super) fn has(shaper: &Shaper<'_>, face: FaceId, unit: &Unit) -> bool {
     shaper.covers(face, unit.first)
 }
 
-fn uses_companion(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>) -> bool {
+pub(super) fn uses_companion(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>) -> bool {
     (is_latin(unit) || unit.class == Class::Space)
         && source.family(run).latin.is_some_and(|latin| shaper.covers(latin.face, unit.first))
 }

@@ -427,3 +427,19 @@ fn words_of_a_turned_phrase_are_turned_and_units_stand_with_their_numbers() {
         assert_eq!(stands, expected, "{text}");
     }
 }
+
+#[test]
+fn a_word_is_set_in_one_face() {
+    let fonts = FontBook::load(crate::shipped::fonts()).0;
+    for (text, faces) in [("Việt Nam", 2), ("Київ", 1), ("Ελλάδα", 1), ("“Ἀθῆναι”", 2), ("The port", 1)]
+    {
+        let mut family = song(&fonts);
+        family.chain.extend(fonts.find("Noto Serif", 400));
+        let edition = edition(text, Lang::En, Direction::Horizontal, family);
+        let (stories, found) = shape_edition(&edition, &fonts);
+        let mut used: Vec<_> = stories[0].paras[0].runs.iter().map(|run| run.face).collect();
+        used.sort_unstable();
+        used.dedup();
+        assert!(found.is_empty() && used.len() == faces, "{text}: {used:?} {found:?}");
+    }
+}

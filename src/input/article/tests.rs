@@ -82,6 +82,8 @@ fn stars_behind_words_are_told_where_they_pair() {
         ("车牌闽A***12和闽B***34", "***12和闽B***"),
         ("尺寸A*B，另一C*D", "*B，另一C*"),
         ("体积是长*宽*高", "*宽*"),
+        ("面积是长*宽，另计*运费", "*宽，另计*"),
+        ("原告、李*明（左）*到庭", "*明（左）*"),
     ] {
         assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}");
     }

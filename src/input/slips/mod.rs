@@ -401,6 +401,13 @@ fn comma(key: &str, value: &str) -> Diagnostic {
     syntax(message!("the comma ends the value of `{}`, as between two entries", key)).hint(quoted(key, value))
 }
 
+/// A comma behind the last value between braces.
+pub(super) fn last_comma(key: &str, words: &str) -> Diagnostic {
+    Diagnostic::warning("yaml/syntax", message!("the comma behind the value of `{}` does not print", key))
+        .hint("take it out")
+        .hint(quoted(key, &format!("{words},")))
+}
+
 /// An entry of braces that YAML read as another one, of which `text` is the source from the value before it to its own end.
 pub(super) fn comma_within(key: &str, value: &str, text: &str, name: &str, has_colon: bool) -> Option<Diagnostic> {
     // `{picture: a.jpg, flip}`: a key without its value.

@@ -59,7 +59,10 @@ fn slips_are_mended_as_their_remedies_say() {
         let at = found[0].span.unwrap();
         assert!(at.start <= at.end && slip.get(at.start as usize..at.end as usize).is_some(), "{slip}: {at:?}");
     }
+    let (_, found) = whole("a: {c: 渔船,}");
+    assert_eq!(found.len(), 1, "{found:?}");
     for sound in [
+        "a: {b: a.md,}",
         "a: {头条: 稿/甲.md, 要闻: b.md}",
         "a: {c: 甲, 图说: 乙}",
         "{a: b, c: [1, 2]}",

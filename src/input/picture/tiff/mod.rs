@@ -147,6 +147,7 @@ impl Directory {
         let height = if self.is_tiled { self.chunk.1 } else { self.chunk.1.min(left) };
         Chunk {
             bytes: BufReader::with_capacity(READ_AHEAD, section),
+            length: number(&self.counts),
             packing: self.packing,
             size: (self.chunk.0, height),
             from_low_bit: self.from_low_bit,

@@ -26,6 +26,8 @@ pub(super) enum Packing {
 /// A strip or tile as it lies in the file.
 pub(super) struct Chunk<'b, B> {
     pub(super) bytes: B,
+    /// How many bytes there are, as the file says.
+    pub(super) length: u64,
     pub(super) packing: Packing,
     /// Pixels across and down.
     pub(super) size: (usize, usize),
@@ -37,11 +39,11 @@ pub(super) struct Chunk<'b, B> {
 
 /// The bytes of a chunk, unpacked as they are asked for.
 pub(super) fn reader<'b, B: BufRead + 'b>(chunk: Chunk<'b, B>) -> Result<Box<dyn Read + 'b>> {
-    let Chunk { bytes, packing, size, from_low_bit, tables } = chunk;
+    let Chunk { bytes, length, packing, size, from_low_bit, tables } = chunk;
     if from_low_bit && !matches!(packing, Packing::Jpeg(_)) {
-        return unpacked(Chunk { bytes: BufReader::new(Turned(bytes)), packing, size, from_low_bit, tables });
+        return unpacked(Chunk { bytes: BufReader::new(Turned(bytes)), length, packing, size, from_low_bit, tables });
     }
-    unpacked(Chunk { bytes, packing, size, from_low_bit, tables })
+    unpacked(Chunk { bytes, length, packing, size, from_low_bit, tables })
 }
 
 /// Bytes whose bits run the other way.
@@ -55,10 +57,14 @@ impl<B: Read> Read for Turned<B> {
     }
 }
 
+/// Bytes that are believed to follow before they are read.
+const MOST_FORESEEN: u64 = 128 << 20;
+
 fn unpacked<'b, B: BufRead + 'b>(chunk: Chunk<'b, B>) -> Result<Box<dyn Read + 'b>> {
-    let Chunk { mut bytes, packing, size, tables, .. } = chunk;
+    let Chunk { mut bytes, length, packing, size, tables, .. } = chunk;
     let mut whole = || -> Result<Vec<u8>> {
-        let mut all = Vec::new();
+        // Room for just as much: a strip of 90 MB would take 128 by growing.
+        let mut all = Vec::with_capacity(usize::try_from(length.min(MOST_FORESEEN)).unwrap_or_default());
         bytes.read_to_end(&mut all)?;
         Ok(all)
     };
@@ -202,7 +208,9 @@ fn fax(bytes: &[u8], mode: EncodingMode, aligned: bool, (width, rows): (usize, u
         encoding: mode,
         strict: false,
     };
-    let mut fax = Fax { width, rows, bits: Vec::new() };
+    let foreseen = width.div_ceil(8).saturating_mul(rows) as u64;
+    let room = usize::try_from(foreseen.min(MOST_FORESEEN)).unwrap_or_default();
+    let mut fax = Fax { width, rows, bits: Vec::with_capacity(room) };
     hayro_ccitt::decode(bytes, &mut fax, &mut DecoderContext::new(settings))
         .map_err(|why| Error::other(format!("{why:?}")))?;
     Ok(fax.bits)
@@ -226,7 +234,8 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], packing: Packing) -> Vec<u8> {
-        let chunk = Chunk { bytes, packing, size: (16, 2), from_low_bit: false, tables: None };
+        let chunk =
+            Chunk { bytes, length: bytes.len() as u64, packing, size: (16, 2), from_low_bit: false, tables: None };
         let mut out = Vec::new();
         reader(chunk).unwrap().read_to_end(&mut out).unwrap();
         out

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Articles and values as a hurried desk types them, at random: what is built without a finding must print as it was typed.
+
+    tests/random_desk.py target/debug/paiban [minutes] [seed]
+
+Needs pdftotext. Beside the tests, not one of them: it prints what differs, each with the seed that makes it again.
+"""
+import json, pathlib, random, re, subprocess, sys, tempfile, time
+
+PARTS = [
+    "海港", "开放", "张*", "、李*明", "王**", "138****1234", "5*3", "长*宽", "。\n\n", "。\n", "\n", "　　", "1. ", "2、",
+    "一、", "（一）", "①", "问：", "\n答：", "- ", "> ", "## ", "##", "#话题#", "(注)", "[1]", "[图]", ":", "：", "A", "<5", "&",
+    "&amp;", "http://a.example/?a=1&b=2", "“", "”", "（", "）", "——", "~", "~~", "`", "\\", "|", "！", "![", "](x)", "10%", "-5℃", " ",
+    "\t", "￥", "@a", "$", "^", "{", "}", "=", "+", "1) ", "＊＊", "＃", "：dot[", ":dot[点]", ":sup[2]", "】", "【", "3月12日（星期四）",
+    "<!-- 核 -->", "※", "\r\n", "\u200b",
+]
+VALUES = [
+    "渔船", "李雨 摄", ",", ", ", "，", ": ", "：", " #1", "#", "1,234", "[图] ", "*通知*", "%5", "&好", "!", "{", "}", "“", "”", '"', "'",
+    "- ", "| ", "@", "~", "null", "yes", "2026-03-12", "0123", "甲", "A", "图说",
+]
+EDITION = """paper: 报
+date: 2026-03-12
+proofread: ignore
+free: {{rows: 900, area: 100%}}
+pages:
+  - layout:
+      frames:
+        head: {{area: {{columns: 1-6, rows: 1-9}}}}
+        text: {{area: {{columns: 1-6, rows: 11-40}}}}
+        note: {{area: {{columns: 1-6, rows: 42-49}}}}
+      stories: {{lead: {{head: head, body: [text]}}}}
+    put: {{lead: a.md, note: {{text: {note}}}}}
+"""
+# What is told of how a text sets, not of what it says.
+HOW = re.compile(r"(flow|punctuation|date|picture|makeup)/")
+
+
+# Marks that are meant, and what prints for them.
+MEANT = [
+    (r"\\([!-/:-@\[-`{-~])", r"\1"), (r":dot\[点\]", "点"), (r":sup\[2\]", "²"), (r"&amp;", "&"), (r"\*通知\*", "通知"),
+]
+
+
+def blankless(text):
+    return re.sub(r"[\s\u200b\ufeff]", "", text)
+
+
+def prints(text):
+    for mark, meant in MEANT:
+        text = re.sub(mark, meant, text)
+    return blankless(text)
+
+
+def some(parts, most, rng):
+    return "".join(rng.choice(parts) for _ in range(rng.randint(1, most)))
+
+
+def written(rng, folder):
+    """Writes a paper; what it must print, in any order of its three texts."""
+    head, body, note = some(VALUES, 3, rng), "字" + some(PARTS, 9, rng) + "字", some(VALUES, 4, rng)
+    (folder / "a.md").write_bytes(f"---\nheadline: {head}\n---\n{body}\n".encode())
+    (folder / "edition.yaml").write_text(EDITION.format(note=note))
+    return [prints(text) for text in (head, body, note)]
+
+
+def built(program, folder):
+    done = subprocess.run([program, "build", "edition.yaml", "--no-preflight", "--message-format", "json", "--report", "none"],
+                          cwd=folder, capture_output=True, timeout=60)
+    told = [json.loads(line) for line in done.stderr.decode().splitlines() if line.startswith("{")]
+    return done.returncode, [it["code"] for it in told if not HOW.match(it["code"])]
+
+
+def main():
+    program = pathlib.Path(sys.argv[1]).resolve()
+    minutes = float(sys.argv[2]) if len(sys.argv) > 2 else 15
+    first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+    end, seed, sound, wrong = time.time() + 60 * minutes, first, 0, 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        while time.time() < end:
+            texts = written(random.Random(seed), folder)
+            code, told = built(program, folder)
+            if code > 1:
+                print("seed", seed, "exit", code, texts)
+            if code == 0 and not told:
+                sound += 1
+                page = subprocess.run(["pdftotext", "-raw", "edition.pdf", "-"], cwd=folder, capture_output=True).stdout.decode()
+                page = blankless(page)
+                if any(text not in page for text in texts) or len(page) != sum(map(len, texts)):
+                    wrong += 1
+                    print("seed", seed, texts, "printed", page)
+            seed += 1
+    print(seed - first, "papers,", sound, "without a finding,", wrong, "of them otherwise than typed")
+    sys.exit(wrong > 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -47,6 +47,19 @@ const SMALL: &str = "layout: plain\npage: {rows: 3-43}";
 const FOUR: [&str; 4] = ["s1 lead 40 +", "s2 second 28", "s3 third 20", "s4 brief 6"];
 
 #[test]
+fn stories_that_no_usual_shape_closes_are_tried_further() {
+    // Without pictures a story leaves the same lines over at every depth: other numbers of text columns, or more white at headlines, close these.
+    for list in [
+        ["s1 lead 45", "s2 second 28", "s3 third 15", "s4 third 13"],
+        ["s1 lead 32", "s2 second 19", "s3 third 15", "s4 third 20"],
+    ] {
+        let found = proposed(&files(SMALL, &list));
+        assert!(!found.pages.is_empty(), "{list:?}: {:?}", found.found);
+        assert!(found.pages.iter().all(|page| page.stories.iter().all(|story| story.free <= 1)));
+    }
+}
+
+#[test]
 fn proposals_close_and_are_the_same_every_time() {
     let files = files(SMALL, &FOUR);
     let first = proposed(&files);

@@ -56,7 +56,7 @@ pub(super) struct Room<'a> {
 pub(super) enum Reach {
     /// Shapes that are seen most.
     Usual,
-    /// Where these make too few pages, others, too: text in more columns than the base has, headlines at the side.
+    /// Where these make too few pages, others, too: text in more columns than the base has, headlines at the side, boxes or none.
     Wide,
 }
 
@@ -71,6 +71,7 @@ const OTHER_COLUMNS: i64 = 8;
 const VERTICAL: i64 = 6;
 const BESIDE_HEAD: i64 = 10;
 const SIDE: i64 = 12;
+const BOX: i64 = 18;
 /// Characters of a line at least where text stands in more columns than the base has: below, lines of news open up (twelve of the narrowest printed).
 const NARROWEST: usize = 12;
 /// Rows that a block has beside its text and headline, rule and gap, and rows that text and pictures may be off from what is reckoned.
@@ -251,6 +252,12 @@ fn rarer(own: &str, columns: u16, is_across: bool, room: &Room<'_>, shapes: &mut
     }
     if columns > 2 && is_across && own != "lead" && own != "comment" {
         all.push(Shaped::of(named(own, "side", shapes), SIDE));
+    }
+    // A box makes its lines shorter: what does not close in one may close without, and the other way round.
+    match own {
+        "comment" => all.push(Shaped::of(named(own, "over", shapes), BOX)),
+        "third" if is_across => all.push(Shaped::of(named(own, "boxed", shapes), BOX)),
+        _ => {}
     }
     all
 }

@@ -111,7 +111,7 @@ fn what_the_file_forbids_and_what_it_lacks_are_told() {
             &[],
             &["picture/zoom", "picture/rotate", "ad/size"],
         ),
-        ("whole", "picture: b.jpg, fit: contain, zoom: 110%, rotate: 2", &[], &[]),
+        ("whole", "picture: b.jpg, fit: contain, zoom: 110%, rotate: 2deg", &[], &[]),
         ("text", "picture: a.jpg, caption: {from: article}", &[(120, utf8)], &["yaml/wrong-kind"]),
     ] {
         assert_eq!(codes(&desk(name, put, "", sets)), expected, "{name}");

@@ -77,6 +77,22 @@ fn a_zone_shares_the_pages_it_does_not_change_byte_for_byte() {
 }
 
 #[test]
+fn articles_of_the_house_are_for_other_days_too() {
+    let root = paper("unused", &[]);
+    for name in ["standing", "other-day"] {
+        std::fs::create_dir_all(root.join("house/articles")).unwrap();
+        let text = format!("---\nheadline: 读者来信\n---\n{name} 来信照登。\n");
+        std::fs::write(root.join(format!("house/articles/{name}.md")), text).unwrap();
+    }
+    let day = DAY.replace("story: c.md", "story: articles/standing.md");
+    std::fs::write(root.join("day/edition.yaml"), day).unwrap();
+    let run = paiban(&root.join("day"), &["check", "edition.yaml"]);
+    let said = text(&run.stdout) + &text(&run.stderr);
+    assert!(said.contains("article/unused") && said.contains("c.md"), "{said}");
+    assert!(!said.contains("other-day"), "{said}");
+}
+
+#[test]
 fn what_cannot_be_shared_is_told_where_it_is_written() {
     for (zone, code, place) in [
         ("include: edition.yaml\npages: [{of: A09}]\n", "include/no-page", "day/zone.yaml:2"),

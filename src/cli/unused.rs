@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use paiban::base::Diagnostic;
-use paiban::input::{Files, Sources};
+use paiban::input::{Files, Sources, stays_inside};
 use paiban::message;
 use paiban::model::{Due, Edition};
 
@@ -23,7 +23,8 @@ pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> O
     });
     let used: BTreeSet<String> = sources.names().chain(unread).filter(|name| is_article(name)).map(plain).collect();
     let own = used.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
-    let folders: BTreeSet<&str> = own.chain([USUAL]).collect();
+    // What lies in the house's folders is there for other days, too.
+    let folders: BTreeSet<&str> = own.filter(|folder| stays_inside(folder)).chain([USUAL]).collect();
     let paths = folders.into_iter().flat_map(|place| {
         let names = folder.names_in(place).into_iter().filter(|name| is_article(name));
         names.map(move |name| if place.is_empty() { name } else { format!("{place}/{name}") })

@@ -12,7 +12,7 @@ no china|china out|out china|china excluded|excluding china|worldwide except chi
 not for mainland china|not available in china|no chinese media|no chinese newspapers|境外专供|海外专供|\
 web only|web use only|online only|digital use only|digital only|online use only|internet only|internet use only|social media only|\
 restricted to web|restricted to online|limited to web|limited to online|限网络使用|网络专供|新媒体专供|\
-仅供内部|只供内部|仅供内参|只供内参|内部资料|内部参考|内部使用|供内部|供内参|仅供审|仅供存档|仅供备案|仅供预览|仅供排版|仅供校对|不宜公开|不公开|非公开|机密|绝密|涉密|\
+仅供内部|只供内部|只给内部|给内部看|别上报|不同意公开|不同意刊|不同意发表|仅供内参|只供内参|内部资料|内部参考|内部使用|供内部|供内参|仅供审|仅供存档|仅供备案|仅供预览|仅供排版|仅供校对|不宜公开|不公开|非公开|机密|绝密|涉密|\
 不得见诸报端|撤稿|撤图|撤回|撤销|撤下|作废|缓发|缓登|缓刊|待审|未审|未经审|未签发|待签发|未定稿|禁发|禁刊|禁登|\
 已用完|授权到期|授权已到期|版权到期|已过期";
 
@@ -52,7 +52,7 @@ pub(super) const PICTURE: &str =
 /// What is written where a thing is not free yet, and where it is.
 pub(super) const HELD: &str = "embargo|hold for|hold until|hold till|held until|held for|hfr|not before|for release|release date|release time|release on|release at|\
 release after|for publication on|for publication in|for publication after|for use on|for use after|for use in sunday|on or after|解禁|解密|保密期|保密至|保密到|\
-见报时间|刊发时间|刊登时间|发布时间|见报日期|刊发日期|刊登日期|发布日期|刊期";
+等通知|才能发|才能刊|才能用|才能见报|才可发|才可刊|才可用|见报时间|刊发时间|刊登时间|发布时间|见报日期|刊发日期|刊登日期|发布日期|刊期";
 pub(super) const FREE: &str = "no embargo|embargo lifted|embargo over|embargo expired|已解禁|for immediate release|cleared for release|free for release|no release date|no model release|not for release";
 /// Words that refuse in English, and those that set an end to it.
 pub(super) const REFUSES_IN_ENGLISH: &str = "no|not|don't|never|hold|held";

@@ -381,7 +381,7 @@ fn pose(fields: &Fields, name: &str, found: &mut Diagnostics) -> Pose {
 
 /// Degrees with one decimal → tenths.
 fn tenths(text: &str) -> Option<i16> {
-    let text = text.trim().trim_end_matches('°');
+    let text = text.trim().trim_end_matches("deg").trim_end_matches(['°', '度']).trim_end();
     let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,7 +1,7 @@
 //! One face: names, metrics, coverage and rights, read once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The bytes of a font file: part of the program, or read by the caller.
 #[derive(Clone, Debug)]
@@ -109,6 +109,8 @@ pub struct Face {
     /// Embedding rights.
     pub rights: EmbeddingRights,
     data: FontData,
+    /// Which of some letters it has, by all that were asked for: a table of glyphs is not read anew for every style.
+    asked: Mutex<BTreeMap<&'static str, BTreeSet<char>>>,
 }
 
 impl Face {
@@ -139,6 +141,7 @@ impl Face {
             rights: rights(&parsed),
             families,
             data: file.data.clone(),
+            asked: Mutex::default(),
         })
     }
 
@@ -155,6 +158,12 @@ impl Face {
     /// The parsed tables; cheap, nothing is copied.
     pub fn tables(&self) -> Option<ttf_parser::Face<'_>> {
         ttf_parser::Face::parse(self.bytes(), self.index).ok()
+    }
+
+    /// Those of the letters of a language the face has a glyph for.
+    pub fn covered_of(&self, letters: &'static str) -> BTreeSet<char> {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.entry(letters).or_insert_with(|| self.covered(&letters.chars().collect())).clone()
     }
 
     /// Those of `characters` the face has a glyph for.

@@ -74,10 +74,11 @@ fn is_apart(face: FaceId, weight: u16, fonts: &FontBook) -> bool {
 /// The chain with the first design in front that has the common letters of the language, where the family's own one lacks some: no headline mixes
 /// letters of two designs because its face was made for another language.
 fn in_language(chain: Vec<FaceId>, weight: u16, lang: Lang, bench: &mut Workbench<'_>, style: &Fields) -> Vec<FaceId> {
-    let letters: BTreeSet<char> = lang.tradition().writing.letters.chars().collect();
+    let written = lang.tradition().writing.letters;
+    let letters: BTreeSet<char> = written.chars().collect();
     let fonts = bench.fonts;
     let lacking = |design: &[FaceId]| {
-        let has: BTreeSet<char> = design.iter().flat_map(|&face| fonts.face(face).covered(&letters)).collect();
+        let has: BTreeSet<char> = design.iter().flat_map(|&face| fonts.face(face).covered_of(written)).collect();
         letters.difference(&has).copied().collect::<Vec<char>>()
     };
     let design = |first: FaceId| -> Vec<FaceId> {

@@ -1,5 +1,6 @@
 //! Articles that lie beside those of an edition and stand on none of its pages: on the desk one is soon forgotten.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use paiban::base::Diagnostic;
@@ -29,9 +30,9 @@ pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> O
         let names = folder.names_in(place).into_iter().filter(|name| is_article(name));
         names.map(move |name| if place.is_empty() { name } else { format!("{place}/{name}") })
     });
-    let unused: Vec<String> = paths.filter(|path| !used.contains(path)).collect();
-    let others = if unused.is_empty() { String::new() } else { other_editions(folder, sources) };
-    let unused: Vec<String> = unused.into_iter().filter(|path| !others.contains(path)).collect();
+    // Other editions are read only where something is left over.
+    let others = LazyCell::new(|| other_editions(folder, sources));
+    let unused: Vec<String> = paths.filter(|path| !used.contains(path) && !others.contains(path)).collect();
     if unused.is_empty() {
         return None;
     }

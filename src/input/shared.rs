@@ -86,9 +86,8 @@ fn named_over(upper: &Entries, lower: &Entries, by_key: bool) -> Entries {
         }
         (Some(entry), _) => entry.clone(),
     });
-    let is_new = |entry: &&(Spanned<String>, Spanned<Value>)| {
-        !lower.iter().any(|(known, _)| *known == entry.0 || known.value == entry.0.value)
-    };
+    let is_new =
+        |(name, _): &&(Spanned<String>, Spanned<Value>)| !lower.iter().any(|(known, _)| known.value == name.value);
     kept.chain(upper.iter().filter(is_new).cloned()).collect()
 }
 

@@ -321,8 +321,26 @@ fn are_names(line: &str) -> bool {
     (1..=NAMES).contains(&line.split_whitespace().count()) && line.split_whitespace().all(is_name)
 }
 
+/// Whether what a page says of its author names people: many sites write their own name there, or what an editor is called.
+pub(super) fn are_people(author: &str) -> bool {
+    let names = author.replace(['、', ',', '，', ';', '；', '/', '&'], " ");
+    is_byline(author) || are_names(&names) || !names.is_empty() && !names.chars().any(is_han)
+}
+
 fn is_byline(line: &str) -> bool {
-    BYLINES.iter().any(|start| line.starts_with(start)) && line.chars().count() <= 30 && !line.contains(['，', '。'])
+    let is_known = BYLINES.iter().any(|start| line.starts_with(start)) || of_outlet(line);
+    is_known && line.chars().count() <= 30 && !line.contains(['，', '。'])
+}
+
+/// `临澜新闻记者 林越`: a paper or site before the word.
+fn of_outlet(line: &str) -> bool {
+    const OUTLETS: [char; 7] = ['报', '网', '社', '台', '闻', '端', '刊'];
+    let parted = ["记者", "通讯员"].iter().find_map(|word| line.split_once(word));
+    parted.is_some_and(|(outlet, names)| {
+        outlet.trim_end_matches("首席").ends_with(OUTLETS)
+            && outlet.chars().count() <= 12
+            && names.starts_with([' ', '\u{3000}', '：', ':'])
+    })
 }
 
 /// Puts a text where it belongs; a further line with the same label joins the first.

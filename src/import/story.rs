@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::hidden;
 use super::junk::{self, Line};
 use super::markup::{Event, attribute};
 use super::page::{self, Block, Element, Page};
+use super::{foot, hidden};
 
 /// The story of a page.
 #[derive(Debug, Default)]
@@ -327,6 +327,15 @@ fn titles(page: &Page<'_>, events: &[Event]) -> Vec<String> {
 /// A title without the name of the site and its parts: `渡轮复航_要闻_临澜网`.
 pub(super) fn without_site(title: &str) -> String {
     let first = title.split(['_', '|', '｜']).next().unwrap_or(title).trim();
+    // Papers put their name before the headline: 临澜日报-渡轮复航.
+    let papers = ["日报", "晚报", "早报", "时报", "商报", "都市报", "数字报", "电子报", "新闻网", "日報", "晚報"];
+    if let Some((paper, rest)) = first.split_once(['-', '—', '：', ':'])
+        && papers.iter().any(|end| paper.trim().ends_with(end))
+        && paper.chars().count() <= 12
+        && rest.chars().count() >= HEADLINE
+    {
+        return without_site(rest.trim_matches(['-', '—', ' ']));
+    }
     let sites = ["网", "報", "报", "新闻", "频道", "中心", "在线", "门户", "网站", "客户端", "News", ".com", ".cn"];
     let parted = [" - ", "--", " – ", "-", "——"].iter().find_map(|sign| {
         let (head, tail) = first.rsplit_once(sign)?;
@@ -340,14 +349,24 @@ pub(super) fn without_site(title: &str) -> String {
     }
 }
 
+/// A title and what stands in it between strokes, as headlines are compared; short ones are names of sites.
+fn title_parts(title: &str) -> impl Iterator<Item = String> {
+    let parts = title.split(['_', '|', '｜', '-', '–', '—']).chain([title]).map(key);
+    parts.filter(|part| part.chars().count() >= HEADLINE).collect::<Vec<_>>().into_iter()
+}
+
+/// A headline that is known by its words alone has so many letters.
+const HEADLINE: usize = 6;
+
 /// Letters by which headlines are compared.
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The heading that is the page's headline: the one its title repeats; in a `container`, the first of the highest level.
 fn heading(judged: &Judged<'_, '_>, titles: &[String], container: Option<usize>) -> Option<usize> {
     let page = judged.page;
+    let parts: BTreeSet<String> = titles.iter().flat_map(|title| title_parts(title)).collect();
     let titles: Vec<String> = titles.iter().map(|title| key(title)).collect();
     let is_heading = |at: usize| {
         let class = attribute(page.elements[at].attributes, "class").or(attribute(page.elements[at].attributes, "id"));
@@ -365,6 +384,12 @@ fn heading(judged: &Judged<'_, '_>, titles: &[String], container: Option<usize>)
         let count = text.chars().count();
         (4..=80).contains(&count) && titles.iter().any(|title| title.contains(&text))
     };
+    // Old systems of papers set their headlines into cells without a name.
+    let says_title = |at: usize| {
+        matches!(page.elements[at].name, "td" | "div" | "p" | "center")
+            && page.blocks[page.within(at)].iter().all(|block| block.linked == 0)
+            && parts.contains(&key(&page.text(at)))
+    };
     let visible = |at: &usize| !is_hidden(judged, *at);
     if let Some(container) = container {
         let inside = container..page.elements[container].last.max(container + 1);
@@ -374,7 +399,8 @@ fn heading(judged: &Judged<'_, '_>, titles: &[String], container: Option<usize>)
         return first.or_else(before).filter(|&at| !page.text(at).is_empty());
     }
     let found = (1..page.elements.len())
-        .filter(|&at| is_heading(at) && visible(&at) && !page.within(at).is_empty() && repeats(at));
+        .filter(|&at| visible(&at) && !page.within(at).is_empty())
+        .filter(|&at| is_heading(at) && repeats(at) || page.within(at).len() <= 3 && says_title(at));
     // One beside the lists, of a higher level, then the longest, then the first and outermost.
     found.min_by_key(|&at| {
         (judged.out[at], page.elements[at].name != "h1", std::cmp::Reverse(key(&page.text(at)).chars().count()), at)
@@ -410,7 +436,11 @@ fn take(events: &[Event], judged: &Judged<'_, '_>, place: Place, heading: Option
     let blocks = &page.blocks;
     let is_head =
         |block: &Block| heads.iter().any(|&at| (page.elements[at].start..page.elements[at].end).contains(&block.start));
-    let is_in = |block: &Block| range.contains(&block.start) && !judged.out[block.owner];
+    // What stands above a headline in its container and is no sentence leads to the page.
+    let begin = heading.map_or(0, |at| page.elements[at].start);
+    let above = |block: &&Block| range.contains(&block.start) && block.start < begin && !judged.out[block.owner];
+    let begin = if blocks.iter().filter(above).any(|block| block.weight > 0) { 0 } else { begin };
+    let is_in = |block: &Block| range.contains(&block.start) && block.start >= begin && !judged.out[block.owner];
     let tail = tail(blocks, &is_in);
     for (at, block) in blocks.iter().enumerate().filter(|(_, block)| !is_head(block)) {
         if is_hidden(judged, block.owner) {
@@ -455,9 +485,9 @@ fn words(events: &[Event]) -> String {
     super::markup::collapse(&text.collect::<String>(), None).trim().to_owned()
 }
 
-/// A caption may be a link to the large picture.
+/// A caption may be a link to the large picture, and what is attached to a notice is one.
 fn is_picture_caption(block: &Block) -> bool {
-    ["图为", "图："].iter().any(|start| block.text.starts_with(start))
+    ["图为", "图：", "附件"].iter().any(|start| block.text.starts_with(start))
 }
 
 fn is_heading_tag(event: &Event) -> bool {
@@ -493,7 +523,7 @@ fn tail(blocks: &[Block], is_in: &dyn Fn(&Block) -> bool) -> usize {
     let all: usize = blocks.iter().filter(|block| is_in(block)).map(|block| block.weight).sum();
     let mut before = 0;
     for (at, block) in blocks.iter().enumerate().filter(|(_, block)| is_in(block)) {
-        if block.kind == Line::Heading && (all - before) * 3 < all {
+        if (block.kind == Line::Heading || foot::is_end(&block.text)) && (all - before) * 3 < all {
             return at;
         }
         before += block.weight;

@@ -296,6 +296,13 @@ impl Builder {
         self.open.last().and_then(|run| run.text.chars().last())
     }
 
+    /// A fraction behind a whole number is written with the word between: 2又1/2, not 21/2.
+    pub(super) fn mixed_number(&mut self, is_fraction: bool) {
+        if is_fraction && self.last().is_some_and(|c| c.is_ascii_digit()) {
+            self.text("又", &Look::default());
+        }
+    }
+
     /// Puts text before that of the open block, when it has any.
     pub(super) fn prefix(&mut self, text: &str) {
         if self.open.iter().any(|run| !run.text.trim().is_empty()) {

@@ -9,6 +9,7 @@ use super::head;
 use super::junk::{self, Line};
 use super::markup::{self, Event};
 use super::story::{self, Story};
+use super::titles;
 
 /// More tags and texts than any article has; a page goes on behind them only in an attack.
 const MAX_EVENTS: usize = 2_000_000;
@@ -21,8 +22,8 @@ pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
     let mut draft = markup::read(&found.events, files);
     fill(&mut draft.front, &found, &events);
     // A headline that is no heading stands in the text as well.
-    let headline = story::key(&draft.front.headline);
-    let is_headline = |text: String| !headline.is_empty() && story::key(&text) == headline;
+    let headline = titles::key(&draft.front.headline);
+    let is_headline = |text: String| !headline.is_empty() && titles::key(&text) == headline;
     if draft.blocks.len() > 1 && draft.blocks.first().is_some_and(|block| is_headline(block.text())) {
         draft.blocks.remove(0);
     }

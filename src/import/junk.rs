@@ -54,7 +54,8 @@ static MARKS: Words = Words::new(|| {
     下一页 字号： 字体： 【字体 【打印 【关闭 [打印 责任编辑推荐 浏览次数 阅读量 点击数 评论数 我要纠错 纠错 \
     点个“在看” 点个在看 点“在看” 点击“在看” 点亮“在看” 点个“赞” 点个赞 转发朋友圈 分享朋友圈 关注公众号 设为星标 \
     点击上方 点击蓝字 上一版 下一版 放大 缩小 本文来源 原标题： 原标题: 点赞 加入书签 點擊 分享本文 RightsReserved \
-    返回搜狐 我要反馈 保存网页 我要举报 报料： 爆料热线 报料热线 APP看新聞 下載APP 下载APP 更多猛料 按我看",
+    返回搜狐 我要反馈 保存网页 我要举报 报料： 爆料热线 报料热线 APP看新聞 下載APP 下载APP 更多猛料 按我看 \
+    原创文章 请附上 本文链接 应用市场下载 关注精彩内容 长按二维码 当前的位置 阅读剩余 炒股就看 新闻公众号",
     )
 });
 
@@ -70,7 +71,7 @@ static BUTTONS: Words = Words::new(|| {
 /// Words that begin a line of editors; they are named and not printed.
 static EDITORS: Words = Words::new(|| {
     parted(
-        "责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
+        "栏目主编 栏目编辑 初审编辑 复审编辑 二审编辑 终审编辑 一审一校 二审二校 三审三校 一校 二校 三校 本期编辑 责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
     版式 制图 文字编辑 图片编辑 视频编辑 网络编辑 见习编辑 实习编辑 主编 統籌 策划 统筹 責任編輯 責編 編輯 編審 校對 监审 签发 \
     总监制 出品",
     )
@@ -194,13 +195,17 @@ const NOTICES: &[&str] = &[
     "声明：以上",
     "声明：该文",
     "Notice: The content above",
+    "更多精彩资讯请",
 ];
 /// What a platform says of its users' texts has no more letters.
 const NOTICE: usize = 400;
 
 /// Whether a paragraph, however long, is what a platform says of the texts on it.
 fn is_notice(text: &str) -> bool {
-    NOTICES.iter().any(|start| text.starts_with(start)) && text.chars().count() <= NOTICE
+    let words = ["平台", "转载", "版权", "自媒体", "本网", "本站", "观点", "存储", "上传", "侵权", "授权", "content"];
+    NOTICES.iter().any(|start| text.starts_with(start))
+        && words.iter().any(|word| text.contains(word))
+        && text.chars().count() <= NOTICE
 }
 
 /// `阅读1234赞在看`: several buttons side by side with their numbers.
@@ -220,10 +225,40 @@ fn is_bar(text: &str) -> bool {
 
 /// Whether a line says of itself that it is a sentence of a story: a mark of the page seldom ends with a stop.
 fn is_sentence(text: &str) -> bool {
-    let is_notice = ["转载", "轉載", "版权", "侵权", "免责", "授权", "代表本", "扫", "二维码"]
+    let is_notice = ["转载", "轉載", "版权", "侵权", "免责", "授权", "代表本", "扫", "二维码", "炒股就看"]
         .iter()
         .any(|word| text.contains(word));
-    !is_notice && text.ends_with(['。', '！', '？', '”']) && text.chars().count() > 20
+    let count = text.chars().count();
+    !is_notice
+        && (text.ends_with('。') && count >= SENTENCE || text.ends_with(['！', '？', '”']) && count > 2 * SENTENCE)
+}
+
+/// A line with fewer letters is no sentence, whatever it ends with.
+const SENTENCE: usize = 9;
+
+/// Whether a line reads as one of a story, whatever words of pages are in it.
+pub(super) fn reads_on(text: &str) -> bool {
+    let has_marks = text.contains(['，', '。', '、', '；']) || text.ends_with(['。', '！', '？', '”', '）', '…']);
+    has_marks && text.chars().count() >= SENTENCE
+}
+
+/// Whether a line between two paragraphs of a story belongs to it, whatever it is elsewhere.
+pub(super) fn is_within(kind: Line, text: &str) -> bool {
+    match kind {
+        Line::Text => true,
+        // 《临澜日报》（2026年3月12日　第03版）
+        Line::Source if has_date(text) && text.contains('版') => false,
+        Line::Source => {
+            !["来源", "來源", "稿源"].iter().any(|word| text.contains(word)) && !has_clock(text) && !is_role(text)
+        }
+        Line::Mark | Line::Editors | Line::Heading => reads_on(text),
+    }
+}
+
+/// Whether a line tells a time of day: `08:15`.
+fn has_clock(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(3).any(|window| window[1] == ':' && window[0].is_ascii_digit() && window[2].is_ascii_digit())
 }
 
 /// `责任编辑：陈川`, `（编辑 陈川 校对 林越）`.
@@ -241,7 +276,7 @@ pub(super) fn is_editors(line: &str) -> bool {
 /// Words that begin a line about the source.
 static SOURCES: Words = Words::new(|| {
     parted(
-        "来源： 来源: 来源 來源： 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
+        "来源： 来源: 来源 來源： 题图来源 图片来源 视频来源 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
     更新时间 发布： 發佈時間 記者來源",
     )
 });
@@ -383,6 +418,10 @@ mod tests {
             ("澎湃江面新闻报料：0000", Line::Mark),
             ("大与小", Line::Text),
             ("阅读 3 册", Line::Text),
+            ("网友们纷纷点赞。", Line::Mark),
+            ("网友们纷纷为这位大哥点赞。", Line::Text),
+            ("特别声明：失主请于三日内认领。", Line::Text),
+            ("特别声明：本文为平台用户上传，不代表本站观点。", Line::Mark),
             ("他把老照片分享到展板上，引来不少街坊驻足细看。", Line::Text),
             ("老码头的新生", Line::Text),
         ] {

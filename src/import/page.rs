@@ -221,11 +221,7 @@ fn keep_days(blocks: &mut [Block]) {
         let is_signer = |block: &&Block| block.kind == Line::Text && block.weight == 0 && block.linked == 0;
         let above = || blocks[..at].iter().rev();
         let signers = || above().take(SIGNERS).take_while(is_signer).count();
-        if is_day
-            && before * 3 > all * 2
-            && signers() > 0
-            && above().nth(signers()).is_some_and(|block| block.weight > 0)
-        {
+        if is_day && before * 3 > all * 2 && signers() > 0 {
             blocks[at].kind = Line::Text;
         }
     }

@@ -219,8 +219,12 @@ pub(super) fn folded(node: &Node, text: &str, offset: usize) -> Diagnostics {
             NodeKind::Text(words) if !words.is_ascii() => {
                 let place =
                     (node.span.start as usize).saturating_sub(offset)..(node.span.end as usize).saturating_sub(offset);
+                // The lines below a sign for that are all there is to such a value.
+                let before = text.get(..place.start).unwrap_or_default().trim_end();
+                let is_block =
+                    before.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c)).ends_with(['|', '>']);
                 let written = text.get(place).unwrap_or_default();
-                if !written.starts_with(['|', '>']) && written.trim_end().contains('\n') {
+                if !is_block && !written.starts_with(['|', '>']) && written.trim_end().contains('\n') {
                     found.push(slips::folded(name).at(node.span));
                 }
             }

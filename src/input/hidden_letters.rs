@@ -38,14 +38,17 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         after: sign(Some(close.end)),
         stars: open.len(),
     };
-    pair.is_behind_words()
-        && (pair.begins_with_an_end()
-            || pair.hides_names()
-            || pair.hides_figures()
-            || pair.crosses()
-            || pair.repeats()
-            || pair.multiplies()
-            || pair.begins_with_a_link())
+    pair.is_behind_words() && pair.belongs_behind() || pair.belongs_before()
+}
+
+/// Whether the star at a place among the letters is a sign by itself: `“*”`, and before names of shares that may be struck off (`*ST临港`).
+pub(super) fn is_sign(letters: &[Letter], star: &Range<usize>) -> bool {
+    let sign = |at: Option<usize>| at.and_then(|at| letters.get(at)).map(|letter| letter.c);
+    let before = sign(star.start.checked_sub(1));
+    let after = [0, 1, 2].map(|at| sign(Some(star.end + at)));
+    let is_named = before.is_some_and(|c| OPENING.contains(c)) && after[0].is_some_and(|c| CLOSING.contains(c));
+    let is_share = after[..2] == [Some('S'), Some('T')] && after[2].is_some_and(|c| !c.is_ascii());
+    is_named || star.len() == 1 && is_share
 }
 
 /// A pair of stars with what stands beside them.
@@ -59,6 +62,36 @@ struct Pair<'t> {
 }
 
 impl Pair<'_> {
+    fn belongs_behind(&self) -> bool {
+        self.begins_with_an_end()
+            || self.hides_names()
+            || self.hides_figures()
+            || self.crosses()
+            || self.repeats()
+            || self.multiplies()
+            || self.begins_with_a_link()
+    }
+
+    /// `*ST临港、*ST海天跌停`, `（*为必填项，*号不可少）`, `请按*号键，再按*号键`: either star stands before a word that it belongs to.
+    fn belongs_before(&self) -> bool {
+        let is_beginning =
+            |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ENDING.contains(c) || OPENING.contains(c));
+        let goes_on = |c: Option<char>| c.is_some_and(|c| "、，,；;".contains(c) || OPENING.contains(c));
+        let is_like_the_first = self.inside.first() == self.after.as_ref()
+            && (self.last == self.before || self.last.is_some_and(|c| ENDING.contains(c)));
+        let has_words = self.inside.iter().any(|c| c.is_alphanumeric());
+        // Bold words at the head of a sentence have their comma within the stars: `**首先，**我们`; and so have quotations.
+        let may_be_signs = self.stars == 1 && !self.inside.first().is_some_and(|c| OPENING.contains(*c));
+        let is_between = may_be_signs && is_beginning(self.before) && goes_on(self.last) || is_like_the_first;
+        has_words && self.after.is_some_and(char::is_alphanumeric) && is_between || self.leaves_a_bracket_open()
+    }
+
+    /// `*ST临港（600*`.
+    fn leaves_a_bracket_open(&self) -> bool {
+        let count = |signs: &str| self.inside.iter().filter(|c| signs.contains(**c)).count();
+        self.stars == 1 && count("（(") > count("）)")
+    }
+
     fn is_behind_words(&self) -> bool {
         let is_word = |c: char| c.is_alphanumeric() || c == '%' || CLOSING.contains(c);
         self.before.is_some_and(is_word) && self.inside.iter().any(|c| c.is_alphanumeric())

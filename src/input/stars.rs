@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::base::Span;
 
-use super::hidden_letters::{CLOSING, OPENING, are_hidden, is_family_name};
+use super::hidden_letters::{CLOSING, OPENING, are_hidden, is_family_name, is_sign};
 use super::inline::{Letter, LetterKind, Markup};
 
 /// Letters with the looks their stars give, and the stars that pair with none.
@@ -65,6 +65,8 @@ struct Row {
     stars: usize,
     can_open: bool,
     can_close: bool,
+    /// It prints whatever stands before and behind it.
+    is_sign: bool,
 }
 
 /// What a row of stars does.
@@ -134,8 +136,7 @@ pub(super) fn paired(letters: Vec<Letter>) -> Paired {
         match next.next_if(|(row, _)| row.at == at) {
             Some((row, turn)) => {
                 let printed = &letters[at..at + turn.prints];
-                // One star between figures multiplies.
-                if let Some(last) = printed.last().filter(|_| row.stars > 1 || !between_figures(&letters, at)) {
+                if let Some(last) = printed.last().filter(|_| !row.is_sign) {
                     let span = Span { end: last.span.end, ..letter.span };
                     out.unpaired.push(Unpaired { span, stars: turn.prints, role: role(&letters, row.places()) });
                 }
@@ -173,8 +174,9 @@ fn rows(letters: &[Letter]) -> Vec<Row> {
             // Bold is opened and closed wherever it is written; a lone star beside a blank is a sign of its own.
             let can_open = stars > 1 || is_text(letters.get(at + 1));
             let can_close = stars > 1 || is_text(at.checked_sub(1).and_then(|before| letters.get(before)));
-            let multiplies = stars == 1 && between_figures(letters, at);
-            rows.push(Row { at, stars, can_open: can_open && !multiplies, can_close: can_close && !multiplies });
+            // One star between figures multiplies.
+            let is_sign = stars == 1 && between_figures(letters, at) || is_sign(letters, &(at..at + stars));
+            rows.push(Row { at, stars, can_open, can_close, is_sign });
         }
         at += stars.max(1);
     }
@@ -193,6 +195,7 @@ fn turns(rows: &[Row]) -> Vec<Turn> {
     for (at, row) in rows.iter().enumerate() {
         let may = |open: Option<usize>| if open.is_some() { row.can_close } else { row.can_open };
         let turn = match row.stars {
+            stars if row.is_sign => Turn { prints: stars, ..Turn::default() },
             1 if may(emphasis) => Turn { emphasis: true, ..Turn::default() },
             2 => Turn { strong: true, ..Turn::default() },
             3 => Turn { strong: true, emphasis: true, prints: 0 },

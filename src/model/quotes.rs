@@ -12,6 +12,9 @@ use super::composing;
 /// Words that begin with an apostrophe in place of letters.
 const ELISIONS: &[&str] = &["tis", "twas", "twere", "til", "em", "n", "cause", "cos", "bout", "cuz"];
 
+/// Characters in which the other half of a pair is looked for: of more than any paragraph has.
+const REACH: usize = 2_000;
+
 /// The language of a run: that of the directive around it, else that of the paragraph's keys.
 pub(super) fn language_of(run: &InlineRun, fields: &Fields) -> Lang {
     let tag = |mark: &Mark| if let Mark::Lang(tag) = mark { Some(pick(LANG, tag)) } else { None };
@@ -73,12 +76,15 @@ fn quote(text: &[char], at: usize, quotes: StraightQuotes) -> char {
     let before = at.checked_sub(1).map(|before| text[before]);
     let after = &text[at + 1..];
     let own = text[at];
+    let earlier = || text[at.saturating_sub(REACH)..at].iter().filter(|c| **c == own).count();
+    if is_measure(text, at) {
+        return own;
+    }
     // Beside letters without blanks between words, a pair's first one opens.
     let is_first = || {
-        let earlier = text[..at].iter().filter(|c| **c == own).count();
         quotes == StraightQuotes::Paired
             && before.is_some_and(|c| !c.is_ascii_alphanumeric())
-            && earlier.is_multiple_of(2)
+            && earlier().is_multiple_of(2)
     };
     let opens = (before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'".contains(c)) || is_first())
         && after.first().is_some_and(|c| !c.is_whitespace());
@@ -90,6 +96,17 @@ fn quote(text: &[char], at: usize, quotes: StraightQuotes) -> char {
         '\'' => '’',
         other => other,
     }
+}
+
+/// Feet and inches, 5'10", stay as they are: behind a figure, where no quotation is open.
+fn is_measure(text: &[char], at: usize) -> bool {
+    let is_figure = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
+    let is_behind = |at: usize| at.checked_sub(1).is_some_and(is_figure);
+    if !is_behind(at) || text[at] == '\'' {
+        return is_behind(at) && is_figure(at + 1);
+    }
+    let quotes = (at.saturating_sub(REACH)..at).filter(|&at| text[at] == '"');
+    !quotes.fold(false, |is_open, at| if is_open { false } else { !is_behind(at) })
 }
 
 /// Whether what follows an apostrophe is a year without its century, or a word without its first letters.
@@ -115,6 +132,7 @@ mod tests {
             ("\"He said 'no' twice\"", "“He said ‘no’ twice”"),
             ("('tis \"so\")", "(’tis “so”)"),
             ("one—\"two\"—three", "one—“two”—three"),
+            ("at 5'10\" he said \"route 66\"", "at 5'10\" he said “route 66”"),
             ("\"'No,' he said\"", "“‘No,’ he said”"),
         ] {
             assert_eq!(set(written, Lang::En), expected);

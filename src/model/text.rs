@@ -75,7 +75,17 @@ pub(super) fn substituted(text: &str, variables: &Variables, span: Span, found: 
         rest = &after[close + 1..];
     }
     out.push_str(rest);
+    found.extend(wide_braces(text, variables).map(|finding| finding.at(span)));
     out
+}
+
+/// `｛lunar｝`, as an input method writes it.
+fn wide_braces(text: &str, variables: &Variables) -> Option<Diagnostic> {
+    let inside = |part: &str| part.split_once(['｝', '}']).map(|(name, _)| name.trim().to_owned());
+    let name = text.split('｛').skip(1).filter_map(inside).find(|name| variables.contains_key(name))?;
+    let message = message!("`{}` in full-width braces prints as it stands", name);
+    let hint = message!("write `{{}}` with braces of the keyboard", name);
+    Some(Diagnostic::warning("text/unknown-variable", message).hint(hint))
 }
 
 /// What parts the names of a byline where one is spread: clearly more than the em within that one.

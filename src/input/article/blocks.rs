@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned, leaves_no_ink};
 use crate::message;
@@ -116,6 +116,7 @@ impl Reader<'_, '_> {
             Tag::Heading { .. } => self.begin_heading(range),
             Tag::Strong => self.markup.strong = true,
             Tag::Emphasis => self.markup.emphasis = true,
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => self.begin_autolink(range),
             Tag::Link { dest_url, .. } => self.begin_link(dest_url, range),
             Tag::Image { dest_url, title, .. } => self.begin_picture(dest_url, title, range),
             Tag::List(first) => {
@@ -218,10 +219,21 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `<a@b.example>`: the brackets are Markdown's.
+    fn begin_autolink(&mut self, range: &Range<usize>) {
+        self.area(MarkupKind::Link, range);
+        let message = "the angle brackets around this address are Markdown's and do not print";
+        let hint = "write a backslash before `<` where they are to print, or leave them out";
+        self.found.push(Diagnostic::note("article/stray", message).at(self.span(range)).hint(hint));
+    }
+
     /// An item begins with the mark of lists, or with its number as it was typed.
     fn begin_item(&mut self, range: &Range<usize>) {
         self.open(BlockKind::Item);
         let own = &self.masked.own[range.clone()];
+        // A list may stand further in.
+        let own = own.trim_start_matches([' ', '\t']);
+        let range = &(range.end - own.len()..range.end);
         if self.lists.last() == Some(&true) {
             let digits = own.bytes().take_while(u8::is_ascii_digit).count();
             let number = range.start..range.start + (digits + 1).min(own.len());
@@ -311,10 +323,10 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Between Latin words a line break in the source is a space, otherwise nothing.
+    /// Between words that blanks part, Latin or Korean, a line break in the source is a space, otherwise nothing.
     fn soft_break(&mut self, range: &Range<usize>) {
         let before = self.open.as_ref().and_then(|(_, letters)| letters.last()).map(|letter| letter.c);
-        if before.is_some_and(|c| c.is_ascii_graphic()) {
+        if before.is_some_and(|c| c.is_ascii_graphic() || is_parted(c)) {
             self.sign(' ', range);
         }
         self.lines.extend(self.open.as_ref().map(|(_, letters)| letters.len()));
@@ -345,6 +357,9 @@ impl Reader<'_, '_> {
         let hint = match what {
             "a picture inside a paragraph" => {
                 "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
+            }
+            "HTML" if self.masked.own[range.clone()].contains("<img") => {
+                "a picture in the text stands in a paragraph of its own, as `![caption](path)`"
             }
             "HTML" => {
                 "take the tags out: `**` stands around bold words, `*` around kai ones, a backslash at the end of a line breaks it; where `<` itself prints, write `\\<`"
@@ -401,6 +416,11 @@ impl Reader<'_, '_> {
             self.body.blocks.push(Block { kind, runs, picture, columns });
         }
     }
+}
+
+/// A letter of a script whose words blanks part: of the alphabets of Europe (up to U+1FFF) and of Korean (U+AC00 to U+D7A3).
+fn is_parted(c: char) -> bool {
+    c.is_alphabetic() && (u32::from(c) < 0x2000 || ('\u{AC00}'..='\u{D7A3}').contains(&c))
 }
 
 /// A crosshead that its writer left open.

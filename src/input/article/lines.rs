@@ -8,6 +8,8 @@ use super::BlockKind;
 
 /// Marks that end a sentence.
 const STOPS: &str = "。！？…!?";
+/// Marks that end a sentence of a Western language.
+const WESTERN_STOPS: &str = ".!?…";
 /// Marks before which and behind which enumerations are often parted.
 const ANNOUNCING: &str = "；：;:";
 /// Marks within a sentence.
@@ -53,7 +55,7 @@ impl<'l> Line<'l> {
 
     /// Whether it is indented as paragraphs are.
     fn is_indented(&self) -> bool {
-        self.is_wide() || self.before.len() > 1 && self.before.bytes().all(|byte| byte == b' ')
+        self.is_wide() || self.before.len() > 1 && self.before.bytes().all(|byte| byte == b' ') || self.before == "\t"
     }
 
     /// Whether it begins with a blank of a full width.
@@ -192,6 +194,7 @@ fn pasted(kind: BlockKind, lines: &[Line<'_>]) -> Option<Diagnostic> {
     let first = lines.first()?;
     let all_end = lines.iter().all(|line| line.ends(STOPS))
         || lines.len() > 2 && lines.iter().all(|line| line.ends(STOPS) || line.ends(ANNOUNCING) || line.ends(PAUSES));
+    let all_end = all_end || is_western(lines) && lines.iter().all(|line| line.ends(WESTERN_STOPS));
     let is_verse = lines.len() > 2 && lines.iter().all(|line| line.text.chars().count() <= SHORT);
     let is_doubtful = kind == BlockKind::Paragraph && (all_end || is_verse);
     let may_be_wrapped = kind != BlockKind::Paragraph || is_wrapped(lines);
@@ -222,10 +225,13 @@ const RAGGED: usize = 8;
 /// taken for such, since a blank parts them.
 fn is_wrapped(lines: &[Line<'_>]) -> bool {
     let width = |line: &Line<'_>| line.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
-    let is_western = lines.iter().all(|line| line.text.chars().all(|c| !c.is_alphabetic() || u32::from(c) < 0x2E80));
     let widest = lines.iter().map(width).max().unwrap_or_default();
     let is_full = |line: &Line<'_>| width(line) + RAGGED >= widest;
-    is_western || widest >= FULL && lines.split_last().is_none_or(|(_, lines)| lines.iter().all(is_full))
+    is_western(lines) || widest >= FULL && lines.split_last().is_none_or(|(_, lines)| lines.iter().all(is_full))
+}
+
+fn is_western(lines: &[Line<'_>]) -> bool {
+    lines.iter().all(|line| line.text.chars().all(|c| !c.is_alphabetic() || u32::from(c) < 0x2E80))
 }
 
 /// Whether a line begins a paragraph by its signs, after the line before it.

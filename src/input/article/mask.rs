@@ -79,17 +79,52 @@ pub(super) fn masked<'t>(own: &'t str, source: SourceId, start: usize, found: &m
             }
         }
     }
+    found.extend(
+        own.char_indices()
+            .filter(|(_, c)| is_separator(*c))
+            .map(|(place, c)| separator().at(at(place..place + c.len_utf8()))),
+    );
     let mut line_start = 0;
     let mut after_blank = true;
+    let (mut in_list, mut was_code) = (false, false);
     for line in own.split_inclusive('\n') {
         let range = line_start..line_start + line.len();
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let is_blank = line.trim().is_empty();
+        let is_item = words_of(&own.as_bytes()[..range.end], line_start) > line_start + indent;
+        let begins = after_blank && !in_list || was_code && is_item;
+        was_code = begins && !is_blank && is_code(&line[..indent]);
+        if was_code {
+            // Blank lines above a paragraph mean nothing, and leave every byte where it is.
+            bytes[line_start..line_start + indent].fill(b'\n');
+        }
+        if is_item {
+            in_list = true;
+        } else if !is_blank && indent == 0 && after_blank {
+            in_list = false;
+        }
         hide(own, range, after_blank, &mut bytes);
-        after_blank = line.trim().is_empty();
+        after_blank = is_blank;
         line_start += line.len();
     }
     // Single bytes of ASCII, or whole comments, were replaced by ASCII: this is always UTF-8.
     let text = String::from_utf8(bytes).unwrap_or_default();
     Masked { own, text, remarks }
+}
+
+/// Whether Markdown takes a line with these blanks before it for code; who writes an article indents paragraphs so.
+fn is_code(blanks: &str) -> bool {
+    blanks.contains('\t') || blanks.len() >= 4
+}
+
+/// Signs by which other programs part lines and paragraphs.
+fn is_separator(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}')
+}
+
+fn separator() -> Diagnostic {
+    Diagnostic::warning("article/control", "a sign of another program parts lines here, and parts none in print")
+        .hint("put a blank line in its place, or take it out")
 }
 
 fn is_control(byte: u8) -> bool {

@@ -247,6 +247,14 @@ const LONGEST: usize = 300;
 /// A picture that is none as it is written: its path has blanks, its caption directives, its marks are those of Chinese text, or its `!` is missing.
 fn picture(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     let text = signs.text.as_str();
+    if let Some(open) = text.find("![[").filter(|open| text[*open..].contains("]]")) {
+        let hint = place.advice("write `![caption](path)` in a paragraph of its own", "take it out");
+        return Some(
+            stray("this picture is none as it is written, and its signs would print")
+                .at(signs.place(open, open + 3))
+                .hint(hint),
+        );
+    }
     let written = |close: usize| BEFORE_PATH.iter().find(|sign| text[close..].starts_with(**sign));
     let (open, end) = text.match_indices(']').find_map(|(close, _)| {
         let end = close + written(close)?.len();

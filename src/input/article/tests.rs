@@ -3,6 +3,8 @@
 use super::super::markup::written;
 use super::*;
 
+mod signs;
+
 fn read(text: &str) -> (Article, Diagnostics) {
     let mut found = Diagnostics::new();
     let article = parse(text, SourceId(0), &mut found);
@@ -25,173 +27,6 @@ fn told(text: &str) -> Vec<(&'static str, String)> {
         text[span.start as usize..span.end as usize].to_owned()
     };
     read(text).1.iter().map(|finding| (finding.code, place(finding))).collect()
-}
-
-#[test]
-fn stars_pair_by_turns_whatever_stands_beside_them() {
-    for (written, set) in [
-        ("听**《夜航》**再唱**《归帆》**散场", "听【《夜航》】再唱【《归帆》】散场"),
-        ("船工**老郑（七十岁）**说；他答**“不走”，**又笑", "船工【老郑（七十岁）】说；他答【“不走”，】又笑"),
-        ("前*楷。*后，再***又粗又楷！***完", "前〔楷。〕后，再【〔又粗又楷！〕】完"),
-        ("**一**、**二**、**三**；**四**。**五**", "【一】、【二】、【三】；【四】。【五】"),
-        ("**粗*又楷*粗**常", "【粗】【〔又楷〕】【粗】常"),
-        ("*楷**又粗**楷*常", "〔楷〕【〔又粗〕】〔楷〕常"),
-        ("**甲****乙**丙", "【甲】【乙】丙"),
-        ("**“一”**“二”**“三”**", "【“一”】“二”【“三”】"),
-        ("长5*3米，宽2 * 4米", "长5*3米，宽2 * 4米"),
-        ("\\*注，\\*\\*不粗", "*注，**不粗"),
-        ("**两行\n一粗**后", "【两行】【一粗】后"),
-    ] {
-        assert_eq!(looks(written), [set], "{written}");
-    }
-}
-
-#[test]
-fn rows_of_stars_that_hide_figures_stop_no_page() {
-    for hidden in ["证号3301**********1234", "卡号6222 **** **** 1234", "号牌浙A*****"] {
-        let found = read(hidden).1;
-        assert!(found.iter().all(|finding| finding.severity == Severity::Note), "{hidden}: {found:?}");
-    }
-}
-
-#[test]
-fn two_or_three_stars_stop_a_page_where_a_look_was_meant() {
-    let gravest = |written: &str| {
-        assert_eq!(looks(written), [written]);
-        read(written).1.iter().map(|finding| finding.severity).max()
-    };
-    for sign in ["评为5***，", "**50元", "得分***95", "张**说", "酒店**，", "面议**", "降至**5", "A**"] {
-        assert_eq!(gravest(sign), Some(Severity::Warning), "{sign}");
-    }
-    for figure in ["3***4", "2**10", "卡号6222***8888", "浙A**12"] {
-        assert_eq!(gravest(figure), Some(Severity::Note), "{figure}");
-    }
-    for look in ["此处**要点未关", "**要点未关", "“好”***他说", "他说**“好”"] {
-        assert_eq!(gravest(look), Some(Severity::Error), "{look}");
-    }
-}
-
-#[test]
-fn characters_of_html_are_read_and_told() {
-    for (written, set, severity, place) in [
-        ("甲&amp;乙&amp;丙", "甲&乙&丙", Severity::Note, "&amp;"),
-        ("甲&nbsp;乙", "甲\u{A0}乙", Severity::Note, "&nbsp;"),
-        ("甲&#8226;乙", "甲•乙", Severity::Note, "&#8226;"),
-        ("甲&nbsp乙", "甲&nbsp乙", Severity::Error, "&nbsp"),
-        ("甲&lt；乙", "甲&lt；乙", Severity::Error, "&lt；"),
-    ] {
-        let found = read(written).1;
-        let severities: Vec<_> = found.iter().map(|it| it.severity).collect();
-        assert_eq!((looks(written), severities), (vec![set.to_owned()], vec![severity]), "{written}: {found:?}");
-        assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}");
-    }
-    assert_eq!(told("甲&amp;nbsp;乙").last(), Some(&("article/stray", "&amp;nbsp;".to_owned())));
-    for plain in ["AT&T和R&D", "a&b;甲", "http://a.example/?x=1&times=2", "\\&nbsp;"] {
-        assert_eq!(told(plain), [], "{plain}");
-    }
-}
-
-#[test]
-fn stars_without_a_partner_print_and_are_told() {
-    for (written, set, place) in [
-        ("此处**要点未关", "此处**要点未关", "**"),
-        ("一*楷*二*三", "一〔楷〕二*三", "*"),
-        ("***粗楷**楷", "*【粗楷】楷", "*"),
-        ("**甲****乙", "【甲】**乙", "**"),
-        ("甲****乙", "甲****乙", "****"),
-    ] {
-        assert_eq!(looks(written), [set], "{written}");
-        assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}");
-    }
-}
-
-#[test]
-fn stars_behind_words_are_told_where_they_pair() {
-    for (written, place) in [
-        ("中奖者：张*、李*。", "*、李*"),
-        ("被告人张*强、李*明到案", "*强、李*"),
-        ("当事人赵*和钱*已和解", "*和钱*"),
-        ("陈*（男，35岁）与林*同行", "*（男，35岁）与林*"),
-        ("名单：王**、赵**", "**、赵**"),
-        ("每斤5元*，鸡蛋6元*。", "*，鸡蛋6元*"),
-        ("5元*（批发）、6元*（零售）", "*（批发）、6元*"),
-        ("电影《夜*航》与《夜*航2》", "*航》与《夜*"),
-        ("车牌闽A***12和闽B***34", "***12和闽B***"),
-        ("尺寸A*B，另一C*D", "*B，另一C*"),
-        ("体积是长*宽*高", "*宽*"),
-        ("面积是长*宽，另计*运费", "*宽，另计*"),
-        ("原告、李*明（左）*到庭", "*明（左）*"),
-        ("酒店***和民宿***评分", "***和民宿***"),
-        ("3**4**5", "**4**"),
-    ] {
-        assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}");
-    }
-    for written in [
-        "前*楷。*后，**再**粗",
-        "他说**“好”，**又笑",
-        "在*春、夏*两季",
-        "*编者按：本文有删节。*",
-        "**一**、**二**、**三**；**四**。**五**",
-        "记者*王强*、*李雨*报道",
-        "他喊**！！**",
-        "据*《潮信》*报道",
-        "这个*的*字",
-        "数量*多*，质量*好*。",
-        "（*本报记者 王强*）",
-        "***又粗又楷***、常",
-    ] {
-        assert_eq!(told(written), [], "{written}");
-    }
-}
-
-#[test]
-fn lines_that_are_joined_are_told_where_they_seem_paragraphs() {
-    for (written, place) in [
-        ("　　第一段是记者写的。\n　　第二段也是。\n　　第三段", "　　第二段也是。"),
-        ("  第一段。\n  第二段。", "第二段。"),
-        ("问：你好吗？\n答：很好。", "答：很好。"),
-        ("时间：三月十二日\n地点：礼堂", "地点：礼堂"),
-        ("一、先报名。\n二、再缴费。", "二、再缴费。"),
-        ("1.报名\n2.缴费", "2.缴费"),
-        ("（一）报名\n（二）缴费", "（二）缴费"),
-        ("①报名\n②缴费", "②缴费"),
-        ("要求如下：\n①报名", "①报名"),
-        ("●报名\n●缴费", "●缴费"),
-        ("等风来。\n——王强", "——王强"),
-        ("潮水退去，渔民下海。\n码头热闹起来。", "码头热闹起来。"),
-        ("床前明月光，\n疑是地上霜。\n举头望明月，", "疑是地上霜。"),
-        ("王强\n李雨\n张潮", "李雨"),
-        ("> 引用一\n正文第一段。", "正文第一段。"),
-        ("> 等风来。\n> ——王强", "——王强"),
-        ("编辑同志：\n　　您好！我是渡口的船工，", "　　您好！我是渡口的船工，"),
-        ("　　此致\n敬礼！", "敬礼！"),
-        ("临澜渡口管理有限责任公司客运服务分公司\n2026年3月11日", "2026年3月11日"),
-        ("请做好准备：\n3月13日 8:00—17:00\n3月14日 9:00—12:30", "3月13日 8:00—17:00"),
-        ("潮水先到桥下\n再到门前", "再到门前"),
-        ("[注1]见县志\n[注2]同上", "[注2]同上"),
-        ("1. 总则\n   1.1 细则", "1.1 细则"),
-        ("1 临澜 13 32\n2 渡口 13 30", "2 渡口 13 30"),
-        ("- 甲\n正文第二段", "正文第二段"),
-        ("- 甲\n　　正文第二段", "　　正文第二段"),
-        ("1. 子\n正文三", "正文三"),
-        ("> - 甲\n> 乙", "乙"),
-    ] {
-        assert_eq!(told(written), [("article/joined", place.to_owned())], "{written}");
-    }
-    for written in [
-        "昨天上午，记者在港口看到，工人们正在装卸货物，\n一片繁忙景象。据了解，今年以来港口吞吐量增长了两成，\n又有新船靠岸",
-        "昨天上午，记者在港口看到，工人们正在装卸货物。\n码头上一片繁忙景象，据了解，今年以来港口吞吐量增",
-        "这条航线的负责人说，从下个月起，船期将由三天一班改为\n2.5天一班，明年再加密。",
-        "这条航线的负责人说，到今年年底的任务一共有三项，其中第\n一、二项已经完成。",
-        "Ferries leave the old pier at eight,\nand come back at nine.",
-        "第一行\\\n第二行。\\\n第三行。",
-        "> 引用一的前半句；\n> 引用二的后半句。",
-        "- 甲\n  接着说\n- 乙",
-        "1. 甲\n2. 乙",
-        "第一段。\n\n第二段。",
-    ] {
-        assert_eq!(told(written), [], "{written}");
-    }
 }
 
 #[test]
@@ -323,21 +158,6 @@ fn stray_markup_is_told_where_it_stands() {
         let found: Vec<_> = told(plain).into_iter().filter(|it| it.0 != "article/joined").collect();
         assert!(found.is_empty(), "{plain}: {found:?}");
     }
-}
-
-#[test]
-fn underscores_print_as_they_were_typed() {
-    for written in ["填空：__1__、（__）", "文件 _final_ 版，a_b_c，_a，b_", "签名：______", "______", "__init__.py"]
-    {
-        assert_eq!(looks(written), [written], "{written}");
-    }
-    assert_eq!(looks("见[渡口](http://a.example/b_c_d)和<http://a.example/_e_>"), ["见渡口和http://a.example/_e_"]);
-}
-
-#[test]
-fn a_crosshead_without_words_is_told() {
-    assert_eq!(told("甲\n\n##\n\n乙"), [("article/stray", "##".to_owned())]);
-    assert_eq!(looks("甲\n\n## \n\n乙"), ["甲", "乙"]);
 }
 
 #[test]

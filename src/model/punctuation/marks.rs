@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::base::{Diagnostic, Diagnostics, Message};
 use crate::message;
 
-use super::{Letter, Setting, excerpt, is_han, place};
+use super::{Letter, Setting, excerpt, is_han, pairs, place};
 
 /// Marks of the keyboard and those of Chinese.
 const MARKS: &[(char, char)] = &[(',', '，'), ('.', '。'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
@@ -145,12 +145,21 @@ fn bracket(letters: &[Letter], pair: Range<usize>) -> Option<Diagnostic> {
     is_wrong.then(|| half(letters, first..first + 1, hint))
 }
 
-/// Straight quotes around Chinese, where they pair.
+/// Straight quotes around Chinese: those that pair, and one beside Chinese that is left over.
 fn quotes(letters: &[Letter]) -> Diagnostics {
-    let places: Vec<usize> = (0..letters.len()).filter(|&at| letters[at].c == '"').collect();
-    let pairs = places.chunks_exact(2).filter(|_| places.len().is_multiple_of(2));
-    let around = pairs.filter(|pair| letters[pair[0]..pair[1]].iter().any(|letter| is_han(letter.c)));
-    around.map(|pair| half(letters, pair[0]..pair[0] + 1, "“”")).collect()
+    let mut places = Vec::new();
+    for place in (0..letters.len()).filter(|&at| letters[at].c == '"') {
+        // Behind a figure, where none is open, it says inches: 5" 屏.
+        let is_inch = place.checked_sub(1).and_then(|before| at(letters, before)).is_some_and(|c| c.is_ascii_digit());
+        if !is_inch || places.len() % 2 == 1 {
+            places.push(place);
+        }
+    }
+    let (pairs, rest) = places.as_chunks::<2>();
+    let is_chinese = |at: usize| is_after_chinese(letters, at) || is_before_chinese(letters, at + 1);
+    let left = rest.iter().filter(|at| is_chinese(**at)).map(|at| pairs::unclosed(letters, *at, ('“', '”')));
+    let around = pairs.iter().filter(|[open, close]| letters[*open..*close].iter().any(|letter| is_han(letter.c)));
+    around.map(|[open, _]| half(letters, *open..*open + 1, "“”")).chain(left).collect()
 }
 
 /// Stops where one is due.

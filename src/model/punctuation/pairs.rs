@@ -154,7 +154,8 @@ fn told(letters: &[Letter], pair: (char, char), left: &Left) -> Option<Diagnosti
     closing.or_else(|| left.open.first().map(|at| unclosed(letters, *at, pair)))
 }
 
-fn unclosed(letters: &[Letter], at: usize, (_, closes): (char, char)) -> Diagnostic {
+/// A mark that opens and is not closed.
+pub(super) fn unclosed(letters: &[Letter], at: usize, (_, closes): (char, char)) -> Diagnostic {
     let message = message!("`{}` in `{}` is not closed", letters[at].c, excerpt(letters, at, at + 1));
     unpaired(message, place(letters, at, at + 1)).hint(message!("write `{}` where it ends, or take it out", closes))
 }

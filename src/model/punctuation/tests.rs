@@ -47,6 +47,7 @@ fn sound_copy_is_let_be() {
         "工人们的’90年代，O’Neill、workers’ union",
         "A股、B超、T恤、4K、1/2、1∶3、阿·托尔斯泰",
         "他笑了:)",
+        "5\" 屏和 32\"电视",
         "用 .docx 文件，见 :dot[点]",
         "增长3.5、下降4.0，气温-3~5℃",
     ] {
@@ -69,6 +70,8 @@ fn marks_that_no_proof_reader_lets_pass_are_told_where_they_stand() {
         ("北京（Beijing)开幕", &["half-width )"]),
         ("国内生产总值（GDP)", &["half-width )"]),
         ("他说\"好\"。", &["half-width \""]),
+        ("他说\"好。", &["unpaired \""]),
+        ("新港\"开工", &["unpaired \""]),
         ("他说...走吧", &["half-width ..."]),
         ("完了。。", &["doubled 。。"]),
         ("早上，，晚上、、", &["doubled ，，", "doubled 、、"]),

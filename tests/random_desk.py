@@ -58,8 +58,8 @@ def blankless(text):
     return re.sub(r"[\s\u200b\ufeff]", "", text)
 
 
-def prints(text):
-    for mark, meant in MEANT:
+def prints(text, marks):
+    for mark, meant in marks:
         text = re.sub(mark, meant, text)
     return blankless(text)
 
@@ -70,10 +70,12 @@ def some(parts, most, rng):
 
 def written(rng, folder):
     """Writes a paper; what it must print, in any order of its three texts."""
-    head, body, note = some(VALUES, 3, rng), "字" + some(PARTS, 9, rng) + "字", some(VALUES, 4, rng)
+    head, body, note = some(VALUES, 2, rng), "字" + some(PARTS, 5, rng) + "字", some(VALUES, 2, rng)
+    put = rng.choice(PUTS) if rng.random() < 0.3 else PUTS[0]
     (folder / "a.md").write_bytes(f"---\nheadline: {head}\n---\n{body}\n".encode())
-    (folder / "edition.yaml").write_text(EDITION.format(note=rng.choice(PUTS).format(note)))
-    return [prints(text) for text in (head, body, note)]
+    (folder / "edition.yaml").write_text(EDITION.format(note=put.format(note)))
+    # In values a backslash prints.
+    return [prints(head, MEANT[1:]), prints(body, MEANT), prints(note, MEANT[1:])]
 
 
 def built(program, folder):

@@ -221,7 +221,7 @@ const FULL: usize = 40;
 /// Half-widths that such lines differ by, since no mark stands first and no Western word is torn.
 const RAGGED: usize = 8;
 
-/// Whether the lines but the last are about as long as each other, as those of a paragraph that was wrapped. Lines without Chinese characters are
+/// Whether the lines but the last are about as long as each other, as those of a paragraph that was wrapped. Lines of Western and Korean letters are
 /// taken for such, since a blank parts them.
 fn is_wrapped(lines: &[Line<'_>]) -> bool {
     let width = |line: &Line<'_>| line.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
@@ -231,7 +231,8 @@ fn is_wrapped(lines: &[Line<'_>]) -> bool {
 }
 
 fn is_western(lines: &[Line<'_>]) -> bool {
-    lines.iter().all(|line| line.text.chars().all(|c| !c.is_alphabetic() || u32::from(c) < 0x2E80))
+    let is_parted = |c: char| !c.is_alphabetic() || u32::from(c) < 0x2E80 || ('\u{AC00}'..='\u{D7A3}').contains(&c);
+    lines.iter().all(|line| line.text.chars().all(is_parted))
 }
 
 /// Whether a line begins a paragraph by its signs, after the line before it.

@@ -76,9 +76,10 @@ impl Pair<'_> {
     fn belongs_before(&self) -> bool {
         let is_beginning =
             |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ENDING.contains(c) || OPENING.contains(c));
-        let goes_on = |c: Option<char>| c.is_some_and(|c| "、，,；;".contains(c) || OPENING.contains(c));
-        let is_like_the_first = self.inside.first() == self.after.as_ref()
-            && (self.last == self.before || self.last.is_some_and(|c| ENDING.contains(c)));
+        let goes_on = |c: Option<char>| c.is_some_and(|c| "、，,；;".contains(c));
+        let is_like_the_first = self.inside.len() > 3
+            && self.inside.first() == self.after.as_ref()
+            && (self.last == self.before || goes_on(self.last));
         let has_words = self.inside.iter().any(|c| c.is_alphanumeric());
         // Bold words at the head of a sentence have their comma within the stars: `**首先，**我们`; and so have quotations.
         let may_be_signs = self.stars == 1 && !self.inside.first().is_some_and(|c| OPENING.contains(*c));
@@ -86,10 +87,11 @@ impl Pair<'_> {
         has_words && self.after.is_some_and(char::is_alphanumeric) && is_between || self.leaves_a_bracket_open()
     }
 
-    /// `*ST临港（600*`.
+    /// `*注（600*）`.
     fn leaves_a_bracket_open(&self) -> bool {
         let count = |signs: &str| self.inside.iter().filter(|c| signs.contains(**c)).count();
-        self.stars == 1 && count("（(") > count("）)")
+        let closes = matches!(self.after, Some('）' | ')'));
+        self.stars == 1 && closes && count("（(") > count("）)")
     }
 
     fn is_behind_words(&self) -> bool {

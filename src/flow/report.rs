@@ -205,8 +205,9 @@ fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
 
 /// Lines that stay free: worth knowing, and more than the edition lets pass is what it says.
 fn underfull(report: &StoryReport, limit: FreeLimit) -> Option<Diagnostic> {
-    let StoryReport { name, free, .. } = report;
-    if *free == 0 || report.kind != StoryKind::Body {
+    let StoryReport { name, free, chars, .. } = report;
+    // That a story has no text was told of its article.
+    if *free == 0 || *chars == 0 || report.kind != StoryKind::Body {
         return None;
     }
     let message = message!("{} leaves {} free", name, lines(*free));

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
 use crate::message;
 
 use super::depth::deeper_than;
@@ -25,6 +25,19 @@ pub(super) struct Node {
     pub span: Span,
     /// What it is.
     pub kind: NodeKind,
+    /// How it is written.
+    pub written: Written,
+}
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// On lines of its own, or as a word.
+    Lines,
+    /// Between brackets or braces.
+    Brackets,
+    /// A key and its value in a list between brackets: `[a: b]`.
+    Pair,
 }
 
 /// Kinds of YAML values.
@@ -235,11 +248,26 @@ fn syntax(error: &serde_yaml::Error, place: &Places<'_>) -> Diagnostic {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
     if what.contains("more than one document") {
+        let at = second(place.text()).unwrap_or(at);
         return Diagnostic::error("yaml/refused", "a file holds one YAML document")
-            .at(place.bytes(at, at + 1))
+            .at(place.bytes(at, at + 3))
             .hint("take out the line of three hyphens that begins the second one");
     }
     unreadable(what, place.bytes(at, at + 1))
+}
+
+/// The line of three hyphens that begins a second document.
+fn second(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut has_words = false;
+    for line in text.split_inclusive('\n') {
+        if line.trim_end() == "---" && has_words {
+            return Some(at);
+        }
+        has_words |= !line.trim().is_empty() && line.trim_end() != "---" && !line.starts_with('#');
+        at += line.len();
+    }
+    None
 }
 
 fn unreadable(what: &str, span: Span) -> Diagnostic {
@@ -322,25 +350,26 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn document(&mut self) -> Node {
-        let nothing = Node { span: self.place.bytes(0, 0), kind: NodeKind::Null };
+        let nothing = Node { span: self.place.bytes(0, 0), kind: NodeKind::Null, written: Written::Lines };
         while let Some((event, place)) = self.next() {
             match event {
                 Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
                 Event::StreamEnd | Event::DocumentEnd => break,
-                event => return self.node(event, place, 0),
+                event => return self.node(event, place, Written::Lines, 0),
             }
         }
         nothing
     }
 
-    fn node(&mut self, event: Event<'t>, place: Range<usize>, depth: usize) -> Node {
+    fn node(&mut self, event: Event<'t>, place: Range<usize>, within: Written, depth: usize) -> Node {
         self.nodes += 1;
         let place = if let Event::Scalar(_, style, ..) = &event { self.place.scalar(place, *style) } else { place };
         let span = self.place.span(&place);
         if depth > MAX_DEPTH || self.nodes > MAX_NODES {
             self.found.push(too_deep(span));
-            return Node { span, kind: NodeKind::Null };
+            return Node { span, kind: NodeKind::Null, written: Written::Lines };
         }
+        let written = self.written(&event, place.start, within);
         let kind = match event {
             Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
                 self.refuse(place, "YAML tags are not used here", "put the text into quotes if it begins with `!`");
@@ -351,7 +380,7 @@ impl<'t> Builder<'t, '_> {
                 NodeKind::Null
             }
             Event::Scalar(text, style, ..) => scalar(&text, style),
-            Event::SequenceStart(..) => self.list(depth),
+            Event::SequenceStart(..) => self.list(written, depth),
             Event::MappingStart(..) => self.map(place.start, depth),
             Event::Alias(_) => {
                 self.refuse(place, "YAML aliases are not used here", "use `extends` to share settings of styles");
@@ -359,10 +388,21 @@ impl<'t> Builder<'t, '_> {
             }
             _ => NodeKind::Null,
         };
-        Node { span, kind }
+        Node { span, kind, written }
     }
 
-    fn refuse(&mut self, place: Range<usize>, message: &'static str, hint: &'static str) {
+    /// How the value is written that an event begins, `within` a list of that kind.
+    fn written(&self, event: &Event<'t>, at: usize, within: Written) -> Written {
+        let begins = |sign: char| self.place.text()[at..].starts_with(sign);
+        match event {
+            Event::SequenceStart(..) if begins('[') => Written::Brackets,
+            Event::MappingStart(..) if begins('{') => Written::Brackets,
+            Event::MappingStart(..) if within == Written::Brackets => Written::Pair,
+            _ => Written::Lines,
+        }
+    }
+
+    fn refuse(&mut self, place: Range<usize>, message: impl Into<Message>, hint: impl Into<Message>) {
         if self.found.is_empty() {
             self.refused = Some(place.start);
             self.found.push(Diagnostic::error("yaml/refused", message).at(self.place.span(&place)).hint(hint));
@@ -379,16 +419,16 @@ impl<'t> Builder<'t, '_> {
         self.twice.extend(slips::joined(&key.value).map(|finding| finding.at(key.span)));
         let (name, text) = key.value.split_once([':', '：'])?;
         let kind = scalar(text.trim(), ScalarStyle::Plain);
-        Some((Spanned::new(name.trim().to_owned(), key.span), Node { span: key.span, kind }))
+        Some((Spanned::new(name.trim().to_owned(), key.span), Node { span: key.span, kind, written: Written::Lines }))
     }
 
-    fn list(&mut self, depth: usize) -> NodeKind {
+    fn list(&mut self, written: Written, depth: usize) -> NodeKind {
         let mut items = Vec::new();
         while let Some((event, place)) = self.next() {
             if event == Event::SequenceEnd || !self.found.is_empty() {
                 break;
             }
-            items.push(self.node(event, place, depth + 1));
+            items.push(self.node(event, place, written, depth + 1));
         }
         NodeKind::List(items)
     }
@@ -414,16 +454,28 @@ impl<'t> Builder<'t, '_> {
             let whole = first..value_place.end;
             let is_plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
             let stands = value_place.clone();
-            let value = self.node(event, value_place, depth + 1);
-            if plain.is_some() && is_plain && self.is_continued(&mut entries, &key, place.start, whole) {
+            let value = self.node(event, value_place, Written::Lines, depth + 1);
+            if plain.is_some()
+                && is_plain
+                && let Some(whole) = self.continued(&mut entries, &key, place.start, whole)
+            {
+                plain = Some(whole);
                 continue;
             }
             plain = is_plain.then_some(stands);
             if !known.insert(key.value.clone()) {
                 let finding = Diagnostic::error("yaml/duplicate-key", message!("`{}` stands here twice", key.value));
                 self.twice.push(finding.at(key.span).hint("keep one of them"));
+                // The first one counts: all else that two would break need not be told.
+                continue;
             }
             let is_whole = value.kind == NodeKind::Null;
+            if style == ScalarStyle::Plain
+                && let Some((name, sign)) = slips::joined_brackets(&key.value)
+            {
+                let message = message!("after `{}:` a blank is missing", name);
+                self.refuse(place.clone(), message, message!("write `{}: {}`", name, sign));
+            }
             if key.value.starts_with(['\u{3000}', '\u{A0}']) {
                 self.refuse(place.clone(), "a full-width blank stands where YAML wants spaces", "indent with spaces");
             }
@@ -448,28 +500,28 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
-    /// Whether an entry between braces is the rest of the value before it, which a comma parted: `caption: 渔船,李雨 摄`. The value then has it all.
-    fn is_continued(
+    /// The whole of a value of which an entry between braces is the rest, parted by a comma: `caption: 渔船,李雨 摄`. The value then has it all.
+    fn continued(
         &mut self,
         entries: &mut [(Spanned<String>, Node)],
         key: &Spanned<String>,
         at: usize,
         whole: Range<usize>,
-    ) -> bool {
+    ) -> Option<Range<usize>> {
         let source = self.place.text();
-        let Some((before, node)) = entries.last_mut().filter(|_| whole.start < at) else { return false };
-        let (NodeKind::Text(text) | NodeKind::Number(text)) = &node.kind else { return false };
+        let (before, node) = entries.last_mut().filter(|_| whole.start < at)?;
+        let (NodeKind::Text(text) | NodeKind::Number(text)) = &node.kind else { return None };
         let name = at + key.value.len();
         let has_colon = source.get(name..).is_some_and(|behind| behind.trim_start().starts_with(':'));
         let whole = whole.start..if has_colon { whole.end } else { name };
         let words = source.get(whole.clone()).unwrap_or_default();
-        let Some(finding) = slips::comma_within(&before.value, text, words, &key.value, has_colon) else {
-            return false;
-        };
+        let finding = slips::comma_within(&before.value, text, words, &key.value, has_colon)?;
         let span = self.place.span(&whole);
+        // Of a value with several commas the last finding has it all.
+        self.twice.pop_if(|last| last.span.is_some_and(|at| at.start == span.start && at.source == span.source));
         self.twice.push(finding.at(span));
-        *node = Node { span, kind: NodeKind::Text(words.to_owned()) };
-        true
+        *node = Node { span, kind: NodeKind::Text(words.to_owned()), written: Written::Lines };
+        Some(whole)
     }
 }
 

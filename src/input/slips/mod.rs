@@ -2,6 +2,8 @@
 
 mod braces;
 mod brackets;
+mod continued;
+mod entries;
 mod levels;
 mod repair;
 
@@ -12,8 +14,11 @@ use crate::base::{Diagnostic, nearest, yaml_quoted};
 use crate::message;
 
 use brackets::Brackets;
+use continued::Begun;
+use entries::Above;
 use levels::Levels;
 
+pub(super) use entries::{is_words, prints};
 pub(super) use repair::{Mended, Repair};
 
 use super::yaml::Dropped;
@@ -42,6 +47,8 @@ struct Line<'t> {
     before: usize,
     /// Bytes of the key.
     key: usize,
+    /// The key that it stands below.
+    below: Option<&'t str>,
 }
 
 impl<'t> Line<'t> {
@@ -53,7 +60,7 @@ impl<'t> Line<'t> {
         }
         let is_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let key = text[before..].find(|c: char| !is_key(c)).unwrap_or(text.len() - before);
-        Self { start, text, before, key }
+        Self { start, text, before, key, below: None }
     }
 
     fn after_key(&self) -> &'t str {
@@ -86,8 +93,7 @@ impl<'t> Line<'t> {
         key: &str,
         (at, value): (usize, &str),
     ) -> Slip {
-        let value = value.split(" #").next().unwrap_or(value).trim_end();
-        self.quoted_whole((start, length), finding, key, (at, value))
+        self.quoted_whole((start, length), finding, key, (at, own(value)))
     }
 
     /// The same for a value in which ` #` is no comment.
@@ -99,6 +105,10 @@ impl<'t> Line<'t> {
         (at, value): (usize, &str),
     ) -> Slip {
         let (from, to) = (self.start + at, self.start + at + value.len());
+        if let Some(entry) = entries::words_of_place(self, key, value) {
+            let hint = message!("words that print stand in quotes below `text`: {}", format!("{key}: {entry}"));
+            return self.slip(start, length, finding.hint(hint)).repaired(from, to, entry);
+        }
         self.slip(start, length, finding.hint(quoted(key, value))).repaired(from, to, yaml_quoted(value))
     }
 
@@ -118,8 +128,10 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
     let mut block: Option<usize> = None;
     let mut levels = Levels::default();
     let mut brackets = Brackets::default();
+    let mut above = Above::default();
+    let mut begun: Option<Begun<'_>> = None;
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        let line = Line::new(start, line);
+        let mut line = Line::new(start, line);
         start += line.text.len();
         let is_blank = line.text.trim().is_empty();
         // The lines of a block are words, whatever they look like.
@@ -127,23 +139,32 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
             continue;
         }
         block = line.opens_block().then_some(line.indent());
+        line.below = above.of(&line);
+        let is_alone = !brackets.are_open();
+        if let Some(slip) = begun.filter(|_| is_alone).and_then(|begun| begun.slip(text, &line)) {
+            return Some(slip);
+        }
+        begun = Begun::of(&line);
         if let Some(slip) = indent(&line) {
             return Some(Slip { repairs: repair::indents(text), ..slip });
         }
         let rules = [
             levels::hyphen,
+            fence,
+            entries::equals,
             chinese_colon,
             no_blank,
             wide_brackets,
             first_sign,
             after_quote,
             open_quote,
+            entries::without_braces,
             inner_colon,
             backslash,
             braces::slip,
         ];
         // Within brackets lines have no levels.
-        let own = rules.iter().find_map(|rule| rule(&line));
+        let own = braces::block(text, &line).or_else(|| rules.iter().find_map(|rule| rule(&line)));
         let own = own.or_else(|| (!brackets.are_open()).then(|| levels.slip(&line)).flatten());
         if let Some(slip) = own.or_else(|| brackets.slip(&line, number + 1)) {
             return Some(slip);
@@ -211,9 +232,11 @@ fn no_blank(line: &Line<'_>) -> Option<Slip> {
     let is_word = !line.name().bytes().all(|byte| byte.is_ascii_digit());
     (joins && is_word).then(|| {
         let finding = syntax(message!("after `{}:` a blank is missing", line.name()));
-        let hint = message!("write `{}: {}`", line.name(), rest.trim_end());
-        let at = line.before + line.key;
-        line.slip(at, 1, finding.hint(hint)).repaired(line.start + at, line.start + at + 1, ": ")
+        // What a web page has in place of a blank goes, too.
+        let value = rest.trim_start_matches(['\u{A0}', '\u{3000}']);
+        let hint = message!("write `{}: {}`", line.name(), value.trim_end());
+        let (at, end) = (line.before + line.key, line.text.len() - value.len());
+        line.slip(at, 1, finding.hint(hint)).repaired(line.start + at, line.start + end, ": ")
     })
 }
 
@@ -226,7 +249,8 @@ fn first_sign(line: &Line<'_>) -> Option<Slip> {
         '@' | '%' | '`' | ',' | ']' | '}' => true,
         '*' | '&' | '!' => after.is_some(),
         '-' | '?' | ':' => after == Some(' '),
-        '|' | '>' => after.is_some_and(|c| !matches!(c, '+' | '-' | '1'..='9' | ' ')),
+        '|' | '>' if after == Some(' ') => !value[1..].trim_start().starts_with('#'),
+        '|' | '>' => after.is_some_and(|c| !matches!(c, '+' | '-' | '1'..='9')),
         '[' => ends_early(value, ']'),
         '{' => ends_early(value, '}'),
         _ => false,
@@ -267,7 +291,47 @@ fn after_quote(line: &Line<'_>) -> Option<Slip> {
     (!rest.is_empty() && !rest.starts_with(['#', ',', ']', '}'])).then(|| {
         let finding = syntax("words stand behind the quotes of a value");
         let start = at + value.len() - rest.len();
+        if let Some(inner) = within_quotes(value, quote) {
+            let meant = with_quotes(inner);
+            let hint = message!("put the value into quotes: {}", format!("{}: {meant}", line.name()));
+            let (from, to) = (line.start + at, line.start + at + value.len());
+            return line.slip(start, rest.len(), finding.hint(hint)).repaired(from, to, meant);
+        }
         line.quoted((start, rest.len()), finding, line.name(), (at, value))
+    })
+}
+
+/// What stands between quotes that were meant as those of YAML, though the value has another of the kind: `'I'm back'`, `"5" 屏"`.
+fn within_quotes(value: &str, quote: char) -> Option<&str> {
+    let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+    let letters: Vec<char> = inner.chars().collect();
+    let is_letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_ascii_alphanumeric());
+    // An apostrophe is no quote; other quotes come in pairs, and then the outer ones are two of them.
+    let is_quote = |&at: &usize| {
+        letters[at] == quote && !(quote == '\'' && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)))
+    };
+    let count = (0..letters.len()).filter(is_quote).count();
+    let is_meant = if quote == '"' { count % 2 == 1 } else { count == 0 };
+    is_meant.then_some(inner)
+}
+
+/// The part of a value that is no comment. A sign of number joined to its digits, `#1`, was meant to print.
+fn own(value: &str) -> &str {
+    let comment =
+        value.match_indices(" #").find(|(at, _)| value[at + 2..].starts_with([' ', '#']) || value.len() == at + 2);
+    comment.map_or(value, |(at, _)| &value[..at]).trim_end()
+}
+
+/// A line of backticks, as chats put around what they show.
+fn fence(line: &Line<'_>) -> Option<Slip> {
+    let words = line.text.trim();
+    words.starts_with("```").then(|| {
+        let finding = syntax("a line of backticks is no part of what it shows");
+        line.slip(line.indent(), words.len(), finding.hint("take this line out, and its like at the end")).repaired(
+            line.start,
+            line.start + line.text.len(),
+            "",
+        )
     })
 }
 
@@ -302,7 +366,7 @@ fn inner_colon(line: &Line<'_>) -> Option<Slip> {
     if value.starts_with(['"', '\'', '[', '{', '|', '>']) || line.text[..line.before].contains('{') {
         return None;
     }
-    let words = value.split(" #").next().unwrap_or(value);
+    let words = own(value);
     let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
     let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
     Some(line.quoted((at + colon, 1), finding, line.name(), (at, value)))
@@ -351,12 +415,12 @@ fn backslash(line: &Line<'_>) -> Option<Slip> {
 
 /// The remedy for a value: its line with quotes.
 fn quoted(key: &str, value: &str) -> crate::base::Message {
-    let line = if value.contains('"') {
-        format!("{key}: '{}'", value.replace('\'', "''"))
-    } else {
-        format!("{key}: \"{}\"", value.replace('\\', "\\\\"))
-    };
-    message!("put the value into quotes: {}", line)
+    message!("put the value into quotes: {}", format!("{key}: {}", with_quotes(value)))
+}
+
+/// A value in the quotes that change least of it.
+pub(super) fn with_quotes(value: &str) -> String {
+    if value.contains('"') { format!("'{}'", value.replace('\'', "''")) } else { yaml_quoted(value) }
 }
 
 /// Words by which people call keys that have other names.
@@ -371,12 +435,19 @@ const CALLED: &[(&str, &[&str])] = &[
     ("date", &["日期", "出版日期"]),
     ("pages", &["版面", "版"]),
     ("layout", &["版式"]),
-    ("picture", &["图片", "照片", "photo"]),
+    ("picture", &["图片", "照片", "photo", "image", "img", "pic"]),
+    ("article", &["稿件", "文章", "story"]),
     ("caption", &["图说", "图片说明", "说明"]),
     ("credit", &["摄影", "来源"]),
     ("text", &["文字", "内容"]),
     ("table", &["表格"]),
 ];
+
+/// The key that people call by a word.
+pub(super) fn called(word: &str) -> Option<&'static str> {
+    let lower = word.to_ascii_lowercase();
+    CALLED.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(key, _)| *key)
+}
 
 /// The key of some that is meant by a word that is none of them.
 pub(super) fn meant_key(word: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
@@ -427,6 +498,14 @@ pub(super) fn joined(text: &str) -> Option<Diagnostic> {
     )))
 }
 
+/// A key that holds a bracket of its value, as `note:{text: 天气晴}`: its name and the bracket.
+pub(super) fn joined_brackets(key: &str) -> Option<(&str, &str)> {
+    let at = key.find(":{").or_else(|| key.find(":["))?;
+    let name = &key[..at];
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    (!name.is_empty() && name.chars().all(is_name)).then_some((name, &key[at + 1..]))
+}
+
 /// What stands behind a value and is a comment to YAML, where the rest of its line begins with ` #`: the words that would be dropped.
 pub(super) fn dropped(rest_of_line: &str) -> Option<&str> {
     let comment = rest_of_line.trim_start_matches([' ', '\t']);
@@ -457,6 +536,6 @@ pub(super) fn comment_of_value(dropped: &Dropped<'_>) -> Option<Diagnostic> {
     let message =
         message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it is not used", dropped.words);
     let whole = format!("{} {}", dropped.value, dropped.words);
-    let hint = message!("put the value into quotes: {}", format!("\"{}\"", whole.trim_start()));
+    let hint = message!("put the value into quotes: {}", with_quotes(whole.trim_start()));
     Some(level("yaml/comment", message).at(dropped.at).hint(hint))
 }

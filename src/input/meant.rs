@@ -177,6 +177,8 @@ pub(super) fn further_in(entries: &[(Spanned<String>, Node)], at: usize, item: &
 /// The keys that are due, where something else stands.
 pub(super) fn keys_due(keys: &[Key]) -> Message {
     let names: Vec<&str> = keys.iter().map(|key| key.name).take(6).collect();
-    let example = names.first().copied().unwrap_or("…");
+    // Of a page's keys and a frame's those that nearly all have.
+    let usual = ["layout", "text"].into_iter().find(|usual| keys.iter().any(|key| key.name == *usual));
+    let example = usual.or(names.first().copied()).unwrap_or("…");
     message!("write its keys with their values, such as `{{}: …}`; there are {}", example, names)
 }

@@ -152,7 +152,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
         let threads = &threads[placement.story.index()];
         let span = edition.stories[placement.story.index()].span;
         let found = [
-            overset(report, on_grid(edition, threads)).filter(|_| !has_no_size(edition, placement.story)),
+            overset(report, room(edition, threads, placement.story)).filter(|_| !has_no_size(edition, placement.story)),
             underfull(report, edition.free_limit),
             underfull_below(report, placement, edition.free_limit),
             hole(report),
@@ -183,13 +183,35 @@ fn on_grid(edition: &Edition, threads: &[&Thread]) -> bool {
     frames.any(|frame| edition.frames[frame.index()].lines == Lines::OnGrid)
 }
 
-fn overset(report: &StoryReport, on_grid: bool) -> Option<Diagnostic> {
+/// What may give room to a story that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// More rows of the page's grid.
+    Rows,
+    /// More lines of a caption than it may have.
+    CaptionLines,
+    /// A larger frame.
+    Frame,
+}
+
+fn room(edition: &Edition, threads: &[&Thread], story: StoryId) -> Room {
+    match on_grid(edition, threads) {
+        true => Room::Rows,
+        // No frame of a layout has a stroke in its name.
+        false if edition.stories[story.index()].name.ends_with("/caption") => Room::CaptionLines,
+        false => Room::Frame,
+    }
+}
+
+fn overset(report: &StoryReport, room: Room) -> Option<Diagnostic> {
     let StoryReport { name, over, over_chars, .. } = report;
     let cut = characters(report.to_cut());
-    let hint = if on_grid {
-        message!("cut {}, or give the story {}", cut, more_lines(*over))
-    } else {
-        message!("cut {}, or make its frame larger or its type smaller", cut)
+    let hint = match room {
+        Room::Rows => message!("cut {}, or give the story {}", cut, more_lines(*over)),
+        Room::CaptionLines => {
+            message!("cut {}, or let the caption have more lines, as with `caption-lines: 1-8`", cut)
+        }
+        Room::Frame => message!("cut {}, or make its frame larger or its type smaller", cut),
     };
     let message = message!("{} is {} ({}) over", name, lines(*over), characters(*over_chars));
     let found = Diagnostic::error("flow/overset", message).hint(hint);

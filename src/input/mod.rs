@@ -4,6 +4,7 @@
 //! ([`article`], [`inline`]). Every mistake of every file is found in one run.
 
 mod article;
+pub mod ban_days;
 mod ban_words;
 pub mod bans;
 mod bookings;
@@ -333,6 +334,7 @@ impl<'f> Loading<'f> {
         self.found.extend(found);
         let node = node?;
         self.found.extend(yaml::comments(&node, text, 0).iter().filter_map(slips::comment_of_value));
+        self.found.extend(yaml::folded(&node, text, 0));
         Some(read::read_object(&node, keys, &mut self.found))
     }
 

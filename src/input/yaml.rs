@@ -220,6 +220,34 @@ fn comment_at(value: Range<usize>, span: Span, text: &str, offset: usize) -> Opt
     Some(Dropped { at: Span::new(span.source, at, at + words.len()), words, value })
 }
 
+/// Chinese values of several lines that YAML makes one line, with blanks where they were parted: `headline: 港口开工`, and below it, indented, `三年建成`.
+/// Behind a `>` that is meant.
+pub(super) fn folded(node: &Node, text: &str, offset: usize) -> Diagnostics {
+    let mut found = Vec::new();
+    let mut nodes = vec![("", node)];
+    while let Some((name, node)) = nodes.pop() {
+        match &node.kind {
+            NodeKind::List(items) => nodes.extend(items.iter().map(|item| (name, item))),
+            NodeKind::Map(entries) => nodes.extend(entries.iter().map(|(key, value)| (key.value.as_str(), value))),
+            NodeKind::Text(words) if !words.is_ascii() => {
+                let place =
+                    (node.span.start as usize).saturating_sub(offset)..(node.span.end as usize).saturating_sub(offset);
+                // The lines below a sign for that are all there is to such a value.
+                let before = text.get(..place.start).unwrap_or_default().trim_end();
+                let is_block =
+                    before.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c)).ends_with(['|', '>']);
+                let written = text.get(place).unwrap_or_default();
+                if !is_block && !written.starts_with(['|', '>']) && written.trim_end().contains('\n') {
+                    found.push(slips::folded(name).at(node.span));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.sort_by_key(|finding| finding.span);
+    found
+}
+
 /// Lines that are comments, each with its place, from its `#` on: what begins with one inside a value of several lines is text.
 pub(super) fn comment_lines<'t>(node: &Node, text: &'t str, offset: usize) -> Vec<(Span, &'t str)> {
     let mut texts = Vec::new();
@@ -248,7 +276,7 @@ fn syntax(error: &serde_yaml::Error, place: &Places<'_>) -> Diagnostic {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
     if what.contains("more than one document") {
-        let at = second(place.text()).unwrap_or(at);
+        let at = second_document(place.text()).unwrap_or(at);
         return Diagnostic::error("yaml/refused", "a file holds one YAML document")
             .at(place.bytes(at, at + 3))
             .hint("take out the line of three hyphens that begins the second one");
@@ -256,18 +284,15 @@ fn syntax(error: &serde_yaml::Error, place: &Places<'_>) -> Diagnostic {
     unreadable(what, place.bytes(at, at + 1))
 }
 
-/// The line of three hyphens that begins a second document.
-fn second(text: &str) -> Option<usize> {
+/// The line of three hyphens below the first words of a text.
+fn second_document(text: &str) -> Option<usize> {
     let mut at = 0;
-    let mut has_words = false;
-    for line in text.split_inclusive('\n') {
-        if line.trim_end() == "---" && has_words {
-            return Some(at);
-        }
-        has_words |= !line.trim().is_empty() && line.trim_end() != "---" && !line.starts_with('#');
+    let lines = text.split_inclusive('\n').map(|line| {
         at += line.len();
-    }
-    None
+        (at - line.len(), line.trim_end())
+    });
+    let is_words = |(_, line): &(usize, &str)| !line.is_empty() && !line.starts_with('#') && *line != "---";
+    lines.skip_while(|line| !is_words(line)).find(|(_, line)| *line == "---").map(|(at, _)| at)
 }
 
 fn unreadable(what: &str, span: Span) -> Diagnostic {
@@ -462,11 +487,11 @@ impl<'t> Builder<'t, '_> {
                 plain = Some(whole);
                 continue;
             }
-            plain = is_plain.then_some(stands);
+            plain = (is_plain && value.kind != NodeKind::Null).then_some(stands);
             if !known.insert(key.value.clone()) {
                 let finding = Diagnostic::error("yaml/duplicate-key", message!("`{}` stands here twice", key.value));
                 self.twice.push(finding.at(key.span).hint("keep one of them"));
-                // The first one counts: all else that two would break need not be told.
+                // Read twice, it would be told once more of whatever it holds.
                 continue;
             }
             let is_whole = value.kind == NodeKind::Null;
@@ -500,7 +525,7 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
-    /// The whole of a value of which an entry between braces is the rest, parted by a comma: `caption: 渔船,李雨 摄`. The value then has it all.
+    /// Where an entry between braces is the rest of the value before it, which commas parted, `caption: 渔船,李雨 摄`: the place of it all, which the value then has.
     fn continued(
         &mut self,
         entries: &mut [(Spanned<String>, Node)],
@@ -517,8 +542,8 @@ impl<'t> Builder<'t, '_> {
         let words = source.get(whole.clone()).unwrap_or_default();
         let finding = slips::comma_within(&before.value, text, words, &key.value, has_colon)?;
         let span = self.place.span(&whole);
-        // Of a value with several commas the last finding has it all.
-        self.twice.pop_if(|last| last.span.is_some_and(|at| at.start == span.start && at.source == span.source));
+        // One finding tells of all commas of a value.
+        self.twice.pop_if(|last| last.span.is_some_and(|last| last.start == span.start));
         self.twice.push(finding.at(span));
         *node = Node { span, kind: NodeKind::Text(words.to_owned()), written: Written::Lines };
         Some(whole)

@@ -125,20 +125,28 @@ impl<'t> Line<'t> {
 /// The usual slips that keep a text from being YAML. Parsers stumble over them lines later.
 pub(super) fn slip(text: &str) -> Option<Slip> {
     let mut start = 0;
-    let mut block: Option<usize> = None;
+    // The lines of a block are words, whatever they look like.
+    let mut block: Option<Block> = None;
     let mut levels = Levels::default();
     let mut brackets = Brackets::default();
     let mut above = Above::default();
     let mut begun: Option<Begun<'_>> = None;
+    let mut last: Option<Line<'_>> = None;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let mut line = Line::new(start, line);
         start += line.text.len();
         let is_blank = line.text.trim().is_empty();
-        // The lines of a block are words, whatever they look like.
-        if is_blank || line.text.trim_start().starts_with('#') || block.is_some_and(|indent| line.indent() > indent) {
+        if let Some(block) = block.as_mut().filter(|block| !is_blank && line.indent() > block.key) {
+            let first = *block.lines.get_or_insert(line.indent());
+            if line.indent() < first {
+                return Some(left_of(&line, first));
+            }
             continue;
         }
-        block = line.opens_block().then_some(line.indent());
+        if is_blank || line.text.trim_start().starts_with('#') {
+            continue;
+        }
+        block = line.opens_block().then_some(Block { key: line.indent(), lines: None });
         line.below = above.of(&line);
         let is_alone = !brackets.are_open();
         if let Some(slip) = begun.filter(|_| is_alone).and_then(|begun| begun.slip(text, &line)) {
@@ -148,29 +156,53 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
         if let Some(slip) = indent(&line) {
             return Some(Slip { repairs: repair::indents(text), ..slip });
         }
-        let rules = [
-            levels::hyphen,
-            fence,
-            entries::equals,
-            chinese_colon,
-            no_blank,
-            wide_brackets,
-            first_sign,
-            after_quote,
-            open_quote,
-            entries::without_braces,
-            inner_colon,
-            backslash,
-            braces::slip,
-        ];
-        // Within brackets lines have no levels.
+        let is_inside = brackets.last() == Some('{');
+        let rules = if is_inside { INSIDE } else { OUTSIDE };
         let own = braces::block(text, &line).or_else(|| rules.iter().find_map(|rule| rule(&line)));
+        let own = own.or_else(|| last.as_ref().filter(|_| is_inside).and_then(|last| braces::no_comma(last, &line)));
+        // Within brackets lines have no levels.
         let own = own.or_else(|| (!brackets.are_open()).then(|| levels.slip(&line)).flatten());
         if let Some(slip) = own.or_else(|| brackets.slip(&line, number + 1)) {
             return Some(slip);
         }
+        last = Some(line);
     }
     brackets.left(text)
+}
+
+/// Looks at one line.
+type Rule = fn(&Line<'_>) -> Option<Slip>;
+/// Rules for a line of keys, lists and values.
+const OUTSIDE: &[Rule] = &[
+    fence,
+    entries::equals,
+    levels::hyphen,
+    chinese_colon,
+    no_blank,
+    wide_brackets,
+    first_sign,
+    after_quote,
+    open_quote,
+    entries::without_braces,
+    inner_colon,
+    backslash,
+    braces::slip,
+];
+/// Rules for a further line of entries between braces.
+const INSIDE: &[Rule] = &[backslash, braces::further];
+
+/// The columns of a key whose value is the lines below it, and of the first of them.
+struct Block {
+    key: usize,
+    lines: Option<usize>,
+}
+
+/// A line of a text that stands further left than its first one.
+fn left_of(line: &Line<'_>, first: usize) -> Slip {
+    let finding = syntax("this line stands further left than the first one of its text")
+        .hint("give all lines of a text as many blanks before them as its first one has");
+    let words = line.text.trim().len();
+    line.slip(line.indent(), words, finding).repaired(line.start, line.start + line.indent(), " ".repeat(first))
 }
 
 fn syntax(message: impl Into<crate::base::Message>) -> Diagnostic {
@@ -232,11 +264,11 @@ fn no_blank(line: &Line<'_>) -> Option<Slip> {
     let is_word = !line.name().bytes().all(|byte| byte.is_ascii_digit());
     (joins && is_word).then(|| {
         let finding = syntax(message!("after `{}:` a blank is missing", line.name()));
-        // What a web page has in place of a blank goes, too.
-        let value = rest.trim_start_matches(['\u{A0}', '\u{3000}']);
+        let value = rest.trim_start();
         let hint = message!("write `{}: {}`", line.name(), value.trim_end());
-        let (at, end) = (line.before + line.key, line.text.len() - value.len());
-        line.slip(at, 1, finding.hint(hint)).repaired(line.start + at, line.start + end, ": ")
+        let at = line.before + line.key;
+        let end = line.start + line.text.len() - value.len();
+        line.slip(at, 1, finding.hint(hint)).repaired(line.start + at, end, ": ")
     })
 }
 
@@ -292,27 +324,11 @@ fn after_quote(line: &Line<'_>) -> Option<Slip> {
         let finding = syntax("words stand behind the quotes of a value");
         let start = at + value.len() - rest.len();
         if let Some(inner) = within_quotes(value, quote) {
-            let meant = with_quotes(inner);
-            let hint = message!("put the value into quotes: {}", format!("{}: {meant}", line.name()));
-            let (from, to) = (line.start + at, line.start + at + value.len());
-            return line.slip(start, rest.len(), finding.hint(hint)).repaired(from, to, meant);
+            let slip = line.slip(at + close, 1, inner_quote(quote).hint(quoted(line.name(), inner)));
+            return slip.repaired(line.start + at, line.start + at + value.len(), yaml_quoted(inner));
         }
         line.quoted((start, rest.len()), finding, line.name(), (at, value))
     })
-}
-
-/// What stands between quotes that were meant as those of YAML, though the value has another of the kind: `'I'm back'`, `"5" 屏"`.
-fn within_quotes(value: &str, quote: char) -> Option<&str> {
-    let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
-    let letters: Vec<char> = inner.chars().collect();
-    let is_letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|c| c.is_ascii_alphanumeric());
-    // An apostrophe is no quote; other quotes come in pairs, and then the outer ones are two of them.
-    let is_quote = |&at: &usize| {
-        letters[at] == quote && !(quote == '\'' && is_letter(at.checked_sub(1)) && is_letter(Some(at + 1)))
-    };
-    let count = (0..letters.len()).filter(is_quote).count();
-    let is_meant = if quote == '"' { count % 2 == 1 } else { count == 0 };
-    is_meant.then_some(inner)
 }
 
 /// The part of a value that is no comment. A sign of number joined to its digits, `#1`, was meant to print.
@@ -322,17 +338,20 @@ fn own(value: &str) -> &str {
     comment.map_or(value, |(at, _)| &value[..at]).trim_end()
 }
 
-/// A line of backticks, as chats put around what they show.
-fn fence(line: &Line<'_>) -> Option<Slip> {
-    let words = line.text.trim();
-    words.starts_with("```").then(|| {
-        let finding = syntax("a line of backticks is no part of what it shows");
-        line.slip(line.indent(), words.len(), finding.hint("take this line out, and its like at the end")).repaired(
-            line.start,
-            line.start + line.text.len(),
-            "",
-        )
-    })
+/// What stands within the quotes of a value that holds such quotes itself: `'I'm back'`. Those of `"双星"和"三星"` are the text's own.
+fn within_quotes(value: &str, quote: char) -> Option<&str> {
+    let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+    let is_apostrophe = |at: usize| {
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        is_letter(inner[..at].chars().next_back()) && is_letter(inner[at + 1..].chars().next())
+    };
+    let mut inside = inner.match_indices(quote).map(|(at, _)| at);
+    let is_odd = inner.matches(quote).count() % 2 == 1;
+    (is_odd || quote == '\'' && inside.any(is_apostrophe)).then_some(inner)
+}
+
+fn inner_quote(quote: char) -> Diagnostic {
+    syntax(message!("this `{}` ends the value, as the one it began with", quote))
 }
 
 /// `headline: "双星升空`: parsers look for the end of it to the end of the file.
@@ -370,6 +389,15 @@ fn inner_colon(line: &Line<'_>) -> Option<Slip> {
     let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
     let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
     Some(line.quoted((at + colon, 1), finding, line.name(), (at, value)))
+}
+
+/// ```` ```yaml ````, as a chat or a web page shows a text.
+fn fence(line: &Line<'_>) -> Option<Slip> {
+    let words = line.text.trim();
+    words.starts_with("```").then(|| {
+        let finding = syntax("a line of backquotes stands here, as a chat shows a text").hint("take it out");
+        line.slip(0, words.len(), finding).repaired(line.start, line.start + words.len(), "")
+    })
 }
 
 /// `"pictures\a.jpg"`: in double quotes a backslash begins a sign of its own.
@@ -470,6 +498,16 @@ fn belongs_to(value: &str, name: &str) -> bool {
 /// A comma between braces that parts the words of a value.
 fn comma(key: &str, value: &str) -> Diagnostic {
     syntax(message!("the comma ends the value of `{}`, as between two entries", key)).hint(quoted(key, value))
+}
+
+/// Lines of a value that YAML joins.
+pub(super) fn folded(key: &str) -> Diagnostic {
+    let message = message!("the lines of `{}` print as one, with blanks where they were parted", key);
+    Diagnostic::warning("yaml/folded", message).hint(several_lines(key))
+}
+
+fn several_lines(key: &str) -> crate::base::Message {
+    message!("a value of several lines begins with `{}: |`; its lines stand below, each with two blanks before it", key)
 }
 
 /// A comma behind the last value between braces.

@@ -37,6 +37,14 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("a:\n　　b: c\n　　d: e", "a:\n  b: c\n  d: e", "indent with spaces"),
     ("a:\n\tb: c\n\td: e", "a:\n  b: c\n  d: e", "indent with spaces"),
     ("a:\n  b: c\n d: e", "a:\n  b: c\n  d: e", "as many blanks"),
+    ("a: {\n  c: 渔船 #1,\n  d: e\n}", "a: {c: '渔船 #1', d: e}", "c: \"渔船 #1\""),
+    ("a: {\n  c: 渔船,李雨 摄,\n  d: e\n}", "a: {c: '渔船,李雨 摄', d: e}", "c: \"渔船,李雨 摄\""),
+    ("a: {\n  c: 图为: 海港\n}", "a: {c: '图为: 海港'}", "c: \"图为: 海港\""),
+    ("a: {c: b,\n    d: *贺*, e: 2mm}", "a: {c: b, d: '*贺*', e: 2mm}", "d: \"*贺*\""),
+    ("a: {\n  c: 渔船\n  d: e\n}", "a: {c: 渔船, d: e}", "`c: 渔船,`"),
+    ("a: {\n  c：渔船,\n  d:e\n}", "a: {c: 渔船, d: e}", "`c: 渔船`"),
+    ("a: {\n  c: \"渔\"船,\n  d: e\n}", "a: {c: '\"渔\"船', d: e}", "c: '\"渔\"船'"),
+    ("a: {\n  c: [图] 渔船,\n  d: e }\nf: g", "a: {c: '[图] 渔船', d: e}\nf: g", "c: \"[图] 渔船\""),
     ("a: {c: d\nb: e", "a: {c: d}\nb: e", "write `}`"),
     ("a: {c: 渔船, 李雨, 王强}", "a: {c: '渔船, 李雨, 王强'}", "c: \"渔船, 李雨, 王强\""),
     ("a: {c: {上}: 篇, d: e}", "a: {c: '{上}: 篇', d: e}", "c: \"{上}: 篇\""),
@@ -57,12 +65,12 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("put:\n  n: @今天", "put:\n  n: {text: '@今天'}", "n: {text: \"@今天\"}"),
     ("headline: 甲\n乙\nbyline: 丙", "headline: |-\n  甲\n  乙\nbyline: 丙", "write `headline: |`"),
     ("headline: |\n甲\n乙\nbyline: 丙", "headline: |\n  甲\n  乙\nbyline: 丙", "begin it with 2 blanks"),
-    ("text: |\n    甲\n  乙\n丙", "text: |\n    甲\n    乙\n    丙", "begin it with 4 blanks"),
+    ("text: |\n    甲\n丙", "text: |\n    甲\n    丙", "begin it with 4 blanks"),
     ("headline:\n甲\nbyline: 丙", "headline: 甲\nbyline: 丙", "`headline: 甲`"),
     ("headline=甲", "headline: 甲", "write `headline: 甲`"),
     ("deck: 乙\nheadline＝甲", "deck: 乙\nheadline: 甲", "write `headline: 甲`"),
     ("a:\n  n: {c: d}\n    e: f\n  g: h", "a:\n  n: {c: d, e: f}\n  g: h", "`, e: f}`"),
-    ("```yaml\na: b\n```", "a: b", "take this line out"),
+    ("```yaml\na: b\n```", "a: b", "take it out"),
 ];
 
 /// What slips are told, each with its remedy carried out: what the text then says.
@@ -103,6 +111,8 @@ fn slips_are_mended_as_their_remedies_say() {
         "put:\n  n: {text: '今天: 晴'}\n  story: a.md",
         "h: 'It''s 甲'",
         "a: b:c\nn: [x:y, 甲]",
+        "a: {\n  c: 甲, # 头版\n  d: [1,\n    2],\n  e: {f: g,\n  h: i}, # 图\n  j: k # 末\n}\nl: m",
+        "a: {c: d,\n  e: {\n    f: 2\n  }\n}",
     ] {
         assert!(whole(sound).1.is_empty(), "{sound}: {:?}", whole(sound).1);
     }

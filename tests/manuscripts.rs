@@ -612,3 +612,48 @@ fn white_text_of_a_web_page_is_hidden_unless_its_ground_is_dark() {
         assert!(is_shown || losses(&imported).iter().any(|loss| loss.ends_with("关键词")), "{inside}");
     }
 }
+
+#[test]
+fn headlines_that_end_as_sentences_have_their_head_below_them() {
+    for (head, expected) in [
+        ("“把灯留住”\n——访守闸人\n\n本报记者 林越\n", ["", "“把灯留住”", "——访守闸人"]),
+        ("为什么要守闸？\n本报记者 林越\n", ["", "为什么要守闸？", ""]),
+        ("闸口三十年\n新闸试航了！\n——船坞见闻\n本报记者 林越\n", ["闸口三十年", "新闸试航了！", "——船坞见闻"]),
+        ("新闸试航\n——船坞见闻\n本报记者 林越\n", ["", "新闸试航", "——船坞见闻"]),
+    ] {
+        let imported = one("a.txt", format!("{head}\n　　{FIRST}\n　　{SECOND}\n").as_bytes());
+        assert_eq!(["kicker", "headline", "deck"].map(|key| front(&imported, key)), expected, "{head}");
+        assert_eq!(front(&imported, "byline"), "本报记者 林越");
+    }
+    // What somebody says is no headline.
+    let talk = one("a.txt", format!("“把灯留住。”\n{FIRST}\n{SECOND}\n").as_bytes());
+    assert_eq!(front(&talk, "headline"), "");
+}
+
+#[test]
+fn numbers_stay_whole_and_lines_of_wires_join() {
+    let wire = "\u{1}XNA0123 4 C 00215 BXN0123\r\n\r\n\u{2}新闸试航\r\n　　临澜社临澜3月11日电（记者林越）旧船坞的闸门昨\r\n晚重新合拢，试航的驳船全长13.\r\n69米，造价1\r\n20万元。\r\n　　守闸人说，\r\n水退了。\r\n\u{3}\r\n281305 NOV 26\r\n\u{4}";
+    let imported = one("a.txt", wire.as_bytes());
+    assert_eq!(
+        body(&imported),
+        "旧船坞的闸门昨晚重新合拢，试航的驳船全长13.69米，造价120万元。\n\n守闸人说，水退了。\n"
+    );
+    let nitf = nitf("").replace("</p>", "，深2<frac><frac-num>1</frac-num><frac-den>2</frac-den></frac>尺。</p>");
+    assert!(body(&one("a.xml", nitf.as_bytes())).contains("深2又1/2尺"));
+    let odd = one(
+        "a.txt",
+        format!("{FIRST}5 * 3 = 15，价1,200.00元，见https://a.example/x_y?a=1&b=2。\n{SECOND}\n").as_bytes(),
+    );
+    assert!(!odd.article.contains("\\,") && !odd.article.contains("\\/"), "{}", odd.article);
+}
+
+#[test]
+fn a_mail_that_points_at_its_manuscript_is_no_manuscript() {
+    let mail = |text: &str| {
+        format!(
+            "From: a@b.example\r\nSubject: t\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n--x\r\nContent-Type: application/vnd.openxmlformats; name=\"t.docx\"\r\nContent-Disposition: attachment; filename=\"t.docx\"\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsDBAAA\r\n--x--\r\n"
+        )
+    };
+    assert!(refused("a.eml", &mail("编辑您好：稿件见附件，请查收。")).contains("without a text of its own"));
+    assert!(body(&one("a.eml", mail(&format!("{FIRST}\r\n\r\n{SECOND}")).as_bytes())).contains(SECOND));
+}

@@ -100,7 +100,12 @@ fn what_the_file_forbids_and_what_it_lacks_are_told() {
             &[(40, b"NO USE")],
             &["picture/accepted"],
         ),
-        ("without-reason", "picture: a.jpg, accept: embargo", &[(30, b"20260313")], &["ad/reason", "picture/embargo"]),
+        (
+            "without-reason",
+            "picture: a.jpg, accept: embargo",
+            &[(30, b"20260313")],
+            &["picture/reason", "picture/embargo"],
+        ),
         ("silent", "picture: b.jpg, caption: {from: picture}", &[], &["picture/no-words"]),
         ("blank", "picture: a.jpg, caption: ", &[(120, utf8)], &["picture/no-words"]),
         ("group", "pictures: [b.jpg, a.jpg], caption: {from: picture}", &[(120, utf8)], &["picture/no-words"]),

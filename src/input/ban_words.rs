@@ -16,6 +16,16 @@ restricted to web|restricted to online|limited to web|limited to online|限网�
 不得见诸报端|撤稿|撤图|撤回|撤销|撤下|作废|缓发|缓登|缓刊|待审|未审|未经审|未签发|待签发|未定稿|禁发|禁刊|禁登|\
 已用完|授权到期|授权已到期|版权到期|已过期";
 
+/// What a picture is called to which a clause gives leave, what may stand before the leave, and the leave.
+pub(super) const THIS_PICTURE: &str = "此图|本图|该图|此照|图片|照片|此片|图";
+pub(super) const BEFORE_RELEASE: &str = "请|仍|仍然|依然|均|都|还|继续|也|现|已| ";
+pub(super) const RELEASED: &str = "照发|照登|照刊|照用|照常|可照发|可照用|可使用|可用|可发|可以使用|可以用|可以发|可继续使用|可刊发|可刊登|恢复使用|恢复刊发|使用有效";
+/// Bans that a notice pronounces, how the notice is called, and how it ends.
+pub(super) const BANS: &str =
+    "撤稿|撤图|撤回|停用|禁用|缓发|缓刊|禁发|禁刊|禁登|待审|作废|暂缓刊发|暂缓使用|暂缓刊登|暂停使用|暂不刊发";
+pub(super) const NOTICE: &str = "通知|通告|公告|说明|决定|要求|令|函|均|现|已|已经|予以|于|今日|今天|昨日| ";
+pub(super) const LIFTED: &str = "解除|取消|撤销|失效|作废|收回";
+
 /// Words that limit a picture to what follows them, and what no paper is.
 pub(super) const ONLY: &str = "仅限|只限|仅供|只供|仅用于|只用于|仅限于";
 pub(super) const ELSEWHERE: &str = "网络|网站|网端|新媒体|客户端|线上|微信|境外|海外|国外|外媒|港澳|香港|台湾";
@@ -62,8 +72,15 @@ pub(super) const TIMES: &str = "日|号|时|点|分|明日|明天|后天|次日|
 pub(super) const FROM: &str = "起|后|以后|之后|当天|当日|早上|晚上|上午|下午|早|晚|前后|方可|再|才|可以|可|的报纸";
 pub(super) const DONE: &str = "见报|刊发|刊登|刊用|刊出|使用|发布|发表|播发|公开|刊";
 /// 会议结束后见报, 待通知后再刊发.
-pub(super) const AFTER: &str = "日后|以后|之后|结束后|时后|通知后|发布后|公布后|审定后|审核后|同意后|通过后";
-pub(super) const THEN: &str = "方可|使用|刊|见报|发布|再使用|再刊|再见报|再发|再用|可使用|可刊|可用";
+pub(super) const AFTER: &str =
+    "日后|以后|之后|结束后|会后|节后|赛后|闭幕后|开幕后|仪式后|时后|通知后|发布后|公布后|审定后|审核后|同意后|通过后";
+pub(super) const THEN: &str = "方可|使用|刊|见报|发布|发|再使用|再刊|再见报|再发|再用|可使用|可刊|可用";
+
+/// Days in words, which are held against no calendar; hours, at which a day is not over; months with their numbers.
+pub(super) const DAYS_IN_WORDS: &str = "周|星期|礼拜|明天|明日|后天|次日|翌日|通知|会后|会议|大会|节后|赛后|结束|闭幕|开幕|仪式|审|同意|通过|公布|另行|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|further notice";
+pub(super) const HOURS: &str = "后|时|点|晚|夜|:|after|hours|gmt|utc| am| pm|noon|midnight";
+pub(super) const MONTHS: &str =
+    "1 january|2 february|3 march|4 april|5 may|6 june|7 july|8 august|9 september|10 october|11 november|12 december";
 
 /// What a caption says only where it speaks to a desk.
 pub(super) const IN_CAPTIONS: &str = "embargoed until|embargoed for|embargoed till|embargo until|embargo:|under embargo|hold for release|mandatory kill|picture kill|\

@@ -1,9 +1,9 @@
 //! What words forbid to print, or hold back for a while: the forms that agencies and desks have for it.
 
 use super::ban_words::{
-    AFTER, BESIDE, BETWEEN, DONE, ELSEWHERE, FORBIDDEN, FORBIDS, FREE, FROM, HELD, IN_CAPTIONS, LAND, NOT, ONLY, OPENS,
-    OTHER_USES, OUTSIDE, PAPER, PICTURE, PUBLISHED, REFUSES, REFUSES_IN_ENGLISH, THEN, TIMES, UNTIL, USED, plain,
-    words,
+    AFTER, BANS, BEFORE_RELEASE, BESIDE, BETWEEN, DONE, ELSEWHERE, FORBIDDEN, FORBIDS, FREE, FROM, HELD, IN_CAPTIONS,
+    LAND, LIFTED, NOT, NOTICE, ONLY, OPENS, OTHER_USES, OUTSIDE, PAPER, PICTURE, PUBLISHED, REFUSES,
+    REFUSES_IN_ENGLISH, RELEASED, THEN, THIS_PICTURE, TIMES, UNTIL, USED, plain, words,
 };
 
 /// How far words forbid to print a picture.
@@ -20,7 +20,9 @@ pub enum Ban {
 /// What a text forbids.
 pub fn of(text: &str) -> Ban {
     let plain = plain(text);
-    let clauses = plain.split(CLAUSE_ENDS).filter(|clause| !is_for_us_alone(clause));
+    let is_released = plain.split(CLAUSE_ENDS).any(releases);
+    let is_void = |clause: &str| is_for_us_alone(clause) || lifts(clause) || is_released && withdraws_another(clause);
+    let clauses = plain.split(CLAUSE_ENDS).filter(|clause| !is_void(clause));
     let plain = clauses.collect::<Vec<_>>().join(",");
     if is_for_others_only(&plain) || is_not_for_us(&plain) {
         return Ban::Whole;
@@ -31,6 +33,31 @@ pub fn of(text: &str) -> Ban {
 
 /// What parts clauses, each of which says one thing.
 const CLAUSE_ENDS: [char; 8] = ['，', '。', '；', '！', ',', '.', ';', '\n'];
+
+/// 本图照发, 仍可使用: a clause that gives this picture free, and says no more.
+fn releases(clause: &str) -> bool {
+    let rest = without(clause.trim(), THIS_PICTURE);
+    after_any(without(rest, BEFORE_RELEASE), RELEASED).is_some_and(|rest| without(rest, THIS_PICTURE).is_empty())
+}
+
+/// 撤稿说明见另件, 文字撤稿: beside a picture that is given free, the withdrawing of something else.
+fn withdraws_another(clause: &str) -> bool {
+    words(BANS).any(|ban| clause.contains(ban)) && !words(THIS_PICTURE).any(|this| clause.contains(this))
+}
+
+/// 停用通知已撤销, 解除禁用: a ban that is one no longer.
+fn lifts(clause: &str) -> bool {
+    let is_after = |(at, ban): (usize, &str)| {
+        let rest = without(&clause[at + ban.len()..], NOTICE);
+        after_any(rest, LIFTED).is_some_and(|rest| without(rest, "了|。| ").is_empty())
+    };
+    let is_before = |(at, lifted): (usize, &str)| {
+        let rest = without(&clause[at + lifted.len()..], "对|的|该| |此图|本图|该图|图片");
+        after_any(rest, BANS).is_some_and(|rest| without(rest, NOTICE).is_empty())
+    };
+    words(BANS).flat_map(|ban| clause.match_indices(ban)).any(is_after)
+        || words(LIFTED).flat_map(|lifted| clause.match_indices(lifted)).any(is_before)
+}
 
 /// 除报纸外不得使用 and 中国大陆以外禁用: what is forbidden to all others only.
 fn is_for_us_alone(clause: &str) -> bool {
@@ -185,7 +212,11 @@ pub fn holds_back(text: &str) -> bool {
     let plain = plain(text);
     let is_free = words(FREE).any(|free| plain.contains(free));
     let is_held = !is_free && words(HELD).any(|held| plain.contains(held));
-    let is_after = words(AFTER).any(|from| words(THEN).any(|used| plain.contains(&format!("{from}{used}"))));
+    let follows = |from: &str, then: &str| {
+        let mut places = plain.match_indices(from).map(|(at, _)| &plain[at + from.len()..]);
+        places.any(|rest| rest.strip_prefix(then).is_some_and(|rest| !rest.starts_with(['会', '布', '言'])))
+    };
+    let is_after = words(AFTER).any(|from| words(THEN).any(|then| follows(from, then)));
     is_held || is_after || plain.split(CLAUSE_ENDS).any(is_dated) || is_until(&plain) || is_refused_before(&plain)
 }
 

@@ -4,6 +4,7 @@
 //! ([`article`], [`inline`]). Every mistake of every file is found in one run.
 
 mod article;
+pub mod ban_days;
 mod ban_words;
 pub mod bans;
 mod bookings;

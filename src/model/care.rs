@@ -58,8 +58,10 @@ pub(super) fn care(fields: &Fields, found: &mut Diagnostics) -> Care {
         }
     }
     if reason.is_empty() && !accepts.is_empty() {
+        let is_of_judge = accepts.iter().any(|accepted| is_rule(accepted));
+        let code = if is_of_judge { "ad/reason" } else { "picture/reason" };
         found.push(
-            Diagnostic::error("ad/reason", "a finding is accepted without a reason")
+            Diagnostic::error(code, "a finding is accepted without a reason")
                 .at(fields.span_of("accept"))
                 .hint("write reason: and who decided it, and why; it stands in the report"),
         );

@@ -1,6 +1,7 @@
 //! What the words in a picture's file forbid: to print it before a day, or at all.
 
 use crate::base::{Day, Diagnostic, Diagnostics, Moment, Severity};
+use crate::input::ban_days;
 use crate::input::bans::{self, Ban};
 use crate::input::picture::Told;
 use crate::message;
@@ -74,11 +75,17 @@ fn expired(name: &str, told: &Told, date: Date) -> Option<Diagnostic> {
 
 /// A day that stands among the instructions, in any form of words, is for an editor to read, where no field says it as a day.
 fn worded_embargo(name: &str, told: &Told, date: Date) -> Option<Diagnostic> {
-    if date == Date::default() || Moment::parse(&told.release).is_some() || !bans::holds_back(&told.instructions) {
+    let Date { year, month, day } = date;
+    let is_settled = date == Date::default() || Moment::parse(&told.release).is_some();
+    let is_held = bans::holds_back(&told.instructions);
+    if is_settled || !is_held || ban_days::are_over(&told.instructions, Day { year, month, day }) {
         return None;
     }
     let message = message!("{} may be held back, says its file: {}", name, quoted(&told.instructions));
-    Some(Diagnostic::warning("picture/embargo", message).hint("see from when on it may be printed"))
+    Some(Diagnostic::warning("picture/embargo", message).hint(match ban_days::is_in_words(&told.instructions) {
+        true => "a day in words is not compared with the edition's date; see which day is meant",
+        false => "see from when on it may be printed",
+    }))
 }
 
 /// A release that is written as no day is for an editor to read too.
@@ -239,6 +246,21 @@ mod tests {
             ("3月11日发布会现场", false),
             ("请于刊发后3日内寄样报", false),
             ("使用前请勿裁切", false),
+            ("请于周三后刊发", true),
+            ("大会闭幕后发", true),
+            ("会后发布会现场", false),
+            ("请于3月10日后刊发", false),
+            ("3月12日起可刊发", false),
+            ("3月12日8时前不得刊发", true),
+            ("2026年3月11日前请勿刊发", false),
+            ("2027年3月11日前请勿刊发", true),
+            ("3月10日后发稿，3月15日前请勿刊发", true),
+            ("10日后方可使用", true),
+            ("EMBARGOED UNTIL 10 MARCH 2026", false),
+            ("Hold for release Mar 11, 2026", false),
+            ("Hold for release 20260311", false),
+            ("NOT FOR RELEASE BEFORE DECEMBER 28", false),
+            ("NOT FOR RELEASE BEFORE AUGUST 28", true),
         ] {
             let expected = if is_held { "Warning picture/embargo" } else { "Note picture/instructions" };
             assert_eq!(found(&instructed(instructions), date), [expected], "{instructions}");
@@ -307,6 +329,11 @@ mod tests {
             "此图禁用",
             "MAINLAND CHINA OUT",
             "Not available in China",
+            "文字照发，图片停用",
+            "照发，本图禁用",
+            "本图可用，但禁止纸媒使用",
+            "撤稿通知",
+            "本图停用，解除时间另行通知",
         ] {
             let date = Date { year: 2026, month: 3, day: 12 };
             assert_eq!(found(&instructed(instructions), date), ["Error picture/instructions"], "{instructions}");
@@ -332,6 +359,13 @@ mod tests {
             "未经许可，国内媒体不得使用",
             "不得在中国以外使用",
             "仅限中国大陆及海外报纸使用",
+            "撤稿说明见另件，本图照发",
+            "文字撤稿，图片照发",
+            "撤图通知已撤销",
+            "原停用通知作废，请照常使用",
+            "解除对此图的禁用",
+            "禁用已解除",
+            "此图仍可使用",
             "请勿用于网站",
             "请勿发布到微信和微博",
             "不得用于商业用途",

@@ -162,8 +162,9 @@ pub fn header(name: &str, bytes: &[u8], page: u32, limits: &Limits) -> Result<(u
 }
 
 fn unplaceable(name: &str, what: impl ToArg) -> Diagnostic {
-    Diagnostic::error("picture/kind", message!("{} is {}, which cannot be placed", name, what))
-        .hint("save the picture as JPEG, PNG, TIFF or WebP")
+    Diagnostic::error("picture/kind", message!("{} is {}, which cannot be placed", name, what)).hint(
+        "save it again from an image program: as JPEG (baseline or progressive), as PNG, or as TIFF of 8 or 16 bits",
+    )
 }
 
 /// What to do about a file that did not come whole.

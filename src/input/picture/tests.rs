@@ -408,6 +408,7 @@ fn rare_processes_of_jpeg_are_named() {
     file[at + 1] = 0xC9;
     let told = decode("a.jpg", &file, 1, &Limits::default()).unwrap_err();
     assert!(told.message.contains("arithmetic coding"), "{}", told.message);
+    assert!(told.hints[0].contains("baseline or progressive"), "{:?}", told.hints);
     assert_eq!(header("a.jpg", &file, 1, &Limits::default()).unwrap_err().code, "picture/kind");
 }
 

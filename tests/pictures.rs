@@ -6,11 +6,13 @@
 mod support;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jpeg_encoder::{ColorType, Encoder};
 use serde_json::Value;
 
 use paiban::base::{Len, Rect};
+use paiban::input::picture::{DrawingFonts, ReadDrawing, drawing};
 use paiban::proof::{Proof, Window};
 use support::program::{folder, paiban, text};
 
@@ -333,6 +335,65 @@ fn charts_of_real_programs_print_as_they_look() {
             let found = &pixels.rgb[at..at + 3];
             let is_near = found.iter().zip(expected).all(|(found, expected)| found.abs_diff(*expected) <= 10);
             assert!(is_near, "{name} at {x}, {y}: {found:?}, not {expected:?}");
+        }
+    }
+}
+
+/// What of charts shows nothing in a browser either: a hidden layer, boxes of empty labels, an axis without its line, boxes that only take clicks.
+const UNSEEN: [(&str, &str); 5] = [
+    ("inkscape", "width=\"100\" height=\"75\" fill=\"red\""),
+    ("mermaid", "<rect></rect>"),
+    ("mermaid-gantt", "class=\"domain\""),
+    ("echarts", "fill=\"none\"></rect>"),
+    ("echarts", "fill-opacity=\"0\""),
+];
+
+/// Elements of one chart that are taken out, one at a time.
+const MOST_TRIED: usize = 30;
+
+/// Whether an element of a drawing paints by itself.
+fn paints(node: &roxmltree::Node<'_, '_>) -> bool {
+    const SHAPES: [&str; 9] = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "image"];
+    // Of a choice one part shows.
+    const KEPT: [&str; 9] =
+        ["defs", "clipPath", "mask", "pattern", "marker", "symbol", "switch", "linearGradient", "radialGradient"];
+    let is = |node: &roxmltree::Node<'_, '_>, names: &[&str]| names.contains(&node.tag_name().name());
+    (is(node, &SHAPES)
+        || is(node, &["text"])
+            && node.descendants().any(|node| node.text().is_some_and(|text| !text.trim().is_empty())))
+        && !node.ancestors().any(|above| is(&above, &KEPT))
+}
+
+/// What a drawing shows, set in one of the shipped fonts.
+fn shown(name: &str, text: &str, fonts: &DrawingFonts) -> ReadDrawing {
+    drawing(name, text.as_bytes(), fonts, &|_| None).unwrap_or_else(|why| panic!("{name}: {why:?}"))
+}
+
+/// Shapes, pictures and labels of charts as programs write them each leave their mark: without one, the drawing is another. `tests/charts.py` holds them against Chromium.
+#[test]
+fn nothing_of_a_chart_vanishes() {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let face: paiban::input::picture::FontBytes =
+        Arc::new(std::fs::read(home.join("fonts/NotoSans-Regular.ttf")).unwrap());
+    let fonts = DrawingFonts { files: vec![face], serif: "Noto Sans".into(), sans: "Noto Sans".into() };
+    for file in std::fs::read_dir(home.join("tests/golden/drawings")).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        if !name.ends_with(".svg") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&file).unwrap();
+        let whole = shown(&name, &text, &fonts);
+        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+        let document = roxmltree::Document::parse_with_options(&text, options).unwrap();
+        let painted: Vec<_> = document.descendants().filter(paints).collect();
+        assert!(painted.len() > 1, "{name}");
+        for node in painted.iter().step_by(painted.len().div_ceil(MOST_TRIED)) {
+            let range = node.range();
+            let less = shown(&name, &[&text[..range.start], &text[range.end..]].concat(), &fonts);
+            let is_seen = less.drawing != whole.drawing || less.text != whole.text;
+            let is_unseen =
+                UNSEEN.iter().any(|(chart, part)| name.starts_with(chart) && text[range.clone()].contains(part));
+            assert!(is_seen || is_unseen, "{name}: {}", &text[range]);
         }
     }
 }

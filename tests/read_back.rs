@@ -149,6 +149,38 @@ fn on_press<T: Copy + lcms2::Pod>(from: &Profile, format: PixelFormat, samples: 
     inks
 }
 
+/// An Exif block that says by DCF's rules that a photograph is Adobe RGB: `ColorSpace` is none, and the index of interoperability R03.
+fn adobe_exif() -> Vec<u8> {
+    let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+        [&tag.to_le_bytes()[..], &kind.to_le_bytes(), &count.to_le_bytes(), &value].concat()
+    };
+    let directory = |entries: &[Vec<u8>]| {
+        [&u16::try_from(entries.len()).unwrap().to_le_bytes()[..], &entries.concat(), &[0; 4]].concat()
+    };
+    let first = directory(&[entry(0x8769, 4, 1, 26_u32.to_le_bytes())]);
+    let second = directory(&[entry(0xA001, 3, 1, [0xFF, 0xFF, 0, 0]), entry(0xA005, 4, 1, 56_u32.to_le_bytes())]);
+    let third = directory(&[entry(1, 2, 4, *b"R03\0")]);
+    [b"Exif\0\0II*\0\x08\0\0\0", &first[..], &second, &third].concat()
+}
+
+#[test]
+fn a_camera_that_says_adobe_rgb_without_a_profile_is_believed() {
+    let mut file = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut file, 100);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+    encoder.add_app_segment(1, adobe_exif()).unwrap();
+    let side = u16::try_from(SIDE).unwrap();
+    encoder.encode(&pixels(&COLOURS), side, side, ColorType::Rgb).unwrap();
+    // Adobe RGB (1998) §4.3.
+    let (white, one) = (CIExyY { x: 0.3127, y: 0.3290, Y: 1.0 }, |x, y| CIExyY { x, y, Y: 1.0 });
+    let primaries = lcms2::CIExyYTRIPLE { Red: one(0.64, 0.33), Green: one(0.21, 0.71), Blue: one(0.15, 0.06) };
+    let curve = lcms2::ToneCurve::new(563.0 / 256.0);
+    let adobe = Profile::new_rgb(&white, &primaries, &[&curve, &curve, &curve]).unwrap();
+    let expected = on_press(&adobe, PixelFormat::RGB_8, COLOURS);
+    assert_near("adobe.jpg", &printed("adobe.jpg", &file), &expected);
+    assert_ne!(expected, on_press(&Profile::new_srgb(), PixelFormat::RGB_8, COLOURS));
+}
+
 /// A TIFF of one strip: its tags of one number, one list of numbers of 16 bits, and its samples.
 fn tiff(tags: &[(u16, u32)], list: (u16, &[u16]), samples: &[u8]) -> Vec<u8> {
     let lists_at = 8 + u32::try_from(samples.len()).unwrap();

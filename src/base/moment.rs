@@ -120,6 +120,12 @@ fn days(date: &[i64]) -> Option<i64> {
 }
 
 impl Day {
+    /// The day before.
+    pub fn day_before(self) -> Self {
+        let Self { year, month, day } = self;
+        days(&[year.into(), month.into(), day.into()]).map_or(self, |number| civil(number - 1))
+    }
+
     /// The day so many days after 1970-01-01.
     pub fn after_1970(days: i64) -> Self {
         civil(days)

@@ -57,8 +57,9 @@ fn in_head(edition: &Edition, placement: &Placement) -> Option<&'static str> {
 
 fn remedy(edition: &Edition, report: &StoryReport, threads: &[&Thread]) -> Message {
     let cut = characters(report.to_cut());
+    // No frame of a layout has a stroke in its name.
     if report.name.ends_with("/caption") {
-        return message!("cut {}, or let the caption have more lines: `caption-lines: 1-4`", cut);
+        return message!("cut {}, or let the caption have more lines, as with `caption-lines: 1-8`", cut);
     }
     if on_grid(edition, threads) {
         message!("cut {}, or give the story {}", cut, more_lines(report.over))

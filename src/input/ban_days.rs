@@ -2,15 +2,34 @@
 
 use crate::base::Day;
 
-use super::ban_words::{DAYS_IN_WORDS, HOURS, MONTHS, plain, words};
+use super::ban_words::{DAYS_IN_WORDS, LATER, MONTHS, ZONES, plain, words};
 
 /// Whether all days that a text names are over on the edition's day; not where it names one in words (周三, 会议结束后), which can be compared with nothing.
 pub fn are_over(text: &str, edition: Day) -> bool {
     let plain = plain(text);
-    let is_late = words(HOURS).any(|word| plain.contains(word));
-    let is_over = |day: &Day| *day < edition || *day == edition && !is_late;
-    let days = days(&plain, edition).filter(|days| !days.is_empty());
+    let tokens = tokens(&plain);
+    let hours = hours(&tokens);
+    let is_late = hours.iter().any(|hour| *hour > 0) || words(LATER).any(|word| plain.contains(word));
+    let before = if is_next_day_here(&tokens, &hours) { edition.day_before() } else { edition };
+    let is_over = |day: &Day| *day < before || *day == edition && before == edition && !is_late;
+    let days = days(&tokens, edition).filter(|days| !days.is_empty());
     !is_in_words(text) && days.is_some_and(|days| days.iter().all(is_over))
+}
+
+/// Whether an hour is one of a country further west, and late enough that it is the next day here.
+fn is_next_day_here(tokens: &[&str], hours: &[u8]) -> bool {
+    words(ZONES).filter_map(|zone| zone.split_once(' ')).any(|(name, next)| {
+        let next: u8 = next.parse().unwrap_or(0);
+        tokens.contains(&name) && hours.iter().all(|hour| *hour >= next)
+    })
+}
+
+/// The hours of a text: 8时, 8点, 8:30.
+fn hours(tokens: &[&str]) -> Vec<u8> {
+    let hour = |pair: &[&str]| pair[0].parse().ok().filter(|_| matches!(pair[1], "时" | "点" | ":"));
+    // What stands after a colon is minutes.
+    let places = tokens.windows(2).enumerate().filter(|(at, _)| *at == 0 || tokens[at - 1] != ":");
+    places.filter_map(|(_, pair)| hour(pair)).collect()
 }
 
 /// Whether a text names a day in words.
@@ -19,14 +38,13 @@ pub fn is_in_words(text: &str) -> bool {
     words(DAYS_IN_WORDS).any(|word| plain.contains(word))
 }
 
-/// The days of a text; none when it has one whose month is not said.
-fn days(plain: &str, edition: Day) -> Option<Vec<Day>> {
-    let tokens = tokens(plain);
+/// The days of a text; none when it has one whose month is not known.
+fn days(tokens: &[&str], edition: Day) -> Option<Vec<Day>> {
     let mut found = Vec::new();
-    let mut rest = tokens.as_slice();
+    let mut rest = tokens;
     while let [first, after @ ..] = rest {
         let read = day(rest, edition);
-        if read.is_none() && matches!(*first, "日" | "号") {
+        if read.is_none() && matches!(*first, "日" | "号") && after.first() != Some(&"内") {
             return None;
         }
         rest = read.map_or(after, |read| rest.get(read.tokens..).unwrap_or_default());
@@ -34,6 +52,9 @@ fn days(plain: &str, edition: Day) -> Option<Vec<Day>> {
     }
     Some(found)
 }
+
+/// A day without its month is of the edition's when it is nearer than this.
+const HALF_A_MONTH: u8 = 15;
 
 /// A day, and how many tokens it was written with.
 #[derive(Clone, Copy)]
@@ -64,6 +85,11 @@ fn day(tokens: &[&str], edition: Day) -> Option<Read> {
         }
         [month, day, ..] if of_name(month).is_some() => near(of_name(month)?, day, 2),
         [day, month, ..] if of_name(month).is_some() => near(of_name(month)?, day, 2),
+        // 10日后 is the tenth or ten days from now.
+        [_, "日" | "号", "内" | "后" | "以" | "之", ..] => None,
+        [day, "日" | "号", ..] => within(day, 31)
+            .filter(|day| day.abs_diff(edition.day) < HALF_A_MONTH)
+            .map(|day| Read { day: Day { day, ..edition }, tokens: 2 }),
         [whole, ..] if whole.len() == 8 => known(year(whole.get(..4)?)?, whole.get(4..6)?, whole.get(6..)?, 1),
         _ => None,
     }

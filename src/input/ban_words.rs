@@ -78,9 +78,16 @@ pub(super) const THEN: &str = "方可|使用|刊|见报|发布|发|再使用|再
 
 /// Days in words, which are held against no calendar; hours, at which a day is not over; months with their numbers.
 pub(super) const DAYS_IN_WORDS: &str = "周|星期|礼拜|明天|明日|后天|次日|翌日|通知|会后|会议|大会|节后|赛后|结束|闭幕|开幕|仪式|审|同意|通过|公布|另行|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|further notice";
-pub(super) const HOURS: &str = "后|时|点|晚|夜|:|after|hours|gmt|utc| am| pm|noon|midnight";
+pub(super) const LATER: &str = "后|晚|夜|after|hours| am| pm|noon|midnight";
+/// Zones of time, with the hour at which the next day begins in China.
+pub(super) const ZONES: &str = "gmt 16|utc 16|bst 17|cet 17|est 11|edt 12|et 11|pst 8|pdt 9";
 pub(super) const MONTHS: &str =
     "1 january|2 february|3 march|4 april|5 may|6 june|7 july|8 august|9 september|10 october|11 november|12 december";
+
+/// What waits for something, and what is done only then.
+pub(super) const AWAITS: &str = "请等|等到|等待|待|须等|需等|等通稿|等新华社|俟|候";
+pub(super) const THEN_ONLY: &str =
+    "再用|再发|再刊|再见报|再使用|再登|再上版|后方可|后使用|后刊|后见报|后发稿|后可发|后可用|方可刊|方可使用|方可见报";
 
 /// What a caption says only where it speaks to a desk.
 pub(super) const IN_CAPTIONS: &str = "embargoed until|embargoed for|embargoed till|embargo until|embargo:|under embargo|hold for release|mandatory kill|picture kill|\

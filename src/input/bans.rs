@@ -1,9 +1,9 @@
 //! What words forbid to print, or hold back for a while: the forms that agencies and desks have for it.
 
 use super::ban_words::{
-    AFTER, BANS, BEFORE_RELEASE, BESIDE, BETWEEN, DONE, ELSEWHERE, FORBIDDEN, FORBIDS, FREE, FROM, HELD, IN_CAPTIONS,
-    LAND, LIFTED, NOT, NOTICE, ONLY, OPENS, OTHER_USES, OUTSIDE, PAPER, PICTURE, PUBLISHED, REFUSES,
-    REFUSES_IN_ENGLISH, RELEASED, THEN, THIS_PICTURE, TIMES, UNTIL, USED, plain, words,
+    AFTER, AWAITS, BANS, BEFORE_RELEASE, BESIDE, BETWEEN, DONE, ELSEWHERE, FORBIDDEN, FORBIDS, FREE, FROM, HELD,
+    IN_CAPTIONS, LAND, LIFTED, NOT, NOTICE, ONLY, OPENS, OTHER_USES, OUTSIDE, PAPER, PICTURE, PUBLISHED, REFUSES,
+    REFUSES_IN_ENGLISH, RELEASED, THEN, THEN_ONLY, THIS_PICTURE, TIMES, UNTIL, USED, plain, words,
 };
 
 /// How far words forbid to print a picture.
@@ -217,7 +217,18 @@ pub fn holds_back(text: &str) -> bool {
         places.any(|rest| rest.strip_prefix(then).is_some_and(|rest| !rest.starts_with(['会', '布', '言'])))
     };
     let is_after = words(AFTER).any(|from| words(THEN).any(|then| follows(from, then)));
-    is_held || is_after || plain.split(CLAUSE_ENDS).any(is_dated) || is_until(&plain) || is_refused_before(&plain)
+    is_held
+        || is_after
+        || plain.split(CLAUSE_ENDS).any(is_awaited)
+        || plain.split(CLAUSE_ENDS).any(is_dated)
+        || is_until(&plain)
+        || is_refused_before(&plain)
+}
+
+/// 请等新华社通稿后再用, 待领导审阅再发: what is waited for, and what is then done.
+fn is_awaited(clause: &str) -> bool {
+    let waits = words(AWAITS).filter_map(|word| clause.split_once(word));
+    waits.into_iter().any(|(_, rest)| words(THEN_ONLY).any(|then| rest.contains(then)))
 }
 
 /// `NOT FOR RELEASE BEFORE`, `DO NOT USE UNTIL`.
@@ -299,8 +310,25 @@ fn ban(text: &str, phrase: &str) -> Ban {
 
 /// Whether a ban goes on with where or for what it holds, such as `NO USE USA` or 不得使用于广告, and that is not this paper.
 fn is_limited(after: &str) -> bool {
-    const HERE: [&str; 9] =
-        ["use", "china", "in china", "prc", "in print", "in newspapers", "by newspapers", "at all", "no "];
+    const HERE: [&str; 16] = [
+        "use",
+        "china",
+        "in china",
+        "prc",
+        "in print",
+        "in newspapers",
+        "by newspapers",
+        "at all",
+        "no ",
+        // KILL THIS PHOTO says what is forbidden, not where.
+        "this photo",
+        "this picture",
+        "this image",
+        "these ",
+        "photo",
+        "picture",
+        "image",
+    ];
     let goes_on = after.starts_with('于')
         || after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
     goes_on && !HERE.iter().any(|here| after.trim_start().starts_with(here))

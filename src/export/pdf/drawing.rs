@@ -1,5 +1,7 @@
 //! Vector drawings as form objects that fill the unit square, as pictures do; what is transparent stays so (ISO 32000-1 §11).
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{DictItem, ExtendedGraphicsStateId, Op};
 
@@ -90,12 +92,14 @@ struct Writer {
     tone: Tone,
     ops: Vec<Op>,
     plain: Vec<(&'static str, String, Object)>,
+    /// The names of those, by their category and what they say: a chart may have thousands.
+    known: BTreeMap<(&'static str, String), String>,
     nested: Vec<(&'static str, String, Nested)>,
 }
 
 impl Writer {
     fn new(tone: Tone) -> Self {
-        Self { tone, ops: Vec::new(), plain: Vec::new(), nested: Vec::new() }
+        Self { tone, ops: Vec::new(), plain: Vec::new(), known: BTreeMap::new(), nested: Vec::new() }
     }
 
     fn finish(mut self, keys: Dictionary) -> Part {
@@ -108,10 +112,12 @@ impl Writer {
 
     /// A resource under a name of its own, or under the name its equal has.
     fn plain(&mut self, category: &'static str, object: Object) -> String {
-        if let Some((_, name, _)) = self.plain.iter().find(|(at, _, known)| *at == category && *known == object) {
+        let key = (category, format!("{object:?}"));
+        if let Some(name) = self.known.get(&key) {
             return name.clone();
         }
         let name = format!("R{}", self.plain.len() + self.nested.len());
+        self.known.insert(key, name.clone());
         self.plain.push((category, name.clone(), object));
         name
     }
@@ -259,6 +265,11 @@ impl Writer {
             self.state(name);
         }
         match ground {
+            Ground::Solid(inks) if alpha < 1.0 && self.tone == Tone::Ink => {
+                // What is see-through mixes with what lies below, as screens show it: overprinting, black of a third would lie over full colours.
+                self.knock_out();
+                self.ops.extend(choose(&Paint::Process(*inks), side));
+            }
             Ground::Solid(inks) => self.colour(*inks, side),
             Ground::Blend(blend) => {
                 self.knock_out();

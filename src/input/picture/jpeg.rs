@@ -8,6 +8,7 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 use crate::base::{Diagnostic, Diagnostics, Message, jpeg_segments};
 use crate::message;
 
+use super::dcf;
 use super::polarity::{Polarity, Stored, taken};
 use super::rows::reduction;
 use super::scan::is_sound;
@@ -100,8 +101,13 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
             samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
         }
     }
+    let mut icc = decoder.icc_profile();
+    if icc.is_none() && colours == Colours::Rgb && decoder.exif().is_some_and(|exif| dcf::is_adobe_rgb(exif)) {
+        icc = Some(dcf::adobe_rgb());
+        notes.push(dcf::note(name));
+    }
     let decoded = Decoded {
-        icc: decoder.icc_profile(),
+        icc,
         // The inks of YCCK are written anew: not every press reads it.
         plain_jpeg: (orientation == 1 && !is_ycck && !is_small).then_some(polarity),
         notes,

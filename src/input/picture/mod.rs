@@ -1,5 +1,6 @@
 //! Picture files → samples: limits first, then decoding, then uprightness.
 
+mod dcf;
 mod density;
 mod drawing;
 mod file;

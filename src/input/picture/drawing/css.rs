@@ -81,7 +81,7 @@ fn next_call(text: &str, from: usize) -> Option<Call> {
 }
 
 /// What stands before the first comma that is in no brackets, and what after it.
-fn split(inner: &str) -> (&str, Option<&str>) {
+pub(super) fn split(inner: &str) -> (&str, Option<&str>) {
     let mut depth = 0_i32;
     for (at, byte) in inner.bytes().enumerate() {
         match byte {
@@ -98,24 +98,6 @@ fn split(inner: &str) -> (&str, Option<&str>) {
 pub(super) fn link(value: &str) -> Option<String> {
     let link = value.strip_prefix("url(")?.split(')').next()?;
     Some(link.trim().trim_matches(['"', '\'']).replace("&quot;", ""))
-}
-
-/// A colour as the reader of drawings takes it: without the inks that SVG 1.1 (§12.3, `icc-color`) writes after the colour for screens, and with inks (CSS Color 5
-/// §7, `device-cmyk`) as the colour they have on a screen; none of any other.
-pub(super) fn plain_colour(css: &str) -> Option<String> {
-    if let Some((screen, _)) = css.split_once("icc-color(") {
-        return Some(screen.trim().to_owned()).filter(|screen| !screen.is_empty());
-    }
-    let inks = css.trim().strip_prefix("device-cmyk(")?;
-    let (inks, alpha) = inks.trim_end_matches(')').split_once('/').unwrap_or((inks.trim_end_matches(')'), "1"));
-    let part = |text: &str| {
-        let (number, whole) = text.strip_suffix('%').map_or((text, 1.0), |number| (number, 100.0));
-        number.trim().parse().ok().map(|number: f32| (number / whole).clamp(0.0, 1.0))
-    };
-    let inks: Vec<f32> = inks.split([' ', ',']).filter(|ink| !ink.is_empty()).take(4).map_while(part).collect();
-    let [cyan, magenta, yellow, black] = inks[..] else { return None };
-    let [red, green, blue] = [cyan, magenta, yellow].map(|ink| ((1.0 - ink) * (1.0 - black) * 255.0).round());
-    Some(format!("rgba({red}, {green}, {blue}, {})", part(alpha.trim())?))
 }
 
 /// A transformation as the reader of drawings takes it: without units, which CSS demands (CSS Transforms 1 §8).
@@ -205,19 +187,6 @@ mod tests {
         assert_eq!(resolve("light-dark(rgb(1, 2, 3), red)").as_deref(), Some("rgb(1, 2, 3)"));
         assert_eq!(resolve("fill:red"), None);
         assert_eq!(unknown("fill:var(--no)"), Some("var("));
-    }
-
-    #[test]
-    fn inks_become_colours_of_screens() {
-        for (written, plain) in [
-            ("#cd853f icc-color(a, 0.1, 0.5, 0.8, 0)", Some("#cd853f")),
-            ("device-cmyk(0 1 1 0)", Some("rgba(255, 0, 0, 1)")),
-            ("device-cmyk(100% 0% 0% 50% / 0.5)", Some("rgba(0, 128, 128, 0.5)")),
-            ("icc-color(a, 1)", None),
-            ("rgb(1, 2, 3)", None),
-        ] {
-            assert_eq!(plain_colour(written).as_deref(), plain, "{written}");
-        }
     }
 
     #[test]

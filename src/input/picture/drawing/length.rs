@@ -1,5 +1,7 @@
 //! Lengths of CSS that the reader of drawings does not know (CSS Values 3 §5 and §8): sums, and parts of a window, as numbers in the drawing's units.
 
+use roxmltree::Node;
+
 /// The window of a drawing, in its units.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Window {
@@ -159,6 +161,17 @@ impl Sum<'_> {
             "mm" => 96.0 / 25.4,
             _ => return None,
         })
+    }
+}
+
+/// The size of a drawing in its own units.
+pub(super) fn window(root: Node<'_, '_>) -> Window {
+    let view = root.attribute("viewBox").unwrap_or_default();
+    let view: Vec<f32> = view.split([' ', ',']).filter_map(|side| side.parse().ok()).collect();
+    let side = |name| root.attribute(name).and_then(|side| side.trim_end_matches("px").parse().ok()).unwrap_or(100.0);
+    match view[..] {
+        [_, _, width, height] => Window { width, height },
+        _ => Window { width: side("width"), height: side("height") },
     }
 }
 

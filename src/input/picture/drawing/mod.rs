@@ -1,6 +1,8 @@
 //! SVG → a vector drawing in screen colours, with its text as outlines; what gets lost on the way is told.
 
 mod cascade;
+mod colours;
+mod conditions;
 mod convert;
 mod css;
 mod edits;

@@ -9,8 +9,10 @@ use crate::base::{Diagnostic, Diagnostics, Message};
 use crate::message;
 
 use super::cascade::{Cascade, Style};
+use super::colours;
+use super::conditions;
 use super::css::{self, Variables};
-use super::edits::{Edit, edited};
+use super::edits::{Edit, edited, renamed};
 use super::elements::{Tag, is_for_others, prefix, tag};
 use super::faults::malformed;
 use super::known::Known;
@@ -43,9 +45,6 @@ const UNDRAWN: &[(&str, &str)] = &[
 /// Attributes that may refer to another part of the drawing by `url(#…)`.
 const REFERRING: &[&str] =
     &["fill", "stroke", "clip-path", "mask", "filter", "marker-start", "marker-mid", "marker-end", "marker"];
-
-/// The attribute that says for whom a part of a choice is (SVG 1.1 §5.8.5).
-const LANGUAGE: &str = "systemLanguage";
 
 /// A drawing as it will be read, and what is to be told about it.
 pub(super) struct Source {
@@ -87,7 +86,7 @@ pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, 
         notes: Vec::new(),
         told: BTreeSet::new(),
         edits: Vec::new(),
-        window: window(document.root_element()),
+        window: length::window(document.root_element()),
         inlaid: 0,
         has_text: document.descendants().any(|node| node.has_tag_name_of("text") || node.has_tag_name_of("flowRoot")),
         has_labels: document.descendants().any(|node| node.has_tag_name_of("foreignObject")),
@@ -167,7 +166,9 @@ impl<'l> Looking<'l, '_> {
                 continue;
             }
             if child.has_tag_name_of("switch") {
-                self.languages(child);
+                self.edits.extend(conditions::chosen(child));
+            } else if !node.has_tag_name_of("switch") && !self.is_for_here(child) {
+                continue;
             }
             self.element(child, &style);
             if !child.has_tag_name_of("foreignObject") {
@@ -176,24 +177,17 @@ impl<'l> Looking<'l, '_> {
         }
     }
 
-    /// Of the parts of a choice by languages the Chinese one stays, else the one for all, else the first.
-    fn languages(&mut self, choice: Node<'l, '_>) {
-        let parts: Vec<_> = choice.children().filter(Node::is_element).collect();
-        if !parts.iter().any(|part| part.has_attribute(LANGUAGE)) {
-            return;
+    /// Parts for readers of another language, or for one program, are taken out and told.
+    fn is_for_here(&mut self, node: Node<'l, '_>) -> bool {
+        let condition = conditions::of(node);
+        self.edits.extend(condition.edits);
+        if let Some(whom) = condition.for_others {
+            let what = message!("<{}> is only for {} and is left out", tag(node), whom);
+            self.tell(node, what, "take the condition off in the drawing, if it is to be printed");
+            self.edit(node.range(), String::new());
+            return false;
         }
-        let is_chinese = |part: &&Node<'_, '_>| {
-            let stated = part.attribute(LANGUAGE).unwrap_or_default();
-            stated.split(',').any(|one| one.trim().to_ascii_lowercase().split('-').next() == Some("zh"))
-        };
-        let chosen = parts.iter().find(is_chinese);
-        let chosen = chosen.or(parts.iter().find(|part| !part.has_attribute(LANGUAGE))).or(parts.first());
-        for part in parts.iter().filter(|part| Some(*part) != chosen) {
-            self.edit(part.range(), String::new());
-        }
-        if let Some(stated) = chosen.and_then(|part| part.attribute_node(LANGUAGE)) {
-            self.edit(stated.range(), String::new());
-        }
+        true
     }
 
     /// What sheets and the element itself say of its look, variables and colours for dark screens written out.
@@ -214,7 +208,8 @@ impl<'l> Looking<'l, '_> {
     fn plain(&self, name: &str, value: &str) -> Option<String> {
         let resolved = css::resolved(value, &self.variables);
         let value = resolved.as_deref().unwrap_or(value);
-        css::plain_colour(value).or_else(|| self.number(name, value)).or(resolved)
+        let colour = if is_colour(name) { colours::plain(value) } else { None };
+        colour.or_else(|| self.number(name, value)).or(resolved)
     }
 
     /// A length that is written strangely, as a number.
@@ -281,7 +276,8 @@ impl<'l> Looking<'l, '_> {
             self.letters(node);
         }
         let link = node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value());
-        match (tag, link) {
+        self.passed_over(node, style);
+        match (tag, link.filter(|link| !link.trim().is_empty())) {
             ("image", Some(link)) => self.image(node, link),
             ("image", None) => self.tell(node, message!("<image> names no picture"), "take it out or name the picture"),
             ("use" | "textPath" | "linearGradient" | "radialGradient" | "pattern", Some(link)) => {
@@ -294,6 +290,26 @@ impl<'l> Looking<'l, '_> {
                 self.tell(node, what, "give it stops, or paint with a plain colour");
             }
             _ => {}
+        }
+    }
+
+    /// What the reader passes over without a word.
+    fn passed_over(&mut self, node: Node<'l, '_>, style: &Style) {
+        let has = |name: &str| node.has_attribute(name) || style.contains_key(name);
+        if tag(node) == "altGlyph" {
+            let what = message!("<altGlyph> asks for another form of a character, which stands in its usual one");
+            self.tell(node, what, "make the text outlines in the drawing, if it must look so");
+            self.edits.extend(renamed(node, self.document, "tspan"));
+        }
+        if tag(node) == "textPath" && node.has_attribute("path") {
+            let what =
+                message!("<textPath> has its path in an attribute, which is not understood; its text is left out");
+            self.tell(node, what, "draw the path as an element and refer to it, or make the text outlines");
+        }
+        if node.has_attribute("pathLength") && has("stroke-dasharray") {
+            let what =
+                message!("`{}` of <{}> is not kept: its dashes become longer or shorter", "pathLength", tag(node));
+            self.tell(node, what, "write the dashes in the units of the drawing");
         }
     }
 
@@ -380,16 +396,14 @@ impl<'l> Looking<'l, '_> {
             let what = message!("the length `{}` is not understood; it is left out", value);
             self.tell(node, what, "write lengths as numbers");
         }
-        if matches!(name, "fill" | "stroke") || name.ends_with("color") {
+        if is_colour(name) {
             self.colour(node, value);
         }
     }
 
     /// A colour in words that the reader does not know is black for it.
     fn colour(&mut self, node: Node<'l, '_>, value: &str) {
-        let word = value.split('(').next().unwrap_or_default().trim();
-        let is_known = ["rgb", "rgba", "hsl", "hsla", "url"].iter().any(|known| word.eq_ignore_ascii_case(known));
-        if value.contains('(') && !is_known && css::unknown(value).is_none() {
+        if colours::is_unread(value) && css::unknown(value).is_none() {
             let what = message!("the colour `{}` is not understood; it is left out", value);
             self.tell(node, what, "write colours as #rrggbb");
         }
@@ -575,13 +589,7 @@ impl<'l> Looking<'l, '_> {
     }
 }
 
-/// The size of a drawing in its own units.
-fn window(root: Node<'_, '_>) -> Window {
-    let view = root.attribute("viewBox").unwrap_or_default();
-    let view: Vec<f32> = view.split([' ', ',']).filter_map(|side| side.parse().ok()).collect();
-    let side = |name| root.attribute(name).and_then(|side| side.trim_end_matches("px").parse().ok()).unwrap_or(100.0);
-    match view[..] {
-        [_, _, width, height] => Window { width, height },
-        _ => Window { width: side("width"), height: side("height") },
-    }
+/// Whether a property is a colour, or may be one.
+fn is_colour(name: &str) -> bool {
+    matches!(name, "fill" | "stroke") || name.ends_with("color")
 }

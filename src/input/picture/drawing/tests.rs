@@ -226,7 +226,7 @@ fn what_gets_lost_is_told() {
         told("<filter id='f'><feGaussianBlur/></filter><rect filter='url(#f)' width='9' height='9'/>")
             .contains("filter of <rect>")
     );
-    assert!(told("<rect style='fill:color-mix(in srgb, red, blue)' width='9' height='9'/>").contains("`color-mix`"));
+    assert!(told("<rect style='fill:color-mix(in srgb, no, blue)' width='9' height='9'/>").contains("`color-mix`"));
     assert!(told("<text style='font-family:Nowhere'>a</text>").contains("the font Nowhere"));
     assert!(told("<rect width='9' height='9'><animate attributeName='x'/></rect>").contains("an animation"));
     assert_eq!(told("<g display='none'><use href='#no'/></g><text font-family='Nowhere, serif'>a</text>"), "");
@@ -239,7 +239,15 @@ fn what_the_reader_would_lose_in_silence_is_told_or_drawn() {
         ("<linearGradient id='g' href='#no'/>", "<linearGradient> refers to #no"),
         ("<radialGradient id='g'/>", "<radialGradient> has no colours"),
         ("<style>.a{opacity:0;animation:b 1s}</style><g class='a'/>", "the CSS animation of <g>"),
-        ("<rect fill='lab(50% 80 60)' width='9' height='9'/>", "the colour `lab(50% 80 60)`"),
+        ("<rect fill='rgb(from red r g b)' width='9' height='9'/>", "the colour `rgb(from red r g b)`"),
+        ("<rect fill='lab(50% 80 60)' stroke='Red' width='9' height='9'/>", ""),
+        ("<g systemLanguage='en'><rect width='9' height='9'/></g>", "<g> is only for readers of the language en"),
+        ("<g requiredExtensions='urn:x'><rect width='9' height='9'/></g>", "readers that know urn:x"),
+        ("<path d='M0 0h9' stroke='red' pathLength='9' stroke-dasharray='1'/>", "`pathLength` of <path>"),
+        ("<path d='M0 0h9' stroke='red' pathLength='9'/>", ""),
+        ("<text><textPath path='M0 0h9'>a</textPath></text>", "<textPath> has its path in an attribute"),
+        ("<image href=''/>", "<image> names no picture"),
+        ("<text>甲<altGlyph href='#a'>乙</altGlyph></text>", "another form of a character"),
         (
             "<image width='9' height='9' href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Cuse href='%23no'/%3E%3C/svg%3E\"/>",
             "<use> refers to #no",
@@ -261,6 +269,17 @@ fn what_the_reader_would_lose_in_silence_is_told_or_drawn() {
         2
     );
     assert_eq!(count("<switch><rect systemLanguage='ja' width='9' height='9'/></switch>"), 1);
+    assert_eq!(
+        count("<rect systemLanguage='zh-CN' width='9' height='9'/><rect systemLanguage='en' width='9' height='9'/>"),
+        1
+    );
+    let named = "requiredFeatures='urn:x' requiredExtensions='http://www.w3.org/1999/xhtml'";
+    assert_eq!(count(&format!("<g {named}><rect width='9' height='9'/></g>")), 1);
+    let see_through = read("<rect fill='rgb(0 0 200 / 50%)' stroke='RebeccaPurple' width='9' height='9'/>").drawing;
+    let shape = shapes(&see_through.nodes)[0];
+    let fill = shape.fill.as_ref().unwrap();
+    assert!((0.49..0.51).contains(&fill.alpha) && fill.paint == Ground::Solid([0, 0, 200]));
+    assert_eq!(shape.stroke.as_ref().map(|stroke| &stroke.paint), Some(&Ground::Solid([102, 51, 153])));
     let inner = "<image width='9' height='9' href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cstyle%3Erect:not(.q){fill:red}%3C/style%3E%3Crect width='9' height='9'/%3E%3C/svg%3E\"/>";
     let drawing = read(inner).drawing;
     assert_eq!(shapes(&drawing.nodes)[0].fill.as_ref().unwrap().paint, Ground::Solid([255, 0, 0]));

@@ -12,11 +12,21 @@ PARTS = [
     "一、", "（一）", "①", "问：", "\n答：", "- ", "> ", "## ", "##", "#话题#", "(注)", "[1]", "[图]", ":", "：", "A", "<5", "&",
     "&amp;", "http://a.example/?a=1&b=2", "“", "”", "（", "）", "——", "~", "~~", "`", "\\", "|", "！", "![", "](x)", "10%", "-5℃", " ",
     "\t", "￥", "@a", "$", "^", "{", "}", "=", "+", "1) ", "＊＊", "＃", "：dot[", ":dot[点]", ":sup[2]", "】", "【", "3月12日（星期四）",
-    "<!-- 核 -->", "※", "\r\n", "\u200b",
+    "<!-- 核 -->", "※", "\r\n", "\u200b", "5***", "3*4*5", "**50", "卡号6222***8888", "酒店***", "张**", "**重点**", "*楷*", "* * *",
+    "AT&T", "R&D", "&nbsp;", "&lt;", "&#8226;", "&nbsp", "&amp；", "__1__", "（__）", "_a_b", "______", "此致\n敬礼", "\n2026年3月12日",
+    "编辑同志：\n　　您好！", "\n  缩进", "[注1]", "\n[2] 同上", "1.1 细则", "\n临澜 13 32", "1. 总则\n   1.1 细则", "\n##\n\n", "---\n",
+    "——摘自网络", "“", "他说\"好\"", "he's", "10:30", "2:1", "3月13日 8:00—17:00\n", "1#—35#", "95598（24小时）", "a@b.cn", "😀", "½", "⺠", "〇", "¥3.5/斤",
+    "¹", "①②", "×", "÷", "≈", "25°C", "A股", "C++", "@李明", "#3号楼", "第1/2页", "（续）", "《", "》", "？！", "……", "...", "。。", ",,", "(", ")",
 ]
 VALUES = [
     "渔船", "李雨 摄", ",", ", ", "，", ": ", "：", " #1", "#", "1,234", "[图] ", "*通知*", "%5", "&好", "!", "{", "}", "“", "”", '"', "'",
     "- ", "| ", "@", "~", "null", "yes", "2026-03-12", "0123", "甲", "A", "图说",
+    "I'm", "'", "港口, 码头", "\n      三年建成", "&amp;", "<br>", "(", "）", "?", "港口：开工", "10:30", "—", "/", "\\", "2:1", "**", "*", "　",
+]
+# How words are put into a frame: the last are slips.
+PUTS = [
+    "{{text: {0}}}", "{{text: {0}, style: body}}", "{{\n        text: {0},\n        style: body\n      }}", "{{\n        text: {0}\n      }}",
+    "\n        text: {0}", "\n        text: |\n          {0}", "{{text:{0}}}", "{{text：{0}}}", "{{text: {0},}}", "text: {0}", "{0}",
 ]
 EDITION = """paper: 报
 date: 2026-03-12
@@ -29,7 +39,9 @@ pages:
         text: {{area: {{columns: 1-6, rows: 11-40}}}}
         note: {{area: {{columns: 1-6, rows: 42-49}}}}
       stories: {{lead: {{head: head, body: [text]}}}}
-    put: {{lead: a.md, note: {{text: {note}}}}}
+    put:
+      lead: a.md
+      note: {note}
 """
 # What is told of how a text sets, not of what it says.
 HOW = re.compile(r"(flow|punctuation|date|picture|makeup)/")
@@ -38,6 +50,7 @@ HOW = re.compile(r"(flow|punctuation|date|picture|makeup)/")
 # Marks that are meant, and what prints for them.
 MEANT = [
     (r"\\([!-/:-@\[-`{-~])", r"\1"), (r":dot\[点\]", "点"), (r":sup\[2\]", "²"), (r"&amp;", "&"), (r"\*通知\*", "通知"),
+    (r"\*\*重点\*\*", "重点"), (r"\*楷\*", "楷"),
 ]
 
 
@@ -59,7 +72,7 @@ def written(rng, folder):
     """Writes a paper; what it must print, in any order of its three texts."""
     head, body, note = some(VALUES, 3, rng), "字" + some(PARTS, 9, rng) + "字", some(VALUES, 4, rng)
     (folder / "a.md").write_bytes(f"---\nheadline: {head}\n---\n{body}\n".encode())
-    (folder / "edition.yaml").write_text(EDITION.format(note=note))
+    (folder / "edition.yaml").write_text(EDITION.format(note=rng.choice(PUTS).format(note)))
     return [prints(text) for text in (head, body, note)]
 
 

@@ -6,6 +6,7 @@ use std::io::{Error, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use paiban::base::Message;
 use paiban::font::{FontData, FontFile};
 use paiban::input::{FileProblem, Files, MAX_STREAMED, Stored, house_of, stays_inside};
 use paiban::message;
@@ -238,11 +239,23 @@ fn read_fonts(path: &Path) -> Result<Vec<FontFile>, Failure> {
         paths.push(path.to_owned());
     }
     let read = |file: PathBuf| {
-        // A folder or a link to nowhere among fonts is told as a font that cannot be used; only who names a file needs it.
-        let bytes = if in_folder && !file.is_file() { Vec::new() } else { read_argument(&file, MAX_FONT)? };
-        Ok(FontFile { name: file.display().to_string(), data: FontData::Read(Arc::from(bytes)) })
+        let name = file.display().to_string();
+        let data = match read_file(&file, MAX_FONT) {
+            Ok(bytes) => FontData::Read(Arc::from(bytes)),
+            // A folder, a pipe or a link to nowhere among fonts is told as a font that cannot be used; only who names a file needs it.
+            Err(problem) if in_folder => FontData::Unread(unread(&file, &name, &problem)),
+            Err(problem) => return Err(unusable(&file, &problem)),
+        };
+        Ok(FontFile { name, data })
     };
     paths.into_iter().map(read).collect()
+}
+
+fn unread(file: &Path, name: &str, problem: &FileProblem) -> Message {
+    match problem {
+        FileProblem::Missing if file.is_symlink() => message!("{} is a link to a file that is not there", name),
+        problem => problem.finding(name).message,
+    }
 }
 
 /// The edition at a path: the file itself, `edition.yaml` of a folder, or those of the folders in it, by name.

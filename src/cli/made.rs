@@ -11,7 +11,7 @@ use paiban::font::FontBook;
 use paiban::input::{self, Sources};
 use paiban::makeup::{MakeupJob, PageScore, judge};
 use paiban::model::{Edition, Imprint, title};
-use paiban::press::{Ready, Shelf, pictures};
+use paiban::press::{Ready, Shelf, TOO_FEW_PIXELS, pictures};
 use paiban::{Typeset, typeset};
 
 use super::Failure;
@@ -145,9 +145,16 @@ impl Made {
         if self.found.iter().all(is_sound) { written_is_shown(&job) } else { Diagnostics::new() }
     }
 
-    /// What the pages place, ready for the press, and what there is to say of it.
-    pub(super) fn pictures(&self, pages: &[DisplayPage], shelf: &Shelf) -> (Ready, Diagnostics) {
+    /// What the pages place, ready for the press, and what there is to say of it, as grave as the judge of the finished file takes it.
+    pub(super) fn pictures_judged(&self, pages: &[DisplayPage], shelf: &Shelf) -> (Ready, Diagnostics) {
         pictures(&self.set.edition, pages, &self.folder, &self.fonts, &self.set.press, shelf)
+    }
+
+    /// What the pages place and what there is to say of it where no judge follows, so that too few pixels stop nothing.
+    pub(super) fn pictures(&self, pages: &[DisplayPage], shelf: &Shelf) -> (Ready, Diagnostics) {
+        let (ready, mut found) = self.pictures_judged(pages, shelf);
+        found.iter_mut().filter(|it| it.code == TOO_FEW_PIXELS).for_each(|it| it.severity = Severity::Warning);
+        (ready, found)
     }
 
     /// Pages as PDF.

@@ -3,6 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ttf_parser::FaceParsingError;
+
+use crate::base::Message;
+use crate::message;
+
 /// The bytes of a font file: part of the program, or read by the caller.
 #[derive(Clone, Debug)]
 pub enum FontData {
@@ -10,6 +15,8 @@ pub enum FontData {
     Shipped(&'static [u8]),
     /// Read from a file.
     Read(Arc<[u8]>),
+    /// Of a file that could not be read, and why.
+    Unread(Message),
 }
 
 impl FontData {
@@ -18,6 +25,7 @@ impl FontData {
         match self {
             Self::Shipped(bytes) => bytes,
             Self::Read(bytes) => bytes,
+            Self::Unread(_) => &[],
         }
     }
 }
@@ -113,13 +121,24 @@ pub struct Face {
     asked: Mutex<BTreeMap<&'static str, BTreeSet<char>>>,
 }
 
+/// Why bytes are no font, as far as their beginning says it.
+fn broken(bytes: &[u8], error: FaceParsingError) -> Message {
+    match bytes {
+        [] => "the file is empty".into(),
+        [b'w', b'O', b'F', b'F' | b'2', ..] => "it is a font for web pages (WOFF)".into(),
+        _ if error == FaceParsingError::UnknownMagic => "it is no font file, whatever its name says".into(),
+        _ => message!("it is damaged: {}", error.to_string()),
+    }
+}
+
 impl Face {
     /// Reads the face at `index` of a file.
     ///
     /// # Errors
     /// A sentence for the user when the file is no usable font.
-    pub(super) fn parse(file: &FontFile, index: u32) -> Result<Self, String> {
-        let parsed = ttf_parser::Face::parse(file.data.bytes(), index).map_err(|error| error.to_string())?;
+    pub(super) fn parse(file: &FontFile, index: u32) -> Result<Self, Message> {
+        let bytes = file.data.bytes();
+        let parsed = ttf_parser::Face::parse(bytes, index).map_err(|error| broken(bytes, error))?;
         let outlines = match (parsed.tables().cff.is_some(), parsed.tables().glyf.is_some()) {
             (true, _) => Outlines::Cff,
             (_, true) => Outlines::TrueType,

@@ -2,7 +2,7 @@
 
 mod face;
 
-use crate::base::{Diagnostic, Diagnostics, FaceId};
+use crate::base::{Diagnostic, Diagnostics, FaceId, Message};
 use crate::message;
 
 pub use face::{EmbeddingRights, Face, FaceMetrics, FontData, FontFile, GlyphInk, Outlines, Slant, vertical_origin};
@@ -19,6 +19,10 @@ impl FontBook {
         let mut book = Self::default();
         let mut diagnostics = Vec::new();
         for file in files {
+            if let FontData::Unread(why) = &file.data {
+                diagnostics.push(unread(why));
+                continue;
+            }
             let count = ttf_parser::fonts_in_collection(file.data.bytes()).unwrap_or(1);
             for index in 0..count {
                 match Face::parse(&file, index) {
@@ -60,7 +64,12 @@ impl FontBook {
 }
 
 /// A font file or face that cannot be used is left aside: where a style asks for its family, that is told as an error of its own.
-fn unusable(file: &str, index: u32, why: &str) -> Diagnostic {
-    Diagnostic::warning("font/unusable", message!("{} (face {}): {}", file, index, why))
+fn unusable(file: &str, index: u32, why: &Message) -> Diagnostic {
+    Diagnostic::warning("font/unusable", message!("{} (face {}): {}", file, index, why.clone()))
         .hint("use an OpenType or TrueType font file (.otf, .ttf, .ttc, .otc)")
+}
+
+fn unread(why: &Message) -> Diagnostic {
+    Diagnostic::warning("font/unusable", why.clone())
+        .hint("put the font file itself into the folder of fonts, or take this out of it")
 }

@@ -10,11 +10,13 @@ use crate::message;
 
 use super::draft::{Builder, Draft, Look};
 use super::equation;
+use super::headings::{self, Setting, Settings};
 use super::numbering::{self, Lists, Membership};
 use super::package::Package;
-use super::styles::{Part, Styles, attribute, toggle, value};
+use super::styles::{self, Part, Styles, attribute, toggle, value};
 use super::symbols::symbol;
-use super::{head, kind, tables, xml};
+use super::word::{holds_text, is_joined, no_document, words};
+use super::{head, tables, xml};
 
 /// Cells that have more letters on the average are running text.
 const LONG_CELL: usize = 80;
@@ -60,6 +62,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
         fields: Vec::new(),
         boxes: Vec::new(),
         style: String::new(),
+        settings: Settings::new(),
     };
     if let Some(text) = reader.package.text(&format!("{folder}/styles.xml"))? {
         reader.styles = Styles::read(&xml::parse(name, &text)?);
@@ -73,31 +76,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
     reader.margins(name)?;
     reader.take_boxes();
     let mut draft = reader.builder.draft;
+    headings::guess(&mut draft, &reader.settings);
     head::guess(&mut draft);
     Ok(draft)
-}
-
-/// Packages of other programs: a part that tells them, what they are, and what to do.
-const PACKAGES: &[(&str, &str, &str)] = &[
-    (
-        "xl/workbook.xml",
-        "a spreadsheet (XLSX)",
-        "save the sheet as CSV and put it into a frame or story place with `table:`",
-    ),
-    ("ppt/presentation.xml", "a presentation (PPTX)", "save its text as DOCX"),
-    ("content.xml", "an OpenDocument file (ODT)", "save it as DOCX"),
-    ("OFD.xml", "an OFD document", "ask for the text itself, or copy it out of an OFD reader"),
-    ("META-INF/container.xml", "an electronic book (EPUB)", "ask for the text itself"),
-    ("Index/Document.iwa", "a Pages document", "export it as DOCX"),
-];
-
-/// The finding about a package that is no Word document.
-fn no_document(name: &str, package: &mut Package<'_>) -> Diagnostic {
-    if let Some((_, what, hint)) = PACKAGES.iter().find(|(part, ..)| package.has(part)) {
-        return kind::refused(name, what, hint);
-    }
-    Diagnostic::error("import/kind", message!("{} is a zip package, but not a Word document", name))
-        .hint("unpack it, or save the document as DOCX (spreadsheets and presentations are not imported)")
 }
 
 /// The path of the document in its package.
@@ -151,6 +132,8 @@ struct Reader<'b> {
     boxes: Vec<String>,
     /// The style of the paragraph that is read.
     style: String,
+    /// How paragraphs are set.
+    settings: Settings,
 }
 
 /// A field between its begin and its end.
@@ -212,9 +195,12 @@ impl Reader<'_> {
     fn table(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), Diagnostic> {
         let all = words(node);
         let cells = node.descendants().filter(|n| n.tag_name().name() == "tc").count().max(1);
-        if all.chars().count() > cells * LONG_CELL {
+        if all.chars().count() > cells * LONG_CELL || node.descendants().any(holds_text) {
             self.builder.lose("table that holds running text", &all, true);
             return self.blocks(node, depth + 1);
+        }
+        for row in node.descendants().filter(|part| tables::is_deleted(*part)) {
+            self.builder.lose("tracked deletion", &words(row), false);
         }
         self.builder.table(tables::of_word(node, words), &all);
         for part in node.descendants().filter(|part| matches!(part.tag_name().name(), "blip" | "imagedata")) {
@@ -239,11 +225,31 @@ impl Reader<'_> {
         self.is_heading = part != Part::Body;
         self.inlines(node, 0)?;
         self.is_heading = false;
+        if part == Part::Body && mark.is_none() && is_joined(properties) {
+            self.lose_more("tracked deletion", "¶", false);
+            return Ok(());
+        }
+        let at = self.builder.draft.blocks.len();
         match mark {
             Some(mark) if part == Part::Body => self.end_item(&mark),
             _ => self.end(part),
         }
+        if self.builder.draft.blocks.len() == at + 1 {
+            self.settings.insert(at, self.setting(node));
+        }
         Ok(())
+    }
+
+    /// How a paragraph is set: by itself, by its runs, by its style.
+    fn setting(&self, node: Node<'_, '_>) -> Setting {
+        let of_style = self.styles.setting(&self.style);
+        let is_run = |run: &Node<'_, '_>| run.tag_name().name() == "r" && !words(*run).is_empty();
+        let of_run = |run: Node<'_, '_>| xml::children(run, "rPr").find_map(styles::size).unwrap_or(of_style.size);
+        let is_centred = xml::children(node, "pPr").find_map(styles::is_centred);
+        Setting {
+            size: node.descendants().filter(is_run).map(of_run).max().unwrap_or(of_style.size),
+            is_centred: is_centred.unwrap_or(of_style.is_centred),
+        }
     }
 
     /// The number or dot that Word shows before a paragraph; a heading's number becomes part of it.
@@ -428,6 +434,7 @@ impl Reader<'_> {
         let name = code.split(' ').next().unwrap_or_default().to_uppercase();
         if let Some(shown) = equation::shown(&field.code).filter(|_| !field.has_text) {
             let text: String = shown.runs.iter().map(|(text, _)| text.as_str()).collect();
+            self.builder.mixed_number(shown.lost == Some("fraction"));
             for (text, look) in &shown.runs {
                 self.builder.text(text, look);
             }
@@ -580,17 +587,4 @@ impl Reader<'_> {
             _ => self.builder.lose(what, text, text_kept),
         }
     }
-}
-
-/// The words below a node: texts, also deleted ones, with a blank between paragraphs.
-fn words(node: Node<'_, '_>) -> String {
-    let mut out = String::new();
-    for part in node.descendants() {
-        match part.tag_name().name() {
-            "t" | "delText" => out.push_str(part.text().unwrap_or_default()),
-            "p" | "tab" | "br" if !out.is_empty() => out.push(' '),
-            _ => {}
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -8,6 +8,8 @@ use super::agency::Agency;
 
 /// Letters of a loss that are shown.
 const EXTRACT: usize = 40;
+/// The longest line that names who took a picture.
+const CREDIT: usize = 24;
 /// The longest paragraph that is taken for a caption.
 const CAPTION: usize = 120;
 
@@ -252,6 +254,17 @@ pub(super) struct Builder {
     picture_at: Option<usize>,
     /// As that, of the last picture that could not be had.
     missing_at: Option<usize>,
+    /// The last caption, below which its photographer may be named.
+    captioned: Option<Captioned>,
+}
+
+/// A caption that was read.
+#[derive(Clone, Copy, Debug)]
+struct Captioned {
+    /// How many blocks stood before it.
+    blocks: usize,
+    /// Whether its picture is at hand.
+    has_picture: bool,
 }
 
 impl Builder {
@@ -283,6 +296,13 @@ impl Builder {
         self.open.last().and_then(|run| run.text.chars().last())
     }
 
+    /// A fraction behind a whole number is written with the word between: 2又1/2, not 21/2.
+    pub(super) fn mixed_number(&mut self, is_fraction: bool) {
+        if is_fraction && self.last().is_some_and(|c| c.is_ascii_digit()) {
+            self.text("又", &Look::default());
+        }
+    }
+
     /// Puts text before that of the open block, when it has any.
     pub(super) fn prefix(&mut self, text: &str) {
         if self.open.iter().any(|run| !run.text.trim().is_empty()) {
@@ -298,16 +318,32 @@ impl Builder {
             return;
         }
         let block = DraftBlock { kind, runs };
+        let blocks = self.draft.blocks.len();
+        if let Some(above) = self.captioned.take().filter(|above| above.blocks == blocks)
+            && is_credit(&block.text())
+        {
+            return self.credited(above, &block.text());
+        }
         let is_below_picture = self.picture_at.take() == Some(self.draft.blocks.len());
         if self.missing_at.take() == Some(self.draft.blocks.len()) && is_caption(&block.text()) {
+            self.captioned = Some(Captioned { blocks, has_picture: false });
             return self.lose("caption of a picture that is not there", &block.text(), false);
         }
         match self.draft.pictures.last_mut() {
             Some(picture) if is_below_picture && picture.caption.is_empty() && is_caption(&block.text()) => {
                 picture.caption = block.text();
+                self.captioned = Some(Captioned { blocks, has_picture: true });
                 self.draft.guesses.push(message!("caption: {}", &picture.caption));
             }
             _ => self.draft.blocks.push(block),
+        }
+    }
+
+    /// Puts who took a picture behind its caption.
+    fn credited(&mut self, above: Captioned, text: &str) {
+        match self.draft.pictures.last_mut().filter(|_| above.has_picture) {
+            Some(picture) => picture.caption += &format!("　{text}"),
+            None => self.lose("caption of a picture that is not there", text, false),
         }
     }
 
@@ -362,6 +398,12 @@ fn is_caption(text: &str) -> bool {
     let text = text.trim_matches([' ', '\u{3000}', '）', ')']);
     text.chars().count() <= CAPTION
         && (STARTS.iter().any(|start| text.starts_with(start)) || ENDS.iter().any(|end| text.ends_with(end)))
+}
+
+/// Who took a picture, on a line of its own: `本报记者　林越摄`.
+fn is_credit(text: &str) -> bool {
+    let text = text.trim_matches([' ', '\u{3000}', '（', '）', '(', ')']);
+    text.chars().count() <= CREDIT && (text.ends_with('摄') || text.ends_with("供图")) && !text.contains(['。', '，'])
 }
 
 /// Letters that take no place.

@@ -25,7 +25,13 @@ const END_MARKS: &[&str] = &[
 ];
 
 /// Lines that are nothing but such a mark.
-const END_LINES: &[&str] = &["END", "THE END", "- END -", "-END-", "—END—", "— END —", "完", "-完-", "- 完 -"];
+const END_LINES: &[&str] = &["END", "THE END", "The End", "完", "全文完"];
+
+/// Whether a line is nothing but such a mark, whatever strokes stand around it.
+pub(super) fn is_end(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || "-—－·•▼●○◆─~".contains(c));
+    END_LINES.contains(&bare) || END_MARKS.contains(&line.trim())
+}
 
 /// Takes away what is not of the text from its end; all of it is named.
 pub(super) fn ends(draft: &mut Draft) {
@@ -64,7 +70,7 @@ fn of_line(line: &str) -> Option<Last> {
     if agency::desk_line(line).is_some() {
         return Some(Last::Asked);
     }
-    if END_LINES.contains(&line) {
+    if is_end(line) {
         return Some(Last::Other("end mark of a wire"));
     }
     match desk::line(line) {

@@ -154,7 +154,13 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
         }
         let label = labelled(&line);
         let is_label = label.is_some();
-        let Some((key, text)) = label.or_else(|| looks_like(&draft.front, &line, guesses_headline)) else { break };
+        let next = draft.blocks[1].text();
+        let guessed = || looks_like(&draft.front, &line, guesses_headline);
+        let third = draft.blocks.get(2).map(DraftBlock::text).unwrap_or_default();
+        let above = || guesses_headline.then(|| headline_above(&draft.front, &line, next.trim())).flatten();
+        let kicker =
+            || guesses_headline.then(|| kicker_above(&draft.front, &line, next.trim(), third.trim())).flatten();
+        let Some((key, text)) = label.or_else(kicker).or_else(guessed).or_else(above) else { break };
         if !put(&mut draft.front, key, &text, labelled_keys.contains(&key)) {
             break;
         }
@@ -185,10 +191,17 @@ fn begins_with_form(draft: &Draft) -> bool {
 fn second_story(draft: &mut Draft) {
     let headline =
         |block: &DraftBlock| labelled(block.text().trim_matches([' ', '\u{3000}'])).filter(|it| it.0 == "headline");
+    // A short line above a dateline is one too; the first dateline is the text's own.
+    let begins_story = |at: usize| {
+        let letters: Vec<char> = draft.blocks.get(at)?.text().trim_start().chars().take(DATELINE * 2).collect();
+        let line = draft.blocks.get(at.checked_sub(1)?)?.text().trim().to_owned();
+        let is_line = (1..=HEADLINE).contains(&line.chars().count()) && !line.ends_with(['。', '！', '？', '：', '”']);
+        (at > 1 && is_line && dateline_end(&letters).is_some()).then_some(("headline", line))
+    };
     let begins: Vec<Loss> = (1..)
         .zip(&draft.blocks)
         .filter_map(|(paragraph, block)| {
-            let (_, text) = headline(block)?;
+            let (_, text) = headline(block).or_else(|| begins_story(paragraph))?;
             let told = Loss::of_head("another headline: a second story begins here, cut the file before it", &text);
             Some(Loss { paragraph, text_kept: true, ..told })
         })
@@ -311,6 +324,22 @@ fn looks_like(front: &Front, line: &str, guesses_headline: bool) -> Option<(&'st
     (guesses_headline && front.headline.is_empty()).then(|| ("headline", line.to_owned()))
 }
 
+/// A headline may end as a sentence does, when what belongs to a head stands below it: `“把灯留住”` above `——访守闸人`.
+fn headline_above(front: &Front, line: &str, next: &str) -> Option<(&'static str, String)> {
+    let is_line = (1..=HEADLINE).contains(&line.chars().count()) && line.ends_with(['”', '！', '？']);
+    let is_head = next.starts_with("——") && next.chars().count() <= HEADLINE || is_byline(next);
+    (front.headline.is_empty() && is_line && is_head).then(|| ("headline", line.to_owned()))
+}
+
+/// Of two lines above a deck the first is the kicker.
+fn kicker_above(front: &Front, line: &str, next: &str, third: &str) -> Option<(&'static str, String)> {
+    let is_line = |line: &str| {
+        (1..=HEADLINE).contains(&line.chars().count()) && !line.ends_with(['。', '；', '：']) && !is_byline(line)
+    };
+    let is_head = is_line(line) && is_line(next) && !next.starts_with("——") && third.starts_with("——");
+    (front.headline.is_empty() && front.kicker.is_empty() && is_head).then(|| ("kicker", line.to_owned()))
+}
+
 /// Whether a line is nothing but names of people: 林越　沈禾.
 fn are_names(line: &str) -> bool {
     let is_name = |word: &str| {
@@ -321,8 +350,31 @@ fn are_names(line: &str) -> bool {
     (1..=NAMES).contains(&line.split_whitespace().count()) && line.split_whitespace().all(is_name)
 }
 
+/// Whether what a page says of its author names people: many sites write their own name there, or what an editor is called.
+pub(super) fn are_people(author: &str) -> bool {
+    let names = author.replace(['、', ',', '，', ';', '；', '/', '&'], " ");
+    is_byline(author) || are_names(&names) || !names.is_empty() && !names.chars().any(is_han)
+}
+
+/// Whether a line below a headline names who wrote the text.
+pub(super) fn is_byline_line(line: &str) -> bool {
+    is_byline(line) || are_names(line)
+}
+
 fn is_byline(line: &str) -> bool {
-    BYLINES.iter().any(|start| line.starts_with(start)) && line.chars().count() <= 30 && !line.contains(['，', '。'])
+    let is_known = BYLINES.iter().any(|start| line.starts_with(start)) || of_outlet(line);
+    is_known && line.chars().count() <= 30 && !line.contains(['，', '。'])
+}
+
+/// `临澜新闻记者 林越`: a paper or site before the word.
+fn of_outlet(line: &str) -> bool {
+    const OUTLETS: [char; 7] = ['报', '网', '社', '台', '闻', '端', '刊'];
+    let parted = ["记者", "通讯员"].iter().find_map(|word| line.split_once(word));
+    parted.is_some_and(|(outlet, names)| {
+        outlet.trim_end_matches("首席").ends_with(OUTLETS)
+            && outlet.chars().count() <= 12
+            && names.starts_with([' ', '\u{3000}', '：', ':'])
+    })
 }
 
 /// Puts a text where it belongs; a further line with the same label joins the first.
@@ -342,9 +394,6 @@ fn put(front: &mut Front, key: &str, text: &str, is_further: bool) -> bool {
 
 /// A dateline (`本报讯（记者 林越）`, `新华社北京3月11日电`) goes from the first paragraph to the front matter.
 fn dateline(draft: &mut Draft) {
-    if !draft.front.dateline.is_empty() {
-        return;
-    }
     let Some(block) = draft.blocks.first_mut().filter(|block| block.kind == BlockKind::Paragraph) else { return };
     let text = block.text();
     let indent = text.chars().take_while(|c| is_blank(*c)).count();
@@ -358,7 +407,9 @@ fn dateline(draft: &mut Draft) {
     let line: String = letters[..end].iter().collect();
     cut(&mut block.runs, indent + end + behind);
     draft.guesses.push(message!("dateline: {}", line));
-    draft.front.dateline = line;
+    // The text's own is whole; one that an agency puts into fields beside it says the same again.
+    let field = std::mem::replace(&mut draft.front.dateline, line);
+    super::agency::name_loss(draft, "dateline", &field);
 }
 
 fn is_blank(c: char) -> bool {

@@ -6,20 +6,24 @@ use crate::input::Files;
 
 use super::draft::{Draft, Front, Loss};
 use super::head;
+use super::junk::{self, Line};
 use super::markup::{self, Event};
 use super::story::{self, Story};
+use super::titles;
 
 /// More tags and texts than any article has; a page goes on behind them only in an attack.
 const MAX_EVENTS: usize = 2_000_000;
 
 /// Reads a page or a piece of one.
 pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
-    let events = tokens(text);
-    let found = story::find(&events);
+    let (events, buttons) = without_buttons(tokens(text));
+    let mut found = story::find(&events);
+    found.beside.extend(buttons);
     let mut draft = markup::read(&found.events, files);
     fill(&mut draft.front, &found, &events);
     // A headline that is no heading stands in the text as well.
-    let is_headline = |text: String| !text.is_empty() && text.trim() == draft.front.headline;
+    let headline = titles::key(&draft.front.headline);
+    let is_headline = |text: String| !headline.is_empty() && titles::key(&text) == headline;
     if draft.blocks.len() > 1 && draft.blocks.first().is_some_and(|block| is_headline(block.text())) {
         draft.blocks.remove(0);
     }
@@ -29,6 +33,37 @@ pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
         name(&mut draft, "all behind two million tags", "");
     }
     draft
+}
+
+/// A link with more letters is no button.
+const BUTTON: usize = 14;
+
+/// Takes links out that lead on and stand behind a sentence in its paragraph: `返回首页，查看更多`.
+fn without_buttons(events: Vec<Event>) -> (Vec<Event>, Vec<String>) {
+    let mut buttons = Vec::new();
+    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    let mut opened: Option<usize> = None;
+    for event in events {
+        let is_end = matches!(&event, Event::End(name) if name == "a");
+        if matches!(&event, Event::Start(name, _) if name == "a") {
+            opened = Some(kept.len());
+        }
+        kept.push(event);
+        if !is_end {
+            continue;
+        }
+        let Some(start) = opened.take() else { continue };
+        let words: String = kept[start..]
+            .iter()
+            .filter_map(|event| if let Event::Text(text) = event { Some(text.trim()) } else { None })
+            .collect();
+        let ends_sentence = matches!(start.checked_sub(1).map(|at| &kept[at]), Some(Event::Text(text)) if text.trim_end().ends_with(['。', '！', '？', '”', '）']));
+        if ends_sentence && words.chars().count() <= BUTTON && junk::line(&words) == Line::Mark {
+            kept.truncate(start);
+            buttons.push(words);
+        }
+    }
+    (kept, buttons)
 }
 
 /// What the page says of itself beside the story's own text.
@@ -42,7 +77,7 @@ fn fill(front: &mut Front, found: &Story, events: &[Event]) {
     own(&mut front.kicker, found.kicker.clone());
     own(&mut front.deck, found.deck.clone());
     own(&mut front.byline, found.byline.clone());
-    own(&mut front.byline, author(events));
+    own(&mut front.byline, author(events).filter(|author| head::are_people(author)).unwrap_or_default());
     own(&mut front.language, language(events));
 }
 
@@ -91,7 +126,7 @@ pub(super) fn tokens(text: &str) -> Vec<Event> {
 }
 
 /// `<meta name="author">`.
-fn author(events: &[Event]) -> String {
+fn author(events: &[Event]) -> Option<String> {
     let metas = events.iter().filter_map(|event| match event {
         Event::Start(name, attributes) if name == "meta" => Some(attributes),
         _ => None,
@@ -103,7 +138,6 @@ fn author(events: &[Event]) -> String {
         .filter(is_author)
         .find_map(|attributes| markup::attribute(attributes, "content"))
         .map(|text| text.trim().to_owned())
-        .unwrap_or_default()
 }
 
 /// The language of the page, when it is one whose glyphs differ from the usual ones.

@@ -36,7 +36,7 @@ static HEADINGS: Words = Words::new(|| {
     要闻推荐 编辑推荐 精彩推荐 精彩图片 图片新闻 图片推荐 视频推荐 猜你喜欢 为你推荐 大家都在看 看了又看 更多新闻 \
     更多精彩 更多阅读 更多推荐 头条推荐 本网推荐 小编推荐 24小时热文 24小时排行 一周热点 一周排行 本周热门 \
     专题推荐 网友评论 最新评论 热门评论 精彩评论 全部评论 我来说两句 发表评论 评论区 用户评论 读者评论 友情链接 \
-    合作媒体 网站导航 往期回顾 往期内容 版面导航 版面目录 本版目录 本期目录 标题导航 分享到 扫一扫 关注我们 \
+    合作媒体 网站导航 往期回顾 往期内容 往期推荐 往期精选 往期精彩 往期文章 精选推荐 热文推荐 版面导航 版面目录 本版目录 本期目录 标题导航 分享到 扫一扫 关注我们 \
     官方微信 官方微博 客户端 手机看新闻 免责声明 版权声明 标签 上一篇 下一篇 相關新聞 相關閱讀 延伸閱讀 推薦閱讀 \
     熱門新聞 熱門文章 最新新聞 網友評論 即時新聞 你可能也喜歡 其他人也在看",
     )
@@ -53,7 +53,9 @@ static MARKS: Words = Words::new(|| {
     暂无评论 当前位置 您的位置 您现在的位置 所在位置 下载客户端 客户端下载 打开APP 打开客户端 上一篇 下一篇 上一页 \
     下一页 字号： 字体： 【字体 【打印 【关闭 [打印 责任编辑推荐 浏览次数 阅读量 点击数 评论数 我要纠错 纠错 \
     点个“在看” 点个在看 点“在看” 点击“在看” 点亮“在看” 点个“赞” 点个赞 转发朋友圈 分享朋友圈 关注公众号 设为星标 \
-    点击上方 点击蓝字 上一版 下一版 放大 缩小 本文来源 原标题： 原标题: 点赞 加入书签 點擊 分享本文 RightsReserved",
+    点击上方 点击蓝字 上一版 下一版 放大 缩小 本文来源 原标题： 原标题: 点赞 加入书签 點擊 分享本文 RightsReserved \
+    返回搜狐 我要反馈 保存网页 我要举报 报料： 爆料热线 报料热线 APP看新聞 下載APP 下载APP 更多猛料 按我看 \
+    原创文章 请附上 本文链接 应用市场下载 关注精彩内容 长按二维码 当前的位置 阅读剩余 炒股就看 新闻公众号",
     )
 });
 
@@ -62,15 +64,15 @@ static BUTTONS: Words = Words::new(|| {
     parted(
         "打印 关闭 收藏 分享 转发 评论 点赞 赞 顶 踩 举报 回复 大 中 小 大中小 A+ A- 首页 尾页 末页 上页 下页 返回 更多 \
     展开 收起 全文 微信 微博 QQ QQ空间 朋友圈 新浪微博 腾讯微博 复制链接 人人网 广告 推广 登录 注册 搜索 订阅 关注 \
-    繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论 反馈 投诉 举报/反馈 不感兴趣",
+    繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论 反馈 投诉 举报/反馈 不感兴趣 字号 跟贴 在看 阅读 阅读原文 听新闻 播报 喜欢 我要举报",
     )
 });
 
 /// Words that begin a line of editors; they are named and not printed.
 static EDITORS: Words = Words::new(|| {
     parted(
-        "责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
-    版式 制图 文字编辑 网络编辑 见习编辑 实习编辑 主编 統籌 策划 统筹 責任編輯 責編 編輯 編審 校對 监审 签发 \
+        "栏目主编 栏目编辑 初审编辑 复审编辑 二审编辑 终审编辑 一审一校 二审二校 三审三校 一校 二校 三校 本期编辑 责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
+    版式 制图 文字编辑 图片编辑 视频编辑 网络编辑 见习编辑 实习编辑 主编 統籌 策划 统筹 責任編輯 責編 編輯 編審 校對 监审 签发 \
     总监制 出品",
     )
 });
@@ -143,8 +145,14 @@ pub(super) fn is_heading(line: &str) -> bool {
 pub(super) fn line(text: &str) -> Line {
     let text = text.trim();
     let count = text.chars().count();
+    if is_notice(text) {
+        return Line::Mark;
+    }
     if count > LINE {
         return Line::Text;
+    }
+    if text.chars().all(|c| ARROWS.contains(c) || c.is_whitespace()) && count > 0 {
+        return Line::Mark;
     }
     if count == 1 {
         return if BUTTONS.contains(&text) { Line::Mark } else { Line::Text };
@@ -163,6 +171,7 @@ pub(super) fn line(text: &str) -> Line {
             .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "…·—›»«‹｜".contains(c));
     if is_number
         || BUTTONS.iter().copied().any(|button| button == bare(text))
+        || is_bar(text)
         || MARKS.iter().copied().any(|mark| text.contains(mark)) && !is_sentence(text)
     {
         return Line::Mark;
@@ -170,12 +179,86 @@ pub(super) fn line(text: &str) -> Line {
     if is_source(text) { Line::Source } else { Line::Text }
 }
 
+/// Arrows towards what stands below or beside.
+const ARROWS: &str = "▼▽▲△↓↑←→⇩⇧⬇⬆👇👆👉👈▶►";
+
+/// How what a platform says of its users' texts begins.
+const NOTICES: &[&str] = &[
+    "特别声明：",
+    "平台声明：",
+    "免责声明：",
+    "版权声明：",
+    "转载声明：",
+    "法律声明：",
+    "郑重声明：以上",
+    "声明：本文",
+    "声明：以上",
+    "声明：该文",
+    "Notice: The content above",
+    "更多精彩资讯请",
+];
+/// What a platform says of its users' texts has no more letters.
+const NOTICE: usize = 400;
+
+/// Whether a paragraph, however long, is what a platform says of the texts on it.
+fn is_notice(text: &str) -> bool {
+    let words = ["平台", "转载", "版权", "自媒体", "本网", "本站", "观点", "存储", "上传", "侵权", "授权", "content"];
+    NOTICES.iter().any(|start| text.starts_with(start))
+        && words.iter().any(|word| text.contains(word))
+        && text.chars().count() <= NOTICE
+}
+
+/// `阅读1234赞在看`: several buttons side by side with their numbers.
+fn is_bar(text: &str) -> bool {
+    let is_between = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+.()（）|丨·万".contains(c);
+    let mut rest = text.trim_matches(is_between);
+    let mut count = 0;
+    while !rest.is_empty() {
+        let longest = BUTTONS.iter().copied().filter(|button| rest.starts_with(button)).max_by_key(|word| word.len());
+        let Some(button) = longest else { return false };
+        rest = rest[button.len()..].trim_start_matches(is_between);
+        count += 1;
+    }
+    // One word with a number may be a cell of a table.
+    count > 1
+}
+
 /// Whether a line says of itself that it is a sentence of a story: a mark of the page seldom ends with a stop.
 fn is_sentence(text: &str) -> bool {
-    let is_notice = ["转载", "轉載", "版权", "侵权", "免责", "授权", "代表本", "扫", "二维码"]
+    let is_notice = ["转载", "轉載", "版权", "侵权", "免责", "授权", "代表本", "扫", "二维码", "炒股就看"]
         .iter()
         .any(|word| text.contains(word));
-    !is_notice && text.ends_with(['。', '！', '？', '”']) && text.chars().count() > 20
+    let count = text.chars().count();
+    !is_notice
+        && (text.ends_with('。') && count >= SENTENCE || text.ends_with(['！', '？', '”']) && count > 2 * SENTENCE)
+}
+
+/// A line with fewer letters is no sentence, whatever it ends with.
+const SENTENCE: usize = 9;
+
+/// Whether a line reads as one of a story, whatever words of pages are in it.
+pub(super) fn reads_on(text: &str) -> bool {
+    let has_marks = text.contains(['，', '。', '、', '；']) || text.ends_with(['。', '！', '？', '”', '）', '…']);
+    has_marks && text.chars().count() >= SENTENCE
+}
+
+/// Whether a line between two paragraphs of a story belongs to it, whatever it is elsewhere.
+pub(super) fn is_within(kind: Line, text: &str) -> bool {
+    match kind {
+        Line::Text => true,
+        // 《临澜日报》（2026年3月12日　第03版）
+        Line::Source if has_date(text) && text.contains('版') => false,
+        Line::Source => {
+            !["来源", "來源", "稿源"].iter().any(|word| text.contains(word)) && !has_clock(text) && !is_role(text)
+        }
+        Line::Mark | Line::Editors | Line::Heading => reads_on(text),
+    }
+}
+
+/// Whether a line tells a time of day: `08:15`.
+fn has_clock(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(3).any(|window| window[1] == ':' && window[0].is_ascii_digit() && window[2].is_ascii_digit())
 }
 
 /// `责任编辑：陈川`, `（编辑 陈川 校对 林越）`.
@@ -193,7 +276,7 @@ pub(super) fn is_editors(line: &str) -> bool {
 /// Words that begin a line about the source.
 static SOURCES: Words = Words::new(|| {
     parted(
-        "来源： 来源: 来源 來源： 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
+        "来源： 来源: 来源 來源： 题图来源 图片来源 视频来源 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
     更新时间 发布： 發佈時間 記者來源",
     )
 });
@@ -203,7 +286,11 @@ fn is_source(text: &str) -> bool {
     if text.ends_with(['。', '！', '？', '，', '；']) || text.contains('。') {
         return false;
     }
-    if is_account(text) {
+    if is_account(text) || is_role(text) {
+        return true;
+    }
+    // 《临澜日报》（2026年3月12日　第03版）
+    if has_date(text) && text.contains('》') && text.ends_with(['版', ')', '）']) {
         return true;
     }
     let starts = SOURCES.iter().copied().any(|word| text.starts_with(word));
@@ -211,6 +298,28 @@ fn is_source(text: &str) -> bool {
     starts
         || has_date(text)
             && (has_source || date_letters(text) * 2 >= text.chars().filter(|c| !c.is_whitespace()).count())
+}
+
+/// Words before a stroke, with which pages of WeChat say who did what.
+static ROLES: Words = Words::new(|| {
+    parted(
+        "来源 来稿 文字 文 图片 图 图文 文图 文案 摄影 摄像 供稿 供图 制图 制作 视频 剪辑 配音 设计 海报 策划 统筹 出品 \
+    作者 撰文 撰稿 记者 通讯员 排版 素材 综合 监制 主播",
+    )
+});
+
+/// `文字 | 林越`.
+fn is_role(text: &str) -> bool {
+    let Some((role, names)) = text.split_once(['|', '丨', '｜', '│']) else { return false };
+    let role: String = role.chars().filter(|c| !c.is_whitespace()).collect();
+    ROLES.iter().any(|known| *known == role) && names.chars().count() <= 30
+}
+
+/// The day below a signature: `2026年3月12日`.
+pub(super) fn is_day(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_sign = |c: char| c.is_ascii_digit() || "年月日".contains(c);
+    text.ends_with('日') && text.contains('年') && text.contains('月') && text.chars().all(is_sign)
 }
 
 /// `原创 林越 临澜发布 2026-03-12`: the line below the headline of a page of WeChat, with the account that published it.
@@ -239,16 +348,20 @@ fn date_letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_ascii_digit() || "-/.:：年月日时分星期".contains(*c)).count()
 }
 
+/// What stands between a word and the name that belongs to it.
+const PARTED: [char; 5] = ['：', ':', '|', '丨', '｜'];
+
 /// Who wrote a story, from a line about its source: what follows 作者 or 记者 up to the next word of the line.
 pub(super) fn author(line: &str) -> Option<String> {
     let at = ["作者", "记者", "記者", "撰文", "文字"].iter().find_map(|word| {
         let at = line.find(word)? + word.len();
-        let is_parted =
-            line[at..].trim_start().starts_with(['：', ':']) || word.starts_with('记') && line[at..].starts_with(' ');
+        let is_parted = line[at..].trim_start().starts_with(PARTED)
+            || word.starts_with('记') && line[at..].starts_with([' ', '\u{3000}']);
         is_parted.then_some(at)
     })?;
-    let name = line[at..].trim_start().trim_start_matches(['：', ':']).trim_start();
-    let ends = ["来源", "來源", "编辑", "責編", "责编", "时间", "字号", "浏览", "发布", "日期", "评论", "阅读", "【"];
+    let name = line[at..].trim_start().trim_start_matches(PARTED).trim_start();
+    let ends =
+        ["来源", "來源", "编辑", "責編", "责编", "时间", "字号", "浏览", "发布", "日期", "评论", "阅读", "【", "《"];
     let end = ends
         .iter()
         .filter_map(|word| name.find(word))
@@ -297,6 +410,18 @@ mod tests {
             ("■ 相关新闻 >>", Line::Heading),
             ("编辑部的灯亮到凌晨。", Line::Text),
             ("2026年3月12日，渡轮复航。", Line::Text),
+            ("文字 | 林越", Line::Source),
+            ("《临澜日报》（2026年3月12日　第03版）", Line::Source),
+            ("《归帆》（2026年版）", Line::Text),
+            ("阅读1234赞在看", Line::Mark),
+            ("▼ ▼", Line::Mark),
+            ("澎湃江面新闻报料：0000", Line::Mark),
+            ("大与小", Line::Text),
+            ("阅读 3 册", Line::Text),
+            ("网友们纷纷点赞。", Line::Mark),
+            ("网友们纷纷为这位大哥点赞。", Line::Text),
+            ("特别声明：失主请于三日内认领。", Line::Text),
+            ("特别声明：本文为平台用户上传，不代表本站观点。", Line::Mark),
             ("他把老照片分享到展板上，引来不少街坊驻足细看。", Line::Text),
             ("老码头的新生", Line::Text),
         ] {
@@ -304,6 +429,9 @@ mod tests {
         }
         assert_eq!(author("2026-03-12 来源：临澜日报 作者：林越 编辑：陈川").as_deref(), Some("林越"));
         assert_eq!(author("来源：临澜日报"), None);
+        assert_eq!(author("文字 | 林越").as_deref(), Some("林越"));
+        assert_eq!(author("本报记者　林越　《临澜日报》（2026年3月12日　第03版）").as_deref(), Some("林越"));
+        assert!(is_day("2026年3月12日") && !is_day("2026-03-12") && !is_day("3月12日 08:00"));
         assert!(
             is_answer("回复 赞(12)") && is_answer("回复举报收藏") && !is_answer("收藏") && !is_answer("回复了三个字")
         );

@@ -34,7 +34,7 @@ pub(super) fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Draft,
     }
     attachments(&parts, &mut draft);
     lose(&mut draft, "further mails of a mail box: save each as a file of its own", &further);
-    if draft.blocks.is_empty() && draft.pictures.is_empty() {
+    if draft.blocks.is_empty() && draft.pictures.is_empty() || is_cover_note(&draft) {
         return Err(Diagnostic::error("import/kind", message!("{} is a mail without a text of its own", name))
             .hint("save the file attached to it and import that"));
     }
@@ -372,11 +372,24 @@ fn attachments(parts: &[&ParsedMail<'_>], draft: &mut Draft) {
             draft.pictures.push(picture);
             continue;
         }
-        let what =
-            if is_document { "document attached to a mail: save it and import it" } else { "file attached to a mail" };
+        let what = if is_document { ATTACHED } else { "file attached to a mail" };
         lose(draft, what, if name.is_empty() { &part.ctype.mimetype } else { &name });
     }
 }
+
+/// Letters of a note that only points at what is attached.
+const NOTE: usize = 60;
+
+/// Whether the text of a mail only says that the manuscript is in a file attached to it.
+fn is_cover_note(draft: &Draft) -> bool {
+    let is_attached = draft.losses.iter().any(|loss| loss.what.sentence == ATTACHED);
+    let text: String = draft.blocks.iter().map(super::draft::DraftBlock::text).collect();
+    let points = ["附件", "查收", "请审", "请阅", "attached"].iter().any(|word| text.contains(word));
+    is_attached && points && text.chars().count() <= NOTE && draft.pictures.is_empty()
+}
+
+/// What is told of a manuscript in a file attached to a mail.
+const ATTACHED: &str = "document attached to a mail: save it and import it";
 
 fn subject(subject: &str, draft: &mut Draft) {
     let mut line = subject.trim();

@@ -165,6 +165,9 @@ impl Reader<'_> {
             return;
         }
         match role(name) {
+            // NITF: `<frac><frac-num>1</frac-num><frac-den>2</frac-den></frac>`.
+            Role::Plain if name == "frac" => self.builder.mixed_number(true),
+            Role::Plain if name == "frac-den" && self.builder.last() != Some('/') => self.text("/"),
             Role::Plain => {}
             Role::Block => self.end_block(),
             Role::PlainerBlock(what) => {
@@ -449,16 +452,26 @@ const MOST_OF_A_TABLE: usize = 10_000;
 /// A cell with more letters is text, and its table holds a page together.
 const LONG_CELL: usize = 150;
 
+/// Paragraphs of a cell from which on it is text.
+const CELL_PARAGRAPHS: usize = 3;
+
 /// Whether a table only holds a page together: paragraphs, long texts or tables stand in it, or it has a single cell.
 fn is_frame(rest: &[Event], name: &str) -> bool {
-    let (mut cells, mut letters) = (0, 0);
+    let (mut cells, mut letters, mut paragraphs) = (0, 0, 0);
     // Tables that are never closed would each be looked through to the end.
     for event in rest.iter().take(MOST_OF_A_TABLE) {
         match event {
-            Event::Start(inner, _) if matches!(inner.as_str(), "p" | "table" | "h1" | "h2" | "img") => return true,
+            Event::Start(inner, _) if matches!(inner.as_str(), "table" | "h1" | "h2" | "img") => return true,
+            // Programs put the words of every cell into a paragraph.
+            Event::Start(inner, _) if inner == "p" => {
+                paragraphs += 1;
+                if paragraphs >= CELL_PARAGRAPHS {
+                    return true;
+                }
+            }
             Event::Start(inner, _) if matches!(inner.as_str(), "td" | "th") => {
                 cells += 1;
-                letters = 0;
+                (letters, paragraphs) = (0, 0);
             }
             Event::Text(text) => {
                 letters += text.chars().filter(|c| !c.is_whitespace()).count();

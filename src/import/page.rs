@@ -204,7 +204,27 @@ fn blocks(events: &[Event], elements: &[Element<'_>], inside: &[usize]) -> Vec<B
         block.kind = junk::line(&block.text);
         block.weight = weight(block);
     }
+    keep_days(&mut blocks);
     blocks
+}
+
+/// Lines of a signature between its text and its day at most.
+const SIGNERS: usize = 5;
+
+/// The day below a signature at the end of a text belongs to it, and is not when the page was made.
+fn keep_days(blocks: &mut [Block]) {
+    let all: usize = blocks.iter().map(|block| block.weight).sum();
+    let mut before = 0;
+    for at in 1..blocks.len() {
+        before += blocks[at - 1].weight;
+        let is_day = blocks[at].kind == Line::Source && junk::is_day(&blocks[at].text);
+        let is_signer = |block: &&Block| block.kind == Line::Text && block.weight == 0 && block.linked == 0;
+        let above = || blocks[..at].iter().rev();
+        let signers = || above().take(SIGNERS).take_while(is_signer).count();
+        if is_day && before * 3 > all * 2 && signers() > 0 {
+            blocks[at].kind = Line::Text;
+        }
+    }
 }
 
 /// A block with fewer letters is no sentence.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::hidden;
 use super::junk::{self, Line};
 use super::markup::{Event, attribute};
 use super::page::{self, Block, Element, Page};
+use super::{foot, hidden, titles};
 
 /// The story of a page.
 #[derive(Debug, Default)]
@@ -39,12 +39,12 @@ fn is_linked(block: &Block) -> bool {
 }
 
 /// What is known of the elements of a page.
-struct Judged<'p, 'e> {
-    page: &'p Page<'e>,
+pub(super) struct Judged<'p, 'e> {
+    pub(super) page: &'p Page<'e>,
     /// Letters of sentences in every element.
     weights: Vec<usize>,
     /// Whether an element, or one it is in, is hidden or stands beside the story.
-    out: Vec<bool>,
+    pub(super) out: Vec<bool>,
     /// Outermost elements that are hidden.
     hidden: Vec<usize>,
     /// Letters and linked letters of all blocks before each.
@@ -57,13 +57,13 @@ struct Judged<'p, 'e> {
 pub(super) fn find(events: &[Event]) -> Story {
     let page = page::look(events);
     let judged = judge(&page, events);
-    let titles = titles(&page, events);
-    let heading = heading(&judged, &titles, None);
+    let titles = titles::of_page(&page, events);
+    let heading = titles::heading(&judged, &titles, None);
     let known = container(&judged);
     let container = known.unwrap_or_else(|| likely(&page));
-    let heading = heading.or_else(|| self::heading(&judged, &titles, Some(container)));
+    let heading = heading.or_else(|| titles::heading(&judged, &titles, Some(container)));
     let is_sure = known.is_some();
-    let title = titles.first().map(|title| without_site(title)).unwrap_or_default();
+    let title = titles.first().map(|title| titles::without_site(title)).unwrap_or_default();
     Story { title, ..take(events, &judged, Place { container, is_sure }, heading) }
 }
 
@@ -306,83 +306,8 @@ fn container(judged: &Judged<'_, '_>) -> Option<usize> {
     candidates.max_by_key(|&at| (score(at), at))
 }
 
-/// Titles of a page: of its head, with and without the site's name.
-fn titles(page: &Page<'_>, events: &[Event]) -> Vec<String> {
-    let meta = |key: &str| {
-        page.elements.iter().filter(|element| element.name == "meta").find_map(|element| {
-            let is_key = ["property", "name"].iter().any(|name| attribute(element.attributes, name) == Some(key));
-            is_key.then(|| attribute(element.attributes, "content")).flatten().map(|text| text.trim().to_owned())
-        })
-    };
-    let title = page.elements.iter().find(|element| element.name == "title").map(|element| {
-        let text = events[element.start..element.end].iter().filter_map(|event| match event {
-            Event::Text(text) => Some(text.as_str()),
-            _ => None,
-        });
-        super::markup::collapse(&text.collect::<String>(), None).trim().to_owned()
-    });
-    [meta("og:title"), meta("twitter:title"), title].into_iter().flatten().filter(|text| !text.is_empty()).collect()
-}
-
-/// A title without the name of the site and its parts: `渡轮复航_要闻_临澜网`.
-pub(super) fn without_site(title: &str) -> String {
-    let first = title.split(['_', '|', '｜']).next().unwrap_or(title).trim();
-    let sites = ["网", "報", "报", "新闻", "频道", "中心", "在线", "门户", "网站", "客户端", "News", ".com", ".cn"];
-    let parted = [" - ", "--", " – ", "-", "——"].iter().find_map(|sign| {
-        let (head, tail) = first.rsplit_once(sign)?;
-        let is_site = sites.iter().any(|site| tail.trim().ends_with(site)) || sign.starts_with(' ');
-        (is_site && tail.chars().count() <= 12 && head.chars().count() >= 4).then_some(head)
-    });
-    match parted {
-        Some(head) if head != first => without_site(head),
-        _ if first.is_empty() => title.trim().to_owned(),
-        _ => first.trim_matches(['-', ' ', '—']).to_owned(),
-    }
-}
-
-/// Letters by which headlines are compared.
-fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The heading that is the page's headline: the one its title repeats; in a `container`, the first of the highest level.
-fn heading(judged: &Judged<'_, '_>, titles: &[String], container: Option<usize>) -> Option<usize> {
-    let page = judged.page;
-    let titles: Vec<String> = titles.iter().map(|title| key(title)).collect();
-    let is_heading = |at: usize| {
-        let class = attribute(page.elements[at].attributes, "class").or(attribute(page.elements[at].attributes, "id"));
-        let named = class.is_some_and(|class| {
-            ["title", "headline", "biaoti", "bt"].iter().any(|name| class.to_lowercase().contains(name))
-        });
-        matches!(page.elements[at].name, "h1" | "h2" | "h3")
-            || named && matches!(page.elements[at].name, "div" | "p" | "td" | "span" | "h4")
-    };
-    let repeats = |at: usize| {
-        if page.within(at).len() > 6 {
-            return false;
-        }
-        let text = key(&page.text(at));
-        let count = text.chars().count();
-        (4..=80).contains(&count) && titles.iter().any(|title| title.contains(&text))
-    };
-    let visible = |at: &usize| !is_hidden(judged, *at);
-    if let Some(container) = container {
-        let inside = container..page.elements[container].last.max(container + 1);
-        let first = inside.clone().find(|&at| page.elements[at].name == "h1" && visible(&at) && !judged.out[at]);
-        let before =
-            || (0..container).rev().find(|&at| page.elements[at].name == "h1" && visible(&at) && !judged.out[at]);
-        return first.or_else(before).filter(|&at| !page.text(at).is_empty());
-    }
-    let found = (1..page.elements.len())
-        .filter(|&at| is_heading(at) && visible(&at) && !page.within(at).is_empty() && repeats(at));
-    // One beside the lists, of a higher level, then the longest, then the first and outermost.
-    found.min_by_key(|&at| {
-        (judged.out[at], page.elements[at].name != "h1", std::cmp::Reverse(key(&page.text(at)).chars().count()), at)
-    })
-}
-
 /// Whether an element is in one that is hidden.
-fn is_hidden(judged: &Judged<'_, '_>, at: usize) -> bool {
+pub(super) fn is_hidden(judged: &Judged<'_, '_>, at: usize) -> bool {
     let before = judged.hidden.partition_point(|&hidden| hidden <= at);
     before.checked_sub(1).is_some_and(|before| at < judged.page.elements[judged.hidden[before]].last)
 }
@@ -410,13 +335,20 @@ fn take(events: &[Event], judged: &Judged<'_, '_>, place: Place, heading: Option
     let blocks = &page.blocks;
     let is_head =
         |block: &Block| heads.iter().any(|&at| (page.elements[at].start..page.elements[at].end).contains(&block.start));
-    let is_in = |block: &Block| range.contains(&block.start) && !judged.out[block.owner];
+    // What stands above a headline in its container and is no sentence leads to the page.
+    let begin = heading.map_or(0, |at| page.elements[at].start);
+    let above = |block: &&Block| range.contains(&block.start) && block.start < begin && !judged.out[block.owner];
+    let begin = if blocks.iter().filter(above).any(|block| block.weight > 0) { 0 } else { begin };
+    let is_in = |block: &Block| range.contains(&block.start) && block.start >= begin && !judged.out[block.owner];
     let tail = tail(blocks, &is_in);
+    let weighs = |at: &usize| blocks[*at].weight > 0 && is_in(&blocks[*at]);
+    let between = (0..tail).find(weighs).unwrap_or(tail)..(0..tail).rfind(weighs).unwrap_or(0);
     for (at, block) in blocks.iter().enumerate().filter(|(_, block)| !is_head(block)) {
         if is_hidden(judged, block.owner) {
             continue;
         }
         let kind = block.kind;
+        let reads = |at: usize| kind == Line::Text || between.contains(&at) && junk::is_within(kind, &block.text);
         if is_sure && is_author(page, block) && is_near(page, block, heading, &range) {
             gone.insert(at);
             if story.byline.is_empty() {
@@ -426,9 +358,8 @@ fn take(events: &[Event], judged: &Judged<'_, '_>, place: Place, heading: Option
             }
             continue;
         }
-        let stays = is_in(block)
-            && at < tail
-            && (!is_sure || kind == Line::Text && (!is_linked(block) || is_picture_caption(block)));
+        let stays =
+            is_in(block) && at < tail && (!is_sure || reads(at) && (!is_linked(block) || is_picture_caption(block)));
         if !stays {
             gone.insert(at);
             tell(&mut story, block, kind, is_near(page, block, heading, &range));
@@ -455,9 +386,9 @@ fn words(events: &[Event]) -> String {
     super::markup::collapse(&text.collect::<String>(), None).trim().to_owned()
 }
 
-/// A caption may be a link to the large picture.
+/// A caption may be a link to the large picture, and what is attached to a notice is one.
 fn is_picture_caption(block: &Block) -> bool {
-    ["图为", "图："].iter().any(|start| block.text.starts_with(start))
+    ["图为", "图：", "附件"].iter().any(|start| block.text.starts_with(start))
 }
 
 fn is_heading_tag(event: &Event) -> bool {
@@ -483,17 +414,28 @@ fn tell(story: &mut Story, block: &Block, kind: Line, is_near: bool) {
             }
             story.sources.push(text);
         }
-        _ if block.weight >= TOLD => story.sentences.push(text),
+        _ if block.weight >= TOLD || is_near && block.letters >= TOLD && junk::reads_on(&text) => {
+            story.sentences.push(text);
+        }
         _ => story.beside.push(text),
     }
 }
 
-/// From which block on a container holds no story any more: the heading of a list, when little is written behind it.
+/// From which block on a container holds no story any more: the heading of a list, the end of the text or the names of its editors, when little is written
+/// behind it.
 fn tail(blocks: &[Block], is_in: &dyn Fn(&Block) -> bool) -> usize {
     let all: usize = blocks.iter().filter(|block| is_in(block)).map(|block| block.weight).sum();
     let mut before = 0;
-    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| is_in(block)) {
-        if block.kind == Line::Heading && (all - before) * 3 < all {
+    let mut inside = blocks.iter().enumerate().filter(|(_, block)| is_in(block)).peekable();
+    while let Some((at, block)) = inside.next() {
+        // Below a heading of a list stand links; a paragraph makes it one of the story.
+        let heads_text = inside.peek().is_some_and(|(_, next)| next.weight > 0 && next.linked == 0);
+        let ends = match block.kind {
+            Line::Heading => !heads_text,
+            Line::Editors => true,
+            _ => foot::is_end(&block.text),
+        };
+        if ends && (all - before) * 3 < all {
             return at;
         }
         before += block.weight;

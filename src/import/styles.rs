@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
+use super::headings::Setting;
 use super::numbering::Membership;
 use super::xml;
 
@@ -42,6 +43,8 @@ struct Style {
     italic: Option<bool>,
     caps: Option<bool>,
     small_caps: Option<bool>,
+    size: Option<u16>,
+    is_centred: Option<bool>,
     list: Option<Membership>,
 }
 
@@ -62,6 +65,8 @@ impl Styles {
                 italic: looks.and_then(|looks| toggle(looks, "i")),
                 caps: looks.and_then(|looks| toggle(looks, "caps")),
                 small_caps: looks.and_then(|looks| toggle(looks, "smallCaps")),
+                size: looks.and_then(size),
+                is_centred: xml::children(node, "pPr").find_map(is_centred),
                 list: xml::children(node, "pPr")
                     .flat_map(|p| p.children())
                     .find(|n| n.tag_name().name() == "numPr")
@@ -69,7 +74,19 @@ impl Styles {
             };
             Some((attribute(node, "styleId")?.to_owned(), style))
         };
-        Self(xml::children(tree.root_element(), "style").filter_map(read).collect())
+        let own = xml::children(tree.root_element(), "style").filter_map(read);
+        // What a paragraph without a style has is the style without a name.
+        let size =
+            xml::find(tree.root_element(), "rPrDefault").and_then(|node| xml::children(node, "rPr").find_map(size));
+        Self(own.chain([(String::new(), Style { size, ..Style::default() })]).collect())
+    }
+
+    /// The size of letters of a style in half points, and whether its lines stand in the middle.
+    pub(super) fn setting(&self, id: &str) -> Setting {
+        let of_all = [id, DEFAULT, ""];
+        let size = of_all.iter().find_map(|id| self.line(id).find_map(|style| style.size));
+        let is_centred = self.line(id).find_map(|style| style.is_centred).unwrap_or(false);
+        Setting { size: size.unwrap_or(SIZE), is_centred }
     }
 
     /// The style of an id and those it starts from.
@@ -110,6 +127,22 @@ fn named(name: &str) -> Option<Part> {
     }
     let level = name.strip_prefix("heading").or_else(|| name.strip_prefix("标题"))?.trim();
     level.parse().ok().map(Part::Heading)
+}
+
+/// What Word calls the style of paragraphs that name none.
+const DEFAULT: &str = "Normal";
+/// Half points of letters whose size nothing says (ECMA-376, 17.3.2.38).
+const SIZE: u16 = 20;
+
+/// The size of letters, in half points.
+pub(super) fn size(looks: Node<'_, '_>) -> Option<u16> {
+    looks.children().find(|node| node.tag_name().name() == "sz").and_then(value)?.parse().ok()
+}
+
+/// Whether the lines of a paragraph stand in the middle; none where it does not say.
+pub(super) fn is_centred(properties: Node<'_, '_>) -> Option<bool> {
+    let way = properties.children().find(|node| node.tag_name().name() == "jc").and_then(value)?;
+    Some(way == "center")
 }
 
 /// The value of `w:val`.

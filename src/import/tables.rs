@@ -34,7 +34,8 @@ impl ManuscriptTable {
 pub(super) fn of_word(table: Node<'_, '_>, words: impl Fn(Node<'_, '_>) -> String) -> ManuscriptTable {
     let mut rows = Vec::new();
     let mut cells = 0;
-    for row in table.descendants().filter(|node| node.tag_name().name() == "tr" && is_of(*node, table)) {
+    let rows_of = |node: &Node<'_, '_>| node.tag_name().name() == "tr" && is_of(*node, table) && !is_deleted(*node);
+    for row in table.descendants().filter(rows_of) {
         let mut out = Vec::new();
         for node in row.descendants().filter(|node| node.tag_name().name() == "tc" && is_of(*node, table)) {
             let properties = xml::children(node, "tcPr").next();
@@ -51,6 +52,12 @@ pub(super) fn of_word(table: Node<'_, '_>, words: impl Fn(Node<'_, '_>) -> Strin
         rows.push(out);
     }
     ManuscriptTable::even(rows)
+}
+
+/// Whether a row was deleted in a tracked change (ECMA-376, 17.13.5.12).
+pub(super) fn is_deleted(row: Node<'_, '_>) -> bool {
+    row.tag_name().name() == "tr"
+        && xml::children(row, "trPr").any(|properties| xml::children(properties, "del").next().is_some())
 }
 
 /// Whether a node is of this table and not of one within.

@@ -88,7 +88,7 @@ pub(super) fn read(text: &str, form: Form) -> Draft {
     };
     let body: Vec<String> = rest.iter().map(set).collect();
     let body: String = body.join("\n").chars().filter(|c| !CONTROLS.contains(c) && *c != '\u{7F}').collect();
-    let mut draft = plain::paragraphs(&body);
+    let mut draft = plain::of_wire(&body);
     head::guess(&mut draft);
     draft.agency.item = Item::new(heading.split_whitespace().next().unwrap_or_default().trim_matches(is_idle), "1");
     for (what, text) in told.into_iter().filter(|(_, text)| !text.is_empty()) {

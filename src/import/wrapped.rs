@@ -49,6 +49,20 @@ impl Wrapping {
     }
 }
 
+/// Paragraphs of a text begin with an indent when so many lines do.
+const INDENTED: usize = 2;
+
+/// Whether paragraphs of a text, grouped by blank lines, begin with an indent.
+pub(super) fn is_indented_text(groups: &[Vec<&str>]) -> bool {
+    groups.iter().flatten().filter(|line| is_indented(line)).count() >= INDENTED
+}
+
+/// Whether a line without an indent goes on with a paragraph that began with one: where the text broke off at a pause, and in a wire always.
+pub(super) fn goes_on_unindented(before: &str, line: &str, is_wire: bool) -> bool {
+    let is_broken = width(before) >= *WIDTHS.start() && before.ends_with(['，', '、']);
+    (is_wire || is_broken) && may_go_on(before, line)
+}
+
 /// Whether two lines can be of one paragraph by their looks.
 fn may_go_on(line: &str, next: &str) -> bool {
     !is_indented(next)
@@ -56,7 +70,7 @@ fn may_go_on(line: &str, next: &str) -> bool {
         && ![line, next].iter().any(|line| head::is_labelled(line) || super::desk::line(line).is_some())
 }
 
-fn is_indented(line: &str) -> bool {
+pub(super) fn is_indented(line: &str) -> bool {
     line.starts_with(['\u{3000}', '\t']) || line.starts_with("  ")
 }
 

@@ -1,6 +1,8 @@
 //! Draft → article text. Every block is read back before it is kept: what the reader would take for something else is escaped more,
 //! and looks it cannot be told are dropped and named.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Message, yaml_quoted};
 use crate::input::{Article, BlockKind, ITEM_MARK, InlineRun, Mark, Markup, read_article};
 use crate::message;
@@ -10,11 +12,11 @@ use super::draft::{Draft, DraftBlock, Look, Loss, Run, extract};
 
 /// How much is escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Escaping {
+enum Escaping<'k> {
     /// What has a meaning where it stands.
     Needed,
-    /// Every mark of ASCII.
-    All,
+    /// These marks of ASCII wherever they stand, besides.
+    Kinds(&'k str),
 }
 
 /// The article of a draft; what cannot be written joins the draft's losses.
@@ -113,15 +115,35 @@ fn write_block(block: &DraftBlock) -> (String, Option<&'static str>) {
     ];
     for (lost, runs) in &ways {
         let runs = one_line(block.kind, runs);
-        for escaping in [Escaping::Needed, Escaping::All] {
-            let text = text_of(block.kind, &runs, escaping);
-            if reads_as(&text, block.kind, &runs) {
-                return (text, *lost);
-            }
+        let text = text_of(block.kind, &runs, Escaping::Needed);
+        if reads_as(&text, block.kind, &runs) {
+            return (text, *lost);
+        }
+        let kinds = kinds_of(&runs);
+        if reads_as(&text_of(block.kind, &runs, Escaping::Kinds(&kinds)), block.kind, &runs) {
+            return (fewest_escapes(block.kind, &runs, kinds), *lost);
         }
     }
     let runs = one_line(block.kind, &ways[2].1);
-    (text_of(block.kind, &runs, Escaping::All), ways[2].0)
+    (text_of(block.kind, &runs, Escaping::Kinds(&kinds_of(&runs))), ways[2].0)
+}
+
+/// The marks of ASCII in runs, each once.
+fn kinds_of(runs: &[Run]) -> String {
+    let marks: BTreeSet<char> =
+        runs.iter().flat_map(|run| run.text.chars()).filter(char::is_ascii_punctuation).collect();
+    marks.into_iter().collect()
+}
+
+/// A text that reads as its runs do with every mark escaped, less the kinds of marks that need none: an editor works on it.
+fn fewest_escapes(kind: BlockKind, runs: &[Run], mut kinds: String) -> String {
+    for mark in kinds.clone().chars() {
+        let without: String = kinds.chars().filter(|c| *c != mark).collect();
+        if reads_as(&text_of(kind, runs, Escaping::Kinds(&without)), kind, runs) {
+            kinds = without;
+        }
+    }
+    text_of(kind, runs, Escaping::Kinds(&kinds))
 }
 
 /// Control characters have no place in a text, and crossheads no line breaks.
@@ -135,7 +157,7 @@ fn one_line(kind: BlockKind, runs: &[Run]) -> Vec<Run> {
     runs.iter().map(|run| Run { text: run.text.chars().filter_map(letter).collect(), look: run.look.clone() }).collect()
 }
 
-fn text_of(kind: BlockKind, runs: &[Run], escaping: Escaping) -> String {
+fn text_of(kind: BlockKind, runs: &[Run], escaping: Escaping<'_>) -> String {
     match (kind, runs.split_first()) {
         (BlockKind::Crosshead, _) => format!("## {}", inline_of(kind, runs, escaping)),
         (BlockKind::Item, Some((first, rest))) => {
@@ -153,7 +175,7 @@ fn text_of(kind: BlockKind, runs: &[Run], escaping: Escaping) -> String {
 }
 
 /// Runs with the signs of their looks.
-fn inline_of(kind: BlockKind, runs: &[Run], escaping: Escaping) -> String {
+fn inline_of(kind: BlockKind, runs: &[Run], escaping: Escaping<'_>) -> String {
     let mut out = String::new();
     let mut open = Markup::default();
     for run in runs.iter().filter(|run| !run.text.is_empty()) {
@@ -197,7 +219,7 @@ fn switch(out: &mut String, open: &mut Markup, next: Markup) {
     *open = next;
 }
 
-fn escape(out: &mut String, text: &str, kind: BlockKind, escaping: Escaping) {
+fn escape(out: &mut String, text: &str, kind: BlockKind, escaping: Escaping<'_>) {
     let letters: Vec<char> = text.chars().collect();
     for (at, &c) in letters.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| letters[at]);
@@ -214,10 +236,10 @@ fn escape(out: &mut String, text: &str, kind: BlockKind, escaping: Escaping) {
             ':' => at_start || letters.get(at + 1).is_some_and(char::is_ascii_lowercase),
             '#' => at_start || kind == BlockKind::Crosshead,
             '>' | '+' | '-' | '=' | '~' | '|' => at_start,
-            '.' | ')' => is_number(out),
+            '.' | ')' => is_number(out) && letters.get(at + 1).is_none_or(|c| c.is_whitespace()),
             _ => false,
         };
-        if needed || escaping == Escaping::All && c.is_ascii_punctuation() {
+        if needed || matches!(escaping, Escaping::Kinds(kinds) if kinds.contains(c)) {
             out.push('\\');
         }
         out.push(c);

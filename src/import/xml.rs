@@ -91,7 +91,11 @@ pub(super) fn text(node: Node<'_, '_>) -> String {
 /// The texts of the elements below a node, with a blank between each: a name and a title that stand in elements of their own are two words.
 pub(super) fn parts(node: Node<'_, '_>) -> String {
     let texts = node.descendants().filter(Node::is_text).filter_map(|node| node.text());
-    super::markup::collapse(&texts.collect::<Vec<_>>().join(" "), None).trim().to_owned()
+    let text = super::markup::collapse(&texts.collect::<Vec<_>>().join(" "), None).trim().to_owned();
+    // Beside a Chinese mark no blank parts two words.
+    ["、", "，", "；", "：", "（", "）"]
+        .iter()
+        .fold(text, |text, mark| text.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark))
 }
 
 /// What stands below a node, in order.

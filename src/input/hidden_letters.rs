@@ -8,15 +8,22 @@ use super::inline::{Letter, LetterKind};
 /// Marks at which no look begins: they close or part what stands before them.
 const ENDING: &str = "、，。；：！？…）》〉」』】〕”’,;:!?)]";
 /// Brackets and quotes that open.
-const OPENING: &str = "（《〈「『【〔“‘([";
+pub(super) const OPENING: &str = "（《〈「『【〔“‘([";
 /// Brackets and quotes that close.
-const CLOSING: &str = "）》〉」』】〕”’)]";
+pub(super) const CLOSING: &str = "）》〉」』】〕”’)]";
 /// Last characters of the commonest family names (Ministry of Public Security, 2020: nine of ten people), without those that are everyday words
 /// before a look as well, such as 于 and 向.
 const FAMILY_NAMES: &str = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧肖冯曾程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚\
 金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔殷颜庄章鲁倪庞邢俞翟蓝聂齐葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲欧靳祁路涂兰甘裴梅童翁霍游阮尤岳柯阳官";
+/// Words that link two others.
+const LINKS: &str = "和与及或跟至";
 /// Measures that are multiplied with each other.
 const MEASURES: &str = "长宽高厚深底径重价数";
+
+/// Whether a name may end, and its given name be hidden, behind a character.
+pub(super) fn is_family_name(c: Option<char>) -> bool {
+    c.is_some_and(|c| FAMILY_NAMES.contains(c))
+}
 
 /// Whether the stars of a pair, by their places among the letters, each belong to the word before them.
 pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<usize>) -> bool {
@@ -37,7 +44,8 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
             || pair.hides_figures()
             || pair.crosses()
             || pair.repeats()
-            || pair.multiplies())
+            || pair.multiplies()
+            || pair.begins_with_a_link())
 }
 
 /// A pair of stars with what stands beside them.
@@ -63,20 +71,19 @@ impl Pair<'_> {
 
     /// `张*强和李*明`.
     fn hides_names(&self) -> bool {
-        let is_name = |c: Option<char>| c.is_some_and(|c| FAMILY_NAMES.contains(c));
         // `、李*明`: a family name by itself.
         let is_alone = self.earlier.is_some_and(|c| ENDING.contains(c) || OPENING.contains(c));
         let is_given = self.inside.first().is_some_and(|c| c.is_alphanumeric());
-        is_name(self.before) && (is_name(self.last) || is_alone && is_given)
+        is_family_name(self.before) && (is_family_name(self.last) || is_alone && is_given)
     }
 
-    /// `闽A***12、闽B***34`, `尺寸A*B，另一C*D`.
+    /// `闽A***12、闽B***34`, `3**4**5`, `尺寸A*B，另一C*D`.
     fn hides_figures(&self) -> bool {
         let is_figure = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
         let beside = [self.before.as_ref(), self.inside.first(), self.last.as_ref(), self.after.as_ref()];
         // `x*y`: kai begins within no Latin word.
         self.stars == 1 && beside[..2].iter().all(|c| is_figure(*c))
-            || self.stars == 3 && beside.into_iter().all(is_figure)
+            || self.stars > 1 && beside.into_iter().all(is_figure)
     }
 
     /// `《X*战警》与《X*战警2》`: what closes first was opened before it, and what opens last closes behind it.
@@ -90,6 +97,11 @@ impl Pair<'_> {
     /// `5元*（批发）、6元*（零售）`: the same word before either star.
     fn repeats(&self) -> bool {
         self.before == self.last && self.inside.first().is_some_and(|c| !c.is_alphanumeric())
+    }
+
+    /// `酒店***和民宿***`: no look begins with a word that links what stands before it to the next.
+    fn begins_with_a_link(&self) -> bool {
+        self.inside.len() > 2 && self.inside.first().is_some_and(|c| LINKS.contains(*c))
     }
 
     /// `长*宽*高`.

@@ -316,6 +316,7 @@ impl<'f> Loading<'f> {
         self.found.extend(found);
         let node = node?;
         self.found.extend(yaml::comments(&node, text, 0).iter().filter_map(slips::comment_of_value));
+        self.found.extend(yaml::folded(&node, text, 0));
         Some(read::read_object(&node, keys, &mut self.found))
     }
 

@@ -54,13 +54,28 @@ pub fn missing_hint(path: &str, files: &dyn Files) -> Message {
     // A name without its ending.
     let whole =
         beside.iter().find(|name| name.rsplit_once('.').is_some_and(|(stem, _)| stem == plain)).map(String::as_str);
-    let near = same.or(whole).or_else(|| nearest(&plain, beside.iter().map(String::as_str)));
+    let mut elsewhere = FOLDERS.iter().map(|folder| format!("{folder}/{plain}"));
+    let elsewhere = elsewhere.find(|other| !plain.contains('/') && files.beside(other).contains(other));
+    let near = same.or(whole).or(elsewhere.as_deref());
+    let near = near.or_else(|| nearest(&plain, beside.iter().map(String::as_str)));
     match near {
+        _ if path.contains(|c: char| c.is_control()) => {
+            "a backslash in double quotes begins a sign of its own: write `/` in its place".into()
+        }
         Some(name) if path.contains('\\') => message!("write `{}`: in paths stands `/`", name),
         Some(name) => message!("did you mean `{}`?", name),
         None if path.contains('\\') => message!("write `{}`: in paths stands `/`", plain),
+        None if is_words(path) => message!("where these are words that print, write `{text: {}}`", path),
         None => "paths are relative to the edition's folder".into(),
     }
+}
+
+/// Folders in which editions that `paiban new` began have their files.
+const FOLDERS: &[&str] = &["articles", "pictures", "tables"];
+
+/// Whether what stands for a path has letters of Chinese and nothing of a path.
+fn is_words(path: &str) -> bool {
+    !path.contains(['/', '\\', '.']) && path.contains(|c: char| c.is_alphabetic() && u32::from(c) >= 0x2E80)
 }
 
 /// What to do about a shipped layout that is not there.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::base::Span;
 
-use super::hidden_letters::are_hidden;
+use super::hidden_letters::{CLOSING, OPENING, are_hidden, is_family_name};
 use super::inline::{Letter, LetterKind, Markup};
 
 /// Letters with the looks their stars give, and the stars that pair with none.
@@ -29,6 +29,33 @@ pub(super) struct Doubtful {
 pub(super) struct Unpaired {
     pub span: Span,
     pub stars: usize,
+    pub role: Role,
+}
+
+/// What a row of stars that pairs with none was probably meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A look of the words behind it, which nothing ends.
+    Look,
+    /// A sign: it hides letters, counts, or calls a note.
+    Sign,
+    /// Between figures it hides some of them, or is a power, as nothing else is.
+    Figure,
+}
+
+/// A look begins before a word. Behind a family name, beside figures and where no word follows stars are signs.
+fn role(letters: &[Letter], row: Range<usize>) -> Role {
+    let before = row.start.checked_sub(1).and_then(|before| letters.get(before)).map(|letter| letter.c);
+    let after = letters.get(row.end).map(|letter| letter.c);
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let begins_words = after.is_some_and(|c| c.is_alphanumeric() || OPENING.contains(c));
+    let ends_words = before.is_some_and(|c| c.is_alphanumeric() || CLOSING.contains(c));
+    let is_sign = is_figure(before) || is_figure(after) || is_family_name(before) || ends_words && !begins_words;
+    match is_sign {
+        true if is_figure(before) && is_figure(after) => Role::Figure,
+        true => Role::Sign,
+        false => Role::Look,
+    }
 }
 
 /// A row of stars: its place among the letters.
@@ -109,8 +136,8 @@ pub(super) fn paired(letters: Vec<Letter>) -> Paired {
                 let printed = &letters[at..at + turn.prints];
                 // One star between figures multiplies.
                 if let Some(last) = printed.last().filter(|_| row.stars > 1 || !between_figures(&letters, at)) {
-                    out.unpaired
-                        .push(Unpaired { span: Span { end: last.span.end, ..letter.span }, stars: turn.prints });
+                    let span = Span { end: last.span.end, ..letter.span };
+                    out.unpaired.push(Unpaired { span, stars: turn.prints, role: role(&letters, row.places()) });
                 }
                 // What closes does so before the stars that print, what opens after them.
                 let closes = now.strong && turn.strong || now.emphasis && turn.emphasis;

@@ -432,6 +432,14 @@ fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
         ("pages:\n  - layout: [a, b\n  - {c: d}\n", "[", "nothing closes"),
         ("- {layout: plain，put: {a: b}}\n", "，", "comma of Chinese text"),
         ("area: {columns: [1, 2}\n", "}", "closes the `[` of line 1"),
+        ("headline: 港口开工\n三年建成\nbyline: 王强\n", "三年建成", "belong to no key"),
+        ("headline: |\n港口开工\n三年建成\n", "港口开工", "belong to no key"),
+        ("text: |\n    一\n  二\nb: c\n", "二", "further left"),
+        ("put: story: s.md\n", ":", "a colon with a blank"),
+        ("headline: '他说I'm back'\n", "'", "ends the value"),
+        ("a: {h: 'I'm back', b: c}\n", "'", "ends the value"),
+        ("pages:\n  - put:\n      note:{text: 晴}\n", ":", "a blank is missing"),
+        ("```yaml\na: b\n```\n", "```yaml", "backquotes"),
     ] {
         let found = parse(text, source(), 0).expect_err(text);
         assert_eq!(found.len(), 1, "{text}: {found:?}");

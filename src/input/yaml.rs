@@ -207,6 +207,34 @@ fn comment_at(value: Range<usize>, span: Span, text: &str, offset: usize) -> Opt
     Some(Dropped { at: Span::new(span.source, at, at + words.len()), words, value })
 }
 
+/// Chinese values of several lines that YAML makes one line, with blanks where they were parted: `headline: 港口开工`, and below it, indented, `三年建成`.
+/// Behind a `>` that is meant.
+pub(super) fn folded(node: &Node, text: &str, offset: usize) -> Diagnostics {
+    let mut found = Vec::new();
+    let mut nodes = vec![("", node)];
+    while let Some((name, node)) = nodes.pop() {
+        match &node.kind {
+            NodeKind::List(items) => nodes.extend(items.iter().map(|item| (name, item))),
+            NodeKind::Map(entries) => nodes.extend(entries.iter().map(|(key, value)| (key.value.as_str(), value))),
+            NodeKind::Text(words) if !words.is_ascii() => {
+                let place =
+                    (node.span.start as usize).saturating_sub(offset)..(node.span.end as usize).saturating_sub(offset);
+                // The lines below a sign for that are all there is to such a value.
+                let before = text.get(..place.start).unwrap_or_default().trim_end();
+                let is_block =
+                    before.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c)).ends_with(['|', '>']);
+                let written = text.get(place).unwrap_or_default();
+                if !is_block && !written.starts_with(['|', '>']) && written.trim_end().contains('\n') {
+                    found.push(slips::folded(name).at(node.span));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.sort_by_key(|finding| finding.span);
+    found
+}
+
 /// Lines that are comments, each with its place, from its `#` on: what begins with one inside a value of several lines is text.
 pub(super) fn comment_lines<'t>(node: &Node, text: &'t str, offset: usize) -> Vec<(Span, &'t str)> {
     let mut texts = Vec::new();
@@ -235,11 +263,23 @@ fn syntax(error: &serde_yaml::Error, place: &Places<'_>) -> Diagnostic {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
     if what.contains("more than one document") {
+        let at = second_document(place.text()).unwrap_or(at);
         return Diagnostic::error("yaml/refused", "a file holds one YAML document")
-            .at(place.bytes(at, at + 1))
+            .at(place.bytes(at, at + 3))
             .hint("take out the line of three hyphens that begins the second one");
     }
     unreadable(what, place.bytes(at, at + 1))
+}
+
+/// The line of three hyphens below the first words of a text.
+fn second_document(text: &str) -> Option<usize> {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        at += line.len();
+        (at - line.len(), line.trim_end())
+    });
+    let is_words = |(_, line): &(usize, &str)| !line.is_empty() && !line.starts_with('#') && *line != "---";
+    lines.skip_while(|line| !is_words(line)).find(|(_, line)| *line == "---").map(|(at, _)| at)
 }
 
 fn unreadable(what: &str, span: Span) -> Diagnostic {
@@ -415,17 +455,29 @@ impl<'t> Builder<'t, '_> {
             let is_plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
             let stands = value_place.clone();
             let value = self.node(event, value_place, depth + 1);
-            if plain.is_some() && is_plain && self.is_continued(&mut entries, &key, place.start, whole) {
+            if let Some(whole) =
+                plain.as_ref().filter(|_| is_plain).and_then(|_| self.continued(&mut entries, &key, place.start, whole))
+            {
+                plain = Some(whole);
                 continue;
             }
-            plain = is_plain.then_some(stands);
+            plain = (is_plain && value.kind != NodeKind::Null).then_some(stands);
             if !known.insert(key.value.clone()) {
                 let finding = Diagnostic::error("yaml/duplicate-key", message!("`{}` stands here twice", key.value));
                 self.twice.push(finding.at(key.span).hint("keep one of them"));
+                // Read twice, it would be told once more of whatever it holds.
+                continue;
             }
             let is_whole = value.kind == NodeKind::Null;
             if key.value.starts_with(['\u{3000}', '\u{A0}']) {
                 self.refuse(place.clone(), "a full-width blank stands where YAML wants spaces", "indent with spaces");
+            }
+            if style == ScalarStyle::Plain && [":{", ":["].iter().any(|sign| key.value.contains(sign)) {
+                self.refuse(
+                    place.clone(),
+                    "behind the colon of a key a blank is missing",
+                    "write `: ` before the brace or bracket",
+                );
             }
             if style == ScalarStyle::Plain && key.value.contains(if is_whole { &[':', '：'][..] } else { &['：'] }) {
                 entries.extend(self.joined(&key, place, value));
@@ -448,28 +500,28 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
-    /// Whether an entry between braces is the rest of the value before it, which a comma parted: `caption: 渔船,李雨 摄`. The value then has it all.
-    fn is_continued(
+    /// Where an entry between braces is the rest of the value before it, which commas parted, `caption: 渔船,李雨 摄`: the place of it all, which the value then has.
+    fn continued(
         &mut self,
         entries: &mut [(Spanned<String>, Node)],
         key: &Spanned<String>,
         at: usize,
         whole: Range<usize>,
-    ) -> bool {
+    ) -> Option<Range<usize>> {
         let source = self.place.text();
-        let Some((before, node)) = entries.last_mut().filter(|_| whole.start < at) else { return false };
-        let (NodeKind::Text(text) | NodeKind::Number(text)) = &node.kind else { return false };
+        let (before, node) = entries.last_mut().filter(|_| whole.start < at)?;
+        let (NodeKind::Text(text) | NodeKind::Number(text)) = &node.kind else { return None };
         let name = at + key.value.len();
         let has_colon = source.get(name..).is_some_and(|behind| behind.trim_start().starts_with(':'));
         let whole = whole.start..if has_colon { whole.end } else { name };
         let words = source.get(whole.clone()).unwrap_or_default();
-        let Some(finding) = slips::comma_within(&before.value, text, words, &key.value, has_colon) else {
-            return false;
-        };
+        let finding = slips::comma_within(&before.value, text, words, &key.value, has_colon)?;
         let span = self.place.span(&whole);
+        // One finding tells of all commas of a value.
+        self.twice.pop_if(|last| last.span.is_some_and(|last| last.start == span.start));
         self.twice.push(finding.at(span));
         *node = Node { span, kind: NodeKind::Text(words.to_owned()) };
-        true
+        Some(whole)
     }
 }
 

@@ -280,12 +280,18 @@ fn remedy(example: &str) -> Message {
     message!("write `{}` under `put:` of this page, or `optional: true` in the layout where it may stay empty", example)
 }
 
-/// What would fill a frame, as an entry of `put`: by its keys a text, an advertisement or a picture.
+/// Names that layouts have for frames of tables.
+const TABLES: &[&str] =
+    &["table", "standings", "fixtures", "results", "scores", "times", "prices", "rates", "schedule", "表"];
+
+/// What would fill a frame, as an entry of `put`: by its keys and its name a text, an advertisement, a table or a picture.
 fn example(name: &str, keys: &Fields) -> String {
     if keys.get("style").is_some() || keys.get("align").is_some() || keys.get("lines").is_some() {
         format!("{name}: {{text: …}}")
     } else if keys.bool("ad") == Some(true) {
         format!("{name}: {{picture: ads/{name}.pdf, fit: exact}}")
+    } else if TABLES.iter().any(|word| name.contains(word)) {
+        format!("{name}: {{table: tables/{name}.csv}}")
     } else {
         format!("{name}: {{picture: pictures/{name}.jpg}}")
     }

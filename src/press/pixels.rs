@@ -1,6 +1,6 @@
 //! Pictures of pixels for the press: which way they are printed, and what the editor should know about them.
 
-use crate::base::{Diagnostic, Diagnostics, Message, Rect};
+use crate::base::{Diagnostic, Diagnostics, Message, Rect, Severity};
 use crate::colour::{
     ConvertOptions, LINE_ART_PPI, Picture, PictureChannels, Placed, PlainJpeg, TargetSize, convert, effective_ppi,
     line_art,
@@ -89,9 +89,10 @@ fn told(picture: &model::Picture, facts: &Facts, area: Rect, room: &PressRoom) -
     let name = &picture.name;
     let (across, down) = facts.full;
     let ppi = effective_ppi(across, area.width).min(effective_ppi(down, area.height));
+    let least = room.resolution.least;
     let is_coarse = match treatment(facts.colours, picture.line_art) {
         Treatment::LineArt => (ppi < LINE_ART_PPI.0).then(|| coarse_line_art(name, ppi)),
-        Treatment::Halftone => (ppi < room.resolution.least).then(|| coarse(name, ppi, room.resolution.least)),
+        Treatment::Halftone => (ppi < least).then(|| coarse(name, ppi, least, gravity(picture, ppi, least))),
     };
     profile_note(name, facts).into_iter().chain(is_coarse).collect()
 }
@@ -115,12 +116,16 @@ fn treatment(colours: Colours, asked: LineArt) -> Treatment {
 /// Code of a picture that has fewer pixels at its size than the press needs.
 pub const TOO_FEW_PIXELS: &str = "picture/low-resolution";
 
-fn coarse(name: &str, ppi: u32, least: u32) -> Diagnostic {
-    Diagnostic::warning(
-        TOO_FEW_PIXELS,
-        message!("{} has {} pixels per inch at this size; the press needs {}", name, ppi, least),
-    )
-    .hint("use a larger picture or a smaller frame")
+/// As grave as the judge of the finished file will take it, who lets through what is asked for and less than a pixel per inch.
+fn gravity(picture: &model::Picture, ppi: u32, least: u32) -> Severity {
+    let is_accepted = picture.care.accepts.iter().any(|rule| rule == "G01");
+    if is_accepted || ppi + 1 >= least { Severity::Warning } else { Severity::Error }
+}
+
+fn coarse(name: &str, ppi: u32, least: u32, severity: Severity) -> Diagnostic {
+    let message = message!("{} has {} pixels per inch at this size; the press needs {}", name, ppi, least);
+    let finding = Diagnostic::error(TOO_FEW_PIXELS, message).hint("use a larger picture or a smaller frame");
+    Diagnostic { severity, ..finding }
 }
 
 fn coarse_line_art(name: &str, ppi: u32) -> Diagnostic {

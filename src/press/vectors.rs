@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Diagnostic, Diagnostics, Ground, Inlay, Len, Node, Permille, Rect, leaves_no_ink};
+use crate::base::{Diagnostic, Diagnostics, Ground, Inlay, Len, Node, Permille, Rect, Severity, leaves_no_ink};
 use crate::colour::{Placed, PressDrawing, PressImage, ScreenColours};
 use crate::font::{FontBook, FontData};
 use crate::input::picture::{DrawingFonts, PictureFile, ReadDrawing, Screen, drawing};
@@ -105,7 +105,8 @@ fn inlays(
         let which = message!("this is `<image>` number {} of the drawing", number + 1);
         let finer = "export the drawing again with this part at 300 dots per inch";
         notes.extend(found.into_iter().map(|finding| match finding.code {
-            TOO_FEW_PIXELS => finding.hint(which.clone()).hint(finer),
+            // A chart is printed all the same: its lines and type are sharp.
+            TOO_FEW_PIXELS => Diagnostic { severity: Severity::Warning, ..finding }.hint(which.clone()).hint(finer),
             _ => finding.hint(which.clone()),
         }));
         if let Placed::Pixels(image) = placed {

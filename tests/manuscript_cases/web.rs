@@ -145,3 +145,58 @@ fn the_pages_own_headline_is_found() {
         assert_eq!(headline(&page), "新闸试航", "{page}");
     }
 }
+
+#[test]
+fn what_stands_between_paragraphs_is_of_the_story_whatever_its_words() {
+    let page = |between: &str, end: &str| {
+        format!(
+            "<html><head><title>新闸试航_临澜网</title></head><body><div><a href=\"/\">首页</a></div><div class=\"content\"><h1>新闸试航</h1><p>{FIRST}</p>{between}<p>{SECOND}</p>{end}</div></body></html>"
+        )
+    };
+    for kept in [
+        "船厂未经授权转载了他的图纸，法院判令赔偿。",
+        "他写道：“转载请注明出处。”",
+        "乘客扫一扫站台上的二维码就能上船。",
+        "街坊纷纷点赞。他摆摆手。",
+        "举报电话：0000，昼夜有人。",
+        "特别声明：失主请于三日内认领。",
+        "2026年3月12日",
+        "（原载《临澜晚报》2026年3月12日）",
+    ] {
+        let imported = one("a.html", page(&format!("<p>{kept}</p>"), "").as_bytes());
+        assert_eq!(body(&imported), format!("{FIRST}\n\n{kept}\n\n{SECOND}\n"), "{kept}");
+    }
+    for gone in ["<p><a href=\"/s\">查看更多</a></p>", "<p>点击关注我们</p>", "<p>2026-03-12 08:15 来源：临澜日报</p>"]
+    {
+        assert_eq!(body(&one("a.html", page(gone, "").as_bytes())), format!("{FIRST}\n\n{SECOND}\n"), "{gone}");
+    }
+    for (end, kept) in [
+        ("<p>临澜市港务局</p><p>2026年3月12日</p>", "\n临澜市港务局\n\n2026年3月12日\n"),
+        ("<p>街坊纷纷为守闸人点赞。</p>", "\n街坊纷纷为守闸人点赞。\n"),
+        ("<p>守闸人说好。<a href=\"/\">返回首页，查看更多</a></p>", "\n守闸人说好。\n"),
+        ("<p>（责任编辑：陈川）</p><p>本站所有文字均已登记，欢迎来访。</p>", ""),
+        ("<p>— END —</p><p>文字 | 林越</p><p>往期推荐</p><p>▼</p>", ""),
+        ("<p>特别声明：本文为平台用户上传，不代表本站观点，平台只提供存储。</p>", ""),
+    ] {
+        let imported = one("a.html", page("", end).as_bytes());
+        assert_eq!(body(&imported), format!("{FIRST}\n\n{SECOND}\n{kept}"), "{end}");
+    }
+}
+
+#[test]
+fn headlines_in_cells_and_names_of_sites_are_told_apart() {
+    let page = |title: &str, head: &str, top: &str| {
+        format!(
+            "<html><head><title>{title}</title>{head}</head><body><table><tr><td>要闻</td></tr></table>{top}<div><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
+        )
+    };
+    let top =
+        "<table><tr><td>闸口三十年</td></tr><tr><td>旧船坞新闸试航</td></tr><tr><td>渔船下月进港</td></tr></table>";
+    let imported = one("a.html", page("临澜日报-旧船坞新闸试航", "", top).as_bytes());
+    let heads = ["kicker", "headline", "deck"].map(|key| front(&imported, key));
+    assert_eq!(heads, ["闸口三十年", "旧船坞新闸试航", "渔船下月进港"]);
+    for (author, byline) in [("林越", "林越"), ("网易", ""), ("责任编辑", ""), ("临澜发布", "")] {
+        let meta = format!("<meta name=\"author\" content=\"{author}\">");
+        assert_eq!(front(&one("a.html", page("旧船坞新闸试航", &meta, "").as_bytes()), "byline"), byline, "{author}");
+    }
+}

@@ -210,3 +210,50 @@ fn what_a_file_is_called_counts_where_its_text_says_little() {
     );
     assert!(losses(&imported).contains(&"field of a mail: lin@paper.example".to_owned()));
 }
+
+/// A paragraph by its looks: half points, centred or not.
+fn set(size: u16, jc: &str, text: &str) -> String {
+    format!(
+        "<w:p><w:pPr><w:jc w:val=\"{jc}\"/></w:pPr><w:r><w:rPr><w:sz w:val=\"{size}\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+    )
+}
+
+#[test]
+fn heads_of_manuscripts_without_styles_are_known_by_their_looks() {
+    let text = set(21, "both", FIRST) + &set(21, "both", SECOND);
+    for (head, expected) in [
+        (
+            set(28, "center", "闸口三十年")
+                + &set(44, "center", "旧船坞新闸")
+                + &set(44, "center", "昨夜试航")
+                + &set(30, "center", "——渔船下月进港")
+                + &set(24, "center", "本报记者 林越"),
+            ["闸口三十年", "旧船坞新闸\n昨夜试航", "——渔船下月进港", "本报记者 林越"],
+        ),
+        (set(44, "left", "旧船坞新闸试航") + &set(21, "center", "林越"), ["", "旧船坞新闸试航", "", "林越"]),
+        (set(21, "center", "旧船坞新闸试航"), ["", "旧船坞新闸试航", "", ""]),
+    ] {
+        let imported = one("a.docx", &docx(&(head.clone() + &text)));
+        assert_eq!(["kicker", "headline", "deck", "byline"].map(|key| front(&imported, key)), expected, "{head}");
+        assert_eq!(body(&imported), format!("{FIRST}\n\n{SECOND}\n"));
+    }
+}
+
+#[test]
+fn tracked_rows_and_ends_of_paragraphs_and_tables_of_text() {
+    let joined = "<w:p><w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr><w:r><w:t>水退了，</w:t></w:r></w:p>";
+    let imported = one("a.docx", &docx(&(joined.to_owned() + &paragraph("船来了。"))));
+    assert_eq!(body(&imported), "水退了，船来了。\n");
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph(text));
+    let row = |mark: &str, a: &str, b: &str| format!("<w:tr><w:trPr>{mark}</w:trPr>{}{}</w:tr>", cell(a), cell(b));
+    let rows = row("", "区", "数") + &row("<w:del w:id=\"2\"/>", "东港", "12") + &row("", "西港", "9");
+    let imported = one("a.docx", &docx(&(paragraph(FIRST) + &format!("<w:tbl>{rows}</w:tbl>"))));
+    assert_eq!(imported.tables[0].tsv(), "区\t数\n西港\t9\n");
+    let told = losses(&imported);
+    assert!(told.iter().any(|loss| loss.starts_with("tracked deletion") && loss.contains("东港")), "{told:?}");
+    let text = [FIRST, SECOND, "“等了三十年。”他说。"].map(paragraph).join("");
+    let form = format!("<w:tbl><w:tr><w:tc>{text}</w:tc></w:tr>{}</w:tbl>", row("", "作者：林越", "电话：0000"));
+    assert!(body(&one("a.docx", &docx(&form))).contains(SECOND));
+    let half = format!("<w:p><w:r><w:t>深2</w:t></w:r>{}<w:r><w:t>尺。</w:t></w:r></w:p>", field(r"EQ \f(1,2)"));
+    assert_eq!(body(&one("a.docx", &docx(&half))), "深2又1/2尺。\n");
+}

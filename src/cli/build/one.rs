@@ -192,7 +192,11 @@ pub(super) fn left_behind<'o>(outputs: impl IntoIterator<Item = &'o PathBuf>) ->
 
 /// Makes the PDFs, judges them, and writes those there is a place for.
 fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: &Shelf) -> Result<Written, Failure> {
-    let (ready, unready) = made.pictures(&made.set.pages, shelf);
+    let is_judged = !args.no_preflight && !matches!(args.profile, ProfileArg::Plain);
+    let (ready, unready) = match is_judged {
+        true => made.pictures_judged(&made.set.pages, shelf),
+        false => made.pictures(&made.set.pages, shelf),
+    };
     made.found.extend(unready);
     if blocks(&made.found, args) {
         return Ok(Written::default());

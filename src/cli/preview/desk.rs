@@ -159,7 +159,7 @@ impl Desk {
 
     /// Pictures take longer than text, so what is wrong with them is told afterwards.
     fn check_pictures(&self, good: &Good) {
-        let (_, found) = good.made.pictures(&good.made.set.pages, &self.shelf);
+        let (_, found) = good.made.pictures_judged(&good.made.set.pages, &self.shelf);
         self.shelf.clear_unused();
         if !found.is_empty() {
             let mut findings = told(&found, &good.made.sources, Some(&good.made));

@@ -40,6 +40,8 @@ const FAR_OVER: i64 = 4;
 const NAMED: usize = 3;
 /// A story of more sections is tried at its end only.
 const MOST_SECTIONS: usize = 24;
+/// A section that leaves more than this part of the story's lines free makes another hole of the same kind, and is not named.
+const EMPTIES: usize = 4;
 /// Letters of a paragraph's beginning that tell it from others.
 const BEGINNING: usize = 10;
 
@@ -92,7 +94,9 @@ impl Cutting<'_> {
         }
         let ends = heads.iter().skip(1).copied().chain([self.roles.len()]);
         let sections = heads.iter().zip(ends).map(|(&head, end)| head..end);
-        let mut cuts: Vec<WholeCut> = sections.filter_map(|range| self.cut(Part::Section, range)).collect();
+        let places = self.desk.closings[self.thread].placement.lines.len();
+        let cuts = sections.filter_map(|range| self.cut(Part::Section, range));
+        let mut cuts: Vec<WholeCut> = cuts.filter(|cut| cut.free * EMPTIES <= places).collect();
         cuts.sort_by_key(|cut| cut.chars);
         cuts.truncate(NAMED);
         cuts

@@ -1,5 +1,6 @@
 //! Markdown's events → blocks.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -12,7 +13,7 @@ use super::super::inline::{Letter, LetterKind, Markup, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::account::Area;
 use super::mask::{Byte, Masked};
-use super::{Block, BlockKind, lines, stray};
+use super::{Block, BlockKind, html, lines, stray};
 
 /// Stands before the items of a list without numbers.
 pub const ITEM_MARK: &str = "●";
@@ -41,9 +42,11 @@ pub(super) fn read(masked: &Masked<'_>, source: SourceId, start: usize, found: &
         lists: Vec::new(),
         picture: None,
         columns: None,
+        heading: None,
         lines: Vec::new(),
         caption_end: None,
         tags: 0,
+        entities: BTreeSet::new(),
         stray: stray::Notes::new(stray::Place::Article),
     };
     for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {
@@ -69,12 +72,16 @@ struct Reader<'d, 't> {
     lists: Vec<bool>,
     picture: Option<Spanned<String>>,
     columns: Option<usize>,
+    /// Where the open crosshead stands.
+    heading: Option<Span>,
     /// The letters of the open block that begin a further line of the source.
     lines: Vec<usize>,
     /// The letters of the open block up to the end of its picture's caption.
     caption_end: Option<usize>,
     /// Tags of HTML that were told in the open block and wait for their other halves.
     tags: usize,
+    /// Character references of HTML that were told: each is, once.
+    entities: BTreeSet<String>,
     stray: stray::Notes,
 }
 
@@ -157,6 +164,8 @@ impl Reader<'_, '_> {
     /// Crossheads begin with `#`; a line of hyphens below its words also makes one for Markdown, which no writer means.
     fn begin_heading(&mut self, range: &Range<usize>) {
         self.open(BlockKind::Crosshead);
+        let words = self.masked.own[range.clone()].trim_end().len();
+        self.heading = Some(self.span(&(range.start..range.start + words)));
         let own = &self.masked.own[range.clone()];
         if !own.starts_with('#') {
             let line = own.trim_end().rfind('\n').map_or(range.start, |newline| range.start + newline + 1);
@@ -266,6 +275,9 @@ impl Reader<'_, '_> {
         if self.masked.text[range.clone()] != *text {
             text.chars().for_each(|c| self.sign(c, range));
             self.list(MarkupKind::Entity, range, text);
+            if self.entities.insert(own.to_owned()) {
+                self.found.push(html::entity(own, text).at(self.span(range)));
+            }
             return;
         }
         let is_escaped = range.start > 0 && self.masked.own.as_bytes()[range.start - 1] == b'\\';
@@ -338,6 +350,9 @@ impl Reader<'_, '_> {
                 "take the tags out: `**` stands around bold words, `*` around kai ones, a backslash at the end of a line breaks it; where `<` itself prints, write `\\<`"
             }
             "code" => "take the backquotes out, or write a backslash before each",
+            "a rule" => {
+                "take it out, or write a backslash before each sign that prints; a crosshead (`## `) parts what does not belong together"
+            }
             "a table" => "tables are files of their own: put one into a frame with `table:`",
             _ => "articles are paragraphs, crossheads (##), lists, **bold** and *kai*",
         };
@@ -352,6 +367,9 @@ impl Reader<'_, '_> {
         let (lines, caption_end) = (std::mem::take(&mut self.lines), self.caption_end.take());
         self.tags = 0;
         let Some((mut kind, letters)) = self.open.take() else { return };
+        if kind == BlockKind::Crosshead && letters.iter().all(|letter| letter.c.is_whitespace()) {
+            return self.found.extend(self.heading.take().map(wordless));
+        }
         if kind == BlockKind::Item && !letters.iter().skip(1).any(|letter| !letter.c.is_whitespace()) {
             // A mark without words is nothing.
             let span = letters.first().map(|letter| letter.span);
@@ -383,6 +401,13 @@ impl Reader<'_, '_> {
             self.body.blocks.push(Block { kind, runs, picture, columns });
         }
     }
+}
+
+/// A crosshead that its writer left open.
+fn wordless(place: Span) -> Diagnostic {
+    Diagnostic::warning("article/stray", "a crosshead without words stands here, and nothing of it prints")
+        .at(place)
+        .hint("write its words behind the `#`, or take it out")
 }
 
 /// Whether a link's address is one: of the web, of mail, of a file or a part of a page.

@@ -165,6 +165,7 @@ fn between(
             };
             is_commented = comments.iter().any(|dropped| is_headline(&dropped.at));
             found.extend(comments.iter().map(slips::comment_of_article));
+            found.extend(yaml::folded(&node, written, start));
             let lines = yaml::comment_lines(&node, written, start);
             found.extend(lines.into_iter().map(|(at, words)| remark(words).at(at)));
             read_object(&node, FRONT_MATTER, found)

@@ -1,6 +1,7 @@
 //! Lines that Markdown joins, since no blank line stands between them, and that were perhaps meant as paragraphs of their own.
 
 use crate::base::{Diagnostic, Span};
+use crate::message;
 
 use super::super::inline::{Letter, LetterKind};
 use super::BlockKind;
@@ -52,8 +53,12 @@ impl<'l> Line<'l> {
 
     /// Whether it is indented as paragraphs are.
     fn is_indented(&self) -> bool {
-        let is_wide = self.letters.first().is_some_and(|letter| letter.c == '\u{3000}');
-        is_wide || self.before.len() > 1 && self.before.bytes().all(|byte| byte == b' ')
+        self.is_wide() || self.before.len() > 1 && self.before.bytes().all(|byte| byte == b' ')
+    }
+
+    /// Whether it begins with a blank of a full width.
+    fn is_wide(&self) -> bool {
+        self.letters.first().is_some_and(|letter| letter.c == '\u{3000}')
     }
 
     /// Whether the mark of a quotation stands right before a figure.
@@ -86,9 +91,12 @@ fn sign(text: &str) -> Option<Sign> {
     if is_number(text) { Some(Sign::Number) } else { is_label(text).then_some(Sign::Label) }
 }
 
+/// Brackets before and behind the numbers of items and notes.
+const BRACKETS: (&str, &str) = ("（([［〔【", "）)]］〕】");
+
 fn is_number(text: &str) -> bool {
-    let open = text.strip_prefix(['（', '(']);
-    let inside = open.unwrap_or(text);
+    let open = text.strip_prefix(|c| BRACKETS.0.contains(c));
+    let inside = open.map_or(text, |inside| inside.trim_start_matches('注'));
     let digits = inside.chars().take_while(char::is_ascii_digit).count();
     let numerals = inside.chars().take_while(|c| NUMERALS.contains(*c)).count();
     let figures = digits.max(numerals);
@@ -96,10 +104,19 @@ fn is_number(text: &str) -> bool {
     let (end, next) = (rest.next(), rest.next());
     let ends = |signs: &str| end.is_some_and(|c| signs.contains(c));
     let is_ended = match open {
-        Some(_) => ends("）)"),
-        None => ends("、．") || digits > 0 && ends(".)）") && !next.is_some_and(|c| c.is_ascii_digit()),
+        Some(_) => ends(BRACKETS.1),
+        None => {
+            ends("、．") || is_part(text) || digits > 0 && ends(".)）") && !next.is_some_and(|c| c.is_ascii_digit())
+        }
     };
     ('①'..='⑳').contains(&text.chars().next().unwrap_or(' ')) || (1..=3).contains(&figures) && is_ended
+}
+
+/// `1.1 总则`.
+fn is_part(text: &str) -> bool {
+    let figures = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &text[..text.len() - figures.len()];
+    number.contains('.') && !number.starts_with('.') && figures.starts_with([' ', '\u{3000}'])
 }
 
 fn is_label(text: &str) -> bool {
@@ -127,7 +144,11 @@ pub(super) fn check(
             let greater = lines.iter().find(|line| line.is_more_than()).map(more_than);
             greater.or_else(|| lines.iter().skip(1).find(|line| !line.before.contains('>')).map(in_quotation))
         }
-        BlockKind::Item => lines.iter().skip(1).find(|line| !belongs_to_item(line)).map(in_item),
+        BlockKind::Item => {
+            let further = lines.iter().skip(1);
+            let lazy = further.clone().find(|line| !belongs_to_item(line)).map(in_item);
+            lazy.or_else(|| further.filter(|line| line.sign() == Some(Sign::Number)).map(below_item).next())
+        }
         _ => None,
     };
     lazy.or_else(|| if kind == BlockKind::Item { None } else { pasted(kind, &lines) })
@@ -159,29 +180,64 @@ fn in_item(line: &Line<'_>) -> Diagnostic {
         .hint("write a blank line above it, or two blanks before it where it belongs to the item")
 }
 
+/// `   1.1 细则`, which Markdown does not take for an item.
+fn below_item(line: &Line<'_>) -> Diagnostic {
+    Diagnostic::warning("article/joined", "this line begins no item of its own here and goes on in the one above")
+        .at(line.place())
+        .hint("end the line above with a backslash, or write a blank line above this one and no blanks before it")
+}
+
 /// Lines pasted from a text that parts paragraphs by line breaks alone.
 fn pasted(kind: BlockKind, lines: &[Line<'_>]) -> Option<Diagnostic> {
     let first = lines.first()?;
-    let signed = lines.windows(2).find(|pair| begins_anew(first, &pair[0], &pair[1]));
     let all_end = lines.iter().all(|line| line.ends(STOPS))
         || lines.len() > 2 && lines.iter().all(|line| line.ends(STOPS) || line.ends(ANNOUNCING) || line.ends(PAUSES));
     let is_verse = lines.len() > 2 && lines.iter().all(|line| line.text.chars().count() <= SHORT);
-    let message = "this line has no blank line above it and goes on in the paragraph";
-    let (line, finding) = match (signed, lines.get(1)) {
-        (Some(pair), _) => (&pair[1], Diagnostic::warning("article/joined", message)),
-        (None, Some(second)) if kind == BlockKind::Paragraph && (all_end || is_verse) => {
-            (second, Diagnostic::note("article/joined", message))
+    let is_doubtful = kind == BlockKind::Paragraph && (all_end || is_verse);
+    let may_be_wrapped = kind != BlockKind::Paragraph || is_wrapped(lines);
+    let is_sure = |pair: &&[Line<'_>]| begins_anew(first, &pair[0], &pair[1]);
+    let is_own = |pair: &&[Line<'_>]| is_sure(pair) || is_doubtful || !may_be_wrapped && !pair[0].ends(PAUSES);
+    let own: Vec<&[Line<'_>]> = lines.windows(2).filter(is_own).collect();
+    let place = own.first()?[1].place();
+    let message = match own.len() {
+        1 => message!("this line has no blank line above it and goes on in the paragraph"),
+        lines => {
+            message!("this line and others, {} in all, have no blank line above them and go on in the paragraph", lines)
         }
-        _ => return None,
+    };
+    let finding = match own.iter().any(is_sure) {
+        true => Diagnostic::warning("article/joined", message),
+        false => Diagnostic::note("article/joined", message),
     };
     let hint = "write a blank line above a paragraph of its own; for a new line within the paragraph end the line above with a backslash";
-    Some(finding.at(line.place()).hint(hint))
+    Some(finding.at(place).hint(hint))
+}
+
+/// Half-widths of the widest line at least of a paragraph that a program wrapped: columns and mails hold twenty Chinese characters and more.
+const FULL: usize = 40;
+/// Half-widths that such lines differ by, since no mark stands first and no Western word is torn.
+const RAGGED: usize = 8;
+
+/// Whether the lines but the last are about as long as each other, as those of a paragraph that was wrapped. Lines without Chinese characters are
+/// taken for such, since a blank parts them.
+fn is_wrapped(lines: &[Line<'_>]) -> bool {
+    let width = |line: &Line<'_>| line.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let is_western = lines.iter().all(|line| line.text.chars().all(|c| !c.is_alphabetic() || u32::from(c) < 0x2E80));
+    let widest = lines.iter().map(width).max().unwrap_or_default();
+    let is_full = |line: &Line<'_>| width(line) + RAGGED >= widest;
+    is_western || widest >= FULL && lines.split_last().is_none_or(|(_, lines)| lines.iter().all(is_full))
 }
 
 /// Whether a line begins a paragraph by its signs, after the line before it.
 fn begins_anew(first: &Line<'_>, before: &Line<'_>, line: &Line<'_>) -> bool {
     let is_ended = before.ends(STOPS) || before.ends(ANNOUNCING);
     let has_sign = line.sign().is_some_and(|sign| is_ended && sign != Sign::Label || first.sign() == Some(sign));
-    let is_indented = line.is_indented() && (first.is_indented() || before.ends(STOPS));
-    has_sign || is_indented
+    let is_indented = line.is_indented() && (line.is_wide() || first.is_indented() || is_ended);
+    has_sign || is_indented || is_day(&line.text) || before.text.ends_with("此致")
+}
+
+/// `2026年3月11日`, `二〇二六年三月` alone, as below a signature.
+fn is_day(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || NUMERALS.contains(c) || "〇零年月日 ".contains(c);
+    text.contains('年') && text.ends_with(['月', '日']) && text.chars().all(is_part)
 }

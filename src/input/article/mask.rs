@@ -131,7 +131,7 @@ fn is_escaped(text: &[u8], at: usize) -> bool {
     text[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }
 
-/// Hides what a line holds that Markdown shall not see: stars of emphasis, brackets of directives, of definitions, and the stop after a year.
+/// Hides what a line holds that Markdown shall not see: stars of emphasis, underscores, brackets of directives, of definitions, and the stop after a year.
 fn hide(own: &str, line: Range<usize>, after_blank: bool, bytes: &mut [u8]) {
     let text = &own.as_bytes()[..line.end];
     let words = words_of(text, line.start);
@@ -140,6 +140,11 @@ fn hide(own: &str, line: Range<usize>, after_blank: bool, bytes: &mut [u8]) {
             if bytes[at] == b'*' && !is_escaped(text, at) {
                 bytes[at] = PLAIN;
             }
+        }
+    }
+    for at in underscores(text, words) {
+        if bytes[at] == b'_' {
+            bytes[at] = PLAIN;
         }
     }
     for at in (words..line.end).filter(|&at| text[at] == b'[' && !is_escaped(text, at)) {
@@ -152,6 +157,22 @@ fn hide(own: &str, line: Range<usize>, after_blank: bool, bytes: &mut [u8]) {
     if after_blank && digits >= YEAR_DIGITS && matches!(text.get(stop), Some(b'.' | b')')) {
         bytes[stop] = PLAIN;
     }
+}
+
+/// Underscores, which mark nothing: blanks to fill in, and names of files. Those of addresses and paths are left to Markdown.
+fn underscores(text: &[u8], from: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut in_target = false;
+    for (at, &byte) in text.iter().enumerate().skip(from) {
+        match byte {
+            b'(' if at > from && text[at - 1] == b']' => in_target = true,
+            b'<' if text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => in_target = true,
+            b')' | b'>' => in_target = false,
+            b'_' if !in_target && !is_escaped(text, at) => found.push(at),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Where the words of a line begin, after the marks of quotations and lists.

@@ -7,8 +7,8 @@ use crate::message;
 use super::super::hidden_letters::are_hidden;
 use super::super::inline::{DIRECTIVES, Inline, Letter, LetterKind};
 use super::super::names;
-use super::super::stars::Doubtful;
-use super::BlockKind;
+use super::super::stars::{Doubtful, Role};
+use super::{BlockKind, html};
 
 /// Stands for a letter that a backslash protects, which begins no markup.
 const PROTECTED: char = '\0';
@@ -88,10 +88,19 @@ pub(super) fn stars(inline: &Inline, found: &mut Diagnostics) {
             4.. => Diagnostic::note("article/stray", "these stars pair with no others and print")
                 .at(stars.span)
                 .hint("write `\\*` for each star, where more of them are to print"),
-            _ => Diagnostic::error("article/stray", "these stars pair with no others and would print")
+            _ => unpaired(stars.role)
                 .at(stars.span)
                 .hint("close the bold they begin with `**`, or write `\\*` for each star that prints"),
         });
+    }
+}
+
+/// Two or three stars that pair with none: print they will, and what they stand for says whether they may.
+fn unpaired(role: Role) -> Diagnostic {
+    match role {
+        Role::Figure => Diagnostic::note("article/stray", "these stars pair with no others and print"),
+        Role::Sign => Diagnostic::warning("article/stray", "these stars pair with no others and print"),
+        Role::Look => Diagnostic::error("article/stray", "these stars pair with no others and would print"),
     }
 }
 
@@ -141,6 +150,8 @@ impl Notes {
         found.extend(minus(&signs, kind));
         found.extend(underscore(&signs));
         found.extend(escape(&signs, self.place));
+        found.extend(html::open_reference(letters));
+        found.extend(Some(letters).filter(|_| self.place == Place::Article).and_then(html::twice));
         self.notes(&signs, found);
     }
 
@@ -352,7 +363,9 @@ fn bars(signs: &Signs<'_>) -> Option<Diagnostic> {
 /// Signs of other dialects around words.
 fn pairs(signs: &Signs<'_>, at: Place) -> Option<Diagnostic> {
     let deletes = signs.pair("~~").map(|place| (place, "`~~` strikes nothing through and would print"));
-    let strong = signs.pair("__").filter(|&(open, close)| beside_words(signs, open, close));
+    // Blanks to fill in, as of a quiz, hold no words.
+    let has_words = |open: usize, close: usize| signs.text[open + 2..close - 2].contains(char::is_alphabetic);
+    let strong = signs.pair("__").filter(|&(open, close)| has_words(open, close) && beside_words(signs, open, close));
     let marks = signs.pair("==").filter(|&(open, close)| beside_words(signs, open, close));
     // Waves at the end of words, as in 好～～, are meant to print.
     let open = signs.text.find("~~").filter(|at| deletes.is_none() && !signs.text[at + 2..].trim_start().is_empty());

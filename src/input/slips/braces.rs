@@ -3,11 +3,36 @@
 use crate::base::{Diagnostic, yaml_quoted};
 use crate::message;
 
-use super::{Line, Slip, belongs_to, closing, comma, joined, syntax};
+use super::{Line, Slip, belongs_to, closing, comma, inner_quote, joined, quoted, syntax, within_quotes};
 
-/// The first slip of values that stand in braces on one line.
+/// The first slip of values that stand in braces which open on a line.
 pub(super) fn slip(line: &Line<'_>) -> Option<Slip> {
-    let mut at = line.text.find('{')?;
+    entries(line, line.text.find('{')?)
+}
+
+/// The first slip of a line within braces that opened on an earlier one.
+pub(super) fn further(line: &Line<'_>) -> Option<Slip> {
+    entries(line, 0)
+}
+
+/// An entry on a line of its own, and no comma between it and the one before.
+pub(super) fn no_comma(last: &Line<'_>, line: &Line<'_>) -> Option<Slip> {
+    let entry = line.text.trim();
+    let name = entry.find(|c: char| !is_name(c)).filter(|&length| length > 0)?;
+    // A key at the line's edge stands behind a brace that was forgotten.
+    let is_entry = entry[name..].starts_with([':', '：']) && line.indent() > 0;
+    let before = last.text.split(" #").next().unwrap_or(last.text).trim_end();
+    (is_entry && !before.ends_with([',', '{', '[', ':', '，'])).then(|| {
+        let finding = syntax("between two entries a comma is missing");
+        let end = last.start + before.len();
+        let at = line.text.len() - line.text.trim_start().len();
+        let hint = message!("end the line above with a comma: `{},`", before.trim_start());
+        line.slip(at, name, finding.hint(hint)).repaired(end, end, ",")
+    })
+}
+
+fn entries(line: &Line<'_>, from: usize) -> Option<Slip> {
+    let mut at = from;
     loop {
         let rest = line.text.get(at..)?;
         match rest.chars().next()? {
@@ -27,10 +52,10 @@ fn entry(line: &Line<'_>, at: usize) -> Option<Result<usize, Box<Slip>>> {
     let (name, rest) = text.split_at(length);
     let colon = rest.chars().next().filter(|c| matches!(c, ':' | '：'))?;
     let behind = &rest[colon.len_utf8()..];
-    let blanks = behind.len() - behind.trim_start_matches(' ').len();
+    let blanks = behind.len() - behind.trim_start_matches([' ', '\u{A0}', '\u{3000}']).len();
     let start = at + length + colon.len_utf8() + blanks;
     let value = Value { name, text: &line.text[start..], at: start };
-    if colon == '：' || blanks == 0 && !behind.starts_with(['\n', '{', '[']) {
+    if colon == '：' || !behind.starts_with([' ', '\n', '{', '[']) {
         let words = &text[..start - at + value.plain_end()];
         let slip = line.slip(at, words.trim_end().len(), joined(words.trim_end())?);
         return Some(Err(Box::new(slip.repaired(line.start + at + length, line.start + start, ": "))));
@@ -77,14 +102,20 @@ impl Value<'_> {
         if self.ends_at(close + 1) {
             return Ok(self.at + close + 1);
         }
+        let whole = self.words().trim_end();
+        if let Some(inner) = within_quotes(whole, quote) {
+            let finding = inner_quote(quote).hint(quoted(self.name, inner));
+            let from = line.start + self.at;
+            let slip = line.slip(self.at + close, 1, finding);
+            return Err(Box::new(slip.repaired(from, from + whole.len(), yaml_quoted(inner))));
+        }
         let length = self.plain_end().saturating_sub(start).max(1);
         let length = self.text[start..].get(..length).map_or(length, |words| words.trim_end().len());
         Err(self.quoted(line, (start, length), syntax("words stand behind the quotes of a value")))
     }
 
     fn plain(&self, line: &Line<'_>, first: char) -> Result<usize, Box<Slip>> {
-        let end = self.plain_end();
-        let words = &self.text[..end];
+        let words = self.words();
         let next = words.chars().nth(1);
         let is_sign = match first {
             '@' | '%' | '`' | '*' | '&' | '!' | '|' | '>' | ',' | '#' | ']' => true,
@@ -119,12 +150,12 @@ impl Value<'_> {
                 let start = line.start + self.at;
                 Err(Box::new(slip.repaired(start, start + value.len(), yaml_quoted(value))))
             }
-            None => Ok(self.at + end),
+            None => Ok(self.at + self.plain_end()),
         }
     }
 
     fn quoted(&self, line: &Line<'_>, (start, length): (usize, usize), finding: Diagnostic) -> Box<Slip> {
-        let words = self.text[..self.plain_end()].trim_end();
+        let words = self.words().trim_end();
         Box::new(line.quoted_whole((self.at + start, length), finding, self.name, (self.at, words)))
     }
 
@@ -134,15 +165,29 @@ impl Value<'_> {
         rest.is_empty() || rest.starts_with([',', '}', ']', '#'])
     }
 
+    /// The words that were meant for the value. Where the entry does not end on its line, nothing tells a comment from them, and it is one.
+    fn words(&self) -> &str {
+        let end = self.plain_end();
+        let words = &self.text[..end];
+        let is_open = !self.text[end..].starts_with([',', '}']);
+        words.split(" #").next().filter(|_| is_open).unwrap_or(words)
+    }
+
     /// Where the words end that were meant for the value: before a comma that another key follows, or before the brace that closes it.
     fn plain_end(&self) -> usize {
         let signs = self.text.char_indices().filter(|(_, c)| matches!(c, ',' | '}' | '\n'));
         let ends = |&(at, c): &(usize, char)| match c {
-            ',' => self.is_key(at + 1),
+            ',' => self.is_key(at + 1) || self.is_last(at + 1),
             '}' => self.ends_at(at + 1) && !self.text[at + 1..].trim_start().starts_with('#'),
             _ => true,
         };
         signs.into_iter().find(ends).map_or(self.text.len(), |(at, _)| at)
+    }
+
+    /// Whether nothing but a comment stands behind a comma on its line.
+    fn is_last(&self, at: usize) -> bool {
+        let rest = self.text[at..].trim();
+        rest.is_empty() || rest.starts_with('#') && !rest.ends_with(['}', ','])
     }
 
     /// Whether a key begins behind a comma.

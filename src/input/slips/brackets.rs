@@ -30,6 +30,11 @@ impl Brackets {
         !self.open.is_empty()
     }
 
+    /// The last one that is open.
+    pub(super) fn last(&self) -> Option<char> {
+        self.open.last().map(|open| open.sign)
+    }
+
     /// Reads a line of values, not of words: a bracket that closes another.
     pub(super) fn slip(&mut self, line: &Line<'_>, number: usize) -> Option<Slip> {
         self.line = number;

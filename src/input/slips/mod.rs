@@ -115,41 +115,77 @@ impl<'t> Line<'t> {
 /// The usual slips that keep a text from being YAML. Parsers stumble over them lines later.
 pub(super) fn slip(text: &str) -> Option<Slip> {
     let mut start = 0;
-    let mut block: Option<usize> = None;
+    // The lines of a block are words, whatever they look like.
+    let mut block: Option<Block> = None;
     let mut levels = Levels::default();
     let mut brackets = Brackets::default();
+    let mut last: Option<Line<'_>> = None;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let line = Line::new(start, line);
         start += line.text.len();
         let is_blank = line.text.trim().is_empty();
-        // The lines of a block are words, whatever they look like.
-        if is_blank || line.text.trim_start().starts_with('#') || block.is_some_and(|indent| line.indent() > indent) {
+        if let Some(block) = block.as_mut().filter(|block| !is_blank && line.indent() > block.key) {
+            let first = *block.lines.get_or_insert(line.indent());
+            if line.indent() < first {
+                return Some(left_of(&line, first));
+            }
             continue;
         }
-        block = line.opens_block().then_some(line.indent());
+        if is_blank || line.text.trim_start().starts_with('#') {
+            continue;
+        }
+        block = line.opens_block().then_some(Block { key: line.indent(), lines: None });
         if let Some(slip) = indent(&line) {
             return Some(Slip { repairs: repair::indents(text), ..slip });
         }
-        let rules = [
-            levels::hyphen,
-            chinese_colon,
-            no_blank,
-            wide_brackets,
-            first_sign,
-            after_quote,
-            open_quote,
-            inner_colon,
-            backslash,
-            braces::slip,
-        ];
-        // Within brackets lines have no levels.
+        let is_inside = brackets.last() == Some('{');
+        let rules = if is_inside { INSIDE } else { OUTSIDE };
         let own = rules.iter().find_map(|rule| rule(&line));
+        let own = own.or_else(|| match last.as_ref()? {
+            last if is_inside => braces::no_comma(last, &line),
+            last => below_value(last, &line).filter(|_| !brackets.are_open()),
+        });
+        // Within brackets lines have no levels.
         let own = own.or_else(|| (!brackets.are_open()).then(|| levels.slip(&line)).flatten());
         if let Some(slip) = own.or_else(|| brackets.slip(&line, number + 1)) {
             return Some(slip);
         }
+        last = Some(line);
     }
     brackets.left(text)
+}
+
+/// Looks at one line.
+type Rule = fn(&Line<'_>) -> Option<Slip>;
+/// Rules for a line of keys, lists and values.
+const OUTSIDE: &[Rule] = &[
+    fence,
+    levels::hyphen,
+    chinese_colon,
+    no_blank,
+    wide_brackets,
+    first_sign,
+    after_quote,
+    open_quote,
+    inner_colon,
+    backslash,
+    braces::slip,
+];
+/// Rules for a further line of entries between braces.
+const INSIDE: &[Rule] = &[backslash, braces::further];
+
+/// The columns of a key whose value is the lines below it, and of the first of them.
+struct Block {
+    key: usize,
+    lines: Option<usize>,
+}
+
+/// A line of a text that stands further left than its first one.
+fn left_of(line: &Line<'_>, first: usize) -> Slip {
+    let finding = syntax("this line stands further left than the first one of its text")
+        .hint("give all lines of a text as many blanks before them as its first one has");
+    let words = line.text.trim().len();
+    line.slip(line.indent(), words, finding).repaired(line.start, line.start + line.indent(), " ".repeat(first))
 }
 
 fn syntax(message: impl Into<crate::base::Message>) -> Diagnostic {
@@ -211,9 +247,11 @@ fn no_blank(line: &Line<'_>) -> Option<Slip> {
     let is_word = !line.name().bytes().all(|byte| byte.is_ascii_digit());
     (joins && is_word).then(|| {
         let finding = syntax(message!("after `{}:` a blank is missing", line.name()));
-        let hint = message!("write `{}: {}`", line.name(), rest.trim_end());
+        let value = rest.trim_start();
+        let hint = message!("write `{}: {}`", line.name(), value.trim_end());
         let at = line.before + line.key;
-        line.slip(at, 1, finding.hint(hint)).repaired(line.start + at, line.start + at + 1, ": ")
+        let end = line.start + line.text.len() - value.len();
+        line.slip(at, 1, finding.hint(hint)).repaired(line.start + at, end, ": ")
     })
 }
 
@@ -267,8 +305,28 @@ fn after_quote(line: &Line<'_>) -> Option<Slip> {
     (!rest.is_empty() && !rest.starts_with(['#', ',', ']', '}'])).then(|| {
         let finding = syntax("words stand behind the quotes of a value");
         let start = at + value.len() - rest.len();
+        if let Some(inner) = within_quotes(value, quote) {
+            let slip = line.slip(at + close, 1, inner_quote(quote).hint(quoted(line.name(), inner)));
+            return slip.repaired(line.start + at, line.start + at + value.len(), yaml_quoted(inner));
+        }
         line.quoted((start, rest.len()), finding, line.name(), (at, value))
     })
+}
+
+/// What stands within the quotes of a value that holds such quotes itself: `'I'm back'`. Those of `"双星"和"三星"` are the text's own.
+fn within_quotes(value: &str, quote: char) -> Option<&str> {
+    let inner = value.strip_prefix(quote)?.strip_suffix(quote)?;
+    let is_apostrophe = |at: usize| {
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        is_letter(inner[..at].chars().next_back()) && is_letter(inner[at + 1..].chars().next())
+    };
+    let mut inside = inner.match_indices(quote).map(|(at, _)| at);
+    let is_odd = inner.matches(quote).count() % 2 == 1;
+    (is_odd || quote == '\'' && inside.any(is_apostrophe)).then_some(inner)
+}
+
+fn inner_quote(quote: char) -> Diagnostic {
+    syntax(message!("this `{}` ends the value, as the one it began with", quote))
 }
 
 /// `headline: "双星升空`: parsers look for the end of it to the end of the file.
@@ -305,7 +363,51 @@ fn inner_colon(line: &Line<'_>) -> Option<Slip> {
     let words = value.split(" #").next().unwrap_or(value);
     let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
     let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
+    if HOLDS_KEYS.contains(&line.name()) || ENTRIES.contains(&&words[..colon]) {
+        let meant = format!("{{{}}}", words.trim_end());
+        let finding = finding.hint(message!("put the entries into braces: `{}`", format!("{}: {meant}", line.name())));
+        let slip = line.slip(at + colon, 1, finding);
+        return Some(slip.repaired(line.start + at, line.start + at + words.trim_end().len(), meant));
+    }
     Some(line.quoted((at + colon, 1), finding, line.name(), (at, value)))
+}
+
+/// Keys whose values are keys with values.
+const HOLDS_KEYS: &[&str] = &["put", "texts", "page", "styles", "frames", "stories", "press", "inks", "fonts", "free"];
+/// Keys with which what goes into a frame begins.
+const ENTRIES: &[&str] = &["picture", "pictures", "text", "table", "article", "stories"];
+
+/// Words on a line of their own below a value, which belong to no key: `headline: 港口开工`, and below it `三年建成`.
+fn below_value(last: &Line<'_>, line: &Line<'_>) -> Option<Slip> {
+    let words = line.text.trim();
+    let behind = last.after_key().strip_prefix(':').filter(|_| last.key > 0)?;
+    let is_words =
+        !words.contains(": ") && !words.ends_with(':') && !words.starts_with(['-', '#', '{', '[', '}', ']', '.', '`']);
+    let is_value = !behind.trim_start().starts_with(['"', '\'', '[', '{']) && line.indent() <= last.indent();
+    (is_words && is_value && !line.after_key().starts_with([':', '：'])).then(|| {
+        let finding = syntax("these words stand on a line of their own and belong to no key");
+        let hint = several_lines(last.name());
+        let start = line.start + line.indent();
+        let slip = line.slip(line.indent(), words.len(), finding.hint(hint));
+        let indent = " ".repeat(last.indent() + 2);
+        match last.value() {
+            _ if last.opens_block() => slip.repaired(line.start, start, indent),
+            Some((at, value)) => {
+                let (from, to) = (last.start + at, line.start + line.indent() + words.len());
+                slip.repaired(from, to, format!("|\n{indent}{value}\n{indent}{words}"))
+            }
+            None => slip.repaired(line.start, start, indent),
+        }
+    })
+}
+
+/// ```` ```yaml ````, as a chat or a web page shows a text.
+fn fence(line: &Line<'_>) -> Option<Slip> {
+    let words = line.text.trim();
+    words.starts_with("```").then(|| {
+        let finding = syntax("a line of backquotes stands here, as a chat shows a text").hint("take it out");
+        line.slip(0, words.len(), finding).repaired(line.start, line.start + words.len(), "")
+    })
 }
 
 /// `"pictures\a.jpg"`: in double quotes a backslash begins a sign of its own.
@@ -399,6 +501,16 @@ fn belongs_to(value: &str, name: &str) -> bool {
 /// A comma between braces that parts the words of a value.
 fn comma(key: &str, value: &str) -> Diagnostic {
     syntax(message!("the comma ends the value of `{}`, as between two entries", key)).hint(quoted(key, value))
+}
+
+/// Lines of a value that YAML joins.
+pub(super) fn folded(key: &str) -> Diagnostic {
+    let message = message!("the lines of `{}` print as one, with blanks where they were parted", key);
+    Diagnostic::warning("yaml/folded", message).hint(several_lines(key))
+}
+
+fn several_lines(key: &str) -> crate::base::Message {
+    message!("a value of several lines begins with `{}: |`; its lines stand below, each with two blanks before it", key)
 }
 
 /// A comma behind the last value between braces.

@@ -44,6 +44,14 @@ fn slips_are_mended_as_their_remedies_say() {
         ("a:\n　　b: c\n　　d: e", "a:\n  b: c\n  d: e", "indent with spaces"),
         ("a:\n\tb: c\n\td: e", "a:\n  b: c\n  d: e", "indent with spaces"),
         ("a:\n  b: c\n d: e", "a:\n  b: c\n  d: e", "as many blanks"),
+        ("a: {\n  c: 渔船 #1,\n  d: e\n}", "a: {c: '渔船 #1', d: e}", "c: \"渔船 #1\""),
+        ("a: {\n  c: 渔船,李雨 摄,\n  d: e\n}", "a: {c: '渔船,李雨 摄', d: e}", "c: \"渔船,李雨 摄\""),
+        ("a: {\n  c: 图为: 海港\n}", "a: {c: '图为: 海港'}", "c: \"图为: 海港\""),
+        ("a: {c: b,\n    d: *贺*, e: 2mm}", "a: {c: b, d: '*贺*', e: 2mm}", "d: \"*贺*\""),
+        ("a: {\n  c: 渔船\n  d: e\n}", "a: {c: 渔船, d: e}", "`c: 渔船,`"),
+        ("a: {\n  c：渔船,\n  d:e\n}", "a: {c: 渔船, d: e}", "`c: 渔船`"),
+        ("a: {\n  c: \"渔\"船,\n  d: e\n}", "a: {c: '\"渔\"船', d: e}", "c: '\"渔\"船'"),
+        ("a: {\n  c: [图] 渔船,\n  d: e }\nf: g", "a: {c: '[图] 渔船', d: e}\nf: g", "c: \"[图] 渔船\""),
         ("a: {c: d\nb: e", "a: {c: d}\nb: e", "write `}`"),
     ] {
         let (kind, found) = whole(slip);
@@ -68,6 +76,8 @@ fn slips_are_mended_as_their_remedies_say() {
         "{a: b, c: [1, 2]}",
         "a: {c: 甲，乙, d: http://x.cn/a}",
         "a: {c: \"甲\", 乙: 丙}",
+        "a: {\n  c: 甲, # 头版\n  d: [1,\n    2],\n  e: {f: g,\n  h: i}, # 图\n  j: k # 末\n}\nl: m",
+        "a: {c: d,\n  e: {\n    f: 2\n  }\n}",
     ] {
         assert!(whole(sound).1.is_empty(), "{sound}: {:?}", whole(sound).1);
     }

@@ -362,11 +362,8 @@ const MOST_COMPARED: usize = 64;
 /// How much there is of a tile whose shapes all are of one see-through colour and lie apart. It is said of the whole fill: presses round tiles to their pixels, and what is
 /// see-through would be darker where two of them meet.
 fn common_alpha(nodes: &[Node<[Permille; 4]>]) -> Option<f32> {
-    let shapes = nodes.iter().take(MOST_COMPARED + 1).map(|node| match node {
-        Node::Shape(shape) => Some(shape),
-        _ => None,
-    });
-    let shapes: Vec<&Shape<_>> = shapes.collect::<Option<_>>()?;
+    let shape = |node| if let Node::Shape(shape) = node { Some(shape) } else { None };
+    let shapes: Vec<&Shape<_>> = nodes.iter().take(MOST_COMPARED + 1).map(shape).collect::<Option<_>>()?;
     let first = shapes.first()?.fill.as_ref()?;
     let is_alike = |shape: &&Shape<_>| shape.stroke.is_none() && shape.fill.as_ref() == Some(first);
     let areas: Vec<[f32; 4]> = shapes.iter().map(|shape| extent(&shape.path, 0.0)).collect();

@@ -90,8 +90,6 @@ pub(super) fn reals(numbers: &[f32]) -> Vec<Object> {
 
 struct Writer {
     tone: Tone,
-    /// Whether black too covers what lies below: the inside of a tile that is see-through as a whole.
-    knocks_out: bool,
     ops: Vec<Op>,
     plain: Vec<(&'static str, String, Object)>,
     /// The names of those, by their category and what they say: a chart may have thousands.
@@ -101,7 +99,7 @@ struct Writer {
 
 impl Writer {
     fn new(tone: Tone) -> Self {
-        Self { tone, knocks_out: false, ops: Vec::new(), plain: Vec::new(), known: BTreeMap::new(), nested: Vec::new() }
+        Self { tone, ops: Vec::new(), plain: Vec::new(), known: BTreeMap::new(), nested: Vec::new() }
     }
 
     fn finish(mut self, keys: Dictionary) -> Part {
@@ -243,8 +241,6 @@ impl Writer {
 
     /// Chooses what to paint with; true where the state was saved for it.
     fn ground(&mut self, ground: &Ground<[Permille; 4]>, alpha: f32, side: Side, extent: [f32; 4]) -> bool {
-        let within = if let Ground::Tile(tile) = ground { common_alpha(&tile.nodes) } else { None };
-        let alpha = alpha * within.unwrap_or(1.0);
         let softened = match ground {
             Ground::Blend(blend) => blend::softness(blend),
             _ => None,
@@ -283,12 +279,7 @@ impl Writer {
                 self.knock_out();
                 let [x, y, width, height] = tile.area;
                 let mut writer = Self::new(self.tone);
-                writer.knocks_out = within.is_some();
-                if within.is_some() {
-                    writer.nodes(&opaque(&tile.nodes))
-                } else {
-                    writer.nodes(&tile.nodes)
-                }
+                writer.nodes(&tile.nodes);
                 let part = writer.finish(dictionary! {
                     "Type" => "Pattern",
                     "PatternType" => 1,
@@ -331,8 +322,7 @@ impl Writer {
             return;
         }
         let paint = Paint::Process(inks);
-        let overprints = paint.is_solid_black() && !self.knocks_out;
-        self.state(if overprints { OVERPRINT } else { KNOCKOUT }.to_owned());
+        self.state(if paint.is_solid_black() { OVERPRINT } else { KNOCKOUT }.to_owned());
         self.ops.extend(choose(&paint, side));
     }
 
@@ -354,38 +344,6 @@ impl Writer {
             Segment::Close => raw("h", &[]),
         }));
     }
-}
-
-/// Shapes of a tile that are held against each other.
-const MOST_COMPARED: usize = 64;
-
-/// How much there is of a tile whose shapes all are of one see-through colour and lie apart. It is said of the whole fill: presses round tiles to their pixels, and what is
-/// see-through would be darker where two of them meet.
-fn common_alpha(nodes: &[Node<[Permille; 4]>]) -> Option<f32> {
-    let shape = |node| if let Node::Shape(shape) = node { Some(shape) } else { None };
-    let shapes: Vec<&Shape<_>> = nodes.iter().take(MOST_COMPARED + 1).map(shape).collect::<Option<_>>()?;
-    let first = shapes.first()?.fill.as_ref()?;
-    let is_alike = |shape: &&Shape<_>| shape.stroke.is_none() && shape.fill.as_ref() == Some(first);
-    let areas: Vec<[f32; 4]> = shapes.iter().map(|shape| extent(&shape.path, 0.0)).collect();
-    let is_apart = |(at, one): (usize, &[f32; 4])| areas[..at].iter().all(|other| lie_apart(one, other));
-    let is_plain = matches!(first.paint, Ground::Solid(_)) && first.alpha < 1.0 && shapes.len() <= MOST_COMPARED;
-    (is_plain && shapes.iter().all(is_alike) && areas.iter().enumerate().all(is_apart)).then_some(first.alpha)
-}
-
-/// Whether two rectangles have no more than an edge in common.
-fn lie_apart(one: &[f32; 4], other: &[f32; 4]) -> bool {
-    one[0] >= other[2] || other[0] >= one[2] || one[1] >= other[3] || other[1] >= one[3]
-}
-
-/// Shapes as if nothing shone through them.
-fn opaque(nodes: &[Node<[Permille; 4]>]) -> Vec<Node<[Permille; 4]>> {
-    let mut nodes = nodes.to_vec();
-    for node in &mut nodes {
-        if let Node::Shape(Shape { fill: Some(fill), .. }) = node {
-            fill.alpha = 1.0;
-        }
-    }
-    nodes
 }
 
 /// An isolated group, blended in the press's inks; that of a mask in greys.

@@ -414,12 +414,23 @@ fn numbers_stay_whole_and_lines_of_wires_join() {
 }
 
 #[test]
-fn a_mail_that_points_at_its_manuscript_is_no_manuscript() {
+fn what_a_mail_points_at_and_what_it_answers_is_no_manuscript() {
     let mail = |text: &str| {
         format!(
             "From: a@b.example\r\nSubject: t\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n--x\r\nContent-Type: application/vnd.openxmlformats; name=\"t.docx\"\r\nContent-Disposition: attachment; filename=\"t.docx\"\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsDBAAA\r\n--x--\r\n"
         )
     };
+    let html = format!(
+        "From: a@b.example\nSubject: 约稿\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<div>编辑老师，您好：</div><div><b>新闸试航</b></div><div>{FIRST}</div><div>{SECOND}</div><div>祝好！</div><div>------------------ 原始邮件 ------------------</div><div>发件人：某</div><div>请写一篇。</div>"
+    );
+    let posted = one("a.eml", html.as_bytes());
+    assert_eq!(
+        (front(&posted, "headline").as_str(), body(&posted)),
+        ("新闸试航", format!("{FIRST}\n\n{SECOND}\n").as_str())
+    );
+    for told in ["greeting of a mail: 祝好！", "further text of a mail: 发件人：某 请写一篇。"] {
+        assert!(losses(&posted).contains(&told.to_owned()), "{:?}", losses(&posted));
+    }
     assert!(refused("a.eml", &mail("编辑您好：稿件见附件，请查收。")).contains("without a text of its own"));
     assert!(body(&one("a.eml", mail(&format!("{FIRST}\r\n\r\n{SECOND}")).as_bytes())).contains(SECOND));
 }

@@ -317,6 +317,11 @@ pub(super) fn note(draft: &mut Draft, text: &str) {
         return;
     }
     tell_first(draft, "a note to editors", text);
+    let own = own_clauses(text);
+    if own.replaces {
+        draft.agency.corrects.push(extract(text));
+    }
+    let text = own.text.as_str();
     let upper = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     let lower = text.to_lowercase();
     // `3月13日前不得公开` is an embargo, `不得公开` alone is none.
@@ -327,6 +332,37 @@ pub(super) fn note(draft: &mut Draft, text: &str) {
         hold_back(draft, Hold::Withdrawn(extract(text)));
     } else if draft.agency.holds.is_empty() && is_held {
         hold_back(draft, Hold::Embargoed(extract(text)));
+    }
+}
+
+/// What a note says of the item it stands at.
+struct Own {
+    text: String,
+    /// Whether the item takes the place of an earlier one.
+    replaces: bool,
+}
+
+/// Words for an item that was sent before, those by which another takes its place, and those of what is for the desk to call.
+const EARLIER: &[&str] = &["原稿", "前稿", "旧稿", "此前播发", "此前所发", "早前", "前发", "同题", "上一稿", "已发稿"];
+const REPLACES: &[&str] = &["本稿", "此稿为准", "替代稿", "取代", "替换", "代替", "更正稿"];
+const CONTACTS: &[&str] = &["联系方式", "联系电话", "电话号码", "手机号", "微信号", "邮箱", "联系人"];
+
+/// The clauses of a note less those that speak of an earlier item, `原稿作废，以此稿为准`, or of how the reporter is called, `联系电话请勿刊发`.
+fn own_clauses(text: &str) -> Own {
+    let says = |clause: &str, list: &[&str]| list.iter().any(|word| clause.contains(word));
+    let is_new = says(text, REPLACES) && says(text, EARLIER);
+    let mut of_contact = false;
+    let mut own = Vec::new();
+    for clause in text.split_inclusive(['，', '。', '；', '！', ';', '\n']) {
+        of_contact = says(clause, CONTACTS) || of_contact && !clause.contains('稿');
+        let is_old = is_new && says(clause, EARLIER);
+        if !of_contact && !is_old {
+            own.push(clause);
+        }
+    }
+    Own {
+        text: own.concat().replace("已解禁", "").replace("以此稿为准", "").replace("请采用本稿", ""),
+        replaces: is_new,
     }
 }
 

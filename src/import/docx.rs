@@ -225,6 +225,11 @@ impl Reader<'_> {
         self.is_heading = part != Part::Body;
         self.inlines(node, 0)?;
         self.is_heading = false;
+        // A large first letter is a paragraph of its own in a frame (ECMA-376, 17.3.1.11).
+        let is_cap = property("framePr").and_then(|frame| attribute(frame, "dropCap")).is_some_and(|cap| cap != "none");
+        if is_cap {
+            return Ok(());
+        }
         if part == Part::Body && mark.is_none() && is_joined(properties) {
             self.lose_more("tracked deletion", "¶", false);
             return Ok(());

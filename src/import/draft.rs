@@ -167,9 +167,9 @@ impl Loss {
 }
 
 impl Draft {
-    /// Whether there is nothing in it.
+    /// Whether there is nothing in it to print; a headline alone is no article.
     pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty() && self.pictures.is_empty() && self.tables.is_empty() && self.front == Front::default()
+        self.blocks.is_empty() && self.pictures.is_empty() && self.tables.is_empty()
     }
 
     /// Its letters without blanks and marks, by which two texts are known to say the same.

@@ -515,7 +515,9 @@ fn is_bold_line(block: &DraftBlock, most: usize) -> bool {
     let is_bold = |run: &Run| run.look.markup.strong || run.text.trim().is_empty();
     block.kind == BlockKind::Paragraph
         && (1..=most).contains(&text.chars().count())
-        && !text.ends_with(['。', '！', '？', '；', '，', '：', '”', '.', ':', ',', '…'])
+        && !text.ends_with(['。', '！', '？', '；', '，', '：', '.', ':', ',', '…'])
+        // Somebody speaks, or a name stands at the line's end.
+        && !(text.ends_with('”') && (text.starts_with('“') || text.contains(['：', '。', '！', '？'])))
         && block.runs.iter().all(is_bold)
 }
 

@@ -147,7 +147,7 @@ fn text_of(parts: &[&ParsedMail<'_>], files: &dyn Files) -> Draft {
     };
     let plain = of_kind("text/plain").join("\n\n");
     let mut forms =
-        of_kind("text/html").into_iter().map(|text| html::read(&text, files)).collect::<Vec<_>>().into_iter();
+        of_kind("text/html").into_iter().map(|text| own(html::read(&text, files))).collect::<Vec<_>>().into_iter();
     let (mut draft, letters) = if plain.is_empty() {
         let first = forms.next().unwrap_or_default();
         let letters = first.letters();
@@ -156,6 +156,27 @@ fn text_of(parts: &[&ParsedMail<'_>], files: &dyn Files) -> Draft {
         (unsigned(&plain), plain.chars().filter(|c| c.is_alphanumeric()).collect())
     };
     forms.for_each(|form| draft.name_further("further text of a mail", &form, &letters));
+    draft
+}
+
+/// A message of HTML less what it answers, greetings and a signature, which are named as those of a plain one are.
+fn own(mut draft: Draft) -> Draft {
+    let lines: Vec<String> = draft.blocks.iter().map(super::draft::DraftBlock::text).collect();
+    let text = lines.join("\n\n");
+    let (message, copied) = apart(&text);
+    let Parts { text: kept, told } = parts(message);
+    let mut rest = kept.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    draft.blocks.retain(|block| {
+        let text = block.text();
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let is_next = lines.first() == rest.peek();
+        lines.iter().filter(|_| is_next).for_each(|_| {
+            rest.next();
+        });
+        is_next
+    });
+    told.iter().for_each(|(what, text)| lose(&mut draft, what, text));
+    lose(&mut draft, "further text of a mail", copied);
     draft
 }
 

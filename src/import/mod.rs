@@ -90,7 +90,7 @@ pub fn import(name: &str, bytes: &[u8], files: &dyn Files, keep: &[String]) -> R
     drafts.retain(|draft| !draft.is_empty());
     if drafts.is_empty() {
         return Err(Diagnostic::error("import/empty", message!("{} has no text to import", name))
-            .hint("look whether the right file was saved"));
+            .hint("look whether the right file was saved; of a page whose words only scripts load copy the text from the browser"));
     }
     let stem = stem(name);
     let single = drafts.len() == 1;

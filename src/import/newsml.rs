@@ -15,6 +15,7 @@ pub(super) fn read(name: &str, text: &str, files: &dyn Files) -> Result<Vec<Draf
     let text = xml::resolved(text);
     let tree = xml::parse(name, &text)?;
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut without_text: Vec<Loss> = Vec::new();
     let is_item = |node: &Node<'_, '_>| node.tag_name().name() == "newsItem";
     let inside = |node: &Node<'_, '_>| node.ancestors().skip(1).any(|above| is_item(&above));
     for item in tree.root_element().descendants().filter(|node| is_item(node) && !inside(node)) {
@@ -26,8 +27,15 @@ pub(super) fn read(name: &str, text: &str, files: &dyn Files) -> Result<Vec<Draf
                 // A picture that must not be printed keeps its story back as well.
                 last.agency.holds.append(&mut draft.agency.holds);
             }
+            _ if draft.is_empty() => {
+                without_text.push(Loss::of_head("item without a text or a picture at hand", &draft.front.headline));
+                without_text.append(&mut draft.losses);
+            }
             _ => drafts.push(draft),
         }
+    }
+    if let Some(first) = drafts.first_mut() {
+        first.losses.append(&mut without_text);
     }
     Ok(drafts)
 }

@@ -348,6 +348,10 @@ fn take(events: &[Event], judged: &Judged<'_, '_>, place: Place, heading: Option
             continue;
         }
         let kind = block.kind;
+        // A paragraph within the story may be full of links.
+        let is_read = |at: usize| {
+            between.contains(&at) && block.linked < block.letters && block.text.ends_with(['。', '！', '？', '”'])
+        };
         let reads = |at: usize| kind == Line::Text || between.contains(&at) && junk::is_within(kind, &block.text);
         if is_sure && is_author(page, block) && is_near(page, block, heading, &range) {
             gone.insert(at);
@@ -358,8 +362,9 @@ fn take(events: &[Event], judged: &Judged<'_, '_>, place: Place, heading: Option
             }
             continue;
         }
-        let stays =
-            is_in(block) && at < tail && (!is_sure || reads(at) && (!is_linked(block) || is_picture_caption(block)));
+        let stays = is_in(block)
+            && at < tail
+            && (!is_sure || reads(at) && (!is_linked(block) || is_picture_caption(block) || is_read(at)));
         if !stays {
             gone.insert(at);
             tell(&mut story, block, kind, is_near(page, block, heading, &range));

@@ -198,3 +198,22 @@ fn no_korean_paragraph_ends_in_a_syllable_with_its_stop() {
         assert!(lines.len() < 2 || last.len() > 2, "{halves}");
     }
 }
+
+#[test]
+fn no_line_is_torn_open_where_an_address_or_a_code_may_end_short() {
+    for (text, measure) in [
+        ("邮箱是news.desk-2026@linlan-daily.example.cn，电话号码另行公布", 11),
+        ("邮箱是news.desk-2026@linlan-daily.example.cn，电话号码另行公布", 9),
+        ("身份证号350102199001011234，订单号另行公布，请各位记好", 8),
+        ("网址为www.linlan-daily.example.cn/news/2026/03，欢迎各位访问", 10),
+    ] {
+        for direction in [Direction::Horizontal, Direction::Vertical] {
+            let para = shape_ideal_in(text, EM, Lang::ZhHans, direction);
+            let style = ParaStyle { indent: Len::ZERO, ..style(Composition::default()) };
+            for line in set_para(&para, &style, &LineMeasures::new(&[], EM * measure)) {
+                let letters = line.clusters.len();
+                assert!(line.each <= EM * 3 / 4, "{text} at {measure}: {letters} clusters, {:?} each", line.each);
+            }
+        }
+    }
+}

@@ -9,7 +9,7 @@ use super::candidate::Prepared;
 use super::greedy::{Chosen, first_fit};
 #[cfg(test)]
 use super::weigh::{Colour, OVERFULL};
-use super::weigh::{Ended, Manner, Reach, Weighed, manner, weighed};
+use super::weigh::{Ended, Manner, Reach, Weighed, is_far_too_short, manner, weighed};
 
 /// A paragraph set so many times longer than any column is not searched line count by line count for looseness.
 const MAX_LOOSE_PIECES: usize = 20_000;
@@ -156,11 +156,6 @@ fn tried(text: &Prepared<'_>, place: Range<usize>, measure: Len, reach: Reach) -
     // Edges can save at most two em.
     let goes_on = inner - line.shrink() <= measure + text.pieces[end - 1].em * 2;
     Tried { start, measure, line: weighed(text, start..end, line, measure, reach), goes_on }
-}
-
-/// No stretch of text grows by more than half its width within tolerance, so a line under two thirds of its measure is out of reach.
-fn is_far_too_short(inner: Len, measure: Len) -> bool {
-    inner * 3 < measure * 2
 }
 
 /// Keeps the cheapest way per line number (or for all settled lines together) and per what the next line's cost depends on.

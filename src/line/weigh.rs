@@ -7,7 +7,7 @@ use crate::model::{Composition, Policy, PunctStyle, Stretch};
 use crate::shape::Class;
 use crate::tradition::Rest;
 
-use super::breaks::Break;
+use super::breaks::{Break, CODE_BREAK, TORN_BREAK};
 use super::candidate::{Candidate, Prepared};
 use super::greedy::may_hang;
 use super::is_short_end;
@@ -185,6 +185,11 @@ impl Weighed {
     }
 }
 
+/// Hardly any stretch of text grows by more than half its width within tolerance, so a first search leaves out lines under two thirds of their measure.
+pub(super) fn is_far_too_short(inner: Len, measure: Len) -> bool {
+    inner * 3 < measure * 2
+}
+
 /// Weighs a line; `None` when it is overfull or beyond reach.
 pub(super) fn weighed(
     text: &Prepared<'_>,
@@ -195,6 +200,9 @@ pub(super) fn weighed(
 ) -> Option<Weighed> {
     let Range { start, end } = place;
     let kind = text.pieces[end - 1].end;
+    if reach == Reach::Tolerable && kind != Break::Must && is_far_too_short(text.inner_width(start, end), measure) {
+        return None;
+    }
     if kind == Break::Hyphen {
         line.natural += text.hyphen(end - 1);
     }
@@ -279,8 +287,20 @@ fn fitted(text: &Prepared<'_>, line: &Candidate, measure: Len, start: usize) -> 
         let short = ratio(need, text.pieces[start].em);
         return Some(Fitted { strain: short * short * cost::RAGGED / 1_000_000, ..Fitted::default() });
     }
+    // The rest of an address has no letters to move apart: it ends short and opens nothing. No line a first search looks for.
+    if line.slots == 0 && is_rest_of_code(text, start) {
+        let short = ratio(need, text.pieces[start].em);
+        let strain = short * short * cost::RAGGED / 1_000_000;
+        return Some(Fitted { strain, is_tolerable: need <= line.gaps, ..Fitted::default() });
+    }
     let (each, strain) = stretch(line, need, text.pieces[start].em, text.rules.stretch);
     Some(Fitted { strain, colour: Colour::of(each), is_tolerable: each <= TOLERABLE })
+}
+
+/// Whether a line begins within an address, a link or a long code.
+fn is_rest_of_code(text: &Prepared<'_>, start: usize) -> bool {
+    let before = start.checked_sub(1).map(|before| text.pieces[before].end);
+    matches!(before, Some(Break::May(CODE_BREAK | TORN_BREAK))) && text.pieces[start].class == Class::West
 }
 
 /// Lines of words: Knuth and Plass's badness, 100 r³ of what spaces can give or grow, in the tenths of these costs, of which TeX's line penalty of 10 makes 200.

@@ -70,24 +70,31 @@ struct Line<'t> {
 const OTHER_YEARS: &[&str] =
     &["去年", "前年", "明年", "后年", "當年", "当年", "那年", "次年", "年前", "翌年", "往年", "昔"];
 
-/// Notes every weekday in the text of articles that is not that of the day beside it. A paragraph that names another year is let be: which year a day of it
+/// Notes every weekday and lunar date in the text of articles that is not that of the day beside it. A paragraph that names another year is let be: which year a day of it
 /// belongs to is for readers.
 pub(super) fn in_articles(articles: &BTreeMap<String, Article>, own: Option<Date>) -> Diagnostics {
     let Some(date) = own else { return Diagnostics::new() };
     let mut found = Diagnostics::new();
     for block in articles.values().flat_map(|article| &article.blocks) {
         let text: String = block.runs.iter().map(|run| run.text.as_str()).collect();
-        // Nearly all paragraphs name no weekday, and taking one apart costs as much as reading it.
-        let names_weekday = WEEK.iter().any(|word| text.contains(word));
-        if names_weekday && !is_of_another_year(&text, date.year) {
+        // Nearly all paragraphs name neither, and taking one apart costs as much as reading it.
+        let names_day = WEEK.iter().chain(LUNAR).any(|word| text.contains(word));
+        if names_day && !is_of_another_year(&text, date.year) {
             let runs: Vec<Spanned<&str>> =
                 block.runs.iter().map(|run| Spanned::new(run.text.as_str(), run.span)).collect();
             check(&runs, Meant::Anything, own, &mut found);
         }
     }
-    found.retain(|finding| finding.code == "date/weekday");
-    let note = |finding: Diagnostic| Diagnostic { severity: Severity::Note, hints: Vec::new(), ..finding };
-    found.into_iter().map(|finding| note(finding).hint("correct the day or the weekday")).collect()
+    found.retain(|finding| ["date/weekday", "date/lunar"].contains(&finding.code));
+    let note = |finding: Diagnostic| {
+        let hint = if finding.code == "date/lunar" {
+            "correct the day or the lunar date"
+        } else {
+            "correct the day or the weekday"
+        };
+        Diagnostic { severity: Severity::Note, hints: Vec::new(), ..finding }.hint(hint)
+    };
+    found.into_iter().map(note).collect()
 }
 
 fn is_of_another_year(text: &str, own: u16) -> bool {
@@ -170,6 +177,11 @@ fn wrong(together: &[Piece], is_dateline: bool, own: Date, line: &Line<'_>) -> D
         let typed = line.words.get(piece.start..piece.end)?;
         let finding = match piece.told {
             Told::Weekday(typed_day) if typed_day != weekday(day) => weekday_of(typed, day),
+            Told::Lunar { .. } if names_another_day(&line.words[piece.end..]) => return None,
+            // Among words a lunar date belongs to the day whose bracket it is, or that is its own.
+            Told::Lunar { .. } if !is_dateline => {
+                lunar_of(piece.told, typed, bracketed(together, at, line.words).and_then(|told| day_of(told, own))?)?
+            }
             Told::Lunar { .. } => lunar_of(piece.told, typed, day)?,
             Told::Day { .. } if is_dateline && has_more => stale(typed, day_of(piece.told, own)?, own)?,
             _ => return None,
@@ -177,6 +189,26 @@ fn wrong(together: &[Piece], is_dateline: bool, own: Date, line: &Line<'_>) -> D
         Some(finding.at(line.place(piece)))
     });
     judged.collect()
+}
+
+/// The terms of the solar year (GB/T 33661-2017, 4.2) and the feasts that papers name behind a lunar date.
+const TERMS: &str = "立春 雨水 惊蛰 驚蟄 春分 清明 谷雨 穀雨 立夏 小满 小滿 芒种 芒種 夏至 小暑 大暑 立秋 处暑 處暑 白露 秋分 寒露 霜降 立冬 小雪 大雪 冬至 小寒 大寒 \
+除夕 春节 元宵 龙抬头 上巳 端午 七夕 中元 中秋 重阳 腊八 小年 入伏 初伏 中伏 末伏 出伏 入梅 出梅 数九 三九";
+
+/// Whether what follows a lunar date right behind it makes it the date of something to come: `十月廿九大雪`, `冬月初一为12月9日`.
+fn names_another_day(after: &str) -> bool {
+    after.starts_with(['为', '是', '為', '交', '至', '起'])
+        || TERMS.split_whitespace().any(|term| after.starts_with(term))
+}
+
+/// The day beside a lunar date with nothing but brackets between: `3月12日（农历正月廿四）`.
+fn bracketed(together: &[Piece], at: usize, words: &str) -> Option<Told> {
+    let is_bracket =
+        |piece: &&Piece| matches!(words.get(piece.start..piece.end), Some("（" | "(" | "）" | ")" | "即" | " "));
+    let before = together[..at].iter().rev().find(|piece| !is_bracket(piece));
+    let after = together[at + 1..].iter().find(|piece| !is_bracket(piece));
+    let is_day = |piece: &&Piece| matches!(piece.told, Told::Day { .. });
+    before.filter(is_day).or(after.filter(is_day)).map(|piece| piece.told)
 }
 
 /// The day that a piece names. One without a year is the one nearest to the edition's date.
@@ -455,6 +487,9 @@ mod tests {
             &["临澜市自来水公司", "2026年3月11日"],
             &["1949年10月1日，星期六，天安门广场"],
             &["星期日画刊", "正月十五闹元宵", "今日要闻"],
+            &["2026年3月12日　星期四　农历丙午年正月廿四　二月初二春分　今日8版"],
+            &["{date-cn}　{weekday}　{lunar}　二月初二春分"],
+            &["正月廿四　二月初一为3月19日"],
         ] {
             assert_eq!(told(texts, Meant::Anything), [""; 0], "{texts:?}");
         }
@@ -494,7 +529,7 @@ mod tests {
     }
 
     #[test]
-    fn weekdays_in_articles_are_noted_where_the_year_is_sure() {
+    fn weekdays_and_lunar_days_in_articles_are_noted_where_the_year_is_sure() {
         for (text, typed) in [
             ("展会定于3月12日（星期二）开幕。", Some("星期二")),
             ("**3月13日，星期四**，渡口复航。", Some("星期四")),
@@ -506,6 +541,11 @@ mod tests {
             ("3月10日（周二）至14日（周六）休市。", None),
             ("3月12日、13日（周五）休市。", None),
             ("每逢星期五开放。", None),
+            ("3月12日（农历正月廿五）开渔。", Some("农历正月廿五")),
+            ("农历正月廿三（3月12日）开渔。", Some("农历正月廿三")),
+            ("3月12日（农历正月廿四）开渔。", None),
+            ("农历三月初三、4月19日两天赶集（免票）。", None),
+            ("农历三月十五庙会。", None),
         ] {
             let (article, _) = crate::input::read_article(text);
             let articles = BTreeMap::from([("a.md".to_owned(), article)]);

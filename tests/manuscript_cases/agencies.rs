@@ -199,6 +199,19 @@ fn what_a_chinese_desk_says_of_printing_holds_an_item_back() {
             assert_eq!(front(&imported, "headline"), "新闸试航", "{words}");
         }
     }
+    for words in [
+        "原稿作废，以此稿为准。",
+        "此前播发的同题稿件作废，请用本稿。",
+        "替代稿：取代今日11时05分所发同题稿，前稿请勿采用。",
+    ] {
+        let paiban::import::Agency { holds, corrects, .. } = of_nitf(words).agency;
+        assert!(holds.is_empty() && corrects.len() == 1, "{words}: {holds:?} {corrects:?}");
+    }
+    for words in ["记者联系电话仅供编辑部联系，请勿刊发。", "文末联系方式请勿见报。", "已解禁，可刊发"]
+    {
+        assert!(of_nitf(words).agency.holds.is_empty(), "{words}: {:?}", of_nitf(words).agency.holds);
+    }
+    assert!(!of_nitf("联系电话请勿刊发。本稿暂缓刊发。").agency.holds.is_empty());
     for words in ["短评", "船坞今日重开", "旧船证作废", "两条航线停发"] {
         assert!(of_text(words).agency.holds.is_empty(), "{words}");
     }

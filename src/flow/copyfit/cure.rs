@@ -60,6 +60,9 @@ const MOST_CUT: usize = 3;
 const PLACES: [usize; 5] = [1, 2, 3, 5, 7];
 /// How many places to add, and how many other cuts, are named.
 const NAMED: usize = 3;
+/// Last paragraphs that are tried alone, and by how many lines more than the story is over.
+const LAST: usize = 6;
+const MORE: usize = 4;
 /// How often the lines to cut or to add are corrected after the story was set with them.
 const ROUNDS: usize = 8;
 
@@ -234,7 +237,23 @@ impl<'a> Patient<'a> {
                 None => break,
             }
         }
-        Cure::default()
+        // Where crossheads and short columns jump by more than a line, sums of lines lead nowhere: what a paragraph alone can do is tried.
+        let alone = self.alone(over);
+        Cure {
+            instead: alone.as_ref().map_or_else(Vec::new, |cut| others(&offers, std::slice::from_ref(cut))),
+            cuts: alone.into_iter().collect(),
+            ..Cure::default()
+        }
+    }
+
+    /// A cut of one paragraph that closes the story, from its end on, where an editor cuts first.
+    fn alone(&self, over: usize) -> Option<Edit> {
+        let texts = self.texts.iter().rev().take(LAST);
+        let ways: Vec<(&Text, usize)> =
+            texts.flat_map(|text| (1..=over + MORE).map(move |lines| (text, lines))).collect();
+        let cut = |(text, lines): (&Text, usize)| self.edit(text, lines, Change::Cut);
+        let closes = |cut: &Edit| self.lack_with(std::slice::from_ref(cut), Change::Cut) == Some(0);
+        ways.into_par_iter().filter_map(cut).find_first(closes)
     }
 
     /// The cheapest additions that fill so many lines.

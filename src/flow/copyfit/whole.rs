@@ -65,7 +65,11 @@ pub(super) fn whole_cuts(desk: &Desk<'_>, thread: usize) -> Vec<WholeCut> {
         return Vec::new();
     }
     let cutting = Cutting { desk, thread, story: shaped, roles };
-    cutting.end().into_iter().chain(cutting.sections()).collect()
+    let end = cutting.end();
+    // The last section is the end as well.
+    let is_end = |section: &WholeCut| end.as_ref().is_some_and(|end| end.chars == section.chars);
+    let sections: Vec<WholeCut> = cutting.sections().into_iter().filter(|section| !is_end(section)).collect();
+    end.into_iter().chain(sections).collect()
 }
 
 impl Cutting<'_> {

@@ -187,12 +187,14 @@ fn a_draft_marks_every_place_whose_words_are_wrong() {
     let long = "x".repeat(4000);
     std::fs::write(folder.join("a.md"), "---\nheadline: 题\n---\n上面一段。\n\n```\n代码\n```\n").unwrap();
     std::fs::write(folder.join("fine.md"), "---\nheadline: 题\n---\n没有错。\n").unwrap();
+    std::fs::write(folder.join("empty.md"), "---\nheadline: 题\n---\n").unwrap();
     for (put, mark) in [
         ("place: {text: 字, style: nostyle}", "有误"),
         ("place: {ads: [{rows: 90, text: 启事甲}, {rows: 90, text: 启事乙}]}", "内容有误"),
         (&format!("place: {{code: {long}}}"), "内容有误"),
         ("place: {ads: [{rows: 5, text: 启事甲}, {rows: 90, text: 启事乙}]}", "有误1处"),
         ("place: {text: 一条}\n      story: a.md", "有误1处"),
+        ("place: {text: 一条}\n      story: empty.md", "有误1处"),
         ("place: {text: 一条}", "版面框位置有误：wide"),
     ] {
         let wide = if mark.contains("wide") { "\n        wide: {area: {columns: 1-19, rows: 30-32}}" } else { "" };
@@ -210,6 +212,27 @@ fn a_draft_marks_every_place_whose_words_are_wrong() {
         assert!(page.contains(mark), "{put}: {page}");
         assert_eq!(page.matches("有误").count(), 1, "{put}: {page}");
     }
+}
+
+#[test]
+fn a_draft_tells_the_words_of_a_headline_that_have_no_room() {
+    let folder = folder("draft-headline");
+    let new = paiban(&folder, &["new", ".", "--layout", "broadsheet-front", "--date", "2026-03-12"]);
+    assert_eq!(new.status.code(), Some(0), "{}", text(&new.stderr));
+    let headline = "潮水退去之后滩涂上留下的脚印一直通向灯塔".repeat(4);
+    std::fs::write(folder.join("long.md"), format!("---\nheadline: {headline}\nbyline: 记者 末一行\n---\n正文。\n"))
+        .unwrap();
+    let edition = std::fs::read_to_string(folder.join("edition.yaml")).unwrap();
+    let lead = edition.lines().find(|line| line.trim_start().starts_with("lead:")).unwrap();
+    std::fs::write(folder.join("edition.yaml"), edition.replacen(lead, "      lead: long.md", 1)).unwrap();
+    let draft = paiban(&folder, &["build", "edition.yaml", "--draft"]);
+    assert_eq!(draft.status.code(), Some(0), "{}", text(&draft.stderr));
+    let drawn = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    let drawn = drawn.into_iter().find(|path| path.to_string_lossy().ends_with(".draft.pdf")).unwrap();
+    let proof = Proof::read(std::fs::read(drawn).unwrap()).unwrap();
+    let letters = |painted: Painted| if let Form::Glyph { text, .. } = painted.form { Some(text) } else { None };
+    let page: String = proof.painted(0).into_iter().filter_map(letters).collect();
+    assert!(page.contains("未排出") && page.contains("末一行"), "{page}");
 }
 
 #[test]

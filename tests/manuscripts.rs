@@ -421,14 +421,14 @@ fn what_a_mail_points_at_and_what_it_answers_is_no_manuscript() {
         )
     };
     let html = format!(
-        "From: a@b.example\nSubject: 约稿\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<div>编辑老师，您好：</div><div><b>新闸试航</b></div><div>{FIRST}</div><div>{SECOND}</div><div>祝好！</div><div>------------------ 原始邮件 ------------------</div><div>发件人：某</div><div>请写一篇。</div>"
+        "From: a@b.example\nSubject: 约稿\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<div>编辑老师：</div><div><b>新闸试航</b></div><div>{FIRST}</div><div>{SECOND}</div><div>祝编安！</div><div>------------------&nbsp;原始邮件&nbsp;------------------</div><div>发件人：某</div><div>请写一篇。</div>"
     );
     let posted = one("a.eml", html.as_bytes());
     assert_eq!(
         (front(&posted, "headline").as_str(), body(&posted)),
         ("新闸试航", format!("{FIRST}\n\n{SECOND}\n").as_str())
     );
-    for told in ["greeting of a mail: 祝好！", "further text of a mail: 发件人：某 请写一篇。"] {
+    for told in ["greeting of a mail: 祝编安！", "further text of a mail: 发件人：某 请写一篇。"] {
         assert!(losses(&posted).contains(&told.to_owned()), "{:?}", losses(&posted));
     }
     assert!(refused("a.eml", &mail("编辑您好：稿件见附件，请查收。")).contains("without a text of its own"));

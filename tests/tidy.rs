@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("display", &["base"]),
     ("colour", &["base"]),
     ("export", &["base", "font", "display", "colour", "model"]),
-    ("draft", &["base", "font", "model", "flow", "display"]),
+    ("draft", &["base", "font", "model", "shape", "flow", "display"]),
     ("makeup", &["base", "display", "flow", "font", "input", "line", "model", "shape"]),
     ("proof", &["base", "colour"]),
     ("check", &["base", "font", "display", "colour", "proof"]),

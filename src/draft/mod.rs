@@ -15,6 +15,7 @@ use crate::display::{DisplayPage, GlyphStyle, Item, ItemKind, Paint};
 use crate::flow::Placement;
 use crate::font::FontBook;
 use crate::model::{Date, Edition, Imprint};
+use crate::shape::ShapedStory;
 
 use pen::{Pen, Weight, Words};
 
@@ -30,6 +31,8 @@ pub struct Marking<'a> {
     pub edition: &'a Edition,
     /// Where its stories stand.
     pub placements: &'a [Placement],
+    /// Their texts.
+    pub shaped: &'a [ShapedStory],
     /// What was found wrong with it.
     pub found: &'a [Diagnostic],
     /// Faces for the words of the marks.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::base::{Diagnostic, FrameId, Len, PageId, Permille, Point, Rect, Severity, Span};
 use crate::display::{DisplayPage, Fill, GlyphRun, ItemKind, Outline, Paint, Path, PlacedGlyph, Turn};
+use crate::flow::Placement;
 use crate::font::{EmbeddingRights, FontBook};
-use crate::model::{Edition, Thread};
+use crate::model::{Edition, Frame, StoryKind, Thread};
 
 use super::pen::{Pen, Weight, Words, item};
 use super::{Marking, RED, placeholder};
@@ -20,8 +21,15 @@ pub(super) fn stories(page: &mut DisplayPage, marking: &Marking<'_>, at: PageId,
     let edition = marking.edition;
     let here = |frame: &&FrameId| edition.frames[frame.index()].page == at;
     for thread in edition.threads.iter().filter(|thread| has_no_size(edition, thread)) {
+        let placement = marking.placements.iter().find(|placement| placement.story == thread.story);
+        let lost = placement.map(|placement| unset(marking, placement)).unwrap_or_default();
+        let words = if lost.is_empty() {
+            "标题放不下".to_owned()
+        } else {
+            format!("标题放不下，未排出：{lost}")
+        };
         for frame in thread.frames.iter().filter(here) {
-            outlined(page, edition.frames[frame.index()].area, "标题放不下", pen);
+            outlined(page, edition.frames[frame.index()].area, &words, pen);
         }
     }
     for placement in marking.placements.iter().filter(|placement| placement.overset.lines > 0) {
@@ -29,10 +37,22 @@ pub(super) fn stories(page: &mut DisplayPage, marking: &Marking<'_>, at: PageId,
         let thread = threads.find(|thread| !has_no_size(edition, thread));
         if let Some(frame) = thread.and_then(|thread| thread.frames.last()).filter(here) {
             let area = edition.frames[frame.index()].area;
-            let words = format!("溢 {} 行 {} 字", placement.overset.lines, placement.overset.chars);
+            let is_head = edition.stories[placement.story.index()].kind == StoryKind::Head;
+            // Of a headline block the words themselves are told: nowhere else on the page are they to be seen.
+            let lost = if is_head { format!("：{}", unset(marking, placement)) } else { String::new() };
+            let words = format!("溢 {} 行 {} 字{lost}", placement.overset.lines, placement.overset.chars);
             tag(page, area, (&words, Side::Below), pen);
         }
     }
+}
+
+/// The text of a story that found no room.
+fn unset(marking: &Marking<'_>, placement: &Placement) -> String {
+    let paras = marking.shaped.get(placement.story.index()).map_or(&[][..], |story| &story.paras);
+    let Some(start) = placement.overset.start else { return String::new() };
+    let first = paras.get(start.para).and_then(|para| para.text.get(start.byte..));
+    let rest = paras.iter().skip(start.para + 1).map(|para| para.text.as_str());
+    first.into_iter().chain(rest).map(str::trim).collect::<Vec<_>>().join("／")
 }
 
 /// Errors that other marks show: in place of pictures, characters and headlines, at the end of stories.
@@ -49,13 +69,16 @@ pub(super) fn mistakes(page: &mut DisplayPage, marking: &Marking<'_>, at: PageId
     let vacant: BTreeSet<FrameId> = edition.vacancies.iter().flat_map(|vacancy| vacancy.frames.clone()).collect();
     for origin in edition.origins.iter().filter(|origin| origin.page == at) {
         let count = places.iter().filter(|place| origin.holds(**place)).count();
-        let is_boxed = origin.frames.iter().any(|frame| vacant.contains(frame));
-        let Some(last) = origin.frames.last().filter(|_| count > 0 && !is_boxed) else { continue };
-        let frame = &edition.frames[last.index()];
-        if shows(page, &frame.name) {
+        if count == 0 {
+            continue;
+        }
+        let frames = origin.frames.iter().filter(|frame| !vacant.contains(frame));
+        let (shown, hidden): (Vec<&Frame>, Vec<&Frame>) =
+            frames.map(|frame| &edition.frames[frame.index()]).partition(|frame| shows(page, &frame.name));
+        hidden.iter().for_each(|frame| placeholder::wrong(page, frame, pen));
+        // Where something of it is boxed, the box says that it is wrong.
+        if let Some(frame) = shown.last().filter(|_| hidden.is_empty() && shown.len() == origin.frames.len()) {
             tag(page, frame.area, (&format!("有误 {count} 处"), Side::BelowLeft), pen);
-        } else {
-            placeholder::wrong(page, frame, pen);
         }
     }
 }
@@ -92,9 +115,13 @@ fn tag(page: &mut DisplayPage, area: Rect, (words, side): (&str, Side), pen: &Pe
     let white = Paint::Process([Permille(0); 4]);
     let words = Words { text: words.to_owned(), size: WORDS.min(area.height), weight: Weight::Bold, paint: white };
     let width = pen.width(&words) + words.size;
+    // Long words begin at the trim rather than off the page.
+    let size = words.size.min(words.size.scaled(page.trim.width.0, width.0.max(1)));
+    let width = width.scaled(size.0, words.size.0.max(1));
+    let words = Words { size, ..words };
     let height = words.size.scaled(150, 100);
     let y = if side == Side::Above { area.y - height } else { area.bottom() };
-    let x = if side == Side::BelowLeft { area.x } else { area.right() - width };
+    let x = if side == Side::BelowLeft { area.x } else { (area.right() - width).max(Len::ZERO) };
     let ground = Rect { x, y, width, height };
     page.items.push(item(ItemKind::Fill(Fill { path: Path::Rect(ground), paint: RED })));
     let baseline = ground.y + (height - words.size) / 2 + words.size.scaled(880, 1000);

@@ -11,17 +11,21 @@ mod axes;
 mod balance;
 mod captions;
 mod copyfit;
+mod counted;
 mod crowded;
 mod fill;
+mod findings;
 mod floats;
 mod head_rows;
 mod headlines;
 mod headroom;
+mod hollow;
 mod jumps;
 mod keep;
 mod known;
 mod objects;
 mod obstacles;
+mod overset;
 mod place;
 mod reading;
 mod report;
@@ -48,12 +52,13 @@ pub use crate::model::Keeps;
 pub use alone::{Tried, try_edition};
 pub use copyfit::{Cure, Edit, Fitting, Part, Used, WholeCut};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
+pub use findings::findings;
 pub use headlines::ShapeStory;
 pub use headroom::HeadRoom;
 pub use jumps::Turn;
 pub use place::{PlaceOptions, place};
 pub use reading::reading;
-pub use report::{StoryReport, findings, report};
+pub use report::{StoryReport, report};
 pub use slots::{Slot, slots};
 pub use under::{Under, under};
 pub use wording::{stand, wordings};
@@ -128,6 +133,7 @@ pub fn set_edition(
         place(&edition, &shaped, &placements, set_para, options.place)
     };
     diagnostics.extend(drawn);
+    findings.extend(hollow::hollow(&edition, &pages));
     diagnostics.append(&mut findings);
     (SetEdition { edition, pages, reports, shaped, placements }, diagnostics)
 }

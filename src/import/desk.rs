@@ -14,6 +14,9 @@ const CAPTIONS: &str = "图片说明 照片说明 图说 图注 题图 题图说
 /// The longest line of labels.
 const LINE: usize = 80;
 
+/// The longest heading of the slip that goes with a manuscript: 临澜日报稿签.
+const SLIP: usize = 12;
+
 /// For whom a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reader {
@@ -29,7 +32,7 @@ pub(super) fn line(text: &str) -> Option<Reader> {
     if text.chars().count() > LINE || text.contains(['。', '！', '？']) {
         return None;
     }
-    if is_count(text) {
+    if is_count(text) || text.ends_with("稿签") && text.chars().count() <= SLIP {
         return Some(Reader::Desk);
     }
     let labels = labels(text)?;
@@ -161,6 +164,7 @@ mod tests {
             ("嘉宾：林越", None),
             ("比分：3:2", None),
             ("3600字", Some(Reader::Desk)),
+            ("临澜日报稿签", Some(Reader::Desk)),
             ("他写了800字", None),
             ("新闻热线：1234567", None),
         ] {

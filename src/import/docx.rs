@@ -15,7 +15,7 @@ use super::numbering::{self, Lists, Membership};
 use super::package::Package;
 use super::styles::{self, Part, Styles, attribute, toggle, value};
 use super::symbols::symbol;
-use super::word::{holds_text, is_joined, no_document, words};
+use super::word::{holds_text, is_joined, is_placeholder, no_document, words};
 use super::{head, tables, xml};
 
 /// Cells that have more letters on the average are running text.
@@ -183,6 +183,7 @@ impl Reader<'_> {
                 "tbl" if child.descendants().filter(|n| n.tag_name().name() == "tc").count() > 1 => {
                     self.table(child, depth)?
                 }
+                "sdt" if is_placeholder(child) => self.builder.lose("form", &words(child), false),
                 "altChunk" => self.builder.lose("embedded document", "", false),
                 "sectPr" | "tblPr" | "tblGrid" | "tcPr" | "trPr" | "sdtPr" => {}
                 _ => self.blocks(child, depth + 1)?,
@@ -356,6 +357,7 @@ impl Reader<'_> {
                 }
                 "oMath" | "oMathPara" => self.builder.lose("formula", &words(child), false),
                 "pPr" | "rPr" | "sdtPr" => {}
+                "sdt" if is_placeholder(child) => self.builder.lose("form", &words(child), false),
                 // The choice and its fallback show the same thing twice.
                 "AlternateContent" => {
                     if let Some(one) = child.children().find(Node::is_element) {

@@ -276,7 +276,7 @@ pub(super) fn is_editors(line: &str) -> bool {
 /// Words that begin a line about the source.
 static SOURCES: Words = Words::new(|| {
     parted(
-        "来源： 来源: 来源 來源： 题图来源 图片来源 视频来源 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
+        "来源： 来源: 来源 來源： 作者： 作者: 题图来源 图片来源 视频来源 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
     更新时间 发布： 發佈時間 記者來源",
     )
 });

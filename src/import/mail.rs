@@ -285,19 +285,27 @@ fn signature(lines: &[&str]) -> Option<usize> {
     last.or_else(|| (0..lines.len()).find(|at| lines[*at].trim_end() == "--"))
 }
 
+/// The longest name that a letter begins with: 临澜日报编辑老师.
+const ADDRESS: usize = 10;
+
 /// How a letter to a desk begins: 编辑老师，您好：.
 fn is_greeting(line: &str) -> bool {
+    let is_open = line.trim().ends_with(['：', ':']);
     let line = line.trim().trim_end_matches(['：', ':', '，', ',', '！', '!', '。', ' ']);
     let named = ["编辑", "老师", "主任", "总编", "主编", "记者", "各位", "同志"].iter().any(|word| line.contains(word));
     let greets = ["您好", "你好", "好"].iter().any(|word| line.ends_with(word))
         || line.starts_with("尊敬的")
         || line.starts_with("亲爱的");
-    let asks = ["附件", "请查收", "请审阅", "请审核", "来稿", "投稿", "稿件如下", "发稿"]
+    // 王老师： alone is how a letter begins, and a speaker's name when more follows on the line.
+    let is_address = named && line.chars().count() <= ADDRESS && is_open;
+    let asks = ["附件", "如下", "请查收", "请审阅", "请审核", "来稿", "投稿", "稿件如下", "发稿"]
         .iter()
         .any(|word| line.contains(word));
     let is_short = line.chars().count() <= 30;
     is_short
         && (named && greets
+            || is_address
+            || is_open && line.contains("稿") && line.ends_with("如下")
             || matches!(line, "您好" | "你好" | "Hi" | "Dear all")
             || asks && (greets || line.starts_with("您好") || line.starts_with("你好") || line.contains('请')))
 }
@@ -327,7 +335,10 @@ fn is_farewell(line: &str) -> bool {
         "regards",
     ];
     let line = line.trim().trim_end_matches(['！', '!', '。', '，', ',', '~', '～', ' ']).to_lowercase();
-    WORDS.contains(&line.as_str())
+    let is_wish = line.starts_with('祝')
+        && line.chars().count() <= ADDRESS
+        && line.ends_with(['安', '好', '祺', '利', '快', '康']);
+    WORDS.contains(&line.as_str()) || is_wish
 }
 
 /// Words between rows of hyphens above a message that is answered or passed on.
@@ -352,7 +363,8 @@ fn apart(text: &str) -> (&str, &str) {
         let words = line.trim();
         let is_answer = ["写道：", "写道:", "寫道：", "wrote:"].iter().any(|end| words.ends_with(end))
             && (words.contains('@') || is_dated(words));
-        let inner = words.trim_matches(|c: char| matches!(c, '-' | '—' | '_' | '=' | '*' | ' ')).to_lowercase();
+        let inner =
+            words.trim_matches(|c: char| matches!(c, '-' | '—' | '_' | '=' | '*' | ' ' | '\u{A0}')).to_lowercase();
         let is_copied = inner.len() < words.len() && COPIED.contains(&inner.as_str())
             || is_printed_head(&text[start - line.len()..]);
         let letters = |text: &str| {
@@ -393,7 +405,7 @@ fn attachments(parts: &[&ParsedMail<'_>], draft: &mut Draft) {
             draft.pictures.push(picture);
             continue;
         }
-        let what = if is_document { ATTACHED } else { "file attached to a mail" };
+        let what = if is_document { ATTACHED } else { ATTACHED_FILE };
         lose(draft, what, if name.is_empty() { &part.ctype.mimetype } else { &name });
     }
 }
@@ -403,7 +415,7 @@ const NOTE: usize = 60;
 
 /// Whether the text of a mail only says that the manuscript is in a file attached to it.
 fn is_cover_note(draft: &Draft) -> bool {
-    let is_attached = draft.losses.iter().any(|loss| loss.what.sentence == ATTACHED);
+    let is_attached = draft.losses.iter().any(|loss| [ATTACHED, ATTACHED_FILE].contains(&loss.what.sentence));
     let text: String = draft.blocks.iter().map(super::draft::DraftBlock::text).collect();
     let points = ["附件", "查收", "请审", "请阅", "attached"].iter().any(|word| text.contains(word));
     is_attached && points && text.chars().count() <= NOTE && draft.pictures.is_empty()
@@ -411,6 +423,8 @@ fn is_cover_note(draft: &Draft) -> bool {
 
 /// What is told of a manuscript in a file attached to a mail.
 const ATTACHED: &str = "document attached to a mail: save it and import it";
+/// As that, of any other file.
+const ATTACHED_FILE: &str = "file attached to a mail";
 
 fn subject(subject: &str, draft: &mut Draft) {
     let mut line = subject.trim();

@@ -37,6 +37,14 @@ pub(super) fn is_joined(properties: Option<Node<'_, '_>>) -> bool {
     looks.is_some_and(|looks| xml::children(looks, "del").next().is_some())
 }
 
+/// Whether a field to fill in still shows what asks for it (ECMA-376, 17.5.2.39).
+pub(super) fn is_placeholder(control: Node<'_, '_>) -> bool {
+    xml::children(control, "sdtPr").any(|properties| {
+        let shows = xml::children(properties, "showingPlcHdr").next();
+        shows.is_some_and(|_| super::styles::toggle(properties, "showingPlcHdr") == Some(true))
+    })
+}
+
 /// Paragraphs of a cell from which on it is no cell of a table, and letters of one of them.
 const PARAGRAPHS: usize = 3;
 const PARAGRAPH: usize = 12;

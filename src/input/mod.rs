@@ -14,6 +14,7 @@ mod hidden_letters;
 mod inline;
 mod json_schema;
 pub mod markup;
+mod meant;
 mod names;
 mod patch;
 pub mod picture;
@@ -200,9 +201,9 @@ impl<'f> Loading<'f> {
         if let Some(own) = page.object("layout") {
             self.beside(own);
         }
-        for (_, content) in page.named("put") {
+        for (name, content) in page.named("put") {
             match &content.value {
-                Value::Text(path) => self.article(Spanned::new(path, content.span)),
+                Value::Text(path) => self.entry(&name.value, Spanned::new(path, content.span)),
                 Value::Object(fields) => {
                     for path in ["article", "continues"].iter().filter_map(|key| fields.text(key)) {
                         self.article(path);
@@ -253,6 +254,20 @@ impl<'f> Loading<'f> {
         }
     }
 
+    /// Reads the article of a path alone; words that stand there in its place are told as that.
+    fn entry(&mut self, name: &str, path: Spanned<&str>) {
+        let is_missing = || {
+            !stays_inside(path.value)
+                || self.files.read_within(path.value, MAX_ARTICLE) == Err(FileProblem::Missing)
+                    && names::near(path.value, self.files).is_none()
+        };
+        if slips::is_words(path.value) && is_missing() {
+            self.found.push(names::words(name, path.value).at(path.span));
+        } else {
+            self.article(path);
+        }
+    }
+
     fn article(&mut self, path: Spanned<&str>) {
         if self.documents.articles.contains_key(path.value) {
             return;
@@ -279,7 +294,10 @@ impl<'f> Loading<'f> {
         let Some(path) = path.filter(|path| !self.documents.tables.contains_key(path.value)) else { return };
         let Some(source) = self.source(path.value, Place::Folder, Some(path.span), MAX_ARTICLE) else { return };
         match table::parse(self.sources.text(source), path.value, source) {
-            Ok(table) => drop(self.documents.tables.insert(path.value.to_owned(), table)),
+            Ok(table) => {
+                self.found.extend(table::unparted(&table, path.value));
+                self.documents.tables.insert(path.value.to_owned(), table);
+            }
             Err(problem) => self.found.push(problem),
         }
     }
@@ -385,6 +403,9 @@ fn unread(name: &str, place: Place, problem: &FileProblem, files: &dyn Files) ->
 fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic> {
     if bytes.len() as u64 > limit {
         return Err(FileProblem::TooLarge(limit).finding(shown));
+    }
+    if let Some(problem) = names::sheet(shown) {
+        return Err(problem);
     }
     // The local header of a ZIP file, as Word documents and spreadsheets are (APPNOTE 4.3.7).
     if bytes.starts_with(b"PK\x03\x04") {

@@ -1,6 +1,6 @@
 //! Names of files as people write them: of another kind, in other letters, with the marks of another system.
 
-use crate::base::{Diagnostic, Message, nearest};
+use crate::base::{Diagnostic, Message, nearest, yaml_quoted};
 use crate::message;
 
 use super::files::Files;
@@ -13,7 +13,14 @@ const PAGES: &[&str] = &["pdf", "ai"];
 /// Endings of manuscripts that `paiban import` reads, or that must be saved as one of them first.
 const MANUSCRIPTS: &[&str] = &["docx", "doc", "wps", "rtf", "odt", "html", "htm", "xml", "pages"];
 /// Endings of tables.
-const TABLES: &[&str] = &["csv", "tsv", "xls", "xlsx", "et"];
+const TABLES: &[&str] = &["csv", "tsv"];
+/// Endings of sheets, which are no text.
+const SHEETS: &[&str] = &["xls", "xlsx", "xlsm", "et", "ods", "numbers"];
+/// Folders in which files of an edition are usually kept.
+const FOLDERS: &[&str] = &[
+    "pictures", "images", "photos", "articles", "stories", "tables", "ads", "drawings", "图片", "照片", "稿件", "表格",
+    "广告",
+];
 
 fn ending(path: &str) -> String {
     path.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase())
@@ -41,41 +48,83 @@ pub(super) fn no_article(path: &str) -> Option<Diagnostic> {
     } else if is(TABLES) {
         let message = message!("{} is a table, and a path alone names an article", path);
         Some(finding(message).hint(message!("write `{table: {}}` in its place", path)))
+    } else if is(SHEETS) {
+        let message = message!("{} is a sheet, and a path alone names an article", path);
+        let saved = message!("save it as CSV (UTF-8) and write `{table: {}}` in its place", as_csv(path));
+        Some(finding(message).hint(saved))
     } else {
         None
     }
 }
 
-/// What to do about a file that is not there: the one that was meant, where it can be told.
-pub fn missing_hint(path: &str, files: &dyn Files) -> Message {
-    let plain = path.replace('\\', "/");
-    let beside = files.beside(&plain);
-    let same = beside.iter().find(|name| name.to_lowercase() == plain.to_lowercase()).map(String::as_str);
-    // A name without its ending.
-    let whole =
-        beside.iter().find(|name| name.rsplit_once('.').is_some_and(|(stem, _)| stem == plain)).map(String::as_str);
-    let mut elsewhere = FOLDERS.iter().map(|folder| format!("{folder}/{plain}"));
-    let elsewhere = elsewhere.find(|other| !plain.contains('/') && files.beside(other).contains(other));
-    let near = same.or(whole).or(elsewhere.as_deref());
-    let near = near.or_else(|| nearest(&plain, beside.iter().map(String::as_str)));
-    match near {
-        _ if path.contains(|c: char| c.is_control()) => {
-            "a backslash in double quotes begins a sign of its own: write `/` in its place".into()
-        }
-        Some(name) if path.contains('\\') => message!("write `{}`: in paths stands `/`", name),
-        Some(name) => message!("did you mean `{}`?", name),
-        None if path.contains('\\') => message!("write `{}`: in paths stands `/`", plain),
-        None if is_words(path) => message!("where these are words that print, write `{text: {}}`", path),
-        None => "paths are relative to the edition's folder".into(),
-    }
+fn as_csv(path: &str) -> String {
+    format!("{}.csv", path.rsplit_once('.').map_or(path, |(stem, _)| stem))
 }
 
-/// Folders in which editions that `paiban new` began have their files.
-const FOLDERS: &[&str] = &["articles", "pictures", "tables"];
+/// A sheet of a spreadsheet where a text is read, by its name.
+pub(super) fn sheet(path: &str) -> Option<Diagnostic> {
+    SHEETS.contains(&ending(path).as_str()).then(|| {
+        Diagnostic::error("file/not-text", message!("{} is a sheet, and tables are read from text", path))
+            .hint(message!("save it as CSV (UTF-8), such as {}, and write that name", as_csv(path)))
+    })
+}
 
-/// Whether what stands for a path has letters of Chinese and nothing of a path.
-fn is_words(path: &str) -> bool {
-    !path.contains(['/', '\\', '.']) && path.contains(|c: char| c.is_alphabetic() && u32::from(c) >= 0x2E80)
+/// Words where the path of an article is due.
+pub(super) fn words(name: &str, words: &str) -> Diagnostic {
+    let entry = format!("{name}: {{text: {}}}", yaml_quoted(words));
+    Diagnostic::error("put/not-an-article", message!("`{}` is no file of the edition", words))
+        .hint(message!("words that print in a frame are written `{}`", entry))
+        .hint("a story place takes the path of an article")
+}
+
+/// A path as it was typed on another system. Between double quotes `\a` and its like are signs of their own to YAML (1.2 §5.7).
+fn with_slashes(path: &str) -> String {
+    let escapes = [
+        ('\u{7}', "/a"),
+        ('\u{8}', "/b"),
+        ('\t', "/t"),
+        ('\n', "/n"),
+        ('\u{B}', "/v"),
+        ('\u{C}', "/f"),
+        ('\r', "/r"),
+        ('\u{1B}', "/e"),
+        ('\\', "/"),
+    ];
+    escapes.iter().fold(path.to_owned(), |path, (sign, meant)| path.replace(*sign, meant))
+}
+
+/// The file that was meant by a path of none.
+pub(super) fn near(path: &str, files: &dyn Files) -> Option<String> {
+    let plain = with_slashes(path);
+    let beside = files.beside(&plain);
+    let lower = plain.to_lowercase();
+    let same = |known: &Vec<String>, name: &str| known.iter().find(|known| known.to_lowercase() == name).cloned();
+    // A name without its ending.
+    let whole = || beside.iter().find(|name| name.rsplit_once('.').is_some_and(|(stem, _)| stem == plain)).cloned();
+    let elsewhere = || {
+        let name = plain.rsplit('/').next().unwrap_or(&plain);
+        let others = FOLDERS.iter().map(|folder| format!("{folder}/{name}")).chain([name.to_owned()]);
+        others.filter(|other| *other != plain).find_map(|other| same(&files.beside(&other), &other.to_lowercase()))
+    };
+    let near = || nearest(&plain, beside.iter().map(String::as_str)).map(str::to_owned);
+    // The name of a shipped layout with the ending of a file.
+    let layout = || {
+        let name = lower.strip_suffix(".yaml").or_else(|| lower.strip_suffix(".yml"))?;
+        let name = name.strip_suffix("/layout").unwrap_or(name).rsplit('/').next()?;
+        files.beside("layout:").into_iter().find(|known| known == name)
+    };
+    same(&beside, &lower).or_else(whole).or_else(layout).or_else(near).or_else(elsewhere)
+}
+
+/// What to do about a file that is not there: the one that was meant, where it can be told.
+pub fn missing_hint(path: &str, files: &dyn Files) -> Message {
+    let plain = with_slashes(path);
+    match near(path, files) {
+        Some(name) if path != plain => message!("write `{}`: in paths stands `/`", name),
+        Some(name) => message!("did you mean `{}`?", name),
+        None if path != plain => message!("write `{}`: in paths stands `/`", plain),
+        None => "paths are relative to the edition's folder".into(),
+    }
 }
 
 /// What to do about a shipped layout that is not there.

@@ -6,6 +6,7 @@ use crate::base::{
 use crate::message;
 
 use super::files::same_path;
+use super::meant::{self, Meant};
 use super::schema::{Key, Kind, Sign};
 use super::slips;
 use super::value::{Fields, GridUnit, Length, OnGrid, Value};
@@ -27,7 +28,8 @@ pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnos
             continue;
         };
         let before = found.len();
-        if let Some(value) = read(value, &key.kind, found) {
+        let meant = if slips::prints(key.name) { words_meant(value, key) } else { None };
+        if let Some(value) = read(told(&meant, value, found), &key.kind, found) {
             fields.values.insert(key.name, value);
         }
         if found.len() > before {
@@ -35,6 +37,27 @@ pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnos
         }
     }
     fields
+}
+
+/// The words meant by a list or by keys where words print.
+fn words_meant(node: &Node, key: &Key) -> Option<Meant> {
+    let is_known = |known: &[Key], node: &Node| match &node.kind {
+        NodeKind::Map(entries) => entries.iter().any(|(name, _)| known.iter().any(|key| key.name == name.value)),
+        _ => false,
+    };
+    match key.kind {
+        Kind::Text | Kind::Words => meant::words(node, Some(key.name)),
+        Kind::Either(Kind::Words, Kind::Object(keys)) if !is_known(keys, node) => meant::words(node, Some(key.name)),
+        _ => None,
+    }
+}
+
+/// The value to be read: what was meant, which is told, or what was written.
+fn told<'n>(meant: &'n Option<Meant>, node: &'n Node, found: &mut Diagnostics) -> &'n Node {
+    meant.as_ref().map_or(node, |meant| {
+        found.push(meant.finding.clone());
+        &meant.node
+    })
 }
 
 fn unknown_key(name: &Spanned<String>, keys: &[Key]) -> Diagnostic {
@@ -61,13 +84,33 @@ fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spa
     }
     let value = match kind {
         Kind::List(item) => match &node.kind {
-            NodeKind::List(items) => Value::List(items.iter().filter_map(|node| read(node, item, found)).collect()),
+            NodeKind::List(items) => {
+                let is_table = matches!(item, Kind::List(Kind::Words));
+                let read = |node| {
+                    let meant = if is_table { meant::cells(node, items) } else { None };
+                    read(told(&meant, node, found), item, found)
+                };
+                Value::List(items.iter().filter_map(read).collect())
+            }
             _ => return read(node, item, found),
         },
         Kind::Tuple(count, item) => return tuple(node, *count, item, found),
-        Kind::Object(_) if !matches!(node.kind, NodeKind::Map(_)) => {
-            found.push(no_keys(node, "keys with values"));
+        Kind::Object(keys) if !matches!(node.kind, NodeKind::Map(_)) => {
+            if let Some(meant) = meant::paragraph(node, keys) {
+                found.push(meant.finding);
+                return read(&meant.node, kind, found);
+            }
+            let finding = no_keys(node, "keys with values");
+            found.push(if finding.hints.is_empty() { finding.hint(meant::keys_due(keys)) } else { finding });
             return None;
+        }
+        Kind::Words if matches!(node.kind, NodeKind::Map(_) | NodeKind::List(_)) => {
+            let Some(meant) = meant::words(node, None) else {
+                found.push(mismatch(node, "text"));
+                return None;
+            };
+            found.push(meant.finding);
+            return read(&meant.node, kind, found);
         }
         Kind::Object(keys) => Value::Object(read_object(node, keys, found)),
         Kind::Named(item) => return named(node, item, found),
@@ -108,6 +151,10 @@ fn tuple(node: &Node, count: usize, item: &'static Kind, found: &mut Diagnostics
 }
 
 fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Spanned<Value>> {
+    if let Some(meant) = meant::without_hyphens(node) {
+        found.push(meant.finding);
+        return named(&meant.node, item, found);
+    }
     let NodeKind::Map(entries) = &node.kind else {
         let finding = mismatch(node, "names with values");
         found.push(match &node.kind {
@@ -118,8 +165,15 @@ fn named(node: &Node, item: &'static Kind, found: &mut Diagnostics) -> Option<Sp
         });
         return None;
     };
-    let read_entry = |(name, node): &(Spanned<String>, Node)| Some((name.clone(), read(node, item, found)?));
-    Some(Spanned::new(Value::Named(entries.iter().filter_map(read_entry).collect()), node.span))
+    let mut values = Vec::new();
+    let mut at = 0;
+    while let Some((name, node)) = entries.get(at) {
+        let further = meant::further_in(entries, at, item);
+        at += 1 + further.as_ref().map_or(0, |(count, _)| *count);
+        let meant = further.map(|(_, meant)| meant);
+        values.extend(read(told(&meant, node, found), item, found).map(|value| (name.clone(), value)));
+    }
+    Some(Spanned::new(Value::Named(values), node.span))
 }
 
 /// A scalar as its kind, or why it is none.

@@ -127,6 +127,33 @@ fn other_separators(text: &str, table: &Table, is_csv: bool) -> Option<Diagnosti
     })
 }
 
+/// A table of one column whose rows have as many words each, between blanks: its columns are not parted.
+pub(super) fn unparted(table: &Table, name: &str) -> Option<Diagnostic> {
+    let words = |row: &Vec<Spanned<String>>| match &row[..] {
+        [cell] => cell.value.split_whitespace().count(),
+        _ => 0,
+    };
+    let count = table.rows.first().map(words).filter(|count| *count > 1)?;
+    // Two rows of two words, and words alone, may be names with a blank in them; figures stand in columns of their own.
+    let has_figure = |row: &Vec<Spanned<String>>| {
+        row[0]
+            .value
+            .split_whitespace()
+            .any(|word| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-')))
+    };
+    let is_table = table.rows.len() + count > 4 && table.rows.iter().all(|row| words(row) == count);
+    (is_table && table.rows.iter().any(has_figure)).then(|| {
+        let is_csv = name.to_lowercase().ends_with(".csv");
+        let message = message!("the cells of {} are parted by blanks alone: it prints as one column", name);
+        let finding = Diagnostic::warning("table/broken", message).at(table.rows[0][0].span);
+        finding.hint(if is_csv {
+            "in a .csv file values stand between half-width commas; between tabs in a .tsv file"
+        } else {
+            "here values stand between tabs; between half-width commas in a file that ends in .csv"
+        })
+    })
+}
+
 /// The rows written under `rows`.
 pub fn written_rows(fields: &Fields) -> Table {
     let cell = |cell: &Spanned<Value>| Some(Spanned::new(cell.value.as_text()?.to_owned(), cell.span));

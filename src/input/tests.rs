@@ -400,6 +400,10 @@ fn brackets_within_a_directive_lose_no_text() {
     assert_eq!(texts, ["前", "见[1]页后", "尾。"]);
 }
 
+/// What to do about a list where lines of words are due.
+const TEXT_LINES: &str =
+    "for lines of their own write `text: |`, and each line below it without a hyphen, two blanks further in";
+
 #[test]
 fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
     for (text, place, message) in [
@@ -432,10 +436,10 @@ fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
         ("pages:\n  - layout: [a, b\n  - {c: d}\n", "[", "nothing closes"),
         ("- {layout: plain，put: {a: b}}\n", "，", "comma of Chinese text"),
         ("area: {columns: [1, 2}\n", "}", "closes the `[` of line 1"),
-        ("headline: 港口开工\n三年建成\nbyline: 王强\n", "三年建成", "belong to no key"),
-        ("headline: |\n港口开工\n三年建成\n", "港口开工", "belong to no key"),
+        ("headline: 港口开工\n三年建成\nbyline: 王强\n", "三年建成", "goes on with"),
+        ("headline: |\n港口开工\n三年建成\n", "港口开工", "goes on with"),
         ("text: |\n    一\n  二\nb: c\n", "二", "further left"),
-        ("put: story: s.md\n", ":", "a colon with a blank"),
+        ("put: story: s.md\n", ":", "without braces"),
         ("headline: '他说I'm back'\n", "'", "ends the value"),
         ("a: {h: 'I'm back', b: c}\n", "'", "ends the value"),
         ("pages:\n  - put:\n      note:{text: 晴}\n", ":", "a blank is missing"),
@@ -454,6 +458,19 @@ fn slips_of_people_who_know_no_yaml_are_told_in_their_words() {
     for (text, hint) in [
         ("frames: {a: {area: {columns: 1, rows: 11～40}}}", "write `11-40`"),
         ("frames: {a: {area: {columns: 1至2, rows: 1}}}", "write `1-2`"),
+        ("frames: {a: {caption: [图]}}", "put the value into quotes: caption: \"[图]\""),
+        ("frames: {a: {caption: {图}}}", "take the braces out: caption: 图"),
+        ("frames: {a: {text: [一, 二]}}", TEXT_LINES),
+        ("frames:\n  a:\n    text:\n      - 一\n      - 二", TEXT_LINES),
+        ("frames: {a: {paras: [启事]}}", "write `{text: 启事}`"),
+        ("frames: {a: {table: {rows: [[甲: 1], [乙, 2]]}}}", "write a comma in its place: `[甲, 1]`"),
+        ("frames: {a: {table: {rows: [[甲: 1], [乙: 2]]}}}", "put the value into quotes: \"甲: 1\""),
+        ("frames:\n  - a: {ad: true}", "take out the hyphens: `a: …` begins its line"),
+        ("frames:\n  a:\n  text: 甲", "give its line two blanks more than that of `a`"),
+        (
+            "page: {grid: 3}",
+            "write its keys with their values, such as `{columns: …}`; there are columns, gutter, leading",
+        ),
         ("frames: {a: {optional: ad.pdf}}", "a file has a key of its own: `picture: ad.pdf`"),
     ] {
         let mut found = Diagnostics::new();
@@ -539,6 +556,11 @@ fn the_file_that_was_meant_is_named() {
         ("l.yaml", "pictures/x.JPG", "in a frame, write `{picture: pictures/x.JPG}` in its place"),
         ("l.yaml", "稿.docx", "make an article of it first: paiban import 稿.docx"),
         ("l.yaml", "t.csv", "write `{table: t.csv}` in its place"),
+        ("l.yaml", "t.xlsx", "save it as CSV (UTF-8) and write `{table: t.csv}` in its place"),
+        ("plain.yaml", "articles/b.md", "did you mean `plain`?"),
+        ("l.yaml", "b.md", "did you mean `articles/b.md`?"),
+        ("l.yaml", "\"articles\\b.md\"", "write `articles/b.md`: in paths stands `/`"),
+        ("l.yaml", "天气晴", "words that print in a frame are written `a: {text: \"天气晴\"}`"),
     ] {
         let (_, _, found) = load("edition.yaml", &Beside(vec![layout, path]));
         let hints: Vec<String> = found.iter().flat_map(|finding| &finding.hints).map(|hint| hint.to_string()).collect();

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
+use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
 use crate::message;
 
 use super::depth::deeper_than;
@@ -25,6 +25,19 @@ pub(super) struct Node {
     pub span: Span,
     /// What it is.
     pub kind: NodeKind,
+    /// How it is written.
+    pub written: Written,
+}
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// On lines of its own, or as a word.
+    Lines,
+    /// Between brackets or braces.
+    Brackets,
+    /// A key and its value in a list between brackets: `[a: b]`.
+    Pair,
 }
 
 /// Kinds of YAML values.
@@ -362,25 +375,26 @@ impl<'t> Builder<'t, '_> {
     }
 
     fn document(&mut self) -> Node {
-        let nothing = Node { span: self.place.bytes(0, 0), kind: NodeKind::Null };
+        let nothing = Node { span: self.place.bytes(0, 0), kind: NodeKind::Null, written: Written::Lines };
         while let Some((event, place)) = self.next() {
             match event {
                 Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
                 Event::StreamEnd | Event::DocumentEnd => break,
-                event => return self.node(event, place, 0),
+                event => return self.node(event, place, Written::Lines, 0),
             }
         }
         nothing
     }
 
-    fn node(&mut self, event: Event<'t>, place: Range<usize>, depth: usize) -> Node {
+    fn node(&mut self, event: Event<'t>, place: Range<usize>, within: Written, depth: usize) -> Node {
         self.nodes += 1;
         let place = if let Event::Scalar(_, style, ..) = &event { self.place.scalar(place, *style) } else { place };
         let span = self.place.span(&place);
         if depth > MAX_DEPTH || self.nodes > MAX_NODES {
             self.found.push(too_deep(span));
-            return Node { span, kind: NodeKind::Null };
+            return Node { span, kind: NodeKind::Null, written: Written::Lines };
         }
+        let written = self.written(&event, place.start, within);
         let kind = match event {
             Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
                 self.refuse(place, "YAML tags are not used here", "put the text into quotes if it begins with `!`");
@@ -391,7 +405,7 @@ impl<'t> Builder<'t, '_> {
                 NodeKind::Null
             }
             Event::Scalar(text, style, ..) => scalar(&text, style),
-            Event::SequenceStart(..) => self.list(depth),
+            Event::SequenceStart(..) => self.list(written, depth),
             Event::MappingStart(..) => self.map(place.start, depth),
             Event::Alias(_) => {
                 self.refuse(place, "YAML aliases are not used here", "use `extends` to share settings of styles");
@@ -399,10 +413,21 @@ impl<'t> Builder<'t, '_> {
             }
             _ => NodeKind::Null,
         };
-        Node { span, kind }
+        Node { span, kind, written }
     }
 
-    fn refuse(&mut self, place: Range<usize>, message: &'static str, hint: &'static str) {
+    /// How the value is written that an event begins, `within` a list of that kind.
+    fn written(&self, event: &Event<'t>, at: usize, within: Written) -> Written {
+        let begins = |sign: char| self.place.text()[at..].starts_with(sign);
+        match event {
+            Event::SequenceStart(..) if begins('[') => Written::Brackets,
+            Event::MappingStart(..) if begins('{') => Written::Brackets,
+            Event::MappingStart(..) if within == Written::Brackets => Written::Pair,
+            _ => Written::Lines,
+        }
+    }
+
+    fn refuse(&mut self, place: Range<usize>, message: impl Into<Message>, hint: impl Into<Message>) {
         if self.found.is_empty() {
             self.refused = Some(place.start);
             self.found.push(Diagnostic::error("yaml/refused", message).at(self.place.span(&place)).hint(hint));
@@ -419,16 +444,16 @@ impl<'t> Builder<'t, '_> {
         self.twice.extend(slips::joined(&key.value).map(|finding| finding.at(key.span)));
         let (name, text) = key.value.split_once([':', '：'])?;
         let kind = scalar(text.trim(), ScalarStyle::Plain);
-        Some((Spanned::new(name.trim().to_owned(), key.span), Node { span: key.span, kind }))
+        Some((Spanned::new(name.trim().to_owned(), key.span), Node { span: key.span, kind, written: Written::Lines }))
     }
 
-    fn list(&mut self, depth: usize) -> NodeKind {
+    fn list(&mut self, written: Written, depth: usize) -> NodeKind {
         let mut items = Vec::new();
         while let Some((event, place)) = self.next() {
             if event == Event::SequenceEnd || !self.found.is_empty() {
                 break;
             }
-            items.push(self.node(event, place, depth + 1));
+            items.push(self.node(event, place, written, depth + 1));
         }
         NodeKind::List(items)
     }
@@ -454,9 +479,10 @@ impl<'t> Builder<'t, '_> {
             let whole = first..value_place.end;
             let is_plain = matches!(event, Event::Scalar(_, ScalarStyle::Plain, ..));
             let stands = value_place.clone();
-            let value = self.node(event, value_place, depth + 1);
-            if let Some(whole) =
-                plain.as_ref().filter(|_| is_plain).and_then(|_| self.continued(&mut entries, &key, place.start, whole))
+            let value = self.node(event, value_place, Written::Lines, depth + 1);
+            if plain.is_some()
+                && is_plain
+                && let Some(whole) = self.continued(&mut entries, &key, place.start, whole)
             {
                 plain = Some(whole);
                 continue;
@@ -469,15 +495,14 @@ impl<'t> Builder<'t, '_> {
                 continue;
             }
             let is_whole = value.kind == NodeKind::Null;
+            if style == ScalarStyle::Plain
+                && let Some((name, sign)) = slips::joined_brackets(&key.value)
+            {
+                let message = message!("after `{}:` a blank is missing", name);
+                self.refuse(place.clone(), message, message!("write `{}: {}`", name, sign));
+            }
             if key.value.starts_with(['\u{3000}', '\u{A0}']) {
                 self.refuse(place.clone(), "a full-width blank stands where YAML wants spaces", "indent with spaces");
-            }
-            if style == ScalarStyle::Plain && [":{", ":["].iter().any(|sign| key.value.contains(sign)) {
-                self.refuse(
-                    place.clone(),
-                    "behind the colon of a key a blank is missing",
-                    "write `: ` before the brace or bracket",
-                );
             }
             if style == ScalarStyle::Plain && key.value.contains(if is_whole { &[':', '：'][..] } else { &['：'] }) {
                 entries.extend(self.joined(&key, place, value));
@@ -520,7 +545,7 @@ impl<'t> Builder<'t, '_> {
         // One finding tells of all commas of a value.
         self.twice.pop_if(|last| last.span.is_some_and(|last| last.start == span.start));
         self.twice.push(finding.at(span));
-        *node = Node { span, kind: NodeKind::Text(words.to_owned()) };
+        *node = Node { span, kind: NodeKind::Text(words.to_owned()), written: Written::Lines };
         Some(whole)
     }
 }

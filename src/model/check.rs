@@ -27,6 +27,7 @@ pub(super) fn overlaps(
         .filter(|frame| frame.runaround.is_some())
         .map(|frame| frame.name.as_str())
         .collect();
+    let mut told = BTreeSet::new();
     for (at, &first) in frames.iter().enumerate() {
         for &second in &frames[at + 1..] {
             let (a, b) = (&edition.frames[first.index()], &edition.frames[second.index()]);
@@ -41,7 +42,8 @@ pub(super) fn overlaps(
                 || [a.name.as_str(), &b.name, below, above].iter().any(|name| run_around.contains(name))
                 || says(below, above)
                 || says(above, below);
-            if !is_exempt {
+            // What lies over a picture and its caption lies over one frame of the layout.
+            if !is_exempt && told.insert((below.to_owned(), above.to_owned())) {
                 found.push(overlap((a, below), b, common));
             }
         }

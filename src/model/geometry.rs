@@ -269,6 +269,10 @@ fn area(frame: &Fields, area: Option<&Fields>, page: &Page, found: &mut Diagnost
         return inside_page(rect, page, area.span, found);
     }
     let (Some(across), Some(down)) = (across, down) else {
+        // What was given and could not be read was told.
+        if !area.unread.is_empty() {
+            return None;
+        }
         found.push(
             Diagnostic::error("frame/half-area", "an area needs columns and rows, or at and size")
                 .at(area.span)

@@ -25,12 +25,18 @@ pub(super) struct PlaceFrames {
     pub body: Vec<FrameId>,
 }
 
+/// Whether an entry's story was meant, and could not be read.
+fn is_unread(fields: &Fields) -> bool {
+    ["article", "continues"].iter().any(|key| fields.unread.contains(key))
+}
+
 /// An article without headline leaves the head of its place white.
 fn without_headline(article: &Article, place: &str) -> Option<Diagnostic> {
     if article.front.text("headline").is_some_and(|headline| !leaves_no_ink(headline.value)) {
         return None;
     }
-    if article.front.unread.contains("headline") {
+    // Of one without any text that was told.
+    if article.front.unread.contains("headline") || article.blocks.is_empty() && article.front.values.is_empty() {
         return None;
     }
     // Of front matter that is there and says nothing it was told that it cannot be read.
@@ -57,7 +63,14 @@ impl<'d> PageBuilder<'d, '_, '_> {
         filled: &mut BTreeSet<String>,
     ) {
         let own = content.value.as_object();
-        if let Some(path) = own.and_then(|fields| fields.text("continues")) {
+        if let Some((fields, path)) = own.and_then(|fields| Some((fields, fields.text("continues")?))) {
+            if let Some(article) = fields.text("article") {
+                let message = message!("{} and {} in one story place", "article", "continues");
+                let finding = Diagnostic::error("put/two-contents", message).at(article.span);
+                self.bench
+                    .found
+                    .push(finding.hint("keep one of them: `continues` only for what began on an earlier page"));
+            }
             return self.continuation(name, path, begun, filled);
         }
         let path = match &content.value {
@@ -71,6 +84,8 @@ impl<'d> PageBuilder<'d, '_, '_> {
         let Some(fields) = own else { return };
         match self.frames.get(&name.value).map(|(id, keys)| (*id, keys.clone())) {
             Some((id, keys)) => self.fill(id, &keys, &in_lengths(fields, Units::of(&self.page)), filled),
+            // Of a key of another name that was told.
+            None if self.place(&name.value).is_some() && is_unread(fields) => {}
             None if self.place(&name.value).is_some() => self.bench.found.push(
                 Diagnostic::error("put/not-an-article", message!("story place `{}` takes an article", name.value))
                     .at(content.span)

@@ -163,15 +163,81 @@ fn one_paragraph(lines: Vec<Para>) -> Option<Para> {
 /// Rows that are told when a table has many of another length.
 const MOST_RAGGED: usize = 5;
 
-/// Rows with more or fewer cells than the first: what is missing stays empty, but may stand one column off.
+/// Rows with more or fewer cells than most: what is missing stays empty, but may stand one column off. Where it is plain what parted or joined the cells, the
+/// table would print wrong figures.
 fn ragged(rows: &[Vec<Spanned<String>>], found: &mut Diagnostics) {
-    let columns = rows.first().map_or(0, Vec::len);
+    let columns = columns(rows);
+    let is_first = rows.first().is_some_and(|row| row.len() == columns);
     for row in rows.iter().filter(|row| row.len() != columns).take(MOST_RAGGED) {
         let Some((first, last)) = row.first().zip(row.last()) else { continue };
-        let message = message!("this row has {} cells, the first one {}", row.len(), columns);
-        let finding = Diagnostic::warning("table/ragged", message).at(Span { end: last.span.end, ..first.span });
-        found.push(finding.hint("give every row as many cells; an empty cell is written too"));
+        let message = if is_first {
+            message!("this row has {} cells, the first one {}", row.len(), columns)
+        } else {
+            message!("this row has {} cells, most have {}", row.len(), columns)
+        };
+        let at = Span { end: last.span.end, ..first.span };
+        found.push(match cause(row, columns) {
+            Some(hint) => Diagnostic::error("table/ragged", message).at(at).hint(hint),
+            None => Diagnostic::warning("table/ragged", message)
+                .at(at)
+                .hint("give every row as many cells; an empty cell is written too"),
+        });
     }
+}
+
+/// How many cells rows are meant to have: as the first one where others have more by the commas of their figures, else as most.
+fn columns(rows: &[Vec<Spanned<String>>]) -> usize {
+    let first = rows.first().map_or(0, Vec::len);
+    let count = |columns: usize| rows.iter().filter(|row| row.len() == columns).count();
+    let is_parted = |row: &Vec<Spanned<String>>| row.len() > first && cause(row, first).is_some();
+    if rows.iter().any(is_parted) {
+        return first;
+    }
+    // Of as many the first one's.
+    let most = rows.iter().map(Vec::len).max_by_key(|columns| (count(*columns), *columns == first));
+    most.unwrap_or(first)
+}
+
+/// What made a row have other cells than the rest, as what to do about it.
+fn cause(row: &[Spanned<String>], columns: usize) -> Option<Message> {
+    if row.len() > columns {
+        let figures = parted_figures(row);
+        let joined = figures.iter().map(|figure| figure.matches(',').count()).sum::<usize>();
+        return (!figures.is_empty() && row.len() - joined == columns).then(|| {
+            let quoted: Vec<String> = figures.iter().map(|figure| format!("\"{figure}\"")).collect();
+            message!("put figures with a comma into quotes, without a blank before them: {}", quoted.join(" "))
+        });
+    }
+    let parts = |sign: char| row.len() + row.iter().map(|cell| cell.value.matches(sign).count()).sum::<usize>();
+    let sign = ['，', ',', '；', ';', '、', '|', '｜'].into_iter().find(|sign| parts(*sign) == columns)?;
+    Some(message!("its cells are parted by `{}`: write what parts those of the other rows", sign))
+}
+
+/// Figures with commas between their thousands that are cells of their own: `1,234.50`.
+fn parted_figures(row: &[Spanned<String>]) -> Vec<String> {
+    let plain = |cell: &Spanned<String>| cell.value.trim().trim_matches('"').to_owned();
+    let is_group = |cell: &str| {
+        let (whole, rest) = cell.split_at_checked(3).unwrap_or(("", cell));
+        whole.len() == 3
+            && whole.bytes().all(|byte| byte.is_ascii_digit())
+            && !rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let begins = |cell: &str| {
+        let digits = cell.trim_start_matches(|c: char| !c.is_ascii_digit());
+        (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut figures: Vec<String> = Vec::new();
+    let mut open = false;
+    for (at, cell) in row.iter().map(plain).enumerate() {
+        let next = row.get(at + 1).map(plain);
+        match figures.last_mut().filter(|_| open) {
+            Some(figure) => figure.extend([",", &cell]),
+            None if begins(&cell) && next.as_deref().is_some_and(is_group) => figures.push(cell.clone()),
+            None => continue,
+        }
+        open = next.as_deref().is_some_and(is_group) && begins(&cell[cell.len().saturating_sub(3)..]);
+    }
+    figures
 }
 
 /// Cells that join to no neighbour, and those with words inside a joined cell: what is joined is a rectangle.

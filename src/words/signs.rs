@@ -12,7 +12,7 @@ pub const PERSONS: &str = "我你您他她它";
 pub const ADVERBS: &str = "不未没再又也都就已正更最很先还只才刚即仍均皆常频屡总可能会应须要想敢肯愿别莫勿连";
 /// What stands before a noun or a number and belongs to it.
 pub const PREFIXES: &str =
-    "几半数首每各该本这那某全同双新老大小高低长短好多少无非超副总原主女男旧古满近约逾另何哪今明昨去当一";
+    "几半数首每各该本这那某全同双新老大小高低长短好多少无非超副总原主女男旧古满近约逾另何哪今明昨去当一反";
 /// Those of them that never stand alone.
 pub const DETERMINERS: &str = "首每各该本这那某";
 /// What comes of a verb, right after it.
@@ -33,7 +33,7 @@ pub const VERBAL_SUFFIXES: &str = "报会学包生病赛奖展花品客迷论";
 /// Those of them that are never the first character of an unknown word after a noun.
 pub(super) const SURE_SUFFIXES: &str = "会器员室性区法组委机队人省市县镇乡村站院馆厅局处科部所厂店校班团社路街桥港湾岛率量额费税款金券卡证书网群园场楼塔坊巷道线车船舰艇箱仪屏灯炉药剂症杯节剧片歌舞师家手长工民农商族户界圈业课题史案令制权力度期版级层类种点口岸池渠田";
 /// What is counted in, right after a number.
-pub const UNITS: &str = "年月日时分秒元角万亿岁吨米倍个位名人次件台套座条辆艘架项批届级层楼号路户家所间场回轮天周里亩斤克升度页本册张幅首部集期枚只头匹棵株朵粒颗门道宗起例成折步招单席城岛村县区市省国代世季组队班排车船口对双副瓶箱袋包碗杯线环段节课强大后比点";
+pub const UNITS: &str = "年月日时分秒元角万亿岁吨米倍个位名人次件台套座条辆艘架项批届级层楼号路户家所间场回轮天周里亩斤克升度页本册张幅首部集期枚只头匹棵株朵粒颗门道宗起例成折步招单席城岛村县区市省国代世季组队班排车船口对双副瓶箱袋包碗杯线环段节课强大后比点死伤种具站根块篇句字声片笔份枪刀球胜平负局盘顶款类阶档格样尊股束盒桶罐列趟任票毛盏支枝封处栋幢";
 /// Units of more characters.
 pub const LONG_UNITS: [&str; 48] = [
     "号线",
@@ -107,6 +107,41 @@ pub const DIVISIONS: &str = "省市县区镇乡州校院";
 pub const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝楚";
 /// What ends given names, and is seldom a word of its own in a headline.
 pub const GIVEN_NAMES: &str = "伟芳娜敏静丽磊军洋勇艳杰娟涛霞刚桂英华玉红志忠春秋梅兰菊松柏林森鹏龙凤云峰岩铁钢锋宇轩涵雨欣怡浩博辉斌鑫琳琪瑶莹婷倩雪晨阳晓东南冬夏栋梁坤彬彪豪毅俊凯康宁福祥瑞泰嘉佳德义仁礼智信诚谦良贤淑惠慧珍珠琴";
+/// States by the one character that headlines call them.
+pub const NATIONS: &str = "中美俄英法德日韩朝印澳加意西葡荷比巴以伊叙土埃阿乌泰越菲马新缅蒙欧";
+/// Offices of a state, before which such a character stands: 日首相, 美国会.
+pub const TITLES: [&str; 30] = [
+    "首相",
+    "总统",
+    "总理",
+    "外长",
+    "外相",
+    "防长",
+    "财长",
+    "国王",
+    "女王",
+    "国会",
+    "议会",
+    "议员",
+    "大使",
+    "使馆",
+    "政府",
+    "军方",
+    "警方",
+    "媒体",
+    "高官",
+    "官员",
+    "央行",
+    "法院",
+    "最高法院",
+    "国防部",
+    "外交部",
+    "国务卿",
+    "副总统",
+    "总领馆",
+    "大使馆",
+    "民众",
+];
 /// What a meeting does: 财长会 闭幕, where 会 is no verb.
 pub const MEETINGS: [&str; 8] = ["闭幕", "开幕", "召开", "举行", "落幕", "结束", "启动", "收官"];
 /// What foreign names are written with.
@@ -123,7 +158,7 @@ pub(super) const JAPANESE_SURNAMES: [&str; 79] = [
     "高市", "大谷", "石黑", "川端", "张本", "早田", "伊东", "桃田", "奥原",
 ];
 /// Characters that are a word of their own wherever they stand alone, so that no unknown word is made with them.
-const ALONE: &str = "的了着过吗呢吧啊呀嘛们地得么和与在把被从向为对以将让给跟及或但而不未第也都就又再已正更最很有是到至等之于由因若则这那该本某哪其此先还只才可能会应每首各全愿称副";
+const ALONE: &str = "的了着过吗呢吧啊呀嘛们地得么和与在把被从向为对以将让给跟及或但而不未第也都就又再已正更最很有是到至等之于由因若则这那该本某哪其此先还只才可能会应每首各全愿称副不遭半";
 
 /// Whether a character is Han.
 pub fn is_han(c: char) -> bool {

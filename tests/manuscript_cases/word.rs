@@ -246,6 +246,11 @@ fn tracked_rows_and_ends_of_paragraphs_and_tables_of_text() {
     assert_eq!(body(&imported), "水退了，船来了。\n");
     let cap = "<w:p><w:pPr><w:framePr w:dropCap=\"drop\"/></w:pPr><w:r><w:t>水</w:t></w:r></w:p>";
     assert_eq!(body(&one("a.docx", &docx(&(cap.to_owned() + &paragraph("退了，船来了。"))))), "水退了，船来了。\n");
+    let empty = format!(
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        paragraph("单击此处输入文字。")
+    );
+    assert_eq!(body(&one("a.docx", &docx(&(paragraph(FIRST) + &empty)))), format!("{FIRST}\n"));
     let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph(text));
     let row = |mark: &str, a: &str, b: &str| format!("<w:tr><w:trPr>{mark}</w:trPr>{}{}</w:tr>", cell(a), cell(b));
     let rows = row("", "区", "数") + &row("<w:del w:id=\"2\"/>", "东港", "12") + &row("", "西港", "9");

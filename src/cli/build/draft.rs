@@ -27,7 +27,8 @@ pub(super) fn mark(made: &mut Made, shelf: &Shelf) {
     let mut pages = std::mem::take(&mut made.set.pages);
     let (edition, fonts) = (&made.set.edition, &made.fonts);
     let of_pictures: Diagnostics = made.found.iter().chain(&unready).cloned().collect();
-    let marking = Marking { edition, placements: &made.set.placements, found: &of_pictures, fonts };
+    let (placements, shaped) = (&made.set.placements, &made.set.shaped);
+    let marking = Marking { edition, placements, shaped, found: &of_pictures, fonts };
     for page in &mut pages {
         mark_pictures(page, edition, &of_pictures, fonts);
         mark_places(page, &marking);

@@ -270,6 +270,7 @@ fn mark(made: &mut Made) {
     let marking = Marking {
         edition: &made.set.edition,
         placements: &made.set.placements,
+        shaped: &made.set.shaped,
         found: &made.found,
         fonts: &made.fonts,
     };

@@ -414,3 +414,21 @@ fn rows_beside_a_large_first_character_are_shorter_in_whichever_paragraph() {
         .collect();
     assert_eq!(lines, [(0, 0, 20), (0, 1, 17), (1, 2, 17), (2, 2, 17), (3, 2, 20)]);
 }
+
+#[test]
+fn a_deep_frame_with_a_line_or_two_is_a_hole() {
+    let told = |rows: i64, change: &dyn Fn(Frame) -> Frame| {
+        let mut edition = edition();
+        let id =
+            add_frame(&mut edition, change(Frame { lines: Lines::Free, ..frame("note", area(0, 0, 20, rows), 1) }));
+        add_story(&mut edition, "note", StoryKind::Furniture, &[id]);
+        let (_, found) = set_edition(edition, vec![body(&[&han(30)])], &set_para, Default::default());
+        found.iter().filter(|finding| finding.code == "flow/hole").map(|it| it.message.to_string()).collect::<Vec<_>>()
+    };
+    let plain = |frame: Frame| frame;
+    let of_page = "`note` on page 1 is paper to 95 %, 5.7 % of the type area";
+    assert_eq!(told(40, &plain), [of_page]);
+    assert!(told(6, &plain).is_empty(), "a frame that is small on its page is no hole");
+    let tinted = |frame: Frame| Frame { background: Some(crate::model::Paint::Process(Default::default())), ..frame };
+    assert!(told(40, &tinted).is_empty(), "a ground is ink");
+}

@@ -59,6 +59,16 @@ impl Line<'_> {
                 .all(|c| matches!(c, '-' | '–' | '—' | '―' | '－' | '─' | '━' | '_' | '=' | '~' | '*' | '+'))
     }
 
+    /// The key that its label stands for, and what stands behind it.
+    fn label(&self, source: SourceId) -> Option<(&'static str, Spanned<&str>)> {
+        let (label, value) = self.text.split_once([':', '：'])?;
+        let key = slips::called(label.trim())?;
+        let key = FRONT_MATTER.iter().map(|known| known.name).find(|known| *known == key)?;
+        let start = self.start + self.text.len() - value.trim_start().len();
+        let value = value.trim();
+        (!value.is_empty()).then(|| (key, Spanned::new(value, Span::new(source, start, start + value.len()))))
+    }
+
     /// The key of front matter it begins with, and the colon after it.
     fn key(&self) -> Option<&'static str> {
         let text = self.text.trim_start();
@@ -93,7 +103,7 @@ pub(super) fn read(text: &str, source: SourceId, found: &mut Diagnostics) -> Fro
                 .push(wrong(finding, opening.place(source)).hint("write `---` on a line above it and on one below it"));
             return between((text, source), first.., &lines, true, found);
         } else {
-            return nothing;
+            return labelled((text, source), &lines[first..], found).unwrap_or(nothing);
         }
     } else if first > 0 || opening.text.starts_with([' ', '\t']) {
         // Without keys it is a rule between paragraphs, and told as one.
@@ -108,6 +118,41 @@ pub(super) fn read(text: &str, source: SourceId, found: &mut Diagnostics) -> Fro
         );
     }
     between((text, source), first + 1.., &lines, !opening.is_fence(), found)
+}
+
+/// Lines at the beginning that say in Chinese what they are, `引题：…`, `主题：…`, without hyphens above them: the front matter that they are meant to be.
+fn labelled((text, source): (&str, SourceId), lines: &[Line<'_>], found: &mut Diagnostics) -> Option<Front> {
+    let labels: Vec<(&'static str, Spanned<&str>)> = lines.iter().map_while(|line| line.label(source)).collect();
+    let has_headline = labels.iter().any(|(key, _)| *key == "headline");
+    let (first, last) = (lines.first()?, lines.get(labels.len().checked_sub(1)?)?);
+    // One alone may be a sentence.
+    if labels.len() < 2 || !has_headline {
+        return None;
+    }
+    let keys: Vec<String> = labels.iter().map(|(key, value)| format!("`{key}: {}`", value.value)).collect();
+    let message = "these lines say what they are, and would print in the text as they stand";
+    let hint = message!("write them between two lines of `---`, each on its own line: {}", keys.join(" "));
+    let at = Span::new(source, first.start, last.place(source).end as usize);
+    found.push(wrong(message, at).hint(hint));
+    let mut fields = Fields { span: at, ..Fields::default() };
+    for (key, value) in labels {
+        fields.values.entry(key).or_insert(Spanned::new(Value::Text(value.value.to_owned()), value.span));
+    }
+    let texts = texts(text, source, &fields);
+    let markup = listed(source, 0..last.end(), &texts);
+    Some(Front { fields, end: last.end(), texts, markup })
+}
+
+/// Words between the hyphens without any key: a headline, as whoever knows no keys writes it.
+fn as_headline(node: yaml::Node, found: &mut Diagnostics) -> yaml::Node {
+    let yaml::NodeKind::Text(words) = &node.kind else { return node };
+    if words.contains([':', '：']) {
+        return node;
+    }
+    let message = message!("`{}` stands between the hyphens without a key", words.trim_end());
+    found.push(wrong(message, node.span).hint(message!("write `headline: {}`", words.trim_end())));
+    let key = Spanned::new("headline".to_owned(), node.span);
+    yaml::Node { kind: yaml::NodeKind::Map(vec![(key, node.clone())]), ..node }
 }
 
 fn wrong(message: impl Into<Message>, at: Span) -> Diagnostic {
@@ -168,7 +213,7 @@ fn between(
             found.extend(yaml::folded(&node, written, start));
             let lines = yaml::comment_lines(&node, written, start);
             found.extend(lines.into_iter().map(|(at, words)| remark(words).at(at)));
-            read_object(&node, FRONT_MATTER, found)
+            read_object(&as_headline(node, found), FRONT_MATTER, found)
         }
         None => Fields { span: Span::new(source, start, stop), ..Fields::default() },
     };

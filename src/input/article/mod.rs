@@ -121,14 +121,9 @@ pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Ar
     let body = blocks::read(&masked, source, front.end, found);
     // What could not be read was found; only a sound article can be without text, and one that holds but a note to colleagues is.
     if body.blocks.is_empty() && worse(found) == worse_before {
-        // A headline alone is something to print; an article without it is as good as none.
-        let level = if front.texts.is_empty() { Severity::Error } else { Severity::Warning };
-        found.push(Diagnostic {
-            severity: level,
-            ..Diagnostic::warning("article/empty", "this article has no text")
-                .at(Span::new(source, front.end, text.len()))
-                .hint("write its paragraphs below the front matter")
-        });
+        let place = Span::new(source, front.end, text.len());
+        let finding = Diagnostic::error("article/empty", "this article has no text").at(place);
+        found.push(finding.hint("write its paragraphs below the front matter"));
     }
     let mut listed = front.markup;
     listed.extend(body.markup);

@@ -282,7 +282,19 @@ fn front_matter_between_other_dashes_is_told_and_read() {
         assert_eq!(article.front.text("headline").map(|headline| headline.value), Some("题"), "{written}");
         assert_eq!(looks(written), ["正文"], "{written}");
     }
-    for plain in ["———\n正文", "--\n正文", "正文\n---", "标题: 甲"] {
+    for (written, remedy) in [
+        ("引题：甲\n主题：题\n副题：丙\n\n正文", "`kicker: 甲` `headline: 题` `deck: 丙`"),
+        ("标题: 题\n作者: 王强\n正文", "`headline: 题` `byline: 王强`"),
+        ("---\n题\n---\n正文", "write `headline: 题`"),
+    ] {
+        let (article, found) = read(written);
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["article/front-matter"], "{written}");
+        assert!(found[0].hints[0].to_string().ends_with(remedy), "{:?}", found[0].hints);
+        assert_eq!(article.front.text("headline").map(|headline| headline.value), Some("题"), "{written}");
+        assert_eq!(looks(written), ["正文"], "{written}");
+    }
+    for plain in ["———\n正文", "--\n正文", "正文\n---", "标题: 甲", "作者：王强\n\n正文", "题目：甲\n正文"]
+    {
         assert!(!told(plain).iter().any(|(code, _)| *code == "article/front-matter"), "{plain}");
     }
 }

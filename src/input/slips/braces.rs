@@ -45,6 +45,26 @@ fn entries(line: &Line<'_>, from: usize) -> Option<Slip> {
     }
 }
 
+/// `{text: |` with lines below it: between braces there are no such texts.
+pub(super) fn block(text: &str, line: &Line<'_>) -> Option<Slip> {
+    let words = line.text.trim_end();
+    let sign = words.strip_suffix(['|', '>']).filter(|before| before.ends_with([' ', ':']))?.len();
+    let before = words[..sign].trim_end().strip_suffix(':')?;
+    let open = before.rfind(['{', ',']).filter(|_| before.matches('{').count() > before.matches('}').count())?;
+    let name = before[open + 1..].trim();
+    let (start, below) = (line.start + sign, line.start + line.text.len());
+    let end = below + text[below..].find('}')?;
+    let lines: Vec<&str> = text[below..end].trim().lines().map(str::trim).collect();
+    let meant = yaml_quoted(&lines.join("\n"));
+    let finding = syntax(message!("between braces `{}` begins no lines", &words[sign..]));
+    let slip = line.slip(
+        sign,
+        1,
+        finding.hint(message!("write the text in quotes on one line: {}", format!("{name}: {meant}"))),
+    );
+    Some(slip.repaired(start, end, meant))
+}
+
 /// The end of the entry that begins at a byte, or its slip; nothing where it is not plainly a key and its value, which is left to the parser.
 fn entry(line: &Line<'_>, at: usize) -> Option<Result<usize, Box<Slip>>> {
     let text = &line.text[at..];
@@ -79,8 +99,12 @@ impl Value<'_> {
     /// Where it ends, in bytes of the line, or its slip.
     fn end(&self, line: &Line<'_>) -> Result<usize, Box<Slip>> {
         match self.text.chars().next() {
-            None | Some('{' | '}' | '\n') => Ok(self.at),
-            Some('[') => match self.list_end() {
+            None | Some('}' | '\n') => Ok(self.at),
+            Some('{') => match self.list_end('{', '}') {
+                Some(end) if !self.ends_at(end) => Err(self.quoted(line, (0, 1), first_sign('{'))),
+                _ => Ok(self.at),
+            },
+            Some('[') => match self.list_end('[', ']') {
                 Some(end) if self.ends_at(end) => Ok(self.at + end),
                 Some(_) => Err(self.quoted(line, (0, 1), first_sign('['))),
                 None => Ok(line.text.len()),
@@ -203,8 +227,8 @@ impl Value<'_> {
         })
     }
 
-    /// The byte behind the bracket that closes the list it is.
-    fn list_end(&self) -> Option<usize> {
+    /// The byte behind the bracket that closes the list, or the keys, it is.
+    fn list_end(&self, open: char, close: char) -> Option<usize> {
         let mut depth = 0_usize;
         let mut quote = None;
         for (at, c) in self.text.char_indices() {
@@ -212,9 +236,9 @@ impl Value<'_> {
                 _ if quote == Some(c) => quote = None,
                 _ if quote.is_some() => {}
                 '"' | '\'' => quote = Some(c),
-                '[' => depth += 1,
-                ']' if depth == 1 => return Some(at + 1),
-                ']' => depth -= 1,
+                _ if c == open => depth += 1,
+                _ if c == close && depth == 1 => return Some(at + 1),
+                _ if c == close => depth -= 1,
                 _ => {}
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::message;
 
-use super::{Line, Slip, syntax};
+use super::{Line, Repair, Slip, syntax};
 
 /// `-layout: front` and `— layout: front`.
 pub(super) fn hyphen(line: &Line<'_>) -> Option<Slip> {
@@ -26,6 +26,8 @@ pub(super) fn hyphen(line: &Line<'_>) -> Option<Slip> {
 pub(super) struct Levels {
     columns: Vec<usize>,
     has_value: bool,
+    /// The brace that ends the last line, with its byte in the text.
+    brace: Option<usize>,
 }
 
 impl Levels {
@@ -44,6 +46,10 @@ impl Levels {
         }
         let is_known = self.columns.last() == Some(&column);
         self.has_value = has_value;
+        let end = line.text.trim_end();
+        let is_braced = end.ends_with('}') && rest.trim_start().starts_with('{');
+        let brace = self.brace.take();
+        self.brace = is_braced.then(|| line.start + end.len() - 1);
         if is_child || is_known {
             if is_child {
                 self.columns.push(column);
@@ -51,6 +57,14 @@ impl Levels {
             return None;
         }
         let finding = syntax(message!("`{}` does not stand below the keys of its level", line.name()));
+        if let Some(brace) = brace.filter(|_| deeper) {
+            let words = end[column..].to_owned();
+            let hint = message!("put it into the braces above: `, {}}`", words);
+            let slip = line.slip(column, line.key, finding.hint(hint));
+            let own = Repair { range: line.start..line.start + line.text.len(), with: String::new() };
+            let within = Repair { range: brace..brace, with: format!(", {words}") };
+            return Some(Slip { repairs: vec![within, own], ..slip });
+        }
         let hint = "keys of one level begin in the same column: give their lines as many blanks";
         let slip = line.slip(column, line.key, finding.hint(hint));
         let is_plain = line.text[..column].bytes().all(|byte| byte == b' ');

@@ -2,6 +2,8 @@
 
 mod braces;
 mod brackets;
+mod continued;
+mod entries;
 mod levels;
 mod repair;
 
@@ -12,8 +14,11 @@ use crate::base::{Diagnostic, nearest, yaml_quoted};
 use crate::message;
 
 use brackets::Brackets;
+use continued::Begun;
+use entries::Above;
 use levels::Levels;
 
+pub(super) use entries::{is_words, prints};
 pub(super) use repair::{Mended, Repair};
 
 use super::yaml::Dropped;
@@ -42,6 +47,8 @@ struct Line<'t> {
     before: usize,
     /// Bytes of the key.
     key: usize,
+    /// The key that it stands below.
+    below: Option<&'t str>,
 }
 
 impl<'t> Line<'t> {
@@ -53,7 +60,7 @@ impl<'t> Line<'t> {
         }
         let is_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         let key = text[before..].find(|c: char| !is_key(c)).unwrap_or(text.len() - before);
-        Self { start, text, before, key }
+        Self { start, text, before, key, below: None }
     }
 
     fn after_key(&self) -> &'t str {
@@ -86,8 +93,7 @@ impl<'t> Line<'t> {
         key: &str,
         (at, value): (usize, &str),
     ) -> Slip {
-        let value = value.split(" #").next().unwrap_or(value).trim_end();
-        self.quoted_whole((start, length), finding, key, (at, value))
+        self.quoted_whole((start, length), finding, key, (at, own(value)))
     }
 
     /// The same for a value in which ` #` is no comment.
@@ -99,6 +105,10 @@ impl<'t> Line<'t> {
         (at, value): (usize, &str),
     ) -> Slip {
         let (from, to) = (self.start + at, self.start + at + value.len());
+        if let Some(entry) = entries::words_of_place(self, key, value) {
+            let hint = message!("words that print stand in quotes below `text`: {}", format!("{key}: {entry}"));
+            return self.slip(start, length, finding.hint(hint)).repaired(from, to, entry);
+        }
         self.slip(start, length, finding.hint(quoted(key, value))).repaired(from, to, yaml_quoted(value))
     }
 
@@ -119,9 +129,11 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
     let mut block: Option<Block> = None;
     let mut levels = Levels::default();
     let mut brackets = Brackets::default();
+    let mut above = Above::default();
+    let mut begun: Option<Begun<'_>> = None;
     let mut last: Option<Line<'_>> = None;
     for (number, line) in text.split_inclusive('\n').enumerate() {
-        let line = Line::new(start, line);
+        let mut line = Line::new(start, line);
         start += line.text.len();
         let is_blank = line.text.trim().is_empty();
         if let Some(block) = block.as_mut().filter(|block| !is_blank && line.indent() > block.key) {
@@ -135,16 +147,19 @@ pub(super) fn slip(text: &str) -> Option<Slip> {
             continue;
         }
         block = line.opens_block().then_some(Block { key: line.indent(), lines: None });
+        line.below = above.of(&line);
+        let is_alone = !brackets.are_open();
+        if let Some(slip) = begun.filter(|_| is_alone).and_then(|begun| begun.slip(text, &line)) {
+            return Some(slip);
+        }
+        begun = Begun::of(&line);
         if let Some(slip) = indent(&line) {
             return Some(Slip { repairs: repair::indents(text), ..slip });
         }
         let is_inside = brackets.last() == Some('{');
         let rules = if is_inside { INSIDE } else { OUTSIDE };
-        let own = rules.iter().find_map(|rule| rule(&line));
-        let own = own.or_else(|| match last.as_ref()? {
-            last if is_inside => braces::no_comma(last, &line),
-            last => below_value(last, &line).filter(|_| !brackets.are_open()),
-        });
+        let own = braces::block(text, &line).or_else(|| rules.iter().find_map(|rule| rule(&line)));
+        let own = own.or_else(|| last.as_ref().filter(|_| is_inside).and_then(|last| braces::no_comma(last, &line)));
         // Within brackets lines have no levels.
         let own = own.or_else(|| (!brackets.are_open()).then(|| levels.slip(&line)).flatten());
         if let Some(slip) = own.or_else(|| brackets.slip(&line, number + 1)) {
@@ -160,6 +175,7 @@ type Rule = fn(&Line<'_>) -> Option<Slip>;
 /// Rules for a line of keys, lists and values.
 const OUTSIDE: &[Rule] = &[
     fence,
+    entries::equals,
     levels::hyphen,
     chinese_colon,
     no_blank,
@@ -167,6 +183,7 @@ const OUTSIDE: &[Rule] = &[
     first_sign,
     after_quote,
     open_quote,
+    entries::without_braces,
     inner_colon,
     backslash,
     braces::slip,
@@ -264,7 +281,8 @@ fn first_sign(line: &Line<'_>) -> Option<Slip> {
         '@' | '%' | '`' | ',' | ']' | '}' => true,
         '*' | '&' | '!' => after.is_some(),
         '-' | '?' | ':' => after == Some(' '),
-        '|' | '>' => after.is_some_and(|c| !matches!(c, '+' | '-' | '1'..='9' | ' ')),
+        '|' | '>' if after == Some(' ') => !value[1..].trim_start().starts_with('#'),
+        '|' | '>' => after.is_some_and(|c| !matches!(c, '+' | '-' | '1'..='9')),
         '[' => ends_early(value, ']'),
         '{' => ends_early(value, '}'),
         _ => false,
@@ -311,6 +329,13 @@ fn after_quote(line: &Line<'_>) -> Option<Slip> {
         }
         line.quoted((start, rest.len()), finding, line.name(), (at, value))
     })
+}
+
+/// The part of a value that is no comment. A sign of number joined to its digits, `#1`, was meant to print.
+fn own(value: &str) -> &str {
+    let comment =
+        value.match_indices(" #").find(|(at, _)| value[at + 2..].starts_with([' ', '#']) || value.len() == at + 2);
+    comment.map_or(value, |(at, _)| &value[..at]).trim_end()
 }
 
 /// What stands within the quotes of a value that holds such quotes itself: `'I'm back'`. Those of `"双星"和"三星"` are the text's own.
@@ -360,45 +385,10 @@ fn inner_colon(line: &Line<'_>) -> Option<Slip> {
     if value.starts_with(['"', '\'', '[', '{', '|', '>']) || line.text[..line.before].contains('{') {
         return None;
     }
-    let words = value.split(" #").next().unwrap_or(value);
+    let words = own(value);
     let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
     let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
-    if HOLDS_KEYS.contains(&line.name()) || ENTRIES.contains(&&words[..colon]) {
-        let meant = format!("{{{}}}", words.trim_end());
-        let finding = finding.hint(message!("put the entries into braces: `{}`", format!("{}: {meant}", line.name())));
-        let slip = line.slip(at + colon, 1, finding);
-        return Some(slip.repaired(line.start + at, line.start + at + words.trim_end().len(), meant));
-    }
     Some(line.quoted((at + colon, 1), finding, line.name(), (at, value)))
-}
-
-/// Keys whose values are keys with values.
-const HOLDS_KEYS: &[&str] = &["put", "texts", "page", "styles", "frames", "stories", "press", "inks", "fonts", "free"];
-/// Keys with which what goes into a frame begins.
-const ENTRIES: &[&str] = &["picture", "pictures", "text", "table", "article", "stories"];
-
-/// Words on a line of their own below a value, which belong to no key: `headline: 港口开工`, and below it `三年建成`.
-fn below_value(last: &Line<'_>, line: &Line<'_>) -> Option<Slip> {
-    let words = line.text.trim();
-    let behind = last.after_key().strip_prefix(':').filter(|_| last.key > 0)?;
-    let is_words =
-        !words.contains(": ") && !words.ends_with(':') && !words.starts_with(['-', '#', '{', '[', '}', ']', '.', '`']);
-    let is_value = !behind.trim_start().starts_with(['"', '\'', '[', '{']) && line.indent() <= last.indent();
-    (is_words && is_value && !line.after_key().starts_with([':', '：'])).then(|| {
-        let finding = syntax("these words stand on a line of their own and belong to no key");
-        let hint = several_lines(last.name());
-        let start = line.start + line.indent();
-        let slip = line.slip(line.indent(), words.len(), finding.hint(hint));
-        let indent = " ".repeat(last.indent() + 2);
-        match last.value() {
-            _ if last.opens_block() => slip.repaired(line.start, start, indent),
-            Some((at, value)) => {
-                let (from, to) = (last.start + at, line.start + line.indent() + words.len());
-                slip.repaired(from, to, format!("|\n{indent}{value}\n{indent}{words}"))
-            }
-            None => slip.repaired(line.start, start, indent),
-        }
-    })
 }
 
 /// ```` ```yaml ````, as a chat or a web page shows a text.
@@ -453,12 +443,12 @@ fn backslash(line: &Line<'_>) -> Option<Slip> {
 
 /// The remedy for a value: its line with quotes.
 fn quoted(key: &str, value: &str) -> crate::base::Message {
-    let line = if value.contains('"') {
-        format!("{key}: '{}'", value.replace('\'', "''"))
-    } else {
-        format!("{key}: \"{}\"", value.replace('\\', "\\\\"))
-    };
-    message!("put the value into quotes: {}", line)
+    message!("put the value into quotes: {}", format!("{key}: {}", with_quotes(value)))
+}
+
+/// A value in the quotes that change least of it.
+pub(super) fn with_quotes(value: &str) -> String {
+    if value.contains('"') { format!("'{}'", value.replace('\'', "''")) } else { yaml_quoted(value) }
 }
 
 /// Words by which people call keys that have other names.
@@ -473,12 +463,19 @@ const CALLED: &[(&str, &[&str])] = &[
     ("date", &["日期", "出版日期"]),
     ("pages", &["版面", "版"]),
     ("layout", &["版式"]),
-    ("picture", &["图片", "照片", "photo"]),
+    ("picture", &["图片", "照片", "photo", "image", "img", "pic"]),
+    ("article", &["稿件", "文章", "story"]),
     ("caption", &["图说", "图片说明", "说明"]),
     ("credit", &["摄影", "来源"]),
     ("text", &["文字", "内容"]),
     ("table", &["表格"]),
 ];
+
+/// The key that people call by a word.
+pub(super) fn called(word: &str) -> Option<&'static str> {
+    let lower = word.to_ascii_lowercase();
+    CALLED.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(key, _)| *key)
+}
 
 /// The key of some that is meant by a word that is none of them.
 pub(super) fn meant_key(word: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
@@ -539,6 +536,14 @@ pub(super) fn joined(text: &str) -> Option<Diagnostic> {
     )))
 }
 
+/// A key that holds a bracket of its value, as `note:{text: 天气晴}`: its name and the bracket.
+pub(super) fn joined_brackets(key: &str) -> Option<(&str, &str)> {
+    let at = key.find(":{").or_else(|| key.find(":["))?;
+    let name = &key[..at];
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    (!name.is_empty() && name.chars().all(is_name)).then_some((name, &key[at + 1..]))
+}
+
 /// What stands behind a value and is a comment to YAML, where the rest of its line begins with ` #`: the words that would be dropped.
 pub(super) fn dropped(rest_of_line: &str) -> Option<&str> {
     let comment = rest_of_line.trim_start_matches([' ', '\t']);
@@ -569,6 +574,6 @@ pub(super) fn comment_of_value(dropped: &Dropped<'_>) -> Option<Diagnostic> {
     let message =
         message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it is not used", dropped.words);
     let whole = format!("{} {}", dropped.value, dropped.words);
-    let hint = message!("put the value into quotes: {}", format!("\"{}\"", whole.trim_start()));
+    let hint = message!("put the value into quotes: {}", with_quotes(whole.trim_start()));
     Some(level("yaml/comment", message).at(dropped.at).hint(hint))
 }

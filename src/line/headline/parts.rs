@@ -1,8 +1,8 @@
 //! What the words of a headline are to each other: parts of speech, and to which side a single character clings.
 
 use crate::words::{
-    ADVERBS, AFTER_DATES, Cut, DETERMINERS, DIVISIONS, GIVEN_NAMES, Kind, LINKS, MEETINGS, PARTICLES, PERSONS, PLACES,
-    PREFIXES, RESULTS, SUFFIXES, SURNAMES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_rare,
+    ADVERBS, AFTER_DATES, Cut, DETERMINERS, DIVISIONS, GIVEN_NAMES, Kind, LINKS, MEETINGS, NATIONS, PARTICLES, PERSONS,
+    PLACES, PREFIXES, RESULTS, SUFFIXES, SURNAMES, TITLES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_rare,
 };
 
 /// What a word is where a headline breaks.
@@ -119,6 +119,12 @@ impl<'a> Parts<'a> {
         if before == Some(Part::Number) && (UNITS.contains(c) || is_noun || kind == Kind::Measure) {
             return Some(Side::Before);
         }
+        if at > 0 && self.word(at - 1) == ['之'] || c == '半' && self.is_after_quantity(at) {
+            return Some(Side::Before);
+        }
+        if NATIONS.contains(c) && before != Some(Part::Number) && self.begins_title(at) {
+            return Some(Side::After);
+        }
         if LINKS.contains(c) {
             return Some(self.side_of_link(at, before, after));
         }
@@ -175,6 +181,19 @@ impl<'a> Parts<'a> {
     fn begins_institution(&self, at: usize) -> bool {
         let ends = |word: &[char]| word.len() > 1 && word.last().is_some_and(|last| SUFFIXES.contains(*last));
         DIVISIONS.contains(self.first(at)) && self.parts.get(at + 1) == Some(&Part::Noun) && ends(self.word(at + 1))
+    }
+
+    /// Whether the word before `at` is a unit, and the one before that its number: 2年 半.
+    fn is_after_quantity(&self, at: usize) -> bool {
+        at > 1
+            && self.parts[at - 2] == Part::Number
+            && UNITS.contains(self.first(at - 1))
+            && self.word(at - 1).len() == 1
+    }
+
+    /// Whether an office of a state follows the single `at`: 日 首相.
+    fn begins_title(&self, at: usize) -> bool {
+        at + 1 < self.parts.len() && TITLES.iter().any(|title| title.chars().eq(self.word(at + 1).iter().copied()))
     }
 
     /// Whether the 会 at `at` is a meeting: what follows is what meetings do.

@@ -34,6 +34,8 @@ const HALF: i32 = 150;
 const TORN: i32 = 350;
 /// Halves that the dictionary has as words, but that end others: 历史学家.
 const BOUND_HALVES: [&str; 4] = ["学家", "主义", "分子", "员会"];
+/// Houses that are called by two characters and their kind, which is part of the name: 清华大学.
+const HOUSES: [&str; 8] = ["大学", "学院", "中学", "小学", "医院", "银行", "集团", "公司"];
 /// Inside a quotation of up to [`SHORT_QUOTE`] characters, and inside a longer one.
 const QUOTED: (i32, i32) = (250, 100);
 /// So many characters between quotes are a name.
@@ -57,8 +59,9 @@ pub(super) fn costs(text: &str, own: &BTreeSet<String>) -> Vec<i32> {
     for (at, word) in cut.words.iter().enumerate() {
         for (place, cost) in costs.iter_mut().enumerate().take(word.end).skip(word.start + 1) {
             // A particle begins no line, whatever word it may be part of.
-            let is_of = cut.chars[place - 1] == '之';
-            let is_known = word.kind != Kind::Unknown && !PARTICLES.contains(cut.chars[place]) && !is_of;
+            // Neither does 之 or 不 end one.
+            let is_bound = matches!(cut.chars[place - 1], '之' | '不');
+            let is_known = word.kind != Kind::Unknown && !PARTICLES.contains(cut.chars[place]) && !is_bound;
             *cost = doubted(inside(&parts, at, place), cut.margins[place], is_known);
         }
         if at > 0 {
@@ -102,18 +105,26 @@ fn inside(parts: &Parts<'_>, at: usize, place: usize) -> i32 {
     if word.kind == Kind::Own || left.len() < 2 || right.len() < 2 || is_foreign_name {
         return IN_WORD;
     }
-    let is_ended = text.len() == 4 && SUFFIXES.contains(right[1]) && is_word(&text[..3]);
-    match (word.kind, usize::from(is_word(left)) + usize::from(is_word(right))) {
+    let is_ended = text.len() == 4 && is_word(&text[..3]) && (SUFFIXES.contains(right[1]) || is_foreign(&text[..3]));
+    let is_half = |half: &&str, text: &[char]| half.chars().eq(text.iter().copied());
+    match (word.kind, usize::from(is_of_words(left)) + usize::from(is_of_words(right))) {
         (Kind::Idiom, 2) => IDIOM,
-        (_, 2) if BOUND_HALVES.iter().any(|half| half.chars().eq(right.iter().copied())) => TORN,
+        (_, 2) if text.len() == 4 && HOUSES.iter().any(|half| is_half(half, right)) => NAMED,
+        (_, 2) if BOUND_HALVES.iter().any(|half| is_half(half, right)) => TORN,
         (Kind::Phrase, 2) => 100,
         // A term of statistics or law is whole where it can be.
         (Kind::Proper, 2) if text.len() > 5 => HALF,
         (_, 2) => 80,
-        // A name of a person, or one in another language, is whole: 塞尔维亚.
-        (Kind::Noun | Kind::Proper | Kind::Toponym | Kind::Ending, 1) if text.len() == 4 && !is_ended => HALF,
+        // A name of a person or a country, or one in another language, is whole: 塞尔维亚, 澳大利亚.
+        (Kind::Noun | Kind::Proper | Kind::Ending, 1) if text.len() == 4 && !is_ended => HALF,
+        (_, 0) if text.len() > 4 => IN_WORD,
         _ => TORN,
     }
+}
+
+/// Whether a part of a word is made of words of two characters and more: 经济贸易大学.
+fn is_of_words(text: &[char]) -> bool {
+    is_word(text) || (2..text.len().saturating_sub(1)).any(|at| is_word(&text[..at]) && is_of_words(&text[at..]))
 }
 
 /// The cost of a break before the word `at`.
@@ -195,6 +206,9 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
     if right == Part::Number && goes_on(parts, at) {
         cost = cost.max(CLINGS);
     }
+    if is_model(before, word) {
+        cost = cost.max(NAMED);
+    }
     if left == Part::Unknown && right == Part::Single && parts.sides[at] != Side::After || leads(parts, at) {
         cost = cost.max(CLINGS);
     }
@@ -234,6 +248,11 @@ fn is_by_piece(parts: &Parts<'_>, at: usize) -> bool {
             .any(|unit| unit.chars().eq(chars[start..].iter().copied().take(unit.chars().count())))
 }
 
+/// Whether a kind is named before Western letters: 甲型 H1N1.
+fn is_model(before: &[char], word: &[char]) -> bool {
+    matches!(before, [_, '型']) && word.first().is_some_and(char::is_ascii_alphabetic)
+}
+
 /// Whether the number `at` is that of a ship, a rocket or a probe whose name stands before it: 长征 十二号.
 fn names_vessel(parts: &Parts<'_>, at: usize) -> bool {
     let chars = &parts.cut.chars;
@@ -246,7 +265,7 @@ fn names_vessel(parts: &Parts<'_>, at: usize) -> bool {
         && chars.get(end + 1).is_none_or(|next| !AFTER_HOUSE_NUMBERS.contains(*next))
 }
 
-/// Whether the number `at` and the unit before it are of one quantity with the number before that: 2小时40分, 9秒98.
+/// Whether the number `at` and the unit before it are read in one breath with the number before that: 2小时40分, 9秒98, 3死5伤.
 fn goes_on(parts: &Parts<'_>, at: usize) -> bool {
     let (unit, word) = (parts.word(at - 1), parts.word(at));
     let next = parts.parts.get(at + 1).map(|_| parts.first(at + 1));
@@ -255,7 +274,8 @@ fn goes_on(parts: &Parts<'_>, at: usize) -> bool {
         && word.len() <= 2
         && word.iter().all(|c| is_digit(*c))
         && next.is_none_or(|next| !UNITS.contains(next));
-    at > 1 && parts.parts[at - 2] == Part::Number && (is_of_time || is_decimal)
+    let is_toll = unit == ['死'] && next == Some('伤');
+    at > 1 && parts.parts[at - 2] == Part::Number && (is_of_time || is_decimal || is_toll)
 }
 
 /// What it costs to part the word `at` from the one before it where nothing binds them: a subject ends well, a compound less so.
@@ -266,6 +286,8 @@ fn beside(parts: &Parts<'_>, at: usize) -> i32 {
         (Part::Noun, Part::Verb) if ends_name => INSTITUTION,
         (Part::Noun | Part::Unknown, Part::Verb) | (Part::Noun, Part::Adverb) => 0,
         (_, Part::Single) if parts.sides[at] == Side::After && is_bound_forward(parts.first(at)) => 0,
+        // Thirty persons are one object, though a line may end with their number where it must.
+        (Part::Single, Part::Noun) if counts(parts, at - 1) => 45,
         (Part::Verb, Part::Noun | Part::Unknown | Part::Number) => 50,
         (Part::Noun, Part::Noun) => 60,
         (Part::Adjective, Part::Noun) => 80,
@@ -273,6 +295,14 @@ fn beside(parts: &Parts<'_>, at: usize) -> i32 {
         (Part::Time, Part::Verb) | (Part::Particle, Part::Noun) | (Part::Noun, Part::Number) => 20,
         _ => 40,
     }
+}
+
+/// Whether the single `at` is what the number before it is counted in.
+fn counts(parts: &Parts<'_>, at: usize) -> bool {
+    at > 0
+        && parts.parts[at - 1] == Part::Number
+        && UNITS.contains(parts.first(at))
+        && !DATE_UNITS.contains(parts.first(at))
 }
 
 /// Breaks inside quotes and brackets cost more, but for what is said: a quotation of several clauses breaks as other text does.

@@ -116,6 +116,35 @@ fn what_leads_and_what_is_counted_by_piece_cling_to_what_stands_before() {
 }
 
 #[test]
+fn units_tolls_and_long_names_stay_whole() {
+    for (left, right) in [
+        ("收录7000", "种姓氏"),
+        ("找到103", "具木乃伊"),
+        ("环湖赛第2", "站遇暴雨"),
+        ("被扣押2年", "半后获释"),
+        ("爆炸致10死", "10伤"),
+        ("揭幕战前收官之", "战不设伏"),
+        ("直面教育资源不", "足的困境"),
+        ("患者病亡", "前的嘱托"),
+        ("外长会见日", "首相特使"),
+        ("泰国反", "政府集会"),
+        ("新学年清华", "大学扩招"),
+        ("确诊首例甲型", "H1N1流感"),
+        ("F1澳大", "利亚站开赛"),
+        ("走进对外经济贸", "易大学课堂"),
+        ("学者研究伊斯", "兰教建筑"),
+    ] {
+        assert!(cost(left, right) >= 250, "{left}|{right}: {}", cost(left, right));
+    }
+    for (left, right) in
+        [("收官之战", "不设伏"), ("外长会见", "日首相特使"), ("人民", "政府开会"), ("三十位", "老人过年")]
+    {
+        assert!(cost(left, right) <= 100, "{left}|{right}: {}", cost(left, right));
+    }
+    assert!(cost("走进对外经济", "贸易大学课堂") < cost("走进对外经济贸", "易大学课堂"));
+}
+
+#[test]
 fn quotes_hold_together() {
     let said = sense::costs("“不走了，就在这里”", &BTreeSet::new());
     assert!(said[5] < 0, "what is said breaks at its commas: {said:?}");

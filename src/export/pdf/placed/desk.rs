@@ -1,6 +1,7 @@
 //! The desk at which a placed page is made ready: the objects it needs, the press, what was done so far.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -130,7 +131,7 @@ impl<'p> Desk<'p> {
             return Some(Object::Reference(id));
         };
         let resources = keys_of(entry(&self.document, keys, b"Resources")).cloned();
-        let resources = resources.unwrap_or_else(|| outer.resources.clone());
+        let resources = resources.map_or_else(|| Rc::clone(&outer.resources), Rc::new);
         let around = outer.around.iter().copied().chain([id]).collect();
         let mut state = outer.state.clone();
         (state.ctm, state.clip) = (ctm, clip);
@@ -213,7 +214,7 @@ impl<'p> Desk<'p> {
         let ctm = then(matrix(&list), outer.base);
         let is_coloured = entry(&self.document, &stream.dict, b"PaintType").as_i64().unwrap_or(1) == 1;
         let resources = keys_of(entry(&self.document, &stream.dict, b"Resources")).cloned();
-        let resources = resources.unwrap_or_else(|| outer.resources.clone());
+        let resources = resources.map_or_else(|| Rc::clone(&outer.resources), Rc::new);
         let around = outer.around.iter().copied().chain([id]).collect();
         let state = State::new(ctm, Bounds::ALL, self.converts() && is_coloured);
         let mut run = Run::new(state, resources, around, outer.target);
@@ -236,7 +237,7 @@ impl<'p> Desk<'p> {
         }
         let glyphs = keys_of(entry(&self.document, &keys, b"CharProcs")).cloned().unwrap_or_default();
         let resources = keys_of(entry(&self.document, &keys, b"Resources")).cloned();
-        let resources = resources.unwrap_or_else(|| outer.resources.clone());
+        let resources = resources.map_or_else(|| Rc::clone(&outer.resources), Rc::new);
         let around: Vec<ObjectId> = outer.around.iter().copied().chain([id]).collect();
         let (mut drawn, mut all) = (Dictionary::new(), Dictionary::new());
         for (name, glyph) in glyphs.iter() {
@@ -335,7 +336,7 @@ impl<'p> Desk<'p> {
             );
         }
         let state = State::new(outer.state.ctm, Bounds::ALL, self.converts());
-        let mut run = Run::new(state, outer.resources.clone(), outer.around.clone(), target);
+        let mut run = Run::new(state, Rc::clone(&outer.resources), outer.around.clone(), target);
         run.base = outer.base;
         if let (Some(form), _) = self.apart(|desk| desk.form(&run, id)) {
             keys.set("G", form);

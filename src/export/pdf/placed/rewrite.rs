@@ -50,7 +50,7 @@ pub(super) struct Run {
     pub(super) veiled: Vec<Veiled>,
     /// Marked content around: whether each is a hidden layer.
     marked: Vec<bool>,
-    pub(super) resources: Dictionary,
+    pub(super) resources: Rc<Dictionary>,
     pub(super) used: BTreeMap<(&'static str, Vec<u8>), Object>,
     spaces: BTreeMap<Vec<u8>, Rc<Space>>,
     pub(super) out: Vec<u8>,
@@ -63,7 +63,12 @@ pub(super) struct Run {
 }
 
 impl Run {
-    pub(super) fn new(state: State, resources: Dictionary, around: Vec<ObjectId>, target: Target) -> Self {
+    pub(super) fn new(
+        state: State,
+        resources: impl Into<Rc<Dictionary>>,
+        around: Vec<ObjectId>,
+        target: Target,
+    ) -> Self {
         Self {
             base: state.ctm,
             state,
@@ -80,7 +85,7 @@ impl Run {
             split: None,
             veiled: Vec::new(),
             marked: Vec::new(),
-            resources,
+            resources: resources.into(),
             used: BTreeMap::new(),
             spaces: BTreeMap::new(),
             out: Vec::new(),
@@ -123,12 +128,12 @@ impl Run {
     }
 
     fn dictionary(self) -> (Vec<u8>, Dictionary) {
-        let mut resources = Dictionary::new();
+        let mut categories: BTreeMap<&'static str, Dictionary> = BTreeMap::new();
         for ((category, name), object) in self.used {
-            let mut entries = resources.get(category.as_bytes()).and_then(Object::as_dict).cloned().unwrap_or_default();
-            entries.set(name, object);
-            resources.set(category, entries);
+            categories.entry(category).or_default().set(name, object);
         }
+        let mut resources = Dictionary::new();
+        categories.into_iter().for_each(|(category, entries)| resources.set(category, entries));
         (self.out, resources)
     }
 }

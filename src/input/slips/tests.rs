@@ -63,7 +63,7 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("put:\n  p: picture: a.jpg", "put:\n  p: {picture: a.jpg}", "`p: {picture: a.jpg}`"),
     ("put:\n  n: 今天: 晴", "put:\n  n: {text: '今天: 晴'}", "n: {text: \"今天: 晴\"}"),
     ("put:\n  n: @今天", "put:\n  n: {text: '@今天'}", "n: {text: \"@今天\"}"),
-    ("headline: 甲\n乙\nbyline: 丙", "headline: |-\n  甲\n  乙\nbyline: 丙", "write `headline: |`"),
+    ("headline: 甲\n乙\nbyline: 丙", "headline: |\n  甲\n  乙\nbyline: 丙", "write `headline: |`"),
     ("headline: |\n甲\n乙\nbyline: 丙", "headline: |\n  甲\n  乙\nbyline: 丙", "begin it with 2 blanks"),
     ("text: |\n    甲\n丙", "text: |\n    甲\n    丙", "begin it with 4 blanks"),
     ("headline:\n甲\nbyline: 丙", "headline: 甲\nbyline: 丙", "`headline: 甲`"),

@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("input", &["base"]),
     ("import", &["base", "input"]),
     ("tradition", &["base"]),
-    ("model", &["base", "font", "input", "tradition"]),
+    ("model", &["base", "font", "input", "tradition", "words"]),
     ("shape", &["base", "font", "model", "tradition"]),
     ("words", &[]),
     ("line", &["base", "model", "shape", "tradition", "words"]),

@@ -38,7 +38,7 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         after: sign(Some(close.end)),
         stars: open.len(),
     };
-    pair.is_behind_words() && pair.belongs_behind() || pair.belongs_before()
+    pair.is_behind_words() && pair.belongs_behind() || pair.belongs_before() || pair.counts_or_notes()
 }
 
 /// Whether the star at a place among the letters is a sign by itself: `“*”`, and before names of shares that may be struck off (`*ST临港`).
@@ -85,6 +85,25 @@ impl Pair<'_> {
         let may_be_signs = self.stars == 1 && !self.inside.first().is_some_and(|c| OPENING.contains(*c));
         let is_between = may_be_signs && is_beginning(self.before) && goes_on(self.last) || is_like_the_first;
         has_words && self.after.is_some_and(char::is_alphanumeric) && is_between || self.leaves_a_bracket_open()
+    }
+
+    /// `按*1转人工，按*2结束`, `拨*67*再加号码`, `2026*年3*月`, `带*为新增，*号为重点`, `*：优秀；*：良好`: one star each that a figure, a mark or the next
+    /// clause belongs to.
+    fn counts_or_notes(&self) -> bool {
+        let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let first = self.inside.first().copied();
+        let goes_on =
+            self.last.is_some_and(|c| "、，,；;".contains(c)) && self.after.is_some_and(char::is_alphanumeric);
+        let is_word = self.before.is_some_and(char::is_alphanumeric);
+        let is_code = is_word && self.inside.iter().all(|c| c.is_ascii_digit() || *c == '#');
+        let has_words = self.inside.iter().any(|c| c.is_alphanumeric());
+        let begins_with_a_mark = has_words && first.is_some_and(|c| c == '/' || c != '”' && ENDING.contains(c));
+        self.stars == 1
+            && (is_figure(first) && is_figure(self.after)
+                || is_figure(self.before) && is_figure(self.last)
+                || is_word && goes_on
+                || is_code
+                || begins_with_a_mark)
     }
 
     /// `*注（600*）`.

@@ -5,14 +5,69 @@ use std::collections::BTreeMap;
 use crate::base::{Diagnostic, Diagnostics, Span, name_hint};
 use crate::message;
 use crate::tradition::HeadBlank;
+use crate::words::{SURNAMES, simplified};
 
 use super::edition::Date;
 use super::lunar::{LunarDay, lunar_day};
 
 /// Words of a byline that are no names.
 const ROLE_WORDS: &[&str] = &[
-    "记者", "通讯", "摄影", "图文", "编辑", "责编", "实习", "作者", "文字", "图片", "漫画", "制图", "美编", "校对",
-    "整理", "供稿", "本报", "综合", "见习", "特约", "视频", "策划", "统筹", "翻译", "撰文",
+    "记者",
+    "通讯",
+    "摄影",
+    "图文",
+    "编辑",
+    "责编",
+    "实习",
+    "作者",
+    "文字",
+    "图片",
+    "漫画",
+    "制图",
+    "美编",
+    "校对",
+    "整理",
+    "供稿",
+    "本报",
+    "综合",
+    "见习",
+    "特约",
+    "视频",
+    "策划",
+    "统筹",
+    "翻译",
+    "撰文",
+    "撰稿",
+    "首席",
+    "融媒",
+    "特派",
+    "视觉",
+    "设计",
+    "指导",
+    "教师",
+    "学生",
+    "译者",
+    "口述",
+    "作家",
+    "来源",
+    "央视",
+    "编译",
+    "本社",
+    "评论",
+    "供图",
+    "审校",
+    "监制",
+    "剪辑",
+    "执笔",
+    "前方",
+    "提供",
+    "投稿",
+    "通讯员",
+    "插图",
+    "书法",
+    "诗人",
+    "主编",
+    "编审",
 ];
 
 /// What `{name}` in furniture texts stands for.
@@ -92,18 +147,22 @@ fn wide_braces(text: &str, variables: &Variables) -> Option<Diagnostic> {
 const BETWEEN_NAMES: &str = "\u{2003}\u{2002}";
 
 /// H6: names of two characters are spread to three with a full-width space; a blank between names is then wider, and else as
-/// wide as it was typed.
+/// wide as it was typed. A name begins with a family name, or stands behind the word for what its bearer did; other words stay
+/// as they are.
 pub(super) fn spread_names(byline: &str) -> String {
-    let spread = |token: &str| {
+    let spread = |(before, token): (Option<&str>, &str)| {
         let chars: Vec<char> = token.chars().collect();
+        let has_role = before.is_some_and(|before| ROLE_WORDS.iter().any(|role| before.ends_with(role)));
+        let is_name = || has_role || simplified(token).starts_with(|first| SURNAMES.contains(first));
         match chars.as_slice() {
-            [first, second] if is_han(*first) && is_han(*second) && !ROLE_WORDS.contains(&token) => {
+            [first, second] if is_han(*first) && is_han(*second) && !ROLE_WORDS.contains(&token) && is_name() => {
                 format!("{first}\u{3000}{second}")
             }
             _ => token.to_owned(),
         }
     };
-    let names: Vec<String> = byline.split_whitespace().map(spread).collect();
+    let before = std::iter::once(None).chain(byline.split_whitespace().map(Some));
+    let names: Vec<String> = before.zip(byline.split_whitespace()).map(spread).collect();
     let is_spread = names.iter().any(|name| name.contains('\u{3000}'));
     let typed = byline.trim().split(|c: char| !c.is_whitespace()).filter(|blank| !blank.is_empty());
     let typed: Vec<&str> = typed.map(|blank| if blank.contains('\u{3000}') { "\u{2003}" } else { " " }).collect();
@@ -139,6 +198,21 @@ mod tests {
             spread_names("本报记者 王强 通讯员 李雨桐 摄影 赵一"),
             "本报记者\u{2003}\u{2002}王\u{3000}强\u{2003}\u{2002}通讯员\u{2003}\u{2002}李雨桐\u{2003}\u{2002}摄影\u{2003}\u{2002}赵\u{3000}一"
         );
+    }
+
+    #[test]
+    fn words_of_a_byline_that_are_no_names_are_not_spread() {
+        for words in
+            ["首席 记者", "融媒 记者", "视觉 设计", "指导 教师", "本社 评论员", "市委 宣传部", "图片 由 受访者 提供"]
+        {
+            assert_eq!(spread_names(words), words);
+        }
+        for (byline, name) in
+            [("临澜 王强", "王\u{3000}强"), ("摄影 阎雨", "阎\u{3000}雨"), ("記者 劉海", "劉\u{3000}海")]
+        {
+            assert!(spread_names(byline).ends_with(name), "{}", spread_names(byline));
+            assert_eq!(spread_names(byline).matches('\u{3000}').count(), 1, "{byline}");
+        }
     }
 
     #[test]

@@ -100,9 +100,29 @@ pub(super) fn link(value: &str) -> Option<String> {
     Some(link.trim().trim_matches(['"', '\'']).replace("&quot;", ""))
 }
 
-/// A transformation as the reader of drawings takes it: without units, which CSS demands (CSS Transforms 1 §8).
+/// A transformation as the reader of drawings takes it: without units, which CSS demands (CSS Transforms 1 §8), and without depth, which paper has none of.
 pub(super) fn plain_transform(css: &str) -> String {
-    css.replace("px", "").replace("deg", "")
+    let css = css.replace("px", "").replace("deg", "");
+    let step = |step: &str| {
+        let (name, given) = step.split_once('(')?;
+        let mut lengths = given.trim_end_matches(')').split(',').map(str::trim);
+        Some(match name.trim() {
+            flat @ ("translate3d" | "scale3d") => {
+                format!("{}({},{}) ", flat.trim_end_matches("3d"), lengths.next()?, lengths.next()?)
+            }
+            "rotateZ" => format!("rotate({}) ", lengths.next()?),
+            "translateZ" | "scaleZ" => String::new(),
+            _ => return None,
+        })
+    };
+    css.split_inclusive(')').map(|written| step(written).unwrap_or_else(|| written.to_owned())).collect()
+}
+
+/// A `font` of CSS without the line height that it may have behind its size (CSS Fonts 4 §2.7); the reader of drawings passes over one that has it.
+pub(super) fn without_line_height(font: &str) -> Option<String> {
+    let (size, rest) = font.split_once('/')?;
+    let (_, families) = rest.trim_start().split_once(char::is_whitespace)?;
+    Some(format!("{} {}", size.trim_end(), families.trim_start()))
 }
 
 /// The families of a list.

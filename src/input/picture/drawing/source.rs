@@ -200,6 +200,9 @@ impl<'l> Looking<'l, '_> {
             if name == "transform" {
                 *value = css::plain_transform(value);
             }
+            if let Some(font) = css::without_line_height(value).filter(|_| name == "font") {
+                *value = font;
+            }
         }
         style
     }

@@ -412,6 +412,25 @@ fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {
 }
 
 #[test]
+fn css_of_web_pages_is_written_as_drawings_have_it() {
+    for (written, plain) in [
+        ("translate3d(200px, 190px, 0)", "translate(200,190) "),
+        ("rotate(45deg) scale3d(2,3,1)", "rotate(45)scale(2,3) "),
+        ("translateZ(0) rotateZ(9deg)", "rotate(9) "),
+        ("matrix(1,0,0,1,5,6)", "matrix(1,0,0,1,5,6)"),
+    ] {
+        assert_eq!(css::plain_transform(written), plain, "{written}");
+    }
+    for (written, plain) in [
+        ("bold 40px/44px Roboto,Arial", Some("bold 40px Roboto,Arial")),
+        ("italic 30px / 1.5 \"Open Sans\", serif", Some("italic 30px \"Open Sans\", serif")),
+        ("700 40px sans-serif", None),
+    ] {
+        assert_eq!(css::without_line_height(written).as_deref(), plain, "{written}");
+    }
+}
+
+#[test]
 fn text_looks_as_it_was_drawn_or_it_is_told() {
     for (inside, drawn, told_of) in [
         ("<text style='text-transform:uppercase'>gdp &amp; co</text>", "GDP & CO", ""),

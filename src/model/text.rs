@@ -147,13 +147,14 @@ fn wide_braces(text: &str, variables: &Variables) -> Option<Diagnostic> {
 const BETWEEN_NAMES: &str = "\u{2003}\u{2002}";
 
 /// H6: names of two characters are spread to three with a full-width space; a blank between names is then wider, and else as
-/// wide as it was typed. A name begins with a family name, or stands behind the word for what its bearer did; other words stay
-/// as they are.
+/// wide as it was typed. A name begins with a family name, stands behind the word for what its bearer did, or is the whole byline,
+/// as pen names are; other words stay as they are.
 pub(super) fn spread_names(byline: &str) -> String {
     let spread = |(before, token): (Option<&str>, &str)| {
         let chars: Vec<char> = token.chars().collect();
         let has_role = before.is_some_and(|before| ROLE_WORDS.iter().any(|role| before.ends_with(role)));
-        let is_name = || has_role || simplified(token).starts_with(|first| SURNAMES.contains(first));
+        let is_alone = token == byline.trim();
+        let is_name = || has_role || is_alone || simplified(token).starts_with(|first| SURNAMES.contains(first));
         match chars.as_slice() {
             [first, second] if is_han(*first) && is_han(*second) && !ROLE_WORDS.contains(&token) && is_name() => {
                 format!("{first}\u{3000}{second}")
@@ -207,9 +208,12 @@ mod tests {
         {
             assert_eq!(spread_names(words), words);
         }
-        for (byline, name) in
-            [("临澜 王强", "王\u{3000}强"), ("摄影 阎雨", "阎\u{3000}雨"), ("記者 劉海", "劉\u{3000}海")]
-        {
+        for (byline, name) in [
+            ("临澜 王强", "王\u{3000}强"),
+            ("摄影 阎雨", "阎\u{3000}雨"),
+            ("海子", "海\u{3000}子"),
+            ("記者 劉海", "劉\u{3000}海"),
+        ] {
             assert!(spread_names(byline).ends_with(name), "{}", spread_names(byline));
             assert_eq!(spread_names(byline).matches('\u{3000}').count(), 1, "{byline}");
         }

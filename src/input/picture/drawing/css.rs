@@ -125,6 +125,18 @@ pub(super) fn without_line_height(font: &str) -> Option<String> {
     Some(format!("{} {}", size.trim_end(), families.trim_start()))
 }
 
+/// The families of a `font` of CSS: what stands behind its size.
+pub(super) fn font_families(font: &str) -> Option<&str> {
+    let is_size = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit() || c == '.') && !word.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let (mut word, mut rest) = font.trim().split_once(char::is_whitespace)?;
+    while !is_size(word) && !matches!(word, "small" | "medium" | "large") {
+        (word, rest) = rest.trim_start().split_once(char::is_whitespace)?;
+    }
+    Some(rest.trim_start())
+}
+
 /// The families of a list.
 pub(super) fn families(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(|family| family.trim().trim_matches(['"', '\'']).trim()).filter(|family| !family.is_empty())

@@ -227,8 +227,8 @@ impl<'l> Looking<'l, '_> {
             .filter(|(name, _)| !name.starts_with("--") && *name != "filter")
             .filter(|(name, _)| !length::geometry(tag(node)).contains(&name.as_str()))
             .map(|(name, value)| {
-                let families = self.known.with_kind(value).filter(|_| name == "font-family");
-                format!("{name}:{};", families.as_ref().unwrap_or(value))
+                let value = self.with_family(name, value);
+                format!("{name}:{value};")
             })
             .collect();
         let new = format!("style=\"{}\"", crate::base::escaped(&text));
@@ -238,6 +238,17 @@ impl<'l> Looking<'l, '_> {
         if !text.is_empty() {
             self.add(node, &new);
         }
+    }
+
+    /// A look with a family at its end that there is, where it has none.
+    fn with_family(&self, name: &str, value: &str) -> String {
+        let families = match name {
+            "font-family" => Some(value),
+            "font" => css::font_families(value),
+            _ => None,
+        };
+        let known = families.and_then(|families| Some((families, self.known.with_kind(families)?)));
+        known.map_or_else(|| value.to_owned(), |(families, known)| value.replacen(families, &known, 1))
     }
 
     /// Writes an attribute into an element that has none of its name.
@@ -364,7 +375,8 @@ impl<'l> Looking<'l, '_> {
             let written = self.document.input_text().get(attribute.range()).unwrap_or_default();
             let own = written.split('=').next().unwrap_or(name).trim();
             self.edit(attribute.range(), format!("{own}=\"{}\"", crate::base::escaped(&new)));
-            return self.declaration(node, name, &new);
+            // A family that was added for want of the one that was meant is told by the one that was meant.
+            return self.declaration(node, name, if name == "font-family" { value } else { &new });
         }
         self.declaration(node, name, value);
     }
@@ -386,8 +398,13 @@ impl<'l> Looking<'l, '_> {
                 message!("the CSS animation of <{}> is left out; it stands as it is before it begins", tag(node));
             self.tell(node, what, "write the look that is to be printed, without the animation");
         }
-        if name == "font-family" && self.has_text {
-            self.font(node, value);
+        let families = match name {
+            "font-family" => Some(value),
+            "font" => css::font_families(value),
+            _ => None,
+        };
+        if let Some(families) = families.filter(|_| self.has_text) {
+            self.font(node, families);
         }
         if self.has_text || self.has_labels {
             self.lettering(node, name, value);

@@ -428,6 +428,14 @@ fn css_of_web_pages_is_written_as_drawings_have_it() {
     ] {
         assert_eq!(css::without_line_height(written).as_deref(), plain, "{written}");
     }
+    for (font, families) in [
+        ("30px \"Microsoft YaHei\"", Some("\"Microsoft YaHei\"")),
+        ("italic bold .8em Foo, serif", Some("Foo, serif")),
+        ("700 12pt Foo", Some("Foo")),
+        ("inherit", None),
+    ] {
+        assert_eq!(css::font_families(font), families, "{font}");
+    }
 }
 
 #[test]

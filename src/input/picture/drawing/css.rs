@@ -137,6 +137,15 @@ pub(super) fn font_families(font: &str) -> Option<&str> {
     Some(rest.trim_start())
 }
 
+/// The families that a property names, if it names any.
+pub(super) fn families_in<'v>(name: &str, value: &'v str) -> Option<&'v str> {
+    match name {
+        "font-family" => Some(value),
+        "font" => font_families(value),
+        _ => None,
+    }
+}
+
 /// The families of a list.
 pub(super) fn families(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(|family| family.trim().trim_matches(['"', '\'']).trim()).filter(|family| !family.is_empty())

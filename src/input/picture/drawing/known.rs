@@ -37,4 +37,11 @@ impl Known<'_> {
     pub(super) fn with_kind(&self, families: &str) -> Option<String> {
         (!self.has_font(families) && css::looks_sans(families)).then(|| format!("{families}, sans-serif"))
     }
+
+    /// A value of CSS whose families end with one that there is, where it names none.
+    pub(super) fn with_family(&self, name: &str, value: &str) -> String {
+        let families = css::families_in(name, value);
+        let known = families.and_then(|families| Some((families, self.with_kind(families)?)));
+        known.map_or_else(|| value.to_owned(), |(families, known)| value.replacen(families, &known, 1))
+    }
 }

@@ -227,7 +227,7 @@ impl<'l> Looking<'l, '_> {
             .filter(|(name, _)| !name.starts_with("--") && *name != "filter")
             .filter(|(name, _)| !length::geometry(tag(node)).contains(&name.as_str()))
             .map(|(name, value)| {
-                let value = self.with_family(name, value);
+                let value = self.known.with_family(name, value);
                 format!("{name}:{value};")
             })
             .collect();
@@ -238,17 +238,6 @@ impl<'l> Looking<'l, '_> {
         if !text.is_empty() {
             self.add(node, &new);
         }
-    }
-
-    /// A look with a family at its end that there is, where it has none.
-    fn with_family(&self, name: &str, value: &str) -> String {
-        let families = match name {
-            "font-family" => Some(value),
-            "font" => css::font_families(value),
-            _ => None,
-        };
-        let known = families.and_then(|families| Some((families, self.known.with_kind(families)?)));
-        known.map_or_else(|| value.to_owned(), |(families, known)| value.replacen(families, &known, 1))
     }
 
     /// Writes an attribute into an element that has none of its name.
@@ -398,12 +387,7 @@ impl<'l> Looking<'l, '_> {
                 message!("the CSS animation of <{}> is left out; it stands as it is before it begins", tag(node));
             self.tell(node, what, "write the look that is to be printed, without the animation");
         }
-        let families = match name {
-            "font-family" => Some(value),
-            "font" => css::font_families(value),
-            _ => None,
-        };
-        if let Some(families) = families.filter(|_| self.has_text) {
+        if let Some(families) = css::families_in(name, value).filter(|_| self.has_text) {
             self.font(node, families);
         }
         if self.has_text || self.has_labels {

@@ -456,8 +456,8 @@ fn looks_of_all_neighbourhoods_come_back() {
         assert_eq!(back, format!("{text}终。"), "{html} {}", imported.article);
         plain += usize::from(!imported.losses.is_empty());
     }
-    // What articles would be warned of, such as stars behind a word before a comma, or before a figure, is not written: 82 of these random texts, and it is named.
-    assert!(plain < 90, "{plain} of 400 lost a look");
+    // What articles would be warned of, such as stars behind a word before a comma, or before a figure, is not written but named: fewer than 70 of these random texts.
+    assert!(plain < 70, "{plain} of 400 lost a look");
 }
 
 #[test]

@@ -51,6 +51,11 @@ pub(super) fn is_sign(letters: &[Letter], star: &Range<usize>) -> bool {
     is_named || star.len() == 1 && is_share
 }
 
+/// Whether a sentence goes on behind a mark.
+fn goes_on(c: Option<char>) -> bool {
+    c.is_some_and(|c| "、，,；;".contains(c))
+}
+
 /// A pair of stars with what stands beside them.
 struct Pair<'t> {
     earlier: Option<char>,
@@ -76,7 +81,6 @@ impl Pair<'_> {
     fn belongs_before(&self) -> bool {
         let is_beginning =
             |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ENDING.contains(c) || OPENING.contains(c));
-        let goes_on = |c: Option<char>| c.is_some_and(|c| "、，,；;".contains(c));
         let is_like_the_first = self.inside.len() > 3
             && self.inside.first() == self.after.as_ref()
             && (self.last == self.before || goes_on(self.last));
@@ -92,18 +96,14 @@ impl Pair<'_> {
     fn counts_or_notes(&self) -> bool {
         let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let first = self.inside.first().copied();
-        let goes_on =
-            self.last.is_some_and(|c| "、，,；;".contains(c)) && self.after.is_some_and(char::is_alphanumeric);
         let is_word = self.before.is_some_and(char::is_alphanumeric);
         let is_code = is_word && self.inside.iter().all(|c| c.is_ascii_digit() || *c == '#');
-        let has_words = self.inside.iter().any(|c| c.is_alphanumeric());
-        let begins_with_a_mark = has_words && first.is_some_and(|c| c == '/' || c != '”' && ENDING.contains(c));
         self.stars == 1
             && (is_figure(first) && is_figure(self.after)
                 || is_figure(self.before) && is_figure(self.last)
-                || is_word && goes_on
+                || is_word && goes_on(self.last) && self.after.is_some_and(char::is_alphanumeric)
                 || is_code
-                || begins_with_a_mark)
+                || first.is_some_and(|c| "：:/".contains(c)))
     }
 
     /// `*注（600*）`.

@@ -104,6 +104,11 @@ impl Rect {
         (right > x && bottom > y).then(|| Self { x, y, width: right - x, height: bottom - y })
     }
 
+    /// How much paper it takes; nothing of one that is turned inside out.
+    pub fn extent(&self) -> i128 {
+        i128::from(self.width.0.max(0)) * i128::from(self.height.0.max(0))
+    }
+
     /// The smallest rectangle around both.
     pub fn union(&self, other: &Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));

@@ -220,6 +220,20 @@ pub enum Path {
     Rounded(Rect, Len),
 }
 
+impl Path {
+    /// The smallest rectangle around it; none of one that has nothing.
+    pub fn bounds(&self) -> Option<Rect> {
+        match self {
+            Self::Rect(area) | Self::Rounded(area, _) => Some(*area),
+            Self::Rects(all) | Self::Ellipses(all) => all.iter().copied().reduce(|a, b| a.union(&b)),
+            Self::Polygon(points) => {
+                let spot = |at: &Point| Rect { x: at.x, y: at.y, ..Rect::default() };
+                points.iter().map(spot).reduce(|a, b| a.union(&b))
+            }
+        }
+    }
+}
+
 /// A line along a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline {

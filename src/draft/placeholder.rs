@@ -98,10 +98,9 @@ pub(super) fn vacancies(page: &mut DisplayPage, edition: &Edition, at: PageId, p
             let area = edition.pages[at.index()].type_area;
             page.items.extend(crossed(&Path::Rect(area), area, &due(vacancy, area), pen));
         }
-        let size = |area: &Rect| i128::from(area.width.0) * i128::from(area.height.0);
-        let largest = frames.iter().map(|frame| size(&frame.area)).max();
+        let largest = frames.iter().map(|frame| frame.area.extent()).max();
         for frame in frames {
-            let is_named = Some(size(&frame.area)) == largest;
+            let is_named = Some(frame.area.extent()) == largest;
             let lines = if is_named { due(vacancy, frame.area) } else { Vec::new() };
             let own = [frame.area];
             let parts = if frame.parts.is_empty() { &own[..] } else { &frame.parts };

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::base::{Diagnostic, FrameId, Len, PageId, Permille, Point, Rect, Severity, Span};
 use crate::display::{DisplayPage, Fill, GlyphRun, ItemKind, Outline, Paint, Path, PlacedGlyph, Turn};
-use crate::flow::Placement;
+use crate::flow::{Placement, has_no_size};
 use crate::font::{EmbeddingRights, FontBook};
-use crate::model::{Edition, Frame, StoryKind, Thread};
+use crate::model::{Frame, StoryKind};
 
 use super::pen::{Pen, Weight, Words, item};
 use super::{Marking, RED, placeholder};
@@ -20,7 +20,7 @@ const WORDS: Len = Len::pt(7);
 pub(super) fn stories(page: &mut DisplayPage, marking: &Marking<'_>, at: PageId, pen: &Pen<'_>) {
     let edition = marking.edition;
     let here = |frame: &&FrameId| edition.frames[frame.index()].page == at;
-    for thread in edition.threads.iter().filter(|thread| has_no_size(edition, thread)) {
+    for thread in edition.threads.iter().filter(|thread| has_no_size(edition, thread.story)) {
         let placement = marking.placements.iter().find(|placement| placement.story == thread.story);
         let lost = placement.map(|placement| unset(marking, placement)).unwrap_or_default();
         let words = if lost.is_empty() {
@@ -34,7 +34,7 @@ pub(super) fn stories(page: &mut DisplayPage, marking: &Marking<'_>, at: PageId,
     }
     for placement in marking.placements.iter().filter(|placement| placement.overset.lines > 0) {
         let mut threads = edition.threads.iter().filter(|thread| thread.story == placement.story);
-        let thread = threads.find(|thread| !has_no_size(edition, thread));
+        let thread = threads.find(|thread| !has_no_size(edition, thread.story));
         if let Some(frame) = thread.and_then(|thread| thread.frames.last()).filter(here) {
             let area = edition.frames[frame.index()].area;
             let is_head = edition.stories[placement.story.index()].kind == StoryKind::Head;
@@ -88,12 +88,6 @@ fn shows(page: &DisplayPage, name: &str) -> bool {
     let is_own = |frame: &str| frame.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let is_ground = |kind: &ItemKind| matches!(kind, ItemKind::Fill(_) | ItemKind::Outline(_) | ItemKind::Rule(_));
     page.items.iter().any(|item| is_own(&item.frame) && !is_ground(&item.kind))
-}
-
-/// Whether a headline of the thread's story fits at no size.
-fn has_no_size(edition: &Edition, thread: &Thread) -> bool {
-    let mut paras = edition.stories[thread.story.index()].paras.iter();
-    paras.any(|para| edition.para_styles[para.style.index()].width_fit.is_some_and(|limits| !limits.fits))
 }
 
 fn outlined(page: &mut DisplayPage, area: Rect, words: &str, pen: &Pen<'_>) {

@@ -40,7 +40,7 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
 }
 
 /// Whether a headline of the story fits at no size, which has been told.
-fn has_no_size(edition: &Edition, story: StoryId) -> bool {
+pub fn has_no_size(edition: &Edition, story: StoryId) -> bool {
     let mut limits =
         edition.stories[story.index()].paras.iter().map(|para| edition.para_styles[para.style.index()].width_fit);
     limits.any(|limits| limits.is_some_and(|limits| !limits.fits))
@@ -96,7 +96,7 @@ fn free_areas(edition: &Edition, placements: &[Placement], reports: &[StoryRepor
         }
     }
     let page = |(at, page): (usize, &Page)| {
-        let whole = i128::from(page.type_area.width.0) * i128::from(page.type_area.height.0);
+        let whole = page.type_area.extent();
         let (lines, area, span) = areas[at];
         let share = area * 1000 / whole.max(1);
         let message = message!(

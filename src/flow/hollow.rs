@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, Diagnostics, FrameId, Len, Point, Rect, Span};
-use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Path, Turn};
+use crate::base::{Diagnostic, Diagnostics, FrameId, Point, Rect, Span};
+use crate::display::{DisplayPage, GlyphRun, Item, ItemKind, Turn};
 use crate::message;
 use crate::model::{Content, Direction, Edition, Frame, PictureFit, StoryKind};
 
@@ -41,9 +41,9 @@ fn may_be_hollow(frame: &Frame) -> bool {
 fn tell(edition: &Edition, (id, frame): (FrameId, &Frame), page: &DisplayPage) -> Option<Diagnostic> {
     // Where nothing of it is drawn, why is told elsewhere.
     let filled = page.items.iter().filter_map(|item| drawn_in(frame, item)).reduce(|all, one| all.union(&one))?;
-    let (own, free) = (size(&frame.area), paper(frame, &filled));
+    let (own, free) = (frame.area.extent(), paper(frame, &filled));
     let limit = edition.free_limit;
-    let share = free * 1000 / size(&edition.pages[frame.page.index()].type_area).max(1);
+    let share = free * 1000 / edition.pages[frame.page.index()].type_area.extent().max(1);
     if free * 100 < own * MOSTLY || share <= i128::from(limit.area.0) {
         return None;
     }
@@ -76,16 +76,11 @@ fn span_of(edition: &Edition, id: FrameId, frame: &Frame) -> Span {
 /// How much of a frame is free when a rectangle of it is filled: lines leave room at their ends without a hole, pictures do not.
 fn paper(frame: &Frame, filled: &Rect) -> i128 {
     let Rect { width, height, .. } = frame.area;
-    let area = |width: Len, height: Len| i128::from(width.0) * i128::from(height.0);
     match (&frame.content, frame.direction) {
-        (Content::Picture(_), _) => size(&frame.area) - size(filled),
-        (_, Direction::Vertical) => area(width - filled.width, height),
-        (_, Direction::Horizontal) => area(width, height - filled.height),
+        (Content::Picture(_), _) => frame.area.extent() - filled.extent(),
+        (_, Direction::Vertical) => Rect { width: width - filled.width, ..frame.area }.extent(),
+        (_, Direction::Horizontal) => Rect { height: height - filled.height, ..frame.area }.extent(),
     }
-}
-
-fn size(area: &Rect) -> i128 {
-    i128::from(area.width.0) * i128::from(area.height.0)
 }
 
 /// What of an item fills a frame: all but the frame's own rules, and rules that pass through it.
@@ -94,8 +89,8 @@ fn drawn_in(frame: &Frame, item: &Item) -> Option<Rect> {
     let area = match &item.kind {
         ItemKind::Glyphs(run) => run_area(run)?,
         ItemKind::Image(image) => image.clip,
-        ItemKind::Fill(fill) if !is_own => path_area(&fill.path)?,
-        ItemKind::Shade(shade) if !is_own => path_area(&shade.path)?,
+        ItemKind::Fill(fill) if !is_own => fill.path.bounds()?,
+        ItemKind::Shade(shade) if !is_own => shade.path.bounds()?,
         ItemKind::Fill(_) | ItemKind::Shade(_) | ItemKind::Rule(_) | ItemKind::Outline(_) => return None,
     };
     area.intersection(&frame.area)
@@ -111,15 +106,4 @@ fn run_area(run: &GlyphRun) -> Option<Rect> {
     };
     let (first, last) = (run.glyphs.first()?, run.glyphs.last()?);
     Some(em_box(first.at()).union(&em_box(last.at())))
-}
-
-fn path_area(path: &Path) -> Option<Rect> {
-    match path {
-        Path::Rect(area) | Path::Rounded(area, _) => Some(*area),
-        Path::Rects(all) | Path::Ellipses(all) => all.iter().copied().reduce(|a, b| a.union(&b)),
-        Path::Polygon(points) => {
-            let spot = |point: &Point| Rect { x: point.x, y: point.y, ..Rect::default() };
-            points.iter().map(spot).reduce(|a, b| a.union(&b))
-        }
-    }
 }

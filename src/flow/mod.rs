@@ -52,7 +52,7 @@ pub use crate::model::Keeps;
 pub use alone::{Tried, try_edition};
 pub use copyfit::{Cure, Edit, Fitting, Part, Used, WholeCut};
 pub use fill::{Overset, PlacedLine, Placement, TextPosition, fill};
-pub use findings::findings;
+pub use findings::{findings, has_no_size};
 pub use headlines::ShapeStory;
 pub use headroom::HeadRoom;
 pub use jumps::Turn;

@@ -2,12 +2,13 @@
 
 use crate::base::{Diagnostic, Message};
 use crate::message;
-use crate::model::{Content, Edition, Lines, Role, StoryKind, Table, Thread};
+use crate::model::{Edition, Lines, Role, StoryKind, Table, Thread};
 
 use super::copyfit::Used;
 use super::counted::{characters, lines, more_lines, rows_told};
 use super::fill::Placement;
 use super::report::StoryReport;
+use super::table::table_of;
 
 /// The finding about a story that is over; `threads` are the story's.
 pub(super) fn overset(
@@ -19,18 +20,15 @@ pub(super) fn overset(
     let StoryReport { name, over, over_chars, .. } = report;
     let message = message!("{} is {} ({}) over", name, lines(*over), characters(*over_chars));
     let found = Diagnostic::error("flow/overset", message);
+    let frame = threads.first().and_then(|thread| thread.frames.first());
+    let table = frame.and_then(|frame| table_of(edition, *frame));
     let of_head = if report.kind == StoryKind::Head { in_head(edition, placement) } else { None };
-    let found = match (table_of(edition, threads), of_head) {
+    let found = match (table, of_head) {
         (Some(table), _) => found.hint(of_table(table, placement)),
         (None, Some(hint)) => found.hint(hint),
         (None, None) => found.hint(remedy(edition, report, threads)),
     };
     (*over > 0).then(|| with_head_rows(report, found))
-}
-
-fn table_of<'e>(edition: &'e Edition, threads: &[&Thread]) -> Option<&'e Table> {
-    let frame = threads.first()?.frames.first()?;
-    if let Content::Table(table) = &edition.frames[frame.index()].content { Some(table) } else { None }
 }
 
 /// Of a table whole rows are taken out, no characters.

@@ -27,7 +27,7 @@ struct Laid<'a> {
 }
 
 /// The table of a frame.
-fn table_of(edition: &Edition, frame: FrameId) -> Option<&Table> {
+pub(super) fn table_of(edition: &Edition, frame: FrameId) -> Option<&Table> {
     if let Content::Table(table) = &edition.frames[frame.index()].content { Some(table) } else { None }
 }
 

@@ -7,7 +7,7 @@ use crate::model::MakeupTable;
 use super::Measure;
 use super::field::count;
 use super::rules::{BALANCE, GREY, LEAD_PICTURE, MAIN_PICTURE, PICTURES, TOUCHING_PICTURES};
-use super::sheet::{Picture, Sheet, extent};
+use super::sheet::{Picture, Sheet};
 
 /// Share of the field that pictures have on a good page, in thousandths.
 const SHARE: (i64, i64) = (120, 420);
@@ -43,8 +43,8 @@ fn percent(permille: i64) -> String {
 
 /// M14.
 fn share(sheet: &Sheet<'_>, points: i64) -> Measure {
-    let area: i128 = sheet.pictures.iter().map(|picture| extent(&picture.area)).sum();
-    let share = permille(area, extent(&sheet.field));
+    let area: i128 = sheet.pictures.iter().map(|picture| picture.area.extent()).sum();
+    let share = permille(area, sheet.field.extent());
     let beyond = (SHARE.0 - share).max(share - SHARE.1).max(0);
     Measure::share(
         &PICTURES,
@@ -57,7 +57,7 @@ fn share(sheet: &Sheet<'_>, points: i64) -> Measure {
 /// The pictures from the largest down.
 fn by_size<'s>(sheet: &'s Sheet<'_>) -> Vec<&'s Picture> {
     let mut pictures: Vec<&Picture> = sheet.pictures.iter().collect();
-    pictures.sort_by_key(|picture| -extent(&picture.area));
+    pictures.sort_by_key(|picture| -picture.area.extent());
     pictures
 }
 
@@ -67,7 +67,7 @@ fn dominant(sheet: &Sheet<'_>, points: i64) -> Measure {
     let [first, second, ..] = pictures.as_slice() else {
         return Measure::share(&MAIN_PICTURE, 0, 0, message!("{} pictures", pictures.len()));
     };
-    let between = permille(extent(&first.area), extent(&second.area));
+    let between = permille(first.area.extent(), second.area.extent());
     let told = message!(
         "the largest picture is {} times the second",
         format_args!("{}.{:02}", between / 1000, between % 1000 / 10)
@@ -133,7 +133,7 @@ fn balance(sheet: &Sheet<'_>, points: i64) -> Measure {
     let heads = sheet.blocks.iter().filter_map(|block| Some((block.head?.area, 5)));
     let (mut left, mut right, mut all) = (0, 0, 0);
     for (area, weight) in pictures.chain(heads) {
-        let (weight, off) = (extent(&area) * weight, area.x + area.width / 2 - middle);
+        let (weight, off) = (area.extent() * weight, area.x + area.width / 2 - middle);
         all += weight;
         left += if off < -Len::mm(5) { weight } else { 0 };
         right += if off > Len::mm(5) { weight } else { 0 };

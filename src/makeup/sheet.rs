@@ -1,7 +1,7 @@
 //! A set page as a makeup editor sees it: blocks, advertisements, furniture, pictures, and what catches the eye.
 
 use crate::base::{FrameId, Len, PageId, Rect, Span};
-use crate::display::{DisplayPage, ItemKind, Path, Reading, Shows, Unit, UnitKind};
+use crate::display::{DisplayPage, ItemKind, Reading, Shows, Unit, UnitKind};
 use crate::flow::{HeadRoom, StoryReport};
 use crate::model::{Direction, Edition, Frame, Grid, Role, Story, StoryKind};
 
@@ -81,11 +81,6 @@ const fn area(width: Len, height: Len) -> i128 {
     width.0 as i128 * height.0 as i128
 }
 
-/// How much paper a rectangle takes.
-pub(super) fn extent(rect: &Rect) -> i128 {
-    area(rect.width.max(Len::ZERO), rect.height.max(Len::ZERO))
-}
-
 /// The smallest rectangle around some.
 pub(super) fn around<'r>(rects: impl IntoIterator<Item = &'r Rect>) -> Option<Rect> {
     rects.into_iter().copied().reduce(|a, b| a.union(&b))
@@ -107,7 +102,7 @@ impl<'a> Sheet<'a> {
         let others = || desk.owners.iter().filter(|(_, owner)| *owner == Owner::Page);
         let frame = |frame: usize| &edition.frames[frame];
         let furniture =
-            others().map(|(at, _)| frame(*at).area).filter(|area| area.bottom() > field.y && extent(area) > SMALL);
+            others().map(|(at, _)| frame(*at).area).filter(|area| area.bottom() > field.y && area.extent() > SMALL);
         let pictures = desk.pictures(&names);
         let printed = here.iter().filter(|&&at| prints(frame(at), reading.frames[at].shows)).map(|&at| frame(at).area);
         let display = display(shown, body).chain(ads.iter().map(|ad| ad.area)).collect();
@@ -241,7 +236,7 @@ impl<'a> Desk<'_, 'a> {
             let is_framed = [frame.border.top, frame.border.right, frame.border.bottom, frame.border.left]
                 .iter()
                 .all(Option::is_some);
-            (has_tint(frame) || is_framed) && extent(&frame.area) * 2 > extent(&area)
+            (has_tint(frame) || is_framed) && frame.area.extent() * 2 > area.extent()
         };
         let begins_on = opened.thread.first().map(|frame| reading.frames[frame.index()].page)?;
         let number = |page: PageId| &edition.pages[page.index()].number;
@@ -297,7 +292,7 @@ impl<'a> Desk<'_, 'a> {
             };
             Some(Picture { area, block })
         });
-        here.filter(|picture| extent(&picture.area) > SMALL).collect()
+        here.filter(|picture| picture.area.extent() > SMALL).collect()
     }
 }
 
@@ -312,18 +307,8 @@ fn display(page: &DisplayPage, body: Len) -> impl Iterator<Item = Rect> + '_ {
             around(run.glyphs.iter().map(at).collect::<Vec<_>>().iter()).into_iter().collect()
         }
         ItemKind::Image(image) => vec![image.clip],
-        ItemKind::Fill(fill) => area_of(&fill.path).filter(|area| extent(area) > TINT).into_iter().collect(),
-        ItemKind::Shade(shade) => area_of(&shade.path).into_iter().collect(),
+        ItemKind::Fill(fill) => fill.path.bounds().filter(|area| area.extent() > TINT).into_iter().collect(),
+        ItemKind::Shade(shade) => shade.path.bounds().into_iter().collect(),
         _ => Vec::new(),
     })
-}
-
-fn area_of(path: &Path) -> Option<Rect> {
-    match path {
-        Path::Rect(rect) | Path::Rounded(rect, _) => Some(*rect),
-        Path::Rects(rects) | Path::Ellipses(rects) => around(rects),
-        Path::Polygon(points) => {
-            around(points.iter().map(|at| Rect { x: at.x, y: at.y, ..Rect::default() }).collect::<Vec<_>>().iter())
-        }
-    }
 }

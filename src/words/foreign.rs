@@ -1,7 +1,7 @@
 //! Foreign names that the dictionary does not know: they are written with a few hundred characters for their sounds, which no Chinese words have in such numbers.
 
 use super::signs::{FOREIGN_SOUNDS, JAPANESE_SURNAMES, is_han};
-use super::{Kind, Word, is_foreign, is_rare};
+use super::{Kind, Word, is_foreign, is_one_of, is_rare};
 
 /// Shorter names are no more than a word.
 const SHORTEST: usize = 3;
@@ -67,7 +67,7 @@ pub(super) fn japanese(chars: &[char], words: &[Word]) -> Vec<Word> {
     let is_name = |start: usize| {
         let surname = chars.get(start..start + 2).unwrap_or_default();
         let given = chars.get(start + 2..start + 4).unwrap_or_default();
-        JAPANESE_SURNAMES.iter().any(|name| name.chars().eq(surname.iter().copied()))
+        is_one_of(surname, &JAPANESE_SURNAMES)
             && !given.is_empty()
             && given.iter().all(|c| is_han(*c))
             && is_rare(given)

@@ -96,6 +96,11 @@ pub enum Kind {
     Unknown,
 }
 
+/// Whether a word is one of some.
+pub fn is_one_of(word: &[char], words: &[&str]) -> bool {
+    words.iter().any(|known| known.chars().eq(word.iter().copied()))
+}
+
 /// Whether the dictionary knows a word.
 pub fn is_word(word: &[char]) -> bool {
     dictionary::entry(word).is_some()

@@ -23,7 +23,7 @@ pub(super) type Polygon = Vec<Vec<Point>>;
 pub(super) fn regions(page: Rect, weak: &[Claim], areas: &[Claim], ink: &[Claim]) -> BTreeMap<usize, Vec<Polygon>> {
     let clipped = |claim: &Claim| Some(Claim { area: claim.area.intersection(&page)?, ..*claim });
     let mut areas: Vec<Claim> = areas.iter().filter_map(clipped).collect();
-    areas.sort_by_key(|claim| -extent(&claim.area));
+    areas.sort_by_key(|claim| -claim.area.extent());
     let stands_out = |claim: &Claim| {
         let covered = areas.iter().rev().find(|area| area.area.intersection(&claim.area).is_some());
         !covered.is_some_and(|area| area.owner == claim.owner && area.area.contains(&claim.area))
@@ -35,15 +35,11 @@ pub(super) fn regions(page: Rect, weak: &[Claim], areas: &[Claim], ink: &[Claim]
         out.iter().any(|below| below.owner != claim.owner && below.area.intersection(&claim.area).is_some())
     };
     let mut ink: Vec<Claim> = ink.into_iter().filter(|claim| stands_out(claim) || is_on(claim)).collect();
-    ink.sort_by_key(|claim| -extent(&claim.area));
+    ink.sort_by_key(|claim| -claim.area.extent());
     let claims: Vec<Claim> = weak.iter().filter_map(clipped).chain(areas.iter().copied()).chain(ink).collect();
     let cells = Cells::new(&claims);
     let owners: std::collections::BTreeSet<usize> = claims.iter().map(|claim| claim.owner).collect();
     owners.into_iter().map(|owner| (owner, polygons(&cells, owner))).filter(|(_, found)| !found.is_empty()).collect()
-}
-
-fn extent(area: &Rect) -> i128 {
-    i128::from(area.width.0) * i128::from(area.height.0)
 }
 
 /// A page cut along the edges of its claims.

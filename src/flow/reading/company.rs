@@ -24,7 +24,7 @@ pub(super) fn host(desk: &Desk<'_>, at: usize) -> Option<usize> {
     let is_picture = desk.reading.frames[at].shows == Shows::Picture;
     let carries = |area: &Rect| is_picture && frame.area.contains(area);
     let hosts = of_stories.iter().filter(|(area, _)| touches(area) || area.contains(&frame.area) || carries(area));
-    hosts.min_by_key(|(area, _)| extent(area)).map(|(_, unit)| *unit)
+    hosts.min_by_key(|(area, _)| area.extent()).map(|(_, unit)| *unit)
 }
 
 /// The picture a text is the caption of: the nearest picture or code of its page, when that is a picture and near.
@@ -57,8 +57,4 @@ fn distance(a: &Rect, b: &Rect) -> Len {
     let beside = (a.x - b.right()).max(b.x - a.right());
     let below = (a.y - b.bottom()).max(b.y - a.bottom());
     beside.max(below).max(Len::ZERO)
-}
-
-fn extent(area: &Rect) -> i128 {
-    i128::from(area.width.0) * i128::from(area.height.0)
 }

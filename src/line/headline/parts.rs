@@ -2,7 +2,8 @@
 
 use crate::words::{
     ADVERBS, AFTER_DATES, Cut, DETERMINERS, DIVISIONS, GIVEN_NAMES, Kind, LINKS, MEETINGS, NATIONS, PARTICLES, PERSONS,
-    PLACES, PREFIXES, RESULTS, SUFFIXES, SURNAMES, TITLES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_rare,
+    PLACES, PREFIXES, RESULTS, SUFFIXES, SURNAMES, TITLES, UNITS, VERBAL_SUFFIXES, Word, is_numeral, is_one_of,
+    is_rare,
 };
 
 /// What a word is where a headline breaks.
@@ -193,14 +194,12 @@ impl<'a> Parts<'a> {
 
     /// Whether an office of a state follows the single `at`: 日 首相.
     fn begins_title(&self, at: usize) -> bool {
-        at + 1 < self.parts.len() && TITLES.iter().any(|title| title.chars().eq(self.word(at + 1).iter().copied()))
+        at + 1 < self.parts.len() && is_one_of(self.word(at + 1), &TITLES)
     }
 
     /// Whether the 会 at `at` is a meeting: what follows is what meetings do.
     fn is_meeting(&self, at: usize) -> bool {
-        at > 0
-            && at + 1 < self.parts.len()
-            && MEETINGS.iter().any(|does| does.chars().eq(self.word(at + 1).iter().copied()))
+        at > 0 && at + 1 < self.parts.len() && is_one_of(self.word(at + 1), &MEETINGS)
     }
 
     /// 至, 于 and 为 end verbs as often as they begin what follows.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::words::{
     AFTER_HOUSE_NUMBERS, COUNTED_BY_PIECE, DATE_UNITS, DECIMAL_UNITS, DIRECTIONS, Kind, LONG_UNITS, PARTICLES,
-    QUANTITY_ADVERBS, SUFFIXES, UNITS, cut, is_digit, is_foreign, is_numeral, is_word,
+    QUANTITY_ADVERBS, SUFFIXES, UNITS, cut, is_digit, is_foreign, is_numeral, is_one_of, is_word,
 };
 
 use super::parts::{Part, Parts, Side, is_bound_forward};
@@ -106,11 +106,10 @@ fn inside(parts: &Parts<'_>, at: usize, place: usize) -> i32 {
         return IN_WORD;
     }
     let is_ended = text.len() == 4 && is_word(&text[..3]) && (SUFFIXES.contains(right[1]) || is_foreign(&text[..3]));
-    let is_half = |half: &&str, text: &[char]| half.chars().eq(text.iter().copied());
     match (word.kind, usize::from(is_of_words(left)) + usize::from(is_of_words(right))) {
         (Kind::Idiom, 2) => IDIOM,
-        (_, 2) if text.len() == 4 && HOUSES.iter().any(|half| is_half(half, right)) => NAMED,
-        (_, 2) if BOUND_HALVES.iter().any(|half| is_half(half, right)) => TORN,
+        (_, 2) if text.len() == 4 && is_one_of(right, &HOUSES) => NAMED,
+        (_, 2) if is_one_of(right, &BOUND_HALVES) => TORN,
         (Kind::Phrase, 2) => 100,
         // A term of statistics or law is whole where it can be.
         (Kind::Proper, 2) if text.len() > 5 => HALF,
@@ -190,7 +189,7 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
             _ => cost + 40,
         };
     }
-    if right == Part::Number && QUANTITY_ADVERBS.iter().any(|adverb| adverb.chars().eq(before.iter().copied())) {
+    if right == Part::Number && is_one_of(before, &QUANTITY_ADVERBS) {
         cost = cost.max(LINKED);
     }
     let is_idiom = matches!(before, ['一', _]) && word.len() == 2 && "难不成再到如而之则".contains(word[0]);
@@ -233,7 +232,7 @@ fn bound(parts: &Parts<'_>, at: usize, cost: i32) -> i32 {
 fn leads(parts: &Parts<'_>, at: usize) -> bool {
     let is_verb = matches!(parts.parts[at - 1], Part::Verb | Part::Adjective | Part::Single)
         || parts.cut.words[at - 1].kind == Kind::VerbalNoun;
-    is_verb && DIRECTIONS.iter().any(|way| way.chars().eq(parts.word(at).iter().copied()))
+    is_verb && is_one_of(parts.word(at), &DIRECTIONS)
 }
 
 /// Whether the word `at` is counted by the 个 before it and is a unit with it: 九个 月后.

@@ -195,7 +195,7 @@ fn second_story(draft: &mut Draft) {
     let begins_story = |at: usize| {
         let letters: Vec<char> = draft.blocks.get(at)?.text().trim_start().chars().take(DATELINE * 2).collect();
         let line = draft.blocks.get(at.checked_sub(1)?)?.text().trim().to_owned();
-        let is_line = (1..=HEADLINE).contains(&line.chars().count()) && !line.ends_with(['。', '！', '？', '：', '”']);
+        let is_line = has_length(&line) && !line.ends_with(['。', '！', '？', '：', '”']);
         (at > 1 && is_line && dateline_end(&letters).is_some()).then_some(("headline", line))
     };
     let begins: Vec<Loss> = (1..)
@@ -324,18 +324,21 @@ fn looks_like(front: &Front, line: &str, guesses_headline: bool) -> Option<(&'st
     (guesses_headline && front.headline.is_empty()).then(|| ("headline", line.to_owned()))
 }
 
+/// Whether a line is as long as lines of a head are.
+fn has_length(line: &str) -> bool {
+    (1..=HEADLINE).contains(&line.chars().count())
+}
+
 /// A headline may end as a sentence does, when what belongs to a head stands below it: `“把灯留住”` above `——访守闸人`.
 fn headline_above(front: &Front, line: &str, next: &str) -> Option<(&'static str, String)> {
-    let is_line = (1..=HEADLINE).contains(&line.chars().count()) && line.ends_with(['”', '！', '？']);
+    let is_line = has_length(line) && line.ends_with(['”', '！', '？']);
     let is_head = next.starts_with("——") && next.chars().count() <= HEADLINE || is_byline(next);
     (front.headline.is_empty() && is_line && is_head).then(|| ("headline", line.to_owned()))
 }
 
 /// Of two lines above a deck the first is the kicker.
 fn kicker_above(front: &Front, line: &str, next: &str, third: &str) -> Option<(&'static str, String)> {
-    let is_line = |line: &str| {
-        (1..=HEADLINE).contains(&line.chars().count()) && !line.ends_with(['。', '；', '：']) && !is_byline(line)
-    };
+    let is_line = |line: &str| has_length(line) && !line.ends_with(['。', '；', '：']) && !is_byline(line);
     let is_head = is_line(line) && is_line(next) && !next.starts_with("——") && third.starts_with("——");
     (front.headline.is_empty() && front.kicker.is_empty() && is_head).then(|| ("kicker", line.to_owned()))
 }

@@ -28,12 +28,15 @@ pub(super) fn note(name: &str) -> Diagnostic {
         .hint("save it with its profile, so that every program shows its colours")
 }
 
+/// The white of profiles, D50, in 65536ths (ICC.1:2001 §A.1).
+const D50: [u32; 3] = [63_190, 65_536, 54_061];
+
 /// Columns of Adobe RGB (1998) §4.3.5 as a profile has them, adapted to D50, in 65536ths: red, green, blue, white.
 const COLUMNS: [(&[u8; 4], [u32; 3]); 4] = [
     (b"rXYZ", [39_960, 20_389, 1_276]),
     (b"gXYZ", [13_453, 41_004, 3_989]),
     (b"bXYZ", [9_777, 4_143, 48_796]),
-    (b"wtpt", [63_190, 65_536, 54_061]),
+    (b"wtpt", D50),
 ];
 /// Its gamma, 563/256 (§4.3.4.2), of ICC's numbers of 8 and 8 bits.
 const GAMMA: u16 = 563;
@@ -57,7 +60,7 @@ pub(super) fn adobe_rgb() -> Vec<u8> {
     let size = begin + u32::try_from(data.len()).unwrap_or(0);
     let mut head = [&number(size)[..], &[0; 4], &[2, 0x40, 0, 0], b"mntrRGB XYZ ", &[0; 12], b"acsp"].concat();
     head.resize(68, 0);
-    head.extend([63_190, 65_536, 54_061].map(number).concat());
+    head.extend(D50.map(number).concat());
     head.resize(128, 0);
     [head, table, data].concat()
 }

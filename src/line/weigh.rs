@@ -322,9 +322,10 @@ pub(super) fn ends_short(text: &Prepared<'_>, range: &Range<usize>, measure: Len
         && may_end_short(text, &line, range)
 }
 
-/// Whether a line belongs to an address so that it may end short.
+/// Whether a line belongs to an address so that it may end short. `even` fills all it can.
 fn may_end_short(text: &Prepared<'_>, line: &Candidate, range: &Range<usize>) -> bool {
-    parts_code(text, range.end) || line.slots == 0 && parts_code(text, range.start)
+    let ends_within = text.rules.stretch == Stretch::Marks && parts_code(text, range.end);
+    ends_within || line.slots == 0 && parts_code(text, range.start)
 }
 
 /// Whether a line's edge at `at` is a break within an address, a link or a long code.

@@ -71,8 +71,19 @@ const MOST_MENDED: usize = 20;
 /// Reads one YAML document that starts at byte `offset` of its source. Slips whose remedy is sure are told and mended, and reading goes on, so that one run
 /// tells all and a draft shows what was meant.
 pub(super) fn read(text: &str, source: SourceId, offset: usize) -> Read {
+    read_with(text, source, offset, Vec::new())
+}
+
+/// The same, where slips are known before YAML is asked.
+pub(super) fn read_with(text: &str, source: SourceId, offset: usize, known: Vec<Slip>) -> Read {
     let mut mended = Mended::new(text);
-    let mut found = Vec::new();
+    let (mut found, mut repairs) = (Vec::new(), Vec::new());
+    for slip in known {
+        let failure = Failure::slip(slip, &Places::new(&Mended::new(text), source, offset));
+        found.extend(failure.found);
+        repairs.extend(failure.repairs);
+    }
+    mended.mend(repairs);
     loop {
         match attempt(&mended, source, offset) {
             Ok(node) => return Read { node: Some(node), found },

@@ -2,15 +2,17 @@
 
 mod braces;
 mod brackets;
+mod called;
 mod continued;
 mod entries;
+mod labels;
 mod levels;
 mod repair;
 
 #[cfg(test)]
 mod tests;
 
-use crate::base::{Diagnostic, nearest, yaml_quoted};
+use crate::base::{Diagnostic, yaml_quoted};
 use crate::message;
 
 use brackets::Brackets;
@@ -18,7 +20,9 @@ use continued::Begun;
 use entries::Above;
 use levels::Levels;
 
+pub(super) use called::{called, meant_key};
 pub(super) use entries::{is_words, prints};
+pub(super) use labels::{Label, Labelled, head, hints, label};
 pub(super) use repair::{Mended, Repair};
 
 use super::yaml::Dropped;
@@ -451,48 +455,10 @@ pub(super) fn with_quotes(value: &str) -> String {
     if value.contains('"') { format!("'{}'", value.replace('\'', "''")) } else { yaml_quoted(value) }
 }
 
-/// Words by which people call keys that have other names.
-const CALLED: &[(&str, &[&str])] = &[
-    ("headline", &["标题", "主题", "主标题", "正题", "题目", "title"]),
-    ("kicker", &["引题", "肩题", "眉题"]),
-    ("deck", &["副题", "副标题", "subtitle"]),
-    ("byline", &["作者", "署名", "记者", "author"]),
-    ("dateline", &["电头"]),
-    ("language", &["语言"]),
-    ("paper", &["报名", "报纸"]),
-    ("date", &["日期", "出版日期"]),
-    ("pages", &["版面", "版"]),
-    ("layout", &["版式"]),
-    ("picture", &["图片", "照片", "photo", "image", "img", "pic"]),
-    ("article", &["稿件", "文章", "story"]),
-    ("caption", &["图说", "图片说明", "说明"]),
-    ("credit", &["摄影", "来源"]),
-    ("text", &["文字", "内容"]),
-    ("table", &["表格"]),
-];
-
-/// The key that people call by a word.
-pub(super) fn called(word: &str) -> Option<&'static str> {
-    let lower = word.to_ascii_lowercase();
-    CALLED.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(key, _)| *key)
-}
-
-/// The key of some that is meant by a word that is none of them.
-pub(super) fn meant_key(word: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
-    let lower = word.trim().to_ascii_lowercase();
-    let called = CALLED.iter().filter(|(_, words)| words.contains(&lower.as_str())).map(|(key, _)| *key);
-    let is_known = |key: &&str| known.clone().any(|known| known == *key);
-    called
-        .chain([lower.as_str()].into_iter().filter_map(|lower| known.clone().find(|key| *key == lower)))
-        .find(is_known)
-        .or_else(|| nearest(word, known.clone()))
-}
-
 /// Whether words behind a comma between braces, which YAML takes for another key, belong to the value before it: `caption: 李雨（左）, 王强: 右`.
 fn belongs_to(value: &str, name: &str) -> bool {
     let is_path = value.rsplit_once('.').is_some_and(|(_, end)| (2..=5).contains(&end.len()) && end.is_ascii());
-    let is_called = CALLED.iter().any(|(_, words)| words.contains(&name));
-    !name.is_ascii() && !is_called && !value.is_ascii() && !is_path
+    !name.is_ascii() && called(name).is_none() && !value.is_ascii() && !is_path
 }
 
 /// A comma between braces that parts the words of a value.

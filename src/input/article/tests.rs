@@ -279,7 +279,6 @@ fn lines_with_a_colon_that_go_on_with_a_value_are_told_once() {
         "deck: 比分2:1",
         "deck: >\n  甲\n  乙: 丙",
         "# 待核: 比分\ndeck: 乙\n# 责编：李",
-        "deck: '甲\n\n  乙: 丙'",
     ] {
         let mut told = told(&format!("---\nheadline: 题\n{sound}\n---\n正文"));
         told.retain(|(code, _)| *code != "article/remark");

@@ -25,7 +25,7 @@ pub(super) use entries::{is_words, prints};
 pub(super) use labels::{Label, Labelled, head, hints, label};
 pub(super) use repair::{Mended, Repair};
 
-use super::yaml::Dropped;
+use super::yaml::{Dropped, Node, NodeKind};
 
 /// A slip with its place in bytes of the text.
 pub(super) struct Slip {
@@ -191,6 +191,7 @@ const OUTSIDE: &[Rule] = &[
     inner_colon,
     backslash,
     braces::slip,
+    brackets::item,
 ];
 /// Rules for a further line of entries between braces.
 const INSIDE: &[Rule] = &[backslash, braces::further];
@@ -392,6 +393,15 @@ fn inner_colon(line: &Line<'_>) -> Option<Slip> {
     let words = own(value);
     let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
     let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
+    let is_item = line.text[..line.before].trim_end().ends_with('-');
+    // An item whose first words are no key is a sentence as a whole.
+    if is_item && !line.name().is_ascii() && called(line.name()).is_none() {
+        let item = &line.text[line.before..at + words.len()];
+        let meant = with_quotes(item);
+        let slip =
+            line.slip(at + colon, 1, finding.hint(message!("put the value into quotes: {}", format!("- {meant}"))));
+        return Some(slip.repaired(line.start + line.before, line.start + at + words.len(), meant));
+    }
     Some(line.quoted((at + colon, 1), finding, line.name(), (at, value)))
 }
 
@@ -508,6 +518,12 @@ pub(super) fn joined_brackets(key: &str) -> Option<(&str, &str)> {
     let name = &key[..at];
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     (!name.is_empty() && name.chars().all(is_name)).then_some((name, &key[at + 1..]))
+}
+
+/// Whether a key with its value is a sentence in which two colons stand: `注意：甲: 乙`.
+pub(super) fn is_sentence(key: &str, value: &Node) -> bool {
+    let name = key.split('：').next().unwrap_or_default();
+    !name.is_ascii() && matches!(value.kind, NodeKind::Text(_) | NodeKind::Number(_))
 }
 
 /// What stands behind a value and is a comment to YAML, where the rest of its line begins with ` #`: the words that would be dropped.

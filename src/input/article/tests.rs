@@ -246,7 +246,7 @@ fn labels_of_a_manuscript_are_told_once_and_read() {
     assert_eq!(found[0].message.to_string(), message);
     let hints: Vec<String> = found[0].hints.iter().map(ToString::to_string).collect();
     for (hint, part) in
-        hints.iter().zip(["`headline: 题` `byline: 王强` `deck: 丙`", "`正文`", "`图片`", "责编, 来源 have no key"])
+        hints.iter().zip(["`headline: 题` `byline: 王强` `deck: 丙`", "`正文`", "`图片`", "no key for 责编, 来源"])
     {
         assert!(hint.contains(part), "{hint}");
     }

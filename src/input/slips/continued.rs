@@ -22,7 +22,7 @@ pub(super) struct Begun<'t> {
 impl<'t> Begun<'t> {
     /// The key of a line, which has a value that may be words.
     pub(super) fn of(line: &Line<'t>) -> Option<Self> {
-        let rest = line.after_key().strip_prefix(':').filter(|_| line.key > 0)?;
+        let rest = line.after_key().strip_prefix([':', '：']).filter(|_| line.key > 0)?;
         let value = rest.trim();
         let at = line.start + line.text.len() - rest.trim_start().len();
         let at = if value.is_empty() { line.start + line.text.trim_end().len() } else { at };

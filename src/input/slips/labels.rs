@@ -128,7 +128,7 @@ pub(in crate::input) fn hints(labels: &[Labelled<'_>], keys: fn(String) -> Messa
     }));
     if !asides.is_empty() {
         hints.push(message!(
-            "{} have no key: what is to print goes into `byline` or into the text, and a line that begins with `#` does not print",
+            "there is no key for {}: what is to print goes into `byline` or into the text, and a line that begins with `#` does not print",
             asides
         ));
     }

@@ -7,7 +7,7 @@ use crate::message;
 use super::super::hidden_letters::are_hidden;
 use super::super::inline::{DIRECTIVES, Inline, Letter, LetterKind};
 use super::super::names;
-use super::super::stars::{Doubtful, Role};
+use super::super::stars::{Doubtful, Role, Unpaired};
 use super::{BlockKind, html};
 
 /// Stands for a letter that a backslash protects, which begins no markup.
@@ -37,6 +37,8 @@ pub(super) struct Notes {
     place: Place,
     marks: Vec<(String, Span)>,
     definitions: Vec<(String, Span)>,
+    /// Stars that print.
+    stars: Vec<Unpaired>,
 }
 
 /// The letters of a block, for a look at its signs.
@@ -76,33 +78,39 @@ fn doubtful(pair: &Doubtful, place: Place) -> Diagnostic {
     ))
 }
 
-/// Stars that pair with none.
-pub(super) fn stars(inline: &Inline, found: &mut Diagnostics) {
-    found.extend(inline.doubtful.as_ref().map(|pair| doubtful(pair, Place::Article)));
-    for stars in &inline.unpaired {
-        found.push(match stars.stars {
-            1 => Diagnostic::warning("article/stray", "this star pairs with no other and prints")
-                .at(stars.span)
-                .hint("close the kai it begins with `*`, or write `\\*` for a star that prints"),
-            // Rows of four and more hide figures, as in 6222 **** **** 1234, and print as they were typed.
-            4.. => Diagnostic::note("article/stray", "these stars pair with no others and print")
-                .at(stars.span)
-                .hint("write `\\*` for each star, where more of them are to print"),
-            _ => unpaired(stars.role)
-                .at(stars.span)
-                .hint("close the bold they begin with `**`, or write `\\*` for each star that prints"),
-        });
-    }
+/// Stars that pair with none and may be meant to print: one finding tells of all of an article that are of a kind, since a list of masked names has many.
+fn unpaired_stars(all: &[Unpaired]) -> Diagnostics {
+    let lone = |it: &&Unpaired| it.stars == 1;
+    let signs = |it: &&Unpaired| matches!(it.stars, 2 | 3) && it.role == Role::Sign;
+    let others = |it: &&Unpaired| it.stars > 1 && !signs(it);
+    let lone: Vec<&Unpaired> = all.iter().filter(lone).collect();
+    let signs: Vec<&Unpaired> = all.iter().filter(signs).collect();
+    let others: Vec<&Unpaired> = all.iter().filter(others).collect();
+    let told =
+        |of: &[&Unpaired], level: fn(&'static str, Message) -> Diagnostic, one: &'static str, hint: &'static str| {
+            let message = match of.len() {
+                0 | 1 => Message::from(one),
+                many => message!("stars pair with no others and print here and elsewhere, in {} places", many),
+            };
+            of.first().map(|first| level("article/stray", message).at(first.span).hint(hint))
+        };
+    let rows = "these stars pair with no others and print";
+    [
+        told(
+            &lone,
+            Diagnostic::warning,
+            "this star pairs with no other and prints",
+            "close the kai it begins with `*`, or write `\\*` for a star that prints",
+        ),
+        told(&signs, Diagnostic::warning, rows, CLOSE_BOLD),
+        told(&others, Diagnostic::note, rows, "write `\\*` for each star, where more of them are to print"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-/// Two or three stars that pair with none: print they will, and what they stand for says whether they may.
-fn unpaired(role: Role) -> Diagnostic {
-    match role {
-        Role::Figure => Diagnostic::note("article/stray", "these stars pair with no others and print"),
-        Role::Sign => Diagnostic::warning("article/stray", "these stars pair with no others and print"),
-        Role::Look => Diagnostic::error("article/stray", "these stars pair with no others and would print"),
-    }
-}
+const CLOSE_BOLD: &str = "close the bold they begin with `**`, or write `\\*` for each star that prints";
 
 /// Stars of a value that pair with none: they print, and nothing else could make them, since values have no backslash.
 pub(in crate::input) fn stars_of_value(inline: &Inline, found: &mut Diagnostics) {
@@ -129,7 +137,22 @@ pub(in crate::input) fn stars_of_value(inline: &Inline, found: &mut Diagnostics)
 impl Notes {
     /// None yet.
     pub(super) fn new(place: Place) -> Self {
-        Self { place, marks: Vec::new(), definitions: Vec::new() }
+        Self { place, marks: Vec::new(), definitions: Vec::new(), stars: Vec::new() }
+    }
+
+    /// Looks at the stars of a block. Rows of four and more that hide figures or letters, as in `6222 **** **** 1234`, print as they were typed.
+    pub(super) fn stars(&mut self, inline: &Inline, found: &mut Diagnostics) {
+        found.extend(inline.doubtful.as_ref().map(|pair| doubtful(pair, Place::Article)));
+        for stars in &inline.unpaired {
+            match (stars.stars, stars.role) {
+                (2 | 3, Role::Look) => {
+                    let finding = stray("these stars pair with no others and would print");
+                    found.push(finding.at(stars.span).hint(CLOSE_BOLD));
+                }
+                (4.., Role::Figure | Role::Sign) => {}
+                _ => self.stars.push(*stars),
+            }
+        }
     }
 
     /// Looks at a block before its marks are read.
@@ -192,7 +215,7 @@ impl Notes {
 
     /// What is wrong with the notes of an article: pages have no footnotes, so each is told with what it lacks.
     pub(super) fn told(self) -> Diagnostics {
-        let Self { marks, definitions, .. } = self;
+        let Self { marks, definitions, stars, .. } = self;
         let has = |all: &[(String, Span)], label: &str| all.iter().any(|(other, _)| other == label);
         let told = |message: Message, span: Span, label: &str| {
             let hint = message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label);
@@ -216,7 +239,8 @@ impl Notes {
         };
         // A label is looked for among all others: an article with more than these has other faults.
         const MOST: usize = 500;
-        marks.iter().take(MOST).map(mark).chain(definitions.iter().take(MOST).map(definition)).collect()
+        let notes = marks.iter().take(MOST).map(mark).chain(definitions.iter().take(MOST).map(definition));
+        unpaired_stars(&stars).into_iter().chain(notes).collect()
     }
 }
 

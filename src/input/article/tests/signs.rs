@@ -33,6 +33,17 @@ fn rows_of_stars_that_hide_figures_stop_no_page() {
 }
 
 #[test]
+fn stars_that_print_as_typed_are_told_once_in_an_article() {
+    let masked = "中奖者138****1234，证号3201**********1234，车牌苏A****12，姓名王****。\n\n";
+    assert_eq!(told(&masked.repeat(20)), []);
+    for (one, place) in [("号牌苏A***12。\n\n", "***"), ("被告李**到案。\n\n", "**"), ("原告李*明到庭。\n\n", "*")]
+    {
+        assert_eq!(told(&one.repeat(20)), [("article/stray", place.to_owned())], "{one}");
+    }
+    assert_eq!(told(&"此处**要点未关\n\n".repeat(3)).len(), 3);
+}
+
+#[test]
 fn two_or_three_stars_stop_a_page_where_a_look_was_meant() {
     let gravest = |written: &str| {
         assert_eq!(looks(written), [written]);

@@ -263,7 +263,8 @@ impl PageBuilder<'_, '_, '_> {
         let is_ruled = [top, right, bottom, left].into_iter().all(Option::is_some);
         let is_box = is_ruled || frame.background.is_some() || frame.gradient.is_some();
         let room = self.page.grid.leading * ROOM;
-        let is_shared = |other: &FrameId| *other != id && frames[other.index()].area.intersection(&frame.area).is_some();
+        let is_shared =
+            |other: &FrameId| *other != id && frames[other.index()].area.intersection(&frame.area).is_some();
         is_box && frame.area.width > room && frame.area.height > room && !self.page.frames.iter().any(is_shared)
     }
 

@@ -1,14 +1,14 @@
-//! Markup that is none here and would print: crossheads without their blank, stars that pair with none, signs of other dialects of Markdown, and
-//! directives written with Chinese marks.
+//! Markup that is none here and would print: crossheads without their blank, stars that pair with none, signs of other dialects of Markdown.
 
 use crate::base::{Diagnostic, Diagnostics, Message, Span};
 use crate::message;
 
 use super::super::hidden_letters::are_hidden;
-use super::super::inline::{DIRECTIVES, Inline, Letter, LetterKind};
+use super::super::inline::{Inline, Letter, LetterKind};
 use super::super::names;
 use super::super::stars::{Doubtful, Role, Unpaired};
-use super::{BlockKind, html};
+use super::tabs::Tabs;
+use super::{BlockKind, html, marks};
 
 /// Stands for a letter that a backslash protects, which begins no markup.
 const PROTECTED: char = '\0';
@@ -24,7 +24,7 @@ pub(super) enum Place {
 
 impl Place {
     /// The advice for an article, or that for a value.
-    fn advice(self, article: &'static str, value: &'static str) -> &'static str {
+    pub(super) fn advice(self, article: &'static str, value: &'static str) -> &'static str {
         match self {
             Self::Article => article,
             Self::Value => value,
@@ -39,22 +39,23 @@ pub(super) struct Notes {
     definitions: Vec<(String, Span)>,
     /// Stars that print.
     stars: Vec<Unpaired>,
+    tabs: Tabs,
 }
 
 /// The letters of a block, for a look at its signs.
-struct Signs<'l> {
+pub(super) struct Signs<'l> {
     letters: &'l [Letter],
-    text: String,
+    pub text: String,
 }
 
 impl<'l> Signs<'l> {
-    fn new(letters: &'l [Letter]) -> Self {
+    pub(super) fn new(letters: &'l [Letter]) -> Self {
         let shown = |letter: &Letter| if letter.kind == LetterKind::Escaped { PROTECTED } else { letter.c };
         Self { letters, text: letters.iter().map(shown).collect() }
     }
 
     /// The place of bytes of the text.
-    fn place(&self, start: usize, end: usize) -> Span {
+    pub(super) fn place(&self, start: usize, end: usize) -> Span {
         let at = |byte: usize| self.text[..byte].chars().count();
         let first = self.letters.get(at(start)).map_or(Span::default(), |letter| letter.span);
         let last = self.letters.get(at(end).saturating_sub(1)).map_or(first, |letter| letter.span);
@@ -137,7 +138,7 @@ pub(in crate::input) fn stars_of_value(inline: &Inline, found: &mut Diagnostics)
 impl Notes {
     /// None yet.
     pub(super) fn new(place: Place) -> Self {
-        Self { place, marks: Vec::new(), definitions: Vec::new(), stars: Vec::new() }
+        Self { place, marks: Vec::new(), definitions: Vec::new(), stars: Vec::new(), tabs: Tabs::default() }
     }
 
     /// Looks at the stars of a block. Rows of four and more that hide figures or letters, as in `6222 **** **** 1234`, print as they were typed.
@@ -158,12 +159,16 @@ impl Notes {
     /// Looks at a block before its marks are read.
     pub(super) fn block(&mut self, kind: BlockKind, letters: &[Letter], found: &mut Diagnostics) {
         let signs = Signs::new(letters);
+        self.tabs.block(letters);
         found.extend(hashes(&signs, kind, self.place));
         found.extend(task_box(&signs, kind));
         found.extend(bars(&signs));
         found.extend(pairs(&signs, self.place));
         found.extend(formula(&signs));
-        found.extend(directive(&signs));
+        found.extend(marks::directives(&signs));
+        if self.place == Place::Article {
+            found.extend(marks::variable(&signs, self.place));
+        }
         found.extend(line_sign(&signs, self.place));
         found.extend(picture(&signs, self.place));
         found.extend(remark(&signs, self.place));
@@ -215,7 +220,7 @@ impl Notes {
 
     /// What is wrong with the notes of an article: pages have no footnotes, so each is told with what it lacks.
     pub(super) fn told(self) -> Diagnostics {
-        let Self { marks, definitions, stars, .. } = self;
+        let Self { marks, definitions, stars, tabs, .. } = self;
         let has = |all: &[(String, Span)], label: &str| all.iter().any(|(other, _)| other == label);
         let told = |message: Message, span: Span, label: &str| {
             let hint = message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label);
@@ -240,7 +245,7 @@ impl Notes {
         // A label is looked for among all others: an article with more than these has other faults.
         const MOST: usize = 500;
         let notes = marks.iter().take(MOST).map(mark).chain(definitions.iter().take(MOST).map(definition));
-        unpaired_stars(&stars).into_iter().chain(notes).collect()
+        unpaired_stars(&stars).into_iter().chain(tabs.told()).chain(notes).collect()
     }
 }
 
@@ -327,7 +332,7 @@ fn remark(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     Some(finding.at(signs.place(start, end)).hint(hint))
 }
 
-fn stray(message: impl Into<Message>) -> Diagnostic {
+pub(super) fn stray(message: impl Into<Message>) -> Diagnostic {
     Diagnostic::error("article/stray", message)
 }
 
@@ -526,30 +531,6 @@ fn beside_words(signs: &Signs<'_>, open: usize, close: usize) -> bool {
     let (before, after) = (signs.text[..open].chars().next_back(), signs.text[close..].chars().next());
     let is_in_name = is_western(before) && is_western(after);
     !is_in_name && !inside.starts_with([' ', '_', '=']) && !inside.ends_with([' ', '_', '='])
-}
-
-/// `：dot[…]`, `:dot【…】`, `:dot(…)`, `: dot[…]`.
-fn directive(signs: &Signs<'_>) -> Option<Diagnostic> {
-    let text = signs.text.as_str();
-    let mut colons = text.match_indices([':', '：']);
-    colons.find_map(|(at, colon)| {
-        let after = text[at + colon.len()..].trim_start_matches(' ');
-        let name = DIRECTIVES.iter().find(|name| after.starts_with(**name))?;
-        let bracket = after[name.len()..].chars().next()?;
-        let blank = text.len() - at - colon.len() - after.len();
-        let is_meant = match bracket {
-            '[' => colon == "：" || blank > 0,
-            '【' | '［' => true,
-            '(' | '（' => blank == 0 && colon == ":",
-            _ => false,
-        };
-        let end = text.len() - after.len() + name.len();
-        is_meant.then(|| {
-            stray(message!("`{}` is no mark as it is written and would print", &text[at..end + bracket.len_utf8()]))
-                .at(signs.place(at, end))
-                .hint(message!("write `:{}[…]`: a half-width colon, no blank, square brackets", name))
-        })
-    })
 }
 
 /// `\n` and `&nbsp` as typed.

@@ -44,6 +44,34 @@ fn stars_that_print_as_typed_are_told_once_in_an_article() {
 }
 
 #[test]
+fn marks_with_capitals_and_names_of_frames_are_told() {
+    for (written, places) in [
+        ("10:Sup[5]，H:SUB[2]O，:Dot[甲]", vec![":Sup", ":SUB", ":Dot"]),
+        ("10：sup[5]，x：Sub[2]", vec!["：sup", "：Sub"]),
+        ("欢迎阅读{paper}", vec!["{paper}"]),
+        ("第｛page｝版", vec!["｛page｝"]),
+    ] {
+        let told: Vec<String> = told(written).into_iter().map(|(_, place)| place).collect();
+        assert_eq!(told, places, "{written}");
+    }
+    assert_eq!(told("---\nheadline: 欢迎{paper}\n---\n甲"), [("article/stray", "{paper}".to_owned())]);
+    for sound in ["集合{甲}", "见\\{paper}", ":ruby[甲]{page}", "Subject: Name (2)", "注：Note 1", "比分3:Sub"]
+    {
+        assert_eq!(told(sound), [], "{sound}");
+    }
+}
+
+#[test]
+fn tabs_between_words_are_told_once() {
+    for written in ["姓名\t单位\n\n王强\t港务", "- 甲\t乙\n- 丙\t丁", "## 甲\t乙\n\n丙"] {
+        assert_eq!(told(written), [("article/stray", "\t".to_owned())], "{written}");
+    }
+    for written in ["\t甲\n\n\t乙", "1.\t甲\n2.\t乙", "-\t甲", "甲\t\n\n乙\t"] {
+        assert_eq!(told(written), [], "{written}");
+    }
+}
+
+#[test]
 fn two_or_three_stars_stop_a_page_where_a_look_was_meant() {
     let gravest = |written: &str| {
         assert_eq!(looks(written), [written]);

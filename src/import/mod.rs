@@ -6,6 +6,7 @@
 mod agency;
 mod clean;
 mod copied;
+mod crossheads;
 mod decode;
 mod desk;
 mod docx;
@@ -157,8 +158,8 @@ fn stem(name: &str) -> String {
 }
 
 fn finish(name: String, kind: SourceKind, encoding: &'static str, mut draft: Draft, keep: &[String]) -> Imported {
-    head::crossheads(&mut draft);
-    head::calm(&mut draft);
+    crossheads::find(&mut draft);
+    crossheads::calm(&mut draft);
     let cleaned = clean::clean(&mut draft, keep);
     draft.tidy();
     let article = write::write(&mut draft);

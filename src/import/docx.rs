@@ -16,7 +16,7 @@ use super::package::{Package, Targets, relations};
 use super::styles::{self, Part, Styles, attribute, toggle, value};
 use super::symbols::symbol;
 use super::word::{holds_text, is_joined, is_placeholder, no_document, words};
-use super::{head, tables, xml};
+use super::{head, tables, verse, xml};
 
 /// Cells that have more letters on the average are running text.
 const LONG_CELL: usize = 80;
@@ -78,6 +78,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
     reader.take_boxes();
     let mut draft = reader.builder.draft;
     headings::guess(&mut draft, &reader.settings);
+    verse::understand(&mut draft);
     head::guess(&mut draft);
     Ok(draft)
 }
@@ -215,6 +216,9 @@ impl Reader<'_> {
         match mark {
             Some(mark) if part == Part::Body => self.end_item(&mark),
             _ => self.end(part),
+        }
+        if self.builder.draft.blocks.len() == at && words(node).is_empty() {
+            self.builder.gap();
         }
         if self.builder.draft.blocks.len() == at + 1 {
             let pictures = self.builder.draft.pictures.len();

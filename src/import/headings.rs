@@ -100,10 +100,7 @@ fn take_head(draft: &mut Draft, settings: &Settings, body: u16) -> usize {
     let below = lines[last..].iter().take_while(is_deck).count();
     let join = |lines: &[Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
     let parts = [join(&lines[..first]), join(&lines[first..last]), join(&lines[last..last + below])];
-    draft.blocks.drain(..last + below);
-    for loss in &mut draft.losses {
-        loss.paragraph = loss.paragraph.saturating_sub(last + below);
-    }
+    draft.drop_head(last + below);
     let front = &mut draft.front;
     let places = [("kicker", &mut front.kicker), ("headline", &mut front.headline), ("deck", &mut front.deck)];
     for ((key, place), text) in places.into_iter().zip(parts).filter(|(_, text)| !text.is_empty()) {

@@ -38,6 +38,7 @@ mod symbols;
 mod tables;
 mod titles;
 mod typed;
+mod verse;
 mod wire;
 mod word;
 mod wrapped;

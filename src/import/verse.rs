@@ -85,7 +85,7 @@ fn is_stanza(lines: &[&str]) -> bool {
         && count(&|line| line.contains(['：', ':'])) * 4 <= lines.len()
         && count(&|line| line.starts_with('“') && line.ends_with('”')) * 2 <= lines.len()
         && count(&|line| line.split_whitespace().count() > 2 && !line.is_ascii()) * 2 <= lines.len()
-        && lines.iter().any(|line| letters(line) >= STANZA + 1)
+        && lines.iter().any(|line| letters(line) > STANZA)
         && (stopped * 2 <= open || is_even)
 }
 

@@ -265,6 +265,8 @@ fn marks_go_with_the_numbers_they_are_in() {
 
 #[path = "manuscript_cases/agencies.rs"]
 mod agencies;
+#[path = "manuscript_cases/mails.rs"]
+mod mails;
 #[path = "manuscript_cases/web.rs"]
 mod web;
 #[path = "manuscript_cases/word.rs"]

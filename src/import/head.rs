@@ -344,7 +344,7 @@ fn kicker_above(front: &Front, line: &str, next: &str, third: &str) -> Option<(&
 }
 
 /// Whether a line is nothing but names of people: 林越　沈禾.
-fn are_names(line: &str) -> bool {
+pub(super) fn are_names(line: &str) -> bool {
     let is_name = |word: &str| {
         (2..=3).contains(&word.chars().count())
             && word.starts_with(|c| FAMILY_NAMES.contains(c))

@@ -369,6 +369,9 @@ impl Reader<'_> {
     }
 }
 
+/// Where files of a mail are asked for that its HTML shows.
+pub(super) const ATTACHED: &str = "cid/";
+
 /// The bytes of a picture that is in the text itself or lies beside the file.
 pub(super) fn fetch(source: &str, files: &dyn Files) -> Result<Vec<u8>, &'static str> {
     if let Some(data) = source.strip_prefix("data:") {
@@ -379,6 +382,9 @@ pub(super) fn fetch(source: &str, files: &dyn Files) -> Result<Vec<u8>, &'static
     if source.starts_with("//") || source.contains("://") {
         return Err("picture on the web, which is not fetched");
     }
+    // A mail's own pictures have names of their own (RFC 2392), in which a colon leads nowhere.
+    let inner = source.strip_prefix("cid:").map(|name| format!("{ATTACHED}{name}"));
+    let source = inner.as_deref().unwrap_or(source);
     if source.is_empty() || !stays_inside(source) {
         return Err("picture that is not beside the file");
     }
@@ -458,6 +464,8 @@ const CELL_PARAGRAPHS: usize = 3;
 /// Whether a table only holds a page together: paragraphs, long texts or tables stand in it, or it has a single cell.
 fn is_frame(rest: &[Event], name: &str) -> bool {
     let (mut cells, mut letters, mut paragraphs) = (0, 0, 0);
+    // Rows of one cell each are paragraphs.
+    let (mut rows, mut is_column) = (0, true);
     // Tables that are never closed would each be looked through to the end.
     for event in rest.iter().take(MOST_OF_A_TABLE) {
         match event {
@@ -469,8 +477,10 @@ fn is_frame(rest: &[Event], name: &str) -> bool {
                     return true;
                 }
             }
+            Event::Start(inner, _) if inner == "tr" => rows += 1,
             Event::Start(inner, _) if matches!(inner.as_str(), "td" | "th") => {
                 cells += 1;
+                is_column &= cells <= rows;
                 (letters, paragraphs) = (0, 0);
             }
             Event::Text(text) => {
@@ -483,7 +493,7 @@ fn is_frame(rest: &[Event], name: &str) -> bool {
             _ => {}
         }
     }
-    cells <= 1
+    cells <= 1 || is_column && cells == rows
 }
 
 /// Blanks of the source are one space; a line break beside Chinese is nothing.

@@ -5,6 +5,7 @@
 
 mod agency;
 mod clean;
+mod copied;
 mod decode;
 mod desk;
 mod docx;
@@ -17,6 +18,7 @@ mod hidden;
 mod html;
 mod junk;
 mod kind;
+mod letter;
 mod machine;
 mod mail;
 mod markdown;
@@ -28,6 +30,7 @@ mod numbering;
 mod package;
 mod page;
 mod plain;
+mod posted;
 mod story;
 mod styles;
 mod symbols;
@@ -135,7 +138,7 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
         SourceKind::Ninjs => ninjs::read(name, &text, files)?,
         SourceKind::Iptc7901 => vec![wire::read(&text, wire::Form::Iptc)],
         SourceKind::Anpa1312 => vec![wire::read(&text, wire::Form::Anpa)],
-        SourceKind::Html => vec![html::read(&text, files)],
+        SourceKind::Html => vec![mail::read_saved(&text, files).unwrap_or_else(|| html::read(&text, files))],
         SourceKind::Nitf => vec![nitf::read(name, &text, files)?],
         SourceKind::NewsMl => newsml::read(name, &text, files)?,
         SourceKind::UnknownXml => return Err(kind::unknown_xml(name, &text)),

@@ -9,6 +9,7 @@ mod front;
 mod html;
 mod lines;
 mod mask;
+mod parallel;
 mod stray;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod agency;
 mod clean;
 mod copied;
+mod crossheads;
 mod decode;
 mod desk;
 mod docx;
@@ -37,6 +38,7 @@ mod symbols;
 mod tables;
 mod titles;
 mod typed;
+mod verse;
 mod wire;
 mod word;
 mod wrapped;
@@ -157,8 +159,8 @@ fn stem(name: &str) -> String {
 }
 
 fn finish(name: String, kind: SourceKind, encoding: &'static str, mut draft: Draft, keep: &[String]) -> Imported {
-    head::crossheads(&mut draft);
-    head::calm(&mut draft);
+    crossheads::find(&mut draft);
+    crossheads::calm(&mut draft);
     let cleaned = clean::clean(&mut draft, keep);
     draft.tidy();
     let article = write::write(&mut draft);

@@ -300,6 +300,19 @@ fn is_source(text: &str) -> bool {
             && (has_source || date_letters(text) * 2 >= text.chars().filter(|c| !c.is_whitespace()).count())
 }
 
+/// Labels of what a notice says besides the time.
+static NOTICE_LABELS: Words = Words::new(|| {
+    parted(
+        "地点 地址 对象 内容 方式 主题 电话 嘉宾 票价 票务 人数 名额 报名 咨询 联系 携带 主办 主讲 要求 条件 费用 地點 對象 主題 電話 主辦 場地",
+    )
+});
+
+/// Whether a line is of a notice, in which a time stands for its readers: `地点：旧船坞`.
+pub(super) fn is_of_notice(text: &str) -> bool {
+    let Some((label, _)) = text.split_once(['：', ':']) else { return false };
+    label.chars().count() <= 8 && NOTICE_LABELS.iter().any(|known| label.contains(known))
+}
+
 /// Words before a stroke, with which pages of WeChat say who did what.
 static ROLES: Words = Words::new(|| {
     parted(
@@ -333,11 +346,12 @@ pub(super) fn is_account(text: &str) -> bool {
     says_when && text.chars().count() <= LINE && !text.contains(['。', '，', '！', '？', '；'])
 }
 
-/// Whether a year, month and day stand in a line: `2026-03-12`, `2026年3月12日`.
+/// Whether a year, month and day stand in a line: `2026-03-12`, `2026年3月12日`. A telephone number is none: `0591-8765432`.
 fn has_date(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
     letters.windows(6).any(|window| {
-        window[..4].iter().all(char::is_ascii_digit)
+        matches!(window[0], '1' | '2')
+            && window[1..4].iter().all(char::is_ascii_digit)
             && matches!(window[4], '-' | '/' | '.' | '年')
             && window[5].is_ascii_digit()
     })

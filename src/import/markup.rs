@@ -3,7 +3,7 @@
 use crate::input::{BlockKind, FileProblem, Files, Mark, stays_inside};
 
 use super::clean::is_wide;
-use super::draft::{Builder, Draft, Look, ManuscriptTable};
+use super::draft::{Builder, Draft, Look, ManuscriptTable, is_invisible};
 use super::tables;
 
 /// Open inline elements that are remembered; what is nested deeper has the looks of those.
@@ -128,6 +128,8 @@ struct Reader<'f> {
     table: ManuscriptTable,
     /// Whether the last picture could not be had.
     has_no_picture: bool,
+    /// Whether nothing stands in the element that was opened last.
+    is_blank: bool,
 }
 
 /// Reads events.
@@ -142,6 +144,7 @@ pub(super) fn read(events: &[Event], files: &dyn Files) -> Draft {
         caption: String::new(),
         table: ManuscriptTable::default(),
         has_no_picture: false,
+        is_blank: false,
     };
     for (at, event) in events.iter().enumerate() {
         match event {
@@ -169,7 +172,10 @@ impl Reader<'_> {
             Role::Plain if name == "frac" => self.builder.mixed_number(true),
             Role::Plain if name == "frac-den" && self.builder.last() != Some('/') => self.text("/"),
             Role::Plain => {}
-            Role::Block => self.end_block(),
+            Role::Block => {
+                self.end_block();
+                self.is_blank = true;
+            }
             Role::PlainerBlock(what) => {
                 self.end_block();
                 self.builder.lose(what, &preview(name, rest), true);
@@ -211,6 +217,10 @@ impl Reader<'_> {
             return;
         }
         match role(name) {
+            Role::Block if std::mem::take(&mut self.is_blank) => {
+                self.end_block();
+                self.builder.gap();
+            }
             Role::Block | Role::PlainerBlock(_) | Role::Table => self.end_block(),
             Role::Heading(_) => {
                 self.end_block();
@@ -229,6 +239,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str) {
+        self.is_blank &= text.chars().all(|c| c.is_whitespace() || is_invisible(c));
         if let Some(capture) = &mut self.capture {
             capture.text.push_str(text);
         } else if let Some(ruby) = &mut self.ruby {
@@ -349,6 +360,7 @@ impl Reader<'_> {
     }
 
     fn picture(&mut self, attributes: &[(String, String)]) {
+        self.is_blank = false;
         let source =
             ["src", "source", "data-src"].iter().find_map(|key| attribute(attributes, key)).unwrap_or_default();
         let alternate = attribute(attributes, "alt").or_else(|| attribute(attributes, "alternate-text"));
@@ -369,6 +381,9 @@ impl Reader<'_> {
     }
 }
 
+/// Where files of a mail are asked for that its HTML shows.
+pub(super) const ATTACHED: &str = "cid/";
+
 /// The bytes of a picture that is in the text itself or lies beside the file.
 pub(super) fn fetch(source: &str, files: &dyn Files) -> Result<Vec<u8>, &'static str> {
     if let Some(data) = source.strip_prefix("data:") {
@@ -379,6 +394,9 @@ pub(super) fn fetch(source: &str, files: &dyn Files) -> Result<Vec<u8>, &'static
     if source.starts_with("//") || source.contains("://") {
         return Err("picture on the web, which is not fetched");
     }
+    // A mail's own pictures have names of their own (RFC 2392), in which a colon leads nowhere.
+    let inner = source.strip_prefix("cid:").map(|name| format!("{ATTACHED}{name}"));
+    let source = inner.as_deref().unwrap_or(source);
     if source.is_empty() || !stays_inside(source) {
         return Err("picture that is not beside the file");
     }
@@ -458,6 +476,8 @@ const CELL_PARAGRAPHS: usize = 3;
 /// Whether a table only holds a page together: paragraphs, long texts or tables stand in it, or it has a single cell.
 fn is_frame(rest: &[Event], name: &str) -> bool {
     let (mut cells, mut letters, mut paragraphs) = (0, 0, 0);
+    // Rows of one cell each are paragraphs.
+    let (mut rows, mut is_column) = (0, true);
     // Tables that are never closed would each be looked through to the end.
     for event in rest.iter().take(MOST_OF_A_TABLE) {
         match event {
@@ -469,8 +489,10 @@ fn is_frame(rest: &[Event], name: &str) -> bool {
                     return true;
                 }
             }
+            Event::Start(inner, _) if inner == "tr" => rows += 1,
             Event::Start(inner, _) if matches!(inner.as_str(), "td" | "th") => {
                 cells += 1;
+                is_column &= cells <= rows;
                 (letters, paragraphs) = (0, 0);
             }
             Event::Text(text) => {
@@ -483,7 +505,7 @@ fn is_frame(rest: &[Event], name: &str) -> bool {
             _ => {}
         }
     }
-    cells <= 1
+    cells <= 1 || is_column && cells == rows
 }
 
 /// Blanks of the source are one space; a line break beside Chinese is nothing.

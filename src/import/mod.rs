@@ -5,6 +5,8 @@
 
 mod agency;
 mod clean;
+mod copied;
+mod crossheads;
 mod decode;
 mod desk;
 mod docx;
@@ -17,6 +19,7 @@ mod hidden;
 mod html;
 mod junk;
 mod kind;
+mod letter;
 mod machine;
 mod mail;
 mod markdown;
@@ -28,12 +31,14 @@ mod numbering;
 mod package;
 mod page;
 mod plain;
+mod posted;
 mod story;
 mod styles;
 mod symbols;
 mod tables;
 mod titles;
 mod typed;
+mod verse;
 mod wire;
 mod word;
 mod wrapped;
@@ -135,7 +140,7 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
         SourceKind::Ninjs => ninjs::read(name, &text, files)?,
         SourceKind::Iptc7901 => vec![wire::read(&text, wire::Form::Iptc)],
         SourceKind::Anpa1312 => vec![wire::read(&text, wire::Form::Anpa)],
-        SourceKind::Html => vec![html::read(&text, files)],
+        SourceKind::Html => vec![mail::read_saved(&text, files).unwrap_or_else(|| html::read(&text, files))],
         SourceKind::Nitf => vec![nitf::read(name, &text, files)?],
         SourceKind::NewsMl => newsml::read(name, &text, files)?,
         SourceKind::UnknownXml => return Err(kind::unknown_xml(name, &text)),
@@ -154,8 +159,8 @@ fn stem(name: &str) -> String {
 }
 
 fn finish(name: String, kind: SourceKind, encoding: &'static str, mut draft: Draft, keep: &[String]) -> Imported {
-    head::crossheads(&mut draft);
-    head::calm(&mut draft);
+    crossheads::find(&mut draft);
+    crossheads::calm(&mut draft);
     let cleaned = clean::clean(&mut draft, keep);
     draft.tidy();
     let article = write::write(&mut draft);

@@ -70,7 +70,8 @@ static BLOCKS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     .collect()
 });
 
-fn is_block(name: &str) -> bool {
+/// Whether an element begins and ends a block of text.
+pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(name)
 }
 
@@ -205,7 +206,21 @@ fn blocks(events: &[Event], elements: &[Element<'_>], inside: &[usize]) -> Vec<B
         block.weight = weight(block);
     }
     keep_days(&mut blocks);
+    keep_times(&mut blocks);
     blocks
+}
+
+/// A time beside the place is of a notice, and is not when the page was made.
+fn keep_times(blocks: &mut [Block]) {
+    let is_time =
+        |block: &Block| block.text.split(['：', ':']).next().is_some_and(|label| label.ends_with(['间', '期', '間']));
+    for at in 0..blocks.len() {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| blocks.get(at));
+        let is_notice = beside.into_iter().any(|block| junk::is_of_notice(&block.text));
+        if blocks[at].kind == Line::Source && is_time(&blocks[at]) && is_notice {
+            blocks[at].kind = Line::Text;
+        }
+    }
 }
 
 /// Lines of a signature between its text and its day at most.

@@ -59,7 +59,7 @@ pub(super) fn find(events: &[Event]) -> Story {
     let judged = judge(&page, events);
     let titles = titles::of_page(&page, events);
     let heading = titles::heading(&judged, &titles, None);
-    let known = container(&judged);
+    let known = container(&judged).map(|at| widened(&judged, at));
     let container = known.unwrap_or_else(|| likely(&page));
     let heading = heading.or_else(|| titles::heading(&judged, &titles, Some(container)));
     let is_sure = known.is_some();
@@ -73,6 +73,24 @@ fn likely(page: &Page<'_>) -> usize {
         let all = (1..page.elements.len()).filter(|&at| page.elements[at].name == name);
         all.max_by_key(|&at| (page.within(at).len(), std::cmp::Reverse(at)))
     };
+    const STORIES: [&str; 8] = [
+        "js_content",
+        "rich_media_content",
+        "article-content",
+        "article_content",
+        "articlecontent",
+        "trs_editor",
+        "entry-content",
+        "post-content",
+    ];
+    let is_story = |element: &Element<'_>| {
+        let names = ["id", "class"].into_iter().filter_map(|key| attribute(element.attributes, key));
+        names.flat_map(str::split_whitespace).any(|name| STORIES.contains(&name.to_lowercase().as_str()))
+    };
+    let named = (1..page.elements.len()).find(|&at| is_story(&page.elements[at]) && !page.within(at).is_empty());
+    if let Some(named) = named {
+        return named;
+    }
     ["article", "main", "body"].iter().find_map(|name| of_name(name)).unwrap_or(0)
 }
 
@@ -304,6 +322,28 @@ fn container(judged: &Judged<'_, '_>) -> Option<usize> {
         (0..page.elements.len()).filter(|&at| !judged.out[at] && holds(&page.elements[at]) && judged.weights[at] > 0);
     // A page is left by none but a known container; elements in each other with the same score follow each other.
     candidates.max_by_key(|&at| (score(at), at))
+}
+
+/// Of how many letters one may be in a link on a page that is nothing but a text.
+const LINKED: usize = 10;
+
+/// A page without ways through a site is a notice or a letter: what stands around its longest part, and is no mark of a page, is of it too.
+fn widened(judged: &Judged<'_, '_>, container: usize) -> usize {
+    let page = judged.page;
+    let (letters, linked) = judged.letters.last().copied().unwrap_or_default();
+    if linked * LINKED > letters {
+        return container;
+    }
+    let own = page.within(container);
+    let is_text = |at: &usize| {
+        let within = page.within(*at);
+        let around = (within.start..own.start).chain(own.end..within.end).map(|block| &page.blocks[block]);
+        around.into_iter().all(|block| {
+            !judged.out[block.owner] && block.linked == 0 && !matches!(block.kind, Line::Mark | Line::Heading)
+        })
+    };
+    let boxes = std::iter::successors(Some(container), |&at| page.elements[at].parent.filter(|above| *above > 0));
+    boxes.take_while(is_text).last().unwrap_or(container)
 }
 
 /// Whether an element is in one that is hidden.

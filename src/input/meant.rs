@@ -74,7 +74,20 @@ fn of_entries(node: &Node, entries: &[(Spanned<String>, Node)], key: Option<&str
             let words = whole.first()?.clone();
             Some((words.clone(), in_quotes(key, &words)))
         }
-        _ => None,
+        // An item of a list, `- 注意: 明天闭馆`, or a value on the line below its key.
+        Written::Lines => sentence(node).map(|words| (words.clone(), in_quotes(key, &words))),
+        Written::Brackets => None,
+    }
+}
+
+/// The sentence of which a colon made a key and its value.
+fn sentence(node: &Node) -> Option<String> {
+    let NodeKind::Map(entries) = &node.kind else { return None };
+    let [(name, value)] = &entries[..] else { return None };
+    if value.kind == NodeKind::Null {
+        Some(format!("{}:", name.value))
+    } else {
+        scalar(value).map(|value| format!("{}: {value}", name.value))
     }
 }
 
@@ -126,15 +139,25 @@ fn is_pair(cell: &Node) -> bool {
 
 /// Words where keys are due that have `text` among them: `paras: [启事]`.
 pub(super) fn paragraph(node: &Node, keys: &[Key]) -> Option<Meant> {
-    let NodeKind::Text(words) = &node.kind else { return None };
+    let (words, written) = match &node.kind {
+        NodeKind::Text(words) if !words.contains([':', '：', '\n']) => (words.clone(), words.clone()),
+        // `注意: 明天闭馆` is a key to YAML, and none that is known.
+        NodeKind::Map(entries) if entries.iter().all(|(name, _)| !name.value.is_ascii()) => {
+            let words = sentence(node)?;
+            let quoted = with_quotes(&words);
+            (words, quoted)
+        }
+        _ => return None,
+    };
     let is_path = words.contains('.') && words.is_ascii();
-    let takes = keys.iter().any(|key| key.name == "text") && !is_path && !words.contains([':', '：', '\n']);
+    let takes = keys.iter().any(|key| key.name == "text") && !is_path;
     takes.then(|| {
         let message = message!("{} stands where {} is due", format!("`{words}`"), message!("keys with values"));
-        let hint = message!("write `{}`", format!("{{text: {words}}}"));
+        let hint = message!("write `{}`", format!("{{text: {written}}}"));
         let key = Spanned::new("text".to_owned(), node.span);
         let finding = Diagnostic::error("yaml/wrong-kind", message).at(node.span).hint(hint);
-        Meant { node: Node { kind: NodeKind::Map(vec![(key, node.clone())]), ..node.clone() }, finding }
+        let text = Node { kind: NodeKind::Text(words), written: Written::Lines, ..node.clone() };
+        Meant { node: Node { kind: NodeKind::Map(vec![(key, text)]), ..node.clone() }, finding }
     })
 }
 

@@ -95,16 +95,19 @@ fn read(node: &Node, kind: &'static Kind, found: &mut Diagnostics) -> Option<Spa
             _ => return read(node, item, found),
         },
         Kind::Tuple(count, item) => return tuple(node, *count, item, found),
+        Kind::Object(keys) if meant::paragraph(node, keys).is_some() => {
+            let meant = meant::paragraph(node, keys);
+            return read(told(&meant, node, found), kind, found);
+        }
         Kind::Object(keys) if !matches!(node.kind, NodeKind::Map(_)) => {
-            if let Some(meant) = meant::paragraph(node, keys) {
-                found.push(meant.finding);
-                return read(&meant.node, kind, found);
-            }
             let finding = no_keys(node, "keys with values");
             found.push(if finding.hints.is_empty() { finding.hint(meant::keys_due(keys)) } else { finding });
             return None;
         }
-        Kind::Words if matches!(node.kind, NodeKind::Map(_) | NodeKind::List(_)) => {
+        Kind::Words | Kind::Text
+            if matches!(node.kind, NodeKind::Map(_))
+                || matches!(kind, Kind::Words) && matches!(node.kind, NodeKind::List(_)) =>
+        {
             let Some(meant) = meant::words(node, None) else {
                 found.push(mismatch(node, "text"));
                 return None;

@@ -71,8 +71,19 @@ const MOST_MENDED: usize = 20;
 /// Reads one YAML document that starts at byte `offset` of its source. Slips whose remedy is sure are told and mended, and reading goes on, so that one run
 /// tells all and a draft shows what was meant.
 pub(super) fn read(text: &str, source: SourceId, offset: usize) -> Read {
+    read_with(text, source, offset, Vec::new())
+}
+
+/// The same, where slips are known before YAML is asked.
+pub(super) fn read_with(text: &str, source: SourceId, offset: usize, known: Vec<Slip>) -> Read {
     let mut mended = Mended::new(text);
-    let mut found = Vec::new();
+    let (mut found, mut repairs) = (Vec::new(), Vec::new());
+    for slip in known {
+        let failure = Failure::slip(slip, &Places::new(&Mended::new(text), source, offset));
+        found.extend(failure.found);
+        repairs.extend(failure.repairs);
+    }
+    mended.mend(repairs);
     loop {
         match attempt(&mended, source, offset) {
             Ok(node) => return Read { node: Some(node), found },
@@ -438,6 +449,10 @@ impl<'t> Builder<'t, '_> {
     fn joined(&mut self, key: &Spanned<String>, place: Range<usize>, value: Node) -> Option<(Spanned<String>, Node)> {
         let is_whole = value.kind == NodeKind::Null;
         if !is_whole {
+            // An item of a list that is no word before a colon is a sentence with two of them.
+            if is_item(&self.place.text()[..place.start]) && slips::is_sentence(&key.value, &value) {
+                return Some((key.clone(), value));
+            }
             self.refuse(place, "a key holds a colon of Chinese text", "write a half-width colon and a space: `: `");
             return None;
         }
@@ -464,9 +479,11 @@ impl<'t> Builder<'t, '_> {
         let mut known = BTreeSet::new();
         // Where the last value stands, if it is words without quotes.
         let mut plain: Option<Range<usize>> = None;
+        // The same where it was joined to its key, behind which a comma is no part of it.
+        let mut joined: Option<Range<usize>> = None;
         while let Some((event, place)) = self.next() {
             if event == Event::MappingEnd || !self.found.is_empty() {
-                self.last_comma(&entries, plain.filter(|_| in_braces), place.end);
+                self.last_comma(&entries, plain.or(joined).filter(|_| in_braces), place.end);
                 break;
             }
             let Event::Scalar(text, style, ..) = event else {
@@ -505,8 +522,15 @@ impl<'t> Builder<'t, '_> {
                 self.refuse(place.clone(), "a full-width blank stands where YAML wants spaces", "indent with spaces");
             }
             if style == ScalarStyle::Plain && key.value.contains(if is_whole { &[':', '：'][..] } else { &['：'] }) {
-                entries.extend(self.joined(&key, place, value));
+                let end = place.end;
+                let entry = self.joined(&key, place, value);
+                let words = entry
+                    .as_ref()
+                    .map_or(0, |(name, _)| key.value[name.value.len()..].trim_start_matches([' ', ':', '：']).len());
+                joined = (is_whole && words > 0).then_some(end - words..end);
+                entries.extend(entry);
             } else {
+                joined = None;
                 entries.push((key, value));
             }
         }
@@ -518,7 +542,9 @@ impl<'t> Builder<'t, '_> {
         let (Some((key, _)), Some(plain)) = (entries.last(), plain) else { return };
         let text = self.place.text();
         let (words, behind) = (text.get(plain.clone()), text.get(plain.end..end));
-        let (Some(words), Some(behind)) = (words.filter(|words| !words.is_ascii()), behind) else { return };
+        // Behind a path it is a habit of those who write lists.
+        let may_print = |words: &&str| !words.is_ascii() || slips::prints(&key.value);
+        let (Some(words), Some(behind)) = (words.filter(may_print), behind) else { return };
         if let Some(comma) = behind.find(',') {
             let at = plain.end + comma;
             self.twice.push(slips::last_comma(&key.value, words).at(self.place.bytes(at, at + 1)));
@@ -548,6 +574,11 @@ impl<'t> Builder<'t, '_> {
         *node = Node { span, kind: NodeKind::Text(words.to_owned()), written: Written::Lines };
         Some(whole)
     }
+}
+
+/// Whether an item of a list begins behind a text.
+fn is_item(before: &str) -> bool {
+    before.trim_end_matches(' ').ends_with(['-', '[', ','])
 }
 
 /// What a scalar is: quoted text is text, the rest is what serde_yaml takes it for.

@@ -228,6 +228,12 @@ fn k06_l01_l02_lines() {
     let line = "60 60 m 90 60 l S";
     expect(&marked(&format!("/KOP gs 0 0 0 1 K 0.3 w {line}")), &options(), &[]);
     expect(&marked(&format!("/NOP gs 0 0 0 1 K 0.3 w {line}")), &options(), &[K06]);
+    let see_through = changed(|file| {
+        file.resource("ExtGState", "Half", dictionary! { "CA" => 0.6, "ca" => 0.6 });
+        file.set_page("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+        file.content(&format!("/NOP gs /Half gs 0 0 0 1 K 0.3 w {line}"));
+    });
+    expect(&see_through, &options(), &[]);
     expect(&marked(&format!("/KOP gs 0 0 0 1 K 0 w {line}")), &options(), &[L01]);
     expect(&marked(&format!("q 0.1 0 0 0.1 0 0 cm /KOP gs 0 0 0 1 K 2 w {line} Q")), &options(), &[L01]);
     expect(&marked("/KOP gs 0 0 0 1 k 60 60 30 0.1 re f"), &options(), &[L01]);

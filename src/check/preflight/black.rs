@@ -25,6 +25,8 @@ pub(super) struct Mark<'s> {
     pub(super) overprints: bool,
     /// Overprint mode.
     pub(super) mode: i64,
+    /// How much of it covers what lies below, from 0 to 1.
+    pub(super) alpha: f64,
 }
 
 impl Mark<'_> {
@@ -32,9 +34,9 @@ impl Mark<'_> {
         matches!(self.space, Space::Gray | Space::CalGray | Space::Icc(1))
     }
 
-    /// Whether plain black lets other inks stand.
+    /// Whether plain black lets other inks stand; what is see-through does by mixing with them, and overprinting adds nothing to that.
     fn keeps_below(&self) -> bool {
-        self.overprints && (self.mode == 1 || !matches!(self.space, Space::Cmyk))
+        self.alpha < 1.0 || (self.overprints && (self.mode == 1 || !matches!(self.space, Space::Cmyk)))
     }
 
     fn state(&self) -> String {

@@ -105,7 +105,8 @@ impl Judge<'_> {
         }
         let Some(inks) = colour.space.inks(&colour.parts) else { return };
         self.check_total(inks, kind, here);
-        let mark = Mark { kind, space: &colour.space, inks, overprints, mode: state.mode };
+        let alpha = if strokes { state.alpha.1 } else { state.alpha.0 };
+        let mark = Mark { kind, space: &colour.space, inks, overprints, mode: state.mode, alpha };
         self.check_overprint(mark, here);
         if let Some(width) = line {
             self.check_line(mark, width, here);

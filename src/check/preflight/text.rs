@@ -133,10 +133,10 @@ impl Judge<'_> {
         let fills = matches!(state.text.mode, 0 | 2 | 4 | 6);
         let strokes = matches!(state.text.mode, 1 | 2 | 5 | 6);
         let parts = [
-            (fills, state.fill.clone(), state.fill_overprints, "text"),
-            (strokes, state.stroke.clone(), state.stroke_overprints, "text outline"),
+            (fills, state.fill.clone(), state.fill_overprints, state.alpha.0, "text"),
+            (strokes, state.stroke.clone(), state.stroke_overprints, state.alpha.1, "text outline"),
         ];
-        for (_, colour, overprints, kind) in parts.into_iter().filter(|(painted, ..)| *painted) {
+        for (_, colour, overprints, alpha, kind) in parts.into_iter().filter(|(painted, ..)| *painted) {
             self.check_space(&colour.space, kind, &here);
             if state.text.mode == 1 {
                 self.check_hairline(kind, state.width * least_scale(state.ctm), &here);
@@ -146,7 +146,7 @@ impl Judge<'_> {
             }
             let Some(inks) = colour.space.inks(&colour.parts) else { continue };
             self.check_total(inks, kind, &here);
-            let mark = Mark { kind, space: &colour.space, inks, overprints, mode: state.mode };
+            let mark = Mark { kind, space: &colour.space, inks, overprints, mode: state.mode, alpha };
             self.check_type(mark, size, &here);
             if state.text.mode == 1 {
                 self.check_line(mark, state.width * least_scale(state.ctm), &here);

@@ -9,10 +9,11 @@ use super::super::inline::{letters, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::super::read::read_object;
 use super::super::schema::FRONT_MATTER;
-use super::super::slips;
+use super::super::slips::{self, Label, Labelled};
 use super::super::value::{Fields, Value};
 use super::super::yaml;
 use super::mask::remark;
+use super::{marks, stray};
 
 /// Lines at the head of an article in which keys between other dashes are looked for.
 const HEAD_LINES: usize = 20;
@@ -59,14 +60,15 @@ impl Line<'_> {
                 .all(|c| matches!(c, '-' | '–' | '—' | '―' | '－' | '─' | '━' | '_' | '=' | '~' | '*' | '+'))
     }
 
-    /// The key that its label stands for, and what stands behind it.
-    fn label(&self, source: SourceId) -> Option<(&'static str, Spanned<&str>)> {
-        let (label, value) = self.text.split_once([':', '：'])?;
-        let key = slips::called(label.trim())?;
-        let key = FRONT_MATTER.iter().map(|known| known.name).find(|known| *known == key)?;
+    /// Its label, and the place of what stands behind it. Behind that of the text nothing need stand.
+    fn label(&self, source: SourceId) -> Option<(Labelled<'_>, Span)> {
+        let (name, value) = self.text.split_once([':', '：'])?;
+        let label = slips::label(name.trim())?;
         let start = self.start + self.text.len() - value.trim_start().len();
         let value = value.trim();
-        (!value.is_empty()).then(|| (key, Spanned::new(value, Span::new(source, start, start + value.len()))))
+        let place = Span::new(source, start, start + value.len());
+        let is_said = !value.is_empty() || label == Label::Text;
+        is_said.then_some((Labelled { name: name.trim(), value, label }, place))
     }
 
     /// The key of front matter it begins with, and the colon after it.
@@ -122,25 +124,34 @@ pub(super) fn read(text: &str, source: SourceId, found: &mut Diagnostics) -> Fro
 
 /// Lines at the beginning that say in Chinese what they are, `引题：…`, `主题：…`, without hyphens above them: the front matter that they are meant to be.
 fn labelled((text, source): (&str, SourceId), lines: &[Line<'_>], found: &mut Diagnostics) -> Option<Front> {
-    let labels: Vec<(&'static str, Spanned<&str>)> = lines.iter().map_while(|line| line.label(source)).collect();
-    let has_headline = labels.iter().any(|(key, _)| *key == "headline");
+    let mut labels: Vec<(Labelled<'_>, Span)> = lines.iter().map_while(|line| line.label(source)).collect();
+    // What follows the label of the text is text.
+    let to = labels.iter().position(|(it, _)| it.label == Label::Text).map_or(labels.len(), |at| at + 1);
+    labels.truncate(to);
+    let has_headline = labels.iter().any(|(it, _)| it.label == Label::Key("headline"));
     let (first, last) = (lines.first()?, lines.get(labels.len().checked_sub(1)?)?);
     // One alone may be a sentence.
     if labels.len() < 2 || !has_headline {
         return None;
     }
-    let keys: Vec<String> = labels.iter().map(|(key, value)| format!("`{key}: {}`", value.value)).collect();
     let message = "these lines say what they are, and would print in the text as they stand";
-    let hint = message!("write them between two lines of `---`, each on its own line: {}", keys.join(" "));
+    let all: Vec<Labelled<'_>> = labels.iter().map(|(it, _)| *it).collect();
+    let hints =
+        slips::hints(&all, |keys| message!("write them between two lines of `---`, each on its own line: {}", keys));
     let at = Span::new(source, first.start, last.place(source).end as usize);
-    found.push(wrong(message, at).hint(hint));
+    found.push(hints.into_iter().fold(wrong(message, at), Diagnostic::hint));
     let mut fields = Fields { span: at, ..Fields::default() };
-    for (key, value) in labels {
-        fields.values.entry(key).or_insert(Spanned::new(Value::Text(value.value.to_owned()), value.span));
+    let end = labels.last().filter(|(it, _)| it.label == Label::Text && !it.value.is_empty());
+    let end = end.map_or(last.end(), |(_, place)| place.start as usize);
+    for (labelled, place) in labels {
+        if let Label::Key(key) = labelled.label {
+            let value = Value::Text(labelled.value.to_owned());
+            fields.values.entry(key).or_insert(Spanned::new(value, place));
+        }
     }
     let texts = texts(text, source, &fields);
-    let markup = listed(source, 0..last.end(), &texts);
-    Some(Front { fields, end: last.end(), texts, markup })
+    let markup = listed(source, 0..end, &texts);
+    Some(Front { fields, end, texts, markup })
 }
 
 /// Words between the hyphens without any key: a headline, as whoever knows no keys writes it.
@@ -199,7 +210,7 @@ fn between(
     let stop = rest[close].start;
     let mut is_commented = false;
     let written = &text[start..stop];
-    let yaml::Read { node, found: problems } = yaml::read(written, source, start);
+    let yaml::Read { node, found: problems } = yaml::read_with(written, source, start, slips::head(written));
     found.extend(problems);
     let mut fields = match node {
         Some(node) => {
@@ -220,6 +231,10 @@ fn between(
     if is_commented {
         fields.unread.insert("headline");
     }
+    found.extend(TEXTS.iter().filter_map(|key| {
+        let value = fields.text(key)?;
+        marks::variable(&stray::Signs::new(&letters(value.value, value)), stray::Place::Value)
+    }));
     let texts = texts(text, source, &fields);
     let markup = listed(source, 0..rest[close].end(), &texts);
     Front { fields, end: rest[close].end(), texts, markup }

@@ -4,7 +4,7 @@ use crate::base::{Diagnostic, Span};
 use crate::message;
 
 use super::super::inline::{Letter, LetterKind};
-use super::BlockKind;
+use super::{BlockKind, parallel};
 
 /// Marks that end a sentence.
 const STOPS: &str = "。！？…!?";
@@ -196,9 +196,12 @@ fn pasted(kind: BlockKind, lines: &[Line<'_>]) -> Option<Diagnostic> {
         || lines.len() > 2 && lines.iter().all(|line| line.ends(STOPS) || line.ends(ANNOUNCING) || line.ends(PAUSES));
     let all_end = all_end || is_western(lines) && lines.iter().all(|line| line.ends(WESTERN_STOPS));
     let is_verse = lines.len() > 2 && lines.iter().all(|line| line.text.chars().count() <= SHORT);
-    let is_doubtful = kind == BlockKind::Paragraph && (all_end || is_verse);
+    let is_doubtful = kind == BlockKind::Paragraph && (all_end || is_verse && !(is_wrapped(lines) && is_torn(lines)));
     let may_be_wrapped = kind != BlockKind::Paragraph || is_wrapped(lines);
-    let is_sure = |pair: &&[Line<'_>]| begins_anew(first, &pair[0], &pair[1]);
+    let is_parallel = |above: &Line<'_>, line: &Line<'_>| {
+        kind == BlockKind::Paragraph && !above.ends(PAUSES) && parallel::are_parallel(&above.text, &line.text)
+    };
+    let is_sure = |pair: &&[Line<'_>]| begins_anew(first, &pair[0], &pair[1]) || is_parallel(&pair[0], &pair[1]);
     let is_own = |pair: &&[Line<'_>]| is_sure(pair) || is_doubtful || !may_be_wrapped && !pair[0].ends(PAUSES);
     let own: Vec<&[Line<'_>]> = lines.windows(2).filter(is_own).collect();
     let place = own.first()?[1].place();
@@ -221,24 +224,43 @@ const FULL: usize = 40;
 /// Half-widths that such lines differ by, since no mark stands first and no Western word is torn.
 const RAGGED: usize = 8;
 
+/// Lines at least by which narrow ones, as of a column, are known for wrapped, and their half-widths.
+const NARROW: (usize, usize) = (4, 20);
+
 /// Whether the lines but the last are about as long as each other, as those of a paragraph that was wrapped. Lines of Western and Korean letters are
 /// taken for such, since a blank parts them.
 fn is_wrapped(lines: &[Line<'_>]) -> bool {
     let width = |line: &Line<'_>| line.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let widest = lines.iter().map(width).max().unwrap_or_default();
-    let is_full = |line: &Line<'_>| width(line) + RAGGED >= widest;
-    is_western(lines) || widest >= FULL && lines.split_last().is_none_or(|(_, lines)| lines.iter().all(is_full))
+    let is_full = |ragged: usize| {
+        let is_full = move |line: &Line<'_>| width(line) + ragged >= widest;
+        lines.split_last().is_none_or(|(_, lines)| lines.iter().all(is_full))
+    };
+    is_western(lines) || widest >= FULL && is_full(RAGGED) || widest >= NARROW.1 && is_full(2) && is_torn(lines)
 }
 
+/// Whether most lines end within a sentence, as verses and lists do not.
+fn is_torn(lines: &[Line<'_>]) -> bool {
+    let marks = |c: char| STOPS.contains(c) || PAUSES.contains(c) || ANNOUNCING.contains(c);
+    let torn = lines.iter().filter(|line| !line.text.ends_with(|c| marks(c) || CLOSING.contains(c))).count();
+    lines.len() >= NARROW.0
+        && torn * 2 > lines.len()
+        && lines.iter().any(|line| line.text.trim_end_matches(marks).contains(marks))
+}
+
+/// Whether the lines have blanks between their words; Korean ones may hold Chinese characters.
 fn is_western(lines: &[Line<'_>]) -> bool {
-    let is_parted = |c: char| !c.is_alphabetic() || u32::from(c) < 0x2E80 || ('\u{AC00}'..='\u{D7A3}').contains(&c);
-    lines.iter().all(|line| line.text.chars().all(is_parted))
+    let is_korean = |c: char| ('\u{AC00}'..='\u{D7A3}').contains(&c);
+    let letters = || lines.iter().flat_map(|line| line.text.chars()).filter(|c| c.is_alphabetic());
+    let foreign = letters().filter(|c| u32::from(*c) >= 0x2E80 && !is_korean(*c)).count();
+    foreign == 0 || foreign * 3 < letters().filter(|c| is_korean(*c)).count()
 }
 
 /// Whether a line begins a paragraph by its signs, after the line before it.
 fn begins_anew(first: &Line<'_>, before: &Line<'_>, line: &Line<'_>) -> bool {
     let is_ended = before.ends(STOPS) || before.ends(ANNOUNCING);
-    let has_sign = line.sign().is_some_and(|sign| is_ended && sign != Sign::Label || first.sign() == Some(sign));
+    let is_like = |sign| first.sign() == Some(sign) || before.sign() == Some(sign);
+    let has_sign = line.sign().is_some_and(|sign| is_ended && sign != Sign::Label || is_like(sign));
     let is_indented = line.is_indented() && (line.is_wide() || first.is_indented() || is_ended);
     has_sign || is_indented || is_day(&line.text) || before.text.ends_with("此致")
 }

@@ -216,17 +216,73 @@ fn html_in_values_is_told() {
 
 #[test]
 fn keys_are_known_by_their_chinese_names() {
-    for (written, key) in [
-        ("标题", "headline"),
-        ("作者", "byline"),
-        ("Headline", "headline"),
-        ("title", "headline"),
-        ("hedline", "headline"),
-    ] {
+    for (written, key) in [("标题", "headline"), ("作者", "byline"), ("見出し", "headline"), ("title", "headline")]
+    {
+        for colon in [": ", "："] {
+            let (article, found) = read(&format!("---\n{written}{colon}题\n---\n甲\n"));
+            assert_eq!(found.len(), 1, "{written}: {found:?}");
+            assert!(
+                found[0].hints[0].to_string().ends_with(&format!("`{key}: 题`")),
+                "{written}: {:?}",
+                found[0].hints
+            );
+            assert_eq!(article.front.text(key).map(|value| value.value), Some("题"), "{written}");
+        }
+    }
+    for (written, key) in [("Headline", "headline"), ("hedline", "headline")] {
         let (article, found) = read(&format!("---\n{written}: 题\n---\n甲\n"));
         assert_eq!(found.len(), 1, "{written}: {found:?}");
         assert_eq!(found[0].hints[0].to_string(), format!("did you mean `{key}`?"), "{written}");
         assert!(article.front.unread.contains(key), "{written}");
+    }
+}
+
+#[test]
+fn labels_of_a_manuscript_are_told_once_and_read() {
+    let written = "---\n标题: 题\n作者: 王强\n副题：丙\n正文：丁\n责编: 李雨\n来源：新华社\n图片：a.jpg\n---\n正文";
+    let (article, found) = read(written);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let message = "the front matter has no keys of these names: 标题, 作者, 副题, 正文, 责编, 来源, 图片";
+    assert_eq!(found[0].message.to_string(), message);
+    let hints: Vec<String> = found[0].hints.iter().map(ToString::to_string).collect();
+    for (hint, part) in
+        hints.iter().zip(["`headline: 题` `byline: 王强` `deck: 丙`", "`正文`", "`图片`", "no key for 责编, 来源"])
+    {
+        assert!(hint.contains(part), "{hint}");
+    }
+    for (key, value) in [("headline", "题"), ("byline", "王强"), ("deck", "丙")] {
+        assert_eq!(article.front.text(key).map(|value| value.value), Some(value));
+    }
+    let (article, found) = read("标题：题\n编辑：李雨\n正文：甲\n\n乙");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(article.blocks.len(), 2);
+    assert_eq!(looks("标题：题\n编辑：李雨\n正文：\n甲\n\n乙"), ["甲", "乙"]);
+    let alone = told("---\nheadline: 题\nsauce: 丙\n---\n正文");
+    assert_eq!(alone.iter().map(|it| it.0).collect::<Vec<_>>(), ["yaml/unknown-key"]);
+}
+
+#[test]
+fn lines_with_a_colon_that_go_on_with_a_value_are_told_once() {
+    for further in ["第二：二行", "  第二: 二行", "第二: 二行", "  a: b", "二行\n第三：三行", "  二行\n  第三: 三行"]
+    {
+        let (article, found) = read(&format!("---\nheadline: 题\ndeck: 一行\n{further}\nbyline: 王强\n---\n正文"));
+        assert_eq!(found.iter().map(|it| it.code).collect::<Vec<_>>(), ["yaml/syntax"], "{further}: {found:?}");
+        assert!(found[0].hints[0].to_string().contains("write `deck: |`"), "{further}");
+        let lines: Vec<&str> = further.lines().map(str::trim).collect();
+        let deck = article.front.text("deck").map(|value| value.value.trim_end().to_owned());
+        assert_eq!(deck, Some(format!("一行\n{}", lines.join("\n"))), "{further}");
+        assert_eq!(article.front.text("byline").map(|value| value.value), Some("王强"), "{further}");
+    }
+    for sound in [
+        "deck: |\n  时间：三月\n  地点: 礼堂",
+        "deck: \"甲: 乙\"",
+        "deck: 比分2:1",
+        "deck: >\n  甲\n  乙: 丙",
+        "# 待核: 比分\ndeck: 乙\n# 责编：李",
+    ] {
+        let mut told = told(&format!("---\nheadline: 题\n{sound}\n---\n正文"));
+        told.retain(|(code, _)| *code != "article/remark");
+        assert_eq!(told, [], "{sound}");
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::base::yaml_quoted;
 use crate::message;
 
-use super::{Line, Slip, syntax};
+use super::{Line, Slip, syntax, with_quotes};
 
 /// A bracket that is open.
 #[derive(Clone, Copy)]
@@ -112,6 +112,31 @@ impl Brackets {
             slip(finding).repaired(last.at, end, yaml_quoted(words))
         })
     }
+}
+
+/// `[比分: 2: 1, 甲]`: words of a list in which two colons stand.
+pub(super) fn item(line: &Line<'_>) -> Option<Slip> {
+    let open = line.text.find('[').filter(|open| !line.text[..*open].contains(['"', '\'', '#']))?;
+    let mut start = open;
+    for part in line.text[open..].split_inclusive(['[', ']', ',', '{', '}']) {
+        let (at, words) = (start, part.trim_end_matches(['[', ']', ',', '{', '}']));
+        start += part.len();
+        // Between braces, and in quotes, other rules look.
+        if part.ends_with('{') || words.contains(['"', '\'']) {
+            return None;
+        }
+        if words.matches(": ").count() < 2 || !part.ends_with([']', ',']) {
+            continue;
+        }
+        let own = words.trim();
+        let at = at + words.len() - words.trim_start().len();
+        let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
+        let quoted = with_quotes(own);
+        let colon = own.find(": ").unwrap_or_default();
+        let slip = line.slip(at + colon, 1, finding.hint(message!("put the value into quotes: {}", quoted.as_str())));
+        return Some(slip.repaired(line.start + at, line.start + at + own.len(), quoted));
+    }
+    None
 }
 
 fn closing(open: char) -> char {

@@ -22,7 +22,7 @@ pub(super) struct Begun<'t> {
 impl<'t> Begun<'t> {
     /// The key of a line, which has a value that may be words.
     pub(super) fn of(line: &Line<'t>) -> Option<Self> {
-        let rest = line.after_key().strip_prefix(':').filter(|_| line.key > 0)?;
+        let rest = line.after_key().strip_prefix([':', '：']).filter(|_| line.key > 0)?;
         let value = rest.trim();
         let at = line.start + line.text.len() - rest.trim_start().len();
         let at = if value.is_empty() { line.start + line.text.trim_end().len() } else { at };
@@ -31,14 +31,26 @@ impl<'t> Begun<'t> {
         is_words.then_some(Self { name: line.name(), column: line.before, at, value, end })
     }
 
+    /// The same under the name that its key has here.
+    pub(super) fn named(self, name: &'t str) -> Self {
+        Self { name, ..self }
+    }
+
+    /// Whether the lines below it are its value.
+    pub(super) fn opens_block(&self) -> bool {
+        line_opens_block(self.value)
+    }
+
     /// The lines that go on with it, told at the first.
     pub(super) fn slip(&self, text: &str, line: &Line<'_>) -> Option<Slip> {
-        let lines = self.lines(text, line);
+        let is_text = entries::prints(self.name) || self.opens_block() || line.below == Some("texts");
+        self.told(text, line, &self.lines(text, line)).filter(|_| is_text)
+    }
+
+    /// Lines that go on with it, the first of which is given.
+    pub(super) fn told(&self, text: &str, line: &Line<'_>, lines: &[Range<usize>]) -> Option<Slip> {
         let last = lines.last()?;
-        let opens_block = line_opens_block(self.value);
-        if !entries::prints(self.name) && !opens_block && line.below != Some("texts") {
-            return None;
-        }
+        let opens_block = self.opens_block();
         let words: Vec<&str> = lines.iter().map(|at| text[at.clone()].trim()).collect();
         let message = message!("this line goes on with `{}`, and YAML takes it for an entry of its own", self.name);
         let column = line.text.len() - line.text.trim_start().len();

@@ -2,15 +2,17 @@
 
 mod braces;
 mod brackets;
+mod called;
 mod continued;
 mod entries;
+mod labels;
 mod levels;
 mod repair;
 
 #[cfg(test)]
 mod tests;
 
-use crate::base::{Diagnostic, nearest, yaml_quoted};
+use crate::base::{Diagnostic, yaml_quoted};
 use crate::message;
 
 use brackets::Brackets;
@@ -18,10 +20,12 @@ use continued::Begun;
 use entries::Above;
 use levels::Levels;
 
+pub(super) use called::{called, meant_key};
 pub(super) use entries::{is_words, prints};
+pub(super) use labels::{Label, Labelled, head, hints, label};
 pub(super) use repair::{Mended, Repair};
 
-use super::yaml::Dropped;
+use super::yaml::{Dropped, Node, NodeKind};
 
 /// A slip with its place in bytes of the text.
 pub(super) struct Slip {
@@ -187,6 +191,7 @@ const OUTSIDE: &[Rule] = &[
     inner_colon,
     backslash,
     braces::slip,
+    brackets::item,
 ];
 /// Rules for a further line of entries between braces.
 const INSIDE: &[Rule] = &[backslash, braces::further];
@@ -388,6 +393,15 @@ fn inner_colon(line: &Line<'_>) -> Option<Slip> {
     let words = own(value);
     let colon = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))?;
     let finding = syntax("a colon with a blank behind it stands in a value, as if another key began there");
+    let is_item = line.text[..line.before].trim_end().ends_with('-');
+    // An item whose first words are no key is a sentence as a whole.
+    if is_item && !line.name().is_ascii() && called(line.name()).is_none() {
+        let item = &line.text[line.before..at + words.len()];
+        let meant = with_quotes(item);
+        let slip =
+            line.slip(at + colon, 1, finding.hint(message!("put the value into quotes: {}", format!("- {meant}"))));
+        return Some(slip.repaired(line.start + line.before, line.start + at + words.len(), meant));
+    }
     Some(line.quoted((at + colon, 1), finding, line.name(), (at, value)))
 }
 
@@ -451,48 +465,10 @@ pub(super) fn with_quotes(value: &str) -> String {
     if value.contains('"') { format!("'{}'", value.replace('\'', "''")) } else { yaml_quoted(value) }
 }
 
-/// Words by which people call keys that have other names.
-const CALLED: &[(&str, &[&str])] = &[
-    ("headline", &["标题", "主题", "主标题", "正题", "题目", "title"]),
-    ("kicker", &["引题", "肩题", "眉题"]),
-    ("deck", &["副题", "副标题", "subtitle"]),
-    ("byline", &["作者", "署名", "记者", "author"]),
-    ("dateline", &["电头"]),
-    ("language", &["语言"]),
-    ("paper", &["报名", "报纸"]),
-    ("date", &["日期", "出版日期"]),
-    ("pages", &["版面", "版"]),
-    ("layout", &["版式"]),
-    ("picture", &["图片", "照片", "photo", "image", "img", "pic"]),
-    ("article", &["稿件", "文章", "story"]),
-    ("caption", &["图说", "图片说明", "说明"]),
-    ("credit", &["摄影", "来源"]),
-    ("text", &["文字", "内容"]),
-    ("table", &["表格"]),
-];
-
-/// The key that people call by a word.
-pub(super) fn called(word: &str) -> Option<&'static str> {
-    let lower = word.to_ascii_lowercase();
-    CALLED.iter().find(|(_, words)| words.contains(&lower.as_str())).map(|(key, _)| *key)
-}
-
-/// The key of some that is meant by a word that is none of them.
-pub(super) fn meant_key(word: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
-    let lower = word.trim().to_ascii_lowercase();
-    let called = CALLED.iter().filter(|(_, words)| words.contains(&lower.as_str())).map(|(key, _)| *key);
-    let is_known = |key: &&str| known.clone().any(|known| known == *key);
-    called
-        .chain([lower.as_str()].into_iter().filter_map(|lower| known.clone().find(|key| *key == lower)))
-        .find(is_known)
-        .or_else(|| nearest(word, known.clone()))
-}
-
 /// Whether words behind a comma between braces, which YAML takes for another key, belong to the value before it: `caption: 李雨（左）, 王强: 右`.
 fn belongs_to(value: &str, name: &str) -> bool {
     let is_path = value.rsplit_once('.').is_some_and(|(_, end)| (2..=5).contains(&end.len()) && end.is_ascii());
-    let is_called = CALLED.iter().any(|(_, words)| words.contains(&name));
-    !name.is_ascii() && !is_called && !value.is_ascii() && !is_path
+    !name.is_ascii() && called(name).is_none() && !value.is_ascii() && !is_path
 }
 
 /// A comma between braces that parts the words of a value.
@@ -542,6 +518,12 @@ pub(super) fn joined_brackets(key: &str) -> Option<(&str, &str)> {
     let name = &key[..at];
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     (!name.is_empty() && name.chars().all(is_name)).then_some((name, &key[at + 1..]))
+}
+
+/// Whether a key with its value is a sentence in which two colons stand: `注意：甲: 乙`.
+pub(super) fn is_sentence(key: &str, value: &Node) -> bool {
+    let name = key.split('：').next().unwrap_or_default();
+    !name.is_ascii() && matches!(value.kind, NodeKind::Text(_) | NodeKind::Number(_))
 }
 
 /// What stands behind a value and is a comment to YAML, where the rest of its line begins with ` #`: the words that would be dropped.

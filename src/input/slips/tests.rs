@@ -58,6 +58,8 @@ const SLIPS: &[(&str, &str, &str)] = &[
     ("n:{text: 甲}\nb: c", "n: {text: 甲}\nb: c", "write `n: {text: 甲}`"),
     ("n:[甲, 乙]\nb: c", "n: [甲, 乙]\nb: c", "write `n: [甲, 乙]`"),
     ("n:\u{A0}甲\nb: c", "n: 甲\nb: c", "write `n: 甲`"),
+    ("w:\n  - 比分: 2: 1\n  - 乙", "w:\n  - '比分: 2: 1'\n  - 乙", "- \"比分: 2: 1\""),
+    ("a: [[比分: 2: 1, 乙], [丙, 丁]]", "a: [['比分: 2: 1', 乙], [丙, 丁]]", "\"比分: 2: 1\""),
     ("put: story: s.md", "put: {story: s.md}", "`put: {story: s.md}`"),
     ("texts: ed: 责编", "texts: {ed: 责编}", "`texts: {ed: 责编}`"),
     ("put:\n  p: picture: a.jpg", "put:\n  p: {picture: a.jpg}", "`p: {picture: a.jpg}`"),
@@ -95,8 +97,15 @@ fn slips_are_mended_as_their_remedies_say() {
         let at = found[0].span.unwrap();
         assert!(at.start <= at.end && slip.get(at.start as usize..at.end as usize).is_some(), "{slip}: {at:?}");
     }
-    let (_, found) = whole("a: {c: 渔船,}");
-    assert_eq!(found.len(), 1, "{found:?}");
+    for comma in ["a: {c: 渔船,}", "a: {text: 2:1,}", "a: {caption: Hello,}"] {
+        let (_, found) = whole(comma);
+        assert_eq!(found.len(), 1, "{comma}: {found:?}");
+    }
+    for comma in ["a: {text：渔船,}", "a: {text:2:1,}"] {
+        let (_, found) = whole(comma);
+        assert_eq!(found.len(), 2, "{comma}: {found:?}");
+        assert!(found[1].message.to_string().contains("the comma behind"), "{comma}: {found:?}");
+    }
     for sound in [
         "a: {b: a.md,}",
         "a: {头条: 稿/甲.md, 要闻: b.md}",

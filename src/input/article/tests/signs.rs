@@ -33,6 +33,45 @@ fn rows_of_stars_that_hide_figures_stop_no_page() {
 }
 
 #[test]
+fn stars_that_print_as_typed_are_told_once_in_an_article() {
+    let masked = "中奖者138****1234，证号3201**********1234，车牌苏A****12，姓名王****。\n\n";
+    assert_eq!(told(&masked.repeat(20)), []);
+    for (one, place) in [("号牌苏A***12。\n\n", "***"), ("被告李**到案。\n\n", "**"), ("原告李*明到庭。\n\n", "*")]
+    {
+        assert_eq!(told(&one.repeat(20)), [("article/stray", place.to_owned())], "{one}");
+    }
+    assert_eq!(told(&"此处**要点未关\n\n".repeat(3)).len(), 3);
+}
+
+#[test]
+fn marks_with_capitals_and_names_of_frames_are_told() {
+    for (written, places) in [
+        ("10:Sup[5]，H:SUB[2]O，:Dot[甲]", vec![":Sup", ":SUB", ":Dot"]),
+        ("10：sup[5]，x：Sub[2]", vec!["：sup", "：Sub"]),
+        ("欢迎阅读{paper}", vec!["{paper}"]),
+        ("第｛page｝版", vec!["｛page｝"]),
+    ] {
+        let told: Vec<String> = told(written).into_iter().map(|(_, place)| place).collect();
+        assert_eq!(told, places, "{written}");
+    }
+    assert_eq!(told("---\nheadline: 欢迎{paper}\n---\n甲"), [("article/stray", "{paper}".to_owned())]);
+    for sound in ["集合{甲}", "见\\{paper}", ":ruby[甲]{page}", "Subject: Name (2)", "注：Note 1", "比分3:Sub"]
+    {
+        assert_eq!(told(sound), [], "{sound}");
+    }
+}
+
+#[test]
+fn tabs_between_words_are_told_once() {
+    for written in ["姓名\t单位\n\n王强\t港务", "- 甲\t乙\n- 丙\t丁", "## 甲\t乙\n\n丙"] {
+        assert_eq!(told(written), [("article/stray", "\t".to_owned())], "{written}");
+    }
+    for written in ["\t甲\n\n\t乙", "1.\t甲\n2.\t乙", "-\t甲", "甲\t\n\n乙\t"] {
+        assert_eq!(told(written), [], "{written}");
+    }
+}
+
+#[test]
 fn two_or_three_stars_stop_a_page_where_a_look_was_meant() {
     let gravest = |written: &str| {
         assert_eq!(looks(written), [written]);
@@ -186,6 +225,70 @@ fn lines_that_are_joined_are_told_where_they_seem_paragraphs() {
         "- 甲\n  接着说\n- 乙",
         "1. 甲\n2. 乙",
         "第一段。\n\n第二段。",
+    ] {
+        assert_eq!(told(written), [], "{written}");
+    }
+}
+
+#[test]
+fn lines_made_alike_are_paragraphs_and_wrapped_ones_are_not() {
+    for (written, place) in [
+        (
+            "周一 晴转多云，最高气温十八摄氏度，最低气温十摄氏度\n周二 多云转阴，最高气温十七摄氏度，最低气温九摄氏度",
+            "周二 多云转阴，最高气温十七摄氏度，最低气温九摄氏度",
+        ),
+        (
+            "星期六白天晴到多云，夜里有小雨，东北风四到五级\n星期日全天阴有小到中雨，气温下降三到五摄氏度",
+            "星期日全天阴有小到中雨，气温下降三到五摄氏度",
+        ),
+        (
+            "3月13日晚上 临澜海港队主场迎战北港水手队 市体育中心\n3月14日晚上 南屿渔民队主场迎战东湾灯塔队 市体育中心",
+            "3月14日晚上 南屿渔民队主场迎战东湾灯塔队 市体育中心",
+        ),
+        (
+            "19:35 临澜海港队对北港水手队，央视体育频道直播\n20:00 南屿渔民队对东湾灯塔队，央视体育频道录播",
+            "20:00 南屿渔民队对东湾灯塔队，央视体育频道录播",
+        ),
+        (
+            "大黄鱼（鲜）每公斤四十八元，比上周涨了整整两元钱\n小黄鱼（鲜）每公斤三十六元，比上周跌了整整一元钱",
+            "小黄鱼（鲜）每公斤三十六元，比上周跌了整整一元钱",
+        ),
+        (
+            "王强 临澜港务集团装卸一队队长，全国五一劳动奖章获得者\n李雨 临澜第二中学语文教师，省级特级教师，从教三十二年",
+            "李雨 临澜第二中学语文教师，省级特级教师，从教三十二年",
+        ),
+        (
+            "临澜海港队 2:1 北港水手队，进球：王强（两个）、李雨\n南屿渔民队 0:0 东湾灯塔队，双方握手言和，各得一分了",
+            "南屿渔民队 0:0 东湾灯塔队，双方握手言和，各得一分了",
+        ),
+        (
+            "第一名：临澜第二中学代表队，总成绩九十六分，获得金奖\n第二名：渡口小学教工代表队，总成绩九十一分，获得银奖",
+            "第二名：渡口小学教工代表队，总成绩九十一分，获得银奖",
+        ),
+        (
+            "Monday sunny with light winds from the east, 12 to 18 degrees\nTuesday cloudy with rain in the evening, 9 to 14 degrees",
+            "Tuesday cloudy with rain in the evening, 9 to 14 degrees",
+        ),
+        (
+            "Adult day ticket for all ferries and the harbour museum 12.00 euros\nChild day ticket for all ferries and the harbour museum 6.00 euros",
+            "Child day ticket for all ferries and the harbour museum 6.00 euros",
+        ),
+        (
+            "월요일 맑고 낮 최고 기온 십팔 도, 바람은 약하겠다\n화요일 흐리고 비, 낮 최고 기온 십사 도, 바람이 강하겠다",
+            "화요일 흐리고 비, 낮 최고 기온 십사 도, 바람이 강하겠다",
+        ),
+    ] {
+        assert_eq!(told(written), [("article/joined", place.to_owned())], "{written}");
+    }
+    for written in [
+        "임란항(臨瀾港) 3부두가 11일 문을 열었다. 하루 컨테이너 2천 개를\n다룰 수 있는 이 부두는 2년 만에 완공되었으며 시(市)는\n“올해 물동량이 두 자릿수로 늘어날 것”이라고 밝혔다.",
+        "臨瀾港の第三埠頭が十一日に開業した。一日に二千個のコンテ\nナを扱えるこの埠頭は二年の工期を経て完成した。市は「今年\nの貨物量は二桁の伸びになる」と話している。",
+        "臨瀾港の第三埠頭が十一\n日に開業した。一日に二\n千個のコンテナを扱える\nこの埠頭は二年の工期を\n経て完成した。",
+        "临澜港三号码头十一日正\n式开港，码头每天可装卸\n两千个集装箱，工程历时\n两年建成。",
+        "Bến số 3 của cảng đã mở cửa hôm thứ Tư. Bến này có thể xếp dỡ 2.000\ncontainer mỗi ngày và được xây dựng trong hai năm.",
+        "临澜港三号码头 11 日正式开港，码头每天可装卸 Blue Harbor 公司的\n2000 个集装箱，工程历时两年建成。市里表示，今年货物吞吐量将\n有两位数增长，Container 运量翻番。",
+        "渡口从周一到周五每天上午九时开门，下午六时关门；周末和节假日，\n周六上午十时开门。",
+        "其中有 32 家企业，分布在港口、物流、修造、渔业、旅游等行\n业，共 15 类，年产值合计超过了两百亿元人民币，占全市的",
     ] {
         assert_eq!(told(written), [], "{written}");
     }

@@ -1,10 +1,12 @@
 //! The style sheets of a drawing, weighed and written into its elements: the reader of drawings knows few selectors and passes over the rest without a word.
 
-use std::collections::BTreeMap;
-
 use roxmltree::Node;
 
+use super::css::Variables;
+use super::length::Window;
+use super::queries::{self, Medium};
 use super::selector::{Selector, closing, parts};
+use super::values::{self, Style};
 
 /// Looks at elements that all selectors of a drawing together may take; a chart with a hundred classes on ten thousand shapes takes a million.
 const MOST_LOOKS: u64 = 50_000_000;
@@ -27,6 +29,8 @@ struct Rule {
     selector: Selector,
     /// Which block of declarations it has.
     block: usize,
+    /// Which layer it is of, by the order in which they are named; those of none count last (CSS Cascade 5 §6.4).
+    layer: usize,
 }
 
 /// All that the sheets of a drawing say.
@@ -36,28 +40,35 @@ pub(super) struct Cascade {
     /// Selectors and rules that are not understood.
     pub(super) unknown: Vec<String>,
     left: u64,
-    /// Whether a sheet speaks of paper: then what it says of screens alone is not meant.
-    has_print: bool,
+    medium: Medium,
+    /// The layers by their names; one without a name has an empty one.
+    layers: Vec<String>,
+    /// Values of variables where no element says another (CSS Properties and Values 1 §2).
+    pub(super) registered: Variables,
 }
-
-/// What an element is told, by name.
-pub(super) type Style = BTreeMap<String, String>;
 
 impl Cascade {
     /// Reads sheets in their order.
-    pub(super) fn of<'t>(sheets: impl Iterator<Item = &'t str>) -> Self {
+    pub(super) fn of<'t>(sheets: impl Iterator<Item = &'t str>, window: Window) -> Self {
         let sheets: Vec<String> = sheets.map(without_comments).collect();
         let has_print = sheets.iter().any(|sheet| {
             let mut queries = sheet.split("@media").skip(1).filter_map(|rest| rest.split('{').next());
-            queries.any(|query| query.contains("print") && is_for_paper(query))
+            queries.any(queries::is_of_paper)
         });
-        let mut cascade =
-            Self { rules: Vec::new(), blocks: Vec::new(), unknown: Vec::new(), left: MOST_LOOKS, has_print };
+        let mut cascade = Self {
+            rules: Vec::new(),
+            blocks: Vec::new(),
+            unknown: Vec::new(),
+            left: MOST_LOOKS,
+            medium: Medium { window, has_print },
+            layers: Vec::new(),
+            registered: Variables::new(),
+        };
         for sheet in &sheets {
-            cascade.sheet(sheet, 0);
+            cascade.sheet(sheet, 0, "");
         }
         // Rules of equal weight count in the order they stand in.
-        cascade.rules.sort_by_cached_key(|rule| rule.selector.weight());
+        cascade.rules.sort_by_cached_key(|rule| (rule.layer, rule.selector.weight()));
         cascade
     }
 
@@ -79,57 +90,95 @@ impl Cascade {
         let sheets = || meant.iter().filter_map(|block| self.blocks.get(*block)).flatten();
         let mut style = Style::new();
         for is_important in [false, true] {
-            for said in sheets().chain(&own).filter(|said| said.is_important == is_important) {
+            let said = sheets().chain(&own).filter(|said| said.is_important == is_important);
+            for said in said.filter(|said| !values::is_void(&said.name, &said.value)) {
                 style.insert(said.name.clone(), said.value.clone());
             }
         }
         style
     }
 
-    fn sheet(&mut self, sheet: &str, nested: usize) {
+    fn sheet(&mut self, sheet: &str, nested: usize, layer: &str) {
         let mut rest = sheet.trim_start();
         while !rest.is_empty() && nested < MOST_NESTED {
             let Some(end) = rest.find(['{', ';', '}']) else { return };
             let (head, mark) = (rest[..end].trim(), rest.as_bytes()[end]);
             if mark != b'{' {
                 // A statement such as `@charset`, or a bracket too many.
+                if let Some(names) = head.strip_prefix("@layer ") {
+                    names.split(',').for_each(|name| self.name_layer(&inner_layer(layer, name)));
+                }
                 rest = rest[end + 1..].trim_start();
                 continue;
             }
             let close = closing(rest, end);
             let body = &rest[end + 1..close];
-            self.block(head, body, nested);
+            self.block(head, body, nested, layer);
             rest = rest.get(close + 1..).unwrap_or_default().trim_start();
         }
     }
 
-    fn block(&mut self, head: &str, body: &str, nested: usize) {
-        if let Some(rule) = head.strip_prefix('@') {
-            let word = rule.split(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-            let holds = match word {
-                "media" => is_for_paper(rule) && !(self.has_print && is_for_screens(rule)),
-                "supports" | "layer" | "document" => true,
-                _ => false,
-            };
-            if holds {
-                self.sheet(body, nested + 1);
+    fn name_layer(&mut self, name: &str) {
+        if !self.layers.iter().any(|layer| layer == name) {
+            self.layers.push(name.to_owned());
+        }
+    }
+
+    /// What begins with `@`.
+    fn at_rule(&mut self, rule: &str, body: &str, nested: usize, layer: &str) {
+        let end = rest_of_name(rule);
+        let (word, condition) = (&rule[..end], rule[end..].trim());
+        match word {
+            "media" if self.medium.is_meant(condition) => self.sheet(body, nested + 1, layer),
+            "supports" if queries::is_supported(condition) => self.sheet(body, nested + 1, layer),
+            "document" => self.sheet(body, nested + 1, layer),
+            "layer" => {
+                let count = self.layers.len().to_string();
+                let name = inner_layer(layer, if condition.is_empty() { &count } else { condition });
+                self.name_layer(&name);
+                self.sheet(body, nested + 1, &name);
             }
-            return;
+            "property" => {
+                let value = declarations(body).into_iter().find(|said| said.name == "initial-value");
+                self.registered.extend(value.map(|said| (condition.to_owned(), said.value)));
+            }
+            "scope" | "container" if self.unknown.len() < MOST_TOLD => self.unknown.push(format!("@{rule}")),
+            _ => {}
+        }
+    }
+
+    fn block(&mut self, head: &str, body: &str, nested: usize, layer: &str) {
+        if let Some(rule) = head.strip_prefix('@') {
+            return self.at_rule(rule, body, nested, layer);
         }
         let (own, inner) = unnested(head, body);
         let block = self.blocks.len();
         self.blocks.push(declarations(&own));
         for text in parts(head, ',') {
             match Selector::read(text) {
-                Some(selector) => self.rules.push(Rule { selector, block }),
+                Some(selector) => {
+                    let of_layer = self.layers.iter().position(|name| name == layer).filter(|_| !layer.is_empty());
+                    self.rules.push(Rule { selector, block, layer: of_layer.unwrap_or(usize::MAX) });
+                }
                 None if self.unknown.len() < MOST_TOLD => self.unknown.push(text.trim().to_owned()),
                 None => {}
             }
         }
         if !inner.is_empty() {
-            self.sheet(&inner, nested + 1);
+            self.sheet(&inner, nested + 1, layer);
         }
     }
+}
+
+/// Where the name of a rule that begins with `@` ends.
+fn rest_of_name(rule: &str) -> usize {
+    rule.find(|c: char| c.is_whitespace() || c == '(').unwrap_or(rule.len())
+}
+
+/// The full name of a layer that stands in another.
+fn inner_layer(outer: &str, name: &str) -> String {
+    let name = name.trim();
+    if outer.is_empty() { name.to_owned() } else { format!("{outer}.{name}") }
 }
 
 /// What a block says itself, and as a sheet of their own the rules that stand in it (CSS Nesting 1 §2).
@@ -161,18 +210,6 @@ fn unnested(head: &str, body: &str) -> (String, String) {
 fn is_free(text: &str, at: usize) -> bool {
     let before = &text[..at];
     before.matches('(').count() <= before.matches(')').count() && before.matches(['"', '\'']).count().is_multiple_of(2)
-}
-
-/// Whether a query is about screens and not about paper too.
-fn is_for_screens(query: &str) -> bool {
-    query.contains("screen") && !query.contains("print")
-}
-
-/// Whether a query holds for a page of paper, which is white and wide; drawings are made for screens, so these count too.
-fn is_for_paper(query: &str) -> bool {
-    let query = query.to_ascii_lowercase();
-    let never = ["dark", "not ", "max-width", "max-height", "reduced", "hover", "forced-colors", "speech"];
-    !never.iter().any(|word| query.contains(word))
 }
 
 fn without_comments(sheet: &str) -> String {
@@ -207,12 +244,18 @@ fn declarations(body: &str) -> Vec<Declaration> {
 mod tests {
     use super::*;
 
+    const WINDOW: Window = Window { width: 100.0, height: 100.0 };
+
     /// The fill of the element `x` of a drawing under a sheet.
     fn fill(sheet: &str, inside: &str) -> Option<String> {
+        said(sheet, inside, "fill")
+    }
+
+    fn said(sheet: &str, inside: &str, property: &str) -> Option<String> {
         let text = format!("<svg id='s'>{inside}</svg>");
         let document = roxmltree::Document::parse(&text).unwrap();
         let node = document.descendants().find(|node| node.attribute("id") == Some("x")).unwrap();
-        Cascade::of([sheet].into_iter()).style(node).get("fill").cloned()
+        Cascade::of([sheet].into_iter(), WINDOW).style(node).get(property).cloned()
     }
 
     #[test]
@@ -240,33 +283,49 @@ mod tests {
             ("rect:last-child", true),
             ("rect:first-child", false),
             (":root rect", true),
+            ("rect:nth-of-type(2)", true),
+            ("rect:first-of-type", false),
+            ("rect:last-of-type", true),
+            ("rect:only-child", false),
+            ("rect:nth-last-child(1)", true),
+            ("rect:empty", true),
+            ("svg:has(> g) rect", true),
+            ("rect:has(a)", false),
+            ("svg|rect", true),
+            ("[class~='M' i]", false),
+            ("#\\78 ", true),
+            ("rect::before", false),
             ("rect:hover", false),
             ("circle, .hot", true),
         ] {
             assert_eq!(fill(&format!("{selector}{{fill:red}}"), inside).is_some(), is_meant, "{selector}");
         }
-        let unknown = Cascade::of(["rect:has(a), rect:nth-child(x){fill:red}"].into_iter()).unknown;
-        assert_eq!(unknown, ["rect:has(a)", "rect:nth-child(x)"]);
+        let unknown = Cascade::of(["rect:matches(a), rect:nth-child(x){fill:red}"].into_iter(), WINDOW).unknown;
+        assert_eq!(unknown, ["rect:matches(a)", "rect:nth-child(x)"]);
     }
 
     #[test]
     fn the_weightiest_rule_counts() {
         let x = |style: &str| format!("<rect id='x' class='a' style='{style}'/>");
         for (sheet, own, expected) in [
-            (".a{fill:1} rect{fill:2}", "", "1"),
-            (".a{fill:1} .a{fill:2}", "", "2"),
-            ("#x{fill:1} .a{fill:2}", "", "1"),
-            ("#x{fill:1}", "fill:3", "3"),
-            ("rect{fill:1 !important}", "fill:3", "1"),
-            ("rect{fill:1!important} .a{fill:2 ! important}", "", "2"),
-            ("/* .a{fill:0} */ @media screen{.a{fill:4}} @media (prefers-color-scheme: dark){.a{fill:5}}", "", "4"),
-            ("@keyframes b{to{fill:6}} @font-face{src:url('a;b}c')} .a{fill:7;}", "", "7"),
-            ("@media print{.a{fill:8}} @media screen{.a{fill:9}}", "", "8"),
-            ("svg{fill:1; .a{fill:2} & > .a{fill:3} stroke:none} .b{fill:4}", "", "3"),
-            (".a{fill:1; @media print{fill:2}} .a{stroke:url(a{b}c)}", "", "2"),
-            (".a{fill:url(data:a;b);stroke:none", "", "url(data:a;b)"),
+            (".a{opacity:1} rect{opacity:2}", "", "1"),
+            (".a{opacity:1} .a{opacity:2}", "", "2"),
+            ("#x{opacity:1} .a{opacity:2}", "", "1"),
+            ("#x{opacity:1}", "opacity:3", "3"),
+            ("rect{opacity:1 !important}", "opacity:3", "1"),
+            ("rect{opacity:1!important} .a{opacity:2 ! important}", "", "2"),
+            (
+                "/* .a{opacity:0} */ @media screen{.a{opacity:4}} @media (prefers-color-scheme: dark){.a{opacity:5}}",
+                "",
+                "4",
+            ),
+            ("@keyframes b{to{opacity:6}} @font-face{src:url('a;b}c')} .a{opacity:7;}", "", "7"),
+            ("@media print{.a{opacity:8}} @media screen{.a{opacity:9}}", "", "8"),
+            ("svg{opacity:1; .a{opacity:2} & > .a{opacity:3} stroke:none} .b{opacity:4}", "", "3"),
+            (".a{opacity:1; @media print{opacity:2}} .a{stroke:url(a{b}c)}", "", "2"),
+            (".a{opacity:url(data:a;b);stroke:none", "", "url(data:a;b)"),
         ] {
-            assert_eq!(fill(sheet, &x(own)).as_deref(), Some(expected), "{sheet}");
+            assert_eq!(said(sheet, &x(own), "opacity").as_deref(), Some(expected), "{sheet}");
         }
     }
 

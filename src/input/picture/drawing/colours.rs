@@ -4,6 +4,22 @@ use color::{ColorSpaceTag, DynamicColor, HueDirection, Srgb, parse_color};
 
 use super::css::split;
 
+/// Colours of a system's windows (CSS Color 4 §6.2), as browsers have them where nothing is chosen.
+const OF_SYSTEM: [(&str, &str); 12] = [
+    ("canvas", "#ffffff"),
+    ("canvastext", "#000000"),
+    ("linktext", "#0000ee"),
+    ("visitedtext", "#551a8b"),
+    ("activetext", "#ff0000"),
+    ("buttonface", "#efefef"),
+    ("buttontext", "#000000"),
+    ("field", "#ffffff"),
+    ("fieldtext", "#000000"),
+    ("graytext", "#808080"),
+    ("mark", "#ffff00"),
+    ("marktext", "#000000"),
+];
+
 /// A colour as the reader takes it; none of one that it knows, and of what is no colour.
 ///
 /// Words in capitals become small ones; `rgb(0 0 200 / 50%)`, `hwb()`, `lab()`, `oklch()`, `color()` (CSS Color 4) and `color-mix()` (CSS Color 5 §3) become numbers of
@@ -21,7 +37,7 @@ pub(super) fn plain(css: &str) -> Option<String> {
     match function {
         "device-cmyk" => inks(&small),
         "color-mix" => mixed(&small).map(written),
-        "rgb" | "rgba" | "hsl" | "hsla" if small.contains(',') => None,
+        "rgb" | "rgba" | "hsl" | "hsla" if small.contains(',') && !small.contains('%') => None,
         "rgb" | "rgba" | "hsl" | "hsla" | "hwb" | "lab" | "lch" | "oklab" | "oklch" | "color" => {
             parse_color(&small).ok().map(written)
         }
@@ -36,12 +52,23 @@ pub(super) fn is_unread(css: &str) -> bool {
     css.contains('(') && !is_written_out && function != "url"
 }
 
+/// A colour of a system's windows as numbers.
+pub(super) fn of_system(small: &str) -> Option<&'static str> {
+    OF_SYSTEM.iter().find(|(name, _)| *name == small).map(|(_, colour)| *colour)
+}
+
+/// Whether a property is a colour, or may be one.
+pub(super) fn is_colour(name: &str) -> bool {
+    matches!(name, "fill" | "stroke") || name.ends_with("color")
+}
+
 /// A colour's name; SVG 1.1 has all those of CSS but one.
 fn word(css: &str, small: String) -> Option<String> {
     let known = match small.as_str() {
         "currentcolor" => "currentColor".to_owned(),
         "rebeccapurple" => "#663399".to_owned(),
-        _ => parse_color(&small).is_ok().then_some(small)?,
+        small if of_system(small).is_some() => of_system(small)?.to_owned(),
+        _ => parse_color(&small).is_ok().then_some(small.clone())?,
     };
     (known != css).then_some(known)
 }

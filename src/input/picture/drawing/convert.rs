@@ -71,7 +71,9 @@ impl Reading {
         let nodes: Vec<_> = group.children().iter().flat_map(|child| self.node(child, &inner)).collect();
         let opacity = group.opacity().get();
         let blend = blend_name(group.blend_mode());
-        if (opacity >= 1.0 && blend == "Normal" && group.mask().is_none()) || nodes.is_empty() {
+        // What mixes with what lies below it within a group that stands alone mixes with that group only.
+        let stands_alone = group.isolate() && nodes.iter().any(mixes);
+        if (!stands_alone && opacity >= 1.0 && blend == "Normal" && group.mask().is_none()) || nodes.is_empty() {
             return nodes;
         }
         let mask = group.mask().map(|mask| Box::new(self.mask(mask, at)));
@@ -141,8 +143,7 @@ impl Reading {
         }
         let at = place.base;
         // What SVG fills by default though it has no inside would print as a hairline.
-        let bounds = path.data().bounds();
-        let has_inside = bounds.width() > FLAT && bounds.height() > FLAT;
+        let has_inside = has_inside(path.data());
         // What is wholly see-through is nothing, and no press needs to hold it.
         let fill = path.fill().filter(|fill| has_inside && fill.opacity().get() > 0.0).map(|fill| Fill {
             paint: ground(self, fill.paint(), at),
@@ -185,6 +186,11 @@ impl Reading {
             ),
         }
     }
+}
+
+/// Whether something mixes with what lies below it otherwise than by covering it.
+fn mixes(node: &Node<Screen>) -> bool {
+    matches!(node, Node::Group(group) if group.blend != "Normal" || group.nodes.iter().any(mixes))
 }
 
 /// Blend modes by their names in PDF (ISO 32000-1 tables 136 and 137); what PDF has no name for covers.
@@ -233,6 +239,19 @@ fn clip_of(clip: &usvg::ClipPath, at: Transform) -> Clip {
         }
     }
     found
+}
+
+/// Whether a path goes around anything: its points do not all lie on one line.
+fn has_inside(path: &usvg::tiny_skia_path::Path) -> bool {
+    let points = path.points();
+    let Some(first) = points.first() else { return false };
+    let from_first = |point: &Point| (point.x - first.x, point.y - first.y);
+    let length = |(x, y): (f32, f32)| x.hypot(y);
+    let farthest = points.iter().map(from_first).max_by(|one, other| length(*one).total_cmp(&length(*other)));
+    let (x, y) = farthest.unwrap_or_default();
+    let whole = length((x, y));
+    // How far a point is from the line from the first to the farthest.
+    whole > FLAT && points.iter().map(from_first).any(|(px, py)| (x * py - y * px).abs() / whole > FLAT)
 }
 
 fn rule(rule: usvg::FillRule) -> FillRule {

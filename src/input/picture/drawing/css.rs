@@ -10,22 +10,6 @@ const MOST_REPLACED: usize = 1000;
 /// Longest text that comes out of replacements.
 const LONGEST: usize = 1 << 20;
 
-/// Takes down the custom properties a style sheet or attribute defines; the first definition counts, which is that of `:root`.
-pub(super) fn variables(css: &str, known: &mut Variables) {
-    for (at, _) in css.match_indices("--") {
-        let is_use = css[..at].trim_end().ends_with('(');
-        let rest = &css[at..];
-        let end = rest.find([';', '}']).unwrap_or(rest.len());
-        if let Some((name, value)) = rest[..end].split_once(':').filter(|_| !is_use) {
-            let (name, value) = (name.trim(), value.trim());
-            let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-            if is_name && !value.is_empty() {
-                known.entry(name.to_owned()).or_insert_with(|| value.to_owned());
-            }
-        }
-    }
-}
-
 /// The text with its variables and its colours for light screens; none where it has neither.
 pub(super) fn resolved(css: &str, variables: &Variables) -> Option<String> {
     let mut text = css.to_owned();
@@ -98,24 +82,6 @@ pub(super) fn split(inner: &str) -> (&str, Option<&str>) {
 pub(super) fn link(value: &str) -> Option<String> {
     let link = value.strip_prefix("url(")?.split(')').next()?;
     Some(link.trim().trim_matches(['"', '\'']).replace("&quot;", ""))
-}
-
-/// A transformation as the reader of drawings takes it: without units, which CSS demands (CSS Transforms 1 §8), and without depth, which paper has none of.
-pub(super) fn plain_transform(css: &str) -> String {
-    let css = css.replace("px", "").replace("deg", "");
-    let step = |step: &str| {
-        let (name, given) = step.split_once('(')?;
-        let mut lengths = given.trim_end_matches(')').split(',').map(str::trim);
-        Some(match name.trim() {
-            flat @ ("translate3d" | "scale3d") => {
-                format!("{}({},{}) ", flat.trim_end_matches("3d"), lengths.next()?, lengths.next()?)
-            }
-            "rotateZ" => format!("rotate({}) ", lengths.next()?),
-            "translateZ" | "scaleZ" => String::new(),
-            _ => return None,
-        })
-    };
-    css.split_inclusive(')').map(|written| step(written).unwrap_or_else(|| written.to_owned())).collect()
 }
 
 /// A `font` of CSS without the line height that it may have behind its size (CSS Fonts 4 §2.7); the reader of drawings passes over one that has it.
@@ -217,10 +183,13 @@ pub(super) fn unknown(css: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
+    fn known(variables: &[(&str, &str)]) -> Variables {
+        variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
     #[test]
     fn the_light_colour_and_the_value_of_a_variable_are_taken() {
-        let mut known = Variables::new();
-        variables(":root{--ink: #c8102e; --deep:var(--ink)}", &mut known);
+        let known = known(&[("--ink", "#c8102e"), ("--deep", "var(--ink)")]);
         let resolve = |css| resolved(css, &known);
         assert_eq!(resolve("fill: light-dark(#fff, var(--x, #121212))").as_deref(), Some("fill: #fff"));
         assert_eq!(resolve("fill:var(--deep)").as_deref(), Some("fill:#c8102e"));
@@ -232,8 +201,7 @@ mod tests {
 
     #[test]
     fn variables_in_circles_come_to_an_end() {
-        let mut known = Variables::new();
-        variables("--a: var(--b) var(--b); --b: var(--a) x", &mut known);
+        let known = known(&[("--a", "var(--b) var(--b)"), ("--b", "var(--a) x")]);
         assert!(resolved("fill:var(--a)", &known).is_some_and(|text| text.len() <= LONGEST));
     }
 }

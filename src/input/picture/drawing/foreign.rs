@@ -4,9 +4,9 @@ use roxmltree::Node;
 
 use crate::base::escaped;
 
-use super::cascade::Style;
 use super::css;
 use super::lettering::Letters;
+use super::values::Style;
 
 /// Elements of HTML that begin lines of their own.
 const BLOCKS: &[&str] = &["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section"];

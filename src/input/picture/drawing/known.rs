@@ -1,6 +1,27 @@
-//! What is there for a drawing to use: fonts, and files beside it.
+//! What is there for a drawing to use: fonts, and files beside it; and what is known of its elements from reading it once.
+
+use std::collections::BTreeMap;
 
 use super::{Links, css};
+
+/// The boxes of an element in its own units: left, top, right, bottom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Boxes {
+    /// Around its inside alone.
+    pub(super) fill: [f32; 4],
+    /// With its lines.
+    pub(super) stroke: [f32; 4],
+}
+
+impl Boxes {
+    /// The name of the group around an element that begins at a place of the text.
+    pub(super) fn id(start: usize) -> String {
+        format!("paiban-box-{start}")
+    }
+}
+
+/// Boxes by the places at which elements begin; none of what is not drawn.
+pub(super) type KnownBoxes = BTreeMap<usize, Option<Boxes>>;
 
 /// What is there for a drawing to use.
 #[derive(Clone, Copy)]
@@ -13,6 +34,8 @@ pub(super) struct Known<'k> {
     /// The families that are taken for ones that are not there.
     pub(super) serif: &'k str,
     pub(super) sans: &'k str,
+    /// The boxes that were asked for.
+    pub(super) boxes: &'k KnownBoxes,
     /// How many drawings it stands within.
     pub(super) within: u8,
 }

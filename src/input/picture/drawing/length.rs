@@ -3,14 +3,14 @@
 use roxmltree::Node;
 
 /// The window of a drawing, in its units.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Window {
     pub(super) width: f32,
     pub(super) height: f32,
 }
 
 /// The size of text of a whole document where nothing is said, in the drawing's units.
-const ROOT_EM: f32 = 16.0;
+pub(super) const ROOT_EM: f32 = 16.0;
 /// Brackets within brackets of a sum.
 const MOST_NESTED: u8 = 8;
 /// Units of a window, and what sums begin with, that make a length one the reader does not know.
@@ -76,9 +76,31 @@ pub(super) fn plain(name: &str, length: &str, window: Window) -> Option<String> 
         // What goes neither way is a part of the diagonal (SVG 1.1 §7.10).
         _ => window.width.hypot(window.height) / std::f32::consts::SQRT_2,
     };
-    let mut sum = Sum { rest: length.trim(), whole, window, nested: 0 };
-    let value = sum.sum()?;
-    (sum.rest.is_empty() && value.is_finite()).then(|| value.to_string())
+    let sum = Sum { rest: length.trim(), whole, window, em: None, nested: 0 };
+    sum.whole().map(|value| value.to_string())
+}
+
+/// Any length or sum of lengths as a number: per cent are of `whole`, ems of the size of text there.
+pub(super) fn reckoned(length: &str, whole: f32, window: Window, em: f32) -> Option<f32> {
+    Sum { rest: length.trim(), whole, window, em: Some(em), nested: 0 }.whole()
+}
+
+/// A size of text as a number (CSS Fonts 4 §2.5): words, per cent and ems are by the size of the text around.
+pub(super) fn font_size(size: &str, around: f32, window: Window) -> Option<f32> {
+    let factor = match size {
+        "xx-small" => 9.0 / 16.0,
+        "x-small" => 10.0 / 16.0,
+        "small" => 13.0 / 16.0,
+        "medium" => 1.0,
+        "large" => 1.125,
+        "x-large" => 1.5,
+        "xx-large" => 2.0,
+        "xxx-large" => 3.0,
+        "larger" => return Some(around * 1.2),
+        "smaller" => return Some(around / 1.2),
+        _ => return reckoned(size, around, window, around).filter(|size| *size >= 0.0),
+    };
+    Some(ROOT_EM * factor)
 }
 
 /// A sum that is being read.
@@ -87,10 +109,18 @@ struct Sum<'t> {
     /// What a hundred per cent are.
     whole: f32,
     window: Window,
+    /// The size of text, where it is known.
+    em: Option<f32>,
     nested: u8,
 }
 
 impl Sum<'_> {
+    /// The value of a text that is a sum and nothing more.
+    fn whole(mut self) -> Option<f32> {
+        let value = self.sum()?;
+        (self.rest.is_empty() && value.is_finite()).then_some(value)
+    }
+
     fn take(&mut self, sign: char) -> bool {
         let after = self.rest.trim_start().strip_prefix(sign);
         self.rest = after.unwrap_or(self.rest);
@@ -154,6 +184,10 @@ impl Sum<'_> {
             "vmin" => width.min(height) / 100.0,
             "vmax" => width.max(height) / 100.0,
             "rem" => ROOT_EM,
+            "em" => self.em?,
+            // About half an em in most faces (CSS Values 4 §6.1).
+            "ex" | "ch" => self.em? / 2.0,
+            "Q" | "q" => 96.0 / 101.6,
             "pt" => 96.0 / 72.0,
             "pc" => 16.0,
             "in" => 96.0,
@@ -166,12 +200,28 @@ impl Sum<'_> {
 
 /// The size of a drawing in its own units.
 pub(super) fn window(root: Node<'_, '_>) -> Window {
-    let view = root.attribute("viewBox").unwrap_or_default();
+    let none = Window { width: 100.0, height: 100.0 };
+    within(root, none)
+}
+
+/// The size of the drawing or the part of one that an element stands in, in the units of what is in it.
+pub(super) fn around(node: Node<'_, '_>) -> Window {
+    let frames: Vec<_> =
+        node.ancestors().skip(1).filter(|node| matches!(node.tag_name().name(), "svg" | "symbol")).collect();
+    frames.into_iter().rev().fold(Window { width: 100.0, height: 100.0 }, |outer, frame| within(frame, outer))
+}
+
+/// The size of a frame that stands in another.
+fn within(frame: Node<'_, '_>, outer: Window) -> Window {
+    let view = frame.attribute("viewBox").unwrap_or_default();
     let view: Vec<f32> = view.split([' ', ',']).filter_map(|side| side.parse().ok()).collect();
-    let side = |name| root.attribute(name).and_then(|side| side.trim_end_matches("px").parse().ok()).unwrap_or(100.0);
+    let side = |name, whole| {
+        let side = frame.attribute(name).and_then(|side| reckoned(side, whole, outer, ROOT_EM));
+        side.unwrap_or(whole)
+    };
     match view[..] {
         [_, _, width, height] => Window { width, height },
-        _ => Window { width: side("width"), height: side("height") },
+        _ => Window { width: side("width", outer.width), height: side("height", outer.height) },
     }
 }
 
@@ -195,6 +245,17 @@ mod tests {
             ("width", "calc(1px / 0)", None),
         ] {
             assert_eq!(plain(name, written, window).as_deref(), number, "{written}");
+        }
+        for (size, number) in [
+            ("200%", Some(40.0)),
+            ("1.5em", Some(30.0)),
+            ("larger", Some(24.0)),
+            ("x-large", Some(24.0)),
+            ("medium", Some(16.0)),
+            ("12pt", Some(16.0)),
+            ("big", None),
+        ] {
+            assert_eq!(font_size(size, 20.0, window), number, "{size}");
         }
         assert_eq!(plain("x", &format!("{}1{}", "(".repeat(10_000), ")".repeat(10_000)), window), None);
         assert_eq!(attribute("d", "path(\"M0 0h9\")").as_deref(), Some("M0 0h9"));

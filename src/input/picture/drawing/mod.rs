@@ -1,6 +1,7 @@
 //! SVG → a vector drawing in screen colours, with its text as outlines; what gets lost on the way is told.
 
 mod cascade;
+mod clips;
 mod colours;
 mod conditions;
 mod convert;
@@ -12,11 +13,18 @@ mod foreign;
 mod ground;
 mod known;
 mod length;
+mod lettered;
 mod lettering;
 mod linked;
+mod looking;
+mod placed;
+mod queries;
 mod selector;
 mod shown;
 mod source;
+mod transform;
+mod undrawn;
+mod values;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -96,11 +104,16 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
             |face: &&usvg::fontdb::FaceInfo| face.families.iter().any(|(name, _)| name.to_lowercase() == family);
         options.fontdb.faces().filter(is_meant).any(|face| face.style != usvg::fontdb::Style::Normal)
     };
-    let source = source::read(
-        name,
-        &text,
-        &known::Known { fonts: &known, slants: &slants, links, serif: &fonts.serif, sans: &fonts.sans, within: 0 },
-    )?;
+    let known = known::Known {
+        fonts: &known,
+        slants: &slants,
+        links,
+        serif: &fonts.serif,
+        sans: &fonts.sans,
+        boxes: &known::KnownBoxes::new(),
+        within: 0,
+    };
+    let source = settled(name, &text, &known, &options)?;
     let tree = usvg::Tree::from_str(&source.text, &options).map_err(|why| unread(name, &why))?;
     let read = convert::tree(&tree).ok_or_else(|| too_large(name))?;
     let mut notes = source.notes;
@@ -110,6 +123,38 @@ pub fn drawing(name: &str, bytes: &[u8], fonts: &DrawingFonts, links: Links<'_>)
         notes.push(Diagnostic::warning("picture/drawing", message).hint(hint));
     }
     Ok(ReadDrawing { notes, ..read })
+}
+
+/// Boxes within boxes that are known one after the other; of deeper ones the outer are reckoned without what moves the inner.
+const MOST_ROUNDS: usize = 8;
+
+/// The source with the boxes that it asks for: it is read until all are known, those of outer elements after those of inner ones.
+fn settled(
+    name: &str,
+    text: &str,
+    known: &known::Known<'_>,
+    options: &usvg::Options<'_>,
+) -> Result<source::Source, Diagnostic> {
+    let mut boxes = known::KnownBoxes::new();
+    for round in 0.. {
+        let source = source::read(name, text, &known::Known { boxes: &boxes, ..*known })?;
+        if source.asked.is_empty() {
+            return Ok(source);
+        }
+        let tree = usvg::Tree::from_str(&source.text, options).map_err(|why| unread(name, &why))?;
+        let is_innermost =
+            |start: usize, end: usize| round == MOST_ROUNDS || source.asked.range(start + 1..end).next().is_none();
+        let asked = source.asked.iter().filter(|(start, end)| is_innermost(**start, **end));
+        boxes.extend(asked.map(|(start, _)| (*start, boxes_of(&tree, *start))));
+    }
+    source::read(name, text, known)
+}
+
+/// The boxes of the element that begins at a place of the text; none of one that is not drawn.
+fn boxes_of(tree: &usvg::Tree, start: usize) -> Option<known::Boxes> {
+    let node = tree.node_by_id(&known::Boxes::id(start))?;
+    let sides = |area: usvg::Rect| [area.left(), area.top(), area.right(), area.bottom()];
+    Some(known::Boxes { fill: sides(node.bounding_box()), stroke: sides(node.stroke_bounding_box()) })
 }
 
 /// Width and height of a drawing in its own units, which are pixels of 96 to the inch (CSS Values 3 §6.2).
@@ -185,6 +230,8 @@ fn depth(bytes: &[u8]) -> usize {
 fn options<'l>(fonts: &DrawingFonts, links: Links<'l>) -> usvg::Options<'l> {
     let mut options = usvg::Options {
         font_family: fonts.serif.clone(),
+        // What CSS gives to text where nothing is said.
+        font_size: length::ROOT_EM,
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: Box::new(|_, data, options| picture(data, options)),
             resolve_string: Box::new(move |path, options| picture(Arc::new(links(path)?), options)),

@@ -8,15 +8,77 @@ enum Test {
     Tag(String),
     /// An attribute, how it is compared, and with what; `#id` and `.class` are such too.
     Attribute(String, Comparison, String),
+    /// The same, capitals and small letters alike.
+    AnyCase(String, Comparison, String),
     Not(Vec<Selector>),
     Any(Vec<Selector>),
+    /// As [`Test::Any`], and it counts nothing.
+    Where(Vec<Selector>),
+    /// What is within it, or beside it, by how that stands to it.
+    Has(Vec<(Stands, Selector)>),
     Root,
-    First,
-    Last,
-    /// Every so many'th child from which one on, counted from 1.
-    Nth(i64, i64),
+    Empty,
+    Link,
+    /// Which of its kind it is among those around it.
+    Nth(Nth),
+    Language(String),
     /// What no page shows: what a pointer is over, what was visited, what a sheet adds before or after.
     Never,
+}
+
+/// Every so many'th child from which one on, counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Nth {
+    step: i64,
+    first: i64,
+    from: From,
+    /// Which of those around it count; all where nothing is said.
+    among: Among,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum From {
+    Start,
+    End,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Among {
+    All,
+    SameName,
+    Of(Vec<Selector>),
+}
+
+impl Nth {
+    const fn new(step: i64, first: i64, from: From, among: Among) -> Self {
+        Self { step, first, from, among }
+    }
+
+    fn holds(&self, node: Node<'_, '_>, left: &mut u64) -> bool {
+        let counts = |other: &Node<'_, '_>, left: &mut u64| match &self.among {
+            Among::All => true,
+            Among::SameName => other.tag_name() == node.tag_name(),
+            Among::Of(inner) => inner.iter().any(|one| one.matches(*other, left)),
+        };
+        if !counts(&node, left) {
+            return false;
+        }
+        let mut before = 0_u64;
+        let mut next = match self.from {
+            From::Start => node.prev_sibling_element(),
+            From::End => node.next_sibling_element(),
+        };
+        while let Some(sibling) = next.filter(|_| *left > 0) {
+            *left = left.saturating_sub(1);
+            before += u64::from(counts(&sibling, left));
+            next = match self.from {
+                From::Start => sibling.prev_sibling_element(),
+                From::End => sibling.next_sibling_element(),
+            };
+        }
+        let beyond = i64::try_from(before).unwrap_or(i64::MAX).saturating_add(1).saturating_sub(self.first);
+        if self.step == 0 { beyond == 0 } else { beyond % self.step == 0 && beyond / self.step >= 0 }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +203,8 @@ fn weight(test: &Test) -> Weight {
         Test::Tag(_) => [0, 0, 1],
         Test::Attribute(name, Comparison::Is, _) if name == "id" => [1, 0, 0],
         Test::Not(inner) | Test::Any(inner) => inner.iter().map(Selector::weight).max().unwrap_or_default(),
+        Test::Has(inner) => inner.iter().map(|(_, one)| one.weight()).max().unwrap_or_default(),
+        Test::Where(_) => [0, 0, 0],
         _ => [0, 1, 0],
     }
 }
@@ -152,18 +216,38 @@ fn passes(test: &Test, node: Node<'_, '_>, left: &mut u64) -> bool {
             node.attributes().any(|own| own.name() == name && compares(own.value(), *comparison, wanted))
         }
         Test::Not(inner) => !inner.iter().any(|one| one.matches(node, left)),
-        Test::Any(inner) => inner.iter().any(|one| one.matches(node, left)),
+        Test::AnyCase(name, comparison, wanted) => node.attributes().any(|own| {
+            own.name() == name && compares(&own.value().to_lowercase(), *comparison, &wanted.to_lowercase())
+        }),
+        Test::Any(inner) | Test::Where(inner) => inner.iter().any(|one| one.matches(node, left)),
+        Test::Has(inner) => inner.iter().any(|(stands, one)| has(node, *stands, one, left)),
         Test::Root => node.parent_element().is_none(),
-        Test::First => node.prev_sibling_element().is_none(),
-        Test::Last => node.next_sibling_element().is_none(),
-        Test::Nth(step, first) => {
-            let before = node.prev_siblings().skip(1).filter(Node::is_element).count();
-            *left = left.saturating_sub(before as u64);
-            let beyond = i64::try_from(before).unwrap_or(i64::MAX).saturating_add(1).saturating_sub(*first);
-            if *step == 0 { beyond == 0 } else { beyond % step == 0 && beyond / step >= 0 }
-        }
+        Test::Empty => !node.children().any(|child| child.is_element() || child.is_text()),
+        Test::Link => node.tag_name().name() == "a" && node.attributes().any(|own| own.name() == "href"),
+        Test::Nth(nth) => nth.holds(node, left),
+        Test::Language(wanted) => language(node)
+            .is_some_and(|own| compares(&own.to_lowercase(), Comparison::IsOrBeginsWithDash, &wanted.to_lowercase())),
         Test::Never => false,
     }
+}
+
+/// Whether something stands to an element as is asked (Selectors 4 §4.5).
+fn has(node: Node<'_, '_>, stands: Stands, one: &Selector, left: &mut u64) -> bool {
+    match stands {
+        Stands::Within => {
+            node.descendants().skip(1).filter(Node::is_element).any(|inner| *left > 0 && one.matches(inner, left))
+        }
+        Stands::Child => node.children().filter(Node::is_element).any(|inner| one.matches(inner, left)),
+        Stands::After => node.next_sibling_element().is_some_and(|next| one.matches(next, left)),
+        Stands::Later => {
+            node.next_siblings().skip(1).filter(Node::is_element).any(|next| *left > 0 && one.matches(next, left))
+        }
+    }
+}
+
+/// The language that is said of an element.
+fn language<'n>(node: Node<'n, '_>) -> Option<&'n str> {
+    node.ancestors().find_map(|node| node.attributes().find(|own| own.name() == "lang").map(|own| own.value()))
 }
 
 fn compares(value: &str, comparison: Comparison, wanted: &str) -> bool {
@@ -186,7 +270,17 @@ fn name(text: &str) -> Option<(String, &str)> {
     let mut signs = text.char_indices();
     while let Some((at, c)) = signs.next() {
         match c {
-            '\\' => found.push(signs.next()?.1),
+            '\\' => {
+                let digits = text[at + 1..].bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+                if digits == 0 {
+                    found.push(signs.next()?.1);
+                    continue;
+                }
+                // A character by its number, with a blank that ends it (CSS Syntax 3 §4.3.7).
+                found.push(u32::from_str_radix(&text[at + 1..=at + digits], 16).ok().and_then(char::from_u32)?);
+                let has_blank = text[at + 1 + digits..].starts_with(char::is_whitespace);
+                signs.by_ref().take(digits + usize::from(has_blank)).for_each(drop);
+            }
             _ if c.is_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii() => found.push(c),
             _ => return (!found.is_empty()).then(|| (found, &text[at..])),
         }
@@ -203,6 +297,18 @@ fn compound(text: &str) -> Option<(Vec<Test>, &str)> {
     } else if let Some((tag, after)) = name(rest) {
         tests.push(Test::Tag(tag));
         rest = after;
+    }
+    // A namespace before the name: a drawing has its elements in one.
+    if let Some(after) = rest.strip_prefix('|').filter(|after| !after.starts_with('=')) {
+        tests.clear();
+        rest = after;
+        if let Some(after) = rest.strip_prefix('*') {
+            rest = after;
+        } else {
+            let (tag, after) = name(rest)?;
+            tests.push(Test::Tag(tag));
+            rest = after;
+        }
     }
     while let Some(mark) = rest.chars().next() {
         let (test, after) = match mark {
@@ -264,7 +370,15 @@ fn attribute(inside: &str) -> Option<Test> {
         _ => Comparison::Is,
     };
     let own = left.trim_end_matches(['~', '^', '$', '*', '|']).trim();
-    Some(Test::Attribute(own.into(), comparison, wanted.trim().trim_matches(['"', '\'']).into()))
+    let wanted = wanted.trim();
+    // A letter behind the value says whether capitals and small letters are alike (Selectors 4 §6.3).
+    let flag = wanted.rsplit_once([' ', '"', '\'']).map(|(_, flag)| flag);
+    let flag = flag.filter(|flag| matches!(*flag, "i" | "I" | "s" | "S"));
+    let wanted = wanted[..wanted.len() - flag.map_or(0, str::len)].trim().trim_matches(['"', '\'']).to_owned();
+    Some(match flag {
+        Some("i" | "I") => Test::AnyCase(own.into(), comparison, wanted),
+        _ => Test::Attribute(own.into(), comparison, wanted),
+    })
 }
 
 fn pseudo(text: &str) -> Option<(Test, &str)> {
@@ -274,37 +388,84 @@ fn pseudo(text: &str) -> Option<(Test, &str)> {
         true => bracketed(after).map(|(inside, after)| (Some(inside), after))?,
         false => (None, after),
     };
-    let inner = || parts(inside?, ',').into_iter().map(Selector::read).collect::<Option<Vec<_>>>();
+    let inner = || all(inside?);
+    let nth = |from, among| nth(inside?, from, among);
     let test = match word.as_str() {
-        _ if is_element => Test::Never,
+        _ if is_element => seen_element(&word)?,
         "root" => Test::Root,
-        "first-child" => Test::First,
-        "last-child" => Test::Last,
-        "nth-child" => nth(inside?)?,
+        "empty" => Test::Empty,
+        "first-child" => Test::Nth(Nth::new(0, 1, From::Start, Among::All)),
+        "last-child" => Test::Nth(Nth::new(0, 1, From::End, Among::All)),
+        "first-of-type" => Test::Nth(Nth::new(0, 1, From::Start, Among::SameName)),
+        "last-of-type" => Test::Nth(Nth::new(0, 1, From::End, Among::SameName)),
+        "only-child" => only(Among::All),
+        "only-of-type" => only(Among::SameName),
+        "nth-child" => nth(From::Start, Among::All)?,
+        "nth-last-child" => nth(From::End, Among::All)?,
+        "nth-of-type" => nth(From::Start, Among::SameName)?,
+        "nth-last-of-type" => nth(From::End, Among::SameName)?,
         "not" => Test::Not(inner()?),
-        "is" | "where" | "matches" => Test::Any(inner()?),
-        "hover" | "focus" | "active" | "visited" | "target" | "before" | "after" | "focus-within" | "focus-visible" => {
-            Test::Never
-        }
+        "is" | "-webkit-any" | "-moz-any" => Test::Any(inner()?),
+        "where" => Test::Where(inner()?),
+        "has" => Test::Has(parts(inside?, ',').into_iter().map(relative).collect::<Option<_>>()?),
+        "lang" => Test::Language(inside?.trim().trim_matches(['"', '\'']).to_owned()),
+        "link" | "any-link" => Test::Link,
+        "hover" | "focus" | "active" | "visited" | "target" | "before" | "after" | "focus-within" | "focus-visible"
+        | "enabled" | "disabled" | "checked" | "target-within" | "fullscreen" | "playing" | "paused" => Test::Never,
         _ => return None,
     };
     Some((test, after))
 }
 
+/// Selectors between commas.
+fn all(inside: &str) -> Option<Vec<Selector>> {
+    parts(inside, ',').into_iter().map(Selector::read).collect()
+}
+
+/// The one child, or the one of its name.
+fn only(among: Among) -> Test {
+    let one = |from| Selector { steps: vec![(vec![Test::Nth(Nth::new(0, 1, from, among.clone()))], Stands::Within)] };
+    let not = |from| Selector { steps: vec![(vec![Test::Not(vec![one(from)])], Stands::Within)] };
+    Test::Not(vec![not(From::Start), not(From::End)])
+}
+
+/// A selector that begins with how it stands to an element.
+fn relative(text: &str) -> Option<(Stands, Selector)> {
+    let text = text.trim();
+    let stands = match text.chars().next()? {
+        '>' => Stands::Child,
+        '+' => Stands::After,
+        '~' => Stands::Later,
+        _ => Stands::Within,
+    };
+    Some((stands, Selector::read(text.trim_start_matches(['>', '+', '~']))?))
+}
+
+/// Parts of elements that sheets of pages add or speak of, and no drawing has.
+fn seen_element(word: &str) -> Option<Test> {
+    let known = ["before", "after", "first-line", "first-letter", "selection", "marker", "placeholder", "backdrop"];
+    (known.contains(&word) || word.starts_with('-')).then_some(Test::Never)
+}
+
 /// `odd`, `even`, `3`, `2n+1` (Selectors 3 §6.6.5.2).
-fn nth(text: &str) -> Option<Test> {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    match (plain.as_str(), plain.split_once('n')) {
-        ("odd", _) => Some(Test::Nth(2, 1)),
-        ("even", _) => Some(Test::Nth(2, 2)),
-        (number, None) => Some(Test::Nth(0, number.parse().ok()?)),
+fn nth(text: &str, from: From, among: Among) -> Option<Test> {
+    let (count, among) = match text.split_once(" of ") {
+        Some((count, of)) => (count, Among::Of(all(of)?)),
+        None => (text, among),
+    };
+    let plain: String = count.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    let (step, first) = match (plain.as_str(), plain.split_once('n')) {
+        ("odd", _) => (2, 1),
+        ("even", _) => (2, 2),
+        (number, None) => (0, number.parse().ok()?),
         (_, Some((step, first))) => {
             let step = match step {
                 "" | "+" => 1,
                 "-" => -1,
                 step => step.parse().ok()?,
             };
-            Some(Test::Nth(step, if first.is_empty() { 0 } else { first.parse().ok()? }))
+            (step, if first.is_empty() { 0 } else { first.parse().ok()? })
         }
-    }
+    };
+    Some(Test::Nth(Nth::new(step, first, from, among)))
 }

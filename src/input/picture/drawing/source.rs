@@ -1,6 +1,6 @@
 //! An own look at the XML of a drawing before it is read: what the reader would leave out without a word is told with its line, and what it does not know but means something known is written so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -8,40 +8,26 @@ use roxmltree::{Document, Node, ParsingOptions};
 use crate::base::{Diagnostic, Diagnostics, Message};
 use crate::message;
 
-use super::cascade::{Cascade, Style};
-use super::colours;
+use super::cascade::Cascade;
+use super::colours::{self, is_colour};
 use super::conditions;
-use super::css::{self, Variables};
-use super::edits::{Edit, edited, renamed};
+use super::css;
+use super::edits::{edited, renamed};
 use super::elements::{Tag, is_for_others, prefix, tag};
 use super::faults::malformed;
-use super::known::Known;
-use super::length::{self, Window};
-use super::lettering::{self, Letters};
+use super::known::{Known, KnownBoxes};
+use super::length;
+use super::lettering;
+use super::looking::{Looking, MOST_NOTES};
+use super::transform;
+use super::undrawn;
+use super::values::Style;
 use super::{MAX_BYTES, MAX_DEPTH, depth, foreign, is_placeable, is_svg, linked, too_large};
 
 /// Elements of a drawing; an attack has more.
 const MOST_NODES: u32 = 1_000_000;
-/// Findings of one drawing; a thousand of one kind say no more.
-const MOST_NOTES: usize = 20;
 /// Drawings within drawings; each is read by the same functions again.
 const MOST_WITHIN: u8 = 4;
-/// Elements that no still page shows, or that the reader does not draw.
-const UNDRAWN: &[(&str, &str)] = &[
-    ("animate", "an animation"),
-    ("animateTransform", "an animation"),
-    ("animateMotion", "an animation"),
-    ("set", "an animation"),
-    ("script", "a script"),
-    ("video", "a film"),
-    ("audio", "a sound"),
-    ("iframe", "a web page"),
-    ("canvas", "a picture that a script draws"),
-    ("flowRoot", "flowed text of an old Inkscape"),
-    ("hatch", "a hatch"),
-    ("mesh", "a mesh"),
-    ("meshgradient", "a mesh"),
-];
 /// Attributes that may refer to another part of the drawing by `url(#…)`.
 const REFERRING: &[&str] =
     &["fill", "stroke", "clip-path", "mask", "filter", "marker-start", "marker-mid", "marker-end", "marker"];
@@ -50,6 +36,8 @@ const REFERRING: &[&str] =
 pub(super) struct Source {
     pub(super) text: String,
     pub(super) notes: Diagnostics,
+    /// The elements whose boxes must be known before it can be read as it is meant: where they begin, and where they end.
+    pub(super) asked: BTreeMap<usize, usize>,
 }
 
 /// Looks the XML through.
@@ -59,34 +47,36 @@ pub(super) struct Source {
 pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, Diagnostic> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|why| malformed(name, &why))?;
-    let mut variables = Variables::new();
-    let mut ids = BTreeSet::new();
-    for node in document.descendants() {
-        ids.extend(node.attribute("id"));
-        css::variables(node.attribute("style").unwrap_or_default(), &mut variables);
-        if node.is_text() && node.parent().is_some_and(|parent| parent.has_tag_name_of("style")) {
-            css::variables(node.text().unwrap_or_default(), &mut variables);
-        }
-    }
+    let ids: BTreeSet<&str> = document.descendants().filter_map(|node| node.attribute("id")).collect();
     let is_sheet = |node: &Node<'_, '_>| {
         node.has_tag_name_of("style")
             && node.attribute("type").is_none_or(|kind| kind.is_empty() || kind.contains("css"))
     };
-    let sheets =
-        document.descendants().filter(is_sheet).flat_map(|node| node.children()).filter_map(|text| text.text());
-    let sheets: Vec<String> =
-        sheets.map(|css| css::resolved(css, &variables).unwrap_or_else(|| css.to_owned())).collect();
+    let window = length::window(document.root_element());
+    let sheets = document.descendants().filter(is_sheet).map(|sheet| {
+        let css: String = sheet.children().filter_map(|text| text.text()).collect();
+        // Media that the element itself names are those of all its rules.
+        match sheet.attribute("media").filter(|media| !media.trim().is_empty()) {
+            Some(media) => format!("@media {media}{{{css}}}"),
+            None => css,
+        }
+    });
+    let sheets: Vec<String> = sheets.collect();
     let mut looking = Looking {
         name,
         document: &document,
         known,
-        variables,
-        cascade: Cascade::of(sheets.iter().map(String::as_str)),
+        scopes: BTreeMap::new(),
+        has_variables: text.contains("--"),
+        asked: BTreeMap::new(),
+        defs: String::new(),
+        made: BTreeSet::new(),
+        cascade: Cascade::of(sheets.iter().map(String::as_str), window),
         ids,
         notes: Vec::new(),
         told: BTreeSet::new(),
         edits: Vec::new(),
-        window: length::window(document.root_element()),
+        window,
         inlaid: 0,
         has_text: document.descendants().any(|node| node.has_tag_name_of("text") || node.has_tag_name_of("flowRoot")),
         has_labels: document.descendants().any(|node| node.has_tag_name_of("foreignObject")),
@@ -97,40 +87,11 @@ pub(super) fn read(name: &str, text: &str, known: &Known<'_>) -> Result<Source, 
     if looking.cascade.is_exhausted() {
         return Err(too_large(name));
     }
-    Ok(Source { text: edited(text, looking.edits), notes: looking.notes })
-}
-
-struct Looking<'l, 'd> {
-    name: &'l str,
-    document: &'l Document<'d>,
-    known: &'l Known<'l>,
-    variables: Variables,
-    ids: BTreeSet<&'l str>,
-    notes: Diagnostics,
-    /// What was told already: a chart has the same thing many times.
-    told: BTreeSet<Message>,
-    cascade: Cascade,
-    edits: Vec<Edit>,
-    window: Window,
-    /// Bytes of the drawings within it.
-    inlaid: usize,
-    has_text: bool,
-    /// Whether it has HTML, whose text becomes text of the drawing.
-    has_labels: bool,
-    /// Whether anything of it is to be set in other letters than it is written in.
-    has_cases: bool,
+    looking.definitions();
+    Ok(Source { text: edited(text, looking.edits), notes: looking.notes, asked: looking.asked })
 }
 
 impl<'l> Looking<'l, '_> {
-    fn tell(&mut self, node: Node<'_, '_>, what: impl Into<Message>, hint: &'static str) {
-        let what = what.into();
-        if self.told.len() < MOST_NOTES && self.told.insert(what.clone()) {
-            let line = self.document.text_pos_at(node.range().start).row;
-            let message = message!("{}, line {}: {}", self.name, line, what);
-            self.notes.push(Diagnostic::warning("picture/drawing", message).hint(hint));
-        }
-    }
-
     /// Sheets are written into the elements they speak of, so that nothing of them is passed over.
     fn sheets(&mut self) {
         for node in self.document.descendants().filter(|node| node.has_tag_name_of("style")) {
@@ -148,16 +109,11 @@ impl<'l> Looking<'l, '_> {
         }
     }
 
-    fn edit(&mut self, range: std::ops::Range<usize>, new: String) {
-        self.edits.push(Edit { start: range.start, end: range.end, new });
-    }
-
     fn children(&mut self, node: Node<'l, '_>) {
         // The depth of elements was bounded before.
         for child in node.children().filter(Node::is_element) {
-            let style = self.style(child);
-            let is_hidden = child.attribute("display") == Some("none") && !style.contains_key("display");
-            if is_hidden || style.get("display").is_some_and(|display| display == "none") {
+            let mut style = self.style(child);
+            if is_hidden(child, &mut style) {
                 self.write_style(child, &style);
                 continue;
             }
@@ -170,10 +126,23 @@ impl<'l> Looking<'l, '_> {
             } else if !node.has_tag_name_of("switch") && !self.is_for_here(child) {
                 continue;
             }
+            self.moved(child, &mut style);
+            self.clipped(child, &mut style);
             self.element(child, &style);
             if !child.has_tag_name_of("foreignObject") {
                 self.children(child);
             }
+        }
+    }
+
+    /// What was made for elements to refer to goes before the end of the drawing.
+    fn definitions(&mut self) {
+        let range = self.document.root_element().range();
+        let written = self.document.input_text().get(range.clone()).unwrap_or_default();
+        if let Some(end) = written.rfind("</").filter(|_| !self.defs.is_empty()) {
+            let at = range.start + end;
+            let defs = std::mem::take(&mut self.defs);
+            self.edit(at..at, defs);
         }
     }
 
@@ -190,68 +159,6 @@ impl<'l> Looking<'l, '_> {
         true
     }
 
-    /// What sheets and the element itself say of its look, variables and colours for dark screens written out.
-    fn style(&mut self, node: Node<'_, '_>) -> Style {
-        let mut style = self.cascade.style(node);
-        for (name, value) in &mut style {
-            if let Some(new) = self.plain(name, value) {
-                *value = new;
-            }
-            if name == "transform" {
-                *value = css::plain_transform(value);
-            }
-            if let Some(font) = css::without_line_height(value).filter(|_| name == "font") {
-                *value = font;
-            }
-        }
-        style
-    }
-
-    /// A value of CSS as the reader knows it; none of one that it knows already.
-    fn plain(&self, name: &str, value: &str) -> Option<String> {
-        let resolved = css::resolved(value, &self.variables);
-        let value = resolved.as_deref().unwrap_or(value);
-        let colour = if is_colour(name) { colours::plain(value) } else { None };
-        colour.or_else(|| self.number(name, value)).or(resolved)
-    }
-
-    /// A length that is written strangely, as a number.
-    fn number(&self, name: &str, value: &str) -> Option<String> {
-        length::plain(name, value, self.window).filter(|_| length::is_length(name))
-    }
-
-    /// Writes a look into its element, in the attribute `style`.
-    fn write_style(&mut self, node: Node<'_, '_>, style: &Style) {
-        let text: String = style
-            .iter()
-            .filter(|(name, _)| !name.starts_with("--") && *name != "filter")
-            .filter(|(name, _)| !length::geometry(tag(node)).contains(&name.as_str()))
-            .map(|(name, value)| {
-                let value = self.known.with_family(name, value);
-                format!("{name}:{value};")
-            })
-            .collect();
-        let new = format!("style=\"{}\"", crate::base::escaped(&text));
-        if let Some(own) = node.attribute_node("style") {
-            return self.edit(own.range(), new);
-        }
-        if !text.is_empty() {
-            self.add(node, &new);
-        }
-    }
-
-    /// Writes an attribute into an element that has none of its name.
-    fn add(&mut self, node: Node<'_, '_>, attribute: &str) {
-        let start = node.range().start;
-        let written = self.document.input_text().get(start..).unwrap_or_default();
-        let after =
-            written.strip_prefix('<').and_then(|tag| tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')));
-        if let Some(length) = after {
-            let at = start + 1 + length;
-            self.edit(at..at, format!(" {attribute}"));
-        }
-    }
-
     fn element(&mut self, node: Node<'l, '_>, style: &Style) {
         let tag = node.tag_name().name();
         if tag == "foreignObject" {
@@ -260,12 +167,14 @@ impl<'l> Looking<'l, '_> {
         if tag == "style" {
             return;
         }
-        if let Some((_, what)) = UNDRAWN.iter().find(|(name, _)| *name == tag) {
-            let what = message!("<{}> is {} and is left out", tag, Message::from(*what));
+        if let Some(what) = undrawn::what(tag) {
+            let what = message!("<{}> is {} and is left out", tag, Message::from(what));
             self.tell(node, what, "draw it as shapes, or take it out");
         }
         self.geometry(node, style);
-        for attribute in node.attributes().filter(|attribute| attribute.name() != "style") {
+        // Of what a sheet says too the attribute says nothing.
+        let is_meant = |name: &str| name != "style" && !(REFERRING.contains(&name) && style.contains_key(name));
+        for attribute in node.attributes().filter(|attribute| is_meant(attribute.name())) {
             self.attribute(node, attribute);
         }
         for (name, value) in style {
@@ -352,13 +261,14 @@ impl<'l> Looking<'l, '_> {
 
     fn attribute(&mut self, node: Node<'l, '_>, attribute: roxmltree::Attribute<'_, '_>) {
         let (name, value) = (attribute.name(), attribute.value());
-        let is_css = REFERRING.contains(&name) || name.contains("color") || name == "transform";
+        let is_css = REFERRING.contains(&name) || name.contains("color");
         if name == "filter" {
             // Filters are told and never drawn; one that is not there would take its shape with it.
             self.edit(attribute.range(), String::new());
             return self.declaration(node, name, value);
         }
-        let new = if is_css { self.plain(name, value) } else { self.number(name, value) };
+        let variables = self.scope(node);
+        let new = if is_css { self.plain(&variables, name, value) } else { self.number(name, value) };
         let new = new.or_else(|| self.known.with_kind(value).filter(|_| name == "font-family"));
         if let Some(new) = new {
             let written = self.document.input_text().get(attribute.range()).unwrap_or_default();
@@ -373,6 +283,12 @@ impl<'l> Looking<'l, '_> {
     fn declaration(&mut self, node: Node<'l, '_>, name: &str, value: &str) {
         if REFERRING.contains(&name) && value != "none" {
             self.reference(node, name, value);
+        }
+        let is_root = node.parent_element().is_none();
+        if undrawn::is_undrawn(name, value, tag(node), is_root) {
+            let shown: String = value.chars().take(60).collect();
+            let what = message!("`{}: {}` of <{}> is not drawn; it is left out", name, shown, tag(node));
+            self.tell(node, what, "draw it as shapes, or export the drawing as plain SVG");
         }
         if name == "vector-effect" && value != "none" {
             let what = message!(
@@ -396,7 +312,8 @@ impl<'l> Looking<'l, '_> {
         if !name.starts_with("--") && (REFERRING.contains(&name) || name.contains("color")) {
             self.unknown(node, value);
         }
-        if length::is_length(name) && length::is_strange(value) {
+        let is_dashes = name == "stroke-dasharray" && length::is_strange(value);
+        if is_dashes || length::is_length(name) && length::is_strange(value) {
             let what = message!("the length `{}` is not understood; it is left out", value);
             self.tell(node, what, "write lengths as numbers");
         }
@@ -413,18 +330,12 @@ impl<'l> Looking<'l, '_> {
         }
     }
 
-    fn unknown(&mut self, node: Node<'l, '_>, value: &str) {
-        if let Some(word) = css::unknown(value) {
-            let word = word.trim_end_matches('(');
-            let what = message!("`{}` is CSS that is not understood; what it says is left out", word);
-            self.tell(node, what, "export the drawing as plain SVG, with colours written out");
-        }
-    }
-
     /// `url(#…)` must lead somewhere; filters are not drawn.
     fn reference(&mut self, node: Node<'l, '_>, name: &str, value: &str) {
         let link = css::link(value);
-        let is_known = link.as_ref().is_some_and(|link| link.strip_prefix('#').is_some_and(|id| self.ids.contains(id)));
+        let is_known = link.as_ref().is_some_and(|link| {
+            link.strip_prefix('#').is_some_and(|id| self.ids.contains(id) || self.made.contains(id))
+        });
         if name == "filter" && (link.is_none() || is_known) {
             return self.tell(
                 node,
@@ -432,7 +343,9 @@ impl<'l> Looking<'l, '_> {
                 "draw the shadow as a shape, or export the drawing as a picture in pixels",
             );
         }
-        let is_shape = matches!(name, "clip-path" | "mask") && value.contains('(') && !value.contains("url(");
+        let is_several = name == "mask" && transform::words(value).len() > 1;
+        let is_shape =
+            matches!(name, "clip-path" | "mask") && value.contains('(') && (!value.contains("url(") || is_several);
         if is_shape {
             let what = message!("{} of <{}> is a shape in CSS, which is not understood and left out", name, tag(node));
             return self.tell(node, what, "export the drawing as plain SVG, with clips drawn as paths");
@@ -484,7 +397,8 @@ impl<'l> Looking<'l, '_> {
     /// A drawing within the drawing is looked through as the whole is, and stands in its place.
     fn inner(&mut self, node: Node<'l, '_>, data: &[u8]) {
         // What a drawing within refers to is beside it and not beside this one.
-        let known = Known { within: self.known.within + 1, links: &|_| None, ..*self.known };
+        let boxes = KnownBoxes::new();
+        let known = Known { within: self.known.within + 1, links: &|_| None, boxes: &boxes, ..*self.known };
         let may_be = known.within <= MOST_WITHIN && depth(data) <= MAX_DEPTH;
         let text = super::text(self.name, data).ok().filter(|_| may_be);
         let read = text.and_then(|text| read(self.name, &text, &known).ok());
@@ -538,62 +452,19 @@ impl<'l> Looking<'l, '_> {
             self.tell(node, message!("the text of <foreignObject> has no place in numbers; it is left out"), HINT);
         }
     }
-
-    /// What the reader passes over in the look of text is told.
-    fn lettering(&mut self, node: Node<'_, '_>, name: &str, value: &str) {
-        if let Some(what) = lettering::left_out(name, value) {
-            let what = message!("text of <{}> has {}, which is left out", tag(node), what);
-            self.tell(node, what, "make the text outlines in the drawing, if it must look so");
-        }
-        if name == "font-style" && lettering::is_slanted(value) || name == "font" && value.contains("italic") {
-            self.slanted(node);
-        }
-    }
-
-    /// Italics that the font does not have: the reader takes the upright letters.
-    fn slanted(&mut self, node: Node<'_, '_>) {
-        let family = |node: Node<'_, '_>| {
-            self.style(node).get("font-family").cloned().or(node.attribute("font-family").map(str::to_owned))
-        };
-        let families = node.ancestors().filter(Node::is_element).find_map(family).unwrap_or_default();
-        let taken = self.known.taken(&families).to_owned();
-        if !(self.known.slants)(&taken) {
-            let what = message!("the font {} has no italics; the text stands upright", taken);
-            self.tell(
-                node,
-                what,
-                "give a font that has them with --font-path, or make the text outlines in the drawing",
-            );
-        }
-    }
-
-    /// Texts that are to stand in other letters than they are written in are written so.
-    fn letters(&mut self, node: Node<'l, '_>) {
-        let prefix = prefix(node, self.document);
-        let is_shown = |text: &Node<'_, '_>| {
-            text.is_text() && text.parent().is_none_or(|parent| !matches!(tag(parent), "title" | "desc" | "metadata"))
-        };
-        for text in node.descendants().filter(is_shown) {
-            let said = |node: Node<'_, '_>, name: &str| {
-                self.style(node).get(name).cloned().or(node.attribute(name).map(str::to_owned))
-            };
-            let letters = Letters::of(text, said);
-            if letters != Letters::default() {
-                self.edit(text.range(), letters.xml(text.text().unwrap_or_default(), prefix));
-            }
-        }
-    }
-
-    /// One of the families named must be there.
-    fn font(&mut self, node: Node<'l, '_>, value: &str) {
-        let Some(missing) = css::families(value).next().filter(|_| !self.known.has_font(value)) else { return };
-        let taken = if css::looks_sans(value) { self.known.sans } else { self.known.serif };
-        let what = message!("the font {} is not there; the text is set in {}", missing, taken);
-        self.tell(node, what, "give the font with --font-path, or make the text outlines in the drawing");
-    }
 }
 
-/// Whether a property is a colour, or may be one.
-fn is_colour(name: &str) -> bool {
-    matches!(name, "fill" | "stroke") || name.ends_with("color")
+/// Whether an element and all in it is not shown; the whole drawing always is, and a shape is no frame for its parts.
+fn is_hidden(node: Node<'_, '_>, style: &mut Style) -> bool {
+    let display = style.get("display").map(String::as_str).or(node.attribute("display"));
+    let is_container = matches!(tag(node), "g" | "svg" | "a" | "use" | "switch");
+    let is_hidden = display == Some("none") || display == Some("contents") && !is_container;
+    if is_hidden && node.parent_element().is_none() {
+        style.insert("display".to_owned(), "inline".to_owned());
+        return false;
+    }
+    if is_hidden {
+        style.insert("display".to_owned(), "none".to_owned());
+    }
+    is_hidden
 }

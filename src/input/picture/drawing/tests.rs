@@ -14,6 +14,12 @@ fn read(inside: &str) -> ReadDrawing {
     read_with(inside, &|_| None)
 }
 
+/// Every font is there, and nothing else.
+fn known() -> known::Known<'static> {
+    static NONE: known::KnownBoxes = known::KnownBoxes::new();
+    known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", boxes: &NONE, within: 0 }
+}
+
 /// What is told of something that stands before a square.
 fn told(inside: &str) -> String {
     read(&format!("{inside}<rect width='9' height='9'/>"))
@@ -183,8 +189,8 @@ fn what_sheets_say_of_an_element_is_seen_whoever_says_it() {
         red
     );
     assert_eq!(told("<style>.none{filter:url(#no);fill:url(#no)}</style>"), "", "no element is meant");
-    assert!(told("<style>rect:has(a){fill:red}</style>").contains("the selector `rect:has(a)`"));
-    assert!(told("<rect style='clip-path:circle(4px)' width='9' height='9'/>").contains("clip-path of <rect>"));
+    assert!(told("<style>rect:fresh(a){fill:red}</style>").contains("the selector `rect:fresh(a)`"));
+    assert!(told("<rect style='clip-path:shape(from 0 0)' width='9' height='9'/>").contains("clip-path of <rect>"));
     assert!(
         told("<path style='vector-effect:non-scaling-stroke' d='M0 0h9' stroke='red'/>").contains("non-scaling-stroke")
     );
@@ -319,8 +325,7 @@ fn plain_text_of_html_labels_becomes_text_and_the_rest_is_told() {
     };
     let source = |inner: &str| {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{}</svg>", label(inner));
-        let known =
-            known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        let known = known();
         source::read("a.svg", &text, &known).unwrap()
     };
     let read = source("<p>甲 &amp; 乙<br/>丙</p>");
@@ -343,8 +348,7 @@ fn labels_keep_the_looks_of_their_parts() {
         let text = format!(
             "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject width='90' height='30'><div>{inner}</div></foreignObject></svg>"
         );
-        let known =
-            known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        let known = known();
         source::read("a.svg", &text, &known).unwrap()
     };
     for (inner, has) in [
@@ -367,8 +371,7 @@ fn labels_keep_the_looks_of_their_parts() {
 fn css_gives_shapes_their_places_and_sizes() {
     let text = |inside: &str| {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 100'>{inside}</svg>");
-        let known =
-            known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        let known = known();
         source::read("a.svg", &text, &known).unwrap().text
     };
     for (inside, has) in [
@@ -400,8 +403,7 @@ fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {
     );
     for (inside, has, has_not) in [(mermaid, "进港", "foreignObject"), (drawio, ">港口<", "Text is not SVG")] {
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg'>{inside}</svg>");
-        let known =
-            known::Known { fonts: &|_| true, slants: &|_| true, links: &|_| None, serif: "", sans: "", within: 0 };
+        let known = known();
         let read = source::read("a.svg", &text, &known).unwrap();
         assert!(read.notes.is_empty(), "{:?}", read.notes);
         assert!(read.text.contains(has) && !read.text.contains(has_not), "{}", read.text);
@@ -413,14 +415,6 @@ fn labels_of_chart_programs_are_text_and_their_remarks_are_not() {
 
 #[test]
 fn css_of_web_pages_is_written_as_drawings_have_it() {
-    for (written, plain) in [
-        ("translate3d(200px, 190px, 0)", "translate(200,190) "),
-        ("rotate(45deg) scale3d(2,3,1)", "rotate(45)scale(2,3) "),
-        ("translateZ(0) rotateZ(9deg)", "rotate(9) "),
-        ("matrix(1,0,0,1,5,6)", "matrix(1,0,0,1,5,6)"),
-    ] {
-        assert_eq!(css::plain_transform(written), plain, "{written}");
-    }
     for (written, plain) in [
         ("bold 40px/44px Roboto,Arial", Some("bold 40px Roboto,Arial")),
         ("italic 30px / 1.5 \"Open Sans\", serif", Some("italic 30px \"Open Sans\", serif")),
@@ -464,18 +458,7 @@ fn text_looks_as_it_was_drawn_or_it_is_told() {
         let all = format!("{inside}<rect width='9' height='9'/>");
         let fonts = DrawingFonts { serif: "Serif".into(), ..DrawingFonts::default() };
         let text = format!("<svg xmlns='http://www.w3.org/2000/svg' width='99' height='99'>{all}</svg>");
-        let source = source::read(
-            "a.svg",
-            &text,
-            &known::Known {
-                fonts: &|_| true,
-                slants: &|_| false,
-                links: &|_| None,
-                serif: &fonts.serif,
-                sans: "",
-                within: 0,
-            },
-        );
+        let source = source::read("a.svg", &text, &known::Known { slants: &|_| false, serif: &fonts.serif, ..known() });
         let source = source.unwrap();
         let notes: String = source.notes.iter().map(|note| note.message.to_string()).collect();
         assert!(if told_of.is_empty() { notes.is_empty() } else { notes.contains(told_of) }, "{inside}: {notes}");
@@ -529,4 +512,138 @@ fn links_may_be_written_with_the_bytes_of_names() {
         let read = read_with(&inside, &find);
         assert!(read.notes.is_empty(), "{link}: {:?}", read.notes);
     }
+}
+
+/// The bounds of everything that is drawn.
+fn bounds(inside: &str) -> [f32; 4] {
+    let drawing = read(inside).drawing;
+    let mut bounds = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+    for shape in shapes(&drawing.nodes) {
+        for segment in &shape.path {
+            let points = match *segment {
+                crate::base::Segment::Move(x, y) | crate::base::Segment::Line(x, y) => vec![(x, y)],
+                crate::base::Segment::Curve([a, b, c, d, x, y]) => vec![(a, b), (c, d), (x, y)],
+                crate::base::Segment::Close => Vec::new(),
+            };
+            for (x, y) in points {
+                bounds = [bounds[0].min(x), bounds[1].min(y), bounds[2].max(x), bounds[3].max(y)];
+            }
+        }
+    }
+    bounds.map(|side| (side * 10.0).round() / 10.0 + 0.0)
+}
+
+#[test]
+fn what_moves_an_element_in_css_moves_it() {
+    for (inside, expected) in [
+        ("<rect width='40' height='30' style='transform:translate(20%,10%)'/>", [19.8, 9.9, 59.8, 39.9]),
+        ("<rect width='40' height='30' transform='translate(5)' style='translate:1px 2px'/>", [6.0, 2.0, 46.0, 32.0]),
+        ("<rect width='40' height='30' style='rotate:90deg;transform-origin:20px 20px'/>", [10.0, 0.0, 40.0, 40.0]),
+        ("<rect x='20' y='20' width='40' height='30' style='scale:.5'/>", [10.0, 10.0, 30.0, 25.0]),
+        (
+            "<style>.r{transform-box:fill-box;transform-origin:center;transform:scale(.5)}</style><rect class='r' x='20' y='20' width='40' height='20'/>",
+            [30.0, 25.0, 50.0, 35.0],
+        ),
+        (
+            "<g style='transform-box:fill-box;transform-origin:right bottom;scale:.5'><rect x='20' y='20' width='20' height='20' style='transform-box:fill-box;transform-origin:center;rotate:90deg;scale:2 1'/></g>",
+            [30.0, 30.0, 40.0, 50.0],
+        ),
+        (
+            "<defs><rect id='a' width='20' height='20' style='transform-box:fill-box;transform-origin:center;scale:.5'/></defs><use href='#a'/>",
+            [5.0, 5.0, 15.0, 15.0],
+        ),
+        (
+            "<rect x='10' y='10' width='20' height='20' stroke='red' stroke-width='10' style='transform-box:stroke-box;scale:.5'/>",
+            [7.5, 7.5, 17.5, 17.5],
+        ),
+        ("<rect width='40' height='30' transform='rotate(9)' style='transform:none'/>", [0.0, 0.0, 40.0, 30.0]),
+        ("<rect width='40' height='30' style='transform:rotate(9)'/>", [0.0, 0.0, 40.0, 30.0]),
+    ] {
+        assert_eq!(bounds(inside), expected, "{inside}");
+    }
+    for (inside, said) in [
+        ("<rect width='9' height='9' style='transform:rotate(9)'/>", "the transformation `rotate(9)` of <rect>"),
+        ("<rect width='9' height='9' transform='rotate(9deg)'/>", "the transformation `rotate(9deg)`"),
+        ("<rect width='9' height='9' style='transform:perspective(9px) rotateY(9deg)'/>", "in perspective"),
+        ("<rect width='9' height='9' style='offset-path:path(\"M0 0h9\")'/>", "`offset-path: path("),
+        ("<rect width='9' height='9' style='transform:rotate(9deg);rotate:none' transform='scale(1,-1)'/>", ""),
+    ] {
+        let told = told(inside);
+        assert!(told.contains(said) && told.is_empty() == said.is_empty(), "{inside}: {told}");
+    }
+}
+
+#[test]
+fn clips_of_css_are_paths_of_the_box_they_are_measured_by() {
+    for (clip, expected) in [
+        ("inset(5px)", Some(crate::base::Segment::Move(25.0, 15.0))),
+        ("circle(4px) fill-box", Some(crate::base::Segment::Move(36.0, 20.0))),
+        ("polygon(0 0, 9px 0, 9px 9px)", Some(crate::base::Segment::Move(20.0, 10.0))),
+        ("inset(10px) view-box", Some(crate::base::Segment::Move(10.0, 10.0))),
+        ("none", None),
+    ] {
+        let drawing = read(&format!("<rect x='20' y='10' width='40' height='20' style='clip-path:{clip}'/>")).drawing;
+        let path = shapes(&drawing.nodes)[0].clips.first().map(|clip| clip.path[0]);
+        assert_eq!(path, expected, "{clip}");
+    }
+}
+
+#[test]
+fn variables_hold_where_they_are_said_and_colours_that_are_none_are_passed_over() {
+    let fills = |inside: &str| -> Vec<Ground<Screen>> {
+        let drawing = read(inside).drawing;
+        shapes(&drawing.nodes).iter().filter_map(|shape| shape.fill.as_ref().map(|fill| fill.paint.clone())).collect()
+    };
+    let rect = "<rect width='9' height='9'/>";
+    let (red, blue) = (Ground::Solid([255, 0, 0]), Ground::Solid([0, 0, 255]));
+    for (inside, expected) in [
+        (
+            format!(
+                "<style>.x{{--c:red}}.y{{--c:blue}}rect{{fill:var(--c)}}</style><g class='x'>{rect}</g><g class='y'>{rect}</g>"
+            ),
+            vec![red.clone(), blue.clone()],
+        ),
+        (format!("<style>svg{{--c:red}}rect{{--c:blue;fill:var(--c)}}</style>{rect}"), vec![blue.clone()]),
+        (format!("<style>svg{{--a:var(--b);--b:red}}rect{{--b:blue;fill:var(--a)}}</style>{rect}"), vec![red.clone()]),
+        (
+            format!("<style>@property --c{{syntax:'*';initial-value:red}}rect{{fill:var(--c)}}</style>{rect}"),
+            vec![red.clone()],
+        ),
+        (format!("<style>rect{{fill:red;fill:nonsense}}</style>{rect}"), vec![red.clone()]),
+        (format!("<style>svg{{fill:red}}rect{{fill:unset}}</style>{rect}"), vec![red.clone()]),
+        (
+            format!("<style>@layer a,b;@layer b{{rect{{fill:red}}}}@layer a{{rect{{fill:blue}}}}</style>{rect}"),
+            vec![red.clone()],
+        ),
+        (format!("<style>rect{{fill:blue}}@layer a{{svg rect{{fill:red}}}}</style>{rect}"), vec![blue]),
+        (
+            format!("<style media='(prefers-color-scheme: dark)'>rect{{fill:blue}}</style><g fill='red'>{rect}</g>"),
+            vec![red],
+        ),
+    ] {
+        assert_eq!(fills(&inside), expected, "{inside}");
+    }
+    let halves = read("<rect width='9' height='9' fill='rgba(200,0,0,30%)'/>").drawing;
+    assert!(shapes(&halves.nodes)[0].fill.as_ref().is_some_and(|fill| (0.29..0.31).contains(&fill.alpha)));
+}
+
+#[test]
+fn lines_have_no_inside_however_they_lie() {
+    for (inside, has_fill) in [
+        ("<line x1='20' y1='20' x2='80' y2='80' stroke='#000' transform='rotate(45)'/>", false),
+        ("<path d='M20 20L50 50L80 80' stroke='#000'/>", false),
+        ("<path d='M20 20L50 51L80 80' stroke='#000'/>", true),
+        ("<path d='M20 20Q50 20 80 20' stroke='#000'/>", false),
+    ] {
+        let drawing = read(inside).drawing;
+        assert_eq!(shapes(&drawing.nodes)[0].fill.is_some(), has_fill, "{inside}");
+    }
+}
+
+#[test]
+fn what_mixes_within_a_group_that_stands_alone_mixes_with_nothing_below() {
+    let mixed = "<rect width='9' height='9' style='mix-blend-mode:multiply'/>";
+    let drawing =
+        read(&format!("<rect width='9' height='9' fill='red'/><g style='isolation:isolate'>{mixed}</g>")).drawing;
+    assert!(matches!(&drawing.nodes[1], Node::Group(group) if group.blend == "Normal"), "{drawing:?}");
 }

@@ -233,6 +233,18 @@ fn no_part_of_an_address_stands_alone_where_all_of_it_fills_lines() {
 }
 
 #[test]
+fn the_end_of_an_address_stands_with_its_host() {
+    let text = "简历请在本月底前投递至jobs@linlan-harbour.cn，过期不候";
+    let para = shape_ideal(text, EM, Lang::ZhHans);
+    for measure in 10..20 {
+        for line in set_para(&para, &style(Composition::default()), &LineMeasures::new(&[], EM * measure)) {
+            let start = para.clusters[line.clusters.start as usize].text_range().start;
+            assert!(!text[start..].starts_with(".cn"), "{measure}");
+        }
+    }
+}
+
+#[test]
 fn dates_and_ranges_stay_whole_where_that_is_always_wanted() {
     // The line before the date or range is one of seven letters that must grow by an em and a half.
     for (text, whole) in [

@@ -102,7 +102,10 @@ fn found(text: &str) -> Option<(&'static str, &'static str)> {
 fn named(text: &str) -> Option<String> {
     let all = WORDS.iter().chain(&SHORT);
     all.filter_map(|(word, known)| {
-        let rest = text.strip_prefix(word).filter(|rest| rest.is_empty() || rest.starts_with(" /"))?;
+        // A name with an ending is that of a file, which a user gave.
+        let is_name =
+            |rest: &&str| rest.is_empty() || rest.starts_with(" /") || rest.starts_with(' ') && !rest.contains('.');
+        let rest = text.strip_prefix(word).filter(is_name)?;
         Some(format!("{known}{rest}"))
     })
     .next()
@@ -160,6 +163,8 @@ mod tests {
             ("content is damaged: the data end before they should", "内容损坏"),
             ("image /Image file", "图片 /Image file"),
             ("page", "页面"),
+            ("font Helvetica", "字体 Helvetica"),
+            ("page one.pdf", "page one.pdf"),
             ("a.pdf", "a.pdf"),
         ] {
             assert_eq!(said(english), chinese, "{english}");

@@ -255,7 +255,7 @@ mod tests {
     fn inks_of_which_black_alone_is_used_are_greys_or_bits() {
         let picture = |pixels: &[[u8; 4]]| {
             let samples = pixels.concat();
-            black_alone(Decoded::new((pixels.len() as u32, 1), Colours::Cmyk, samples))
+            black_alone(Decoded::new((u32::try_from(pixels.len()).unwrap(), 1), Colours::Cmyk, samples))
         };
         let line = picture(&[[0, 0, 0, 255], [0; 4], [0, 0, 0, 255]]);
         assert_eq!((line.colours, line.samples), (Colours::Bits, vec![0b0100_0000]));

@@ -32,6 +32,7 @@ mod package;
 mod page;
 mod plain;
 mod posted;
+mod standing;
 mod story;
 mod styles;
 mod symbols;

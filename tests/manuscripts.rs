@@ -265,6 +265,8 @@ fn marks_go_with_the_numbers_they_are_in() {
 
 #[path = "manuscript_cases/agencies.rs"]
 mod agencies;
+#[path = "manuscript_cases/encodings.rs"]
+mod encodings;
 #[path = "manuscript_cases/mails.rs"]
 mod mails;
 #[path = "manuscript_cases/web.rs"]
@@ -435,4 +437,46 @@ fn what_a_mail_points_at_and_what_it_answers_is_no_manuscript() {
     }
     assert!(refused("a.eml", &mail("编辑您好：稿件见附件，请查收。")).contains("without a text of its own"));
     assert!(body(&one("a.eml", mail(&format!("{FIRST}\r\n\r\n{SECOND}")).as_bytes())).contains(SECOND));
+}
+
+#[test]
+fn lines_and_stanzas_of_verse_stay() {
+    let stanzas = [["桥头的灯", "照着归人", "水声一夜"], ["船板编了号", "每一块都记得", "你踩过它"]];
+    let joined = |line: &str, stanza: &str| stanzas.map(|lines| lines.join(line)).join(stanza);
+    let expected = joined("\\\n", "\n\n") + "\n";
+    let each = |begin: &str, end: &str, gap: &str| {
+        stanzas.map(|lines| lines.map(|line| format!("{begin}{line}{end}")).concat()).join(gap)
+    };
+    let mail = "From: a@b.example\nSubject: x\nContent-Type: text/html; charset=utf-8\n\n";
+    let head = "<h1>渡口</h1>";
+    for (name, text) in [
+        ("a.txt", format!("渡口\n沈禾\n\n{}\n", joined("\n", "\n\n"))),
+        ("a.txt", format!("渡口\n\n\u{3000}\u{3000}{}\n", joined("\n\u{3000}\u{3000}", "\n\n\u{3000}\u{3000}"))),
+        ("a.html", format!("{head}<p>{}</p>", joined("<br>", "<br><br>"))),
+        ("a.html", format!("{head}{}", each("<p>", "</p>", "<p><br></p>"))),
+        ("a.html", format!("{head}{}", each("<p align=center><span>", "</span></p>", "<p>&nbsp;</p>"))),
+        ("a.html", format!("{head}{}", each("<section>", "</section>", "<section><br></section>"))),
+        ("a.html", format!("{head}<pre>{}</pre>", joined("\n", "\n\n"))),
+        ("a.html", format!("{head}<p style=\"white-space: pre-wrap\">{}</p>", joined("\n", "\n\n"))),
+        (
+            "a.html",
+            format!(
+                "<title>渡口</title><h1>渡口</h1><p>原创 沈禾</p><div id=\"js_content\" style=\"visibility: hidden\">{}</div><p>在看</p>",
+                each("<p>", "</p>", "<p><br></p>")
+            ),
+        ),
+        (
+            "a.eml",
+            format!(
+                "{mail}<div>编辑老师：</div><div>渡口</div><div><br></div>{}",
+                each("<div>", "</div>", "<div><br></div>")
+            ),
+        ),
+    ] {
+        let imported = one(name, text.as_bytes());
+        assert_eq!((front(&imported, "headline").as_str(), body(&imported)), ("渡口", expected.as_str()), "{text}");
+    }
+    // Paragraphs that are parted by breaks alone are paragraphs.
+    let page = format!("{head}<p>{FIRST}<br>{SECOND}<br/>{FIRST}</p>");
+    assert_eq!(body(&one("a.html", page.as_bytes())), format!("{FIRST}\n\n{SECOND}\n\n{FIRST}\n"));
 }

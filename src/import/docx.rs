@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use roxmltree::{Document, Node};
+use roxmltree::Node;
 
 use crate::base::Diagnostic;
 use crate::input::{BlockKind, Mark, Markup};
@@ -12,11 +12,11 @@ use super::draft::{Builder, Draft, Look};
 use super::equation;
 use super::headings::{self, Setting, Settings};
 use super::numbering::{self, Lists, Membership};
-use super::package::Package;
+use super::package::{Package, Targets, relations};
 use super::styles::{self, Part, Styles, attribute, toggle, value};
 use super::symbols::symbol;
 use super::word::{holds_text, is_joined, is_placeholder, no_document, words};
-use super::{head, tables, xml};
+use super::{head, tables, verse, xml};
 
 /// Cells that have more letters on the average are running text.
 const LONG_CELL: usize = 80;
@@ -63,6 +63,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
         boxes: Vec::new(),
         style: String::new(),
         settings: Settings::new(),
+        pictures: 0,
     };
     if let Some(text) = reader.package.text(&format!("{folder}/styles.xml"))? {
         reader.styles = Styles::read(&xml::parse(name, &text)?);
@@ -77,6 +78,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
     reader.take_boxes();
     let mut draft = reader.builder.draft;
     headings::guess(&mut draft, &reader.settings);
+    verse::understand(&mut draft);
     head::guess(&mut draft);
     Ok(draft)
 }
@@ -88,33 +90,6 @@ fn main_part(name: &str, package: &mut Package<'_>) -> Result<String, Diagnostic
     let is_main = |node: &Node<'_, '_>| attribute(*node, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
     let target = tree.descendants().find(is_main).and_then(|node| attribute(node, "Target"));
     Ok(target.unwrap_or("word/document.xml").trim_start_matches('/').to_owned())
-}
-
-/// What a relation points to.
-#[derive(Clone, Debug)]
-struct Target {
-    kind: String,
-    path: String,
-    is_outside: bool,
-}
-
-type Targets = BTreeMap<String, Target>;
-
-fn relations(name: &str, package: &mut Package<'_>, folder: &str, file: &str) -> Result<Targets, Diagnostic> {
-    let Some(text) = package.text(&format!("{folder}/_rels/{file}.rels"))? else { return Ok(Targets::new()) };
-    let tree: Document<'_> = xml::parse(name, &text)?;
-    let read = |node: Node<'_, '_>| {
-        let target = attribute(node, "Target")?;
-        let is_outside = attribute(node, "TargetMode") == Some("External");
-        let path = match target.strip_prefix('/') {
-            _ if is_outside => target.to_owned(),
-            Some(whole) => whole.to_owned(),
-            None => format!("{folder}/{target}"),
-        };
-        let kind = attribute(node, "Type")?.rsplit('/').next()?.to_owned();
-        Some((attribute(node, "Id")?.to_owned(), Target { kind, path, is_outside }))
-    };
-    Ok(xml::children(tree.root_element(), "Relationship").filter_map(read).collect())
 }
 
 struct Reader<'b> {
@@ -134,6 +109,8 @@ struct Reader<'b> {
     style: String,
     /// How paragraphs are set.
     settings: Settings,
+    /// Pictures above the last paragraph.
+    pictures: usize,
 }
 
 /// A field between its begin and its end.
@@ -240,8 +217,13 @@ impl Reader<'_> {
             Some(mark) if part == Part::Body => self.end_item(&mark),
             _ => self.end(part),
         }
+        if self.builder.draft.blocks.len() == at && words(node).is_empty() {
+            self.builder.gap();
+        }
         if self.builder.draft.blocks.len() == at + 1 {
-            self.settings.insert(at, self.setting(node));
+            let pictures = self.builder.draft.pictures.len();
+            let is_below_picture = pictures > std::mem::replace(&mut self.pictures, pictures);
+            self.settings.insert(at, Setting { is_below_picture, ..self.setting(node) });
         }
         Ok(())
     }
@@ -255,6 +237,7 @@ impl Reader<'_> {
         Setting {
             size: node.descendants().filter(is_run).map(of_run).max().unwrap_or(of_style.size),
             is_centred: is_centred.unwrap_or(of_style.is_centred),
+            is_below_picture: false,
         }
     }
 
@@ -495,9 +478,12 @@ impl Reader<'_> {
 
     /// The look of a run; looks an article cannot have are named.
     fn look(&mut self, properties: Option<Node<'_, '_>>, run: Node<'_, '_>) -> Look {
-        let Some(properties) = properties else { return Look::default() };
+        let paragraph = if self.is_heading { (false, false) } else { self.styles.looks(&self.style) };
+        let Some(properties) = properties else {
+            return Look { markup: Markup { strong: paragraph.0, emphasis: paragraph.1 }, mark: None };
+        };
         let property = |name: &str| properties.children().find(|n| n.tag_name().name() == name).and_then(value);
-        let style = property("rStyle").map_or((false, false), |style| self.styles.looks(style));
+        let style = property("rStyle").map_or(paragraph, |style| self.styles.looks(style));
         let is = |name: &str| toggle(properties, name);
         let markup = Markup { strong: is("b").unwrap_or(style.0), emphasis: is("i").unwrap_or(style.1) };
         let raised = property("vertAlign");

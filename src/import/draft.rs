@@ -1,5 +1,7 @@
 //! The draft of an article: what every format is read into, and what is written.
 
+use std::collections::BTreeSet;
+
 use crate::base::{self, Message};
 use crate::input::{BlockKind, Mark, Markup};
 use crate::message;
@@ -30,6 +32,8 @@ pub struct Draft {
     pub guesses: Vec<Message>,
     /// What the agency says of it.
     pub agency: Agency,
+    /// Numbers of the blocks above which a blank line stood.
+    pub(super) gaps: BTreeSet<usize>,
 }
 
 /// The texts above an article's body; empty ones are not written. Lines are kept.
@@ -172,6 +176,15 @@ impl Draft {
         self.blocks.is_empty() && self.pictures.is_empty() && self.tables.is_empty()
     }
 
+    /// Takes the first blocks off; what is said of the others stays with them.
+    pub(super) fn drop_head(&mut self, count: usize) {
+        self.blocks.drain(..count);
+        self.gaps = self.gaps.iter().map(|gap| gap.saturating_sub(count)).collect();
+        for loss in &mut self.losses {
+            loss.paragraph = loss.paragraph.saturating_sub(count);
+        }
+    }
+
     /// Its letters without blanks and marks, by which two texts are known to say the same.
     pub(super) fn letters(&self) -> String {
         let texts = self.blocks.iter().map(DraftBlock::text);
@@ -286,9 +299,15 @@ impl Builder {
         let mut letters = self.open.iter().rev().flat_map(|run| run.text.chars().rev());
         if letters.find(|c| !matches!(c, ' ' | '\u{A0}' | '\u{3000}')) == Some('\n') {
             self.end(BlockKind::Paragraph);
+            self.gap();
         } else {
             self.text("\n", &Look::default());
         }
+    }
+
+    /// A blank line stands here.
+    pub(super) fn gap(&mut self) {
+        self.draft.gaps.insert(self.draft.blocks.len());
     }
 
     /// The last letter of the open block.

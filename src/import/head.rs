@@ -1,18 +1,17 @@
 //! Front matter that only looks like it: the first short lines of a text, labels, datelines.
 
 use crate::base::Message;
-use crate::input::{BlockKind, Markup};
+use crate::input::BlockKind;
 use crate::message;
 
 use super::clean::is_han;
+use super::crossheads::{is_bold, is_bold_line};
 use super::desk::{self, Reader};
 use super::draft::{Draft, DraftBlock, Front, Loss, Run};
 use super::foot;
 
 /// The longest line that is taken for a headline.
 const HEADLINE: usize = 40;
-/// The longest bold paragraph that is taken for a crosshead.
-const CROSSHEAD: usize = 20;
 /// The longest dateline.
 const DATELINE: usize = 40;
 
@@ -108,6 +107,9 @@ pub(super) fn understand(draft: &mut Draft) {
 /// Word processors write the headline of a page as a bold paragraph: one above all others is none of the crossheads.
 fn bold_headline(draft: &mut Draft) {
     let [first, next, ..] = draft.blocks.as_slice() else { return };
+    if is_bold(first) && is_bold(next) && is_half(draft) {
+        return two_lines(draft);
+    }
     // Where the next line is bold too, bold is the look of the text.
     let is_text_bold = is_bold_line(next, HEADLINE) && !is_byline(next.text().trim());
     if draft.front.headline.is_empty() && is_bold_line(first, HEADLINE) && !is_text_bold {
@@ -160,6 +162,11 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
         let above = || guesses_headline.then(|| headline_above(&draft.front, &line, next.trim())).flatten();
         let kicker =
             || guesses_headline.then(|| kicker_above(&draft.front, &line, next.trim(), third.trim())).flatten();
+        if guesses_headline && label.is_none() && is_half(draft) {
+            two_lines(draft);
+            taken += 2;
+            continue;
+        }
         let Some((key, text)) = label.or_else(kicker).or_else(guessed).or_else(above) else { break };
         if !put(&mut draft.front, key, &text, labelled_keys.contains(&key)) {
             break;
@@ -309,7 +316,8 @@ pub(super) fn keep_first(runs: &mut Vec<Run>, mut count: usize) {
 /// What a short line without a stop can be where it stands.
 fn looks_like(front: &Front, line: &str, guesses_headline: bool) -> Option<(&'static str, String)> {
     let length = line.chars().count();
-    if length == 0 || length > HEADLINE || line.ends_with(['。', '！', '？', '；', '.', '”', '：', ':']) {
+    if length == 0 || length > HEADLINE || line.ends_with(['。', '！', '？', '；', '.', '”', '：', ':', '，', '、'])
+    {
         return None;
     }
     // Names alone are a byline below a headline only.
@@ -327,6 +335,38 @@ fn looks_like(front: &Front, line: &str, guesses_headline: bool) -> Option<(&'st
 /// Whether a line is as long as lines of a head are.
 fn has_length(line: &str) -> bool {
     (1..=HEADLINE).contains(&line.chars().count())
+}
+
+/// How the first of two lines of a headline ends: 一座老渡口，.
+const HALVES: [char; 5] = ['，', '、', '—', '：', ','];
+
+/// Whether the first two paragraphs are the two lines of one headline.
+fn is_half(draft: &Draft) -> bool {
+    let [first, next, _, ..] = draft.blocks.as_slice() else { return false };
+    if !draft.front.headline.is_empty() {
+        return false;
+    }
+    let (line, below) = (first.text(), next.text());
+    let (line, below) = (line.trim_matches([' ', '\u{3000}', '\t']), below.trim_matches([' ', '\u{3000}', '\t']));
+    // With a colon a letter begins as well, unless both lines look like a head.
+    let is_open = line.ends_with(HALVES) && (!line.ends_with('：') || is_bold(first) && is_bold(next));
+    let is_line = |line: &str| (1..=HEADLINE / 2).contains(&line.chars().count());
+    is_open
+        && is_line(line)
+        && is_line(below)
+        && next.kind == BlockKind::Paragraph
+        && !below.ends_with(['。', '！', '？', '；', '，', '、', '：', '.'])
+        && !below.starts_with("——")
+        && !is_byline(below)
+        && labelled(below).is_none()
+}
+
+/// Makes the first two paragraphs the headline.
+fn two_lines(draft: &mut Draft) {
+    let lines: Vec<String> =
+        draft.blocks.drain(..2).map(|block| block.text().trim_matches([' ', '\u{3000}', '\t']).to_owned()).collect();
+    draft.guesses.push(message!("{}: {}", message!("headline"), lines.join(" ")));
+    draft.front.headline = lines.join("\n");
 }
 
 /// A headline may end as a sentence does, when what belongs to a head stands below it: `“把灯留住”` above `——访守闸人`.
@@ -492,53 +532,4 @@ fn is_dateline(letters: &[char]) -> bool {
     let starts = AGENCIES.iter().any(|start| text.starts_with(start))
         || papers.iter().any(|end| text.ends_with(end)) && text.chars().count() <= 20;
     starts && named && !text.contains(['，', '。', '、', '；', '：', '“', '（', '('])
-}
-
-/// Short paragraphs that are bold from end to end and have text below them are crossheads.
-pub(super) fn crossheads(draft: &mut Draft) {
-    let found: Vec<usize> =
-        (0..draft.blocks.len().saturating_sub(1)).filter(|&at| is_bold_line(&draft.blocks[at], CROSSHEAD)).collect();
-    // Where most paragraphs are so, it is the look of the text and not of its parts.
-    if found.len() * 2 >= draft.blocks.len() {
-        return;
-    }
-    for at in found {
-        let block = &mut draft.blocks[at];
-        block.kind = BlockKind::Crosshead;
-        block.runs.iter_mut().for_each(|run| run.look.markup.strong = false);
-        let text = block.text();
-        draft.guesses.push(message!("crosshead: {}", text.trim()));
-    }
-}
-
-/// Whether a paragraph is a bold line without a stop, of so many letters at most.
-fn is_bold_line(block: &DraftBlock, most: usize) -> bool {
-    let text = block.text();
-    let text = text.trim();
-    let is_bold = |run: &Run| run.look.markup.strong || run.text.trim().is_empty();
-    block.kind == BlockKind::Paragraph
-        && (1..=most).contains(&text.chars().count())
-        && !text.ends_with(['。', '！', '？', '；', '，', '：', '.', ':', ',', '…'])
-        // Somebody speaks, or a name stands at the line's end.
-        && !(text.ends_with('”') && (text.starts_with('“') || text.contains(['：', '。', '！', '？'])))
-        && block.runs.iter().all(is_bold)
-}
-
-/// Bold or kai that covers most of a text marks nothing: it was the look of the manuscript.
-pub(super) fn calm(draft: &mut Draft) {
-    let runs = || draft.blocks.iter().flat_map(|block| &block.runs);
-    let count = |with: fn(Markup) -> bool| -> usize {
-        runs().filter(|run| with(run.look.markup)).map(|run| run.text.chars().count()).sum()
-    };
-    let all = count(|_| true);
-    let (strong, emphasis) = (count(|m| m.strong) * 2 > all, count(|m| m.emphasis) * 2 > all);
-    // One short paragraph may well be meant bold as a whole.
-    if draft.blocks.len() < 3 || !(strong || emphasis) {
-        return;
-    }
-    for run in draft.blocks.iter_mut().flat_map(|block| &mut block.runs) {
-        run.look.markup.strong &= !strong;
-        run.look.markup.emphasis &= !emphasis;
-    }
-    draft.guesses.push(message!("most of the text was bold or slanted, so that look was taken for the manuscript's"));
 }

@@ -6,7 +6,7 @@ use crate::input::BlockKind;
 use crate::message;
 
 use super::draft::Draft;
-use super::head;
+use super::{crossheads, head};
 
 /// Lines that a head has at most.
 const LINES: usize = 8;
@@ -20,20 +20,79 @@ pub(super) struct Setting {
     pub size: u16,
     /// Whether it stands in the middle of the page.
     pub is_centred: bool,
+    /// Whether it is the first one below a picture.
+    pub is_below_picture: bool,
 }
 
 /// Settings of paragraphs by the number of their block.
 pub(super) type Settings = BTreeMap<usize, Setting>;
 
-/// Takes kicker, headline and deck from the first lines: the largest ones are the headline, what stands above it the kicker, and what
-/// is set as a head below it the deck. Bylines are left for [`head::guess`].
+/// Takes kicker, headline and deck from the first lines, and finds crossheads that are set larger or in the middle.
 pub(super) fn guess(draft: &mut Draft, settings: &Settings) {
     let Some(body) = body_size(draft, settings) else { return };
+    let found = found(draft, settings, body);
+    let taken = take_head(draft, settings, body);
+    // From the last one on, so that joining two changes no number of those that are still to come.
+    for part in found.into_iter().rev() {
+        let Some(at) = part.at.checked_sub(taken) else { continue };
+        if part.goes_on {
+            let runs = draft.blocks.remove(at + 1).runs;
+            draft.blocks[at].runs.extend(runs);
+        }
+        crossheads::make(draft, at);
+    }
+}
+
+/// A paragraph that is set as a crosshead.
+struct Found {
+    at: usize,
+    /// Whether its second half is the next paragraph.
+    goes_on: bool,
+}
+
+/// Paragraphs below the first one of the text that are set larger than it, or alone in the middle, above one that is not.
+fn found(draft: &Draft, settings: &Settings, body: u16) -> Vec<Found> {
+    let is_paragraph = |at: usize| draft.blocks.get(at).is_some_and(|block| block.kind == BlockKind::Paragraph);
+    let text = |at: usize| draft.blocks[at].text().trim_matches([' ', '\u{3000}', '\t']).to_owned();
+    let is_plain = |at: usize| {
+        is_paragraph(at) && settings.get(&at).is_some_and(|setting| setting.size <= body && !setting.is_centred)
+    };
+    let is_larger = |at: usize| settings.get(&at).is_some_and(|setting| setting.size > body);
+    let is_text = |at: &usize| {
+        is_plain(*at) && (text(*at).chars().count() > LINE / 2 || text(*at).ends_with(['。', '！', '？', '”']))
+    };
+    let count = draft.blocks.len();
+    let mut at = (0..count).find(is_text).unwrap_or(count);
+    let mut all = Vec::new();
+    while at < count {
+        let end = (at..count).find(|at| is_plain(*at) || !is_paragraph(*at)).unwrap_or(count);
+        let is_below_picture = settings.get(&at).is_some_and(|setting| setting.is_below_picture);
+        if end - at == 2 && crossheads::are_halves(&text(at), &text(at + 1)) {
+            all.push(Found { at, goes_on: true });
+        } else if end < count && !is_below_picture {
+            // Several lines in the middle are verse or a signature.
+            let is_one = |it: &usize| (end - at == 1 || is_larger(*it)) && is_line(&text(*it));
+            all.extend((at..end).filter(is_one).map(|at| Found { at, goes_on: false }));
+        }
+        at = end.max(at) + 1;
+    }
+    if all.len() * 2 < count { all } else { Vec::new() }
+}
+
+/// Whether a line may be a crosshead; one in brackets says where something comes from.
+fn is_line(text: &str) -> bool {
+    let is_remark = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
+    crossheads::is_crosshead(text) && !is_remark && text.chars().any(char::is_alphanumeric)
+}
+
+/// Takes kicker, headline and deck from the first lines, and says how many: the largest ones are the headline, what stands above it the kicker,
+/// and what is set as a head below it the deck. Bylines are left for [`head::guess`].
+fn take_head(draft: &mut Draft, settings: &Settings, body: u16) -> usize {
     let lines: Vec<Line> = lines(draft, settings, body);
-    let Some(largest) = lines.iter().map(|line| line.size).max().filter(|size| *size > body) else { return };
+    let Some(largest) = lines.iter().map(|line| line.size).max().filter(|size| *size > body) else { return 0 };
     // What says itself what it is needs no looks.
     if !draft.front.headline.is_empty() || lines.iter().any(|line| head::is_labelled(&line.text)) {
-        return;
+        return 0;
     }
     let first = lines.iter().position(|line| line.size == largest).unwrap_or(0);
     let last = first + lines[first..].iter().take_while(|line| line.size == largest).count();
@@ -41,16 +100,14 @@ pub(super) fn guess(draft: &mut Draft, settings: &Settings) {
     let below = lines[last..].iter().take_while(is_deck).count();
     let join = |lines: &[Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
     let parts = [join(&lines[..first]), join(&lines[first..last]), join(&lines[last..last + below])];
-    draft.blocks.drain(..last + below);
-    for loss in &mut draft.losses {
-        loss.paragraph = loss.paragraph.saturating_sub(last + below);
-    }
+    draft.drop_head(last + below);
     let front = &mut draft.front;
     let places = [("kicker", &mut front.kicker), ("headline", &mut front.headline), ("deck", &mut front.deck)];
     for ((key, place), text) in places.into_iter().zip(parts).filter(|(_, text)| !text.is_empty()) {
         draft.guesses.push(message!("{}: {}", crate::base::Message::from(key), text.replace('\n', " ")));
         *place = text;
     }
+    last + below
 }
 
 struct Line {
@@ -73,8 +130,11 @@ fn lines(draft: &Draft, settings: &Settings, body: u16) -> Vec<Line> {
     let line = |at: usize| {
         let block = draft.blocks.get(at).filter(|block| block.kind == BlockKind::Paragraph)?;
         let text = block.text().trim_matches([' ', '\u{3000}', '\t']).to_owned();
-        let Setting { size, is_centred } = *settings.get(&at)?;
-        let is_line = text.chars().count() <= LINE && !text.ends_with(['。', '，', '；', '：']);
+        let setting = *settings.get(&at)?;
+        let Setting { size, is_centred, .. } = setting;
+        // The first of two lines of one look may end within a sentence.
+        let goes_on = || text.ends_with(['，', '：']) && settings.get(&(at + 1)) == Some(&setting);
+        let is_line = text.chars().count() <= LINE && (!text.ends_with(['。', '，', '；', '：']) || goes_on());
         (is_line && (is_centred || size > body)).then_some(Line { text, size })
     };
     let most = LINES.min(draft.blocks.len().saturating_sub(1));

@@ -45,7 +45,9 @@ struct Rules {
 /// The outermost elements that are hidden, in order. What holds most of the page and is only faded is shown by a script.
 pub(super) fn elements(page: &Page<'_>, events: &[Event]) -> Vec<usize> {
     let rules = rules(page, events);
-    let weights = page.sums(|block| block.weight);
+    let sentences = page.sums(|block| block.weight);
+    // A poem has no sentences by which it would be weighed.
+    let weights = if sentences[0] > 0 { sentences } else { page.sums(|block| block.letters) };
     let grounds = grounds(page);
     let mut found = Vec::new();
     let mut at = 1;

@@ -9,7 +9,7 @@ use super::head;
 use super::junk::{self, Line};
 use super::markup::{self, Event};
 use super::story::{self, Story};
-use super::titles;
+use super::{titles, verse};
 
 /// More tags and texts than any article has; a page goes on behind them only in an attack.
 const MAX_EVENTS: usize = 2_000_000;
@@ -25,8 +25,9 @@ pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
     let headline = titles::key(&draft.front.headline);
     let is_headline = |text: String| !headline.is_empty() && titles::key(&text) == headline;
     if draft.blocks.len() > 1 && draft.blocks.first().is_some_and(|block| is_headline(block.text())) {
-        draft.blocks.remove(0);
+        draft.drop_head(1);
     }
+    verse::understand(&mut draft);
     head::understand(&mut draft);
     tell(&mut draft, &found);
     if events.len() >= MAX_EVENTS {
@@ -111,18 +112,63 @@ pub(super) fn tokens(text: &str) -> Vec<Event> {
     let name = |bytes: &HtmlString| String::from_utf8_lossy(bytes).to_lowercase();
     let value = |bytes: &Spanned<HtmlString, ()>| String::from_utf8_lossy(&bytes.value).into_owned();
     let mut events = Vec::new();
+    let mut set = Set::default();
     for token in Tokenizer::new_with_emitter(text, emitter).flatten().take(MAX_EVENTS) {
         match token {
             Token::StartTag(tag) => {
                 let attributes = tag.attributes.iter().map(|(key, text)| (name(key), value(text))).collect();
                 events.push(Event::Start(name(&tag.name), attributes));
+                set.start(&events);
             }
-            Token::EndTag(tag) => events.push(Event::End(name(&tag.name))),
+            Token::EndTag(tag) => {
+                events.push(Event::End(name(&tag.name)));
+                set.end(&name(&tag.name));
+            }
+            Token::String(text) if set.depth > 0 => lines(&value(&text), &mut events),
             Token::String(text) => events.push(Event::Text(value(&text))),
             _ => {}
         }
     }
     events
+}
+
+/// The outermost element whose lines are shown as they are in the source.
+#[derive(Default)]
+struct Set {
+    name: String,
+    depth: usize,
+}
+
+impl Set {
+    fn start(&mut self, events: &[Event]) {
+        let Some(Event::Start(name, attributes)) = events.last() else { return };
+        if self.depth > 0 {
+            self.depth += usize::from(self.name == *name);
+            return;
+        }
+        let style = markup::attribute(attributes, "style").unwrap_or_default().to_lowercase().replace(' ', "");
+        if name == "pre" || style.contains("white-space:pre") {
+            *self = Self { name: name.clone(), depth: 1 };
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.depth > 0 && self.name == name {
+            self.depth -= 1;
+        }
+    }
+}
+
+/// Lines that are shown as they are, with the breaks between them.
+fn lines(text: &str, events: &mut Vec<Event>) {
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            events.push(Event::Start("br".to_owned(), Vec::new()));
+        }
+        if !line.is_empty() {
+            events.push(Event::Text(line.to_owned()));
+        }
+    }
 }
 
 /// `<meta name="author">`.

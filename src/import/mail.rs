@@ -9,7 +9,7 @@ use crate::message;
 use super::draft::{Draft, Loss, Picture};
 use super::letter::{self, Line, Mark, Part};
 use super::posted::{self, Read};
-use super::{copied, head, kind, markup, plain};
+use super::{copied, head, kind, markup, plain, verse};
 
 /// Parts of a message within parts, one line of boundary each; more are an attack.
 const MOST_BOUNDARIES: usize = 200;
@@ -40,6 +40,7 @@ pub(super) fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Draft,
         return Err(Diagnostic::error("import/kind", message!("{} is a mail without a text of its own", name))
             .hint("save the file attached to it and import that"));
     }
+    verse::understand(&mut draft);
     head::guess(&mut draft);
     // The mail that was passed on names its text better than who passes it on.
     for line in [inner, field("Subject")].iter().filter(|line| !line.is_empty()) {
@@ -61,6 +62,7 @@ pub(super) fn read_saved(text: &str, files: &dyn Files) -> Option<Draft> {
 /// A message whose head is understood.
 fn finished(read: Read) -> Draft {
     let Read { mut draft, subject: line, .. } = read;
+    verse::understand(&mut draft);
     head::guess(&mut draft);
     subject(&line, &mut draft);
     draft

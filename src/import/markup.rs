@@ -3,7 +3,7 @@
 use crate::input::{BlockKind, FileProblem, Files, Mark, stays_inside};
 
 use super::clean::is_wide;
-use super::draft::{Builder, Draft, Look, ManuscriptTable};
+use super::draft::{Builder, Draft, Look, ManuscriptTable, is_invisible};
 use super::tables;
 
 /// Open inline elements that are remembered; what is nested deeper has the looks of those.
@@ -128,6 +128,8 @@ struct Reader<'f> {
     table: ManuscriptTable,
     /// Whether the last picture could not be had.
     has_no_picture: bool,
+    /// Whether nothing stands in the element that was opened last.
+    is_blank: bool,
 }
 
 /// Reads events.
@@ -142,6 +144,7 @@ pub(super) fn read(events: &[Event], files: &dyn Files) -> Draft {
         caption: String::new(),
         table: ManuscriptTable::default(),
         has_no_picture: false,
+        is_blank: false,
     };
     for (at, event) in events.iter().enumerate() {
         match event {
@@ -169,7 +172,10 @@ impl Reader<'_> {
             Role::Plain if name == "frac" => self.builder.mixed_number(true),
             Role::Plain if name == "frac-den" && self.builder.last() != Some('/') => self.text("/"),
             Role::Plain => {}
-            Role::Block => self.end_block(),
+            Role::Block => {
+                self.end_block();
+                self.is_blank = true;
+            }
             Role::PlainerBlock(what) => {
                 self.end_block();
                 self.builder.lose(what, &preview(name, rest), true);
@@ -211,6 +217,10 @@ impl Reader<'_> {
             return;
         }
         match role(name) {
+            Role::Block if std::mem::take(&mut self.is_blank) => {
+                self.end_block();
+                self.builder.gap();
+            }
             Role::Block | Role::PlainerBlock(_) | Role::Table => self.end_block(),
             Role::Heading(_) => {
                 self.end_block();
@@ -229,6 +239,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: &str) {
+        self.is_blank &= text.chars().all(|c| c.is_whitespace() || is_invisible(c));
         if let Some(capture) = &mut self.capture {
             capture.text.push_str(text);
         } else if let Some(ruby) = &mut self.ruby {
@@ -349,6 +360,7 @@ impl Reader<'_> {
     }
 
     fn picture(&mut self, attributes: &[(String, String)]) {
+        self.is_blank = false;
         let source =
             ["src", "source", "data-src"].iter().find_map(|key| attribute(attributes, key)).unwrap_or_default();
         let alternate = attribute(attributes, "alt").or_else(|| attribute(attributes, "alternate-text"));

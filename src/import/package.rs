@@ -1,11 +1,16 @@
 //! The zip package of a Word document: parts by name, every size limited before memory is asked for.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
+use roxmltree::{Document, Node};
 use zip::ZipArchive;
 
 use crate::base::Diagnostic;
 use crate::message;
+
+use super::styles::attribute;
+use super::xml;
 
 /// A larger part than any manuscript has.
 const MAX_PART: u64 = 64 << 20;
@@ -72,4 +77,41 @@ fn broken(name: &str, why: &str) -> Diagnostic {
 fn bomb(name: &str) -> Diagnostic {
     Diagnostic::error("import/too-large", message!("{} unpacks to more than a manuscript can hold", name))
         .hint("it may be damaged or hostile; ask for it again, with pictures as files of their own")
+}
+
+/// What a relation points to.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    /// What it is, by the last word of its type.
+    pub kind: String,
+    /// Where it is in the package, or outside.
+    pub path: String,
+    /// Whether it is not in the package.
+    pub is_outside: bool,
+}
+
+/// Relations of a part by their ids.
+pub(super) type Targets = BTreeMap<String, Target>;
+
+/// What the relations of a part point to.
+pub(super) fn relations(
+    name: &str,
+    package: &mut Package<'_>,
+    folder: &str,
+    file: &str,
+) -> Result<Targets, Diagnostic> {
+    let Some(text) = package.text(&format!("{folder}/_rels/{file}.rels"))? else { return Ok(Targets::new()) };
+    let tree: Document<'_> = xml::parse(name, &text)?;
+    let read = |node: Node<'_, '_>| {
+        let target = attribute(node, "Target")?;
+        let is_outside = attribute(node, "TargetMode") == Some("External");
+        let path = match target.strip_prefix('/') {
+            _ if is_outside => target.to_owned(),
+            Some(whole) => whole.to_owned(),
+            None => format!("{folder}/{target}"),
+        };
+        let kind = attribute(node, "Type")?.rsplit('/').next()?.to_owned();
+        Some((attribute(node, "Id")?.to_owned(), Target { kind, path, is_outside }))
+    };
+    Ok(xml::children(tree.root_element(), "Relationship").filter_map(read).collect())
 }

@@ -6,11 +6,12 @@ use crate::message;
 use super::clean::is_han;
 use super::draft::{Builder, Draft, Look};
 use super::wrapped::{self, Wrapping};
-use super::{head, markdown, typed};
+use super::{head, markdown, typed, verse};
 
 /// Reads a text; its first lines are judged by their looks, and pictures that it names are asked of `files`.
 pub(super) fn read(text: &str, files: &dyn Files) -> Draft {
     let mut draft = paragraphs(text);
+    verse::understand(&mut draft);
     typed::understand(&mut draft, files);
     if markdown::is_markdown(text) {
         markdown::understand(&mut draft);
@@ -45,6 +46,7 @@ fn parted(text: &str, begin: Begin) -> Draft {
     let mut builder = Builder::default();
     let mut joined = 0;
     for lines in groups {
+        builder.gap();
         let mut before: Option<&str> = None;
         let mut went_on = false;
         for line in lines {

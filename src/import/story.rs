@@ -73,6 +73,24 @@ fn likely(page: &Page<'_>) -> usize {
         let all = (1..page.elements.len()).filter(|&at| page.elements[at].name == name);
         all.max_by_key(|&at| (page.within(at).len(), std::cmp::Reverse(at)))
     };
+    const STORIES: [&str; 8] = [
+        "js_content",
+        "rich_media_content",
+        "article-content",
+        "article_content",
+        "articlecontent",
+        "trs_editor",
+        "entry-content",
+        "post-content",
+    ];
+    let is_story = |element: &Element<'_>| {
+        let names = ["id", "class"].into_iter().filter_map(|key| attribute(element.attributes, key));
+        names.flat_map(str::split_whitespace).any(|name| STORIES.contains(&name.to_lowercase().as_str()))
+    };
+    let named = (1..page.elements.len()).find(|&at| is_story(&page.elements[at]) && !page.within(at).is_empty());
+    if let Some(named) = named {
+        return named;
+    }
     ["article", "main", "body"].iter().find_map(|name| of_name(name)).unwrap_or(0)
 }
 

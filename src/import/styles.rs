@@ -86,7 +86,7 @@ impl Styles {
         let of_all = [id, DEFAULT, ""];
         let size = of_all.iter().find_map(|id| self.line(id).find_map(|style| style.size));
         let is_centred = self.line(id).find_map(|style| style.is_centred).unwrap_or(false);
-        Setting { size: size.unwrap_or(SIZE), is_centred }
+        Setting { size: size.unwrap_or(SIZE), is_centred, is_below_picture: false }
     }
 
     /// The style of an id and those it starts from.

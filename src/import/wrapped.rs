@@ -75,7 +75,7 @@ pub(super) fn is_indented(line: &str) -> bool {
 }
 
 /// Whether a line begins a point of a list, a row of a table, or a quotation.
-fn begins_item(line: &str) -> bool {
+pub(super) fn begins_item(line: &str) -> bool {
     let line = line.trim_start();
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let is_numbered = number.len() < line.len() && number.starts_with(['、', '．', ')', '）']);
@@ -85,7 +85,7 @@ fn begins_item(line: &str) -> bool {
 }
 
 /// Whether a line ends a sentence.
-fn ends(line: &str) -> bool {
+pub(super) fn ends(line: &str) -> bool {
     let line = line.trim_end_matches(['”', '’', '』', '」', '）', ')', '"', ' ', '\u{3000}']);
     line.ends_with(['。', '！', '？', '…', '.', '!', '?'])
 }

@@ -9,6 +9,7 @@ use crate::message;
 use super::check::CONTENTS;
 use super::edition::Content;
 use super::resolve::PageBuilder;
+use super::rules::Border;
 use super::text::substituted;
 use super::vacancy::{Due, Vacancy};
 
@@ -29,6 +30,8 @@ const DRAWN: &[&str] = &[
 ];
 /// Those of them that leave ink.
 const INKED: &[&str] = &["border", "background", "gradient"];
+/// Rows of the grid that a rule or a strip of tint is deep or wide at most.
+const ROOM: i64 = 3;
 
 impl PageBuilder<'_, '_, '_> {
     /// Tells of every place that stays empty and may not, and keeps it for drafts. Optional ones give their room back to the text.
@@ -169,7 +172,7 @@ impl PageBuilder<'_, '_, '_> {
                 self.settle_asked(id, name, &own, text && !is_optional);
             }
             None if keys.bool("optional") == Some(true) => self.give_room_back(id),
-            None if self.is_drawn(name, &keys) => {}
+            None if self.is_drawn(id, name, &keys) => {}
             None => {
                 let example = example(name, &keys);
                 if !slips.contains(name) && !self.fields.unread.contains("put") {
@@ -243,12 +246,26 @@ impl PageBuilder<'_, '_, '_> {
         Span { end: span.start, ..span }
     }
 
-    /// Whether a frame is a rule, a tint or a ground for other frames.
-    fn is_drawn(&self, name: &str, keys: &Fields) -> bool {
+    /// Whether a frame is a rule, a strip of tint or a ground for other frames. A box with nothing in it is an empty place with a border.
+    fn is_drawn(&self, id: FrameId, name: &str, keys: &Fields) -> bool {
         let lies_over =
             |(_, keys): &(FrameId, Fields)| keys.list("over").iter().any(|below| below.value.as_text() == Some(name));
         let is_inked = INKED.iter().any(|key| keys.get(key).is_some());
-        is_inked && (keys.values.keys().all(|key| DRAWN.contains(key)) || self.frames.values().any(lies_over))
+        let is_plain = || keys.values.keys().all(|key| DRAWN.contains(key)) && !self.is_bare_box(id);
+        is_inked && (self.frames.values().any(lies_over) || is_plain())
+    }
+
+    /// Whether a frame has a ground or rules all around, room for lines of text, and no other frame on it.
+    fn is_bare_box(&self, id: FrameId) -> bool {
+        let frames = &self.bench.edition.frames;
+        let frame = &frames[id.index()];
+        let Border { top, right, bottom, left } = &frame.border;
+        let is_ruled = [top, right, bottom, left].into_iter().all(Option::is_some);
+        let is_box = is_ruled || frame.background.is_some() || frame.gradient.is_some();
+        let room = self.page.grid.leading * ROOM;
+        let is_shared =
+            |other: &FrameId| *other != id && frames[other.index()].area.intersection(&frame.area).is_some();
+        is_box && frame.area.width > room && frame.area.height > room && !self.page.frames.iter().any(is_shared)
     }
 
     /// Text runs where an optional frame would have stood, with its rules.

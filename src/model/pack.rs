@@ -3,7 +3,7 @@
 //! Wide ones come first, then deep ones; each stands as high as it can, where it wastes least, leftmost. The order of the list
 //! decides between equals, so the same list gives the same page.
 
-use crate::base::{Diagnostic, FrameId, Len, Message, Rect, Spanned, leaves_no_ink};
+use crate::base::{Diagnostic, FrameId, Len, Message, Rect, Severity, Spanned, leaves_no_ink};
 use crate::input::{Fields, Value};
 use crate::message;
 
@@ -87,7 +87,12 @@ impl PageBuilder<'_, '_, '_> {
             told.push(message!("{} rows between advertisements", free.between));
         }
         let message = message!("`{}` has room for advertisements: {}", frame.name, told);
-        let mut finding = Diagnostic::note("ad/rows-free", message).at(content.span_of("ads"));
+        let limit = self.bench.edition.free_limit;
+        // More than a story may leave is as white where advertisements stand.
+        let most = free.below.iter().copied().max().unwrap_or_default().max(free.between);
+        let severity = if most > limit.rows { limit.beyond } else { Severity::Note };
+        let finding = Diagnostic { severity, ..Diagnostic::note("ad/rows-free", message) };
+        let mut finding = finding.at(content.span_of("ads"));
         for size in fitting(&free.below) {
             finding = finding.hint(message!("one of {} rows and {} columns fits", size.rows, size.columns));
         }

@@ -264,3 +264,112 @@ fn tracked_rows_and_ends_of_paragraphs_and_tables_of_text() {
     let half = format!("<w:p><w:r><w:t>深2</w:t></w:r>{}<w:r><w:t>尺。</w:t></w:r></w:p>", field(r"EQ \f(1,2)"));
     assert_eq!(body(&one("a.docx", &docx(&half))), "深2又1/2尺。\n");
 }
+
+/// A paragraph that is bold (`b`), in the middle (`c`), of a size in half points.
+fn looking(text: &str, looks: &str, size: u16) -> String {
+    let middle = if looks.contains('c') { "<w:pPr><w:jc w:val=\"center\"/></w:pPr>" } else { "" };
+    let bold = if looks.contains('b') { "<w:b/>" } else { "" };
+    format!("<w:p>{middle}<w:r><w:rPr>{bold}<w:sz w:val=\"{size}\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+}
+
+#[test]
+fn crossheads_of_word_are_known_by_their_looks() {
+    let long = "桥面铺的是旧船板，每一块都编了号，市民在桥栏上找得到每一块板的来历。";
+    for head in [
+        "桥该修在哪里？",
+        "把灯留住！",
+        "“把灯留住”",
+        "读《归帆》",
+        "守闸三十年……",
+        "一、桥该修在哪里？",
+        "（三）灯",
+        "从“渡”到“桥”",
+    ] {
+        for (looks, size) in [("b", 21), ("", 28), ("c", 21), ("bc", 28)] {
+            let text =
+                [looking(FIRST, "", 21), looking(head, looks, size), looking(long, "", 21), looking(SECOND, "", 21)]
+                    .concat();
+            let imported = one("a.docx", &docx(&text));
+            assert_eq!(
+                body(&imported),
+                format!("{FIRST}\n\n## {head}\n\n{long}\n\n{SECOND}\n"),
+                "{head} {looks} {size}"
+            );
+        }
+    }
+    for (first, second) in [("守闸三十年，", "灯火到天明"), ("灯火、", "水声")] {
+        for (looks, size) in [("b", 21), ("bc", 28)] {
+            let lines = [first, second].map(|line| looking(line, looks, size)).concat();
+            let text = [looking(FIRST, "", 21), lines, looking(long, "", 21), looking(SECOND, "", 21)].concat();
+            assert!(body(&one("a.docx", &docx(&text))).contains(&format!("\n\n## {first}{second}\n\n")), "{first}");
+        }
+    }
+    let numbered =
+        [FIRST, "一、桥该修在哪里", long, "二、灯该亮到几点", long].map(|text| looking(text, "", 21)).concat();
+    assert_eq!(body(&one("a.docx", &docx(&numbered))).matches("\n## ").count(), 2);
+}
+
+#[test]
+fn what_only_looks_a_little_like_a_crosshead_stays_text() {
+    let long = "桥面铺的是旧船板，每一块都编了号，市民在桥栏上找得到每一块板的来历。";
+    let bold = |text: &str| looking(text, "b", 21);
+    let plain = |text: &str| looking(text, "", 21);
+    let middle = |text: &str| looking(text, "c", 21);
+    let first_sentence = "<w:p><w:r><w:rPr><w:b/><w:sz w:val=\"21\"/></w:rPr><w:t>桥面宽六米。</w:t></w:r><w:r><w:rPr><w:sz w:val=\"21\"/></w:rPr><w:t>铺的是旧船板。</w:t></w:r></w:p>";
+    for within in [
+        first_sentence.to_owned(),
+        [bold("问：桥该修在哪里？"), plain(long), bold("问：灯呢？")].concat(),
+        [bold("您为什么来摆渡？"), plain(long), bold("后来呢？")].concat(),
+        [bold("“我舍不得，也高兴！”")].concat(),
+        [bold("何师傅说：“走过去。”")].concat(),
+        [bold("桥面铺的是旧船板。")].concat(),
+        ["一、带伞", "二、带水", "三、带证件"].map(plain).concat(),
+        ["桥头的灯", "照着归人", "水声一夜"].map(middle).concat(),
+        [middle("（据临澜日报）")].concat(),
+        format!("<w:p><w:r><w:drawing><a:blip r:embed=\"p1\"/></w:drawing></w:r></w:p>{}", middle("步行桥夜景")),
+    ] {
+        let text = [plain(FIRST), within.clone(), plain(long), plain(SECOND)].concat();
+        let imported = one("a.docx", &docx(&text));
+        assert!(!imported.article.contains("\n## "), "{within}\n{}", imported.article);
+    }
+}
+
+#[test]
+fn a_headline_may_stand_on_two_lines() {
+    for mark in ["，", "、", "：", "——"] {
+        let (first, second) = (format!("一座老渡口{mark}"), "三代摆渡人");
+        for (looks, size) in [("c", 44), ("b", 21), ("bc", 21)] {
+            let head = [looking(&first, looks, size), looking(second, looks, size), looking("本报记者 沈禾", "c", 21)]
+                .concat();
+            let text = head + &[FIRST, SECOND, FIRST].map(|text| looking(text, "", 21)).concat();
+            let imported = one("a.docx", &docx(&text));
+            assert_eq!(front(&imported, "headline"), format!("{first}\n{second}"), "{looks}");
+            assert_eq!(
+                (front(&imported, "byline").as_str(), imported.article.contains("## ")),
+                ("本报记者 沈禾", false)
+            );
+        }
+    }
+    let page = format!("<p><b>一座老渡口，</b></p><p><b>三代摆渡人</b></p><p>{FIRST}</p><p>{SECOND}</p>");
+    assert_eq!(front(&one("a.html", page.as_bytes()), "headline"), "一座老渡口，\n三代摆渡人");
+    // The first line of a poem is none.
+    assert_eq!(front(&one("a.txt", "桥头的灯，\n照着归人。\n水声一夜，\n没有停过。\n".as_bytes()), "headline"), "");
+}
+
+#[test]
+fn stanzas_of_word_are_parted_by_empty_paragraphs_or_breaks() {
+    let lines = ["桥头的灯", "照着归人", "水声一夜"];
+    let each = lines.map(paragraph).concat();
+    let broken = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", lines.join("</w:t><w:br/><w:t>"));
+    let stanza = lines.join("\\\n");
+    for (title, inner) in [
+        (paragraph("渡口"), format!("<w:p/>{each}<w:p/>{each}")),
+        (paragraph("渡口"), format!("{each}<w:p/>{each}")),
+        (looking("渡口", "c", 44), format!("<w:p/>{each}<w:p/>{each}")),
+        (paragraph("渡口"), format!("{broken}{broken}")),
+    ] {
+        let imported = one("a.docx", &docx(&format!("{title}{inner}")));
+        assert_eq!(front(&imported, "headline"), "渡口");
+        assert_eq!(body(&imported), format!("{stanza}\n\n{stanza}\n"), "{inner}");
+    }
+}

@@ -406,7 +406,7 @@ impl Reader<'_, '_> {
         }
         self.words_behind_picture(&letters, caption_end);
         let inline = split_marks(letters, self.found);
-        stray::stars(&inline, self.found);
+        self.stray.stars(&inline, self.found);
         self.body.markup.extend(inline.markup);
         let runs = inline.runs;
         let (picture, columns) = (self.picture.take(), self.columns.take());

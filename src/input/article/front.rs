@@ -13,6 +13,7 @@ use super::super::slips::{self, Label, Labelled};
 use super::super::value::{Fields, Value};
 use super::super::yaml;
 use super::mask::remark;
+use super::{marks, stray};
 
 /// Lines at the head of an article in which keys between other dashes are looked for.
 const HEAD_LINES: usize = 20;
@@ -230,6 +231,10 @@ fn between(
     if is_commented {
         fields.unread.insert("headline");
     }
+    found.extend(TEXTS.iter().filter_map(|key| {
+        let value = fields.text(key)?;
+        marks::variable(&stray::Signs::new(&letters(value.value, value)), stray::Place::Value)
+    }));
     let texts = texts(text, source, &fields);
     let markup = listed(source, 0..rest[close].end(), &texts);
     Front { fields, end: rest[close].end(), texts, markup }

@@ -8,9 +8,11 @@ mod blocks;
 mod front;
 mod html;
 mod lines;
+mod marks;
 mod mask;
 mod parallel;
 mod stray;
+mod tabs;
 
 #[cfg(test)]
 mod tests;

@@ -1,14 +1,14 @@
-//! Markup that is none here and would print: crossheads without their blank, stars that pair with none, signs of other dialects of Markdown, and
-//! directives written with Chinese marks.
+//! Markup that is none here and would print: crossheads without their blank, stars that pair with none, signs of other dialects of Markdown.
 
 use crate::base::{Diagnostic, Diagnostics, Message, Span};
 use crate::message;
 
 use super::super::hidden_letters::are_hidden;
-use super::super::inline::{DIRECTIVES, Inline, Letter, LetterKind};
+use super::super::inline::{Inline, Letter, LetterKind};
 use super::super::names;
-use super::super::stars::{Doubtful, Role};
-use super::{BlockKind, html};
+use super::super::stars::{Doubtful, Role, Unpaired};
+use super::tabs::Tabs;
+use super::{BlockKind, html, marks};
 
 /// Stands for a letter that a backslash protects, which begins no markup.
 const PROTECTED: char = '\0';
@@ -24,7 +24,7 @@ pub(super) enum Place {
 
 impl Place {
     /// The advice for an article, or that for a value.
-    fn advice(self, article: &'static str, value: &'static str) -> &'static str {
+    pub(super) fn advice(self, article: &'static str, value: &'static str) -> &'static str {
         match self {
             Self::Article => article,
             Self::Value => value,
@@ -37,22 +37,25 @@ pub(super) struct Notes {
     place: Place,
     marks: Vec<(String, Span)>,
     definitions: Vec<(String, Span)>,
+    /// Stars that print.
+    stars: Vec<Unpaired>,
+    tabs: Tabs,
 }
 
 /// The letters of a block, for a look at its signs.
-struct Signs<'l> {
+pub(super) struct Signs<'l> {
     letters: &'l [Letter],
-    text: String,
+    pub text: String,
 }
 
 impl<'l> Signs<'l> {
-    fn new(letters: &'l [Letter]) -> Self {
+    pub(super) fn new(letters: &'l [Letter]) -> Self {
         let shown = |letter: &Letter| if letter.kind == LetterKind::Escaped { PROTECTED } else { letter.c };
         Self { letters, text: letters.iter().map(shown).collect() }
     }
 
     /// The place of bytes of the text.
-    fn place(&self, start: usize, end: usize) -> Span {
+    pub(super) fn place(&self, start: usize, end: usize) -> Span {
         let at = |byte: usize| self.text[..byte].chars().count();
         let first = self.letters.get(at(start)).map_or(Span::default(), |letter| letter.span);
         let last = self.letters.get(at(end).saturating_sub(1)).map_or(first, |letter| letter.span);
@@ -76,33 +79,39 @@ fn doubtful(pair: &Doubtful, place: Place) -> Diagnostic {
     ))
 }
 
-/// Stars that pair with none.
-pub(super) fn stars(inline: &Inline, found: &mut Diagnostics) {
-    found.extend(inline.doubtful.as_ref().map(|pair| doubtful(pair, Place::Article)));
-    for stars in &inline.unpaired {
-        found.push(match stars.stars {
-            1 => Diagnostic::warning("article/stray", "this star pairs with no other and prints")
-                .at(stars.span)
-                .hint("close the kai it begins with `*`, or write `\\*` for a star that prints"),
-            // Rows of four and more hide figures, as in 6222 **** **** 1234, and print as they were typed.
-            4.. => Diagnostic::note("article/stray", "these stars pair with no others and print")
-                .at(stars.span)
-                .hint("write `\\*` for each star, where more of them are to print"),
-            _ => unpaired(stars.role)
-                .at(stars.span)
-                .hint("close the bold they begin with `**`, or write `\\*` for each star that prints"),
-        });
-    }
+/// Stars that pair with none and may be meant to print: one finding tells of all of an article that are of a kind, since a list of masked names has many.
+fn unpaired_stars(all: &[Unpaired]) -> Diagnostics {
+    let lone = |it: &&Unpaired| it.stars == 1;
+    let signs = |it: &&Unpaired| matches!(it.stars, 2 | 3) && it.role == Role::Sign;
+    let others = |it: &&Unpaired| it.stars > 1 && !signs(it);
+    let lone: Vec<&Unpaired> = all.iter().filter(lone).collect();
+    let signs: Vec<&Unpaired> = all.iter().filter(signs).collect();
+    let others: Vec<&Unpaired> = all.iter().filter(others).collect();
+    let told =
+        |of: &[&Unpaired], level: fn(&'static str, Message) -> Diagnostic, one: &'static str, hint: &'static str| {
+            let message = match of.len() {
+                0 | 1 => Message::from(one),
+                many => message!("stars pair with no others and print here and elsewhere, in {} places", many),
+            };
+            of.first().map(|first| level("article/stray", message).at(first.span).hint(hint))
+        };
+    let rows = "these stars pair with no others and print";
+    [
+        told(
+            &lone,
+            Diagnostic::warning,
+            "this star pairs with no other and prints",
+            "close the kai it begins with `*`, or write `\\*` for a star that prints",
+        ),
+        told(&signs, Diagnostic::warning, rows, CLOSE_BOLD),
+        told(&others, Diagnostic::note, rows, "write `\\*` for each star, where more of them are to print"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-/// Two or three stars that pair with none: print they will, and what they stand for says whether they may.
-fn unpaired(role: Role) -> Diagnostic {
-    match role {
-        Role::Figure => Diagnostic::note("article/stray", "these stars pair with no others and print"),
-        Role::Sign => Diagnostic::warning("article/stray", "these stars pair with no others and print"),
-        Role::Look => Diagnostic::error("article/stray", "these stars pair with no others and would print"),
-    }
-}
+const CLOSE_BOLD: &str = "close the bold they begin with `**`, or write `\\*` for each star that prints";
 
 /// Stars of a value that pair with none: they print, and nothing else could make them, since values have no backslash.
 pub(in crate::input) fn stars_of_value(inline: &Inline, found: &mut Diagnostics) {
@@ -129,18 +138,37 @@ pub(in crate::input) fn stars_of_value(inline: &Inline, found: &mut Diagnostics)
 impl Notes {
     /// None yet.
     pub(super) fn new(place: Place) -> Self {
-        Self { place, marks: Vec::new(), definitions: Vec::new() }
+        Self { place, marks: Vec::new(), definitions: Vec::new(), stars: Vec::new(), tabs: Tabs::default() }
+    }
+
+    /// Looks at the stars of a block. Rows of four and more that hide figures or letters, as in `6222 **** **** 1234`, print as they were typed.
+    pub(super) fn stars(&mut self, inline: &Inline, found: &mut Diagnostics) {
+        found.extend(inline.doubtful.as_ref().map(|pair| doubtful(pair, Place::Article)));
+        for stars in &inline.unpaired {
+            match (stars.stars, stars.role) {
+                (2 | 3, Role::Look) => {
+                    let finding = stray("these stars pair with no others and would print");
+                    found.push(finding.at(stars.span).hint(CLOSE_BOLD));
+                }
+                (4.., Role::Figure | Role::Sign) => {}
+                _ => self.stars.push(*stars),
+            }
+        }
     }
 
     /// Looks at a block before its marks are read.
     pub(super) fn block(&mut self, kind: BlockKind, letters: &[Letter], found: &mut Diagnostics) {
         let signs = Signs::new(letters);
+        self.tabs.block(letters);
         found.extend(hashes(&signs, kind, self.place));
         found.extend(task_box(&signs, kind));
         found.extend(bars(&signs));
         found.extend(pairs(&signs, self.place));
         found.extend(formula(&signs));
-        found.extend(directive(&signs));
+        found.extend(marks::directives(&signs));
+        if self.place == Place::Article {
+            found.extend(marks::variable(&signs, self.place));
+        }
         found.extend(line_sign(&signs, self.place));
         found.extend(picture(&signs, self.place));
         found.extend(remark(&signs, self.place));
@@ -192,7 +220,7 @@ impl Notes {
 
     /// What is wrong with the notes of an article: pages have no footnotes, so each is told with what it lacks.
     pub(super) fn told(self) -> Diagnostics {
-        let Self { marks, definitions, .. } = self;
+        let Self { marks, definitions, stars, tabs, .. } = self;
         let has = |all: &[(String, Span)], label: &str| all.iter().any(|(other, _)| other == label);
         let told = |message: Message, span: Span, label: &str| {
             let hint = message!("write `:sup[{}]` for the mark, and the note as a paragraph of its own", label);
@@ -216,7 +244,8 @@ impl Notes {
         };
         // A label is looked for among all others: an article with more than these has other faults.
         const MOST: usize = 500;
-        marks.iter().take(MOST).map(mark).chain(definitions.iter().take(MOST).map(definition)).collect()
+        let notes = marks.iter().take(MOST).map(mark).chain(definitions.iter().take(MOST).map(definition));
+        unpaired_stars(&stars).into_iter().chain(tabs.told()).chain(notes).collect()
     }
 }
 
@@ -303,7 +332,7 @@ fn remark(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     Some(finding.at(signs.place(start, end)).hint(hint))
 }
 
-fn stray(message: impl Into<Message>) -> Diagnostic {
+pub(super) fn stray(message: impl Into<Message>) -> Diagnostic {
     Diagnostic::error("article/stray", message)
 }
 
@@ -502,30 +531,6 @@ fn beside_words(signs: &Signs<'_>, open: usize, close: usize) -> bool {
     let (before, after) = (signs.text[..open].chars().next_back(), signs.text[close..].chars().next());
     let is_in_name = is_western(before) && is_western(after);
     !is_in_name && !inside.starts_with([' ', '_', '=']) && !inside.ends_with([' ', '_', '='])
-}
-
-/// `：dot[…]`, `:dot【…】`, `:dot(…)`, `: dot[…]`.
-fn directive(signs: &Signs<'_>) -> Option<Diagnostic> {
-    let text = signs.text.as_str();
-    let mut colons = text.match_indices([':', '：']);
-    colons.find_map(|(at, colon)| {
-        let after = text[at + colon.len()..].trim_start_matches(' ');
-        let name = DIRECTIVES.iter().find(|name| after.starts_with(**name))?;
-        let bracket = after[name.len()..].chars().next()?;
-        let blank = text.len() - at - colon.len() - after.len();
-        let is_meant = match bracket {
-            '[' => colon == "：" || blank > 0,
-            '【' | '［' => true,
-            '(' | '（' => blank == 0 && colon == ":",
-            _ => false,
-        };
-        let end = text.len() - after.len() + name.len();
-        is_meant.then(|| {
-            stray(message!("`{}` is no mark as it is written and would print", &text[at..end + bracket.len_utf8()]))
-                .at(signs.place(at, end))
-                .hint(message!("write `:{}[…]`: a half-width colon, no blank, square brackets", name))
-        })
-    })
 }
 
 /// `\n` and `&nbsp` as typed.

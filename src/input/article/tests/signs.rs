@@ -33,6 +33,45 @@ fn rows_of_stars_that_hide_figures_stop_no_page() {
 }
 
 #[test]
+fn stars_that_print_as_typed_are_told_once_in_an_article() {
+    let masked = "中奖者138****1234，证号3201**********1234，车牌苏A****12，姓名王****。\n\n";
+    assert_eq!(told(&masked.repeat(20)), []);
+    for (one, place) in [("号牌苏A***12。\n\n", "***"), ("被告李**到案。\n\n", "**"), ("原告李*明到庭。\n\n", "*")]
+    {
+        assert_eq!(told(&one.repeat(20)), [("article/stray", place.to_owned())], "{one}");
+    }
+    assert_eq!(told(&"此处**要点未关\n\n".repeat(3)).len(), 3);
+}
+
+#[test]
+fn marks_with_capitals_and_names_of_frames_are_told() {
+    for (written, places) in [
+        ("10:Sup[5]，H:SUB[2]O，:Dot[甲]", vec![":Sup", ":SUB", ":Dot"]),
+        ("10：sup[5]，x：Sub[2]", vec!["：sup", "：Sub"]),
+        ("欢迎阅读{paper}", vec!["{paper}"]),
+        ("第｛page｝版", vec!["｛page｝"]),
+    ] {
+        let told: Vec<String> = told(written).into_iter().map(|(_, place)| place).collect();
+        assert_eq!(told, places, "{written}");
+    }
+    assert_eq!(told("---\nheadline: 欢迎{paper}\n---\n甲"), [("article/stray", "{paper}".to_owned())]);
+    for sound in ["集合{甲}", "见\\{paper}", ":ruby[甲]{page}", "Subject: Name (2)", "注：Note 1", "比分3:Sub"]
+    {
+        assert_eq!(told(sound), [], "{sound}");
+    }
+}
+
+#[test]
+fn tabs_between_words_are_told_once() {
+    for written in ["姓名\t单位\n\n王强\t港务", "- 甲\t乙\n- 丙\t丁", "## 甲\t乙\n\n丙"] {
+        assert_eq!(told(written), [("article/stray", "\t".to_owned())], "{written}");
+    }
+    for written in ["\t甲\n\n\t乙", "1.\t甲\n2.\t乙", "-\t甲", "甲\t\n\n乙\t"] {
+        assert_eq!(told(written), [], "{written}");
+    }
+}
+
+#[test]
 fn two_or_three_stars_stop_a_page_where_a_look_was_meant() {
     let gravest = |written: &str| {
         assert_eq!(looks(written), [written]);

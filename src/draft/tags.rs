@@ -107,8 +107,8 @@ enum Side {
 /// Sizes of a tag's words, the first of which is taken that covers no letters.
 const SIZES: [Len; 3] = [WORDS, Len::pt(5), Len::pt(4)];
 
-/// White words on red at the right end of a frame's head or foot, or at the left end of its foot; where letters stand there, at the other end, beside
-/// the frame, or smaller.
+/// White words on red at the right end of a frame's head or foot, or at the left end of its foot; where letters stand there, at the other end, within
+/// the frame, beside it, or smaller.
 fn tag(page: &mut DisplayPage, area: Rect, (words, side): (&str, Side), pen: &Pen<'_>) {
     let letters: Vec<Rect> = page.items.iter().filter_map(letters_of).collect();
     let covers = |ground: &Rect| letters.iter().any(|letters| letters.intersection(ground).is_some());
@@ -149,8 +149,11 @@ impl Tag {
         let y = if side == Side::Above { area.y - height } else { area.bottom() };
         let right = (area.right() - width).max(Len::ZERO);
         let ends = if side == Side::BelowLeft { [area.x, right] } else { [right, area.x] };
-        let beside = if side == Side::Above { area.y } else { area.bottom() - height };
-        let places = ends.into_iter().map(|x| (x, y)).chain([(area.right(), beside), (area.x - width, beside)]);
+        // Within the frame on the same side, where nothing of it could be set there, and beside it.
+        let within = if side == Side::Above { area.y } else { area.bottom() - height };
+        let inner = ends.into_iter().map(|x| (x, within)).filter(|_| height <= area.height);
+        let beside = [(area.right(), within), (area.x - width, within)];
+        let places = ends.into_iter().map(|x| (x, y)).chain(inner).chain(beside);
         let mut grounds = places.map(|(x, y)| Rect { x, y, width, height });
         let usual = grounds.next();
         let is_on_page = |ground: &Rect| {

@@ -355,7 +355,7 @@ fn is_role(text: &str) -> bool {
 fn are_roles(text: &str) -> bool {
     let is_one = |part: &str| {
         let (role, name) = part.split_once(['：', ':']).unwrap_or_default();
-        ROLES.iter().any(|known| *known == role) && (1..=8).contains(&name.chars().count())
+        ROLES.contains(&role) && (1..=8).contains(&name.chars().count())
     };
     text.split_whitespace().count() > 1 && text.split_whitespace().all(is_one)
 }

@@ -265,6 +265,8 @@ fn marks_go_with_the_numbers_they_are_in() {
 
 #[path = "manuscript_cases/agencies.rs"]
 mod agencies;
+#[path = "manuscript_cases/encodings.rs"]
+mod encodings;
 #[path = "manuscript_cases/mails.rs"]
 mod mails;
 #[path = "manuscript_cases/web.rs"]

@@ -9,6 +9,7 @@ use crate::message;
 
 use super::line_art::greys_of_bits;
 use super::press::{Channels, OutputProfile, PressData, PressImage};
+use super::same::of_another_press;
 use super::transform::{inks_to_press, screen_to_press};
 
 /// A decoded picture as it comes from its file.
@@ -181,7 +182,7 @@ pub fn convert(
     Ok(PressImage { width: sized.width, height: sized.height, channels, data })
 }
 
-/// A CMYK JPEG of the right size and within the limit goes to the press as it is.
+/// A CMYK JPEG of the right size, made for this press and within the limit goes to the press as it is.
 fn passed_through(picture: &Picture, target: TargetSize, profile: &OutputProfile) -> Option<PressImage> {
     let jpeg = picture.jpeg.as_ref()?;
     let fits = picture.width <= target.width + target.width / 2 && picture.height <= target.height + target.height / 2;
@@ -189,7 +190,8 @@ fn passed_through(picture: &Picture, target: TargetSize, profile: &OutputProfile
     let within = || {
         picture.samples.chunks_exact(4).all(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() <= limit + 3)
     };
-    (picture.channels == PictureChannels::Cmyk && fits && within()).then(|| PressImage {
+    let is_ours = || of_another_press(picture.icc.as_deref(), profile).is_none();
+    (picture.channels == PictureChannels::Cmyk && fits && within() && is_ours()).then(|| PressImage {
         width: picture.width,
         height: picture.height,
         channels: Channels::Cmyk,
@@ -249,7 +251,7 @@ fn rgb_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOpt
 
 /// CMYK of another press goes through its profile; CMYK without a profile is taken as meant for this press.
 fn cmyk_to_press(picture: &Picture, profile: &OutputProfile, options: &ConvertOptions) -> Result<Vec<u8>, Diagnostic> {
-    let icc = picture.icc.as_deref().filter(|icc| *icc != profile.icc.as_ref());
+    let icc = of_another_press(picture.icc.as_deref(), profile);
     inks_to_press(&picture.samples, icc, profile, options).map_err(|why| unconverted(picture, &why))
 }
 

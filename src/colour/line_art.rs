@@ -36,7 +36,7 @@ pub fn line_art(picture: &Picture, width: Len, height: Len) -> Result<PressImage
     let wanted = scaled(size, ppi.clamp(LINE_ART_PPI.0, LINE_ART_PPI.1), ppi);
     let fits = u64::from(wanted.0) * u64::from(wanted.1) <= MOST_PIXELS;
     let (size, greys) = if fits { (wanted, redrawn(picture, wanted)?) } else { (size, picture.samples.clone()) };
-    Ok(image(size, packed(&greys, size.0)))
+    Ok(image(size, bits_of_greys(&greys, size.0)))
 }
 
 fn image((width, height): (u32, u32), samples: Vec<u8>) -> PressImage {
@@ -67,7 +67,7 @@ fn redrawn(picture: &Picture, (width, height): (u32, u32)) -> Result<Vec<u8>, Di
 }
 
 /// Greys → bits: what is darker than half is ink.
-fn packed(greys: &[u8], width: u32) -> Vec<u8> {
+pub fn bits_of_greys(greys: &[u8], width: u32) -> Vec<u8> {
     let mut bits = Vec::with_capacity(greys.len() / 8);
     greys.chunks_exact(width.max(1) as usize).for_each(|row| pack(row, &mut bits));
     bits

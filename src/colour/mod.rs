@@ -4,6 +4,7 @@ mod convert;
 mod line_art;
 mod press;
 mod profile;
+mod same;
 mod table;
 mod transform;
 mod way;
@@ -15,8 +16,9 @@ pub use convert::{
     ConvertOptions, EncodedInks, Intent, Picture, PictureChannels, PlainJpeg, TargetSize, convert, coverage,
     effective_ppi, jpeg_of_inks,
 };
-pub use line_art::{LINE_ART_PPI, line_art};
+pub use line_art::{LINE_ART_PPI, bits_of_greys, line_art};
 pub use press::{Channels, OutputProfile, Placed, PressData, PressDrawing, PressImage};
+pub use same::{PressKin, press_kin};
 pub use table::Tables;
 pub use transform::{ScreenColours, is_usable_profile};
 pub use way::{PressWay, PrintedLook, Seen, Shares, SourceColour, hold_within, within};

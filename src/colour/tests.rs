@@ -114,3 +114,60 @@ fn a_table_is_made_once_for_a_profile_and_a_way() {
     }
     assert_eq!(made.get(), 3);
 }
+
+/// The shipped profile, otherwise dated, and with its colours darker.
+fn altered(lightness: u32) -> Vec<u8> {
+    let mut icc = OutputProfile::newsprint().icc.into_owned();
+    icc[24..36].fill(1);
+    let word = |icc: &[u8], at: usize| u32::from_be_bytes(icc[at..at + 4].try_into().unwrap()) as usize;
+    for tag in (0..word(&icc, 128)).map(|tag| 132 + tag * 12) {
+        if !icc[tag..].starts_with(b"A2B") {
+            continue;
+        }
+        let start = word(&icc, tag + 4);
+        let (inks, channels, grid) =
+            (usize::from(icc[start + 8]), usize::from(icc[start + 9]), u32::from(icc[start + 10]));
+        let is_wide = icc[start..].starts_with(b"mft2");
+        let (bytes, entries, head) = if is_wide {
+            (2, usize::from(u16::from_be_bytes([icc[start + 48], icc[start + 49]])), 52)
+        } else {
+            (1, 256, 48)
+        };
+        let colours = start + head + inks * entries * bytes;
+        for colour in 0..grid.pow(u32::try_from(inks).unwrap()) as usize {
+            let at = colours + colour * channels * bytes;
+            let (one, two) = (icc[at], if is_wide { icc[at + 1] } else { 0 });
+            let darker = u32::from(u16::from_be_bytes([one, two])) * lightness / 1000;
+            let [one, two] = u16::try_from(darker).unwrap().to_be_bytes();
+            icc[at] = one;
+            if is_wide {
+                icc[at + 1] = two;
+            }
+        }
+    }
+    icc
+}
+
+#[test]
+fn a_profile_is_that_of_the_press_by_what_it_does() {
+    let press = OutputProfile::newsprint();
+    assert_eq!(press_kin(&press.icc, &press), Some(PressKin::Same));
+    assert_eq!(press_kin(&altered(1000), &press), Some(PressKin::Like));
+    assert_eq!(press_kin(&altered(995), &press), Some(PressKin::Like));
+    assert_eq!(press_kin(&altered(850), &press), Some(PressKin::Other));
+    assert_eq!(press_kin(b"none", &press), None);
+}
+
+#[test]
+fn inks_of_this_press_stay_and_black_alone_stays_alone_in_those_of_another() {
+    let mut inks =
+        picture(2, 1, PictureChannels::Cmyk, |x, _, c| if x == 0 { [90, 60, 30, 20][c] } else { [0, 0, 0, 255][c] });
+    let before = inks.samples.clone();
+    inks.icc = Some(altered(1000));
+    assert_eq!(raw(&converted(&inks, LARGE)), before);
+    inks.icc = Some(altered(850));
+    let image = converted(&inks, LARGE);
+    let after = raw(&image);
+    assert!(after[..4] != before[..4], "{after:?}");
+    assert!(after[4..7] == [0; 3] && after[7] > 200, "{after:?}");
+}

@@ -62,8 +62,29 @@ pub(super) fn inks_to_press(
     let context = ThreadContext::new();
     let own = embedded.and_then(|icc| own_profile(&context, icc, ColorSpaceSignature::CmykData));
     let Some(source) = own else { return Ok(samples.to_vec()) };
-    let transform: Bytes<4> = transform(&context, &source, profile, options)?;
+    // Black alone stays black alone: lettering of four inks would need them all in register.
+    let intent = black_kept(options.intent);
+    let PressEnd { press, flags, .. } = PressEnd::new(&context, profile, options)?;
+    let transform: Bytes<4> = Transform::new_flags_context(
+        &context,
+        &source,
+        PixelFormat::CMYK_8,
+        &press,
+        PixelFormat::CMYK_8,
+        intent,
+        flags,
+    )?;
     Ok(converted(&transform, samples))
+}
+
+/// The intent of Little CMS that converts colours as asked and leaves black ink alone where it stands alone.
+fn black_kept(asked: Intent) -> lcms2::Intent {
+    match asked {
+        Intent::Perceptual => lcms2::Intent::PreserveKOnlyPerceptual,
+        Intent::RelativeColorimetric => lcms2::Intent::PreserveKOnlyRelativeColorimetric,
+        Intent::Saturation => lcms2::Intent::PreserveKOnlySaturation,
+        Intent::AbsoluteColorimetric => intent(asked),
+    }
 }
 
 /// Converts L*a*b* of 8 bits a channel, four channels out, 0 is no ink.
@@ -114,7 +135,11 @@ pub(super) fn screen_profile(context: &ThreadContext, embedded: Option<&[u8]>) -
 }
 
 /// A picture's own profile, when it is one of its colour space and its colours can be worked out.
-fn own_profile(context: &ThreadContext, icc: &[u8], space: ColorSpaceSignature) -> Option<Profile<ThreadContext>> {
+pub(super) fn own_profile(
+    context: &ThreadContext,
+    icc: &[u8],
+    space: ColorSpaceSignature,
+) -> Option<Profile<ThreadContext>> {
     usable(context, icc).filter(|profile| profile.color_space() == space)
 }
 

@@ -69,7 +69,7 @@ impl Seen {
         if difference.is_finite() { difference } else { 0.0 }
     }
 
-    fn of([l, a, b]: [f64; 3]) -> Self {
+    pub(super) fn of([l, a, b]: [f64; 3]) -> Self {
         Self(CIELab { L: l, a, b })
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::line::LineFit;
+use crate::base::Em;
+use crate::line::{LineFit, fit_when_tracked};
 use crate::model::{Edition, Lang, StoryKind, Thread};
-use crate::shape::ShapedStory;
+use crate::shape::{ShapedPara, ShapedStory};
 
 use super::copyfit::{Cure, Fitting, Used};
-use super::fill::{Placement, count_chars};
+use super::fill::{PlacedLine, Placement, count_chars};
 use super::headroom::{HeadRoom, head_rooms};
 
 /// How a story came out.
@@ -111,7 +112,10 @@ fn story_report(
     let of_frames = frames().map(|frame| frame.page.index()).filter(|_| placement.lines.is_empty());
     let pages = of_lines.chain(of_frames).filter(|page| seen.insert(*page));
     let pages = pages.map(|page| edition.pages[page].number.clone()).collect();
-    let count = |fit: LineFit| placement.lines.iter().filter(|placed| placed.line.fit == fit).count();
+    let tracked = fitting.used.iter().map(|used| if let Used::Tracking(by) = used { *by } else { Em::ZERO }).max();
+    let tracked = tracked.unwrap_or(Em::ZERO);
+    let looks: Vec<LineFit> = placement.lines.iter().map(|placed| look_of(edition, paras, placed, tracked)).collect();
+    let count = |fit: LineFit| looks.iter().filter(|look| **look == fit).count();
     StoryReport {
         name: story.name.clone(),
         kind: story.kind,
@@ -134,6 +138,14 @@ fn story_report(
         pages,
         head: None,
     }
+}
+
+/// How a line looks: to the eye letters that copy-fitting moved apart stand as open as those that justification did.
+fn look_of(edition: &Edition, paras: &[ShapedPara], placed: &PlacedLine, tracked: Em) -> LineFit {
+    let line = &placed.line;
+    let Some(para) = paras.get(placed.para).filter(|_| tracked > Em::ZERO) else { return line.fit };
+    let em = edition.para_styles[para.style.index()].size;
+    fit_when_tracked(line, tracked.of(em), em, para.runs.first().map(|run| run.lang).unwrap_or_default())
 }
 
 fn holes(edition: &Edition, placement: &Placement) -> Vec<(String, u16, usize)> {

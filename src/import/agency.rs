@@ -9,6 +9,7 @@ use crate::input::bans::{self, Ban};
 use crate::message;
 
 use super::draft::{Draft, Loss, extract};
+use super::standing::{self, Standing};
 use super::xml;
 
 /// Which item of an agency a story is.
@@ -65,6 +66,7 @@ pub struct Agency {
 /// Elements and attributes of NITF, NewsML-G2 and ninjs that no article holds, as the report names them; others go by their own names.
 const NAMES: &[(&str, &str)] = &[
     ("urgency", "urgency"),
+    ("pubstatus", "status of the item"),
     ("slugline", "slug line"),
     ("signal", "signal"),
     ("usageterms", "terms of use"),
@@ -213,13 +215,21 @@ pub(super) fn said(node: Node<'_, '_>) -> String {
 
 /// Notes what a word of status says: NITF `management-status`, NewsML-G2 and ninjs `pubStatus`.
 pub(super) fn status(draft: &mut Draft, word: &str) {
-    let name = word.trim().rsplit([':', '/', '#']).next().unwrap_or_default().to_lowercase();
-    let hold = match name.as_str() {
-        "" | "usable" => return,
-        "embargoed" => Hold::Embargoed(name),
-        _ => Hold::Withdrawn(name),
+    let word = word.trim();
+    // A code stands behind its list; several words are none.
+    let code = if word.contains(' ') { word } else { word.rsplit([':', '/', '#']).next().unwrap_or_default() };
+    let name = code.to_lowercase();
+    let hold = match standing::of_status(code) {
+        Standing::Usable => return,
+        Standing::Noted => return name_loss(draft, "pubstatus", word),
+        Standing::Corrected => {
+            name_loss(draft, "pubstatus", word);
+            return draft.agency.corrects.push(word.to_owned());
+        }
+        Standing::Embargoed => Hold::Embargoed(name),
+        Standing::Withdrawn => Hold::Withdrawn(name),
     };
-    if hold == Hold::Embargoed("embargoed".to_owned()) && draft.front.embargo.is_empty() {
+    if matches!(hold, Hold::Embargoed(_)) && draft.front.embargo.is_empty() {
         NO_END.clone_into(&mut draft.front.embargo);
     }
     tell_first(draft, "the agency's status of the item: do not print it as it is", word);
@@ -272,6 +282,10 @@ const KILLS: &[&str] = &[
     "不宜公开",
     "不公开发",
 ];
+/// What an item is called in a note that takes it back, and the most letters of one that only says so: 停发, but not 增加停发工资一节.
+const OF_ITEM: [char; 8] = ['稿', '此', '本', '勿', '刊', '报', '不', '暂'];
+const KILL: usize = 4;
+const KILL_ENDS: [char; 5] = ['，', '。', '；', ',', '.'];
 /// Words of an embargo in a note to editors.
 const EMBARGOES: &[&str] = &[
     "embargo",
@@ -303,7 +317,8 @@ pub(super) fn desk_line(line: &str) -> Option<&str> {
     let words = PAIRS.iter().find_map(|(open, close)| line.strip_prefix(*open)?.strip_suffix(*close));
     let Some(words) = words else {
         let plain = line.trim_matches(['*', '-', '=', '.', '。', '！', '!', ' ']);
-        let is_asked = plain.chars().count() <= DESK_LINE * 2 && bans::asked_in(plain) == Some(plain);
+        let is_asked = plain.chars().count() <= DESK_LINE * 2
+            && (bans::asked_in(plain) == Some(plain) || standing::is_status_line(plain));
         return is_asked.then_some(plain);
     };
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
@@ -321,13 +336,15 @@ pub(super) fn note(draft: &mut Draft, text: &str) {
     if own.replaces {
         draft.agency.corrects.push(extract(text));
     }
-    let text = own.text.as_str();
-    let upper = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    let text = standing::as_it_stands(&own.text);
+    let text = text.as_str();
     let lower = text.to_lowercase();
     // `3月13日前不得公开` is an embargo, `不得公开` alone is none.
     let ends = text.contains("前不得") || text.contains("前勿");
     let is_held = EMBARGOES.iter().any(|word| lower.contains(word)) || bans::holds_back(text);
-    let is_killed = !ends && KILLS.iter().any(|word| text.contains(word)) || upper.eq_ignore_ascii_case("kill");
+    let is_of_item = |clause: &str| clause.contains(OF_ITEM) || clause.chars().count() <= KILL;
+    let kills = |word: &str| text.split(KILL_ENDS).any(|it| it.contains(word) && is_of_item(it));
+    let is_killed = !ends && KILLS.iter().any(|word| kills(word)) || standing::is_killed(text);
     if is_killed || is_refused(text) {
         hold_back(draft, Hold::Withdrawn(extract(text)));
     } else if draft.agency.holds.is_empty() && is_held {
@@ -343,8 +360,38 @@ struct Own {
 }
 
 /// Words for an item that was sent before, those by which another takes its place, and those of what is for the desk to call.
-const EARLIER: &[&str] = &["原稿", "前稿", "旧稿", "此前播发", "此前所发", "早前", "前发", "同题", "上一稿", "已发稿"];
-const REPLACES: &[&str] = &["本稿", "此稿为准", "替代稿", "取代", "替换", "代替", "更正稿"];
+const EARLIER: &[&str] = &[
+    "Previous version",
+    "previous version",
+    "previous story",
+    "earlier version",
+    "earlier story",
+    "killed story",
+    "原稿",
+    "前稿",
+    "旧稿",
+    "此前播发",
+    "此前所发",
+    "早前",
+    "前发",
+    "同题",
+    "上一稿",
+    "已发稿",
+];
+const REPLACES: &[&str] = &[
+    "replaces",
+    "Replaces",
+    "Use this",
+    "use this",
+    "REPLACES",
+    "本稿",
+    "此稿为准",
+    "替代稿",
+    "取代",
+    "替换",
+    "代替",
+    "更正稿",
+];
 const CONTACTS: &[&str] = &["联系方式", "联系电话", "电话号码", "手机号", "微信号", "邮箱", "联系人"];
 
 /// The clauses of a note less those that speak of an earlier item, `原稿作废，以此稿为准`, or of how the reporter is called, `联系电话请勿刊发`.
@@ -374,7 +421,19 @@ fn is_refused(text: &str) -> bool {
 /// Notes what the key line of a wire says of printing it, such as `KILL`.
 pub(super) fn note_of_wire(draft: &mut Draft, text: &str) {
     let before = draft.losses.len();
-    note(draft, text);
+    let bare = text.get(..3).filter(|cycle| ["bc-", "am-", "pm-"].contains(&cycle.to_lowercase().as_str()));
+    let bare = bare.map_or(text, |_| &text[3..]);
+    let words = bare.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> =
+        words.filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_lowercase).collect();
+    let says = |known: &str| words.iter().any(|word| word == known);
+    // An embargo against a country is what a story is about.
+    let is_subject = says("embargo") && !says("until") && !says("till");
+    if words.last().is_some_and(|last| standing::is_status_line(last)) {
+        hold_back(draft, Hold::Withdrawn(extract(text)));
+    } else if !is_subject {
+        note(draft, bare);
+    }
     // The line itself is told as what it is.
     draft.losses.drain(..draft.losses.len() - before);
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::base::{Diagnostic, Message};
 use crate::message;
 
 use super::clean::is_han;
+use super::likeness;
 
 /// Bytes in which a declaration is looked for.
 const DECLARED_WITHIN: usize = 1024;
@@ -19,7 +20,7 @@ pub(super) struct Decoded {
     /// The name of its encoding.
     pub(super) encoding: &'static str,
     /// Why it may have been read wrongly.
-    pub(super) doubt: Option<Message>,
+    pub(super) doubts: Vec<Message>,
 }
 
 /// The text of a file.
@@ -31,11 +32,18 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
     let mixed = (encoding != UTF_8 && has_utf8_lines(bytes)).then(|| line_by_line(bytes));
     let mixed = mixed.filter(|(.., broken)| !broken);
     let is_mixed = mixed.is_some();
-    let (text, used, broken) = mixed.unwrap_or_else(|| encoding.decode(bytes));
+    let (text, used, broken) = mixed.unwrap_or_else(|| {
+        let (text, used, broken) = encoding.decode(bytes);
+        (if broken { mended(bytes, &text, used) } else { text }, used, broken)
+    });
+    // A few bytes of nothing are no letters, and no reason to refuse what stands around them.
+    let nothing = text.matches('\0').count();
+    let text = if nothing * 50 <= text.len() { text.replace('\0', "") } else { text.into_owned() };
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
+    let text = marked_once(&text);
     let undecoded = text.matches('\u{FFFD}').count();
     // A few spoiled bytes in a long text are shown in place; a text full of them was read wrongly.
-    if broken && undecoded * 50 > text.chars().count() || text.contains('\0') || is_garbled(&text, encoding) {
+    if broken && undecoded > 1 + text.chars().count() / 50 || text.contains('\0') || is_garbled(&text, encoding) {
         return Err(Diagnostic::error("import/not-text", message!("{} is neither a document nor readable text", name))
             .hint("save it as DOCX, or as text in UTF-8, GB 18030 or Big5"));
     }
@@ -48,7 +56,44 @@ pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Decoded, Diagnostic> {
         }
         None => None,
     };
-    Ok(Decoded { text, encoding: used.name(), doubt })
+    let doubts = doubt
+        .into_iter()
+        .chain(damage(&text))
+        .chain((nothing > 0).then(|| message!("{} bytes of nothing (NUL), left out", nothing)));
+    Ok(Decoded { doubts: doubts.collect(), text, encoding: used.name() })
+}
+
+/// A text in which a spoiled letter has one mark, however many bytes it had.
+fn marked_once(text: &str) -> String {
+    let mut before = ' ';
+    let is_new = |c: &char| std::mem::replace(&mut before, *c) != '\u{FFFD}' || *c != '\u{FFFD}';
+    text.chars().filter(is_new).collect()
+}
+
+/// Where bytes could not be read.
+fn damage(text: &str) -> Option<Message> {
+    let at = text.find('\u{FFFD}')?;
+    let line = text[..at].matches('\n').count() + 1;
+    let count = text.matches('\u{FFFD}').count();
+    let around: String = text[at..].lines().next().unwrap_or_default().chars().take(12).collect();
+    Some(message!("{} places are damaged and marked with U+FFFD, the first in line {}: {}", count, line, around))
+}
+
+/// Lines with a spoiled byte that are mended; more of them are no text with a spoiled byte.
+const MENDED: usize = 10;
+
+/// A text of several bytes to a letter, read so that a lost byte spoils no more than its own letter.
+fn mended<'b>(bytes: &'b [u8], text: &str, encoding: &'static Encoding) -> Cow<'b, str> {
+    let spoiled = text.lines().filter(|line| line.contains('\u{FFFD}')).count();
+    if spoiled > MENDED || encoding == UTF_8 || [UTF_16LE, UTF_16BE].contains(&encoding) {
+        return Cow::Owned(text.to_owned());
+    }
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n').map(|line| {
+        let (text, broken) = encoding.decode_without_bom_handling(line);
+        let mended = broken.then(|| likeness::mended(line, encoding)).flatten();
+        mended.unwrap_or_else(|| text.into_owned())
+    });
+    Cow::Owned(lines.collect())
 }
 
 /// Han characters of a line by which it is UTF-8: Chinese in another encoding hardly ever passes for two.
@@ -106,6 +151,12 @@ fn encoding(bytes: &[u8]) -> Encoded {
     // What is valid UTF-8 and goes beyond ASCII is hardly ever anything else, whatever it declares.
     if std::str::from_utf8(bytes).is_ok() || is_nearly_utf8(bytes) {
         return sure(UTF_8);
+    }
+    if declared(bytes).is_none()
+        && let Some(clear) = likeness::clearest(bytes)
+    {
+        // Chinese desks see those of their neighbours once in a lifetime.
+        return Encoded { encoding: clear, likelier: EASTERN.contains(&clear).then_some(GB18030) };
     }
     let found = declared(bytes).filter(|declared| *declared != UTF_8).unwrap_or_else(|| {
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);

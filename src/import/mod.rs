@@ -20,6 +20,7 @@ mod html;
 mod junk;
 mod kind;
 mod letter;
+mod likeness;
 mod machine;
 mod mail;
 mod markdown;
@@ -32,6 +33,7 @@ mod package;
 mod page;
 mod plain;
 mod posted;
+mod standing;
 mod story;
 mod styles;
 mod symbols;
@@ -130,7 +132,7 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
         return Ok((SourceKind::Docx, "UTF-8", vec![docx::read(name, bytes)?]));
     }
     kind::refuse_binary(name, bytes)?;
-    let decode::Decoded { text, encoding, doubt } = decode::decode(name, bytes)?;
+    let decode::Decoded { text, encoding, doubts } = decode::decode(name, bytes)?;
     let kind = kind::of_text(name, &text)?;
     let mut drafts = match kind {
         SourceKind::Docx | SourceKind::Text => {
@@ -145,8 +147,8 @@ fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<(SourceKind, &'st
         SourceKind::NewsMl => newsml::read(name, &text, files)?,
         SourceKind::UnknownXml => return Err(kind::unknown_xml(name, &text)),
     };
-    let doubt = doubt.map(|doubt| message!("encoding: {}", doubt));
-    drafts.iter_mut().for_each(|draft| draft.guesses.extend(doubt.clone()));
+    let doubts: Vec<Message> = doubts.into_iter().map(|doubt| message!("encoding: {}", doubt)).collect();
+    drafts.iter_mut().for_each(|draft| draft.guesses.extend(doubts.iter().cloned()));
     Ok((kind, encoding, drafts))
 }
 

@@ -1,12 +1,12 @@
 //! Days that instructions name in figures: when all of them are over, they hold nothing back.
 
-use crate::base::Day;
+use crate::base::{Day, with_figures};
 
 use super::ban_words::{DAYS_IN_WORDS, LATER, MONTHS, ZONES, plain, words};
 
 /// Whether all days that a text names are over on the edition's day; not where it names one in words (周三, 会议结束后), which can be compared with nothing.
 pub fn are_over(text: &str, edition: Day) -> bool {
-    let plain = plain(text);
+    let plain = with_figures(&plain(text), &['年', '月', '日', '号', '时', '点']);
     let tokens = tokens(&plain);
     let hours = hours(&tokens);
     let is_late = hours.iter().any(|hour| *hour > 0) || words(LATER).any(|word| plain.contains(word));

@@ -1,7 +1,10 @@
 //! The words by which agencies and desks forbid to print a thing, or hold it back for a while, in small letters, simplified Chinese and single blanks; entries of a list are parted by bars.
 
 /// What is written where a picture must not be printed here.
-pub(super) const FORBIDS: &str = "no print|not for print|not for use in print|not to be printed|no newspaper|no newspapers|newspapers out|\
+pub(super) const FORBIDS: &str = "no print|no print use|no print rights|no use by print|no use in print|not for use by print|not for use by print media|not for print media|not for printed media|not for use by newspapers|\
+not for newspaper|not licensed for print|not cleared for print|no printed media|print media out|print prohibited|print use prohibited|use in print is not permitted|use in print prohibited|\
+print not permitted|no printing|no press use|no use by press|not for press|print media no use|no use by the press|\
+not for print|not for use in print|not to be printed|no newspaper|no newspapers|newspapers out|\
 not for newspapers|do not print|no use|do not use|not for use|not to be used|no publication|not for publication|not to be published|do not publish|\
 not for release|not to be released|do not release|not for distribution|do not distribute|not for reproduction|no reproduction|\
 must not be published|must not be used|must not be printed|may not be published|may not be used|may not be printed|use prohibited|all use prohibited|\
@@ -11,6 +14,7 @@ rights expired|license expired|licence expired|\
 no china|china out|out china|china excluded|excluding china|worldwide except china|prc out|no prc|no mainland china|not for china|not for use in china|\
 not for mainland china|not available in china|no chinese media|no chinese newspapers|境外专供|海外专供|\
 web only|web use only|online only|digital use only|digital only|online use only|internet only|internet use only|social media only|\
+only for web|only for online|only for internet|digital media only|digital platforms only|website only|websites only|web sites only|\
 restricted to web|restricted to online|limited to web|limited to online|限网络使用|网络专供|新媒体专供|\
 仅供内部|只供内部|只给内部|给内部看|别上报|不同意公开|不同意刊|不同意发表|仅供内参|只供内参|内部资料|内部参考|内部使用|供内部|供内参|仅供审|仅供存档|仅供备案|仅供预览|仅供排版|仅供校对|不宜公开|不公开|非公开|机密|绝密|涉密|\
 不得见诸报端|撤稿|撤图|撤回|撤销|撤下|作废|缓发|缓登|缓刊|待审|未审|未经审|未签发|待签发|未定稿|禁发|禁刊|禁登|\
@@ -26,8 +30,18 @@ pub(super) const BANS: &str =
 pub(super) const NOTICE: &str = "通知|通告|公告|说明|决定|要求|令|函|均|现|已|已经|予以|于|今日|今天|昨日| ";
 pub(super) const LIFTED: &str = "解除|取消|撤销|失效|作废|收回";
 
+/// What takes back all that was forbidden before it.
+pub(super) const FREED: &str = "now free for|now free to|no longer embargoed|no longer under embargo|no longer restricted|restrictions lifted|restrictions removed|\
+restriction lifted|ban lifted|embargo lifted|embargo has been lifted|notice withdrawn|notice cancelled|notice rescinded|notice lifted|kill withdrawn|kill cancelled|kill lifted|kill is withdrawn|\
+现可自由使用|现可使用|现已可用|限制已取消|限制已解除|限制取消|限制解除|禁令已解除|禁令解除|禁令已取消|现已解禁|已解禁";
+/// What is no paper in English; to be free for it frees no paper.
+pub(super) const ELSEWHERE_IN_ENGLISH: &str = "online|web|digital|internet|social";
+/// What stands before a limit that is none.
+pub(super) const NO_LIMIT: &str =
+    "not |no longer |print and |print & |print or |print/|newspapers and |newspaper and |print, ";
+
 /// Words that limit a picture to what follows them, and what no paper is.
-pub(super) const ONLY: &str = "仅限|只限|仅供|只供|仅用于|只用于|仅限于";
+pub(super) const ONLY: &str = "仅授权|只授权|仅许可|只许可|仅获|仅限|只限|仅供|只供|仅用于|只用于|仅限于";
 pub(super) const ELSEWHERE: &str = "网络|网站|网端|新媒体|客户端|线上|微信|境外|海外|国外|外媒|港澳|香港|台湾";
 /// Uses that a newspaper does not make of a picture when it prints it.
 pub(super) const OTHER_USES: &str = "网站|网络|网页|网上|网端|互联网|新媒体|自媒体|微信|微博|公众号|朋友圈|客户端|社交|线上|抖音|视频|短视频|电视|广告|商业|商用|营销|宣传|海报|图书|画册|封面|ai|人工智能|训练";
@@ -38,7 +52,7 @@ pub(super) const NOT: &str =
 pub(super) const FORBIDDEN: &str = "禁用|禁发|禁刊|禁登|禁止使用|禁止刊|禁止发布|禁止采用|严禁使用|严禁刊|除外|不得使用|不得刊|不可使用|不可用|不可刊|\
 不能使用|不能用|不能刊|请勿使用|勿用|勿发|勿刊|勿登|停用";
 /// What a paper is, and the land that it appears in.
-pub(super) const PAPER: &str = "报纸|报刊|纸媒|纸质媒体|平面媒体|印刷媒体|印刷";
+pub(super) const PAPER: &str = "报纸版面|纸本|纸质版|印刷品|印刷出版物|报纸|报刊|纸媒|纸质媒体|平面媒体|印刷媒体|印刷";
 pub(super) const LAND: &str = "中国大陆|中国内地|大陆|内地|中国境内|中国|国内|境内|全国";
 /// What may stand between such a word and those it is forbidden to, and between these.
 pub(super) const BESIDE: &str = "在|用于|供给|供|给|向|对|由|任何|所有|全部|各|的|地区|范围|市场|客户|用户|媒体|传统|均|都|一律|也|及其|以及|及|和|与|或|、|/| |\

@@ -1,9 +1,11 @@
 //! What words forbid to print, or hold back for a while: the forms that agencies and desks have for it.
 
+use super::ban_tongues;
 use super::ban_words::{
-    AFTER, AWAITS, BANS, BEFORE_RELEASE, BESIDE, BETWEEN, DONE, ELSEWHERE, FORBIDDEN, FORBIDS, FREE, FROM, HELD,
-    IN_CAPTIONS, LAND, LIFTED, NOT, NOTICE, ONLY, OPENS, OTHER_USES, OUTSIDE, PAPER, PICTURE, PUBLISHED, REFUSES,
-    REFUSES_IN_ENGLISH, RELEASED, THEN, THEN_ONLY, THIS_PICTURE, TIMES, UNTIL, USED, plain, words,
+    AFTER, AWAITS, BANS, BEFORE_RELEASE, BESIDE, BETWEEN, DONE, ELSEWHERE, ELSEWHERE_IN_ENGLISH, FORBIDDEN, FORBIDS,
+    FREE, FREED, FROM, HELD, IN_CAPTIONS, LAND, LIFTED, NO_LIMIT, NOT, NOTICE, ONLY, OPENS, OTHER_USES, OUTSIDE, PAPER,
+    PICTURE, PUBLISHED, REFUSES, REFUSES_IN_ENGLISH, RELEASED, THEN, THEN_ONLY, THIS_PICTURE, TIMES, UNTIL, USED,
+    plain, words,
 };
 
 /// How far words forbid to print a picture.
@@ -20,15 +22,30 @@ pub enum Ban {
 /// What a text forbids.
 pub fn of(text: &str) -> Ban {
     let plain = plain(text);
+    let plain = still_held(&plain);
     let is_released = plain.split(CLAUSE_ENDS).any(releases);
     let is_void = |clause: &str| is_for_us_alone(clause) || lifts(clause) || is_released && withdraws_another(clause);
     let clauses = plain.split(CLAUSE_ENDS).filter(|clause| !is_void(clause));
     let plain = clauses.collect::<Vec<_>>().join(",");
-    if is_for_others_only(&plain) || is_not_for_us(&plain) {
+    if is_for_others_only(&plain) || is_not_for_us(&plain) || ban_tongues::forbid(&plain) {
         return Ban::Whole;
     }
     let listed = words(FORBIDS).map(|phrase| ban(&plain, phrase)).max().unwrap_or(Ban::None);
     listed.max(bare(&plain)).max(refused(&plain))
+}
+
+/// What is said after the last words that took all back, such as `now free for use`: 此前仅限网络使用，现可自由使用.
+fn still_held(text: &str) -> &str {
+    let is_here = |rest: &str| {
+        let clause = rest.split(CLAUSE_ENDS).next().unwrap_or_default();
+        !words(ELSEWHERE_IN_ENGLISH).chain(words(ELSEWHERE)).any(|place| clause.contains(place))
+            || us().chain(["print"]).any(|us| clause.contains(us))
+    };
+    let ends = words(FREED).flat_map(|freed| text.match_indices(freed));
+    let ends = ends.filter(|(at, freed)| is_here(&text[at + freed.len()..]));
+    // What its own clause says was taken back too: `restrictions lifted: was not for print`.
+    let after = |at: usize| text[at..].find(CLAUSE_ENDS).map_or(text.len(), |end| at + end);
+    ends.map(|(at, _)| after(at)).max().map_or(text, |at| &text[at..])
 }
 
 /// What parts clauses, each of which says one thing.
@@ -95,7 +112,11 @@ fn is_not_for_us(text: &str) -> bool {
     };
     let is_left_out = |us: &str| text.contains(&format!("除{us}外")) || text.contains(&format!("除{us}以外"));
     let is_exception = !forbids(text) && us().any(is_left_out);
-    is_exception || words(NOT).any(before) || words(FORBIDDEN).any(after)
+    let is_unlicensed = us().any(|us| {
+        let mut ways = ["授权", "许可", "同意"].into_iter();
+        ways.any(|leave| text.contains(&format!("未获{us}{leave}")) || text.contains(&format!("未取得{us}{leave}")))
+    });
+    is_exception || is_unlicensed || words(NOT).any(before) || words(FORBIDDEN).any(after)
 }
 
 /// Whether a text begins with those a thing is forbidden to, this paper among them.
@@ -299,7 +320,9 @@ fn ban(text: &str, phrase: &str) -> Ban {
     let bans = text.match_indices(phrase).map(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + phrase.len()..]);
         let is_whole = !is_letter(before.chars().next_back()) && !is_letter(after.chars().next());
-        match is_whole && !is_conditional(before, after) {
+        // Online only, and print and online only.
+        let is_limit = phrase.contains("only") && !words(NO_LIMIT).any(|word| before.ends_with(word));
+        match is_whole && !is_conditional(before, after) && (is_limit || !phrase.contains("only")) {
             false => Ban::None,
             true if is_limited(after) => Ban::Partly,
             true => Ban::Whole,
@@ -310,7 +333,8 @@ fn ban(text: &str, phrase: &str) -> Ban {
 
 /// Whether a ban goes on with where or for what it holds, such as `NO USE USA` or 不得使用于广告, and that is not this paper.
 fn is_limited(after: &str) -> bool {
-    const HERE: [&str; 16] = [
+    const HERE: [&str; 17] = [
+        "notice",
         "use",
         "china",
         "in china",
@@ -353,4 +377,90 @@ fn is_conditional(before: &str, after: &str) -> bool {
         || has_leave
         || within.trim_start().starts_with("without")
         || words(UNTIL).any(|until| format!("{within} ").contains(&format!(" {until} ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prohibitions_stop_and_leaves_do_not() {
+        let mut wrong = Vec::new();
+        for (instructions, stops) in [
+            ("NOT FOR USE BY PRINT MEDIA", true),
+            ("No print use", true),
+            ("No use by print", true),
+            ("Not licensed for print", true),
+            ("NO PRINT RIGHTS", true),
+            ("Print use prohibited", true),
+            ("PRINT MEDIA: NO USE", true),
+            ("Online only", true),
+            ("ONLINE-USE ONLY", true),
+            ("web use only", true),
+            ("For digital media only", true),
+            ("Only for web", true),
+            ("Kill notice: wrong date", true),
+            ("Free for use online, not for print", true),
+            ("now free for use", false),
+            ("Embargo lifted", false),
+            ("Embargo lifted. Free to use.", false),
+            ("No restrictions", false),
+            ("For print and online use", false),
+            ("For print and online use only", false),
+            ("Print only", false),
+            ("PRINT USE ONLY", false),
+            ("Not for online use", false),
+            ("No web use", false),
+            ("Do not crop", false),
+            ("Previously not for publication, now free for use", false),
+            ("Kill notice withdrawn", false),
+            ("No longer online only", false),
+            ("Restrictions lifted: was not for print", false),
+            ("仅限网络使用", true),
+            ("只限线上使用", true),
+            ("仅限于网络平台使用", true),
+            ("仅授权网络使用", true),
+            ("只授权新媒体使用", true),
+            ("不得用于平面媒体", true),
+            ("平面媒体不得使用", true),
+            ("不可用于印刷品", true),
+            ("不授权纸媒刊用", true),
+            ("此图未获平面媒体授权", true),
+            ("报纸版面不得使用", true),
+            ("僅限網路使用", true),
+            ("不得用於紙本", true),
+            ("可自由使用", false),
+            ("可用于平面媒体", false),
+            ("网络及平面媒体均可使用", false),
+            ("仅限报纸使用", false),
+            ("仅授权平面媒体使用", false),
+            ("禁令已解除，可自由使用", false),
+            ("限制已取消", false),
+            ("现已解禁，可自由使用", false),
+            ("此前仅限网络使用，现可自由使用", false),
+            ("不限用途", false),
+            ("紙面使用不可", true),
+            ("新聞掲載不可", true),
+            ("紙面での使用は禁止", true),
+            ("ウェブ限定", true),
+            ("ネットのみ使用可", true),
+            ("掲載禁止", true),
+            ("紙面使用可", false),
+            ("ウェブ使用不可", false),
+            ("自由に使用可", false),
+            ("인쇄 금지", true),
+            ("신문 게재 불가", true),
+            ("지면 사용 불가", true),
+            ("온라인 전용", true),
+            ("사용 금지", true),
+            ("인쇄 가능", false),
+            ("온라인 사용 금지", false),
+            ("자유 이용 가능", false),
+        ] {
+            if (of(instructions) == Ban::Whole) != stops {
+                wrong.push(instructions);
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }

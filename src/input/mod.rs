@@ -5,6 +5,7 @@
 
 mod article;
 pub mod ban_days;
+mod ban_tongues;
 mod ban_words;
 pub mod bans;
 mod bookings;

@@ -1,7 +1,7 @@
 //! Where lines break beside numbers, names, signs and addresses.
 
 use crate::base::Len;
-use crate::model::{Composition, Direction, Fit, Hyphenate, ParaStyle, UnitGlue};
+use crate::model::{Composition, Direction, Fit, Hyphenate, ParaStyle, UnitGlue, WordBreak};
 use crate::shape::{shape_ideal, shape_ideal_in};
 use crate::tradition::Lang;
 
@@ -213,6 +213,74 @@ fn no_line_is_torn_open_where_an_address_or_a_code_may_end_short() {
             for line in set_para(&para, &style, &LineMeasures::new(&[], EM * measure)) {
                 let letters = line.clusters.len();
                 assert!(line.each <= EM * 3 / 4, "{text} at {measure}: {letters} clusters, {:?} each", line.each);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_part_of_an_address_stands_alone_where_all_of_it_fills_lines() {
+    let text = "居民用水有疑问可拨打65438899，或发邮件至shuiwu2026@linlan.gov.example，也可登录www.linlan.gov.example/shuiwu查询。";
+    let para = shape_ideal(text, EM, Lang::ZhHans);
+    let style = ParaStyle { indent: Len::ZERO, ..style(Composition::default()) };
+    for measure in 9..19 {
+        let lines = set_para(&para, &style, &LineMeasures::new(&[], EM * measure));
+        let (_, full) = lines.split_last().unwrap();
+        for line in full {
+            assert!(line.width * 2 > line.measure, "{measure}: a line of {:?}", line.width);
+        }
+    }
+}
+
+#[test]
+fn the_end_of_an_address_stands_with_its_host() {
+    let text = "简历请在本月底前投递至jobs@linlan-harbour.cn，过期不候";
+    let para = shape_ideal(text, EM, Lang::ZhHans);
+    for measure in 10..20 {
+        for line in set_para(&para, &style(Composition::default()), &LineMeasures::new(&[], EM * measure)) {
+            let start = para.clusters[line.clusters.start as usize].text_range().start;
+            assert!(!text[start..].starts_with(".cn"), "{measure}");
+        }
+    }
+}
+
+#[test]
+fn dates_and_ranges_stay_whole_where_that_is_always_wanted() {
+    // The line before the date or range is one of seven letters that must grow by an em and a half.
+    for (text, whole) in [
+        ("渡轮公司计划自3月11日起加开", "3月11日"),
+        ("面向八岁以上10～20人的班组", "10～20人"),
+        ("参加的人已有100多人了还在来", "100多人"),
+    ] {
+        let line = |unit_glue| {
+            let rules = Composition { unit_glue, ..Composition::default() };
+            let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
+            let para = shape_ideal(text, EM, Lang::ZhHans);
+            let lines = set_para(&para, &style, &LineMeasures::new(&[], EM * 17 / 2));
+            let ends = lines.iter().map(|line| para.clusters[line.clusters.end as usize - 1].text_range().end);
+            let start = text.find(whole).unwrap();
+            ends.clone().all(|end| end <= start || end >= start + whole.len())
+        };
+        assert!(line(UnitGlue::Always) && !line(UnitGlue::Never), "{text}");
+    }
+}
+
+#[test]
+fn bylines_end_their_lines_between_names() {
+    let rules = Composition { word_break: WordBreak::KeepAll, justify: false, ..Composition::default() };
+    let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
+    for text in [
+        "本报记者 王北川 李雨桐 通讯员 欧阳海燕 实习生 林可",
+        "文/记者 方知远 图/受访者提供",
+        "王北川、李雨桐、欧阳海燕、周小川",
+    ] {
+        let para = shape_ideal(text, EM, Lang::ZhHans);
+        for measure in 7..20 {
+            for line in set_para(&para, &style, &LineMeasures::new(&[], EM * measure)) {
+                let end = para.clusters[line.clusters.end as usize - 1].text_range().end;
+                let before = text[..end].trim_end();
+                let is_between = end == text.len() || before.len() < end || before.ends_with('、');
+                assert!(is_between, "{measure}: {before}");
             }
         }
     }

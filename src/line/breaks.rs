@@ -121,9 +121,10 @@ fn pair(signs: &[Sign], at: usize, rules: &Composition) -> Verdict {
     Verdict::Is(Break::May(if stays_whole { TORN_BREAK } else { 0 }))
 }
 
-/// KO3: a word of Korean is kept whole with its marks, its particles and their Western nouns, and parted after hyphens and dashes alone.
+/// KO3: a word of Korean is kept whole with its marks, its particles and their Western nouns, and parted after hyphens and dashes alone;
+/// names of a Chinese byline are parted after commas too.
 fn ends_part(sign: &Sign) -> bool {
-    matches!(sign.class, Class::Conn | Class::Long | Class::IdeographicSpace | Class::Pause)
+    matches!(sign.class, Class::Comma | Class::Conn | Class::Long | Class::IdeographicSpace | Class::Pause)
         || sign.class == Class::West && matches!(sign.first_char, '-' | '–' | '—' | '…')
 }
 

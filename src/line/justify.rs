@@ -3,7 +3,7 @@
 use crate::base::{Em, Len, Permille, apportion, apportion_capped, narrow};
 use crate::model::{Composition, Stretch};
 use crate::shape::{Blank, Class};
-use crate::tradition::{AtEnd, Rest, level};
+use crate::tradition::{AtEnd, Lang, Rest, level};
 
 use super::breaks::Break;
 use super::candidate::{Prepared, is_bracket, room};
@@ -88,6 +88,19 @@ fn fit(rules: &Composition, width: Len, measure: Len, each: Len, em: Len, target
     } else {
         LineFit::Good
     }
+}
+
+/// How a line looks where all its letters stand further apart by `tracked` besides: words are parted by spaces, which that hardly changes.
+pub fn fit_when_tracked(line: &SetLine, tracked: Len, em: Len, lang: Lang) -> LineFit {
+    let tradition = lang.tradition();
+    let apart = line.each + tracked;
+    let fit = match apart {
+        _ if tradition.growth.rest == Rest::Spaces => LineFit::Good,
+        _ if apart > tradition.loose.of(em) => LineFit::Loose,
+        _ if apart > OPEN.of(em) => LineFit::Open,
+        _ => LineFit::Good,
+    };
+    line.fit.max(fit)
 }
 
 fn line_end(text: &Prepared<'_>, end: usize, hyphenated: bool) -> LineEnd {

@@ -38,6 +38,7 @@ use optimum::Measures;
 
 pub use describe::{LineReport, describe};
 pub use headline::badness;
+pub use justify::fit_when_tracked;
 pub use set::*;
 
 /// The measures of a paragraph's lines: `first` for the first lines, `rest` for all further ones.
@@ -92,7 +93,7 @@ pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_
         Fit::Optimum => optimum::best_fit(&text, &searched(style, measures, &measure_of)),
     };
     let lines = || chosen.iter().enumerate().map(|(line, chosen)| (chosen, line, measure_of(line)));
-    let filled = lines().filter(|(chosen, ..)| target(&text, style, chosen) == Target::Full);
+    let filled = lines().filter(|(chosen, _, measure)| target(&text, style, chosen, *measure) == Target::Full);
     let gaps = even::gap_growth(&text, filled.map(|(chosen, _, measure)| (chosen, measure)));
     lines().map(|(chosen, line, measure)| finish(&text, style, chosen, line, Fill { measure, gaps })).collect()
 }
@@ -171,10 +172,11 @@ fn hung_middle(text: &Prepared<'_>, chosen: &Chosen, free: Len) -> Len {
 }
 
 /// Whether a chosen line is stretched to its measure.
-fn target(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen) -> Target {
+fn target(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, measure: Len) -> Target {
     let ends_paragraph = matches!(text.pieces[chosen.range.end - 1].end, breaks::Break::Must);
+    let is_filled = || text.rules.justify && !ends_paragraph && !weigh::ends_short(text, &chosen.range, measure);
     match style.align {
-        Align::Justify if text.rules.justify && !ends_paragraph => Target::Full,
+        Align::Justify if is_filled() => Target::Full,
         Align::Spread => Target::Full,
         Align::Justify | Align::Start | Align::Center | Align::End => Target::Natural,
     }
@@ -182,7 +184,7 @@ fn target(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen) -> Target {
 
 /// Justifies and aligns a chosen line.
 fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, fill: Fill) -> SetLine {
-    let mut set = justify::set_line(text, chosen, fill, target(text, style, chosen));
+    let mut set = justify::set_line(text, chosen, fill, target(text, style, chosen, fill.measure));
     let free = (fill.measure - set.width).max(Len::ZERO);
     set.start = indent(style, line)
         + match style.align {

@@ -56,7 +56,7 @@ impl PlacedCluster {
 }
 
 /// How a line came out (D8).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineFit {
     /// Within limits.
     #[default]

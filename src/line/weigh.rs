@@ -12,6 +12,7 @@ use super::candidate::{Candidate, Prepared};
 use super::greedy::may_hang;
 use super::is_short_end;
 use super::justify::UNSEEN;
+use super::widths::Piece;
 
 /// The costs of a line in tenths: `(200 + costs)²` is summed over a paragraph. They grow smoothly, so that no line is spared by
 /// loosening its neighbours, and the base makes few lines cheap without squeezing many stops for it.
@@ -30,6 +31,8 @@ mod cost {
     pub(super) const GAPS: u64 = 30;
     /// A line of ragged text that is an em short; grows with the square. Two em are not as dear as a number parted from its unit, three are.
     pub(super) const RAGGED: u64 = 300;
+    /// A line of justified text that ends an em short within an address; grows with the square. Three em are as dear as letters a fifth of an em apart.
+    pub(super) const CODE_END: u64 = 1000;
     /// A stop at the line's end that gives its blank.
     pub(super) const EDGE: u64 = 5;
     /// Word spaces, brackets and commas squeezed as far as they go, where marks are pushed in; twice as much where out.
@@ -200,7 +203,9 @@ pub(super) fn weighed(
 ) -> Option<Weighed> {
     let Range { start, end } = place;
     let kind = text.pieces[end - 1].end;
-    if reach == Reach::Tolerable && kind != Break::Must && is_far_too_short(text.inner_width(start, end), measure) {
+    // A first search tears no word: what it would leave short for that is weighed by the second.
+    let is_beyond = || kind == Break::May(TORN_BREAK) || is_far_too_short(text.inner_width(start, end), measure);
+    if reach == Reach::Tolerable && kind != Break::Must && is_beyond() {
         return None;
     }
     if kind == Break::Hyphen {
@@ -216,7 +221,7 @@ pub(super) fn weighed(
     }
     let is_full = kind != Break::Must || line.natural > measure;
     let manner = manner(text.rules);
-    let fitted = if is_full { fitted(text, &line, measure, start)? } else { Fitted::default() };
+    let fitted = if is_full { fitted(text, &line, measure, start..end)? } else { Fitted::default() };
     if reach == Reach::Tolerable && !fitted.is_tolerable {
         return None;
     }
@@ -272,7 +277,8 @@ impl Default for Fitted {
 }
 
 /// What it costs to meet the measure, where the line can.
-fn fitted(text: &Prepared<'_>, line: &Candidate, measure: Len, start: usize) -> Option<Fitted> {
+fn fitted(text: &Prepared<'_>, line: &Candidate, measure: Len, range: Range<usize>) -> Option<Fitted> {
+    let em = text.pieces[range.start].em;
     let need = measure - line.natural;
     if need < Len::ZERO && !line.fits(measure) {
         return None;
@@ -284,23 +290,51 @@ fn fitted(text: &Prepared<'_>, line: &Candidate, measure: Len, start: usize) -> 
         return Some(Fitted { strain: squeeze(line, -need, text.rules), ..Fitted::default() });
     }
     if !text.rules.justify {
-        let short = ratio(need, text.pieces[start].em);
-        return Some(Fitted { strain: short * short * cost::RAGGED / 1_000_000, ..Fitted::default() });
+        return Some(Fitted { strain: short(need, em, cost::RAGGED), ..Fitted::default() });
     }
-    // The rest of an address has no letters to move apart: it ends short and opens nothing. No line a first search looks for.
-    if line.slots == 0 && is_rest_of_code(text, start) {
-        let short = ratio(need, text.pieces[start].em);
-        let strain = short * short * cost::RAGGED / 1_000_000;
-        return Some(Fitted { strain, is_tolerable: need <= line.gaps, ..Fitted::default() });
+    let (each, strain) = stretch(line, need, em, text.rules.stretch);
+    // Short it opens nothing, but it is no line a first search looks for.
+    if each > TOLERABLE && may_end_short(text, line, &range) {
+        return Some(Fitted {
+            strain: short(need, em, cost::CODE_END),
+            is_tolerable: need <= line.gaps,
+            ..Fitted::default()
+        });
     }
-    let (each, strain) = stretch(line, need, text.pieces[start].em, text.rules.stretch);
     Some(Fitted { strain, colour: Colour::of(each), is_tolerable: each <= TOLERABLE })
 }
 
-/// Whether a line begins within an address, a link or a long code.
-fn is_rest_of_code(text: &Prepared<'_>, start: usize) -> bool {
-    let before = start.checked_sub(1).map(|before| text.pieces[before].end);
-    matches!(before, Some(Break::May(CODE_BREAK | TORN_BREAK))) && text.pieces[start].class == Class::West
+/// What it costs that a line ends so much short, where an em costs `full`.
+fn short(need: Len, em: Len, full: u64) -> u64 {
+    let short = ratio(need, em);
+    short * short * full / 1_000_000
+}
+
+/// B5: whether a line of justified text ends short at an address, a link or a long code rather than be torn open: it ends within one, or is the rest of one
+/// and has no letters to move apart, and to fill it letters would stand further apart than the eye accepts.
+pub(super) fn ends_short(text: &Prepared<'_>, range: &Range<usize>, measure: Len) -> bool {
+    if !parts_code(text, range.end) && !parts_code(text, range.start) {
+        return false;
+    }
+    let line = text.candidate(range.start, range.end).within(measure);
+    let need = measure - line.natural;
+    need > Len::ZERO
+        && stretch(&line, need, text.pieces[range.start].em, text.rules.stretch).0 > TOLERABLE
+        && may_end_short(text, &line, range)
+}
+
+/// Whether a line belongs to an address so that it may end short. `even` fills all it can.
+fn may_end_short(text: &Prepared<'_>, line: &Candidate, range: &Range<usize>) -> bool {
+    let ends_within = text.rules.stretch == Stretch::Marks && parts_code(text, range.end);
+    ends_within || line.slots == 0 && parts_code(text, range.start)
+}
+
+/// Whether a line's edge at `at` is a break within an address, a link or a long code.
+fn parts_code(text: &Prepared<'_>, at: usize) -> bool {
+    let is_west = |piece: &Piece| piece.class == Class::West;
+    let before = at.checked_sub(1).map(|before| &text.pieces[before]);
+    before.is_some_and(|before| is_west(before) && matches!(before.end, Break::May(CODE_BREAK | TORN_BREAK)))
+        && text.pieces.get(at).is_some_and(is_west)
 }
 
 /// Lines of words: Knuth and Plass's badness, 100 r³ of what spaces can give or grow, in the tenths of these costs, of which TeX's line penalty of 10 makes 200.

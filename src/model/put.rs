@@ -170,14 +170,7 @@ impl<'d> PageBuilder<'d, '_, '_> {
         let roles = Roles { styles: place.object("styles") };
         let PlaceFrames { head, body } = self.place_frames(place, filled);
         let leading = self.page.grid.leading;
-        let rows = |fields: &Fields| {
-            let leading_of = fields.absolute("leading").unwrap_or(leading);
-            u16::try_from(
-                leading_of.whole(leading).max(1)
-                    + i64::from(leading_of.0 % leading.0.max(1) > 0 && leading_of > leading),
-            )
-            .unwrap_or(1)
-        };
+        let rows = |fields: &Fields| whole_rows(fields, leading);
         let mut paras = Vec::new();
         match head {
             Some(head) => {
@@ -215,7 +208,9 @@ impl<'d> PageBuilder<'d, '_, '_> {
             roles.values.insert("body", Spanned::new(Value::Text(style.value.to_owned()), style.span));
         }
         let roles = Roles { styles: Some(&roles) };
-        let mut paras = head_paras(article, roles, &|_| 1, &mut self.sheet, self.bench);
+        let leading = self.page.grid.leading;
+        let rows = |fields: &Fields| whole_rows(fields, leading);
+        let mut paras = head_paras(article, roles, &rows, &mut self.sheet, self.bench);
         paras.extend(body_paras(article, roles, &mut self.sheet, self.bench));
         self.bench.edition.frames[id.index()].lines = lines_of(&keys, Use::Body);
         let kind = if style.is_some() { StoryKind::Furniture } else { StoryKind::Body };
@@ -402,4 +397,11 @@ fn free_head(place: Option<&Fields>) -> FreeHead {
     } else {
         FreeHead::Block
     }
+}
+
+/// On how many rows of the grid a line of a head that opens the body stands.
+fn whole_rows(style: &Fields, grid: Len) -> u16 {
+    let own = style.absolute("leading").unwrap_or(grid);
+    let begins_another = own > grid && own.0 % grid.0.max(1) > 0;
+    u16::try_from(own.whole(grid).max(1) + i64::from(begins_another)).unwrap_or(1)
 }

@@ -2,7 +2,7 @@
 
 use crate::base::{Diagnostic, Diagnostics, Em, Len, ParaStyleId, Permille, Severity, Span, Spanned, leaves_no_ink};
 use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Length, Value, inline_text, stray_markup};
-use crate::tradition::{AfterDateline, Rest};
+use crate::tradition::{AfterDateline, Composition, Rest, WordBreak};
 
 use super::composing;
 use super::edition::{Para, PlacedPicture, Role, Run};
@@ -51,6 +51,7 @@ pub(super) fn head_paras(
         let Some(fields) = sheet.style(style, bench.found) else { continue };
         let count = rows(&fields);
         let Some((id, fields)) = sheet.para_style_in(style, count, &article.front, bench) else { continue };
+        let id = if role == Role::Byline { with_whole_words(id, bench) } else { id };
         let look = fields;
         let blank = composing::lang(&look).tradition().writing.head_blank;
         for line in text.value.lines().filter(|line| !leaves_no_ink(line)) {
@@ -60,6 +61,14 @@ pub(super) fn head_paras(
         }
     }
     paras
+}
+
+/// The style of a byline, which ends its lines at the blanks and marks between names: nobody prints 实习/生 or 李/雨桐.
+fn with_whole_words(id: ParaStyleId, bench: &mut Workbench<'_>) -> ParaStyleId {
+    let base = &bench.edition.para_styles[id.index()];
+    let composition = Composition { word_break: WordBreak::KeepAll, ..base.composition };
+    let style = ParaStyle { composition, ..base.clone() };
+    bench.add_style(style)
 }
 
 /// How many grid rows a line of a style needs.

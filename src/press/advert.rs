@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::{Diagnostic, Diagnostics};
+use crate::base::{Diagnostic, Diagnostics, ToArg};
 use crate::check::preflight::{ITEMS, Id, Item, Level, Options, Verdict, preflight};
 use crate::colour::Placed;
 use crate::export::pdf::placed::{Change, Changed, Left, Ready, Ways, made_ready, page_size};
@@ -120,7 +120,7 @@ fn judged(picture: &model::Picture, item: &Item) -> Diagnostics {
     if lets_through(picture, item) {
         return accepted(picture, item);
     }
-    let page = item.page.map_or(String::new(), |page| format!("page {page}, "));
+    let page = item.page.map_or("".to_arg(), |page| message!("page {}, ", page).to_arg());
     let id = format!("{:?}", item.id);
     let message = message!("{} is not fit to print: {}, {}{}: {}", name, id, page, item.subject, item.message);
     let finding = Diagnostic::error("ad/preflight", message)

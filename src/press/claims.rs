@@ -211,6 +211,24 @@ mod tests {
     }
 
     #[test]
+    fn days_in_chinese_numerals_are_compared_as_those_in_figures() {
+        let date = Date { year: 2026, month: 3, day: 12 };
+        for (instructions, is_held) in [
+            ("二〇二六年三月三十日前不得使用", true),
+            ("二〇二六年三月十一日后方可使用", false),
+            ("三月十二日前勿发", false),
+            ("三月十三日前勿发", true),
+            ("三月廿日后方可见报", true),
+            ("2026年三月十日起可刊发", false),
+            ("十日前不得刊发", false),
+            ("十三日八时解禁", true),
+        ] {
+            let held = !found(&instructed(instructions), date).iter().all(|found| found.starts_with("Note"));
+            assert_eq!(held, is_held, "{instructions}");
+        }
+    }
+
+    #[test]
     fn a_day_among_the_instructions_is_told() {
         let date = Date { year: 2026, month: 3, day: 12 };
         for (instructions, is_held) in [

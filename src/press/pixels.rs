@@ -2,8 +2,8 @@
 
 use crate::base::{Diagnostic, Diagnostics, Message, Rect, Severity};
 use crate::colour::{
-    ConvertOptions, LINE_ART_PPI, Picture, PictureChannels, Placed, PlainJpeg, TargetSize, convert, effective_ppi,
-    line_art,
+    ConvertOptions, LINE_ART_PPI, Picture, PictureChannels, Placed, PlainJpeg, TargetSize, bits_of_greys, convert,
+    effective_ppi, line_art,
 };
 use crate::input::picture::{Colours, Decoded, Limits, PictureFile, Polarity};
 use crate::message;
@@ -47,8 +47,9 @@ fn made(
     let mut decoded = file.decode(name, picture.page, &limits)?;
     let mut notes = std::mem::take(&mut decoded.notes);
     notes.extend(is_blank(&decoded).then(|| blank(name)));
-    let facts =
-        Facts { full: decoded.full, colours: decoded.colours, profile: decoded.icc.as_deref().map(profile_space) };
+    let decoded = black_alone(decoded);
+    let profile = decoded.icc.as_deref().map(|icc| profile_space(icc, &room.profile));
+    let facts = Facts { full: decoded.full, colours: decoded.colours, profile };
     let source = source(name, decoded, file);
     let image = match treatment(facts.colours, picture.line_art) {
         Treatment::LineArt => line_art(&source, area.width, area.height)?,
@@ -63,6 +64,24 @@ fn made(
         slot.put(&plate.written());
     }
     Ok((plate, notes))
+}
+
+/// A picture of four inks that needs black alone, as what it is: greys, or one bit a pixel where each has all of it or none.
+fn black_alone(decoded: Decoded) -> Decoded {
+    let (pixels, _) = decoded.samples.as_chunks::<4>();
+    let is_alone = decoded.colours == Colours::Cmyk
+        && pixels.iter().all(|[cyan, magenta, yellow, _]| [cyan, magenta, yellow] == [&0; 3])
+        && pixels.iter().any(|[.., black]| *black > 0);
+    if !is_alone {
+        return decoded;
+    }
+    let greys: Vec<u8> = pixels.iter().map(|[.., black]| u8::MAX - black).collect();
+    let (colours, samples) = if greys.iter().all(|grey| matches!(*grey, 0 | u8::MAX)) {
+        (Colours::Bits, bits_of_greys(&greys, decoded.width))
+    } else {
+        (Colours::Gray, greys)
+    };
+    Decoded { colours, samples, icc: None, plain_jpeg: None, ..decoded }
 }
 
 /// A sample from which on a press prints nothing: its smallest dots are of 2 to 3 % (ISO 12647-3).
@@ -175,6 +194,9 @@ fn profile_note(name: &str, picture: &Facts) -> Option<Diagnostic> {
     };
     let own = ProfileSpace::of(picture.colours);
     let space = |space: ProfileSpace| Message::from(space.name());
+    if let (Colours::Cmyk, ProfileSpace::CmykAlike | ProfileSpace::CmykOther) = (picture.colours, stated) {
+        return Some(kin_note(name, stated));
+    }
     let why = match stated {
         stated if stated == own => return None,
         ProfileSpace::Unknown => message!("{} has a profile that cannot be read; {}", name, guess),
@@ -184,6 +206,20 @@ fn profile_note(name: &str, picture: &Facts) -> Option<Diagnostic> {
         Diagnostic::warning("picture/profile", why)
             .hint("convert the picture to its profile in Photoshop, or assign the right one"),
     )
+}
+
+/// What was decided about inks with a profile that is not the press's own file.
+fn kin_note(name: &str, stated: ProfileSpace) -> Diagnostic {
+    if stated == ProfileSpace::CmykAlike {
+        let message =
+            message!("{} has a profile of this press from another file; its inks are printed as they are", name);
+        return Diagnostic::note("picture/profile", message);
+    }
+    Diagnostic::note(
+        "picture/profile",
+        message!("{} was separated for another press; its inks are converted to this one", name),
+    )
+    .hint("take the profile off the picture, if its inks were meant for this press after all")
 }
 
 #[cfg(test)]
@@ -207,11 +243,26 @@ mod tests {
     #[test]
     fn a_profile_that_was_cut_short_or_spoilt_is_told_and_a_whole_one_is_not() {
         let whole = crate::colour::OutputProfile::newsprint().icc;
-        let code = |icc: &[u8]| code(Colours::Cmyk, Some(profile_space(icc)));
+        let code =
+            |icc: &[u8]| code(Colours::Cmyk, Some(profile_space(icc, &crate::colour::OutputProfile::newsprint())));
         assert_eq!(code(&whole), None);
         assert_eq!(code(&whole[..400]), Some("picture/profile"));
         let spoilt: Vec<u8> = whole.iter().enumerate().map(|(at, &byte)| if at < 132 { byte } else { 0xFF }).collect();
         assert_eq!(code(&spoilt), Some("picture/profile"));
+    }
+
+    #[test]
+    fn inks_of_which_black_alone_is_used_are_greys_or_bits() {
+        let picture = |pixels: &[[u8; 4]]| {
+            let samples = pixels.concat();
+            black_alone(Decoded::new((u32::try_from(pixels.len()).unwrap(), 1), Colours::Cmyk, samples))
+        };
+        let line = picture(&[[0, 0, 0, 255], [0; 4], [0, 0, 0, 255]]);
+        assert_eq!((line.colours, line.samples), (Colours::Bits, vec![0b0100_0000]));
+        let photo = picture(&[[0, 0, 0, 255], [0, 0, 0, 100]]);
+        assert_eq!((photo.colours, photo.samples), (Colours::Gray, vec![0, 155]));
+        assert_eq!(picture(&[[0, 0, 0, 255], [1, 0, 0, 0]]).colours, Colours::Cmyk);
+        assert_eq!(picture(&[[0; 4]]).colours, Colours::Cmyk);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A picture of pixels made ready for the press, as it is kept between runs.
 
-use crate::colour::{Channels, PressData, PressImage, is_usable_profile};
+use crate::colour::{Channels, OutputProfile, PressData, PressImage, PressKin, is_usable_profile, press_kin};
 use crate::input::picture::Colours;
 
 /// A picture made ready, with what is told of it.
@@ -26,7 +26,12 @@ pub(super) struct Facts {
 pub(super) enum ProfileSpace {
     Grey,
     Rgb,
+    /// Inks of this press.
     Cmyk,
+    /// Inks of this press, by another file of the same condition.
+    CmykAlike,
+    /// Inks of another press.
+    CmykOther,
     Lab,
     /// Another space, or no profile at all.
     Unknown,
@@ -48,7 +53,7 @@ impl ProfileSpace {
         match self {
             Self::Grey => "grey",
             Self::Rgb => "RGB",
-            Self::Cmyk => "CMYK",
+            Self::Cmyk | Self::CmykAlike | Self::CmykOther => "CMYK",
             Self::Lab => "Lab",
             Self::Unknown => "something else",
         }
@@ -56,11 +61,16 @@ impl ProfileSpace {
 }
 
 /// What a profile describes, where colours can be converted by it.
-pub(super) fn profile_space(icc: &[u8]) -> ProfileSpace {
+pub(super) fn profile_space(icc: &[u8], press: &OutputProfile) -> ProfileSpace {
     match icc.get(16..20).filter(|_| is_usable_profile(icc)) {
         Some(b"GRAY") => ProfileSpace::Grey,
         Some(b"RGB ") => ProfileSpace::Rgb,
-        Some(b"CMYK") => ProfileSpace::Cmyk,
+        Some(b"CMYK") => match press_kin(icc, press) {
+            Some(PressKin::Same) => ProfileSpace::Cmyk,
+            Some(PressKin::Like) => ProfileSpace::CmykAlike,
+            Some(PressKin::Other) => ProfileSpace::CmykOther,
+            None => ProfileSpace::Unknown,
+        },
         Some(b"Lab ") => ProfileSpace::Lab,
         _ => ProfileSpace::Unknown,
     }
@@ -68,13 +78,15 @@ pub(super) fn profile_space(icc: &[u8]) -> ProfileSpace {
 
 /// Each value's byte is its place.
 const COLOURS: [Colours; 5] = [Colours::Bits, Colours::Gray, Colours::Rgb, Colours::Cmyk, Colours::Lab];
-const PROFILES: [Option<ProfileSpace>; 6] = [
+const PROFILES: [Option<ProfileSpace>; 8] = [
     None,
     Some(ProfileSpace::Grey),
     Some(ProfileSpace::Rgb),
     Some(ProfileSpace::Cmyk),
     Some(ProfileSpace::Lab),
     Some(ProfileSpace::Unknown),
+    Some(ProfileSpace::CmykAlike),
+    Some(ProfileSpace::CmykOther),
 ];
 const CHANNELS: [Channels; 2] = [Channels::Gray, Channels::Cmyk];
 

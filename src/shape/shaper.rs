@@ -128,7 +128,7 @@ impl<'a> Shaper<'a> {
 
     /// Whether a face has a glyph for `c`.
     pub(super) fn covers(&self, face: FaceId, c: char) -> bool {
-        let look = || self.face(face).is_some_and(|face| face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0));
+        let look = || self.face(face).is_some_and(|face| has(face, c) || twin(c).is_some_and(|twin| has(face, twin)));
         self.covered.borrow_mut().get_mut(face.index()).is_some_and(|known| known.has(c, look))
     }
 
@@ -191,13 +191,16 @@ impl<'a> Shaper<'a> {
     fn run(&mut self, job: &Job, text: &str) -> Rc<[RawGlyph]> {
         let mut buffer = self.buffer.take().unwrap_or_default();
         let Some(plan) = self.plan(job) else { return Rc::new([]) };
-        buffer.push_str(text);
+        let Some(face) = self.face(job.face) else { return Rc::new([]) };
+        match text.contains(MU) && !has(face, MU) {
+            true => buffer.push_str(&text.replace(MU, MICRO)),
+            false => buffer.push_str(text),
+        }
         buffer.set_direction(plan.direction);
         buffer.set_script(plan.script);
         if let Some(language) = &plan.language {
             buffer.set_language(language.clone());
         }
-        let Some(face) = self.face(job.face) else { return Rc::new([]) };
         let shaped = rustybuzz::shape_with_plan(face, &plan.plan, buffer);
         let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, place)| RawGlyph {
             id: u16::try_from(info.glyph_id).unwrap_or(0),
@@ -210,6 +213,19 @@ impl<'a> Shaper<'a> {
         self.buffer = Some(shaped.clear());
         glyphs
     }
+}
+
+/// The Greek letter that keyboards give for a millionth (GB 3100), and the sign of the same look and length that Latin faces have for it.
+const MU: char = '\u{3BC}';
+const MICRO: &str = "\u{B5}";
+
+/// The sign whose glyph stands for `c` in a face without it: Unicode has one decompose to the other.
+fn twin(c: char) -> Option<char> {
+    if c == MU { MICRO.chars().next() } else { None }
+}
+
+fn has(face: &rustybuzz::Face<'_>, c: char) -> bool {
+    face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
 }
 
 /// What the shaper works out once per face, language and kind of run.

@@ -416,6 +416,8 @@ fn words_of_a_turned_phrase_are_turned_and_units_stand_with_their_numbers() {
         ("买iPhone 15 Pro吧", vec![Upright, Rotated, Rotated, Rotated, Rotated, Rotated, Upright]),
         ("重10kg的", vec![Upright, TateChuYoko, TateChuYoko, Upright]),
         ("气温38°C左右", vec![Upright, Rotated, Upright]),
+        ("−5°C左右", vec![Rotated, Upright]),
+        ("±0.5MPa上下", vec![Rotated, Upright]),
         ("北纬23°26′起", vec![Upright, Rotated, Upright]),
         ("AI 15 个", vec![Upright, Rotated, TateChuYoko, Upright]),
     ] {

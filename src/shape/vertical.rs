@@ -126,6 +126,7 @@ pub(super) fn class_of(unit: &Unit, orientation: Orientation) -> Class {
 /// What units are in vertical lines that they are not in horizontal ones.
 pub(super) fn tailor(text: &str, units: &mut [Unit]) {
     bind_degrees(units);
+    bind_signs(text, units);
     let mut at = 0;
     while at < units.len() {
         let count = units[at..].iter().take_while(|unit| is_latin(unit)).count();
@@ -142,6 +143,17 @@ pub(super) fn tailor(text: &str, units: &mut [Unit]) {
 fn bind_degrees(units: &mut [Unit]) {
     for at in 1..units.len() {
         if matches!(units[at].first, '°' | '′' | '″') && units[at - 1].class == Class::West {
+            units[at].class = Class::West;
+        }
+    }
+}
+
+/// V5: a sign turns with the number after it: −5°C, ±0.5MPa. Before one that stands upright it stays.
+fn bind_signs(text: &str, units: &mut [Unit]) {
+    for at in 0..units.len().saturating_sub(1) {
+        let count = units[at + 1..].iter().take_while(|unit| is_latin(unit)).count();
+        let number = &units[at + 1..at + 1 + count];
+        if matches!(units[at].first, '−' | '±') && count > 0 && stands(text, number) == Orientation::Rotated {
             units[at].class = Class::West;
         }
     }

@@ -251,3 +251,67 @@ fn an_embargo_ends_with_the_editions_date() {
     assert!(codes(until("2026-03-13 08:00"), Some("2026-03-13")).is_empty());
     assert_eq!(codes(Hold::Withdrawn("canceled".into()), Some("2030-01-01")), ["import/withdrawn"]);
 }
+
+#[test]
+fn usable_items_pass_and_those_that_were_taken_back_do_not_however_it_is_spelled() {
+    let by_status = |word: &str| {
+        let text = format!("<p>{FIRST}</p><p>{SECOND}</p>");
+        let of_g2 = g2(&format!("<itemMeta><pubStatus literal=\"{word}\"/></itemMeta>"), "", &xhtml(&text));
+        let json =
+            format!("{{\"uri\":\"urn:x:7\",\"type\":\"text\",\"pubstatus\":\"{word}\",\"body_text\":\"{FIRST}\"}}");
+        let of_nitf = nitf(&format!("<docdata management-status=\"{word}\"/>"));
+        [("a.xml", of_nitf), ("a.xml", of_g2), ("a.json", json)].map(|(name, text)| one(name, text.as_bytes()))
+    };
+    for word in ["Usable", "stat:usable", "Usable with caution", "released", "advisory", "not embargoed", "可采用"] {
+        for imported in by_status(word) {
+            assert!(imported.agency.holds.is_empty(), "{word}: {:?}", imported.agency.holds);
+        }
+    }
+    for imported in by_status("Usable with caution") {
+        assert!(losses(&imported).contains(&"status of the item: Usable with caution".to_owned()));
+    }
+    for word in ["Cancelled", "withhold", "not usable", "unusable", "on hold", "撤稿"] {
+        for imported in by_status(word) {
+            assert!(matches!(imported.agency.holds[..], [Hold::Withdrawn(_)]), "{word}: {:?}", imported.agency.holds);
+        }
+    }
+    let by_note =
+        |words: &str| one("a.xml", nitf(&format!("<docdata><ed-msg info=\"{words}\"/></docdata>")).as_bytes());
+    for words in [
+        "Advisory: photos to follow",
+        "Adds that 3 were killed",
+        "Embargo lifted",
+        "Embargoed until March 1; now released",
+        "Previous version killed; this replaces it",
+        "增加停发工资一节",
+        "embargo已过，可发",
+    ] {
+        assert!(by_note(words).agency.holds.is_empty(), "{words}: {:?}", by_note(words).agency.holds);
+    }
+    for words in
+        ["Please withdraw the story", "This story has been withdrawn", "ELIMINATE", "HOLD", "此稿已撤", "请删除此稿"]
+    {
+        assert!(matches!(by_note(words).agency.holds[..], [Hold::Withdrawn(_)]), "{words}");
+    }
+    let iptc =
+        |key: &str| one("w.txt", format!("LLA0457 3 eco 0071\n{key}\n{FIRST}\n{SECOND}\n 121530 MAR 26\n").as_bytes());
+    let anpa = |key: &str| {
+        let wire = format!(
+            "a0123 reibx r i bc-{key} 03-12 0042\n^BC-{key},0042<\n^Old gate closes again<\n     LINLAN (AP) _ The gate of the old dock closed last night, and the barge came alongside.\n"
+        );
+        one("w.txt", wire.as_bytes())
+    };
+    for (key, is_held) in [
+        ("HARBOUR-GATE", false),
+        ("KILLED-MINERS", false),
+        ("EMBARGO-IRAN", false),
+        ("ADVISORY-PHOTOS", false),
+        ("WITHDRAWAL-TROOPS", false),
+        ("KILL-HARBOUR", true),
+        ("HARBOUR-KILL", true),
+        ("HARBOUR-WITHHELD", true),
+        ("HARBOUR-EMBARGOED", true),
+    ] {
+        assert_eq!([iptc(key), anpa(key)].map(|it| it.agency.holds.is_empty()), [!is_held; 2], "{key}");
+    }
+}

@@ -11,6 +11,8 @@ use std::sync::{LazyLock, OnceLock};
 use paiban::base::{Arg, Diagnostic, Message, filled as with_gaps};
 use paiban::check::preflight::Id;
 
+mod judge;
+
 use super::letter;
 
 /// A language of people.
@@ -69,6 +71,9 @@ pub(crate) fn told(finding: &Diagnostic, language: Language) -> Told {
     let sentence = |message: &Message| sentence(message, language);
     let mut told = Told { message: sentence(&finding.message), hints: finding.hints.iter().map(sentence).collect() };
     let judged = JUDGED.contains(&finding.code).then(|| item(&finding.message)).flatten();
+    if JUDGED.contains(&finding.code) && language == Language::Zh {
+        told.message = sentence(&judge::in_chinese(&finding.message));
+    }
     if let Some((what, remedy)) = judged.filter(|_| language == Language::Zh) {
         told.message = format!("{what}（{}）", told.message);
         if let Some(first) = told.hints.first_mut() {
@@ -191,7 +196,7 @@ mod tests {
     }
 
     /// Sources below a folder without their tests.
-    fn codes(folder: &std::path::Path) -> Vec<String> {
+    pub(super) fn codes(folder: &std::path::Path) -> Vec<String> {
         let mut found = Vec::new();
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

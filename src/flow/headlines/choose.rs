@@ -23,6 +23,9 @@ const MOST_WORTH: i64 = 600;
 /// By how much compressed marks may shorten a headline, in thousandths of its natural width.
 const LEAST_WIDTH: i64 = 700;
 
+/// What a line more makes a setting of one size worth less, in thousandths: no more than a break against sense, and less than a torn word.
+const LINE_WORTH: i64 = 100;
+
 /// A headline's new type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Choice {
@@ -190,6 +193,14 @@ impl<'a> Block<'a> {
             }
         }
         found
+    }
+
+    /// More lines of the same type, where they save a tear that is worse than they are.
+    pub(super) fn untorn(&self) -> Option<Choice> {
+        let outcomes = self.outcomes(Choice { size: self.style.size, scale: Permille::ONE, lines: None });
+        let worth = |lines: usize, outcome: &Outcome| outcome.badness + LINE_WORTH * i64::try_from(lines).unwrap_or(0);
+        let best = outcomes.iter().enumerate().min_by_key(|(more, (_, outcome))| worth(*more, outcome));
+        best.map(|(_, (choice, _))| *choice).filter(|choice| choice.lines.is_some())
     }
 
     /// The headline set in a type; `None` when it does not fit.

@@ -1,5 +1,7 @@
 //! Headlines in the type that serves them best: size, then letters narrower or wider, within the style's limits ([`choose`]).
 //!
+//! One of a fixed size takes a line more, where its block has room for it, rather than be torn.
+//!
 //! Type is always chosen for a headline as it was written, so that one whose block copy-fitting made deeper is fitted anew and not stretched.
 
 mod choose;
@@ -9,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::base::{CharStyleId, Diagnostic, Diagnostics, Len, ParaStyleId, Permille, StoryId};
 use crate::line::SetPara;
 use crate::message;
-use crate::model::{CharStyle, Edition, Para, ParaStyle, Thread, WidthFit};
+use crate::model::{CharStyle, Edition, Fit, Para, ParaStyle, Role, Thread, WidthFit};
 use crate::shape::ShapedStory;
 
 use choose::{Block, Choice, Misfit, choose};
@@ -33,7 +35,18 @@ struct Fitted {
     followers: BTreeMap<ParaStyleId, Len>,
 }
 
-/// The headlines with limits, and what it takes to fit them.
+impl Fitted {
+    /// The best type within limits.
+    fn within(block: &Block<'_>, limits: WidthFit) -> Self {
+        let choice = choose(block, limits);
+        let least = Choice { size: limits.sizes.0, scale: limits.scales.0, lines: None };
+        let misfit = choice.is_none().then(|| block.misfit(limits));
+        let choice = choice.unwrap_or(least);
+        Self { choice, misfit, followers: block.sizes_of_followers(choice.size) }
+    }
+}
+
+/// The headlines whose type or lines are chosen, and what it takes to fit them.
 pub(super) struct Headlines<'a> {
     designs: BTreeMap<StoryId, Design>,
     /// By how much deeper the blocks of some were when their type was chosen: what it did not take went back to the text.
@@ -55,14 +68,14 @@ impl<'a> Headlines<'a> {
         set_para: &'a SetPara<'a>,
         shape: &'a ShapeStory<'a>,
     ) -> Self {
-        let has_limits = |paras: &[Para]| paras.iter().any(|para| limits(edition, para.style).is_some());
+        let is_chosen = |para: &Para| limits(edition, para.style).is_some() || is_fixed(edition, para);
         let stories = edition.threads.iter().map(|thread| thread.story);
         let design = |story: StoryId| {
             let paras = edition.stories[story.index()].paras.clone();
             Some((story, Design { paras, shaped: shaped.get(story.index())?.clone() }))
         };
-        let limited = stories.filter(|story| has_limits(&edition.stories[story.index()].paras));
-        Self { designs: limited.filter_map(design).collect(), given_back: BTreeMap::new(), set_para, shape }
+        let chosen = stories.filter(|story| edition.stories[story.index()].paras.iter().any(is_chosen));
+        Self { designs: chosen.filter_map(design).collect(), given_back: BTreeMap::new(), set_para, shape }
     }
 
     /// Gives every headline its type.
@@ -96,22 +109,35 @@ impl<'a> Headlines<'a> {
         Some(self.choices(edition, thread, design).iter().all(|(_, fitted)| fitted.misfit.is_none()))
     }
 
-    /// The type for each style of a headline that has limits.
+    /// The type for each style of a headline that has limits, the lines of one that has none.
     fn choices(&self, edition: &Edition, thread: &Thread, design: &Design) -> Vec<(ParaStyleId, Fitted)> {
-        let mut styles: Vec<ParaStyleId> = design.paras.iter().map(|para| para.style).collect();
+        let more = self.given_back.get(&thread.story).copied().unwrap_or(Len::ZERO);
+        let mut styles: Vec<(ParaStyleId, bool)> =
+            design.paras.iter().map(|para| (para.style, is_fixed(edition, para))).collect();
         styles.dedup();
-        let limited = styles.into_iter().filter_map(|style| Some((style, limits(edition, style)?)));
-        let fitted = |(style, limits): (ParaStyleId, WidthFit)| {
-            let more = self.given_back.get(&thread.story).copied().unwrap_or(Len::ZERO);
+        let fitted = |(style, is_fixed): (ParaStyleId, bool)| {
+            let limits = limits(edition, style);
+            if limits.is_none() && !is_fixed {
+                return None;
+            }
             let block = Block::of(edition, thread, &design.shaped, style, self.set_para)?.deeper(more);
-            let choice = choose(&block, limits);
-            let least = Choice { size: limits.sizes.0, scale: limits.scales.0, lines: None };
-            let misfit = choice.is_none().then(|| block.misfit(limits));
-            let choice = choice.unwrap_or(least);
-            Some((style, Fitted { choice, misfit, followers: block.sizes_of_followers(choice.size) }))
+            let fitted = match limits {
+                Some(limits) => Fitted::within(&block, limits),
+                None => Fitted { choice: block.untorn()?, misfit: None, followers: BTreeMap::new() },
+            };
+            Some((style, fitted))
         };
-        limited.filter_map(fitted).collect()
+        styles.into_iter().filter_map(fitted).collect()
     }
+}
+
+/// Whether a paragraph is a headline of its block with one size, whose lines are broken by sense.
+fn is_fixed(edition: &Edition, para: &Para) -> bool {
+    let style = &edition.para_styles[para.style.index()];
+    para.role == Role::Headline
+        && style.width_fit.is_none()
+        && style.rows <= 1
+        && style.composition.fit == Fit::Balanced
 }
 
 fn limits(edition: &Edition, style: ParaStyleId) -> Option<WidthFit> {

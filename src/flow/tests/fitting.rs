@@ -160,6 +160,19 @@ fn smaller_type_saves_what_tracking_cannot() {
     assert!(set.reports[0].used.iter().any(|used| matches!(used, Used::Size(size) if *size < Len::ZERO)));
 }
 
+#[test]
+fn letters_that_tracking_moves_apart_count_as_those_that_justification_does() {
+    let opened = |gives: Vec<Give>| {
+        let (set, _, _) = fitted(&[119, 118, 119, 78, 99], 34, gives);
+        let apart = |placed: &PlacedLine| placed.line.each.0 * 1000 / Len::pt(10).0;
+        let each: Vec<i64> = set.placements[0].lines.iter().map(apart).collect();
+        (set.reports[0].open + set.reports[0].loose, each, set.reports[0].used.clone())
+    };
+    let (open, each, used) = opened(vec![Give::Tracking(Em(100))]);
+    let [Used::Tracking(by)] = used[..] else { panic!("{used:?}") };
+    assert_eq!(open, each.iter().filter(|each| **each + i64::from(by.0) > 125).count(), "{by:?} {each:?}");
+}
+
 /// The lengths of a story's paragraphs with what is told to cut from them or add to them.
 fn edited(chars: &[usize], edits: &[Edit], grows: bool) -> Vec<usize> {
     let mut chars = chars.to_vec();

@@ -5,7 +5,7 @@ use crate::flow::{self, FlowOptions, SetEdition, Used};
 use crate::line;
 use crate::model::Lang;
 use crate::model::{
-    Align, Edition, Fit, Frame, FreeHead, Give, Lines, Para, ParaStyle, Run, StoryKind, VerticalAlign, WidthFit,
+    Align, Edition, Fit, Frame, FreeHead, Give, Lines, Para, ParaStyle, Role, Run, StoryKind, VerticalAlign, WidthFit,
 };
 use crate::shape::{ShapedStory, shape_ideal};
 
@@ -43,9 +43,20 @@ fn headed(texts: &[&str], width: i64, height: i64, gives: Vec<Give>, body: &str)
 fn with_kicker(
     kicker: Option<&str>,
     texts: &[&str],
-    (width, height): (i64, i64),
+    extent: (i64, i64),
     gives: Vec<Give>,
     body: &str,
+) -> (SetEdition, Vec<&'static str>) {
+    set_headed(kicker, texts, extent, (gives, body), &|_| ())
+}
+
+/// The same with styles that are changed before.
+fn set_headed(
+    kicker: Option<&str>,
+    texts: &[&str],
+    (width, height): (i64, i64),
+    (gives, body): (Vec<Give>, &str),
+    change: &dyn Fn(&mut Edition),
 ) -> (SetEdition, Vec<&'static str>) {
     let mut edition = edition();
     // Four lines stand two by two on both sides of a rule.
@@ -69,7 +80,8 @@ fn with_kicker(
         runs: vec![Run { text: text.to_owned(), ..Run::default() }],
         ..Para::default()
     };
-    edition.stories[0].paras = texts.iter().map(|text| para(id, text)).collect();
+    let headline = |text: &&str| Para { role: Role::Headline, ..para(id, text) };
+    edition.stories[0].paras = texts.iter().map(headline).collect();
     if let Some(text) = kicker {
         edition.para_styles.push(ParaStyle {
             of_headline: Some(Permille(500)),
@@ -81,6 +93,7 @@ fn with_kicker(
         edition.stories[0].paras.push(para(style, text));
     }
     edition.stories[1].paras = vec![para(BODY, body)];
+    change(&mut edition);
     let shaped = vec![shape(&edition, StoryId(0)), shape(&edition, StoryId(1))];
     let (set, found) = flow::set_edition(edition, shaped, &line::set_para, &shape, FlowOptions::default());
     (set, found.iter().map(|finding| finding.code).collect())
@@ -114,6 +127,22 @@ fn a_headline_is_set_smaller_rather_than_torn() {
     let (set, _) = headed(&["海角市今年新增二十三条农村客运公交线路"], 30, 7, Vec::new(), "正文");
     let first = &set.placements[0].lines[0].line;
     assert_eq!(first.clusters.end, 11, "the line ends after 二十三条");
+}
+
+#[test]
+fn a_headline_of_one_size_takes_a_line_more_where_its_block_has_room_rather_than_be_torn() {
+    let lines = |height: i64| {
+        let fixed = |edition: &mut Edition| edition.para_styles.iter_mut().for_each(|style| style.width_fit = None);
+        let (set, found) =
+            set_headed(None, &["海角市新增二十三条公交线路"], (26, height), (Vec::new(), "正文"), &fixed);
+        assert!(!found.contains(&"headline/no-size"), "it has one size");
+        let ends = set.placements[0].lines.iter().map(|placed| placed.line.clusters.end);
+        (size(&set), ends.collect::<Vec<_>>(), set.reports[0].over)
+    };
+    let (deep, shallow) = (lines(12), lines(8));
+    assert_eq!((deep.0, deep.2), (Len::pt(30), 0));
+    assert_eq!(deep.1, [5, 9, 13], "whole in three lines");
+    assert_eq!((shallow.1.len(), shallow.2), (2, 0), "two where no third has room");
 }
 
 #[test]

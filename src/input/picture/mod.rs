@@ -124,7 +124,7 @@ pub struct Decoded {
 
 impl Decoded {
     /// Samples with nothing more to say about them.
-    fn new((width, height): (u32, u32), colours: Colours, samples: Vec<u8>) -> Self {
+    pub(crate) fn new((width, height): (u32, u32), colours: Colours, samples: Vec<u8>) -> Self {
         let full = (width, height);
         Self { width, height, full, colours, samples, icc: None, plain_jpeg: None, notes: Vec::new() }
     }

@@ -117,6 +117,12 @@ impl<'a> Parts<'a> {
     fn side_by_sign(&self, at: usize, before: Option<Part>, after: Option<Part>) -> Option<Side> {
         let (c, kind) = (self.first(at), self.kind(at));
         let is_noun = kind == Kind::Noun;
+        let is_after_share =
+            self.cut.words[at].start.checked_sub(1).is_some_and(|at| "%％‰".contains(self.cut.chars[at]));
+        // A share needs no unit: 再涨2% 月人均.
+        if is_after_share && c == '月' {
+            return Some(Side::After);
+        }
         if before == Some(Part::Number) && (UNITS.contains(c) || is_noun || kind == Kind::Measure) {
             return Some(Side::Before);
         }
@@ -140,6 +146,10 @@ impl<'a> Parts<'a> {
             return Some(Side::Before);
         }
         if ADVERBS.contains(c) {
+            return Some(Side::After);
+        }
+        // Between two quotations it leads to the second: 从“一条鱼” 到“一桌菜”.
+        if (before, after) == (Some(Part::Close), Some(Part::Open)) {
             return Some(Side::After);
         }
         if RESULTS.contains(c) && self.follows_verb(at, before, after) {

@@ -102,7 +102,8 @@ fn inside(parts: &Parts<'_>, at: usize, place: usize) -> i32 {
         return if left.len() == 1 && text.len() == 2 && SUFFIXES.contains(left[0]) { NAMED } else { IN_WORD };
     }
     let is_foreign_name = text.len() > 3 && is_foreign(text);
-    if word.kind == Kind::Own || left.len() < 2 || right.len() < 2 || is_foreign_name {
+    // A name of a person is whole, whatever its halves are: 穆罕默德, 欧阳海燕.
+    if matches!(word.kind, Kind::Own | Kind::Person) || left.len() < 2 || right.len() < 2 || is_foreign_name {
         return IN_WORD;
     }
     let is_ended = text.len() == 4 && is_word(&text[..3]) && (SUFFIXES.contains(right[1]) || is_foreign(&text[..3]));

@@ -69,9 +69,15 @@ fn names_stay_whole_in_any_language() {
         ("检方起诉原", "副市长"),
         ("告别“一床难求”县", "医院添了新楼"),
         ("轻轨6号", "线试运行"),
+        ("拳王穆罕", "默德·阿里铜像落成"),
+        ("商家可改微", "信号收款"),
+        ("铜价盘中升", "破九万元"),
+        ("工资涨3%月", "人均多领百元"),
+        ("从“一张图”到", "“一本账”"),
     ] {
         assert!(cost(left, right) >= 300, "{left}|{right}");
     }
+    assert!(cost("工资涨3%", "月人均多领百元") <= 85 && cost("从“一张图”", "到“一本账”") <= 85);
     assert!(cost("告别“一床难求”", "县医院添了新楼") <= 85);
     assert!(cost("元勋", "周启衡逝世") <= 85 && cost("短道1000米", "林孝埈摘银") <= 85);
 }
@@ -199,6 +205,12 @@ fn what_stands_in_a_story_takes_a_line_more_rather_than_be_torn() {
     assert_eq!(lines(quote, 15, 2), ["门开着，", "谁都可以进来", "坐坐。"]);
     assert_eq!(lines(quote, 15, 1).len(), 2, "a headline's block has no room for more lines");
     assert_eq!(lines("潮水退了，滩涂上全是小螃蟹", 14, 2), ["潮水退了，", "滩涂上", "全是小螃蟹"]);
+    let said = lines("“我们不怕远，只怕慢；不怕苦，只怕散。”", 11, 2);
+    assert_eq!(
+        said,
+        ["“我们", "不怕远，", "只怕慢；", "不怕苦，", "只怕散。”"],
+        "pauses do not outweigh a torn clause"
+    );
 }
 
 #[test]

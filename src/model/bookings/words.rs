@@ -1,6 +1,7 @@
 //! What people write into lists of bookings: days, pages, sizes and names of files.
 
 use crate::base::{Day, Len, Size};
+use crate::base::{numeral, of_numerals};
 use crate::input::{Value, page_length};
 
 use super::super::edition::{Date, Page};
@@ -86,25 +87,6 @@ fn in_figures(text: &str) -> (String, bool) {
         rest = after;
     }
     (figures, has_name)
-}
-
-/// What a Chinese numeral of a day counts: 10 for 十, which the others multiply or follow.
-fn numeral(c: char) -> Option<u32> {
-    const NUMERALS: &str = "零一二三四五六七八九十";
-    let c = if c == '〇' { '零' } else { c };
-    NUMERALS.chars().position(|numeral| numeral == c).and_then(|at| u32::try_from(at).ok())
-}
-
-/// 二〇二六 as 2026, 三十一 as 31, 十二 as 12.
-fn of_numerals(word: &str) -> String {
-    let digits: Vec<u32> = word.chars().filter_map(numeral).collect();
-    match digits.as_slice() {
-        [10] => "10".to_owned(),
-        [10, ones] => format!("1{ones}"),
-        [tens, 10] => format!("{tens}0"),
-        [tens, 10, ones] => format!("{tens}{ones}"),
-        digits => digits.iter().map(ToString::to_string).collect(),
-    }
 }
 
 /// Whether a text names a page: by its number (`A01`, `第1版`, `01`), as 头版, or by its name.

@@ -233,6 +233,39 @@ fn no_part_of_an_address_stands_alone_where_all_of_it_fills_lines() {
 }
 
 #[test]
+fn the_end_of_an_address_stands_with_its_host() {
+    let text = "简历请在本月底前投递至jobs@linlan-harbour.cn，过期不候";
+    let para = shape_ideal(text, EM, Lang::ZhHans);
+    for measure in 10..20 {
+        for line in set_para(&para, &style(Composition::default()), &LineMeasures::new(&[], EM * measure)) {
+            let start = para.clusters[line.clusters.start as usize].text_range().start;
+            assert!(!text[start..].starts_with(".cn"), "{measure}");
+        }
+    }
+}
+
+#[test]
+fn dates_and_ranges_stay_whole_where_that_is_always_wanted() {
+    // The line before the date or range is one of seven letters that must grow by an em and a half.
+    for (text, whole) in [
+        ("渡轮公司计划自3月11日起加开", "3月11日"),
+        ("面向八岁以上10～20人的班组", "10～20人"),
+        ("参加的人已有100多人了还在来", "100多人"),
+    ] {
+        let line = |unit_glue| {
+            let rules = Composition { unit_glue, ..Composition::default() };
+            let style = ParaStyle { indent: Len::ZERO, ..style(rules) };
+            let para = shape_ideal(text, EM, Lang::ZhHans);
+            let lines = set_para(&para, &style, &LineMeasures::new(&[], EM * 17 / 2));
+            let ends = lines.iter().map(|line| para.clusters[line.clusters.end as usize - 1].text_range().end);
+            let start = text.find(whole).unwrap();
+            ends.clone().all(|end| end <= start || end >= start + whole.len())
+        };
+        assert!(line(UnitGlue::Always) && !line(UnitGlue::Never), "{text}");
+    }
+}
+
+#[test]
 fn bylines_end_their_lines_between_names() {
     let rules = Composition { word_break: WordBreak::KeepAll, justify: false, ..Composition::default() };
     let style = ParaStyle { indent: Len::ZERO, ..style(rules) };

@@ -4,7 +4,7 @@
 use crate::model::{Composition, UnitGlue};
 use crate::shape::{Class, Sign};
 
-use super::breaks::{Break, QUANTITY_BREAK};
+use super::breaks::{Break, QUANTITY_BREAK, TORN_BREAK};
 use super::names;
 
 /// Units of several characters, of which the longest that fits is meant.
@@ -142,7 +142,7 @@ fn quantities(signs: &[Sign], found: &mut [Break], glue: UnitGlue) {
         let next_is_digit = signs.get(at + 1).is_some_and(is_digit);
         if is_number(sign) {
             if at > 0 && (matches!(signs[at - 1].first_char, '第' | '双') || joins_date(within)) {
-                soften(found, at - 1);
+                hold(found, at - 1, glue);
             }
             within = Within::Number;
         } else if takes_unit(within)
@@ -153,10 +153,10 @@ fn quantities(signs: &[Sign], found: &mut [Break], glue: UnitGlue) {
             at += count - 1;
             within = Within::Unit(signs[at].first_char);
         } else if within == Within::Number && ABOUT.contains(sign.first_char) && unit_at(&signs[at + 1..]).is_some() {
-            soften(found, at - 1);
+            hold(found, at - 1, glue);
         } else if within != Within::Nothing && next_is_digit && joins_range(sign) {
-            soften(found, at - 1);
-            soften(found, at);
+            hold(found, at - 1, glue);
+            hold(found, at, glue);
             within = Within::Nothing;
         } else if within != Within::Number || !(is_inside_number(sign) && next_is_digit) {
             within =
@@ -207,6 +207,14 @@ fn unit_at(signs: &[Sign]) -> Option<usize> {
 pub(super) fn soften(found: &mut [Break], at: usize) {
     if found[at] == Break::May(0) {
         found[at] = Break::May(QUANTITY_BREAK);
+    }
+}
+
+/// A date or a range may be wider than its line, so that it is never quite one piece.
+fn hold(found: &mut [Break], at: usize, glue: UnitGlue) {
+    soften(found, at);
+    if glue == UnitGlue::Always && found[at] == Break::May(QUANTITY_BREAK) {
+        found[at] = Break::May(TORN_BREAK);
     }
 }
 

@@ -12,6 +12,7 @@ use super::candidate::{Candidate, Prepared};
 use super::greedy::may_hang;
 use super::is_short_end;
 use super::justify::UNSEEN;
+use super::widths::Piece;
 
 /// The costs of a line in tenths: `(200 + costs)²` is summed over a paragraph. They grow smoothly, so that no line is spared by
 /// loosening its neighbours, and the base makes few lines cheap without squeezing many stops for it.
@@ -330,9 +331,10 @@ fn may_end_short(text: &Prepared<'_>, line: &Candidate, range: &Range<usize>) ->
 
 /// Whether a line's edge at `at` is a break within an address, a link or a long code.
 fn parts_code(text: &Prepared<'_>, at: usize) -> bool {
+    let is_west = |piece: &Piece| piece.class == Class::West;
     let before = at.checked_sub(1).map(|before| &text.pieces[before]);
-    let is_west = |at: usize| text.pieces.get(at).is_some_and(|piece| piece.class == Class::West);
-    before.is_some_and(|before| matches!(before.end, Break::May(CODE_BREAK | TORN_BREAK))) && is_west(at)
+    before.is_some_and(|before| is_west(before) && matches!(before.end, Break::May(CODE_BREAK | TORN_BREAK)))
+        && text.pieces.get(at).is_some_and(is_west)
 }
 
 /// Lines of words: Knuth and Plass's badness, 100 r³ of what spaces can give or grow, in the tenths of these costs, of which TeX's line penalty of 10 makes 200.

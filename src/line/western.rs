@@ -157,6 +157,9 @@ fn keep_solidus(para: &ShapedPara, start: usize, found: &mut [Break]) {
     }
 }
 
+/// The end of an address, `.com` or `.cn` with its dot, says nothing alone.
+const SHORTEST_END: usize = 4;
+
 /// B5: after `/ ? & = # -`, and past the host before `. @ _ ~ %`; an address of mail has no host to keep whole. Never between the parts of `://`.
 fn break_link(para: &ShapedPara, start: usize, found: &mut [Break]) {
     let is_mail = (0..found.len()).all(|at| para.first_char(start + at) != '/');
@@ -168,7 +171,7 @@ fn break_link(para: &ShapedPara, start: usize, found: &mut [Break]) {
         let before = matches!(b, '.' | '@' | '_' | '~' | '%') && a.is_alphanumeric();
         found[at] = match slashes {
             _ if after => Break::May(CODE_BREAK),
-            3.. if before => Break::May(CODE_BREAK),
+            3.. if before && (b != '.' || found.len() > at + 1 + SHORTEST_END) => Break::May(CODE_BREAK),
             // A host that is wider than its column.
             _ if before => Break::May(TORN_BREAK),
             _ => Break::Never,

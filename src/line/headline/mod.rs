@@ -133,9 +133,10 @@ impl Part<'_> {
 
     /// One line more, where that saves a tear that is worse than it.
     fn untorn(&self, found: &[Chosen], measure_of: &dyn Fn(usize) -> Len) -> Option<Vec<Chosen>> {
-        let torn = self.torn(found);
-        let longer = if torn > cost::LINE { self.search(found.len() + 1, measure_of) } else { None };
-        longer.filter(|longer| self.torn(longer) + cost::LINE < torn)
+        let broken = &found[..found.len().saturating_sub(1)];
+        let is_torn = broken.iter().any(|line| self.costs.get(line.range.end).is_some_and(|cost| *cost > cost::LINE));
+        let longer = if is_torn { self.search(found.len() + 1, measure_of) } else { None };
+        longer.filter(|longer| self.torn(longer) + cost::LINE < self.torn(found))
     }
 
     /// What the bad breaks of a setting cost together, less what its pauses are worth.

@@ -205,6 +205,12 @@ fn what_stands_in_a_story_takes_a_line_more_rather_than_be_torn() {
     assert_eq!(lines(quote, 15, 2), ["门开着，", "谁都可以进来", "坐坐。"]);
     assert_eq!(lines(quote, 15, 1).len(), 2, "a headline's block has no room for more lines");
     assert_eq!(lines("潮水退了，滩涂上全是小螃蟹", 14, 2), ["潮水退了，", "滩涂上", "全是小螃蟹"]);
+    let said = lines("“我们不怕远，只怕慢；不怕苦，只怕散。”", 11, 2);
+    assert_eq!(
+        said,
+        ["“我们", "不怕远，", "只怕慢；", "不怕苦，", "只怕散。”"],
+        "pauses do not outweigh a torn clause"
+    );
 }
 
 #[test]

@@ -64,6 +64,8 @@ def fill(folder):
                 picture(folder / path.rsplit(".", 1)[0].__add__(".png"))
                 meant = f"{{picture: {path.rsplit('.', 1)[0]}.png}}"
         edition = re.sub(rf"^      # {name}: .*$", f"      {name}: {meant}", edition, flags=re.M)
+    # The words that stand for others.
+    edition = re.sub("〔.*?〕", "渡口", edition.replace("paper: 报名", "paper: 渡口报").replace("name: 版名", "name: 要闻"))
     (folder / "edition.yaml").write_text(edition)
 
 

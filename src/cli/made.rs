@@ -17,6 +17,7 @@ use paiban::{Typeset, typeset};
 use super::Failure;
 use super::files::Folder;
 use super::findings::{self, MessageFormat};
+use super::unfilled::unfilled;
 use super::unused::unused;
 
 /// Exit code when the edition has errors.
@@ -35,6 +36,8 @@ pub(super) struct Made {
     pub(super) set: Typeset,
     /// What of the sources must stand on the pages.
     printed: Vec<Span>,
+    /// Placeholders that nobody wrote over: they keep pages from the press.
+    pub(super) unfilled: Diagnostics,
 }
 
 /// Documents that are no edition.
@@ -71,11 +74,18 @@ pub(super) fn make(
     // On a thread of the pool: what is let go on the way is free for the thread that took it, and the pool's threads take most.
     let (made, sources, findings) = rayon::scope(|_| read_and_set(&name, &folder, &fonts, options));
     found.extend(findings);
-    found.extend(made.as_ref().and_then(|(set, _)| unused(&folder, &sources, &set.edition)));
+    found.extend(made.as_ref().and_then(|read| unused(&folder, &sources, &read.set.edition)));
     Ok(match made {
-        Some((set, printed)) => Ok(Made { folder, fonts, sources, found, set, printed }),
+        Some(Read { set, printed, unfilled }) => Ok(Made { folder, fonts, sources, found, set, printed, unfilled }),
         None => Err(Unread { sources, found }),
     })
+}
+
+/// A set edition with what only its documents say.
+struct Read {
+    set: Typeset,
+    printed: Vec<Span>,
+    unfilled: Diagnostics,
 }
 
 fn read_and_set(
@@ -83,13 +93,14 @@ fn read_and_set(
     folder: &Folder,
     fonts: &FontBook,
     options: FlowOptions,
-) -> (Option<(Typeset, Vec<Span>)>, Sources, Diagnostics) {
+) -> (Option<Read>, Sources, Diagnostics) {
     let (documents, sources, mut found) = input::load(name, folder);
     let set = documents.map(|documents| {
         let printed = input::printed(&documents);
+        let unfilled = unfilled(&documents);
         let (set, findings) = typeset(documents, fonts, folder, options);
         found.extend(findings);
-        (set, printed)
+        Read { set, printed, unfilled }
     });
     (set, sources, found)
 }

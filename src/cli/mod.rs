@@ -27,6 +27,7 @@ mod preview;
 mod propose;
 mod schema;
 mod test;
+mod unfilled;
 mod unused;
 mod watching;
 

@@ -25,7 +25,7 @@ pub(crate) struct NewArgs {
     #[arg(long, default_value = "plain")]
     layout: String,
     /// Name of the paper.
-    #[arg(long, default_value = "报名")]
+    #[arg(long, default_value = PAPER)]
     name: String,
     /// Date of issue, year-month-day; without it a placeholder is written.
     #[arg(long, value_parser = date)]
@@ -33,7 +33,22 @@ pub(crate) struct NewArgs {
 }
 
 /// Stands for a date nobody has given: the program reads no clock for what it prints.
-const NO_DATE: &str = "2000-01-01";
+pub(super) const NO_DATE: &str = "2000-01-01";
+/// Stands for the paper's name.
+pub(super) const PAPER: &str = "报名";
+/// Stands for a headline.
+pub(super) const HEADLINE: &str = "标题写在这里";
+/// Stands for the name of a page.
+pub(super) const PAGE_NAME: &str = "版名";
+/// How the first paragraph of an article goes on behind the name of its place.
+pub(super) const FIRST: &str = "”的第一段。一段一行，空行分段；";
+/// The last paragraph of an article.
+pub(super) const LAST: &str = "把这些文字换成稿件，再用 paiban check 看看缺多少行、溢多少行。";
+
+/// Stands for a text that a layout asks for.
+pub(super) fn no_text(name: &str) -> String {
+    format!("〔{name}〕")
+}
 
 /// Names in texts of layouts that editions need not give.
 const KNOWN: &[&str] = &[
@@ -185,7 +200,7 @@ fn texts(layout: &str) -> BTreeSet<&str> {
 
 /// An edition of one page of a shipped layout, its texts and articles named.
 pub(super) fn begun(layout: &str) -> String {
-    let args = NewArgs { dir: PathBuf::new(), layout: layout.to_owned(), name: "报名".to_owned(), date: None };
+    let args = NewArgs { dir: PathBuf::new(), layout: layout.to_owned(), name: PAPER.to_owned(), date: None };
     edition(&args, shipped::layout(layout).unwrap_or_default(), &stories(layout))
 }
 
@@ -207,9 +222,9 @@ fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
     let texts = texts(&layout);
     if !texts.is_empty() {
         out += "# Texts the layout asks for.\ntexts:\n";
-        texts.iter().for_each(|name| out += &format!("  {name}: \"〔{name}〕\"\n"));
+        texts.iter().for_each(|name| out += &format!("  {name}: \"{}\"\n", no_text(name)));
     }
-    let name = if layout.contains("{name}") { "    name: 版名\n" } else { "" };
+    let name = if layout.contains("{name}") { format!("    name: {PAGE_NAME}\n") } else { String::new() };
     out += &format!("pages:\n  - layout: {}\n{name}    put:\n", args.layout);
     stories.iter().for_each(|story| out += &format!("      {story}: articles/{story}.md\n"));
     let wanted = wanted(&out);
@@ -222,9 +237,9 @@ fn edition(args: &NewArgs, layout: &str, stories: &[String]) -> String {
 
 fn article(story: &str) -> String {
     format!(
-        "---\nheadline: 标题写在这里\ndateline: 本报讯\n---\n\
-         这是“{story}”的第一段。一段一行，空行分段；**重点**用黑体，*引语*用楷体；标题旁还可写引题（kicker）、副题（deck）、署名（byline）。\n\n\
-         ## 小标题\n\n把这些文字换成稿件，再用 paiban check 看看缺多少行、溢多少行。\n"
+        "---\nheadline: {HEADLINE}\ndateline: 本报讯\n---\n\
+         这是“{story}{FIRST}**重点**用黑体，*引语*用楷体；标题旁还可写引题（kicker）、副题（deck）、署名（byline）。\n\n\
+         ## 小标题\n\n{LAST}\n"
     )
 }
 

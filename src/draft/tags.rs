@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::{Diagnostic, FrameId, Len, PageId, Permille, Point, Rect, Severity, Span};
-use crate::display::{DisplayPage, Fill, GlyphRun, ItemKind, Outline, Paint, Path, PlacedGlyph, Turn};
+use crate::base::{Diagnostic, FrameId, Len, PageId, Permille, Point, Rect, Severity, Size, Span};
+use crate::display::{DisplayPage, Fill, GlyphRun, Item, ItemKind, Outline, Paint, Path, PlacedGlyph, Turn};
 use crate::flow::{Placement, has_no_size};
 use crate::font::{EmbeddingRights, FontBook};
 use crate::model::{Frame, StoryKind};
@@ -104,22 +104,72 @@ enum Side {
     BelowLeft,
 }
 
-/// White words on red at the right end of a frame's head or foot, or at the left end of its foot.
+/// Sizes of a tag's words, the first of which is taken that covers no letters.
+const SIZES: [Len; 3] = [WORDS, Len::pt(5), Len::pt(4)];
+
+/// White words on red at the right end of a frame's head or foot, or at the left end of its foot; where letters stand there, at the other end, within
+/// the frame, beside it, or smaller.
 fn tag(page: &mut DisplayPage, area: Rect, (words, side): (&str, Side), pen: &Pen<'_>) {
-    let white = Paint::Process([Permille(0); 4]);
-    let words = Words { text: words.to_owned(), size: WORDS.min(area.height), weight: Weight::Bold, paint: white };
-    let width = pen.width(&words) + words.size;
-    // Long words begin at the trim rather than off the page.
-    let size = words.size.min(words.size.scaled(page.trim.width.0, width.0.max(1)));
-    let width = width.scaled(size.0, words.size.0.max(1));
-    let words = Words { size, ..words };
-    let height = words.size.scaled(150, 100);
-    let y = if side == Side::Above { area.y - height } else { area.bottom() };
-    let x = if side == Side::BelowLeft { area.x } else { (area.right() - width).max(Len::ZERO) };
-    let ground = Rect { x, y, width, height };
+    let letters: Vec<Rect> = page.items.iter().filter_map(letters_of).collect();
+    let covers = |ground: &Rect| letters.iter().any(|letters| letters.intersection(ground).is_some());
+    let tags: Vec<Tag> =
+        SIZES.iter().map(|size| Tag::new(words, (*size).min(area.height), page.trim.width, pen)).collect();
+    let free = tags.iter().find_map(|tag| {
+        let ground = tag.grounds(area, side, page.trim).into_iter().find(|ground| !covers(ground))?;
+        Some((tag, ground))
+    });
+    let usual = || tags.first().and_then(|tag| Some((tag, tag.grounds(area, side, page.trim).into_iter().next()?)));
+    let Some((tag, ground)) = free.or_else(usual) else { return };
     page.items.push(item(ItemKind::Fill(Fill { path: Path::Rect(ground), paint: RED })));
-    let baseline = ground.y + (height - words.size) / 2 + words.size.scaled(880, 1000);
-    page.items.extend(pen.line(&words, Point { x: ground.x + words.size / 2, y: baseline }));
+    let size = tag.words.size;
+    let baseline = ground.y + (ground.height - size) / 2 + size.scaled(880, 1000);
+    page.items.extend(pen.line(&tag.words, Point { x: ground.x + size / 2, y: baseline }));
+}
+
+/// Words of a tag with the room they take.
+struct Tag {
+    words: Words,
+    width: Len,
+}
+
+impl Tag {
+    fn new(text: &str, size: Len, most: Len, pen: &Pen<'_>) -> Self {
+        let white = Paint::Process([Permille(0); 4]);
+        let words = Words { text: text.to_owned(), size, weight: Weight::Bold, paint: white };
+        let width = pen.width(&words) + words.size;
+        // Long words begin at the trim rather than off the page.
+        let size = words.size.min(words.size.scaled(most.0, width.0.max(1)));
+        let width = width.scaled(size.0, words.size.0.max(1));
+        Self { words: Words { size, ..words }, width }
+    }
+
+    /// Where it may stand on a page, the usual place first.
+    fn grounds(&self, area: Rect, side: Side, trim: Size) -> Vec<Rect> {
+        let (width, height) = (self.width, self.words.size.scaled(150, 100));
+        let y = if side == Side::Above { area.y - height } else { area.bottom() };
+        let right = (area.right() - width).max(Len::ZERO);
+        let ends = if side == Side::BelowLeft { [area.x, right] } else { [right, area.x] };
+        // Within the frame on the same side, where nothing of it could be set there, and beside it.
+        let within = if side == Side::Above { area.y } else { area.bottom() - height };
+        let inner = ends.into_iter().map(|x| (x, within)).filter(|_| height <= area.height);
+        let beside = [(area.right(), within), (area.x - width, within)];
+        let places = ends.into_iter().map(|x| (x, y)).chain(inner).chain(beside);
+        let mut grounds = places.map(|(x, y)| Rect { x, y, width, height });
+        let usual = grounds.next();
+        let is_on_page = |ground: &Rect| {
+            ground.x >= Len::ZERO
+                && ground.y >= Len::ZERO
+                && ground.right() <= trim.width
+                && ground.bottom() <= trim.height
+        };
+        usual.into_iter().chain(grounds.filter(is_on_page)).collect()
+    }
+}
+
+/// The em boxes of a run of letters.
+fn letters_of(item: &Item) -> Option<Rect> {
+    let ItemKind::Glyphs(run) = &item.kind else { return None };
+    Some(em_box(run, run.glyphs.first()?).union(&em_box(run, run.glyphs.last()?)))
 }
 
 /// Draws what a file cannot hold otherwise: a red box for a character that no face has, another face for one that may not be embedded.

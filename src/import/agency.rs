@@ -343,8 +343,8 @@ pub(super) fn note(draft: &mut Draft, text: &str) {
     let ends = text.contains("前不得") || text.contains("前勿");
     let is_held = EMBARGOES.iter().any(|word| lower.contains(word)) || bans::holds_back(text);
     let is_of_item = |clause: &str| clause.contains(OF_ITEM) || clause.chars().count() <= KILL;
-    let kills = |word: &&str| text.split(KILL_ENDS).any(|it| it.contains(*word) && is_of_item(it));
-    let is_killed = !ends && KILLS.iter().any(|word| kills(&word)) || standing::is_killed(text);
+    let kills = |word: &str| text.split(KILL_ENDS).any(|it| it.contains(word) && is_of_item(it));
+    let is_killed = !ends && KILLS.iter().any(|word| kills(word)) || standing::is_killed(text);
     if is_killed || is_refused(text) {
         hold_back(draft, Hold::Withdrawn(extract(text)));
     } else if draft.agency.holds.is_empty() && is_held {

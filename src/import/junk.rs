@@ -55,7 +55,8 @@ static MARKS: Words = Words::new(|| {
     点个“在看” 点个在看 点“在看” 点击“在看” 点亮“在看” 点个“赞” 点个赞 转发朋友圈 分享朋友圈 关注公众号 设为星标 \
     点击上方 点击蓝字 上一版 下一版 放大 缩小 本文来源 原标题： 原标题: 点赞 加入书签 點擊 分享本文 RightsReserved \
     返回搜狐 我要反馈 保存网页 我要举报 报料： 爆料热线 报料热线 APP看新聞 下載APP 下载APP 更多猛料 按我看 \
-    原创文章 请附上 本文链接 应用市场下载 关注精彩内容 长按二维码 当前的位置 阅读剩余 炒股就看 新闻公众号",
+    原创文章 请附上 本文链接 应用市场下载 听全文 收听本文 播报文章 语音播报 评论区留言 收藏本文 返回列表 可能感兴趣 条评论 技术支持： 爆料请 IP属地 阅读约需 预计阅读 \
+    更多精彩内容 文章关键词 主管： 关注精彩内容 长按二维码 当前的位置 阅读剩余 炒股就看 新闻公众号",
     )
 });
 
@@ -64,14 +65,14 @@ static BUTTONS: Words = Words::new(|| {
     parted(
         "打印 关闭 收藏 分享 转发 评论 点赞 赞 顶 踩 举报 回复 大 中 小 大中小 A+ A- 首页 尾页 末页 上页 下页 返回 更多 \
     展开 收起 全文 微信 微博 QQ QQ空间 朋友圈 新浪微博 腾讯微博 复制链接 人人网 广告 推广 登录 注册 搜索 订阅 关注 \
-    繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论 反馈 投诉 举报/反馈 不感兴趣 字号 跟贴 在看 阅读 阅读原文 听新闻 播报 喜欢 我要举报",
+    繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论 反馈 投诉 举报/反馈 不感兴趣 字号 跟贴 在看 阅读 阅读原文 附件下载 已阅读 听新闻 播报 喜欢 我要举报",
     )
 });
 
 /// Words that begin a line of editors; they are named and not printed.
 static EDITORS: Words = Words::new(|| {
     parted(
-        "栏目主编 栏目编辑 初审编辑 复审编辑 二审编辑 终审编辑 一审一校 二审二校 三审三校 一校 二校 三校 本期编辑 责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
+        "微信编辑 新媒体编辑 本文编辑 内容编辑 执行编辑 栏目主编 栏目编辑 初审编辑 复审编辑 二审编辑 终审编辑 一审一校 二审二校 三审三校 一校 二校 三校 本期编辑 责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
     版式 制图 文字编辑 图片编辑 视频编辑 网络编辑 见习编辑 实习编辑 主编 統籌 策划 统筹 責任編輯 責編 編輯 編審 校對 监审 签发 \
     总监制 出品",
     )
@@ -170,6 +171,7 @@ pub(super) fn line(text: &str) -> Line {
             .chars()
             .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "…·—›»«‹｜".contains(c));
     if is_number
+        || is_counter(text)
         || BUTTONS.iter().copied().any(|button| button == bare(text))
         || is_bar(text)
         || MARKS.iter().copied().any(|mark| text.contains(mark)) && !is_sentence(text)
@@ -185,6 +187,7 @@ const ARROWS: &str = "▼▽▲△↓↑←→⇩⇧⬇⬆👇👆👉👈▶►
 /// How what a platform says of its users' texts begins.
 const NOTICES: &[&str] = &[
     "特别声明：",
+    "特别提醒：凡",
     "平台声明：",
     "免责声明：",
     "版权声明：",
@@ -210,6 +213,8 @@ fn is_notice(text: &str) -> bool {
 
 /// `阅读1234赞在看`: several buttons side by side with their numbers.
 fn is_bar(text: &str) -> bool {
+    // Buttons for the size of letters.
+    let text = &text.replace("A+", "大").replace("A-", "小");
     let is_between = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+.()（）|丨·万".contains(c);
     let mut rest = text.trim_matches(is_between);
     let mut count = 0;
@@ -222,6 +227,21 @@ fn is_bar(text: &str) -> bool {
     // One word with a number may be a cell of a table.
     count > 1
 }
+
+/// `浏览：1234 次`, `已有 12 人参与`: how many have read a page.
+fn is_counter(text: &str) -> bool {
+    const WORDS: [&str; 7] = ["浏览", "阅读", "点击", "播放", "访问量", "浏览量", "阅读数"];
+    let is_rest = |rest: &str| {
+        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+        let is_sign = |c: char| c.is_ascii_digit() || c.is_whitespace() || "：:次万+.".contains(c);
+        rest.chars().all(is_sign) && (digits > 1 || rest.contains(['次', '万']))
+    };
+    let counts = WORDS.iter().filter_map(|word| text.strip_prefix(word)).any(is_rest);
+    counts || text.starts_with("已有") && text.ends_with("人参与") && text.chars().count() <= BUTTON_LINE
+}
+
+/// The longest line that counts those who took part.
+const BUTTON_LINE: usize = 14;
 
 /// Whether a line says of itself that it is a sentence of a story: a mark of the page seldom ends with a stop.
 fn is_sentence(text: &str) -> bool {
@@ -276,7 +296,7 @@ pub(super) fn is_editors(line: &str) -> bool {
 /// Words that begin a line about the source.
 static SOURCES: Words = Words::new(|| {
     parted(
-        "来源： 来源: 来源 來源： 作者： 作者: 题图来源 图片来源 视频来源 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
+        "发布于： 发布于: 图文来源 素材来源 转载自： 转载自: 发文机关 索引号 发文字号 关键词： 关键词: 来源： 来源: 来源 來源： 作者： 作者: 题图来源 图片来源 视频来源 稿源 信息来源 文章来源 新闻来源 时间： 时间: 日期： 日期: 发布时间 发表时间 发布日期 \
     更新时间 发布： 發佈時間 記者來源",
     )
 });
@@ -286,7 +306,10 @@ fn is_source(text: &str) -> bool {
     if text.ends_with(['。', '！', '？', '，', '；']) || text.contains('。') {
         return false;
     }
-    if is_account(text) || is_role(text) {
+    if is_account(text) || is_role(text) || are_roles(text) || is_time(text) {
+        return true;
+    }
+    if has_clock(text) && ACCOUNTS.iter().any(|account| text.contains(account)) {
         return true;
     }
     // 《临澜日报》（2026年3月12日　第03版）
@@ -326,6 +349,27 @@ fn is_role(text: &str) -> bool {
     let Some((role, names)) = text.split_once(['|', '丨', '｜', '│']) else { return false };
     let role: String = role.chars().filter(|c| !c.is_whitespace()).collect();
     ROLES.iter().any(|known| *known == role) && names.chars().count() <= 30
+}
+
+/// `文字：沈禾 图片：何川`: several of those words, each with a name.
+fn are_roles(text: &str) -> bool {
+    let is_one = |part: &str| {
+        let (role, name) = part.split_once(['：', ':']).unwrap_or_default();
+        ROLES.contains(&role) && (1..=8).contains(&name.chars().count())
+    };
+    text.split_whitespace().count() > 1 && text.split_whitespace().all(is_one)
+}
+
+/// What platforms call the accounts of those who publish on them.
+const ACCOUNTS: [&str; 8] = ["官方账号", "官方帐号", "头条号", "百家号", "澎湃号", "搜狐号", "网易号", "企鹅号"];
+
+/// `3小时前`, `昨天 08:15`: when a platform published a story, and nothing else.
+fn is_time(text: &str) -> bool {
+    let words = ["昨天", "今天", "前天", "刚刚", "小时前", "分钟前", "天前", "发布", "更新"];
+    let rest = words.iter().fold(text.to_owned(), |rest, word| rest.replace(word, ""));
+    rest != text
+        && text.chars().any(|c| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ":-/·".contains(c))
 }
 
 /// The day below a signature: `2026年3月12日`.
@@ -432,6 +476,20 @@ mod tests {
             ("澎湃江面新闻报料：0000", Line::Mark),
             ("大与小", Line::Text),
             ("阅读 3 册", Line::Text),
+            ("阅读 1.2万", Line::Mark),
+            ("浏览：1234 次", Line::Mark),
+            ("已有 12 人参与", Line::Mark),
+            ("A- A+", Line::Mark),
+            ("3小时前", Line::Source),
+            ("昨天 08:15", Line::Source),
+            ("三小时前的潮水", Line::Text),
+            ("临澜网官方账号 03-12 08:15", Line::Source),
+            ("文字：沈禾 图片：何川", Line::Source),
+            ("图片：何川", Line::Text),
+            ("微信编辑：陈川", Line::Editors),
+            ("万人参与", Line::Text),
+            ("收听本文", Line::Mark),
+            ("他在评论区留言，第二天就收到了回信。", Line::Text),
             ("网友们纷纷点赞。", Line::Mark),
             ("网友们纷纷为这位大哥点赞。", Line::Text),
             ("特别声明：失主请于三日内认领。", Line::Text),

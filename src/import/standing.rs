@@ -140,8 +140,8 @@ fn is_killed_in_chinese(clause: &str) -> bool {
             .skip(1)
             .any(|rest| begins(rest.trim_start_matches(['件', '已', '请', '现', '予', '以', '被', '经']), &GONE))
     };
-    let before = |gone: &&str| clause.split(*gone).skip(1).any(|rest| begins(rest, &THIS));
-    THIS.iter().any(|this| behind(this)) || GONE.iter().any(|gone| before(&gone))
+    let before = |gone: &str| clause.split(gone).skip(1).any(|rest| begins(rest, &THIS));
+    THIS.iter().any(|this| behind(this)) || GONE.iter().any(|gone| before(gone))
 }
 
 /// Whether a line is nothing but a word that takes an item back, or holds it.

@@ -29,6 +29,7 @@ mod inherit;
 mod ink;
 mod jump;
 mod limits;
+mod links;
 mod lists;
 mod lunar;
 mod makeup;

@@ -22,6 +22,7 @@ use super::inherit::inherited;
 use super::ink::InkKind;
 use super::jump::Begun;
 use super::limits;
+use super::links;
 use super::makeup::MakeupTable;
 use super::press::Mark;
 use super::punctuation;
@@ -79,6 +80,7 @@ pub fn resolve_moved(documents: &Documents, fonts: &FontBook, moves: &[Moves]) -
     found.extend(gives::check_defaults(documents, &edition));
     if let Some(grave) = imprint::proofreading(&documents.edition) {
         found.extend(punctuation::check(&edition, &imprint::named(&documents.edition), grave));
+        found.extend(links::check(&documents.articles, grave));
     }
     let numbers: Vec<&str> = edition.pages.iter().map(|page| page.number.as_str()).collect();
     edition.imprint.title = title(&edition.imprint, &numbers);

@@ -202,3 +202,47 @@ fn headlines_in_cells_and_names_of_sites_are_told_apart() {
         assert_eq!(front(&one("a.html", page("旧船坞新闸试航", &meta, "").as_bytes()), "byline"), byline, "{author}");
     }
 }
+
+#[test]
+fn lines_above_and_below_a_story_that_are_the_pages_are_left_out() {
+    let page = |top: &str, end: &str| {
+        format!(
+            "<html><head><title>新闸试航_临澜网</title></head><body><div><a href=\"/\">首页</a> <a href=\"/a\">要闻</a></div><div><h1>新闸试航</h1><p>{top}</p><p>{FIRST}</p><p>{SECOND}</p><p>{end}</p></div></body></html>"
+        )
+    };
+    for top in [
+        "昨天 08:15",
+        "3小时前",
+        "临澜网官方账号 03-12 08:15",
+        "发布于：临澜市",
+        "浏览：1234 次",
+        "阅读 1.2万",
+        "A- A+",
+        "听全文 约3分钟",
+        "本文共1200字，阅读约需3分钟",
+        "已有 12 人参与",
+        "IP属地：临澜",
+    ] {
+        assert_eq!(body(&one("a.html", page(top, "").as_bytes())), format!("{FIRST}\n\n{SECOND}\n"), "{top}");
+    }
+    for end in [
+        "素材来源 | 临澜日报",
+        "欢迎在评论区留言",
+        "更多精彩内容，请下载临澜APP",
+        "特别提醒：凡本网注明来源为临澜网的文章，版权均属临澜网",
+        "关键词：步行桥",
+        "您可能感兴趣的文章",
+        "转载自：临澜日报",
+        "微信编辑：陈川",
+        "文字：沈禾 图片：何川",
+        "技术支持：临澜网",
+        "0条评论",
+    ] {
+        assert_eq!(body(&one("a.html", page("", end).as_bytes())), format!("{FIRST}\n\n{SECOND}\n"), "{end}");
+    }
+    for kept in ["（本报记者 沈禾）", "咨询电话：0000-1234567，周一至周五有人接听。", "“好。”", "临澜市港务局"]
+    {
+        let imported = one("a.html", page("", kept).as_bytes());
+        assert_eq!(body(&imported), format!("{FIRST}\n\n{SECOND}\n\n{kept}\n"), "{kept}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use paiban::base::{Diagnostics, Severity};
+use paiban::base::{Diagnostic, Diagnostics, Severity};
 use paiban::draft::{Marking, mark_pictures, mark_places, refused, stamp};
 use paiban::press::Shelf;
 
@@ -41,7 +41,14 @@ pub(super) fn mark(made: &mut Made, shelf: &Shelf) {
     made.found.extend(unready.into_iter().filter(|finding| finding.span.is_some_and(is_gone)));
     let title = format!("样稿　{}", made.set.edition.imprint.title);
     made.set.edition.imprint.title = title;
-    for finding in made.found.iter_mut().filter(|finding| matches!(finding.code, "put/empty" | "page/nothing")) {
+    let_pass(&mut made.found);
+}
+
+/// What is still to come is no error in a draft.
+pub(super) fn let_pass(found: &mut Diagnostics) {
+    let is_to_come =
+        |finding: &&mut Diagnostic| matches!(finding.code, "put/empty" | "put/placeholder" | "page/nothing");
+    for finding in found.iter_mut().filter(is_to_come) {
         finding.severity = Severity::Warning;
     }
 }

@@ -86,6 +86,11 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     if args.draft && args.dump.is_none() {
         draft::mark(&mut made, shelf);
     }
+    let mut unfilled = std::mem::take(&mut made.unfilled);
+    if args.draft {
+        draft::let_pass(&mut unfilled);
+    }
+    made.found.extend(unfilled);
     if let Some(scheme) = args.impose {
         made.found.extend(on_sheets(&mut made.set.pages, scheme));
     }

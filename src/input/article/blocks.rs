@@ -26,6 +26,8 @@ pub(super) struct Body {
     pub markup: Vec<MarkupRange>,
     /// Stretches of the source of which only the text prints.
     pub areas: Vec<Area>,
+    /// Links whose addresses stand nowhere among what prints.
+    pub links: Vec<Span>,
 }
 
 /// Reads the body of an article, which begins at byte `start` of its source.
@@ -203,6 +205,10 @@ impl Reader<'_, '_> {
             let hint = message!("write `!{}` in a paragraph of its own, with the `!` of the keyboard", typed);
             self.found.push(Diagnostic::error("article/lost", message).at(self.span(range)).hint(hint));
             return;
+        }
+        let words = self.masked.own[range.clone()].split("](").next().unwrap_or_default();
+        if is_address(address) && address.contains(['.', '@']) && bare(words.trim_start_matches('[')) != bare(address) {
+            self.body.links.push(self.span(range));
         }
         // An address with other letters than those of addresses may be one into which words slipped.
         if !is_address(address) || !address.is_ascii() {
@@ -428,6 +434,12 @@ fn wordless(place: Span) -> Diagnostic {
     Diagnostic::warning("article/stray", "a crosshead without words stands here, and nothing of it prints")
         .at(place)
         .hint("write its words behind the `#`, or take it out")
+}
+
+/// An address without what nobody prints of it.
+fn bare(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.trim_start_matches("mailto:").trim_start_matches("tel:").trim_end_matches('/')
 }
 
 /// Whether a link's address is one: of the web, of mail, of a file or a part of a page.

@@ -36,6 +36,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// What of its source is no text, in order: see [`super::markup`]. Everything else prints.
     pub markup: Vec<MarkupRange>,
+    /// Links whose addresses do not print.
+    pub links: Vec<Span>,
     /// Where it stands.
     pub span: Span,
 }
@@ -135,5 +137,11 @@ pub(super) fn parse(text: &str, source: SourceId, found: &mut Diagnostics) -> Ar
     listed.extend(masked.remarks.iter().map(remark));
     let printed = body.blocks.iter().flat_map(|block| &block.runs).map(|run| run.span);
     let markup = account::account((text, source), printed.chain(front.texts), listed, body.areas, found);
-    Article { front: front.fields, blocks: body.blocks, markup, span: Span::new(source, 0, text.len()) }
+    Article {
+        front: front.fields,
+        blocks: body.blocks,
+        markup,
+        links: body.links,
+        span: Span::new(source, 0, text.len()),
+    }
 }

@@ -62,6 +62,19 @@ fn marks_with_capitals_and_names_of_frames_are_told() {
 }
 
 #[test]
+fn links_whose_addresses_do_not_print_are_known() {
+    for (written, links) in [
+        ("详见[港口网](https://port.example/a)。", 1),
+        ("[写信](mailto:a@port.example)和[渡口](渡口.example)", 1),
+        ("[https://port.example](https://port.example/)", 0),
+        ("[a@port.example](mailto:a@port.example)、<https://port.example/>", 0),
+        ("[下一节](#next)", 0),
+    ] {
+        assert_eq!(read(written).0.links.len(), links, "{written}");
+    }
+}
+
+#[test]
 fn tabs_between_words_are_told_once() {
     for written in ["姓名\t单位\n\n王强\t港务", "- 甲\t乙\n- 丙\t丁", "## 甲\t乙\n\n丙"] {
         assert_eq!(told(written), [("article/stray", "\t".to_owned())], "{written}");

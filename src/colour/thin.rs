@@ -20,11 +20,12 @@ impl PressDrawing {
     }
 }
 
-/// One shape, where a unit of the drawing is `scale` points. What is stroked is as thick as its stroke.
+/// One shape, where a unit of the drawing is `scale` points. An area may be painted before its outline is, and stands alone then.
 fn thicken(shape: &mut Shape<[Permille; 4]>, scale: f32) {
     if let Some(stroke) = &mut shape.stroke {
         stroke.width = stroke.width.max(least(&stroke.paint) / scale);
-    } else if let Some(fill) = &shape.fill {
+    }
+    if let Some(fill) = &shape.fill {
         let least = least(&fill.paint) / scale;
         widen(shape, least, LINE / scale);
     }

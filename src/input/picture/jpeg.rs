@@ -13,7 +13,9 @@ use super::polarity::{Polarity, Stored, taken};
 use super::rows::reduction;
 use super::scan::is_sound;
 use super::shrunk::{Part, shrunk};
-use super::{AGAIN, Colours, Decoded, Limits, broken, fault, orientation, unplaceable, upright, within};
+use super::{
+    AGAIN, Colours, Decoded, Limits, broken, fault, held_whole, orientation, unplaceable, upright, within_pixels,
+};
 
 type Jpeg<'b> = JpegDecoder<ZCursor<&'b [u8]>>;
 
@@ -44,8 +46,14 @@ fn open<'b>(name: &str, bytes: &'b [u8], limits: &Limits) -> Result<(Jpeg<'b>, u
     decoder.decode_headers().map_err(|_| wrong(name, bytes))?;
     let info = decoder.info().ok_or_else(|| broken(name, message!("it has no header")))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
-    within(name, width, height, limits)?;
+    let most = if is_progressive(bytes) { limits.pixels * 3 / 2 } else { limits.streamed };
+    within_pixels(name, (width, height), limits, most)?;
     Ok((decoder, width, height))
+}
+
+/// Whether all cosines of a JPEG are held until its last scan has come (ISO 10918-1 table B.1), whatever part of its size is wanted.
+fn is_progressive(bytes: &[u8]) -> bool {
+    jpeg_segments(bytes).any(|segment| segment.marker == 0xC2)
 }
 
 /// What is told of a file that can be read, and is damaged all the same.
@@ -80,11 +88,14 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
     let (mut decoder, width, height) = open(name, bytes, limits)?;
     let orientation = turn(&mut decoder);
     let enough = limits.enough.map(|(x, y)| if orientation >= 5 { (y, x) } else { (x, y) });
-    let part = Part::of(reduction((width, height), enough));
+    // Phones make more pixels than are held at once; of those every second one is enough for any page.
+    let is_large = u64::from(width) * u64::from(height) > limits.pixels;
+    let part = Part::of(reduction((width, height), enough)).or(is_large.then_some(Part::Half));
     let small = part.and_then(|part| small(bytes, part, &decoder, (width, height)));
     let is_small = small.is_some();
     let (size, raw) = match small {
         Some(small) => small,
+        None if is_large => return Err(held_whole(name, (width, height), limits)),
         None => ((width, height), samples(&mut decoder, Three::Shown).map_err(|_| wrong(name, bytes))?),
     };
     let Raw { mut samples, colours, is_ycck } = raw;

@@ -344,6 +344,9 @@ fn a_large_jpeg_is_shrunk_on_load_and_looks_as_the_whole_one_does() {
             assert!(difference < 1.0, "{colour:?} at {part}: {difference}");
         }
     }
+    let few = Limits { pixels: 10_000_000, ..Limits::default() };
+    let half = decode("a.jpg", &photograph(size, rgb), 1, &few).unwrap();
+    assert_eq!((half.full, half.width, half.height), (size, 3000, 2001), "more than is held at once");
     let cut = photograph((6000, 4001), rgb);
     let limits = Limits { enough: Some((300, 200)), ..Limits::default() };
     assert_eq!(decode("a.jpg", &cut[..cut.len() * 2 / 3], 1, &limits).unwrap_err().code, "picture/broken");

@@ -303,7 +303,7 @@ fn is_writer(texts: &[&str], own: &[usize], name: &str) -> bool {
             && (head::is_byline_line(text) || text.starts_with("发件人") || text.starts_with("From:"))
     };
     let above = own.first().map_or(&[][..], |first| &texts[..*first]);
-    head::are_names(name) && (texts.iter().any(|text| is_of(&text)) || above.iter().any(|line| is_to_the_desk(line)))
+    head::are_names(name) && (texts.iter().any(is_of) || above.iter().any(|line| is_to_the_desk(line)))
 }
 
 /// Whether a line is a name with a telephone number or an address: 沈禾 13800000000.

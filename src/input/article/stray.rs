@@ -492,10 +492,14 @@ fn formula(signs: &Signs<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::note("article/stray", message).at(signs.place(at, at + length)).hint(hint))
 }
 
+/// Marks beside which an underscore is none either.
+const CHINESE_MARKS: &[char] = &['，', '。', '、', '；', '：', '（', '）', '《', '》', '“', '”', '！', '？'];
+
 /// `_斜体_`: beside Chinese characters Markdown takes few underscores for marks, and those that it leaves print.
 fn underscore(signs: &Signs<'_>) -> Option<Diagnostic> {
     let text = signs.text.as_str();
-    let is_wide = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+    let is_wide =
+        |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && (c.is_alphabetic() || CHINESE_MARKS.contains(&c)));
     let beside = |at: usize| is_wide(text[..at].chars().next_back()) || is_wide(text[at + 1..].chars().next());
     let mut single = text
         .match_indices('_')

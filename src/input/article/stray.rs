@@ -72,7 +72,14 @@ impl<'l> Signs<'l> {
 
 /// Stars that pair, each behind a word that it seems to belong to.
 fn doubtful(pair: &Doubtful, place: Place) -> Diagnostic {
-    let message = message!("these stars stand around `{}`: they change its look and do not print", pair.words);
+    let message = match pair.pairs {
+        0 | 1 => message!("these stars stand around `{}`: they change its look and do not print", pair.words),
+        many => message!(
+            "these stars stand around `{}`: they change its look and do not print, as do others here, {} pairs in all",
+            pair.words,
+            many
+        ),
+    };
     Diagnostic::warning("article/stray", message).at(pair.span).hint(place.advice(
         "write `\\*` for a star that prints; a look that is meant begins before a word, not behind one",
         "write the full-width `＊` for a star that prints; a look that is meant begins before a word, not behind one",

@@ -24,7 +24,7 @@ pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnos
     let mut above = None;
     for (name, value) in entries {
         let Some(key) = keys.iter().find(|key| key.name == name.value) else {
-            if let Some(of) = above.filter(|of| belongs_below(name, of, &mut fields)) {
+            if let Some(of) = above.filter(|of: &&Key| belongs_below(name, of, &mut fields)) {
                 found.push(outside(name, of));
                 continue;
             }

@@ -528,7 +528,7 @@ fn a_comment_behind_words_is_told_and_behind_quotes_is_none_of_theirs() {
         ("text: \"热\\\"线\" # 改过", "\"热\\\"线\"", None),
     ] {
         let node = parse(line, source(), 0).unwrap();
-        let told = yaml::comments(&node, line, 0).iter().find_map(slips::comment_of_value);
+        let told = dropped::comments(&node, line, 0).iter().find_map(slips::comment_of_value);
         assert_eq!(told.map(|finding| finding.severity), severity, "{line}");
         let NodeKind::Map(entries) = node.kind else { panic!("{line}") };
         if !value.is_empty() {

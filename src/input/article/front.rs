@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
 use crate::message;
 
+use super::super::dropped;
 use super::super::inline::{letters, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::super::read::read_object;
@@ -223,7 +224,7 @@ fn between(
     found.extend(problems);
     let mut fields = match node {
         Some(node) => {
-            let comments = yaml::comments(&node, written, start);
+            let comments = dropped::comments(&node, written, start);
             // A headline that is a comment as a whole was told as that.
             let is_headline = |at: &Span| {
                 text[..at.start as usize].rsplit('\n').next().is_some_and(|line| line.starts_with("headline:"))

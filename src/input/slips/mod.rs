@@ -25,7 +25,8 @@ pub(super) use entries::{is_words, prints};
 pub(super) use labels::{Label, Labelled, head, hints, label};
 pub(super) use repair::{Mended, Repair};
 
-use super::yaml::{Dropped, Fate, Node, NodeKind};
+use super::dropped::{Dropped, Fate};
+use super::yaml::{Node, NodeKind};
 
 /// A slip with its place in bytes of the text.
 pub(super) struct Slip {

@@ -49,8 +49,6 @@ const COUNTS: &[&str] = &["字数", "字數"];
 /// Who is spoken to, at the beginning of a line, and what such a line asks.
 const CALLS: &[&str] = &["@", "＠", "//", "／／"];
 const REQUESTS: &[&str] = &["请核", "请补", "请改", "请删", "请确认", "请查", "待核", "待补", "請核", "請補"];
-/// Words of programmers for what is still to be done.
-const TO_DO: &[&str] = &["TODO", "FIXME"];
 /// Signs that stand for figures nobody had yet.
 const BLANKS: &[char] = &['X', 'Ｘ', '×', '╳', '●', '？', '?'];
 /// What follows a quantity; behind the last two more characters make another word of it.
@@ -66,7 +64,7 @@ pub(super) fn check(letters: &[Letter]) -> Diagnostics {
     };
     let speaks = |words| message!("`{}` speaks to colleagues, and it would print", words);
     let stands = |words| message!("`{}` stands in the place of a figure, and it would print", words);
-    let notes = in_brackets(&signs).into_iter().chain(lines(&signs)).chain(words(&signs));
+    let notes = in_brackets(&signs).into_iter().chain(lines(&signs));
     let notes = notes.map(|at| {
         told(at, &speaks, "settle it and take it out; in an article, what no reader is to see stands in `<!-- … -->`")
     });
@@ -111,18 +109,6 @@ fn lines(signs: &[char]) -> Vec<Range<usize>> {
     found
 }
 
-fn words(signs: &[char]) -> Vec<Range<usize>> {
-    let is_bound = |at: Option<usize>| {
-        at.and_then(|at| signs.get(at))
-            .is_none_or(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.' | '/' | '@'))
-    };
-    let word = |start: usize| {
-        let length = TO_DO.iter().find(|word| word.chars().eq(signs[start..].iter().copied().take(word.len())))?.len();
-        (is_bound(start.checked_sub(1)) && is_bound(Some(start + length))).then_some(start..start + length)
-    };
-    (0..signs.len()).filter_map(word).collect()
-}
-
 /// Two signs and more before a unit of quantity: XXX万元. A masked name or a size has none behind it, and behind a figure they are a part of a number.
 fn blanks(signs: &[char]) -> Vec<Range<usize>> {
     let is_blank = |at: usize| signs.get(at).is_some_and(|c| BLANKS.contains(c));
@@ -164,7 +150,6 @@ mod tests {
             ("增长XX.X%", "XX.X%"),
             ("约？？万元", "？？万"),
             ("日期（？？）", "（？？）"),
-            ("TODO 补采访", "TODO"),
             ("（这一说法有待核实）", ""),
             ("该消息尚待核实。", ""),
             ("（待续）", ""),

@@ -29,7 +29,7 @@ pub use cells::{Cells, Edge, End, MOST_RECTS, Side, Turn};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
 pub use drawing::{
     Blend, BlendKind, Clip, Drawing, Fill, FillRule, Ground, Group, Inlay, Mask, MaskKind, Node, Segment, Shape, Stop,
-    Stroke, Tile,
+    Stroke, Tile, extent_of,
 };
 pub use geometry::{Flip, Insets, Point, Pose, Rect, Size, Towards};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};

@@ -128,14 +128,13 @@ impl PageBuilder<'_, '_, '_> {
         let asked = self.put_here(name).map(|content| article_of(&content.value).map(str::to_owned));
         match asked {
             _ if vacant.is_empty() => {}
-            Some(path) => {
-                let due = path.map(|path| match self.documents.articles.contains_key(&path) {
-                    true => Due::Headline,
-                    false => Due::File(path),
-                });
-                due.into_iter().for_each(|due| self.vacate(vacant.clone(), name, due, String::new()));
+            Some(Some(path)) => {
+                let is_read = self.documents.articles.contains_key(&path);
+                let due = if is_read { Due::Headline } else { Due::File(path) };
+                self.vacate(vacant.clone(), name, due, String::new());
             }
-            None if place.bool("optional") == Some(true) => vacant.iter().for_each(|id| self.give_room_back(*id)),
+            _ if place.bool("optional") == Some(true) => vacant.iter().for_each(|id| self.give_room_back(*id)),
+            Some(None) => self.tell_rest(name, &vacant),
             // Some of its frames belong to another place that is filled.
             None if vacant.len() < known.len() => return Vec::new(),
             None => {
@@ -149,9 +148,33 @@ impl PageBuilder<'_, '_, '_> {
         vacant
     }
 
+    /// A story place that holds a picture, a table or a text of the edition leaves its headline frame empty.
+    fn tell_rest(&mut self, name: &str, vacant: &[FrameId]) {
+        let span = self.put_here(name).map_or(self.put_span(), |content| content.span);
+        for &id in vacant {
+            let frame = self.bench.edition.frames[id.index()].name.clone();
+            if self.put_here(&frame).is_some() {
+                continue;
+            }
+            let number = &self.page.number;
+            let message = message!(
+                "`{}` on page {} holds no article, so that frame `{}` of its story place stays empty",
+                name,
+                number,
+                frame
+            );
+            self.bench.found.push(Diagnostic::error("put/empty", message).at(span).hint(message!(
+                "put an article there, give `{}` something of its own under `put:`, or say `without: [{}]` in a layout that extends this one",
+                frame,
+                frame
+            )));
+            self.vacate(vec![id], name, Due::Content, String::new());
+        }
+    }
+
     fn tell_place(&mut self, name: &str, example: &str) {
         let message = message!("nothing is put into story place `{}` on page {}", name, self.page.number);
-        let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+        let finding = Diagnostic::error("put/empty", message).at(self.span_put(name));
         self.bench.found.push(finding.hint(remedy(example)));
     }
 
@@ -236,8 +259,14 @@ impl PageBuilder<'_, '_, '_> {
 
     fn tell_frame(&mut self, name: &str, example: &str) {
         let message = message!("nothing is put into frame `{}` on page {}", name, self.page.number);
-        let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+        let finding = Diagnostic::error("put/empty", message).at(self.span_put(name));
         self.bench.found.push(finding.hint(remedy(example)));
+    }
+
+    /// Where the entry of a place stands that was emptied, or where one would be written.
+    fn span_put(&self, name: &str) -> Span {
+        let emptied = self.fields.emptied.iter().find(|emptied| emptied.value == name);
+        emptied.map_or_else(|| self.put_span(), |emptied| emptied.span)
     }
 
     /// Where it would be written: at the first entry of `put`, or at the page that has none.

@@ -11,10 +11,11 @@ const NEAR: u32 = 2_000;
 pub(super) struct Gamma(Vec<u8>);
 
 impl Gamma {
-    /// For a picture with a gamma that no screen has. A profile or the mark of sRGB counts before it (PNG 3 §13.13).
+    /// For a picture with a gamma that no screen has. A profile, numbers of a register or the mark of sRGB count before it (PNG 3 §13.13).
     pub(super) fn of(info: &Info<'_>) -> Option<Self> {
         let stated = info.gama_chunk?.into_scaled();
-        let is_screen = info.icc_profile.is_some() || info.srgb.is_some() || stated.abs_diff(USUAL) <= NEAR;
+        let is_named = info.icc_profile.is_some() || info.coding_independent_code_points.is_some();
+        let is_screen = is_named || info.srgb.is_some() || stated.abs_diff(USUAL) <= NEAR;
         (!is_screen && stated > 0).then(|| Self((0..=u16::MAX).map(|sample| on_screen(sample, stated)).collect()))
     }
 

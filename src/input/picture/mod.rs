@@ -1,5 +1,6 @@
 //! Picture files → samples: limits first, then decoding, then uprightness.
 
+mod columns;
 mod dcf;
 mod density;
 mod drawing;
@@ -9,6 +10,7 @@ mod jpeg;
 mod jpeg2000;
 mod kind;
 mod png;
+mod points;
 mod polarity;
 mod psd;
 mod rows;

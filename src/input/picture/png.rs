@@ -8,6 +8,7 @@ use crate::base::{Diagnostic, Diagnostics};
 use crate::message;
 
 use super::gamma::Gamma;
+use super::points;
 use super::rows::{Rows, reduction};
 use super::{
     Colours, Decoded, Limits, broken, fault, flatten, moves, orientation, too_many, upright, within, within_streamed,
@@ -75,7 +76,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], limits: &Limits) -> Result<Decode
         decoder.read_info().map_err(failed)
     };
     let plain = open(Transformations::IDENTITY)?;
-    let notes: Diagnostics = told_moves(name, &plain).into_iter().collect();
+    let notes: Diagnostics = told_moves(name, &plain).into_iter().chain(points::note(name, plain.info())).collect();
     let decoded = match two_colours(&plain) {
         Some(tones) => one_bit(plain, tones),
         None => {
@@ -187,7 +188,8 @@ fn many_bits(name: &str, mut png: Open<'_>, gamma: Option<&Gamma>, limits: &Limi
 }
 
 fn profile(png: &Open<'_>) -> Option<Vec<u8>> {
-    png.info().icc_profile.as_ref().map(|icc| icc.to_vec())
+    let own = png.info().icc_profile.as_ref().map(|icc| icc.to_vec());
+    own.or_else(|| points::profile(png.info()))
 }
 
 /// Transparent parts show the paper.

@@ -45,4 +45,4 @@ pub use radical::of_radical;
 pub use say::{Say, filled, in_english, listed};
 pub use script::{Script, plain_letter, scripted};
 pub use size::{parse_size, size_names};
-pub use suggest::{name_hint, nearest};
+pub use suggest::{name_hint, nearest, nearest_file};

@@ -126,7 +126,7 @@ fn frame(style: &Style) -> Option<Frame> {
     let is_style = |word: &&str| {
         matches!(*word, "solid" | "dashed" | "dotted" | "double" | "groove" | "ridge" | "inset" | "outset")
     };
-    let style = words.iter().copied().find(|word| is_style(&word))?;
+    let style = words.iter().copied().find(is_style)?;
     let colour = words.iter().copied().filter(|word| !is_style(word)).collect::<Vec<_>>().join(" ");
     let width = width.first().and_then(|width| number(width)).unwrap_or(USUAL_BORDER);
     let dashes = match style {

@@ -4,9 +4,8 @@ use roxmltree::Node;
 
 use crate::base::escaped;
 
-use super::foreign_box::{self, Bounds, Panel};
+use super::foreign_box::{self, Bounds, Panel, Styles, number};
 use super::lettering::Letters;
-use super::values::Style;
 
 /// Elements of HTML that begin lines of their own.
 const BLOCKS: &[&str] = &["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section"];
@@ -45,9 +44,6 @@ pub(super) struct Foreign {
     /// What else it asks of the look of its text, by name and value.
     pub(super) lettering: Vec<(String, String)>,
 }
-
-/// What sheets and an element itself say of its look.
-pub(super) type Styles<'s> = &'s mut dyn FnMut(Node<'_, '_>) -> Style;
 
 /// Reads the HTML part; `prefix` is that of the drawing's elements, `with_kind` adds to families of which none is there the kind that stands for them.
 pub(super) fn read(
@@ -305,10 +301,6 @@ fn look(object: Node<'_, '_>, styles: Styles<'_>) -> Look {
         is_within &= node != object;
     }
     look
-}
-
-pub(super) fn number(text: &str) -> Option<f32> {
-    text.trim().trim_end_matches("px").trim().parse().ok().filter(|number: &f32| number.is_finite())
 }
 
 /// The rectangle of a part.

@@ -6,8 +6,15 @@ use crate::base::escaped;
 
 use super::css;
 use super::elements::Tag;
-use super::foreign::{Styles, number};
 use super::values::Style;
+
+/// What sheets and an element itself say of its look.
+pub(super) type Styles<'s> = &'s mut dyn FnMut(Node<'_, '_>) -> Style;
+
+/// A number of pixels.
+pub(super) fn number(text: &str) -> Option<f32> {
+    text.trim().trim_end_matches("px").trim().parse().ok().filter(|number: &f32| number.is_finite())
+}
 
 /// A rectangle of the drawing.
 pub(super) struct Bounds {

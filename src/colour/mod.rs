@@ -6,6 +6,7 @@ mod press;
 mod profile;
 mod same;
 mod table;
+mod thin;
 mod transform;
 mod way;
 

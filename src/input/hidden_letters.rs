@@ -18,7 +18,18 @@ const FAMILY_NAMES: &str = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林�
 /// Words that link two others.
 const LINKS: &str = "和与及或跟至";
 /// Measures that are multiplied with each other.
-const MEASURES: &str = "长宽高厚深底径重价数";
+const MEASURES: &str = "长宽高厚深底径重价数量率额税";
+/// Last characters of what stands before a name: who somebody is, and words that lead to one.
+const BEFORE_NAMES: &str = "告人者犯员名叫是为与和及或跟同被由向对将从给诉找请让姓生师长士户友民童女男子妻夫父母兄弟姐妹医警兵主客孩机手工家表东老小阿";
+/// First characters of family names of two, before the last one.
+const LONG_FAMILY_NAMES: &[&str] =
+    &["欧阳", "上官", "诸葛", "司马", "东方", "夏侯", "皇甫", "尉迟", "令狐", "司徒", "慕容", "公孙"];
+/// The commonest family names of Korea.
+const KOREAN_NAMES: &str = "김이박최정강조윤장임한오서신권황안송전홍";
+/// How somebody is called whose name is hidden as a whole.
+const TITLES: &[&str] = &["女士", "先生", "某", "小姐", "同学", "师傅", "大爷", "阿姨"];
+/// Last characters of what a number is called.
+const NUMBER_NAMES: &str = "号码证卡";
 
 /// Whether a name may end, and its given name be hidden, behind a character.
 pub(super) fn is_family_name(c: Option<char>) -> bool {
@@ -38,7 +49,88 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         after: sign(Some(close.end)),
         stars: open.len(),
     };
-    pair.is_behind_words() && pair.belongs_behind() || pair.belongs_before() || pair.counts_or_notes()
+    pair.is_behind_words() && pair.belongs_behind()
+        || pair.belongs_before()
+        || pair.counts_or_notes()
+        || pair.leaves_blanks()
+        || hides(letters, open) && (hides(letters, close) || is_family_name(pair.before) && pair.begins_with_an_end())
+}
+
+/// Whether stars, by what stands on either side, hide letters of a name or a number, or multiply. A look may end in such a place as well; it does not begin and
+/// end in two.
+pub(super) fn hides(letters: &[Letter], stars: &Range<usize>) -> bool {
+    let is_text = |at: &usize| letters.get(*at).is_some_and(|letter| letter.kind != LetterKind::Star);
+    let sign = |at: Option<usize>| at.filter(is_text).map(|at| letters[at].c);
+    let place = Place {
+        is_behind_stars: stars.start.checked_sub(2).is_some_and(|at| !is_text(&at)),
+        earlier: sign(stars.start.checked_sub(2)),
+        before: sign(stars.start.checked_sub(1)),
+        after: sign(Some(stars.end)),
+        later: sign(Some(stars.end + 1)),
+        stars: stars.len(),
+    };
+    place.is_in_name() || place.is_in_number() || place.multiplies() || place.is_whole_name()
+}
+
+/// What stands on either side of a row of stars.
+struct Place {
+    /// Other stars stand before the sign before it.
+    is_behind_stars: bool,
+    earlier: Option<char>,
+    before: Option<char>,
+    after: Option<char>,
+    later: Option<char>,
+    stars: usize,
+}
+
+/// Whether words begin behind a sign.
+fn is_beginning(c: Option<char>) -> bool {
+    c.is_none_or(|c| c.is_whitespace() || c == '@' || ENDING.contains(c) || OPENING.contains(c) || CLOSING.contains(c))
+}
+
+/// A letter or figure of a number, a plate, a formula.
+fn is_figure(c: Option<char>) -> bool {
+    // Figures, Western letters and Greek ones.
+    c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, 'α'..='ω' | 'Α'..='Ω' | '²' | '³'))
+}
+
+impl Place {
+    /// `张*、`, `被告王*诉`, `欧阳*`, `张某*`, `김*수`.
+    fn is_in_name(&self) -> bool {
+        let Some(before) = self.before.filter(|_| !self.is_behind_stars) else { return false };
+        let is_long = self.earlier.is_some_and(|c| LONG_FAMILY_NAMES.contains(&format!("{c}{before}").as_str()));
+        let is_named = is_beginning(self.earlier) || self.earlier.is_some_and(|c| BEFORE_NAMES.contains(c));
+        let is_family = is_family_name(self.before) || KOREAN_NAMES.contains(before);
+        // A character that stands alone is a name, if a rare one.
+        let is_alone = is_beginning(self.earlier) && before.is_alphabetic() && !before.is_ascii();
+        let ends = self.after.is_none_or(|c| ENDING.contains(c));
+        is_family && is_named || is_long || before == '某' && is_family_name(self.earlier) || is_alone && ends
+    }
+
+    /// `A*1234`, `A·*8888`, `尾号*123`, `6222**88`.
+    fn is_in_number(&self) -> bool {
+        let is_digit = self.after.is_some_and(|c| c.is_ascii_digit());
+        let is_named = self.before.is_some_and(|c| NUMBER_NAMES.contains(c)) && is_digit && self.stars < 4;
+        let is_parted = self.before.is_some_and(|c| "·•-".contains(c)) && is_figure(self.earlier);
+        (is_figure(self.before) || is_parted) && is_figure(self.after) || is_named
+    }
+
+    /// `长*宽`, `(a+b)*h`, `2*（甲+乙）`.
+    fn multiplies(&self) -> bool {
+        let is_measure = |c: Option<char>| c.is_some_and(|c| MEASURES.contains(c));
+        // Of brackets either side has one, or figures on the other.
+        let is_left = self.before.is_some_and(|c| ")）".contains(c)) && is_figure(self.earlier);
+        let is_right = self.after.is_some_and(|c| "(（".contains(c)) && is_figure(self.later);
+        let has_brackets =
+            is_left && is_figure(self.after) || is_figure(self.before) && is_right || is_left && is_right;
+        self.stars == 1 && (is_measure(self.before) && is_measure(self.after) || has_brackets)
+    }
+
+    /// `市民*女士和*先生`.
+    fn is_whole_name(&self) -> bool {
+        let called: String = self.after.into_iter().chain(self.later).collect();
+        self.stars < 4 && TITLES.iter().any(|title| called.starts_with(title))
+    }
 }
 
 /// Whether the star at a place among the letters is a sign by itself: `“*”`, and before names of shares that may be struck off (`*ST临港`).
@@ -106,6 +198,13 @@ impl Pair<'_> {
                 || first.is_some_and(|c| "：:/".contains(c)))
     }
 
+    /// `2026年*月*日`, `*号楼*单元`: either star stands for a number.
+    fn leaves_blanks(&self) -> bool {
+        let inside: String = self.inside.iter().collect();
+        let is_counted = ["年", "月", "栋", "幢", "号楼", "单元", "排"].contains(&inside.as_str());
+        self.stars == 1 && is_counted && self.after.is_some_and(|c| "月日单室号座".contains(c))
+    }
+
     /// `*注（600*）`.
     fn leaves_a_bracket_open(&self) -> bool {
         let count = |signs: &str| self.inside.iter().filter(|c| signs.contains(**c)).count();
@@ -126,7 +225,7 @@ impl Pair<'_> {
     /// `张*强和李*明`.
     fn hides_names(&self) -> bool {
         // `、李*明`: a family name by itself.
-        let is_alone = self.earlier.is_some_and(|c| ENDING.contains(c) || OPENING.contains(c));
+        let is_alone = self.earlier.is_none_or(|c| ENDING.contains(c) || OPENING.contains(c));
         let is_given = self.inside.first().is_some_and(|c| c.is_alphanumeric());
         is_family_name(self.before) && (is_family_name(self.last) || is_alone && is_given)
     }

@@ -1,27 +1,30 @@
 //! Stars around bold and kai, paired as a writer of Chinese means them: by turns, one that opens and one that closes, whatever marks stand beside
 //! them. Markdown's own rule is made for words between spaces and fails in `说**“好”，**又`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::base::Span;
 
-use super::hidden_letters::{CLOSING, OPENING, are_hidden, is_family_name, is_sign};
+use super::hidden_letters::{CLOSING, OPENING, are_hidden, hides, is_family_name, is_sign};
 use super::inline::{Letter, LetterKind, Markup};
 
 /// Letters with the looks their stars give, and the stars that pair with none.
 pub(super) struct Paired {
     pub letters: Vec<Letter>,
     pub unpaired: Vec<Unpaired>,
-    /// The first pair that was hardly meant to be one.
+    /// The pairs that were hardly meant to be some.
     pub doubtful: Option<Doubtful>,
 }
 
-/// Stars that make a look of the words between them, though each seems to belong to the word before it.
+/// Stars that make a look of the words between them, though each seems to belong to the word before it: the first pair of a block, for all of its pairs.
 #[derive(Clone, Debug)]
 pub(super) struct Doubtful {
     pub span: Span,
     /// The words between them.
     pub words: String,
+    /// How many pairs of the block lose a star that may be meant to print.
+    pub pairs: usize,
 }
 
 /// A row of stars that pairs with none; it prints.
@@ -65,8 +68,20 @@ struct Row {
     stars: usize,
     can_open: bool,
     can_close: bool,
-    /// It prints whatever stands before and behind it.
-    is_sign: bool,
+    /// Each star seems to hide letters of the name or number that it stands in, or to multiply.
+    hides: bool,
+    reading: Reading,
+}
+
+/// What a row of stars is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// It begins or ends a look where it can.
+    Look,
+    /// It begins and ends none, and is told.
+    Lone,
+    /// It is meant to print.
+    Sign,
 }
 
 /// What a row of stars does.
@@ -88,14 +103,33 @@ struct Pair {
 }
 
 impl Pair {
-    fn doubtful(self, letters: &[Letter]) -> Option<Doubtful> {
+    fn is_doubtful(self, letters: &[Letter]) -> bool {
+        are_hidden(letters, &self.open.places(), &self.close.places())
+    }
+
+    fn hides(self) -> bool {
+        self.open.hides && self.close.hides
+    }
+
+    /// What is told of it.
+    fn told(self, letters: &[Letter], pairs: usize) -> Option<Doubtful> {
         let (open, close) = (self.open.places(), self.close.places());
         let (first, last) = (letters.get(open.start)?, letters.get(close.end.checked_sub(1)?)?);
-        are_hidden(letters, &open, &close).then(|| Doubtful {
+        Some(Doubtful {
             span: Span { end: last.span.end.max(first.span.end), ..first.span },
             words: letters[open.end..close.start].iter().map(|letter| letter.c).collect(),
+            pairs,
         })
     }
+}
+
+/// What is told of the pairs of a block: the first that is doubtful, and how many lose a star that may be meant to print.
+fn doubtful(letters: &[Letter], pairs: &[Pair]) -> Option<Doubtful> {
+    let first = pairs.iter().find(|pair| pair.is_doubtful(letters))?;
+    let loses = |pair: &&Pair| pair.open.hides || pair.close.hides || pair.is_doubtful(letters);
+    // Three stars make two pairs at the same places.
+    let places: BTreeSet<usize> = pairs.iter().filter(loses).map(|pair| pair.open.at).collect();
+    first.told(letters, places.len())
 }
 
 impl Row {
@@ -125,9 +159,9 @@ fn pairs(rows: &[Row], turns: &[Turn]) -> Vec<Pair> {
 
 /// Pairs the stars of a block.
 pub(super) fn paired(letters: Vec<Letter>) -> Paired {
-    let rows = rows(&letters);
+    let rows = read(&letters, rows(&letters));
     let turns = turns(&rows);
-    let doubtful = pairs(&rows, &turns).into_iter().find_map(|pair| pair.doubtful(&letters));
+    let doubtful = doubtful(&letters, &pairs(&rows, &turns));
     let mut out = Paired { letters: Vec::with_capacity(letters.len()), unpaired: Vec::new(), doubtful };
     let mut now = Markup::default();
     let mut next = rows.iter().zip(turns).peekable();
@@ -136,7 +170,7 @@ pub(super) fn paired(letters: Vec<Letter>) -> Paired {
         match next.next_if(|(row, _)| row.at == at) {
             Some((row, turn)) => {
                 let printed = &letters[at..at + turn.prints];
-                if let Some(last) = printed.last().filter(|_| !row.is_sign) {
+                if let Some(last) = printed.last().filter(|_| row.reading != Reading::Sign) {
                     let span = Span { end: last.span.end, ..letter.span };
                     out.unpaired.push(Unpaired { span, stars: turn.prints, role: role(&letters, row.places()) });
                 }
@@ -176,7 +210,9 @@ fn rows(letters: &[Letter]) -> Vec<Row> {
             let can_close = stars > 1 || is_text(at.checked_sub(1).and_then(|before| letters.get(before)));
             // One star between figures multiplies.
             let is_sign = stars == 1 && between_figures(letters, at) || is_sign(letters, &(at..at + stars));
-            rows.push(Row { at, stars, can_open, can_close, is_sign });
+            let reading = if is_sign { Reading::Sign } else { Reading::Look };
+            let hides = hides(letters, &(at..at + stars));
+            rows.push(Row { at, stars, can_open, can_close, hides, reading });
         }
         at += stars.max(1);
     }
@@ -188,6 +224,66 @@ fn between_figures(letters: &[Letter], at: usize) -> bool {
     is_figure(at.checked_sub(1).and_then(|before| letters.get(before))) && is_figure(letters.get(at + 1))
 }
 
+/// Rows as their neighbours let them be read: where a pair hides letters with both its rows, no look was meant and both print.
+fn read(letters: &[Letter], rows: Vec<Row>) -> Vec<Row> {
+    if !rows.iter().any(|row| row.hides) {
+        return rows;
+    }
+    let hidden = pairs(&rows, &turns(&rows)).into_iter().filter(|pair| pair.hides());
+    let places = hidden.flat_map(|pair| [pair.open.at, pair.close.at]).collect();
+    let rows = turned(letters, with(&rows, &places, Reading::Sign));
+    signs_of_a_list(rows)
+}
+
+/// Rows of which those at some places are read in another way.
+fn with(rows: &[Row], places: &BTreeSet<usize>, reading: Reading) -> Vec<Row> {
+    rows.iter().map(|row| if places.contains(&row.at) { Row { reading, ..*row } } else { *row }).collect()
+}
+
+/// Tries of another reading in a block: each walks its rows.
+const TRIES: usize = 16;
+
+/// `赵*三人获*特等奖*`: a row that hides letters pushed the looks behind it out of turn. Without it there are fewer faults.
+fn turned(letters: &[Letter], mut rows: Vec<Row>) -> Vec<Row> {
+    for _ in 0..TRIES {
+        let (pairs, least) = faults(letters, &rows);
+        let tries = pairs.iter().enumerate().filter(|(_, pair)| pair.open.hides && pair.is_doubtful(letters));
+        let before = |at: usize| at.checked_sub(1).and_then(|at| pairs.get(at)).filter(|pair| pair.close.hides);
+        let places = |(at, pair): (usize, &Pair)| {
+            let both = before(at).map(|before| BTreeSet::from([before.close.at, pair.open.at]));
+            [Some(BTreeSet::from([pair.open.at])), both]
+        };
+        let better = tries
+            .take(TRIES)
+            .flat_map(places)
+            .flatten()
+            .map(|places| with(&rows, &places, Reading::Lone))
+            .find(|rows| faults(letters, rows).1 < least);
+        match better {
+            Some(better) => rows = better,
+            None => break,
+        }
+    }
+    rows
+}
+
+/// The pairs of rows, and how many of them are doubtful, with the rows that are left alone.
+fn faults(letters: &[Letter], rows: &[Row]) -> (Vec<Pair>, usize) {
+    let turns = turns(rows);
+    let pairs = pairs(rows, &turns);
+    let alone = rows.iter().zip(&turns).filter(|(row, turn)| row.reading == Reading::Look && turn.prints > 0).count();
+    let doubtful = pairs.iter().filter(|pair| pair.is_doubtful(letters)).count();
+    (pairs, doubtful + alone)
+}
+
+/// `张*、李*、王*`: where several rows hide letters and print, the one that is left over is no look that was left open.
+fn signs_of_a_list(rows: Vec<Row>) -> Vec<Row> {
+    let turns = turns(&rows);
+    let print = rows.iter().zip(&turns).filter(|(row, turn)| row.hides && turn.prints == row.stars);
+    let places: BTreeSet<usize> = print.map(|(row, _)| row.at).collect();
+    if places.len() < 2 { rows } else { with(&rows, &places, Reading::Sign) }
+}
+
 /// What each row does. A look that no row closes was never opened, and its stars print.
 fn turns(rows: &[Row]) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::with_capacity(rows.len());
@@ -195,7 +291,7 @@ fn turns(rows: &[Row]) -> Vec<Turn> {
     for (at, row) in rows.iter().enumerate() {
         let may = |open: Option<usize>| if open.is_some() { row.can_close } else { row.can_open };
         let turn = match row.stars {
-            stars if row.is_sign => Turn { prints: stars, ..Turn::default() },
+            stars if row.reading != Reading::Look => Turn { prints: stars, ..Turn::default() },
             1 if may(emphasis) => Turn { emphasis: true, ..Turn::default() },
             2 => Turn { strong: true, ..Turn::default() },
             3 => Turn { strong: true, emphasis: true, prints: 0 },

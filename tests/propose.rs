@@ -203,6 +203,14 @@ fn a_folder_of_articles_becomes_pages_that_can_be_built_where_they_are() {
     assert!(text(&run.stdout).contains("\"findings\": ["), "{}", text(&run.stdout));
     assert!(folder.join("out/1.png").is_file() && folder.join("out/fonts/LICENCE").is_file());
     assert_eq!(std::fs::read(folder.join("out/proposals.json")).unwrap(), run.stdout);
+    // A folder says neither paper nor day nor name of the page: each is marked, and must be written before the page is sound.
+    let page = std::fs::read_to_string(folder.join("out/1.yaml")).unwrap();
+    assert_eq!(page.matches("# 占位：").count(), 3, "{page}");
+    assert_eq!(text(&run.stdout).matches("put/placeholder").count(), 3, "{}", text(&run.stdout));
+    let unfilled = paiban(&folder, &["check", "out/1.yaml"]);
+    assert_eq!(unfilled.status.code(), Some(1), "{}", text(&unfilled.stderr));
+    let filled = page.replace("报名\"", "临澜日报\"").replace("2000-01-01", "2026-03-12").replace("\"版名", "\"要闻");
+    std::fs::write(folder.join("out/1.yaml"), filled).unwrap();
     let check = paiban(&folder, &["check", "out/1.yaml", "--makeup", "--report", "json"]);
     assert_eq!(check.status.code(), Some(0), "{}", text(&check.stderr));
     let points = |bytes: &[u8], pointer: &str| -> serde_json::Value {

@@ -267,23 +267,62 @@ impl<C: Copy, D> Recolour<'_, C, D> {
 }
 
 impl<C: Clone> Drawing<C> {
-    /// Changes every stroke; those of masks paint nothing.
-    pub fn each_stroke(&mut self, change: &mut dyn FnMut(&mut Stroke<C>)) {
-        strokes_of(&mut self.nodes, change);
+    /// Changes every path; those of masks paint nothing.
+    pub fn each_shape(&mut self, change: &mut dyn FnMut(&mut Shape<C>)) {
+        shapes_of(&mut self.nodes, change);
     }
 }
 
-fn strokes_of<C: Clone>(nodes: &mut [Node<C>], change: &mut dyn FnMut(&mut Stroke<C>)) {
+fn shapes_of<C: Clone>(nodes: &mut [Node<C>], change: &mut dyn FnMut(&mut Shape<C>)) {
     for node in nodes {
         match node {
-            Node::Group(group) => strokes_of(&mut group.nodes, change),
+            Node::Group(group) => shapes_of(&mut group.nodes, change),
             Node::Inlay(_) => {}
             Node::Shape(shape) => {
-                shape.stroke.iter_mut().for_each(&mut *change);
+                change(shape);
                 if let Some(Fill { paint: Ground::Tile(tile), .. }) = &mut shape.fill {
-                    strokes_of(&mut Arc::make_mut(tile).nodes, change);
+                    shapes_of(&mut Arc::make_mut(tile).nodes, change);
                 }
             }
+        }
+    }
+}
+
+/// Left, top, right and bottom of the rectangle around the points of a path, control points too, and so much beside it.
+pub fn extent_of(path: &[Segment], beside: f32) -> [f32; 4] {
+    let mut found = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+    let mut add = |x: f32, y: f32| {
+        found = [found[0].min(x), found[1].min(y), found[2].max(x), found[3].max(y)];
+    };
+    for segment in path {
+        match segment {
+            Segment::Move(x, y) | Segment::Line(x, y) => add(*x, *y),
+            Segment::Curve(numbers) => numbers.chunks_exact(2).for_each(|pair| add(pair[0], pair[1])),
+            Segment::Close => {}
+        }
+    }
+    let [left, top, right, bottom] = found;
+    if left > right { [0.0; 4] } else { [left - beside, top - beside, right + beside, bottom + beside] }
+}
+
+impl Segment {
+    /// The same step with its points moved, control points too.
+    #[must_use]
+    pub fn moved(self, to: impl Fn(f32, f32) -> (f32, f32)) -> Self {
+        match self {
+            Self::Move(x, y) => {
+                let (x, y) = to(x, y);
+                Self::Move(x, y)
+            }
+            Self::Line(x, y) => {
+                let (x, y) = to(x, y);
+                Self::Line(x, y)
+            }
+            Self::Curve([a, b, c, d, x, y]) => {
+                let ((a, b), (c, d), (x, y)) = (to(a, b), to(c, d), to(x, y));
+                Self::Curve([a, b, c, d, x, y])
+            }
+            Self::Close => Self::Close,
         }
     }
 }

@@ -29,7 +29,7 @@ pub use cells::{Cells, Edge, End, MOST_RECTS, Side, Turn};
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceId, Span, Spanned};
 pub use drawing::{
     Blend, BlendKind, Clip, Drawing, Fill, FillRule, Ground, Group, Inlay, Mask, MaskKind, Node, Segment, Shape, Stop,
-    Stroke, Tile,
+    Stroke, Tile, extent_of,
 };
 pub use geometry::{Flip, Insets, Point, Pose, Rect, Size, Towards};
 pub use id::{CharStyleId, FaceId, FamilyId, FrameId, InkId, PageId, ParaStyleId, PictureId, StoryId, narrow};
@@ -45,4 +45,4 @@ pub use radical::of_radical;
 pub use say::{Say, filled, in_english, listed};
 pub use script::{Script, plain_letter, scripted};
 pub use size::{parse_size, size_names};
-pub use suggest::{name_hint, nearest};
+pub use suggest::{name_hint, nearest, nearest_file};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use std::sync::Arc;
 
-use crate::base::{Drawing, Ground, Len, Permille};
+use crate::base::{Drawing, Permille};
 
 use super::table::Tables;
 
@@ -33,25 +33,6 @@ pub struct PressDrawing {
     pub drawing: Drawing<[Permille; 4]>,
     /// Its pictures, by their numbers.
     pub pictures: Vec<PressImage>,
-}
-
-/// Thinnest line of one ink and of several, in points (prepress L01, L02), with a little more for rounding.
-const THINNEST: (f32, f32) = (0.26, 0.51);
-
-impl PressDrawing {
-    /// The shapes with lines as thick as the press needs where the drawing stands so wide: scaled down, charts have hairlines.
-    pub fn at_width(&self, width: Len) -> Drawing<[Permille; 4]> {
-        let mut drawing = self.drawing.clone();
-        #[expect(clippy::cast_possible_truncation, reason = "a drawing's coordinates are single precision floats")]
-        let scale = width.to_pt() as f32 / drawing.size.0.max(f32::MIN_POSITIVE);
-        drawing.each_stroke(&mut |stroke| {
-            let is_one_ink =
-                matches!(&stroke.paint, Ground::Solid(inks) if inks.iter().filter(|ink| ink.0 > 0).count() == 1);
-            let least = if is_one_ink { THINNEST.0 } else { THINNEST.1 };
-            stroke.width = stroke.width.max(least / scale);
-        });
-        drawing
-    }
 }
 
 /// A picture ready for the press.

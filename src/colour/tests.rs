@@ -171,3 +171,31 @@ fn inks_of_this_press_stay_and_black_alone_stays_alone_in_those_of_another() {
     assert!(after[..4] != before[..4], "{after:?}");
     assert!(after[4..7] == [0; 3] && after[7] > 200, "{after:?}");
 }
+
+#[test]
+fn narrow_areas_of_drawings_are_as_thick_as_lines_must_be() {
+    use crate::base::{Drawing, Fill, FillRule, Ground, Node, Segment, Shape, extent_of};
+    let inks = |one: bool| [Permille(if one { 0 } else { 400 }), Permille(800), Permille(0), Permille(0)];
+    let set = |[left, top, right, bottom]: [f32; 4], one: bool| {
+        let path = vec![
+            Segment::Move(left, top),
+            Segment::Line(right, top),
+            Segment::Line(right, bottom),
+            Segment::Line(left, bottom),
+            Segment::Close,
+        ];
+        let fill = Fill { paint: Ground::Solid(inks(one)), alpha: 1.0, rule: FillRule::NonZero };
+        let shape = Shape { path, clips: Vec::new(), fill: Some(fill), stroke: None };
+        let drawing = Drawing { size: (100.0, 100.0), nodes: vec![Node::Shape(shape)] };
+        // A unit of the drawing is half a point.
+        let thick = PressDrawing { drawing, pictures: Vec::new() }.at_width(Len::pt(50));
+        let Node::Shape(shape) = &thick.nodes[0] else { panic!() };
+        (extent_of(&shape.path, 0.0).map(|side| (side * 100.0).round() / 100.0), shape.fill.is_some())
+    };
+    assert_eq!(set([10.0, 20.0, 30.0, 20.2], false), ([10.0, 19.59, 30.0, 20.61], true), "a bar of next to nothing");
+    assert_eq!(set([10.0, 20.0, 30.0, 20.2], true), ([10.0, 19.84, 30.0, 20.36], true), "in one ink");
+    assert_eq!(set([10.0, 20.0, 10.4, 30.0], false), ([9.69, 20.0, 10.71, 30.0], true), "upright");
+    assert_eq!(set([10.0, 20.0, 11.0, 20.2], false), ([10.0, 20.0, 11.0, 20.2], true), "a dot is no line");
+    assert_eq!(set([10.0, 20.0, 30.0, 24.0], false), ([10.0, 20.0, 30.0, 24.0], true), "a bar of some height");
+    assert!(!set([10.0, 20.0, 30.0, 20.0], false).1, "a bar of nothing");
+}

@@ -32,7 +32,7 @@ pub(super) fn line(text: &str) -> Option<Reader> {
     if text.chars().count() > LINE || text.contains(['。', '！', '？']) {
         return None;
     }
-    if is_count(text) || text.ends_with("稿签") && text.chars().count() <= SLIP {
+    if is_count(text) || is_wire_sign(text) || text.ends_with("稿签") && text.chars().count() <= SLIP {
         return Some(Reader::Desk);
     }
     let labels = labels(text)?;
@@ -50,6 +50,13 @@ fn bare(text: &str) -> &str {
     let text = text.trim_matches([' ', '\u{3000}', '\t', '\u{A0}']);
     let inner = PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
     inner.filter(|inner| !inner.contains(['（', '(', '[', '〔'])).unwrap_or(text).trim()
+}
+
+/// The signs at which a message of a wire begins and ends, one perhaps with its number: `ZCZC XH0123`, `NNNN`.
+fn is_wire_sign(text: &str) -> bool {
+    let is_number =
+        |rest: &str| rest.chars().count() <= 12 && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    text == "NNNN" || text.strip_prefix("ZCZC").is_some_and(is_number)
 }
 
 /// `字数 800`, `全文约1200字`, `（800字）`.
@@ -166,6 +173,10 @@ mod tests {
             ("3600字", Some(Reader::Desk)),
             ("临澜日报稿签", Some(Reader::Desk)),
             ("他写了800字", None),
+            ("ZCZC", Some(Reader::Desk)),
+            ("ZCZC XH0123", Some(Reader::Desk)),
+            ("NNNN", Some(Reader::Desk)),
+            ("NNNN公司", None),
             ("新闻热线：1234567", None),
         ] {
             assert_eq!(line(text), expected, "{text}");

@@ -180,10 +180,25 @@ impl Reader<'_> {
         for row in node.descendants().filter(|part| tables::is_deleted(*part)) {
             self.builder.lose("tracked deletion", &words(row), false);
         }
+        if let Some(frames) = tables::framed(node, words) {
+            return self.frames(frames);
+        }
         self.builder.table(tables::of_word(node, words), &all);
         for part in node.descendants().filter(|part| matches!(part.tag_name().name(), "blip" | "imagedata")) {
             self.builder.lose("picture in a cell of a table, written beside the article", "", false);
             self.picture(part)?;
+        }
+        Ok(())
+    }
+
+    /// Pictures that a table holds only to keep their captions beside them.
+    fn frames(&mut self, frames: Vec<tables::Framed<'_, '_>>) -> Result<(), Diagnostic> {
+        for frame in frames {
+            self.picture(frame.picture)?;
+            if let Some(picture) = self.builder.draft.pictures.last_mut().filter(|_| !frame.caption.is_empty()) {
+                picture.caption = frame.caption;
+                self.builder.draft.guesses.push(message!("caption: {}", &picture.caption));
+            }
         }
         Ok(())
     }

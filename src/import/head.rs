@@ -120,6 +120,7 @@ fn bold_headline(draft: &mut Draft) {
 
 fn read_lines(draft: &mut Draft, guesses_headline: bool) {
     foot::rows(draft);
+    subtitle(draft);
     let mut taken = 0;
     let mut labelled_keys = Vec::new();
     let mut desk_lines = 0;
@@ -186,6 +187,30 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
     foot::ends(draft);
     dateline(draft);
 }
+
+/// Crossheads between a headline and a byline are its deck: nobody heads a byline.
+fn subtitle(draft: &mut Draft) {
+    let is_crosshead = |block: &&DraftBlock| block.kind == BlockKind::Crosshead;
+    let heads = draft.blocks.iter().take(DECK_LINES).take_while(is_crosshead).count();
+    let texts: Vec<String> = draft.blocks[..heads].iter().map(|block| block.text().trim().to_owned()).collect();
+    let is_name = |line: &str| is_byline(line) && !line.contains(['？', '！', '?']) && !line.contains("记者：");
+    let own = texts.iter().position(|line| is_name(line)).unwrap_or(heads);
+    let below = draft.blocks.get(own).map(|block| block.text().trim().to_owned()).unwrap_or_default();
+    if draft.front.headline.is_empty() || heads == 0 || !draft.front.deck.is_empty() || !is_name(&below) {
+        return;
+    }
+    if own < heads {
+        draft.blocks[own].kind = BlockKind::Paragraph;
+    }
+    if own > 0 {
+        draft.front.deck = texts[..own].join("\n");
+        draft.guesses.push(message!("{}: {}", Message::from("deck"), texts[..own].join(" ")));
+        draft.drop_head(own);
+    }
+}
+
+/// Lines of a deck at most.
+const DECK_LINES: usize = 3;
 
 /// Whether the first lines have labels, and among them one that no notice has.
 fn begins_with_form(draft: &Draft) -> bool {

@@ -32,6 +32,7 @@ pub(super) fn guess(draft: &mut Draft, settings: &Settings) {
     let Some(body) = body_size(draft, settings) else { return };
     let found = found(draft, settings, body);
     let taken = take_head(draft, settings, body);
+    part_centred(draft, settings, taken);
     // From the last one on, so that joining two changes no number of those that are still to come.
     for part in found.into_iter().rev() {
         let Some(at) = part.at.checked_sub(taken) else { continue };
@@ -41,6 +42,13 @@ pub(super) fn guess(draft: &mut Draft, settings: &Settings) {
         }
         crossheads::make(draft, at);
     }
+}
+
+/// Title and author in the middle stand apart from what is set at the margin below them, as if by a blank line.
+fn part_centred(draft: &mut Draft, settings: &Settings, taken: usize) {
+    let is_centred = |at: usize| settings.get(&(at + taken)).map(|setting| setting.is_centred);
+    let ends = (1..LINES).filter(|at| is_centred(at - 1) == Some(true) && is_centred(*at) == Some(false));
+    draft.gaps.extend(ends);
 }
 
 /// A paragraph that is set as a crosshead.

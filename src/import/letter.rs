@@ -139,23 +139,58 @@ const MOST_LINES: usize = 30;
 /// Greetings above, and farewell, signature and remarks below; something must stay between them.
 fn around(texts: &[&str], parts: &mut [Part]) {
     signed(texts, parts);
-    for _ in 0..MOST_LINES {
-        let [first, _, ..] = own(texts, parts)[..] else { break };
-        if !is_greeting(texts[first]) {
-            break;
-        }
-        parts[first] = Part::Greeting;
-    }
+    greeted(texts, parts);
+    signed(texts, parts);
     for _ in 0..MOST_LINES {
         let [.., above, last] = own(texts, parts)[..] else { break };
         let Some(what) = below(texts[last]) else { break };
         parts[last] = what;
         // A farewell may stand on two lines: 此致, 敬礼.
-        if what == Part::Greeting && is_farewell(texts[above]) && own(texts, parts).len() > 1 {
+        let is_one = is_farewell(texts[above]) || is_opening(texts[above]);
+        if what == Part::Greeting && is_one && own(texts, parts).len() > 1 {
             parts[above] = Part::Greeting;
         }
         signed(texts, parts);
     }
+}
+
+/// Takes off what is said to the desk above the manuscript.
+fn greeted(texts: &[&str], parts: &mut [Part]) {
+    for _ in 0..MOST_LINES {
+        let own = own(texts, parts);
+        let [first, _, ..] = own[..] else { break };
+        let lines = note(texts, &own).max(usize::from(is_greeting(texts[first])));
+        if lines == 0 {
+            break;
+        }
+        own.into_iter().take(lines).for_each(|at| parts[at] = Part::Greeting);
+    }
+}
+
+/// Lines of a note to the desk at most, and letters of each.
+const NOTE_LINES: usize = 6;
+const NOTE: usize = 100;
+/// The longest headline.
+const HEADLINE: usize = 40;
+
+/// How many of a letter's first lines are a note to the desk: they stand apart, above a line that reads as a headline.
+fn note(texts: &[&str], own: &[usize]) -> usize {
+    let is_gap = |at: &usize| own[*at] > own[at - 1] + 1;
+    let Some(end) = (1..own.len().min(NOTE_LINES + 1)).find(is_gap) else { return 0 };
+    let head = texts[own[end]].trim();
+    let is_head = head.chars().count() <= HEADLINE && !head.ends_with(['。', '，', '；', '：', ':', '！', '？', '.']);
+    let is_below = own.len() > end + 1;
+    let lines = || own[..end].iter().map(|at| texts[*at].trim());
+    let is_note = lines().any(is_to_the_desk) && lines().all(|line| line.chars().count() <= NOTE);
+    if is_head && is_below && is_note { end } else { 0 }
+}
+
+/// Whether a line speaks of the manuscript to who reads the mail: 稿子发您，请审。图片在附件。
+fn is_to_the_desk(line: &str) -> bool {
+    const OF: [&str; 9] = ["稿", "附件", "图片", "照片", "配图", "查收", "请审", "见报", "版面"];
+    const TO: [&str; 10] = ["您", "麻烦", "查收", "请审", "请编", "请用", "辛苦", "拜托", "劳烦", "審閱"];
+    let says = |words: &[&str]| words.iter().any(|word| line.contains(word));
+    says(&OF) && says(&TO) && !line.contains(['“', '「'])
 }
 
 /// What a last line is that is not of the manuscript.
@@ -247,7 +282,8 @@ fn signature(texts: &[&str], own: &[usize]) -> Option<usize> {
     };
     // Below a farewell, or a name alone, stand the firm and how its writer is reached.
     let by_words = |at: &usize| {
-        let is_below = *at > 0 && is_mail_farewell(line(at - 1)) && (is_reached(*at) || own.len() - at <= 3);
+        let is_below = *at > 0 && is_mail_farewell(line(at - 1)) && (is_reached(*at) || own.len() - at <= 3)
+            || *at > 0 && is_farewell(line(at - 1)) && is_writer(texts, own, line(*at));
         let is_named = own.len() - at >= 2 && head::are_names(line(*at)) || is_card(line(*at));
         // Below a colon stands who is asked, by readers.
         let is_card = *at > 0 && is_named && is_reached(*at) && !line(at - 1).ends_with(['：', ':']);
@@ -255,6 +291,19 @@ fn signature(texts: &[&str], own: &[usize]) -> Option<usize> {
     };
     let found = tail.clone().find(by_mark).or_else(|| tail.clone().find(by_words));
     found.or_else(|| (0..own.len()).find(|at| is_hyphens(*at))).filter(|from| *from > 0)
+}
+
+/// Whether a line is the name of who wrote the manuscript and the mail: a byline or the sender says so, or what is said to the desk above.
+/// Readers sign their letters with other names.
+fn is_writer(texts: &[&str], own: &[usize], name: &str) -> bool {
+    let is_of = |text: &&str| {
+        let text = text.trim();
+        text != name
+            && text.contains(name)
+            && (head::is_byline_line(text) || text.starts_with("发件人") || text.starts_with("From:"))
+    };
+    let above = own.first().map_or(&[][..], |first| &texts[..*first]);
+    head::are_names(name) && (texts.iter().any(is_of) || above.iter().any(|line| is_to_the_desk(line)))
 }
 
 /// Whether a line is a name with a telephone number or an address: 沈禾 13800000000.
@@ -302,6 +351,13 @@ fn is_farewell(line: &str) -> bool {
     let line = bare_farewell(line);
     matches!(line.as_str(), "此致" | "敬礼" | "此致敬礼" | "此致 敬礼" | "此致　敬礼" | "以上")
         || is_mail_farewell(&line)
+}
+
+/// The first line of a wish on two: 顺祝, 编安.
+fn is_opening(line: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["顺祝", "顺颂", "即颂", "敬祝", "敬颂", "恭祝", "此颂", "并颂", "专此", "祝", "順祝", "順頌"];
+    WORDS.contains(&bare_farewell(line).as_str())
 }
 
 /// How mails end, and letters of readers do not.
@@ -364,6 +420,7 @@ mod tests {
             format!("各位老师好：\n{story}\n谢谢！\n沈禾\n临澜日报 社会新闻部"),
             format!("王老师：\n稿子发您了，麻烦看下。\n{story}\n沈禾\n临澜日报\n电话：0000-12345678"),
             format!("{story}\n此致\n敬礼！"),
+            format!("{story}\n顺祝\n编安！"),
             format!("{story}\n谢谢\n发自我的iPhone"),
             format!("{story}\n-- \n沈禾\n本邮件含有保密信息，如您错收，请删除。"),
             format!("{story}\n沈禾 13800000000\n\n发件人：陈川\n发送时间：昨天\n收件人：沈禾\n\n稿子呢？请快发。"),
@@ -380,15 +437,32 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_to_the_desk_above_a_head_is_not_of_the_manuscript() {
+        let story = format!("旧渡口步行桥放行\n本报记者 沈禾\n\n{}", STORY.join("\n"));
+        let own: Vec<&str> = story.lines().filter(|line| !line.is_empty()).collect();
+        for letter in [
+            format!("张老师好：\n稿子发您，请审。图片在附件，一共3张。数字我再核一下，明早给您。\n\n{story}"),
+            format!("张老师：\n\n稿子发您，请审。\n数字明早再核。\n\n{story}\n\n谢谢！\n沈禾\n13800000000"),
+            format!("{story}\n\n此致\n敬礼！\n沈禾\n\n发自我的iPhone"),
+            format!("王老师您好！现将稿件发给您，请查收。\n\n{story}\n此致\n敬礼\n陈静"),
+        ] {
+            assert_eq!(kept(&letter), own, "{letter}");
+        }
+    }
+
+    #[test]
     fn what_a_notice_or_a_letter_of_readers_says_stays() {
         for text in [
             "招聘会在旧船坞举行。\n联系人：王女士\n电话：0000-1234567",
             "编辑部的灯亮到凌晨。\n“谢谢！”他说。",
             "读者来信说，桥头的灯太亮。\n此致\n敬礼\n读者 何平",
             "本邮件列表收录了三十年来的航班。\n它今天关闭。",
+            "桥头的灯太亮，照得人睡不着。\n请有关部门看一看。\n此致\n敬礼\n何平",
+            "他请记者看了那份手稿。\n\n一座桥的来历\n手稿写于六十年前。\n纸已经黄了。",
             "桥面上写着十个字。\n收件人：不详\n他把信放进了信箱。",
         ] {
-            assert_eq!(kept(text), text.lines().collect::<Vec<_>>(), "{text}");
+            let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+            assert_eq!(kept(text), lines, "{text}");
         }
     }
 }

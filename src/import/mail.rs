@@ -215,7 +215,11 @@ fn is_cover_note(draft: &Draft) -> bool {
     let is_attached = draft.losses.iter().any(|loss| [ATTACHED, ATTACHED_FILE].contains(&loss.what.sentence));
     let text: String = draft.blocks.iter().map(super::draft::DraftBlock::text).collect();
     let points = ["附件", "查收", "请审", "请阅", "attached"].iter().any(|word| text.contains(word));
-    is_attached && points && text.chars().count() <= NOTE && draft.pictures.is_empty()
+    // Below what is said to the desk may stand a name alone.
+    let is_signed = !draft.blocks.is_empty()
+        && draft.blocks.iter().all(|block| head::are_names(block.text().trim()))
+        && draft.losses.iter().any(|loss| loss.what.sentence == "greeting of a mail");
+    is_attached && (points || is_signed) && text.chars().count() <= NOTE && draft.pictures.is_empty()
 }
 
 /// What is told of a manuscript in a file attached to a mail.
@@ -236,12 +240,29 @@ fn subject(subject: &str, draft: &mut Draft) {
     }
     let is_headline = !line.is_empty() && !is_of_the_post(line);
     if draft.front.headline.is_empty() && is_headline {
+        let (headline, placing) = without_placing(line);
+        lose(draft, "line for the desk", placing);
+        line = headline;
         draft.front.headline = line.to_owned();
-        draft.guesses.push(message!("{}: {}", "headline", line));
+        draft.guesses.push(message!("{}: {}", message!("headline"), line));
     } else {
         lose(draft, "field of a mail", line);
     }
 }
+
+/// A headline, and behind it in brackets where on which page it is wanted: 城西菜市场开张（社会版头条）.
+fn without_placing(line: &str) -> (&str, &str) {
+    let parted = line.strip_suffix(['）', ')']).and_then(|text| text.rfind(['（', '('])).map(|at| line.split_at(at));
+    let says = |words: &str| ["版", "头条", "稿", "急", "见报"].iter().any(|word| words.contains(word));
+    let is_placing = |words: &str| words.chars().count() <= PLACING && says(words);
+    match parted.filter(|(head, words)| !head.trim().is_empty() && is_placing(words)) {
+        Some((head, words)) => (head.trim(), words),
+        None => (line, ""),
+    }
+}
+
+/// The longest such note with its brackets.
+const PLACING: usize = 12;
 
 /// Whether a subject says that something was sent and not what: 稿件, 投稿：林越, 请查收.
 fn is_of_the_post(subject: &str) -> bool {

@@ -43,6 +43,7 @@ fn parted(text: &str, begin: Begin) -> Draft {
     let groups: Vec<Vec<&str>> = text.split("\n\n").map(lines).collect();
     let wrapping = Wrapping::of(&groups);
     let is_indented = wrapped::is_indented_text(&groups);
+    let torn = wrapped::perhaps_torn(&groups, wrapping).filter(|_| begin == Begin::Line);
     let mut builder = Builder::default();
     let mut joined = 0;
     for lines in groups {
@@ -71,6 +72,12 @@ fn parted(text: &str, begin: Begin) -> Draft {
     let mut draft = builder.draft;
     if joined > 0 {
         draft.guesses.push(message!("{} lines that were broken by hand, joined", joined));
+    }
+    if let Some(torn) = torn {
+        draft.guesses.push(message!(
+            "a line ends without a mark, and the next begins right below it; join them if they are one paragraph: {}",
+            torn
+        ));
     }
     draft
 }

@@ -54,6 +54,47 @@ pub(super) fn of_word(table: Node<'_, '_>, words: impl Fn(Node<'_, '_>) -> Strin
     ManuscriptTable::even(rows)
 }
 
+/// A picture that stands in a cell, and the words of the cell that belongs to it.
+pub(super) struct Framed<'a, 'i> {
+    pub picture: Node<'a, 'i>,
+    pub caption: String,
+}
+
+/// Rows of a table that keeps pictures and their captions together.
+const FRAME_ROWS: usize = 2;
+
+/// Pictures and captions that a table only keeps side by side, or one above the other: as many texts as pictures, or none. None of a real table.
+pub(super) fn framed<'a, 'i>(
+    table: Node<'a, 'i>,
+    words: impl Fn(Node<'_, '_>) -> String,
+) -> Option<Vec<Framed<'a, 'i>>> {
+    let of = |node: Node<'a, 'i>, name: &'static str| -> Vec<Node<'a, 'i>> {
+        node.descendants().filter(|inner| inner.tag_name().name() == name && is_of(*inner, table)).collect()
+    };
+    let is_picture = |node: &Node<'_, '_>| matches!(node.tag_name().name(), "blip" | "imagedata");
+    let cells = of(table, "tc");
+    let pictures = cells.iter().filter_map(|cell| cell.descendants().find(is_picture));
+    let pictures: Vec<Node<'a, 'i>> = pictures.collect();
+    let own: Vec<String> = cells.iter().map(|node| cell(&words(*node))).collect();
+    let has_picture = |node: &Node<'_, '_>| node.descendants().any(|inner| is_picture(&inner));
+    let captions: Vec<String> = own.iter().filter(|text| !text.is_empty()).cloned().collect();
+    let all = table.descendants().filter(is_picture).count();
+    // A cell of both has its caption within.
+    let is_mixed = cells.iter().zip(&own).any(|(node, text)| has_picture(node) && !text.is_empty())
+        && cells.iter().zip(&own).any(|(node, text)| !has_picture(node) && !text.is_empty());
+    let is_frame = of(table, "tr").len() <= FRAME_ROWS
+        && !pictures.is_empty()
+        && all == pictures.len()
+        && (captions.len() == pictures.len() || captions.is_empty())
+        && !is_mixed
+        && captions.iter().all(|text| text.chars().count() <= CAPTION);
+    let captions = captions.into_iter().chain(std::iter::repeat(String::new()));
+    is_frame.then(|| pictures.into_iter().zip(captions).map(|(picture, caption)| Framed { picture, caption }).collect())
+}
+
+/// Letters of a caption in a cell at most.
+const CAPTION: usize = 120;
+
 /// Whether a row was deleted in a tracked change (ECMA-376, 17.13.5.12).
 pub(super) fn is_deleted(row: Node<'_, '_>) -> bool {
     row.tag_name().name() == "tr"

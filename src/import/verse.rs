@@ -1,8 +1,10 @@
 //! Verse: lines of a poem are one paragraph to a stanza, with their breaks; and lines that were broken by hand and are paragraphs.
 
+use crate::base::Message;
 use crate::input::BlockKind;
 use crate::message;
 
+use super::clean::is_han;
 use super::draft::{Draft, DraftBlock, Look, Run};
 use super::{desk, head, wrapped};
 
@@ -24,12 +26,34 @@ pub(super) fn understand(draft: &mut Draft) {
     let is_verse = lines >= LINES && (stanzas.len() >= COUPLETS || stanzas.iter().any(|stanza| stanza.len() >= STANZA));
     if is_verse {
         draft.guesses.push(message!("verse: {} lines in {} stanzas", lines, stanzas.len()));
+        let first = stanzas.first().map_or(0, |stanza| stanza.start);
         for stanza in stanzas.into_iter().rev() {
             join(draft, stanza);
         }
+        author(draft, first);
     }
     part(draft);
     draft.gaps.clear();
+}
+
+/// Names of poets have so many letters.
+const POET: std::ops::RangeInclusive<usize> = 2..=4;
+/// Lines of so many letters above a poem that name nobody.
+const PARTS: &str = "序 序诗 前言 引子 题记 小序 其一 上篇 上阕 上部 第一章 组诗 新诗 诗歌 外一首 外二首 外三首";
+
+/// The line alone between a title and its verse names the poet, whatever the pen name.
+fn author(draft: &mut Draft, first: usize) {
+    let above = usize::from(draft.front.headline.is_empty());
+    let Some(block) = draft.blocks.get(above).filter(|block| block.kind == BlockKind::Paragraph) else { return };
+    let name = block.text().trim_matches([' ', '\u{3000}', '\t', '\u{A0}']).to_owned();
+    let is_name =
+        POET.contains(&name.chars().count()) && name.chars().all(is_han) && !PARTS.split(' ').any(|part| part == name);
+    if first == above + 1 && is_name && draft.front.byline.is_empty() {
+        draft.blocks.remove(above);
+        draft.losses.iter_mut().filter(|loss| loss.paragraph > above).for_each(|loss| loss.paragraph -= 1);
+        draft.guesses.push(message!("{}: {}", Message::from("byline"), &name));
+        draft.front.byline = name;
+    }
 }
 
 /// Ranges of blocks between blanks that read as stanzas.
@@ -107,27 +131,34 @@ fn join(draft: &mut Draft, range: std::ops::Range<usize>) {
 
 /// Parts blocks whose lines are sentences: who breaks lines so has no other way to begin a paragraph.
 fn part(draft: &mut Draft) {
-    let mut at = 0;
-    while at < draft.blocks.len() {
-        let block = &draft.blocks[at];
-        let text = block.text();
-        let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
-        let is_sentence = |line: &&&str| wrapped::ends(line) || line.chars().count() > PARAGRAPH;
-        let sentences = lines.iter().filter(is_sentence).count();
-        let is_text = block.kind == BlockKind::Paragraph && lines.len() > 1 && sentences + 1 >= lines.len();
-        if !is_text || is_stanza(&lines) {
-            at += 1;
+    // How many blocks stood before the block that one of the old ones begins with now.
+    let mut starts = Vec::with_capacity(draft.blocks.len());
+    let mut blocks = Vec::with_capacity(draft.blocks.len());
+    for block in std::mem::take(&mut draft.blocks) {
+        starts.push(blocks.len());
+        if !is_sentences(&block) {
+            blocks.push(block);
             continue;
         }
         let parts = lines_of(&block.runs);
-        let more = parts.len() - 1;
-        let blocks = parts.into_iter().map(|runs| DraftBlock { kind: BlockKind::Paragraph, runs });
-        draft.blocks.splice(at..=at, blocks);
-        for loss in draft.losses.iter_mut().filter(|loss| loss.paragraph > at + 1) {
-            loss.paragraph += more;
-        }
-        at += more + 1;
+        blocks.extend(parts.into_iter().map(|runs| DraftBlock { kind: BlockKind::Paragraph, runs }));
     }
+    let (old, new) = (starts.len(), blocks.len());
+    for loss in draft.losses.iter_mut().filter(|loss| loss.paragraph > 0) {
+        let start = starts.get(loss.paragraph - 1).map_or(loss.paragraph - 1 + new - old, |start| *start);
+        loss.paragraph = start + 1;
+    }
+    draft.blocks = blocks;
+}
+
+/// Whether a block's lines are sentences and no verse.
+fn is_sentences(block: &DraftBlock) -> bool {
+    let text = block.text();
+    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_sentence = |line: &&&str| wrapped::ends(line) || line.chars().count() > PARAGRAPH;
+    let sentences = lines.iter().filter(is_sentence).count();
+    let is_text = block.kind == BlockKind::Paragraph && lines.len() > 1 && sentences + 1 >= lines.len();
+    is_text && !is_stanza(&lines)
 }
 
 /// The runs of every line that has words.

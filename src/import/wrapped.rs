@@ -8,46 +8,209 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 28..=180;
 const SLACK: usize = 3;
 /// Full lines that a text has at least before it is taken for broken by hand.
 const FULL: usize = 2;
+/// So many say so even where none is torn within a word.
+const MANY: usize = 3;
 /// Marks that sentences have within; rows of a table and lists of names have none.
 const MARKS: [char; 10] = ['，', '。', '、', '；', '：', '！', '？', ',', '.', ';'];
+
+/// By what the room of a line was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Measure {
+    /// Half-width letters, as windows and mail programs count.
+    Columns,
+    /// Letters, however wide, as scripts and some editors count.
+    Letters,
+}
+
+impl Measure {
+    fn of(self, text: &str) -> usize {
+        match self {
+            Self::Columns => width(text),
+            Self::Letters => text.chars().count(),
+        }
+    }
+}
+
+/// By what it is known that a text was broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Evidence {
+    /// Many lines end where there was no more room.
+    Lines,
+    /// A sentence or two are torn, in a text too short for more.
+    Sentences,
+}
 
 /// How a text was broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Wrapping {
-    /// The room that lines had, in half-width letters.
+    /// The room that lines had.
     room: usize,
+    measure: Measure,
+    evidence: Evidence,
     /// Whether paragraphs begin with an indent or stand apart, so that a full line may well end with a sentence.
     is_parted: bool,
+}
+
+/// A line and the one right below it.
+#[derive(Clone, Copy, Debug)]
+struct Pair<'t> {
+    line: &'t str,
+    next: &'t str,
 }
 
 impl Wrapping {
     /// How the lines of a text, grouped by blank ones, were broken; none where each is a paragraph.
     pub(super) fn of(groups: &[Vec<&str>]) -> Option<Self> {
-        let pairs = || groups.iter().flat_map(|lines| lines.windows(2).map(|pair| (pair[0], pair[1])));
-        let open = || pairs().filter(|(line, next)| !ends(line) && may_go_on(line, next));
-        let room = open().map(|(line, _)| width(line)).max().filter(|room| WIDTHS.contains(room))?;
+        let by_letters = Self::of_lines(groups, Measure::Letters);
+        let full = |wrapping: Option<Self>| {
+            let is_full = |pair: &Pair<'_>| wrapping.is_some_and(|wrapping| wrapping.is_full(pair.line, pair.next));
+            open(groups).into_iter().filter(is_full).count()
+        };
+        let by_columns = Self::of_lines(groups, Measure::Columns);
+        let most = if full(by_letters) > full(by_columns) { by_letters } else { by_columns };
+        most.or_else(|| Self::of_sentences(groups))
+    }
+
+    /// As [`Self::of`], by how many lines end where the room does.
+    fn of_lines(groups: &[Vec<&str>], measure: Measure) -> Option<Self> {
+        let open = open(groups);
+        let widest = open.iter().map(|pair| width(pair.line)).max()?;
+        let is_room = WIDTHS.contains(&widest) || COLUMN.contains(&widest) && is_column(&open);
+        let room = open.iter().map(|pair| measure.of(pair.line)).max().filter(|_| is_room)?;
         let is_parted = groups.iter().filter(|lines| lines.len() > 1).count() > 1
             || groups.iter().flatten().any(|line| is_indented(line));
-        let wrapping = Self { room, is_parted };
-        let full = open().filter(|(line, next)| wrapping.is_full(line, next)).count();
-        let marked = open().filter(|(line, _)| line.contains(MARKS)).count();
-        let longer = groups.iter().flatten().filter(|line| width(line) > room + SLACK).count();
+        let wrapping = Self { room, measure, evidence: Evidence::Lines, is_parted };
+        let full = open.iter().filter(|pair| wrapping.is_full(pair.line, pair.next)).count();
+        let marked = open.iter().filter(|pair| pair.line.contains(MARKS)).count();
+        let longer = groups.iter().flatten().filter(|line| measure.of(line) > room + SLACK).count();
         let all = groups.iter().map(Vec::len).sum::<usize>();
+        // Paragraphs of one length whose stops are missing look like full lines, but no word of theirs is torn.
+        let is_sure = full >= MANY
+            || COLUMN.contains(&widest)
+            || open.iter().any(|pair| tear(pair.line, pair.next) == Tear::Sure);
         let is_sound =
-            full >= FULL && full * 10 >= open().count() * 7 && marked * 2 >= open().count() && longer * 8 <= all;
+            is_sure && full >= FULL && full * 10 >= open.len() * 7 && marked * 2 >= open.len() && longer * 8 <= all;
+        is_sound.then_some(wrapping)
+    }
+
+    /// As [`Self::of`], of a short text: no line is longer than the torn ones, and they are as long as each other.
+    fn of_sentences(groups: &[Vec<&str>]) -> Option<Self> {
+        let torn = torn(groups);
+        let room = torn.iter().map(|(pair, _)| width(pair.line)).max()?;
+        let wrapping = Self { room, measure: Measure::Columns, evidence: Evidence::Sentences, is_parted: false };
+        let is_sound = room >= WINDOW
+            && torn.iter().any(|(_, tear)| *tear == Tear::Sure)
+            && torn.iter().all(|(pair, _)| wrapping.is_full(pair.line, pair.next))
+            && groups.iter().flatten().all(|line| width(line) <= room + SLACK);
         is_sound.then_some(wrapping)
     }
 
     /// Whether a line goes on with the sentence, or the paragraph, of the one before it.
     pub(super) fn goes_on(self, before: &str, line: &str) -> bool {
-        may_go_on(before, line) && self.is_full(before, line) && (self.is_parted || !ends(before))
+        may_go_on(before, line)
+            && self.is_full(before, line)
+            && match self.evidence {
+                Evidence::Lines => self.is_parted || !ends(before),
+                Evidence::Sentences => tear(before, line) != Tear::No,
+            }
     }
 
     /// Whether the first word of the next line had no room behind a line.
     fn is_full(self, line: &str, next: &str) -> bool {
-        width(line) + first_word(next.trim_start()) + SLACK > self.room
+        // What is longer and has no mark of a sentence is a line of its own: the head of a page, a headline.
+        let is_own = self.measure.of(line) > self.room && !line.contains(MARKS);
+        !is_own && self.measure.of(line) + self.measure.of(first_word(next.trim_start())) + SLACK > self.room
     }
 }
+
+/// Lines that end no sentence above ones that may go on with it. Short ones without a mark are headlines, names and crossheads, and say nothing.
+fn open<'t>(groups: &[Vec<&'t str>]) -> Vec<Pair<'t>> {
+    let pairs = groups.iter().flat_map(|lines| lines.windows(2).map(|two| Pair { line: two[0], next: two[1] }));
+    let says = |line: &str| line.contains(MARKS) || width(line) >= *WIDTHS.start();
+    pairs.filter(|pair| !ends(pair.line) && may_go_on(pair.line, pair.next) && says(pair.line)).collect()
+}
+
+/// Lines of a column copied from a page are so wide; only stops within them tell them from verse.
+const COLUMN: std::ops::Range<usize> = 16..28;
+/// Lines of such a column at least, and those among them with a stop within.
+const COLUMN_LINES: usize = 5;
+const STOPPED: usize = 2;
+
+/// Whether narrow lines are those of a column: prose, whose sentences end within lines and whose lines end within sentences.
+fn is_column(open: &[Pair<'_>]) -> bool {
+    let count = |test: fn(&str) -> bool| open.iter().filter(|pair| test(pair.line)).count();
+    let torn = count(|line| line.ends_with(char::is_alphanumeric));
+    open.len() >= COLUMN_LINES && count(has_stop_within) >= STOPPED && torn * 2 > open.len()
+}
+
+/// Whether a sentence ends within a line and another begins there.
+fn has_stop_within(line: &str) -> bool {
+    line.split(['。', '！', '？']).rev().skip(1).any(|sentence| !sentence.is_empty())
+        && !line.ends_with(['。', '！', '？'])
+}
+
+/// Whether a sentence was torn between two lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tear {
+    No,
+    /// It may be; a paragraph whose stop is missing looks so too.
+    Perhaps,
+    Sure,
+}
+
+/// Windows of mail programs and editors are so wide at least.
+const WINDOW: usize = 40;
+/// A first line of more letters is no headline.
+const HEADLINE: usize = 30;
+
+/// Lines within which a sentence is torn, or may be.
+fn torn<'t>(groups: &[Vec<&'t str>]) -> Vec<(Pair<'t>, Tear)> {
+    let first = groups.iter().flatten().next().copied().unwrap_or_default();
+    let is_head = first.chars().count() <= HEADLINE && !has_stop_within(first);
+    let open = open(groups).into_iter().filter(|pair| !is_head || pair.line != first);
+    open.map(|pair| (pair, tear(pair.line, pair.next))).filter(|(_, tear)| *tear != Tear::No).collect()
+}
+
+fn tear(line: &str, next: &str) -> Tear {
+    let next = next.trim();
+    let is_broken = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '，' | '、' | ','))
+        && !line.ends_with('摄')
+        && !line.ends_with("供图")
+        && line.contains(MARKS)
+        && (next.contains(MARKS) || ends(next))
+        && !head::is_byline_line(next);
+    if !is_broken || width(line) < *WIDTHS.start() {
+        return Tear::No;
+    }
+    let letters = |text: &str| text.chars().count();
+    let tail = line.rsplit(MARKS).next().unwrap_or_default();
+    // A list may end with a name, and most have two letters.
+    let is_list = line.trim_end_matches(tail).ends_with('、');
+    if is_list && head::are_names(tail) {
+        return Tear::No;
+    }
+    let most = if is_list { 1 } else { 2 };
+    let is_short = !tail.is_ascii() && letters(tail) <= most;
+    let is_number = line.ends_with(|c: char| c.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit());
+    let begins_nothing =
+        next.starts_with(|c: char| c.is_ascii_lowercase() || "，。、；：！？”』」）》】的了着们吗呢吧".contains(c));
+    if is_short || is_number || begins_nothing { Tear::Sure } else { Tear::Perhaps }
+}
+
+/// How the first line ends that may be torn, among lines that were not joined.
+pub(super) fn perhaps_torn(groups: &[Vec<&str>], wrapping: Option<Wrapping>) -> Option<String> {
+    let is_joined = |pair: &Pair<'_>| wrapping.is_some_and(|wrapping| wrapping.goes_on(pair.line, pair.next));
+    let mut left = torn(groups).into_iter().map(|(pair, _)| pair).filter(|pair| !is_joined(pair));
+    let pair = left.find(|pair| width(pair.line) > VERSE)?;
+    let end: Vec<char> = pair.line.chars().rev().take(SHOWN).collect();
+    let begin: String = pair.next.trim().chars().take(SHOWN).collect();
+    Some(format!("…{} / {begin}…", end.iter().rev().collect::<String>()))
+}
+
+/// Lines of verse are at most so wide.
+const VERSE: usize = 36;
+/// Letters that are shown at both sides of where a line ends.
+const SHOWN: usize = 8;
 
 /// Paragraphs of a text begin with an indent when so many lines do.
 const INDENTED: usize = 2;
@@ -95,14 +258,13 @@ fn width(line: &str) -> usize {
     line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// How wide what may not be torn at the beginning of a line is.
-fn first_word(line: &str) -> usize {
+/// What may not be torn at the beginning of a line.
+fn first_word(line: &str) -> &str {
     let latin = line.chars().take_while(|c| c.is_ascii() && !c.is_whitespace()).count();
-    if latin > 0 {
-        return latin;
-    }
     let closing = |c: &char| "，。、；：！？”』」）》】".contains(*c);
-    2 + 2 * line.chars().skip(1).take_while(closing).count()
+    let letters = if latin > 0 { latin } else { 1 + line.chars().skip(1).take_while(closing).count() };
+    let end = line.char_indices().nth(letters).map_or(line.len(), |(at, _)| at);
+    &line[..end]
 }
 
 #[cfg(test)]
@@ -131,6 +293,70 @@ mod tests {
             format!("{indent}截至三月十一日，全市共有一百二十三家企业复工，其中\n规模以上企业五十六家，占比百分之四十五点五，比去年\n同期提高三个百分点。")
         });
         assert!(rows.iter().all(|text| read(text).len() == 1));
+    }
+
+    #[test]
+    fn a_sentence_torn_once_is_joined_too() {
+        let head = "城西菜市场今天重新开张\n\n";
+        let last = "\n\n据了解，今年全市还将改造7个菜市场，计划11月底前全部完工。";
+        for (text, count) in [
+            (
+                "在水产区，摊主陈国平正把带鱼摆上冰台。他说改造期间在临时市场卖了半年，老\n主顾丢了一半，“今天来了不少，都说要回来买”。",
+                1,
+            ),
+            (
+                "“菜价跟以前差不多，就是干净了。”家住胜利路的李阿姨说，“以前下雨天，地\n上全是水，现在不会了。”她在这里买了二十年的菜，认识每一个摊主。",
+                1,
+            ),
+            (
+                "The market at the west gate opened again on Monday, and the first buyers came\nbefore six, officials said.",
+                1,
+            ),
+            // A caption, an author, an introduction of speech, a crosshead and a list of names end so and are whole.
+            (
+                "昨天，城西菜市场重新开张，一早就来了许多人。图为市民在水产区选购带鱼。本报记者 王强 摄\n市场管理方介绍，新市场有摊位。",
+                2,
+            ),
+            (
+                "市场管理方介绍，新市场有摊位一百二十八个，其中蔬菜摊五十八个，水产摊二十三个。（王强）\n据了解，今年还将改造。",
+                2,
+            ),
+            (
+                "市场管理方负责人陈国平昨天上午在重新开张的现场，面对挤在门口的许多居民，大声地说：\n“开门了，请大家慢走。”",
+                2,
+            ),
+            (
+                "昨天傍晚，旧渡口步行桥的灯第一次全部亮起来，桥上站满了人，有人举着手机，有人抱着孩子\n摆渡人老周也来了，他在这里摇了三十年的船。",
+                2,
+            ),
+            (
+                "临澜港首季吞吐量增一成，集装箱增长最快，外贸箱居首，全年目标有望提前完成\n本报讯 昨天，临澜港务局宣布，一季度货物吞吐量1286万吨。",
+                2,
+            ),
+            ("出席开张仪式的有市里和区里的许多部门，还有老摊主张国平、李文华、王小强、陈志远\n他们都讲了话。", 2),
+        ] {
+            assert_eq!(read(&format!("{head}{text}{last}")).len(), count + 2, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_are_counted_as_they_were_broken() {
+        // By letters, whatever their width; and a column copied out of a page.
+        let letters = "本报讯（记者 王强）昨天上午，改造了半年的城西菜市场重新开张。早上6点不\n到，门口就排起了长队，有人数了数，一共236人。市场管理方介绍，新市场有\n摊位128个，其中蔬菜摊58个、水产摊23个、肉摊19个，另外设了2个便\n民摊位，每天收费5元。";
+        assert_eq!(read(letters).len(), 1);
+        let column = "本报讯（记者王强）昨天\n上午，改造了半年的城西菜\n市场重新开张。早上6点不\n到，门口就排起了长队，有\n人数了数，一共236人。\n“菜价跟以前差不多，就\n是干净了。”家住胜利路的\n李阿姨说。";
+        assert_eq!(read(column).len(), 2);
+        assert_eq!(read(&format!("第3版 2026年3月11日 星期三\n{column}")).len(), 3);
+    }
+
+    #[test]
+    fn what_may_be_torn_is_told() {
+        let told =
+            |text: &str| paragraphs(text).guesses.iter().any(|told| told.sentence.starts_with("a line ends without"));
+        let text = "市场管理方介绍，新市场一共有摊位一百二十八个，其中蔬菜摊五十八个\n据了解，今年全市还将改造七个菜市场，计划十一月底以前全部都能够完工，比去年多两个，明年再改造五个。";
+        assert!(told(&format!("题目在这里\n\n{text}")));
+        assert!(!told(&format!("题目在这里\n\n{}", text.replace("个\n", "个。\n"))));
+        assert!(!told(&format!("题目在这里\n\n{}", text.replace('\n', "\n\n"))));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod ban_words;
 pub mod bans;
 mod bookings;
 mod depth;
+mod dropped;
 mod files;
 mod hidden_letters;
 mod inline;
@@ -334,7 +335,7 @@ impl<'f> Loading<'f> {
         let yaml::Read { node, found } = yaml::read(text, source, 0);
         self.found.extend(found);
         let node = node?;
-        self.found.extend(yaml::comments(&node, text, 0).iter().filter_map(slips::comment_of_value));
+        self.found.extend(dropped::comments(&node, text, 0).iter().filter_map(slips::comment_of_value));
         self.found.extend(yaml::folded(&node, text, 0));
         Some(read::read_object(&node, keys, &mut self.found))
     }

@@ -1,6 +1,6 @@
 //! Names of files as people write them: of another kind, in other letters, with the marks of another system.
 
-use crate::base::{Diagnostic, Message, nearest, yaml_quoted};
+use crate::base::{Diagnostic, Message, nearest, nearest_file, yaml_quoted};
 use crate::message;
 
 use super::files::Files;
@@ -106,7 +106,7 @@ pub(super) fn near(path: &str, files: &dyn Files) -> Option<String> {
         let others = FOLDERS.iter().map(|folder| format!("{folder}/{name}")).chain([name.to_owned()]);
         others.filter(|other| *other != plain).find_map(|other| same(&files.beside(&other), &other.to_lowercase()))
     };
-    let near = || nearest(&plain, beside.iter().map(String::as_str)).map(str::to_owned);
+    let near = || nearest_file(&plain, beside.iter().map(String::as_str)).map(str::to_owned);
     // The name of a shipped layout with the ending of a file.
     let layout = || {
         let name = lower.strip_suffix(".yaml").or_else(|| lower.strip_suffix(".yml"))?;
@@ -120,8 +120,13 @@ pub(super) fn near(path: &str, files: &dyn Files) -> Option<String> {
 pub fn missing_hint(path: &str, files: &dyn Files) -> Message {
     let plain = with_slashes(path);
     match near(path, files) {
-        Some(name) if path != plain => message!("write `{}`: in paths stands `/`", name),
+        Some(name) if path != plain && name.to_lowercase() == plain.to_lowercase() => {
+            message!("write `{}`: in paths stands `/`", name)
+        }
         Some(name) => message!("did you mean `{}`?", name),
+        None if path != plain && !files.beside(&plain).is_empty() => {
+            message!("in paths stands `/`; but there is no `{}` either: look for the file's name", plain)
+        }
         None if path != plain => message!("write `{}`: in paths stands `/`", plain),
         None => "paths are relative to the edition's folder".into(),
     }

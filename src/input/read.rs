@@ -21,12 +21,19 @@ pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnos
         return Fields { span: node.span, ..Fields::default() };
     };
     let mut fields = Fields { span: node.span, ..Fields::default() };
+    let mut above = None;
     for (name, value) in entries {
         let Some(key) = keys.iter().find(|key| key.name == name.value) else {
+            if let Some(of) = above.filter(|of: &&Key| belongs_below(name, of, &mut fields)) {
+                found.push(outside(name, of));
+                continue;
+            }
             fields.unread.extend(slips::meant_key(&name.value, keys.iter().map(|key| key.name)));
             found.push(unknown_key(name, keys));
             continue;
         };
+        above = Some(key);
+        fields.emptied.extend(emptied(value, &key.kind));
         let before = found.len();
         let meant = if slips::prints(key.name) { words_meant(value, key) } else { None };
         if let Some(value) = read(told(&meant, value, found), &key.kind, found) {
@@ -37,6 +44,35 @@ pub(super) fn read_object(node: &Node, keys: &'static [Key], found: &mut Diagnos
         }
     }
     fields
+}
+
+/// Whether a key belongs to the last item below the key above it, whose blanks before it were lost: `put:` at the margin below the pages. What is missing there
+/// is missing by that.
+fn belongs_below(name: &Spanned<String>, above: &Key, fields: &mut Fields) -> bool {
+    let Kind::List(Kind::Object(keys)) = above.kind else { return false };
+    let Some(key) = keys.iter().find(|key| key.name == name.value) else { return false };
+    let Some(Spanned { value: Value::List(items), .. }) = fields.values.get_mut(above.name) else { return false };
+    match items.last_mut() {
+        Some(Spanned { value: Value::Object(item), .. }) => item.unread.insert(key.name),
+        _ => false,
+    }
+}
+
+fn outside(name: &Spanned<String>, above: &Key) -> Diagnostic {
+    let message = message!("`{}` stands at the margin and belongs to the last entry of `{}`", name.value, above.name);
+    Diagnostic::error("yaml/unknown-key", message).at(name.span).hint(message!(
+        "put blanks before it and all lines below it, so that `{}:` begins under the other keys of that entry",
+        name.value
+    ))
+}
+
+/// Names of entries without a value.
+fn emptied(node: &Node, kind: &Kind) -> Vec<Spanned<String>> {
+    let entries = match (kind, &node.kind) {
+        (Kind::Named(_), NodeKind::Map(entries)) => entries.as_slice(),
+        _ => &[],
+    };
+    entries.iter().filter(|(_, value)| value.kind == NodeKind::Null).map(|(name, _)| name.clone()).collect()
 }
 
 /// The words meant by a list or by keys where words print.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::base::{Diagnostic, SourceId, Span, Spanned};
+use crate::base::{Diagnostic, Severity, SourceId, Span, Spanned};
 use crate::message;
 
 use super::value::{Fields, Value};
@@ -129,6 +129,10 @@ fn other_separators(text: &str, table: &Table, is_csv: bool) -> Option<Diagnosti
 
 /// A table of one column whose rows have as many words each, between blanks: its columns are not parted.
 pub(super) fn unparted(table: &Table, name: &str) -> Option<Diagnostic> {
+    if is_spaced_out(table) {
+        let finding = told_unparted(table, name);
+        return Some(Diagnostic { severity: Severity::Error, ..finding });
+    }
     let words = |row: &Vec<Spanned<String>>| match &row[..] {
         [cell] => cell.value.split_whitespace().count(),
         _ => 0,
@@ -142,16 +146,32 @@ pub(super) fn unparted(table: &Table, name: &str) -> Option<Diagnostic> {
             .any(|word| word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-')))
     };
     let is_table = table.rows.len() + count > 4 && table.rows.iter().all(|row| words(row) == count);
-    (is_table && table.rows.iter().any(has_figure)).then(|| {
-        let is_csv = name.to_lowercase().ends_with(".csv");
-        let message = message!("the cells of {} are parted by blanks alone: it prints as one column", name);
-        let finding = Diagnostic::warning("table/broken", message).at(table.rows[0][0].span);
-        finding.hint(if is_csv {
-            "in a .csv file values stand between half-width commas; between tabs in a .tsv file"
-        } else {
-            "here values stand between tabs; between half-width commas in a file that ends in .csv"
-        })
+    (is_table && table.rows.iter().any(has_figure)).then(|| told_unparted(table, name))
+}
+
+fn told_unparted(table: &Table, name: &str) -> Diagnostic {
+    let message = message!("the cells of {} are parted by blanks alone: it prints as one column", name);
+    let place = table.rows.first().and_then(|row| row.first()).map_or(Span::default(), |cell| cell.span);
+    Diagnostic::warning("table/broken", message).at(place).hint(if name.to_lowercase().ends_with(".csv") {
+        "in a .csv file values stand between half-width commas; between tabs in a .tsv file"
+    } else {
+        "here values stand between tabs; between half-width commas in a file that ends in .csv"
     })
+}
+
+/// Whether every row is one cell of words between several blanks, as columns are typed in a plain text. Names of two characters, spaced out to be as wide as those
+/// of three, are none.
+fn is_spaced_out(table: &Table) -> bool {
+    let parts = |row: &Vec<Spanned<String>>| match &row[..] {
+        [cell] => {
+            let wide = cell.value.trim().replace('\u{3000}', "  ");
+            wide.split("  ").map(|part| part.trim().chars().count()).filter(|length| *length > 0).collect()
+        }
+        _ => Vec::new(),
+    };
+    let rows: Vec<Vec<usize>> = table.rows.iter().map(parts).collect();
+    let is_name = |row: &Vec<usize>| row[..] == [1, 1];
+    rows.len() > 1 && rows.iter().all(|row| row.len() > 1) && !rows.iter().all(is_name)
 }
 
 /// The rows written under `rows`.
@@ -167,6 +187,25 @@ pub fn written_rows(fields: &Fields) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_typed_with_blanks_are_none_and_spaced_names_are_names() {
+        use crate::base::Severity::{Error, Warning};
+        for (text, severity) in [
+            ("品种  价格\n带鱼  38\n", Some(Error)),
+            ("品种　　价格\n带鱼　　三十八\n", Some(Error)),
+            ("品种  产地  价格\n带鱼  38\n", Some(Error)),
+            ("品种 产地 价格\n带鱼 舟山 38\n", Some(Warning)),
+            ("王  强\n李  明\n", None),
+            ("王　强\n李　明\n", None),
+            ("新桥  通车\n临澜港\n", None),
+            ("品种\t价格\n带鱼  大\t38\n", None),
+            ("The Old Man\nand the Sea\n", None),
+        ] {
+            let table = parse(text, "a.tsv", SourceId(0)).unwrap();
+            assert_eq!(unparted(&table, "a.tsv").map(|finding| finding.severity), severity, "{text}");
+        }
+    }
 
     #[test]
     fn tabs_and_commas_part_cells_and_each_has_its_place() {

@@ -507,13 +507,20 @@ fn what_a_comment_drops_is_told() {
 
 #[test]
 fn a_comment_behind_words_is_told_and_behind_quotes_is_none_of_theirs() {
-    use crate::base::Severity::{Note, Warning};
+    use crate::base::Severity::{Error, Note, Warning};
     for (line, value, severity) in [
-        ("text: 热线 #95001", "热线", Some(Warning)),
-        ("text: 热线 #A座", "热线", Some(Warning)),
+        ("text: 热线 #95001", "热线", Some(Error)),
+        ("text: 热线 #A座", "热线", Some(Error)),
+        ("text: Hotline #A1", "Hotline", Some(Error)),
         ("text: 热线 # 改过", "热线", Some(Note)),
-        ("text: #95001", "", Some(Warning)),
-        ("rows: [甲, 乙 #95001\n  ]", "", Some(Warning)),
+        ("text: #95001", "", Some(Error)),
+        ("caption: 渔船 #本报记者 许嘉 摄", "渔船", Some(Error)),
+        ("caption: 渔船 # 本报记者 许嘉 摄", "渔船", Some(Error)),
+        ("texts: {weather: 晴 #大风\n  }", "", Some(Error)),
+        ("rows: [甲, 乙 #95001\n  ]", "", Some(Error)),
+        ("picture: 图片/渔船.jpg #换过图", "图片/渔船.jpg", Some(Warning)),
+        ("picture: 图片/渔船.jpg # 换过图", "图片/渔船.jpg", Some(Note)),
+        ("layout: front #old", "front", None),
         ("height: 12mm # lower", "12mm", None),
         ("height: 12mm #lower", "12mm", None),
         ("text: \"热线\"  # 改过", "\"热线\"", None),
@@ -521,7 +528,7 @@ fn a_comment_behind_words_is_told_and_behind_quotes_is_none_of_theirs() {
         ("text: \"热\\\"线\" # 改过", "\"热\\\"线\"", None),
     ] {
         let node = parse(line, source(), 0).unwrap();
-        let told = yaml::comments(&node, line, 0).iter().find_map(slips::comment_of_value);
+        let told = dropped::comments(&node, line, 0).iter().find_map(slips::comment_of_value);
         assert_eq!(told.map(|finding| finding.severity), severity, "{line}");
         let NodeKind::Map(entries) = node.kind else { panic!("{line}") };
         if !value.is_empty() {

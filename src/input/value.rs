@@ -74,6 +74,8 @@ pub struct Fields {
     /// Keys that could not be read: with a value, or a part of one, that is not of their kind, or under another name. That was told, and what is missing by
     /// it need not be.
     pub unread: BTreeSet<&'static str>,
+    /// Names of entries behind which nothing is written, under any of the keys that take names: where what is missing would stand.
+    pub emptied: Vec<Spanned<String>>,
     /// Where the object stands.
     pub span: Span,
 }

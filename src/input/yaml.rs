@@ -183,54 +183,6 @@ fn too_deep(span: Span) -> Diagnostic {
         .hint("layouts need a few levels only")
 }
 
-/// What stands behind a value and is a comment to YAML.
-pub(super) struct Dropped<'t> {
-    /// Where it stands.
-    pub at: Span,
-    /// Itself, from its `#` on.
-    pub words: &'t str,
-    /// The value, as written.
-    pub value: &'t str,
-}
-
-/// What stands behind values of a tree and is a comment to YAML: words that were perhaps meant to belong to them, each with its place. Behind quotes a
-/// comment is meant.
-pub(super) fn comments<'t>(node: &Node, text: &'t str, offset: usize) -> Vec<Dropped<'t>> {
-    let mut found = Vec::new();
-    behind(node, text, offset, &mut found);
-    found
-}
-
-fn behind<'t>(node: &Node, text: &'t str, offset: usize, found: &mut Vec<Dropped<'t>>) {
-    match &node.kind {
-        NodeKind::List(items) => items.iter().for_each(|item| behind(item, text, offset, found)),
-        NodeKind::Map(entries) => entries.iter().for_each(|(key, value)| match value.kind {
-            // What is not there has no place of its own; behind its key stands a colon.
-            NodeKind::Null => {
-                let end = key.span.end as usize - offset + 1;
-                found.extend(comment_at(end..end, key.span, text, offset));
-            }
-            _ => behind(value, text, offset, found),
-        }),
-        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) => {
-            let (start, end) = (node.span.start as usize - offset, node.span.end as usize - offset);
-            let own = text.get(start..end).unwrap_or_default();
-            if !own.starts_with(['"', '\'', '|', '>']) {
-                found.extend(comment_at(start..end, node.span, text, offset));
-            }
-        }
-    }
-}
-
-/// The comment behind a value, after blanks.
-fn comment_at(value: Range<usize>, span: Span, text: &str, offset: usize) -> Option<Dropped<'_>> {
-    let rest = text.get(value.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let words = slips::dropped(rest)?;
-    let at = offset + value.end + rest.find('#').unwrap_or(0);
-    let value = text.get(value).unwrap_or_default();
-    Some(Dropped { at: Span::new(span.source, at, at + words.len()), words, value })
-}
-
 /// Chinese values of several lines that YAML makes one line, with blanks where they were parted: `headline: 港口开工`, and below it, indented, `三年建成`.
 /// Behind a `>` that is meant.
 pub(super) fn folded(node: &Node, text: &str, offset: usize) -> Diagnostics {

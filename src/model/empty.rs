@@ -174,7 +174,7 @@ impl PageBuilder<'_, '_, '_> {
 
     fn tell_place(&mut self, name: &str, example: &str) {
         let message = message!("nothing is put into story place `{}` on page {}", name, self.page.number);
-        let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+        let finding = Diagnostic::error("put/empty", message).at(self.span_put(name));
         self.bench.found.push(finding.hint(remedy(example)));
     }
 
@@ -259,8 +259,14 @@ impl PageBuilder<'_, '_, '_> {
 
     fn tell_frame(&mut self, name: &str, example: &str) {
         let message = message!("nothing is put into frame `{}` on page {}", name, self.page.number);
-        let finding = Diagnostic::error("put/empty", message).at(self.put_span());
+        let finding = Diagnostic::error("put/empty", message).at(self.span_put(name));
         self.bench.found.push(finding.hint(remedy(example)));
+    }
+
+    /// Where the entry of a place stands that was emptied, or where one would be written.
+    fn span_put(&self, name: &str) -> Span {
+        let emptied = self.fields.emptied.iter().find(|emptied| emptied.value == name);
+        emptied.map_or_else(|| self.put_span(), |emptied| emptied.span)
     }
 
     /// Where it would be written: at the first entry of `put`, or at the page that has none.

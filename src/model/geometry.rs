@@ -57,7 +57,12 @@ impl Units {
 pub(super) fn in_lengths(fields: &Fields, units: Units) -> Fields {
     let of_key = |key: &str, value: &Value| if key == "area" { value.clone() } else { in_length(value, units) };
     let values = fields.values.iter().map(|(key, value)| (*key, Spanned::new(of_key(key, &value.value), value.span)));
-    Fields { values: values.collect(), unread: fields.unread.clone(), span: fields.span }
+    Fields {
+        values: values.collect(),
+        unread: fields.unread.clone(),
+        emptied: fields.emptied.clone(),
+        span: fields.span,
+    }
 }
 
 fn in_length(value: &Value, units: Units) -> Value {

@@ -21,7 +21,12 @@ pub(super) fn inherited(documents: &Documents, layout: &Fields) -> Fields {
 /// `over` laid over `base`: entries of the same name change single keys, those named in `without` go.
 fn merged(base: &Fields, over: &Fields) -> Fields {
     let without: Vec<&str> = over.list("without").iter().filter_map(|name| name.value.as_text()).collect();
-    let mut all = Fields { values: base.values.clone(), unread: over.unread.clone(), span: over.span };
+    let mut all = Fields {
+        values: base.values.clone(),
+        unread: over.unread.clone(),
+        emptied: over.emptied.clone(),
+        span: over.span,
+    };
     for (key, value) in &over.values {
         let value = match (all.values.get(key), &value.value) {
             (Some(Spanned { value: Value::Named(below), .. }), Value::Named(above)) => {
@@ -63,7 +68,12 @@ fn named(below: &Entries, above: &Entries) -> Entries {
 
 /// Single keys of an entry changed by those of another.
 pub(super) fn overlaid(below: &Fields, above: &Fields) -> Fields {
-    let mut all = Fields { values: below.values.clone(), unread: above.unread.clone(), span: above.span };
+    let mut all = Fields {
+        values: below.values.clone(),
+        unread: above.unread.clone(),
+        emptied: above.emptied.clone(),
+        span: above.span,
+    };
     for (key, value) in &above.values {
         let value = match (all.values.get(key), &value.value) {
             // An area on the grid replaces one in lengths, and the other way round.

@@ -261,7 +261,16 @@ fn g01_and_g03_pixels_on_paper() {
     let verdict = expect(&placed(100.0, 100.0), &options(), &[G01]);
     assert!(verdict.items[0].message.contains("72 x 72 ppi"), "{}", verdict.text(paiban::base::in_english));
     expect(&placed(20.0, 100.0), &options(), &[G01]);
-    expect(&placed(10.0, 10.0), &options(), &[G03]);
+    let own = |places: &str| {
+        picture(|file, image| {
+            let (page, name) = image(file);
+            let same = file.at(page, &["Resources", "XObject", &name]).clone();
+            let same = file.add(same);
+            file.resource("XObject", "Own", same).content(places);
+        })
+    };
+    expect(&own("q 10 0 0 10 60 60 cm /Own Do Q"), &options(), &[G03]);
+    expect(&own("q 10 0 0 10 60 60 cm /Own Do Q q 40 0 0 40 90 60 cm /Own Do Q"), &options(), &[]);
     expect(&placed(40.0, 40.0), &options(), &[]);
 }
 

@@ -7,7 +7,7 @@ use super::colour::Here;
 use super::content::Run;
 use super::lexer::{Token, is_space};
 use super::parser::{Parser, name_text};
-use super::report::Subject;
+use super::report::{Sheet, Subject};
 use super::rules::Id;
 use super::spaces::Space;
 use super::state::{Matrix, map};
@@ -114,7 +114,9 @@ impl Judge<'_> {
         };
         let has_mask = self.doc.get(dict, "SMask").stream().is_some() || count("SMaskInData") > 0;
         let here = Here { subject, at: Some(corner(run.state.ctm)) };
-        self.resolution(&picture, run.state.ctm, &here);
+        let inline = matches!(stream.data, Data::Inline(_));
+        let own = (!inline).then_some(Rc::as_ptr(dict) as usize);
+        self.resolution(&picture, run.state.ctm, (own, &here));
         if let Some(name) = self.doc.get(dict, "Intent").name().map(str::to_owned) {
             self.check_intent(&name, &here.subject);
         }
@@ -129,7 +131,6 @@ impl Judge<'_> {
                 self.note_here(Id::G06, &here, "bits per sample", picture.bits.to_string());
             }
         }
-        let inline = matches!(stream.data, Data::Inline(_));
         if inline || self.judged.insert(Rc::as_ptr(dict) as usize) {
             self.pixels(stream, &picture, &here);
         }
@@ -166,8 +167,8 @@ impl Judge<'_> {
         }
     }
 
-    /// G01 to G03.
-    fn resolution(&mut self, picture: &Picture, [a, b, c, d, ..]: Matrix, here: &Here) {
+    /// G01 to G03. `own` is where the dictionary of an image stands that may be placed again.
+    fn resolution(&mut self, picture: &Picture, [a, b, c, d, ..]: Matrix, (own, here): (Option<usize>, &Here)) {
         let ppi = |pixels: usize, points: f64| {
             let pixels = u32::try_from(pixels).map_or(f64::from(u32::MAX), f64::from);
             pixels / (points / 72.0).max(1e-9)
@@ -182,9 +183,35 @@ impl Judge<'_> {
                 if bitmap { (Id::G02, "bitmap has too few pixels") } else { (Id::G01, "image has too few pixels") };
             self.note_here(id, here, what, format!("{size}, at least {minimum}"));
         }
-        if !bitmap && least > self.options.max_ppi {
-            let most = self.options.max_ppi;
-            self.note_here(Id::G03, here, "image has more pixels than useful", format!("{size}, at most {most}"));
+        let is_fine = !bitmap && least > self.options.max_ppi;
+        if let Some(own) = own.filter(|_| !is_fine) {
+            self.useful.insert(own);
+        } else if is_fine {
+            let detail = format!("{size}, at most {}", self.options.max_ppi);
+            self.fine.push(Fine { own, here: here.clone(), sheet: self.report.sheet.clone(), detail });
         }
     }
+
+    /// G03: an image that is placed larger elsewhere needs its pixels there.
+    pub(super) fn look_at_fine(&mut self) {
+        let sheet = self.report.sheet.clone();
+        for fine in std::mem::take(&mut self.fine) {
+            if fine.own.is_none_or(|own| !self.useful.contains(&own)) {
+                self.report.sheet = fine.sheet;
+                self.note_here(Id::G03, &fine.here, "image has more pixels than useful", fine.detail);
+            }
+        }
+        self.report.sheet = sheet;
+    }
+}
+
+/// A place of an image where it has more pixels than are of use.
+#[derive(Debug)]
+pub(super) struct Fine {
+    /// Where its dictionary stands, of one that may be placed again.
+    own: Option<usize>,
+    here: Here,
+    /// The page it was met on.
+    sheet: Sheet,
+    detail: String,
 }

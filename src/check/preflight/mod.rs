@@ -172,6 +172,7 @@ fn judged(bytes: &[u8], options: &Options, known: Option<&dyn Keep>, listener: O
         judge.page(*number, page);
     }
     judge.look_at_waiting();
+    judge.look_at_fine();
     judge.fonts();
     let words = judge.listener.take().map_or(Vec::new(), Listener::heard);
     Judged { verdict: judge.finish(u32::try_from(pages.len()).unwrap_or(u32::MAX)), words }
@@ -198,6 +199,9 @@ struct Judge<'a> {
     judged: BTreeSet<usize>,
     /// Images whose pixels are still to be looked at.
     waiting: Vec<pixels::Waiting>,
+    /// Places where images have more pixels than are of use, and images that need them at another.
+    fine: Vec<images::Fine>,
+    useful: BTreeSet<usize>,
     /// Operators that may still be carried out.
     operators: u64,
     /// The page being judged.
@@ -234,6 +238,8 @@ impl<'a> Judge<'a> {
             spaces: BTreeMap::new(),
             judged: BTreeSet::new(),
             waiting: Vec::new(),
+            fine: Vec::new(),
+            useful: BTreeSet::new(),
             operators: options.limits.operators,
             page: PageState::default(),
             listener: None,

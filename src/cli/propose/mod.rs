@@ -16,7 +16,7 @@ use paiban::input::{WithTexts, load_list};
 use paiban::makeup::{Proposal, Proposals, ProposedStory};
 
 use super::Failure;
-use super::build::{PageRow, ReportArg, checked, page_row, rule};
+use super::build::{PageRow, ReportArg, checked, let_pass, page_row, rule};
 use super::check::plain_check;
 use super::files::Folder;
 use super::findings::{self, JsonFinding, MessageFormat, json_finding};
@@ -154,7 +154,12 @@ fn of_articles(folder: &Folder, layout: &str) -> String {
 
 /// A proposal as `paiban check` finds it where it was written.
 fn check(args: &ProposeArgs, path: &Path) -> Result<Made, Failure> {
-    checked(&plain_check(path.to_string_lossy().into_owned(), args.font_path.clone()))
+    let mut made = checked(&plain_check(path.to_string_lossy().into_owned(), args.font_path.clone()))?;
+    // What the list did not say is still to come: it is told, and no page is refused for it.
+    let mut unfilled = std::mem::take(&mut made.unfilled);
+    let_pass(&mut unfilled);
+    made.found.extend(unfilled);
+    Ok(made)
 }
 
 fn json(proposals: &Proposals, pages: &[Made]) -> Result<String, Failure> {

@@ -6,7 +6,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{DictItem, ExtendedGraphicsStateId, Op};
 
 use crate::base::{
-    Clip, Drawing, Fill, FillRule, Ground, Group, Inlay, MaskKind, Node, Permille, Segment, Shape, Stroke,
+    Clip, Drawing, Fill, FillRule, Ground, Group, Inlay, MaskKind, Node, Permille, Segment, Shape, Stroke, extent_of,
 };
 use crate::display::Paint;
 
@@ -220,7 +220,7 @@ impl Writer {
     }
 
     fn fill(&mut self, fill: &Fill<[Permille; 4]>, path: &[Segment]) {
-        let restores = self.ground(&fill.paint, fill.alpha, Side::Fill, extent(path, 0.0));
+        let restores = self.ground(&fill.paint, fill.alpha, Side::Fill, extent_of(path, 0.0));
         self.path(path);
         self.ops.push(raw(if fill.rule == FillRule::EvenOdd { "f*" } else { "f" }, &[]));
         if restores {
@@ -230,7 +230,7 @@ impl Writer {
 
     fn stroke(&mut self, stroke: &Stroke<[Permille; 4]>, path: &[Segment]) {
         let beside = stroke.width * stroke.miter.max(1.0);
-        let restores = self.ground(&stroke.paint, stroke.alpha, Side::Stroke, extent(path, beside));
+        let restores = self.ground(&stroke.paint, stroke.alpha, Side::Stroke, extent_of(path, beside));
         self.pen(stroke);
         self.path(path);
         self.ops.push(raw("S", &[]));
@@ -354,23 +354,6 @@ fn group_keys([left, top, right, bottom]: [f32; 4], tone: Tone) -> Dictionary {
         "BBox" => reals(&[left, top, right, bottom]),
         "Group" => dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => tone.space(), "I" => true },
     }
-}
-
-/// The rectangle around a path, and so much beside it.
-fn extent(path: &[Segment], beside: f32) -> [f32; 4] {
-    let mut found = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
-    let mut add = |x: f32, y: f32| {
-        found = [found[0].min(x), found[1].min(y), found[2].max(x), found[3].max(y)];
-    };
-    for segment in path {
-        match segment {
-            Segment::Move(x, y) | Segment::Line(x, y) => add(*x, *y),
-            Segment::Curve(numbers) => numbers.chunks_exact(2).for_each(|pair| add(pair[0], pair[1])),
-            Segment::Close => {}
-        }
-    }
-    let [left, top, right, bottom] = found;
-    if left > right { [0.0; 4] } else { [left - beside, top - beside, right + beside, bottom + beside] }
 }
 
 /// The image objects of a drawing's pictures.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned};
 use crate::message;
 
+use super::super::dropped;
 use super::super::inline::{letters, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
 use super::super::read::read_object;
@@ -94,6 +95,7 @@ pub(super) fn read(text: &str, source: SourceId, found: &mut Diagnostics) -> Fro
     let nothing = Front { fields: Fields { span: Span::new(source, 0, 0), ..Fields::default() }, ..Front::default() };
     let Some(opening) = lines.get(first) else { return nothing };
     let has_keys = lines[first..].iter().take(HEAD_LINES).skip(1).any(|line| line.key().is_some());
+    let has_keys = has_keys || is_labelled(&lines[first + 1..], source);
     if !opening.is_fence() {
         if opening.is_dashes() && has_keys {
             let hint = "write `---`, three hyphens of the keyboard, above and below it";
@@ -120,6 +122,14 @@ pub(super) fn read(text: &str, source: SourceId, found: &mut Diagnostics) -> Fro
         );
     }
     between((text, source), first + 1.., &lines, !opening.is_fence(), found)
+}
+
+/// Whether lines up to one of dashes all say in Chinese what they are: a head under names that are none of its keys. Two rules of an article have other lines between.
+fn is_labelled(lines: &[Line<'_>], source: SourceId) -> bool {
+    let close = lines.iter().take(HEAD_LINES).position(Line::is_dashes).unwrap_or(0);
+    let mut said = lines[..close].iter().filter(|line| !line.text.trim().is_empty()).peekable();
+    let is_key = |line: &Line<'_>| line.label(source).is_some_and(|(it, _)| matches!(it.label, Label::Key(_)));
+    said.peek().is_some() && said.all(is_key)
 }
 
 /// Lines at the beginning that say in Chinese what they are, `引题：…`, `主题：…`, without hyphens above them: the front matter that they are meant to be.
@@ -214,7 +224,7 @@ fn between(
     found.extend(problems);
     let mut fields = match node {
         Some(node) => {
-            let comments = yaml::comments(&node, written, start);
+            let comments = dropped::comments(&node, written, start);
             // A headline that is a comment as a whole was told as that.
             let is_headline = |at: &Span| {
                 text[..at.start as usize].rsplit('\n').next().is_some_and(|line| line.starts_with("headline:"))

@@ -499,16 +499,24 @@ fn formula(signs: &Signs<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::note("article/stray", message).at(signs.place(at, at + length)).hint(hint))
 }
 
+/// Marks beside which an underscore is none either.
+const CHINESE_MARKS: &[char] = &['，', '。', '、', '；', '：', '（', '）', '《', '》', '“', '”', '！', '？'];
+
 /// `_斜体_`: beside Chinese characters Markdown takes few underscores for marks, and those that it leaves print.
 fn underscore(signs: &Signs<'_>) -> Option<Diagnostic> {
     let text = signs.text.as_str();
-    let is_wide = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !c.is_ascii());
+    let is_wide =
+        |c: Option<char>| c.is_some_and(|c| !c.is_ascii() && (c.is_alphabetic() || CHINESE_MARKS.contains(&c)));
     let beside = |at: usize| is_wide(text[..at].chars().next_back()) || is_wide(text[at + 1..].chars().next());
-    let mut single = text
-        .match_indices('_')
-        .map(|(at, _)| at)
-        .filter(|&at| beside(at) && !text[..at].ends_with('_') && !text[at + 1..].starts_with('_'));
-    let (first, _) = (single.next()?, single.next()?);
+    let opens = |at: usize| {
+        text[..at].chars().next_back().is_none_or(char::is_whitespace)
+            && text[at + 1..].starts_with(char::is_alphabetic)
+    };
+    let singles = text.match_indices('_').map(|(at, _)| at);
+    let singles: Vec<usize> = singles
+        .filter(|&at| (beside(at) || opens(at)) && !text[..at].ends_with('_') && !text[at + 1..].starts_with('_'))
+        .collect();
+    let first = *singles.first().filter(|_| singles.len() > 1 && singles.iter().any(|at| beside(*at)))?;
     Some(
         Diagnostic::warning("article/stray", "`_` marks nothing here and prints")
             .at(signs.place(first, first + 1))

@@ -94,6 +94,8 @@ fn stray_markup_is_told_where_it_stands() {
         ("- [ ] 买票", "[ ]"),
         ("1. [x] 订房", "[x]"),
         ("说__重点__吧", "__重点__"),
+        ("（_The Old Man and the Sea_），译文", "_"),
+        ("_The Old Man and the Sea_是名著", "_"),
         ("|线|班|", "|"),
         ("这是：dot[重点]。", "：dot"),
         ("这是:dot【重点】。", ":dot"),
@@ -476,4 +478,23 @@ fn a_picture_that_would_print_its_signs_is_told() {
     }
     let (_, found) = read("![左[图]和**王强**](bridge.jpg)\n");
     assert!(found.iter().all(|finding| finding.code != "article/stray"), "{found:?}");
+}
+
+#[test]
+fn a_head_under_chinese_names_below_a_blank_line_is_a_head() {
+    for text in
+        ["\n---\n标题: 城西菜市场开张\n作者: 王强\n---\n昨天上午。", "\n---\n标题：城西菜市场开张\n---\n昨天上午。"]
+    {
+        let (article, found) = read(text);
+        let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+        assert!(
+            codes.iter().all(|code| *code == "article/front-matter" || code.starts_with("yaml/")),
+            "{text}: {found:?}"
+        );
+        assert!(codes.contains(&"article/front-matter"), "{text}: {found:?}");
+        assert_eq!(article.blocks.len(), 1, "{text}");
+    }
+    // Rules between paragraphs.
+    let (article, _) = read("\n---\n昨天上午，标题：一个词。\n\n---\n今天。");
+    assert!(article.blocks.len() > 1);
 }

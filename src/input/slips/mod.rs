@@ -25,7 +25,8 @@ pub(super) use entries::{is_words, prints};
 pub(super) use labels::{Label, Labelled, head, hints, label};
 pub(super) use repair::{Mended, Repair};
 
-use super::yaml::{Dropped, Node, NodeKind};
+use super::dropped::{Dropped, Fate};
+use super::yaml::{Node, NodeKind};
 
 /// A slip with its place in bytes of the text.
 pub(super) struct Slip {
@@ -542,20 +543,31 @@ pub(super) fn comment_of_article(dropped: &Dropped<'_>) -> Diagnostic {
     Diagnostic::error("yaml/comment", message).at(dropped.at).hint(IN_QUOTES)
 }
 
-/// Words dropped behind a value of another file. Behind a length or a name, what begins with a blank or a Latin letter is a comment; behind words, as captions
-/// and lines of furniture are, it may have been meant to print.
+/// Words dropped behind a value of another file. Behind one that prints, words that follow `#` at once or say whose a picture is were meant to print too. Behind
+/// a length or a name, what begins with a blank or a Latin letter is a comment.
 pub(super) fn comment_of_value(dropped: &Dropped<'_>) -> Option<Diagnostic> {
     let first = dropped.words[1..].chars().next();
     let is_spaced = first.is_none_or(|c| matches!(c, ' ' | '#'));
     let is_words = !dropped.value.is_ascii();
+    let prints = dropped.fate == Fate::Prints;
     let level = match first {
+        _ if prints && (!is_spaced || is_credit(dropped.words)) => Diagnostic::error,
         Some(c) if !is_spaced && (is_words || !c.is_ascii_alphabetic()) => Diagnostic::warning,
         _ if is_words => Diagnostic::note,
         _ => return None,
     };
-    let message =
-        message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it is not used", dropped.words);
+    let message = if prints {
+        message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it would not print", dropped.words)
+    } else {
+        message!("`{}` stands behind a blank and `#`: to YAML it is a comment, and it is not used", dropped.words)
+    };
     let whole = format!("{} {}", dropped.value, dropped.words);
     let hint = message!("put the value into quotes: {}", with_quotes(whole.trim_start()));
     Some(level("yaml/comment", message).at(dropped.at).hint(hint))
+}
+
+/// Whether words say who made a picture: `# 本报记者 许嘉 摄`.
+fn is_credit(words: &str) -> bool {
+    const MADE: &[&str] = &["摄", "攝", "供图", "供圖", "制图", "製圖", "文/图", "文并摄", "资料图", "资料图片"];
+    MADE.iter().any(|made| words.trim_end_matches(['）', ')', '。', ' ']).ends_with(made))
 }

@@ -1,7 +1,8 @@
 //! Slips and what their remedies make of them.
 
 use super::super::yaml::{self, NodeKind};
-use crate::base::SourceId;
+use super::super::{read, schema};
+use crate::base::{Diagnostics, SourceId};
 
 /// Slips, what each is meant to be, and a part of its remedy.
 const SLIPS: &[(&str, &str, &str)] = &[
@@ -125,4 +126,30 @@ fn slips_are_mended_as_their_remedies_say() {
     ] {
         assert!(whole(sound).1.is_empty(), "{sound}: {:?}", whole(sound).1);
     }
+}
+
+#[test]
+fn a_key_of_a_page_at_the_margin_is_told_once_with_its_place() {
+    let edition = "paper: 甲\ndate: 2026-03-12\npages:\n  - layout: plain\nput:\n  story: a.md\n";
+    let mut found = Diagnostics::new();
+    let fields = read::read_object(&yaml::parse(edition, SourceId(0), 0).unwrap(), schema::EDITION, &mut found);
+    assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["yaml/unknown-key"]);
+    assert!(found[0].message.to_string().contains("last entry of `pages`"), "{}", found[0].message);
+    let page = fields.list("pages")[0].value.as_object().unwrap();
+    assert!(page.unread.contains("put"));
+    // At the beginning of a file it belongs to nothing.
+    let mut found = Diagnostics::new();
+    read::read_object(&yaml::parse("put: {a: b}\npages: []\n", SourceId(0), 0).unwrap(), schema::EDITION, &mut found);
+    assert!(!found[0].message.to_string().contains("last entry"), "{}", found[0].message);
+}
+
+#[test]
+fn an_entry_with_nothing_behind_it_has_its_place() {
+    let edition = "pages:\n  - layout: plain\n    put:\n      lead: a.md\n      feature:\n";
+    let mut found = Diagnostics::new();
+    let fields = read::read_object(&yaml::parse(edition, SourceId(0), 0).unwrap(), schema::EDITION, &mut found);
+    let page = fields.list("pages")[0].value.as_object().unwrap();
+    let emptied: Vec<&str> =
+        page.emptied.iter().map(|name| &edition[name.span.start as usize..name.span.end as usize]).collect();
+    assert_eq!(emptied, ["feature"]);
 }

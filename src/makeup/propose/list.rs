@@ -112,8 +112,8 @@ pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
     let is_even = number.chars().last().and_then(|digit| digit.to_digit(10)).is_some_and(|digit| digit % 2 == 0);
     Wanted {
         layout: list.text("layout").map_or("broadsheet-inner", |layout| layout.value).to_owned(),
-        edition: lines(list, &[("paper", "报名"), ("date", "2000-01-01")], &["texts"]),
-        page: lines(list, &[("number", "1"), ("name", "版名")], &[]),
+        edition: lines(list, &[PAPER, DATE], &["texts"]),
+        page: lines(list, &[NUMBER, NAME], &[]),
         makeup: list.get("makeup").map(|table| flow(&table.value)),
         columns: page.and_then(|page| page.number("columns")).and_then(|count| u16::try_from(count).ok()),
         rows: page.and_then(|page| page.range("rows")),
@@ -125,11 +125,25 @@ pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
     }
 }
 
+/// A text of a page that a list need not say.
+struct Unsaid {
+    key: &'static str,
+    /// What stands for it.
+    usual: &'static str,
+    /// What the page says of that to whoever builds it: a build refuses what only stands for something.
+    note: &'static str,
+}
+
+const PAPER: Unsaid = Unsaid { key: "paper", usual: "报名", note: "# 占位：请写报名\n" };
+const DATE: Unsaid = Unsaid { key: "date", usual: "2000-01-01", note: "# 占位：请写出版日期，年-月-日\n" };
+const NUMBER: Unsaid = Unsaid { key: "number", usual: "1", note: "" };
+const NAME: Unsaid = Unsaid { key: "name", usual: "版名", note: "# 占位：请写这一版的版名\n" };
+
 /// Keys of the list as lines of an edition: texts, or what stands for them where they are missing, and tables of texts where they are there.
-fn lines(list: &Fields, texts: &[(&str, &str)], tables: &[&str]) -> String {
-    let text = |(key, usual): &(&str, &str)| {
-        let said = list.text(key).map_or(*usual, |text| text.value);
-        format!("{key}: {}\n", yaml_quoted(said))
+fn lines(list: &Fields, texts: &[Unsaid], tables: &[&str]) -> String {
+    let text = |Unsaid { key, usual, note }: &Unsaid| match list.text(key) {
+        Some(said) => format!("{key}: {}\n", yaml_quoted(said.value)),
+        None => format!("{note}{key}: {}\n", yaml_quoted(usual)),
     };
     let table = |key: &&str| list.get(key).map_or(String::new(), |value| format!("{key}: {}\n", flow(&value.value)));
     texts.iter().map(text).chain(tables.iter().map(table)).collect()

@@ -113,7 +113,12 @@ fn check_value(value: &Spanned<Value>, found: &mut Diagnostics) {
 /// Keys of a block or its shape with numbers in place of limits: what they became, or as they were accepted.
 pub(super) fn settled(keys: &Fields, block: Span, moves: &Moves) -> Fields {
     let one = |(key, value): (&&'static str, &Spanned<Value>)| (*key, settled_value(key, value, block, moves));
-    Fields { values: keys.values.iter().map(one).collect(), unread: keys.unread.clone(), span: keys.span }
+    Fields {
+        values: keys.values.iter().map(one).collect(),
+        unread: keys.unread.clone(),
+        emptied: keys.emptied.clone(),
+        span: keys.span,
+    }
 }
 
 fn settled_value(key: &str, value: &Spanned<Value>, block: Span, moves: &Moves) -> Spanned<Value> {

@@ -74,7 +74,12 @@ pub(super) fn keys_of(
     }
     let shape = chain.into_iter().rev().cloned().reduce(|below, above| overlaid(&below, &above))?;
     let own = ["head-rows", "pictures"].into_iter().filter_map(|key| Some((key, block.get(key)?.clone())));
-    let own = Fields { values: own.collect(), unread: block.unread.clone(), span: block.span };
+    let own = Fields {
+        values: own.collect(),
+        unread: block.unread.clone(),
+        emptied: block.emptied.clone(),
+        span: block.span,
+    };
     Some(overlaid(&shape, &own))
 }
 

@@ -1,8 +1,10 @@
 //! Marks of the text that no proof-reader lets pass: half-width ones beside Chinese, doubled ones, pairs of which one half is missing, full-width figures.
 //!
-//! The texts are read as they will print, story by story: [`marks`] looks at single marks, [`pairs`] at what opens and closes. GB/T 15834-2011 says which
+//! The texts are read as they will print, story by story: [`marks`] looks at single marks, [`pairs`] at what opens and closes,
+//! [`desk`] at words for colleagues. GB/T 15834-2011 says which
 //! marks Chinese has (§ 4) and how they pair; GB/T 15835-2011 that figures and letters are ordinary ones.
 
+mod desk;
 mod marks;
 mod pairs;
 
@@ -51,7 +53,11 @@ pub(super) fn check(edition: &Edition, named: &[Spanned<&str>], grave: Severity)
             found.extend(of_story(story, setting, edition, named));
         }
     }
-    found.iter_mut().for_each(|finding: &mut Diagnostic| finding.severity = grave);
+    // Words for colleagues are never meant to print, as odd marks may be.
+    found.iter_mut().for_each(|finding: &mut Diagnostic| {
+        let least = if finding.code == desk::CODE { Severity::Warning } else { grave };
+        finding.severity = grave.max(least);
+    });
     // Every page says the paper's name.
     let is_named = |span: Span| named.iter().any(|value| value.span == span || holds(value.span, span));
     let mut told = BTreeSet::new();
@@ -69,6 +75,7 @@ fn of_story(story: &Story, setting: Setting, edition: &Edition, named: &[Spanned
         units.iter_mut().for_each(|unit| place_named(unit, named));
     }
     let mut found: Diagnostics = units.iter().flat_map(|unit| marks::check(unit, setting)).collect();
+    found.extend(units.iter().flat_map(|unit| desk::check(unit)));
     found.extend(match story.kind {
         StoryKind::Body => pairs::of_body(&units),
         StoryKind::Head | StoryKind::Furniture => units.iter().flat_map(|unit| pairs::of_unit(unit)).collect(),

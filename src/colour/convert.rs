@@ -389,6 +389,11 @@ pub fn effective_ppi(pixels: u32, extent: Len) -> u32 {
     u32::try_from(i64::from(pixels) * Len::PT.0 * 72 / extent.0).unwrap_or(u32::MAX)
 }
 
+/// Whether pixels reach a resolution over an extent: a scanner rounds to whole pixels, so that one too few is none.
+pub fn reaches(pixels: u32, extent: Len, least: u32) -> bool {
+    effective_ppi(pixels.saturating_add(1), extent) >= least
+}
+
 /// The largest sum of inks of raw CMYK samples, in thousandths, and how many pixels are above `limit`.
 pub fn coverage(samples: &[u8], limit: u32) -> (u32, usize) {
     let sums = samples.chunks_exact(4).map(|pixel| pixel.iter().map(|&ink| u32::from(ink)).sum::<u32>() * 1000 / 255);

@@ -5,7 +5,7 @@ use fast_image_resize as fir;
 use crate::base::{Diagnostic, Len};
 use crate::message;
 
-use super::convert::{Picture, PictureChannels, effective_ppi};
+use super::convert::{Picture, PictureChannels, effective_ppi, reaches};
 use super::press::{Channels, PressData, PressImage};
 
 /// Pixels per inch of line art: fewer show their steps (prepress G02), more are finer than a newspaper's plate.
@@ -23,6 +23,8 @@ const MOST_PIXELS: u64 = 200_000_000;
 /// The picture cannot be resized.
 pub fn line_art(picture: &Picture, width: Len, height: Len) -> Result<PressImage, Diagnostic> {
     let ppi = effective_ppi(picture.width, width).min(effective_ppi(picture.height, height)).max(1);
+    let is_fine = reaches(picture.width, width, LINE_ART_PPI.0) && reaches(picture.height, height, LINE_ART_PPI.0);
+    let ppi = if is_fine { ppi.max(LINE_ART_PPI.0) } else { ppi };
     let size = (picture.width, picture.height);
     if picture.channels == PictureChannels::Bits {
         let (size, samples) = if ppi > LINE_ART_PPI.1 {
@@ -122,28 +124,40 @@ fn each_grey_row(
     mut take: impl FnMut(&[u8]),
 ) {
     let row = (width as usize).div_ceil(8);
-    let part = |at: u32, from: u32, to: u32| {
-        let edge = |at: u32| at as usize * from as usize / to.max(1) as usize;
-        edge(at)..edge(at + 1).max(edge(at) + 1).min(from as usize)
-    };
-    let columns: Vec<_> = (0..to_width).map(|x| part(x, width, to_width)).collect();
+    let columns: Vec<Vec<Share>> = (0..to_width).map(|x| shares(x, width, to_width)).collect();
+    let whole = (u64::from(width) * u64::from(height)).max(1);
     let mut greys = Vec::with_capacity(columns.len());
     for y in 0..to_height {
-        let lines = part(y, height, to_height);
+        let lines = shares(y, height, to_height);
         greys.clear();
         for column in &columns {
-            let white: usize = lines
-                .clone()
-                .map(|line| {
-                    let line = bits.get(line * row..).unwrap_or_default();
-                    column.clone().filter(|x| line.get(x / 8).is_some_and(|byte| byte >> (7 - x % 8) & 1 == 1)).count()
-                })
-                .sum();
-            let pixels = (lines.len() * column.len()).max(1);
-            greys.push(u8::try_from(white * 255 / pixels).unwrap_or(u8::MAX));
+            let of_line = |share: &Share| {
+                let line = bits.get(share.at * row..).unwrap_or_default();
+                let is_white = |at: usize| line.get(at / 8).is_some_and(|byte| byte >> (7 - at % 8) & 1 == 1);
+                share.weight * column.iter().filter(|x| is_white(x.at)).map(|x| x.weight).sum::<u64>()
+            };
+            let white: u64 = lines.iter().map(of_line).sum();
+            greys.push(u8::try_from(white * 255 / whole).unwrap_or(u8::MAX));
         }
         take(&greys);
     }
+}
+
+/// A pixel that a pixel of another size lies over, and how much of it.
+struct Share {
+    at: usize,
+    weight: u64,
+}
+
+/// The pixels of `from` under one of `to`; their weights sum to `from`, so that a pixel between two takes of both.
+fn shares(at: u32, from: u32, to: u32) -> Vec<Share> {
+    let (from, to) = (u64::from(from), u64::from(to).max(1));
+    let (start, end) = (u64::from(at) * from, (u64::from(at) + 1) * from);
+    let share = |pixel: u64| Share {
+        at: usize::try_from(pixel).unwrap_or(usize::MAX),
+        weight: end.min((pixel + 1) * to) - start.max(pixel * to),
+    };
+    (start / to..end.div_ceil(to)).map(share).collect()
 }
 
 #[cfg(test)]
@@ -189,5 +203,21 @@ mod tests {
         let image = line_art(&grey, inches(4, 300), inches(4, 300)).unwrap();
         assert_eq!((image.width, image.height), (8, 8));
         assert_eq!(bits(&image), [0b0000_1111; 8]);
+    }
+
+    #[test]
+    fn bits_between_two_greys_are_shared() {
+        // Three pixels for two: black, white, black. Each takes half of the white one.
+        assert_eq!(greys_of_bits(&[0b0100_0000], (3, 1), (2, 1)), [85, 85]);
+        assert_eq!(greys_of_bits(&[0b1100_0000], (3, 1), (2, 1)), [255, 85]);
+        assert_eq!(greys_of_bits(&[0b1000_0000, 0], (2, 2), (1, 1)), [63]);
+    }
+
+    #[test]
+    fn a_scan_rounded_to_whole_pixels_is_as_fine_as_it_was_made() {
+        // 60 mm at 600 pixels per inch are 1417.3 pixels, of which 1417 are there.
+        let art = picture(1417, 945, PictureChannels::Bits, vec![0xFF; 178 * 945]);
+        let image = line_art(&art, Len(60 * 36000), Len(40 * 36000)).unwrap();
+        assert_eq!((image.width, image.height), (1417, 945));
     }
 }

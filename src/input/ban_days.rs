@@ -8,7 +8,7 @@ use super::ban_words::{DAYS_IN_WORDS, LATER, MONTHS, ZONES, plain, words};
 pub fn are_over(text: &str, edition: Day) -> bool {
     let plain = with_figures(&plain(text), &['年', '月', '日', '号', '时', '点']);
     let tokens = tokens(&plain);
-    let hours = hours(&tokens);
+    let hours = hours(&tokens, edition);
     let is_late = hours.iter().any(|hour| *hour > 0) || words(LATER).any(|word| plain.contains(word));
     let before = if is_next_day_here(&tokens, &hours) { edition.day_before() } else { edition };
     let is_over = |day: &Day| *day < before || *day == edition && before == edition && !is_late;
@@ -24,12 +24,35 @@ fn is_next_day_here(tokens: &[&str], hours: &[u8]) -> bool {
     })
 }
 
-/// The hours of a text: 8时, 8点, 8:30.
-fn hours(tokens: &[&str]) -> Vec<u8> {
-    let hour = |pair: &[&str]| pair[0].parse().ok().filter(|_| matches!(pair[1], "时" | "点" | ":"));
+/// The hours of a text: 8时, 8点, 8:30, `0600 gmt`, `0600 march 14`.
+fn hours(tokens: &[&str], edition: Day) -> Vec<u8> {
+    let hour = |pair: &[&str]| {
+        let marked = pair[0].parse().ok().filter(|_| matches!(pair[1], "时" | "点" | ":"));
+        marked.or_else(|| hour_of_four(pair[0], pair[1], edition))
+    };
     // What stands after a colon is minutes.
     let places = tokens.windows(2).enumerate().filter(|(at, _)| *at == 0 || tokens[at - 1] != ":");
     places.filter_map(|(_, pair)| hour(pair)).collect()
+}
+
+/// The hour of four digits as agencies write them, before a zone or a month.
+fn hour_of_four(digits: &str, next: &str, edition: Day) -> Option<u8> {
+    let is_before_month = of_name(next).is_some() && !year(digits).is_some_and(|year| is_near(year, edition));
+    let hour: u8 = digits.get(..2)?.parse().ok()?;
+    let minute: u8 = digits.get(2..)?.parse().ok()?;
+    (digits.len() == 4 && hour < 24 && minute < 60 && (is_before_month || is_zone(next))).then_some(hour)
+}
+
+fn is_zone(token: &str) -> bool {
+    words(ZONES).filter_map(|zone| zone.split_once(' ')).any(|(name, _)| name == token)
+        || matches!(token, "hours" | "hrs" | "local" | "bjt" | "hkt")
+}
+
+/// Years that pictures are held back until; 2000 beside a month is an hour.
+const YEARS: u16 = 10;
+
+fn is_near(year: u16, edition: Day) -> bool {
+    year.abs_diff(edition.year) <= YEARS
 }
 
 /// Whether a text names a day in words.
@@ -72,17 +95,17 @@ fn day(tokens: &[&str], edition: Day) -> Option<Read> {
     let near = |month: &str, day: &str, tokens: usize| {
         known(edition.year, month, day, tokens).map(|read| Read { day: nearest(read.day, edition), ..read })
     };
+    let is_year = |digits: &str| {
+        let is_hour = tokens.get(3).is_some_and(|next| is_zone(next));
+        !is_hour && year(digits).is_some_and(|year| is_near(year, edition))
+    };
     let marked = |rest: &[&str]| usize::from(matches!(rest.first(), Some(&("日" | "号"))));
     match *tokens {
         [y, "年", month, "月", day, ref rest @ ..] => known(year(y)?, month, day, 5 + marked(rest)),
         [month, "月", day, ref rest @ ..] => near(month, day, 3 + marked(rest)),
         [y, month, day, ..] if year(y).is_some() && within(month, 12).is_some() => known(year(y)?, month, day, 3),
-        [day, month, y, ..] if of_name(month).is_some() && year(y).is_some() => {
-            known(year(y)?, of_name(month)?, day, 3)
-        }
-        [month, day, y, ..] if of_name(month).is_some() && year(y).is_some() => {
-            known(year(y)?, of_name(month)?, day, 3)
-        }
+        [day, month, y, ..] if of_name(month).is_some() && is_year(y) => known(year(y)?, of_name(month)?, day, 3),
+        [month, day, y, ..] if of_name(month).is_some() && is_year(y) => known(year(y)?, of_name(month)?, day, 3),
         [month, day, ..] if of_name(month).is_some() => near(of_name(month)?, day, 2),
         [day, month, ..] if of_name(month).is_some() => near(of_name(month)?, day, 2),
         // 10日后 is the tenth or ten days from now.
@@ -96,7 +119,8 @@ fn day(tokens: &[&str], edition: Day) -> Option<Read> {
 }
 
 fn within(digits: &str, most: u8) -> Option<u8> {
-    digits.parse().ok().filter(|number| (1..=most).contains(number))
+    // 0001 is a minute after midnight and no day.
+    digits.parse().ok().filter(|number| digits.len() <= 2 && (1..=most).contains(number))
 }
 
 fn year(digits: &str) -> Option<u16> {

@@ -51,6 +51,19 @@ pub(super) const NOT: &str =
     "禁止|严禁|不得|不可|不能|请勿|不要|谢绝|不供|不向|不对|不提供|不授权|不许可|未授权|非供|排除";
 pub(super) const FORBIDDEN: &str = "禁用|禁发|禁刊|禁登|禁止使用|禁止刊|禁止发布|禁止采用|严禁使用|严禁刊|除外|不得使用|不得刊|不可使用|不可用|不可刊|\
 不能使用|不能用|不能刊|请勿使用|勿用|勿发|勿刊|勿登|停用";
+/// Who is told what a printed paper is not; who may be this paper or not; what may stand between these.
+pub(super) const NO_PAPERS: &str = "网络媒体|网络平台|网络|网媒|网站|网民|网友|互联网|新媒体平台|新媒体|自媒体|微信|微博|公众号|客户端|社交媒体|社交平台|视频平台|电视台|电视|电台|广播|广电|杂志社|杂志|期刊|图书|书籍|出版社|画册|影视|商家|企业|广告商|广告公司|境外媒体|海外媒体|国外媒体|外国媒体|外媒|港澳台媒体|图片网站|商业网站|数据库";
+pub(super) const OTHER_PAPERS: &str = "其他媒体|其它媒体|其他报纸|其它报纸|其他报刊|其他单位|其他机构|其他用户|其他平台|他报|他媒|外报|别家媒体|同城媒体|友报|其他";
+pub(super) const AMONG: &str = "任何|所有|全部|各类|各|等|均|都|一律|也|以及|及|和|与|或|、|/|,|上|端| ";
+/// What a leave that was not given is called.
+pub(super) const WITHOUT_LEAVE: &str =
+    "未获|未得到|未取得|没有取得|没有得到|没有获得|没有版权人|没有书面|没有授权|没有许可|如无|若无|非经|不经";
+/// What is said to those who lay out pages, before what they are asked; how they are called in English; what ends a hold.
+pub(super) const TO_DESKS: &str =
+    "请编辑注意|编辑注意|编者注意|请注意|注意|致编辑|编辑|备注|重要提示|特别提示|提示|:|：| ";
+pub(super) const CALLS_EDITORS: &str =
+    "attention editors|attn editors|attention editor|note to editors|editors' note|editors note|eds note";
+pub(super) const NOT_DONE: &str = "勿发|勿登|勿刊|勿用|别发|不发|不能发|不要发|不得发";
 /// What a paper is, and the land that it appears in.
 pub(super) const PAPER: &str = "报纸版面|纸本|纸质版|印刷品|印刷出版物|报纸|报刊|纸媒|纸质媒体|平面媒体|印刷媒体|印刷";
 pub(super) const LAND: &str = "中国大陆|中国内地|大陆|内地|中国境内|中国|国内|境内|全国";
@@ -108,7 +121,8 @@ pub(super) const IN_CAPTIONS: &str = "embargoed until|embargoed for|embargoed ti
 photo kill|not for release|not for publication|do not publish|do not use|no print use|internal use only|no use china|china out|out china|no archives|no sales|\
 for internal use|editorial use only|解禁时间|刊发时间|见报时间|仅供内参|仅供内部|内部资料|保密期";
 /// What is a whole sentence that speaks to a desk, or one with the picture it speaks of.
-pub(super) const OPENS: &str = "暂缓刊发|暂缓刊登|暂缓见报|暂缓使用|暂不刊发|暂不刊登|暂不见报|暂不使用|暂勿刊发|暂勿刊登|暂勿使用|缓发|缓登|停用|撤稿|撤图|禁发|禁刊|禁用|作废";
+pub(super) const OPENS: &str = "暂缓刊发|暂缓刊登|暂缓见报|暂缓使用|暂不刊发|暂不刊登|暂不见报|暂不使用|暂勿刊发|暂勿刊登|暂勿使用|缓发|缓登|停用|撤稿|撤图|禁发|禁刊|禁用|作废|暂不发|暂不用|暂不登|暂不刊|暂勿发|暂勿用|暂缓发|先不发|先别发|先不用|别发|不要发|不能发|勿发|勿用|勿登|勿刊|\
+待核实|待核对|待核查|待核|待确认|待审核|待审定|待审|未核实|未审核|未审|审核中";
 
 /// The entries of a list.
 pub(super) fn words(list: &'static str) -> impl Iterator<Item = &'static str> + Clone {
@@ -122,7 +136,7 @@ const SIMPLIFIED: &str = "请暂缓发报见国内网络体纸转载严谢绝仅
 /// A text as the lists are written: small half-width letters, simplified Chinese, single blanks, hyphens as blanks.
 pub(super) fn plain(text: &str) -> String {
     let letter = |c: char| match c {
-        '-' | '_' | '－' | '—' => ' ',
+        '-' | '_' | '－' | '—' | '–' => ' ',
         '’' => '\'',
         // Full-width letters and digits stand at one distance from the others.
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => {

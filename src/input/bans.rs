@@ -2,10 +2,10 @@
 
 use super::ban_tongues;
 use super::ban_words::{
-    AFTER, AWAITS, BANS, BEFORE_RELEASE, BESIDE, BETWEEN, DONE, ELSEWHERE, ELSEWHERE_IN_ENGLISH, FORBIDDEN, FORBIDS,
-    FREE, FREED, FROM, HELD, IN_CAPTIONS, LAND, LIFTED, NO_LIMIT, NOT, NOTICE, ONLY, OPENS, OTHER_USES, OUTSIDE, PAPER,
-    PICTURE, PUBLISHED, REFUSES, REFUSES_IN_ENGLISH, RELEASED, THEN, THEN_ONLY, THIS_PICTURE, TIMES, UNTIL, USED,
-    plain, words,
+    AFTER, AMONG, AWAITS, BANS, BEFORE_RELEASE, BESIDE, BETWEEN, CALLS_EDITORS, DONE, ELSEWHERE, ELSEWHERE_IN_ENGLISH,
+    FORBIDDEN, FORBIDS, FREE, FREED, FROM, HELD, IN_CAPTIONS, LAND, LIFTED, NO_LIMIT, NO_PAPERS, NOT, NOT_DONE, NOTICE,
+    ONLY, OPENS, OTHER_PAPERS, OTHER_USES, OUTSIDE, PAPER, PICTURE, PUBLISHED, REFUSES, REFUSES_IN_ENGLISH, RELEASED,
+    THEN, THEN_ONLY, THIS_PICTURE, TIMES, TO_DESKS, UNTIL, USED, WITHOUT_LEAVE, plain, words,
 };
 
 /// How far words forbid to print a picture.
@@ -25,8 +25,9 @@ pub fn of(text: &str) -> Ban {
     let plain = still_held(&plain);
     let is_released = plain.split(CLAUSE_ENDS).any(releases);
     let is_void = |clause: &str| is_for_us_alone(clause) || lifts(clause) || is_released && withdraws_another(clause);
-    let clauses = plain.split(CLAUSE_ENDS).filter(|clause| !is_void(clause));
-    let plain = clauses.collect::<Vec<_>>().join(",");
+    // Each keeps its end: a condition does not reach beyond its sentence.
+    let clauses = plain.split_inclusive(CLAUSE_ENDS).filter(|clause| !is_void(clause.trim_end_matches(CLAUSE_ENDS)));
+    let plain: String = clauses.collect();
     if is_for_others_only(&plain) || is_not_for_us(&plain) || ban_tongues::forbid(&plain) {
         return Ban::Whole;
     }
@@ -64,15 +65,22 @@ fn withdraws_another(clause: &str) -> bool {
 
 /// 停用通知已撤销, 解除禁用: a ban that is one no longer.
 fn lifts(clause: &str) -> bool {
+    let clause = clause.replace(['“', '”', '"', '「', '」', '『', '』', '《', '》', '‘', '\''], "");
+    let clause = clause.as_str();
     let is_after = |(at, ban): (usize, &str)| {
         let rest = without(&clause[at + ban.len()..], NOTICE);
         after_any(rest, LIFTED).is_some_and(|rest| without(rest, "了|。| ").is_empty())
+    };
+    let is_freed = |(at, ban): (usize, &str)| {
+        let rest = without(&clause[at + ban.len()..], "的|此|该|这|张|幅|图片|照片|图|已|现|可| ");
+        after_any(rest, RELEASED).is_some_and(|rest| without(rest, "了| ").is_empty())
     };
     let is_before = |(at, lifted): (usize, &str)| {
         let rest = without(&clause[at + lifted.len()..], "对|的|该| |此图|本图|该图|图片");
         after_any(rest, BANS).is_some_and(|rest| without(rest, NOTICE).is_empty())
     };
-    words(BANS).flat_map(|ban| clause.match_indices(ban)).any(is_after)
+    let mut bans = words(BANS).flat_map(|ban| clause.match_indices(ban));
+    bans.any(|ban| is_after(ban) || is_freed(ban))
         || words(LIFTED).flat_map(|lifted| clause.match_indices(lifted)).any(is_before)
 }
 
@@ -173,9 +181,31 @@ fn refused(text: &str) -> Ban {
         let (before, after) = (&text[..at], &text[at + word.len()..]);
         // 勿 of 请勿 is no word of its own: what stands before it is no time.
         let is_part = word == "勿" && before.ends_with(['请', '切', '暂']) || word == "别" && before.ends_with('请');
-        if is_part || is_conditional(before, after) { Ban::None } else { doing(without(after, BETWEEN)) }
+        if is_part || is_conditional(before, after) {
+            return Ban::None;
+        }
+        doing(without(after, BETWEEN)).min(to_whom(before))
     };
     places.map(of).max().unwrap_or(Ban::None)
+}
+
+/// How far what is refused behind a text concerns a paper: 网络媒体 are told what does not, 其他媒体 may be this paper too.
+fn to_whom(before: &str) -> Ban {
+    let mut rest = before.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
+    let mut most = None;
+    loop {
+        let named = |list| words(list).find_map(|word| rest.strip_suffix(word));
+        let (shorter, is_whom) = match (named(NO_PAPERS), named(OTHER_PAPERS), named(AMONG)) {
+            (Some(shorter), _, _) => (shorter, Some(Ban::None)),
+            (_, Some(shorter), _) => (shorter, Some(Ban::Partly)),
+            (_, _, Some(shorter)) => (shorter, None),
+            _ => break,
+        };
+        rest = shorter;
+        most = most.max(is_whom);
+    }
+    let is_all = rest.is_empty() || words(PICTURE).any(|picture| rest == picture);
+    most.filter(|_| is_all).unwrap_or(Ban::Whole)
 }
 
 /// 请勿用于网站: whether a text refuses only what no newspaper does.
@@ -301,7 +331,7 @@ pub fn asked_in(caption: &str) -> Option<&str> {
 fn speaks_to_desk(sentence: &str) -> bool {
     let is_word = |phrase: &str| ban(sentence, phrase) != Ban::None;
     let is_asked = |clause: &str| {
-        let clause = without(clause.trim(), PICTURE).trim_start_matches([':', '：', ' ']);
+        let clause = without(without(clause.trim(), TO_DESKS), PICTURE).trim_start_matches([':', '：', ' ']);
         let is_told = after_any(clause, OPENS).is_some_and(|rest| without(rest, PICTURE).is_empty());
         let (refusal, rest) =
             words(REFUSES).chain(["请于", "请在"]).find_map(|word| Some((word, clause.strip_prefix(word)?))).unzip();
@@ -309,9 +339,12 @@ fn speaks_to_desk(sentence: &str) -> bool {
         let ends = |rest: &str| words(PUBLISHED).any(|done| rest.trim_end().ends_with(done));
         is_told || is_polite && rest.is_some_and(ends)
     };
+    let is_forbidden = |clause: &str| clause.contains(' ') && words(FORBIDS).any(|phrase| phrase == clause.trim());
     words(IN_CAPTIONS).any(is_word)
+        || words(CALLS_EDITORS).any(|call| sentence.contains(call))
+        || sentence.split(CLAUSE_ENDS).any(is_forbidden)
         || sentence.split(CLAUSE_ENDS).any(is_asked)
-        || is_refused_before(sentence) && { words(PUBLISHED).any(|done| sentence.ends_with(done)) }
+        || is_refused_before(sentence) && words(PUBLISHED).chain(words(NOT_DONE)).any(|done| sentence.ends_with(done))
 }
 
 /// What a phrase forbids that stands in a text as words of their own: `no use` is not in `casino users`. Chinese has no blanks between words.
@@ -358,8 +391,10 @@ fn is_limited(after: &str) -> bool {
     goes_on && !HERE.iter().any(|here| after.trim_start().starts_with(here))
 }
 
-/// Most characters between a phrase and its condition, as in 未经本社书面许可，不得转载.
-const NEAR: usize = 16;
+/// Most characters between a phrase and its condition, as in 未经本社书面许可，任何单位和个人不得转载.
+const NEAR: usize = 40;
+/// What ends a sentence with its condition.
+const SENTENCE_ENDS: [char; 7] = ['。', '；', '！', ';', '!', '\n', '】'];
 
 /// Whether a text ends with a time before which something is forbidden, perhaps to whom.
 fn is_before(text: &str) -> bool {
@@ -368,12 +403,13 @@ fn is_before(text: &str) -> bool {
 
 /// A paper that takes the agency's pictures has its leave; what is forbidden before a time is held back ([`holds_back`]).
 fn is_conditional(before: &str, after: &str) -> bool {
-    let near: String = before.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
+    let sentence = before.rsplit(SENTENCE_ENDS).next().unwrap_or_default();
+    let near: String = sentence.chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
     let within = after.split(CLAUSE_ENDS).next().unwrap_or_default();
     let has_leave = ["擅自", "随意", "任意", "私自", "单独"].iter().any(|word| after.starts_with(word));
     is_before(before)
         || near.contains("未经") && !near.ends_with("未经")
-        || near.contains("未获")
+        || words(WITHOUT_LEAVE).any(|without| near.contains(without))
         || has_leave
         || within.trim_start().starts_with("without")
         || words(UNTIL).any(|until| format!("{within} ").contains(&format!(" {until} ")))
@@ -382,6 +418,36 @@ fn is_conditional(before: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bans_on_others_and_lifted_ones_stop_nothing() {
+        for (instructions, stops) in [
+            ("网络媒体不得转载", false),
+            ("新媒体不得使用，报纸可用", false),
+            ("可供报纸刊用，网络不得转载", false),
+            ("杂志、图书不得使用", false),
+            ("电视台及各网站不得使用", false),
+            ("本图网站请勿转载", false),
+            ("本报独家，外报不得转载", false),
+            ("首发权归临澜日报，其他媒体不得使用", false),
+            ("網路媒體不得轉載", false),
+            ("未经新华社书面授权，任何单位和个人不得转载、使用", false),
+            ("没有版权人的书面许可，任何媒体、网站或个人不得转载", false),
+            ("网站和报纸不得使用", true),
+            ("各媒体不得使用", true),
+            ("任何单位和个人不得使用", true),
+            ("网络媒体可用，报纸不得使用", true),
+            ("未经许可不得转载。本图不得使用", true),
+            ("前发“停用”通知作废", false),
+            ("前发通知停用的图片恢复使用", false),
+            ("停用的图片已恢复使用", false),
+            ("停用的图片不得使用", true),
+            ("“停用”通知照发", true),
+            ("자유 이용 가능", false),
+        ] {
+            assert_eq!(of(instructions) == Ban::Whole, stops, "{instructions}");
+        }
+    }
 
     #[test]
     fn prohibitions_stop_and_leaves_do_not() {
@@ -455,7 +521,6 @@ mod tests {
             ("사용 금지", true),
             ("인쇄 가능", false),
             ("온라인 사용 금지", false),
-            ("자유 이용 가능", false),
         ] {
             if (of(instructions) == Ban::Whole) != stops {
                 wrong.push(instructions);

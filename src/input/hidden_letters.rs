@@ -20,7 +20,9 @@ const LINKS: &str = "和与及或跟至";
 /// Measures that are multiplied with each other.
 const MEASURES: &str = "长宽高厚深底径重价数量率额税";
 /// Last characters of what stands before a name: who somebody is, and words that lead to one.
-const BEFORE_NAMES: &str = "告人者犯员名叫是为与和及或跟同被由向对将从给诉找请让姓生师长士户友民童女男子妻夫父母兄弟姐妹医警兵主客孩机手工家表东老小阿";
+const BEFORE_NAMES: &str = "告人者犯员名叫是为与和及或跟同被由向对将从给诉找请让姓生师长士户友民童女男子妻夫父母兄弟姐妹医警兵主客孩机手工家表东妇司店村老小阿";
+/// Family names that are everyday words before a look as well: they hide letters where another name does.
+const EVERYDAY_NAMES: &str = "于向安方常文时成申凌鲍盛房仇柏佟卞桂褚席甄冉";
 /// First characters of family names of two, before the last one.
 const LONG_FAMILY_NAMES: &[&str] =
     &["欧阳", "上官", "诸葛", "司马", "东方", "夏侯", "皇甫", "尉迟", "令狐", "司徒", "慕容", "公孙"];
@@ -53,29 +55,21 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         || pair.belongs_before()
         || pair.counts_or_notes()
         || pair.leaves_blanks()
+        || Place::new(letters, open).is_in_everyday_name() && hides(letters, close)
         || hides(letters, open) && (hides(letters, close) || is_family_name(pair.before) && pair.begins_with_an_end())
 }
 
 /// Whether stars, by what stands on either side, hide letters of a name or a number, or multiply. A look may end in such a place as well; it does not begin and
 /// end in two.
 pub(super) fn hides(letters: &[Letter], stars: &Range<usize>) -> bool {
-    let is_text = |at: &usize| letters.get(*at).is_some_and(|letter| letter.kind != LetterKind::Star);
-    let sign = |at: Option<usize>| at.filter(is_text).map(|at| letters[at].c);
-    let place = Place {
-        is_behind_stars: stars.start.checked_sub(2).is_some_and(|at| !is_text(&at)),
-        earlier: sign(stars.start.checked_sub(2)),
-        before: sign(stars.start.checked_sub(1)),
-        after: sign(Some(stars.end)),
-        later: sign(Some(stars.end + 1)),
-        stars: stars.len(),
-    };
+    let place = Place::new(letters, stars);
     place.is_in_name() || place.is_in_number() || place.multiplies() || place.is_whole_name()
 }
 
 /// What stands on either side of a row of stars.
 struct Place {
-    /// Other stars stand before the sign before it.
-    is_behind_stars: bool,
+    /// Stars that these may close stand before the sign before them.
+    closes: bool,
     earlier: Option<char>,
     before: Option<char>,
     after: Option<char>,
@@ -95,16 +89,41 @@ fn is_figure(c: Option<char>) -> bool {
 }
 
 impl Place {
+    fn new(letters: &[Letter], stars: &Range<usize>) -> Self {
+        let is_star = |at: &usize| letters.get(*at).is_some_and(|letter| letter.kind == LetterKind::Star);
+        let sign = |at: Option<usize>| at.and_then(|at| letters.get(at)).map(|letter| letter.c);
+        let text = |at: Option<usize>| sign(at.filter(|at| !is_star(at)));
+        let behind = (0..stars.start.saturating_sub(1)).rev().take_while(is_star).count();
+        Self {
+            // `**公告：**王*`: a lone star closes no bold.
+            closes: behind == stars.len() || behind > 2,
+            earlier: text(stars.start.checked_sub(2)),
+            before: text(stars.start.checked_sub(1)),
+            after: text(Some(stars.end)),
+            later: text(Some(stars.end + 1)),
+            stars: stars.len(),
+        }
+    }
+
+    /// Whether a name may begin with the sign before the stars.
+    fn is_named(&self) -> bool {
+        !self.closes && (is_beginning(self.earlier) || self.earlier.is_some_and(|c| BEFORE_NAMES.contains(c)))
+    }
+
+    /// `于*明、李*华`.
+    fn is_in_everyday_name(&self) -> bool {
+        self.is_named() && self.before.is_some_and(|c| EVERYDAY_NAMES.contains(c))
+    }
+
     /// `张*、`, `被告王*诉`, `欧阳*`, `张某*`, `김*수`.
     fn is_in_name(&self) -> bool {
-        let Some(before) = self.before.filter(|_| !self.is_behind_stars) else { return false };
+        let Some(before) = self.before.filter(|_| !self.closes) else { return false };
         let is_long = self.earlier.is_some_and(|c| LONG_FAMILY_NAMES.contains(&format!("{c}{before}").as_str()));
-        let is_named = is_beginning(self.earlier) || self.earlier.is_some_and(|c| BEFORE_NAMES.contains(c));
         let is_family = is_family_name(self.before) || KOREAN_NAMES.contains(before);
         // A character that stands alone is a name, if a rare one.
         let is_alone = is_beginning(self.earlier) && before.is_alphabetic() && !before.is_ascii();
         let ends = self.after.is_none_or(|c| ENDING.contains(c));
-        is_family && is_named || is_long || before == '某' && is_family_name(self.earlier) || is_alone && ends
+        is_family && self.is_named() || is_long || before == '某' && is_family_name(self.earlier) || is_alone && ends
     }
 
     /// `A*1234`, `A·*8888`, `尾号*123`, `6222**88`.

@@ -246,19 +246,13 @@ const TRIES: usize = 16;
 /// `赵*三人获*特等奖*`: a row that hides letters pushed the looks behind it out of turn. Without it there are fewer faults.
 fn turned(letters: &[Letter], mut rows: Vec<Row>) -> Vec<Row> {
     for _ in 0..TRIES {
-        let (pairs, least) = faults(letters, &rows);
-        let tries = pairs.iter().enumerate().filter(|(_, pair)| pair.open.hides && pair.is_doubtful(letters));
-        let before = |at: usize| at.checked_sub(1).and_then(|at| pairs.get(at)).filter(|pair| pair.close.hides);
-        let places = |(at, pair): (usize, &Pair)| {
-            let both = before(at).map(|before| BTreeSet::from([before.close.at, pair.open.at]));
-            [Some(BTreeSet::from([pair.open.at])), both]
-        };
+        let now = faults(letters, &rows);
+        let tries = now.pairs.iter().enumerate().filter(|(_, pair)| pair.open.hides && pair.is_doubtful(letters));
         let better = tries
             .take(TRIES)
-            .flat_map(places)
-            .flatten()
+            .flat_map(|(at, pair)| turns_of(&rows, at.checked_sub(1).and_then(|at| now.pairs.get(at)), pair.open))
             .map(|places| with(&rows, &places, Reading::Lone))
-            .find(|rows| faults(letters, rows).1 < least);
+            .find(|rows| faults(letters, rows).are_fewer_than(&now));
         match better {
             Some(better) => rows = better,
             None => break,
@@ -267,13 +261,36 @@ fn turned(letters: &[Letter], mut rows: Vec<Row>) -> Vec<Row> {
     rows
 }
 
-/// The pairs of rows, and how many of them are doubtful, with the rows that are left alone.
-fn faults(letters: &[Letter], rows: &[Row]) -> (Vec<Pair>, usize) {
+/// Rows that may print where one that opens a pair hides letters: it alone, with what closed the pair before, or with the next that hides some.
+fn turns_of(rows: &[Row], before: Option<&Pair>, open: Row) -> Vec<BTreeSet<usize>> {
+    let before = before.map(|pair| pair.close).filter(|row| row.hides);
+    let next = rows.iter().find(|row| row.at > open.at && row.hides && row.reading == Reading::Look).copied();
+    let both = [before, next].into_iter().flatten().map(|other| BTreeSet::from([open.at, other.at]));
+    std::iter::once(BTreeSet::from([open.at])).chain(both).collect()
+}
+
+/// What is wrong with a reading of rows.
+struct Faults {
+    pairs: Vec<Pair>,
+    /// Pairs that are doubtful, and rows that are left alone.
+    count: usize,
+    /// Looks that end where letters seem hidden.
+    ends: usize,
+}
+
+impl Faults {
+    fn are_fewer_than(&self, other: &Self) -> bool {
+        self.count < other.count && self.ends <= other.ends
+    }
+}
+
+fn faults(letters: &[Letter], rows: &[Row]) -> Faults {
     let turns = turns(rows);
     let pairs = pairs(rows, &turns);
     let alone = rows.iter().zip(&turns).filter(|(row, turn)| row.reading == Reading::Look && turn.prints > 0).count();
     let doubtful = pairs.iter().filter(|pair| pair.is_doubtful(letters)).count();
-    (pairs, doubtful + alone)
+    let ends = pairs.iter().filter(|pair| pair.close.hides).count();
+    Faults { pairs, count: doubtful + alone, ends }
 }
 
 /// `张*、李*、王*`: where several rows hide letters and print, the one that is left over is no look that was left open.

@@ -229,6 +229,23 @@ mod tests {
     }
 
     #[test]
+    fn an_hour_of_four_digits_is_no_day_and_no_year() {
+        let date = Date { year: 2026, month: 3, day: 12 };
+        for (instructions, is_held) in [
+            ("EMBARGOED UNTIL 0001 MARCH 14", true),
+            ("EMBARGOED UNTIL 0001 14 MARCH", true),
+            ("EMBARGOED UNTIL 0600 MARCH 12", true),
+            ("EMBARGOED UNTIL MARCH 14 2000 GMT", true),
+            ("EMBARGOED UNTIL 0001 MARCH 12", false),
+            ("EMBARGOED UNTIL 0001 MARCH 11 2026", false),
+            ("EMBARGOED UNTIL MARCH 10 2030 GMT", false),
+        ] {
+            let expected = if is_held { "Warning picture/embargo" } else { "Note picture/instructions" };
+            assert_eq!(found(&instructed(instructions), date), [expected], "{instructions}");
+        }
+    }
+
+    #[test]
     fn a_day_among_the_instructions_is_told() {
         let date = Date { year: 2026, month: 3, day: 12 };
         for (instructions, is_held) in [
@@ -439,6 +456,19 @@ mod tests {
             ("A boat. EMBARGOED UNTIL 13 MARCH.", true),
             ("MANDATORY KILL: a boat", true),
             ("请于3月15日见报：渔船靠岸", false),
+            ("【暂不发】图为事故现场。", true),
+            ("（此图暂不发）图为事故现场。", true),
+            ("图为事故现场。（注意：3月14日前勿发）", true),
+            ("（待核实）图为事故现场。", true),
+            ("(NO USE) Residents walk.", true),
+            ("ATTENTION EDITORS – NO USE. Residents walk.", true),
+            ("ATTENTION EDITORS - THIS IMAGE WAS PROVIDED BY A THIRD PARTY. A boat.", true),
+            ("停用多年的旧厂房。", false),
+            ("墙上贴着“禁止使用明火”标识。", false),
+            ("事故原因待核实，救援仍在进行。", false),
+            ("（资料图）图为事故现场。", false),
+            ("检修完成前不能用的老电梯。", false),
+            ("There was no use in waiting, residents said.", false),
             ("请于3月15日见报。渔船靠岸", true),
             ("公园门口的告示牌提醒游客禁止使用无人机。", false),
             ("会场内禁止拍照，请勿使用闪光灯。", false),

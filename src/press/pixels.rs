@@ -3,7 +3,7 @@
 use crate::base::{Diagnostic, Diagnostics, Message, Rect, Severity};
 use crate::colour::{
     ConvertOptions, LINE_ART_PPI, Picture, PictureChannels, Placed, PlainJpeg, TargetSize, bits_of_greys, convert,
-    effective_ppi, line_art,
+    effective_ppi, line_art, reaches,
 };
 use crate::input::picture::{Colours, Decoded, Limits, PictureFile, Polarity};
 use crate::message;
@@ -48,6 +48,7 @@ fn made(
     let mut notes = std::mem::take(&mut decoded.notes);
     notes.extend(is_blank(&decoded).then(|| blank(name)));
     let decoded = black_alone(decoded);
+    let decoded = if picture.line_art == LineArt::Yes { greys_alone(decoded) } else { decoded };
     let profile = decoded.icc.as_deref().map(|icc| profile_space(icc, &room.profile));
     let facts = Facts { full: decoded.full, colours: decoded.colours, profile };
     let source = source(name, decoded, file);
@@ -84,6 +85,20 @@ fn black_alone(decoded: Decoded) -> Decoded {
     Decoded { colours, samples, icc: None, plain_jpeg: None, ..decoded }
 }
 
+/// How far apart the channels of a grey may be: scanners and JPEG never hit one exactly.
+const GREY: u8 = 6;
+
+/// A drawing that was scanned in colour and has none, as the greys it is; scanners and phones save nothing else.
+fn greys_alone(decoded: Decoded) -> Decoded {
+    let (pixels, _) = decoded.samples.as_chunks::<3>();
+    let spread = |[red, green, blue]: &[u8; 3]| *red.max(green).max(blue) - *red.min(green).min(blue);
+    if decoded.colours != Colours::Rgb || !pixels.iter().all(|pixel| spread(pixel) <= GREY) {
+        return decoded;
+    }
+    let samples = pixels.iter().map(|[_, green, _]| *green).collect();
+    Decoded { colours: Colours::Gray, samples, icc: None, plain_jpeg: None, ..decoded }
+}
+
 /// A sample from which on a press prints nothing: its smallest dots are of 2 to 3 % (ISO 12647-3).
 const PAPER: u8 = 249;
 
@@ -109,9 +124,10 @@ fn told(picture: &model::Picture, facts: &Facts, area: Rect, room: &PressRoom) -
     let (across, down) = facts.full;
     let ppi = effective_ppi(across, area.width).min(effective_ppi(down, area.height));
     let least = room.resolution.least;
+    let is_below = |least| !reaches(across, area.width, least) || !reaches(down, area.height, least);
     let is_coarse = match treatment(facts.colours, picture.line_art) {
-        Treatment::LineArt => (ppi < LINE_ART_PPI.0).then(|| coarse_line_art(name, ppi)),
-        Treatment::Halftone => (ppi < least).then(|| coarse(name, ppi, least, gravity(picture, ppi, least))),
+        Treatment::LineArt => is_below(LINE_ART_PPI.0).then(|| coarse_line_art(name, ppi)),
+        Treatment::Halftone => is_below(least).then(|| coarse(name, ppi, least, gravity(picture, ppi, least))),
     };
     profile_note(name, facts).into_iter().chain(is_coarse).collect()
 }

@@ -156,9 +156,15 @@ pub(super) fn looks_sans(list: &str) -> bool {
 
 /// Whether a ground is paper: none, see-through, or white.
 pub(super) fn is_bare(colour: &str) -> bool {
+    let small: String = colour.to_ascii_lowercase().split_whitespace().collect();
+    let bare = ["none", "transparent", "inherit", "initial", "unset"];
+    is_white(colour) || bare.contains(&small.as_str()) || small.contains("url(") || small.contains("gradient(")
+}
+
+/// Whether a colour is that of paper.
+pub(super) fn is_white(colour: &str) -> bool {
     let colour: String = colour.to_ascii_lowercase().split_whitespace().collect();
-    let bare = ["none", "transparent", "white", "#fff", "#ffffff", "rgb(255,255,255)", "inherit", "initial", "unset"];
-    bare.contains(&colour.as_str()) || colour.contains("url(") || colour.contains("gradient(")
+    ["white", "#fff", "#ffffff", "rgb(255,255,255)"].contains(&colour.as_str())
 }
 
 /// What remains of CSS that no reader of SVG understands.

@@ -4,9 +4,8 @@ use roxmltree::Node;
 
 use crate::base::escaped;
 
-use super::css;
+use super::foreign_box::{self, Bounds, Panel, Styles, number};
 use super::lettering::Letters;
-use super::values::Style;
 
 /// Elements of HTML that begin lines of their own.
 const BLOCKS: &[&str] = &["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "section"];
@@ -15,12 +14,16 @@ const PICTURES: &[&str] =
     &["img", "svg", "canvas", "video", "audio", "iframe", "object", "embed", "input", "math", "picture"];
 /// Distance of lines, and how far the first baseline is below the middle of one line, in ems of CSS's usual look.
 const LINE: (f32, f32) = (1.2, 0.35);
-/// Ems by which a line may be longer than its box before it is broken: widths are estimated.
+/// Ems by which a line may at most be longer than its box before it is broken, and the share of its letters by which it may be; what rounding alone adds.
 const SPARE: f32 = 1.0;
+const LETTERS_SPARE: f32 = 0.5;
+const HAIR: f32 = 0.02;
 /// How large raised and lowered signs are beside the others, as browsers set them about.
 const RAISED: f32 = 0.7;
 /// What stands between the cells of a table.
 const CELL: char = '\u{3000}';
+/// Ems of a line up to which a box is as high as its text: Mermaid's lines are 1.5 ems apart.
+const FITTED: f32 = 1.6;
 /// The size CSS gives to text where nothing is said.
 const USUAL_SIZE: f32 = 16.0;
 
@@ -34,14 +37,13 @@ pub(super) struct Foreign {
     pub(super) has_table: bool,
     /// Whether it has text at all.
     pub(super) has_text: bool,
+    /// Whether a stretch of it has a ground or a frame of its own, which is not drawn.
+    pub(super) has_lost_ground: bool,
     /// The fonts it asks for.
     pub(super) family: Option<String>,
     /// What else it asks of the look of its text, by name and value.
     pub(super) lettering: Vec<(String, String)>,
 }
-
-/// What sheets and an element itself say of its look.
-pub(super) type Styles<'s> = &'s mut dyn FnMut(Node<'_, '_>) -> Style;
 
 /// Reads the HTML part; `prefix` is that of the drawing's elements, `with_kind` adds to families of which none is there the kind that stands for them.
 pub(super) fn read(
@@ -50,7 +52,8 @@ pub(super) fn read(
     styles: Styles<'_>,
     with_kind: &dyn Fn(&str) -> Option<String>,
 ) -> Foreign {
-    let mut gathered = Gathered { lines: vec![Vec::new()], looks: Vec::new() };
+    let styles: Styles<'_> = &mut |node: Node<'_, '_>| foreign_box::with_font(styles(node));
+    let mut gathered = Gathered { lines: vec![Vec::new()], looks: Vec::new(), mark: String::new() };
     gather(object, styles, &mut gathered);
     let looks = gathered.looks;
     let lines: Vec<Line> = gathered.lines.iter().map(|line| collapsed(line)).filter(|line| !line.is_empty()).collect();
@@ -64,7 +67,8 @@ pub(super) fn read(
     let text = place.map(|place| set(prefix, &lines, &looks, &look, &place));
     let looks_slants: Vec<String> = looks.iter().map(|look| look.slant.clone()).collect();
     let lettering = if has_text { lettering(object, &looks_slants, styles) } else { Vec::new() };
-    Foreign { text, has_more, has_table, has_text, family, lettering }
+    let has_lost_ground = has_text && text_of(object).is_some_and(|text| foreign_box::has_other(object, text, styles));
+    Foreign { text, has_more, has_table, has_text, has_lost_ground, family, lettering }
 }
 
 /// What elements ask of the look of their text that colour, weight and lines do not say.
@@ -100,6 +104,8 @@ struct Inline {
 struct Gathered {
     lines: Vec<Line>,
     looks: Vec<Inline>,
+    /// What a list sets before its next entry.
+    mark: String,
 }
 
 /// Blanks as CSS keeps them: one of several, none at either end; those of an em stay.
@@ -129,8 +135,13 @@ fn gather(node: Node<'_, '_>, styles: Styles<'_>, into: &mut Gathered) {
                 if look == into.looks.len() && !text.trim().is_empty() {
                     into.looks.push(own);
                 }
+                let mark = if text.trim().is_empty() { String::new() } else { std::mem::take(&mut into.mark) };
                 if let Some(line) = into.lines.last_mut() {
-                    line.extend(text.chars().map(|c| Sign { c, look }));
+                    line.extend(
+                        mark.chars()
+                            .chain(text.trim_start_matches(|c: char| !mark.is_empty() && c.is_whitespace()).chars())
+                            .map(|c| Sign { c, look }),
+                    );
                 }
             }
             continue;
@@ -146,6 +157,9 @@ fn gather(node: Node<'_, '_>, styles: Styles<'_>, into: &mut Gathered) {
         if let (Some(last), "td" | "th") = (into.lines.last_mut(), name) {
             let before = last.iter().rposition(|sign| !sign.c.is_whitespace()).and_then(|at| last.get(at).copied());
             last.extend(before.map(|before| Sign { c: CELL, ..before }));
+        }
+        if name == "li" {
+            into.mark = foreign_box::mark(child, styles);
         }
         gather(child, styles, into);
         if is_block {
@@ -224,7 +238,7 @@ fn spans(prefix: &str, line: &[Sign], looks: &[Inline], base: Option<&Inline>, s
 struct Look {
     family: Option<String>,
     size: Option<f32>,
-    ground: Option<String>,
+    panel: Panel,
     across: Align,
     down: Align,
     keeps_lines: bool,
@@ -244,9 +258,9 @@ impl Align {
     /// As CSS says it, with or without `unsafe` before it.
     fn of(value: &str) -> Self {
         match value.rsplit(' ').next().unwrap_or_default() {
-            "center" => Self::Middle,
-            "flex-start" | "start" | "left" => Self::Start,
-            "flex-end" | "end" | "right" => Self::End,
+            "center" | "middle" => Self::Middle,
+            "flex-start" | "start" | "left" | "top" => Self::Start,
+            "flex-end" | "end" | "right" | "bottom" => Self::End,
             _ => Self::Unsaid,
         }
     }
@@ -256,11 +270,16 @@ impl Align {
     }
 }
 
-/// The look of the first text of a part: what its nearest element says, or hands down; a ground is not handed down, but shines through.
+/// The first text of a part.
+fn text_of<'a, 'i>(object: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    object.descendants().find(|node| node.text().is_some_and(|text| node.is_text() && !text.trim().is_empty()))
+}
+
+/// The look of the first text of a part: what its nearest element says, or hands down.
 fn look(object: Node<'_, '_>, styles: Styles<'_>) -> Look {
     let mut look = Look::default();
-    let is_text = |node: &Node<'_, '_>| node.text().is_some_and(|text| node.is_text() && !text.trim().is_empty());
-    let Some(text) = object.descendants().find(is_text) else { return look };
+    let Some(text) = text_of(object) else { return look };
+    look.panel = Panel::of(text, styles);
     let mut is_within = true;
     for node in text.ancestors().filter(Node::is_element) {
         let style = styles(node);
@@ -269,20 +288,19 @@ fn look(object: Node<'_, '_>, styles: Styles<'_>) -> Look {
         look.family = look.family.or_else(|| taken("font-family"));
         look.size = look.size.or_else(|| said("font-size").and_then(number));
         if is_within {
-            let ground = said("background-color").or(said("background")).filter(|ground| !css::is_bare(ground));
-            look.ground = look.ground.or_else(|| ground.map(str::to_owned));
             let align = |name: &str| said(name).map_or(Align::Unsaid, Align::of);
-            look.across = look.across.or(|| align("text-align")).or(|| align("justify-content"));
-            look.down = look.down.or(|| align("align-items"));
+            let is_column = said("flex-direction").is_some_and(|way| way.starts_with("column"));
+            let is_cell = said("display").is_some_and(|display| display == "table-cell");
+            let (along, aside) = (align("justify-content"), align("align-items").or(|| align("place-items")));
+            let (across, down) = if is_column { (aside, along) } else { (along, aside) };
+            look.across = look.across.or(|| align("text-align")).or(|| across);
+            let of_cell = || if is_cell { align("vertical-align") } else { Align::Unsaid };
+            look.down = look.down.or(|| down).or(of_cell);
             look.keeps_lines |= said("white-space").is_some_and(|space| space == "nowrap" || space == "pre");
         }
         is_within &= node != object;
     }
     look
-}
-
-fn number(text: &str) -> Option<f32> {
-    text.trim().trim_end_matches("px").trim().parse().ok().filter(|number: &f32| number.is_finite())
 }
 
 /// The rectangle of a part.
@@ -304,9 +322,21 @@ fn place(object: Node<'_, '_>, styles: Styles<'_>) -> Option<Place> {
     Some(Place { x: said("margin-left")?, y: said("padding-top")?, width: said("width")?, height: 0.0 })
 }
 
-/// About how wide a sign is, in ems.
+/// About how wide a sign is, in ems: as in Helvetica.
 fn breadth(sign: char) -> f32 {
-    if sign.is_ascii() { 0.55 } else { 1.0 }
+    match sign {
+        ' ' | '!' | '\'' | ',' | '.' | ':' | ';' | 'I' | 'f' | 'i' | 'j' | 'l' | 't' | '|' => 0.28,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.85,
+        'A'..='Z' => 0.68,
+        _ if sign.is_ascii() => 0.55,
+        _ => 1.0,
+    }
+}
+
+/// How far a stretch may go beyond its box before it is broken: the widths of letters are estimated, those of Han are known.
+fn spare(signs: &[Sign]) -> f32 {
+    let letters = signs.iter().filter(|sign| sign.c.is_ascii()).map(|sign| breadth(sign.c)).sum::<f32>();
+    (letters * LETTERS_SPARE).min(SPARE) + HAIR
 }
 
 /// A line broken where its box ends, at blanks and between Chinese characters.
@@ -315,7 +345,8 @@ fn wrapped(line: &[Sign], room: f32) -> Vec<Line> {
     for word in line.split_inclusive(|sign| sign.c == ' ' || !sign.c.is_ascii()) {
         let wide = |word: &[Sign]| word.iter().map(|sign| breadth(sign.c)).sum::<f32>();
         let blank = word.last().filter(|sign| sign.c == ' ').map_or(0.0, |sign| breadth(sign.c));
-        if filled + wide(word) - blank > room && !last.is_empty() {
+        let allowed = room + spare(&last) + spare(word);
+        if filled + wide(word) - blank > allowed && !last.is_empty() {
             lines.push(collapsed(&std::mem::take(&mut last)));
             filled = 0.0;
         }
@@ -331,7 +362,7 @@ fn set(prefix: &str, lines: &[Line], looks: &[Inline], look: &Look, place: &Plac
     let Place { x, y, width, height } = *place;
     let size = look.size.unwrap_or(USUAL_SIZE).max(f32::MIN_POSITIVE);
     // A box without width leaves its text as it is.
-    let room = if look.keeps_lines || width <= size { f32::INFINITY } else { width / size + SPARE };
+    let room = if look.keeps_lines || width <= size { f32::INFINITY } else { width / size };
     let lines: Vec<Line> = lines.iter().flat_map(|line| wrapped(line, room)).collect();
     let (anchor, left) = match look.across {
         Align::Middle => ("middle", x + width / 2.0),
@@ -340,22 +371,26 @@ fn set(prefix: &str, lines: &[Line], looks: &[Inline], look: &Look, place: &Plac
     };
     #[expect(clippy::cast_precision_loss, reason = "a label has a few lines")]
     let above = (lines.len() - 1) as f32 / 2.0 * LINE.0;
+    let tall = (above * 2.0 + LINE.0) * size;
+    let is_fitted = height <= (above * 2.0 / LINE.0 + 1.0) * FITTED * size;
     let middle = match look.down {
-        Align::Start => y + (above + LINE.0 / 2.0) * size,
-        Align::End => y + height - (above + LINE.0 / 2.0) * size,
+        Align::Unsaid if !is_fitted => y + tall / 2.0,
+        Align::Start => y + tall / 2.0,
+        Align::End => y + height - tall / 2.0,
         Align::Middle | Align::Unsaid => y + height / 2.0,
     };
     let baseline = middle + (LINE.1 - above) * size;
     let family = look.family.as_ref().map_or(String::new(), |family| format!("font-family:{};", escaped(family)));
     let base = looks.first().map(|first| Inline { shift: None, decoration: None, ..first.clone() });
     let css = base.as_ref().map_or(String::new(), |base| base.css(size));
-    // A ground belongs to a label as large as its text; that of a whole panel would be another size.
-    let is_label = height <= (above * 2.0 + 3.0 * LINE.0) * size;
-    let ground = look.ground.as_ref().filter(|_| is_label).map_or(String::new(), |ground| {
-        let ground = escaped(ground);
-        let (top, height) = if height > 0.0 { (y, height) } else { (middle - (above + LINE.0 / 2.0) * size, (above * 2.0 + LINE.0) * size) };
-        format!("<{prefix}rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{height}\" style=\"fill:{ground};stroke:none\"/>")
-    });
+    let broad =
+        lines.iter().map(|line| line.iter().map(|sign| breadth(sign.c)).sum::<f32>()).fold(0.0, f32::max) * size;
+    let text =
+        Bounds { x: foreign_box::beside(left, broad, anchor), y: middle - tall / 2.0, width: broad, height: tall };
+    let area = Bounds { x, y, width, height };
+    // A box of a height as its text, or a little more, is a label, and its ground fills it.
+    let is_label = height > 0.0 && height <= tall + 2.0 * LINE.0 * size;
+    let ground = look.panel.drawn(prefix, &text, &area, is_label);
     let span = |(at, line): (usize, &Line)| {
         let down = if at == 0 { 0.0 } else { size * LINE.0 };
         format!(
@@ -367,4 +402,22 @@ fn set(prefix: &str, lines: &[Line], looks: &[Inline], look: &Look, place: &Plac
     format!(
         "{ground}<{prefix}text x=\"{left}\" y=\"{baseline}\" font-size=\"{size}\" text-anchor=\"{anchor}\" style=\"{css}{family}\">{spans}</{prefix}text>"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str, room: f32) -> Vec<usize> {
+        let line: Line = text.chars().map(|c| Sign { c, look: 0 }).collect();
+        wrapped(&line, room).iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn lines_of_han_stay_within_their_box_and_letters_are_estimated() {
+        // 118 pixels at 12 hold nine characters.
+        assert_eq!(broken("街道办事处受理并在两个工作日", 118.0 / 12.0), [9, 5]);
+        assert_eq!(broken("六个字正合适", 6.0), [6]);
+        assert_eq!(broken("plain words", 5.2), [11]);
+    }
 }

@@ -10,6 +10,7 @@ mod edits;
 mod elements;
 mod faults;
 mod foreign;
+mod foreign_box;
 mod ground;
 mod known;
 mod length;

@@ -446,6 +446,10 @@ impl<'l> Looking<'l, '_> {
         if read.has_table {
             self.tell(node, message!("the table of <foreignObject> is set as lines of text"), HINT);
         }
+        if read.has_lost_ground && read.text.is_some() {
+            let what = message!("a ground or frame of a part of the text of <foreignObject> is left out");
+            self.tell(node, what, HINT);
+        }
         if read.has_more {
             self.tell(node, message!("<foreignObject> holds more than text; the rest is left out"), HINT);
         } else if read.has_text && read.text.is_none() {

@@ -88,6 +88,11 @@ fn is_figure(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, 'α'..='ω' | 'Α'..='Ω' | '²' | '³'))
 }
 
+/// Whether signs begin with the colon of `:dot[`, which is no mark.
+fn is_directive(mut signs: impl Iterator<Item = char>) -> bool {
+    signs.next() == Some(':') && signs.next().is_some_and(|c| c.is_ascii_alphabetic())
+}
+
 impl Place {
     fn new(letters: &[Letter], stars: &Range<usize>) -> Self {
         let is_star = |at: &usize| letters.get(*at).is_some_and(|letter| letter.kind == LetterKind::Star);
@@ -122,7 +127,8 @@ impl Place {
         let is_family = is_family_name(self.before) || KOREAN_NAMES.contains(before);
         // A character that stands alone is a name, if a rare one.
         let is_alone = is_beginning(self.earlier) && before.is_alphabetic() && !before.is_ascii();
-        let ends = self.after.is_none_or(|c| ENDING.contains(c));
+        let goes_on = is_directive(self.after.into_iter().chain(self.later));
+        let ends = self.after.is_none_or(|c| ENDING.contains(c)) && !goes_on;
         is_family && self.is_named() || is_long || before == '某' && is_family_name(self.earlier) || is_alone && ends
     }
 
@@ -238,7 +244,7 @@ impl Pair<'_> {
 
     /// `张*、李*`, `每斤5元*，鸡蛋6元*`.
     fn begins_with_an_end(&self) -> bool {
-        self.inside.first().is_some_and(|&c| ENDING.contains(c))
+        self.inside.first().is_some_and(|&c| ENDING.contains(c)) && !is_directive(self.inside.iter().copied())
     }
 
     /// `张*强和李*明`.

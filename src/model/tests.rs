@@ -245,6 +245,14 @@ fn a_picture_says_in_its_title_across_how_many_columns_it_stands() {
 }
 
 #[test]
+fn a_drawing_in_an_article_stands_whole_on_its_rows() {
+    let (edition, _) = resolved(EDITION, "---\nheadline: 题\n---\n言\n\n![图](a.jpg)\n\n![图](b.SVG)\n");
+    let paras = edition.stories.iter().flat_map(|story| &story.paras);
+    let fits: Vec<PictureFit> = paras.filter_map(|para| Some(para.picture.as_ref()?.fit)).collect();
+    assert_eq!(fits, [PictureFit::Cover, PictureFit::Contain]);
+}
+
+#[test]
 fn an_item_of_a_list_knows_its_label() {
     let (edition, _) =
         resolved(EDITION, "---\nheadline: 题\n---\n前1. 言\n\n- 甲**乙**\n- **丙**\n\n9. 2026年丁\n10. 戊\n");

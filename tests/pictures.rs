@@ -220,7 +220,7 @@ fn drawn(name: &str, high: i64) -> (String, paiban::proof::Pixels) {
     std::fs::copy(golden.join(format!("{name}.svg")), folder.join("a.svg")).unwrap();
     let height = Len::mm(120).scaled(high, 1000);
     let edition = format!(
-        "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      page: {{trim: [140mm, 140mm], margins: 10mm}}\n      frames:\n        photo: {{area: {{at: [10mm, 10mm], size: [120mm, {:.3}pt]}}}}\n    put:\n      photo: {{picture: a.svg}}\n",
+        "paper: 报\ndate: 2026-03-12\npages:\n  - layout:\n      page: {{trim: [140mm, 140mm], margins: 10mm}}\n      frames:\n        photo: {{area: {{at: [10mm, 10mm], size: [120mm, {:.3}pt]}}}}\n    put:\n      photo: {{picture: a.svg, fit: cover}}\n",
         height.to_pt()
     );
     std::fs::write(folder.join("edition.yaml"), edition).unwrap();

@@ -265,14 +265,18 @@ fn unconverted(picture: &Picture, why: &lcms2::Error) -> Diagnostic {
 /// How far apart the channels of a grey may be: scanners and JPEG never hit one exactly.
 const GREY: u8 = 6;
 
+/// Whether the channels of a screen's colour are those of a grey.
+pub fn is_grey([r, g, b]: [u8; 3]) -> bool {
+    r.max(g).max(b) - r.min(g).min(b) <= GREY
+}
+
 /// Greys of line art print with black alone, so that no thin line needs four plates in register.
 fn greys_to_black(rgb: &[u8], inks: &mut [u8]) {
     let (pixels, _) = rgb.as_chunks::<3>();
     let (inks, _) = inks.as_chunks_mut::<4>();
     for (pixel, inks) in pixels.iter().zip(inks) {
-        let [r, g, b] = *pixel;
-        if r.max(g).max(b) - r.min(g).min(b) <= GREY {
-            *inks = [0, 0, 0, 255 - g];
+        if is_grey(*pixel) {
+            *inks = [0, 0, 0, 255 - pixel[1]];
         }
     }
 }

@@ -15,7 +15,7 @@ mod tests;
 
 pub use convert::{
     ConvertOptions, EncodedInks, Intent, Picture, PictureChannels, PlainJpeg, TargetSize, convert, coverage,
-    effective_ppi, jpeg_of_inks, reaches,
+    effective_ppi, is_grey, jpeg_of_inks, reaches,
 };
 pub use line_art::{LINE_ART_PPI, bits_of_greys, line_art};
 pub use press::{Channels, OutputProfile, Placed, PressData, PressDrawing, PressImage};

@@ -253,11 +253,19 @@ pub(super) fn line(text: Spanned<&str>, sheet: &Sheet, bench: &mut Workbench<'_>
     }
 }
 
+/// How a picture meets its place where nothing is said: a photograph may lose a little at its edges, a drawing would lose its title or its axis.
+pub(super) fn fit_of(path: &str) -> PictureFit {
+    let is_drawing = path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"));
+    if is_drawing { PictureFit::Contain } else { PictureFit::Cover }
+}
+
 /// A picture or code that `fields` puts into a frame.
 pub(super) fn graphic(fields: &Fields, sheet: &Sheet, bench: &mut Workbench<'_>) -> Option<Content> {
     if let Some(name) = fields.text("picture") {
         let picture = picture(name, fields, &mut bench.edition.pictures, bench.found)?;
-        let fit = fields.text("fit").map_or(Default::default(), |word| choices::pick(choices::PICTURE_FIT, word.value));
+        let is_cut = fields.get("zoom").is_some() || fields.get("focus").is_some();
+        let usual = || if is_cut { PictureFit::Cover } else { fit_of(name.value) };
+        let fit = fields.text("fit").map_or_else(usual, |word| choices::pick(choices::PICTURE_FIT, word.value));
         let (zoom, pose) = (zoom(fields, bench.found), pose(fields, name.value, bench.found));
         if fit == PictureFit::Exact {
             let has_zoom = (zoom != Permille::ONE).then(|| no_size("zoom", "picture/zoom"));

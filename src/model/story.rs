@@ -5,7 +5,7 @@ use crate::input::{Article, Block, BlockKind, Fields, ITEM_MARK, InlineRun, Leng
 use crate::tradition::{AfterDateline, Composition, Rest, WordBreak};
 
 use super::composing;
-use super::edition::{Para, PictureFit, PlacedPicture, Role, Run};
+use super::edition::{Para, PlacedPicture, Role, Run};
 use super::para_style::{Align, ParaStyle};
 use super::runs::styled_runs;
 use super::sheet::{Sheet, Workbench};
@@ -144,7 +144,7 @@ fn picture_para(
     let picture = super::frame::picture(named, &Fields::default(), &mut bench.edition.pictures, bench.found)?;
     let placed = PlacedPicture {
         picture,
-        fit: fit_of(&path.value),
+        fit: super::frame::fit_of(&path.value),
         focus: (Permille(500), Permille(500)),
         zoom: Permille::ONE,
         pose: Default::default(),
@@ -161,12 +161,6 @@ fn picture_para(
     let look = sheet.char_style(look, bench);
     let blank = Run { text: "\u{3000}".into(), style: look, span: path.span, ..Run::default() };
     Some(Para { style, role: Role::Caption, runs: vec![blank], picture: Some(placed) })
-}
-
-/// A photograph may lose a little to whole rows, a drawing would lose its title or its axis.
-fn fit_of(path: &str) -> PictureFit {
-    let is_drawing = path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"));
-    if is_drawing { PictureFit::Contain } else { PictureFit::Cover }
 }
 
 /// Marks that open before a letter and go with it.

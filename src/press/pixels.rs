@@ -3,7 +3,7 @@
 use crate::base::{Diagnostic, Diagnostics, Message, Rect, Severity};
 use crate::colour::{
     ConvertOptions, LINE_ART_PPI, Picture, PictureChannels, Placed, PlainJpeg, TargetSize, bits_of_greys, convert,
-    effective_ppi, line_art, reaches,
+    effective_ppi, is_grey, line_art, reaches,
 };
 use crate::input::picture::{Colours, Decoded, Limits, PictureFile, Polarity};
 use crate::message;
@@ -85,14 +85,10 @@ fn black_alone(decoded: Decoded) -> Decoded {
     Decoded { colours, samples, icc: None, plain_jpeg: None, ..decoded }
 }
 
-/// How far apart the channels of a grey may be: scanners and JPEG never hit one exactly.
-const GREY: u8 = 6;
-
 /// A drawing that was scanned in colour and has none, as the greys it is; scanners and phones save nothing else.
 fn greys_alone(decoded: Decoded) -> Decoded {
     let (pixels, _) = decoded.samples.as_chunks::<3>();
-    let spread = |[red, green, blue]: &[u8; 3]| *red.max(green).max(blue) - *red.min(green).min(blue);
-    if decoded.colours != Colours::Rgb || !pixels.iter().all(|pixel| spread(pixel) <= GREY) {
+    if decoded.colours != Colours::Rgb || !pixels.iter().all(|pixel| is_grey(*pixel)) {
         return decoded;
     }
     let samples = pixels.iter().map(|[_, green, _]| *green).collect();

@@ -91,7 +91,11 @@ fn is_note(words: &str) -> bool {
             .any(|(at, _)| !words[..at].chars().next_back().is_some_and(|c| STILL.contains(&c)))
     };
     let is_doubt = words.chars().count() > 1 && words.chars().all(|c| matches!(c, '？' | '?'));
-    is_doubt || COUNTS.iter().any(|count| words.starts_with(count)) || ASKED.iter().any(|phrase| is_asked(&phrase))
+    // `（字数不限）` is said to readers.
+    let counts = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit() || "：:约約 ".contains(c));
+    is_doubt
+        || COUNTS.iter().filter_map(|count| words.strip_prefix(count)).any(counts)
+        || ASKED.iter().any(|phrase| is_asked(&phrase))
 }
 
 /// Lines that call a colleague and ask something: `@王强 请核实`.
@@ -153,6 +157,7 @@ mod tests {
             ("（这一说法有待核实）", ""),
             ("该消息尚待核实。", ""),
             ("（待续）", ""),
+            ("（字数不限）", ""),
             ("时间（待定）", ""),
             ("（责任编辑：王强）", ""),
             ("（记者 王强）", ""),

@@ -8,7 +8,7 @@ use clap::Args;
 use paiban::base::name_hint;
 use paiban::font::FontBook;
 use paiban::import::yaml_text;
-use paiban::input::{Fields, FileProblem, Files, load};
+use paiban::input::{Fields, FileProblem, Files, VARIABLES, load};
 use paiban::model::{parse_date, resolve};
 use paiban::shipped;
 
@@ -50,30 +50,8 @@ pub(super) fn no_text(name: &str) -> String {
     format!("〔{name}〕")
 }
 
-/// Names in texts of layouts that editions need not give.
-const KNOWN: &[&str] = &[
-    "paper",
-    "issue",
-    "date",
-    "date-cn",
-    "date-long",
-    "date-era",
-    "date-roc",
-    "date-ko",
-    "date-en",
-    "weekday-ja",
-    "weekday-ko",
-    "weekday-en",
-    "year-month",
-    "day",
-    "weekday",
-    "lunar",
-    "lunar-year",
-    "lunar-day",
-    "page",
-    "page-count",
-    "name",
-];
+/// The name in texts of layouts that the program gives only where an edition has sections.
+const SECTION: &str = "section";
 
 /// Runs the command.
 pub(crate) fn run(args: &NewArgs) -> Result<(), Failure> {
@@ -194,7 +172,7 @@ fn texts(layout: &str) -> BTreeSet<&str> {
     let inside = layout.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name);
     inside
         .filter(|name| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
-        .filter(|name| !KNOWN.contains(name))
+        .filter(|name| *name == SECTION || !VARIABLES.contains(name))
         .collect()
 }
 

@@ -40,7 +40,7 @@ use std::sync::LazyLock;
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span, Spanned};
 use crate::message;
 
-pub use article::{Article, Block, BlockKind, ITEM_MARK};
+pub use article::{Article, Block, BlockKind, ITEM_MARK, VARIABLES};
 pub use bookings::{BookingList, BookingRow};
 pub use files::{FileProblem, Files, MAX_PLACED, MAX_STREAMED, Source, Sources, Stored, WithTexts, stays_inside};
 pub use inline::{InlineRun, Mark, Markup};

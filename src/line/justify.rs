@@ -74,33 +74,36 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, fill: Fill, target:
     }
 }
 
-/// How a line came out. One of Western words is open where its spaces grew beyond their most, and loose where it has none to grow.
+/// How a line came out.
 fn fit(rules: &Composition, width: Len, measure: Len, each: Len, em: Len, target: Target) -> LineFit {
-    let tradition = rules.lang.tradition();
-    let grows_words = tradition.growth.rest == Rest::Spaces;
-    let is_short = target == Target::Full && width < measure && grows_words;
+    let is_short = target == Target::Full && width < measure && sets_words(rules.lang);
     if width > measure {
         LineFit::Overfull
-    } else if each > tradition.loose.of(em) || is_short {
+    } else if is_short {
         LineFit::Loose
-    } else if each > if grows_words { Len::ZERO } else { OPEN.of(em) } {
-        LineFit::Open
     } else {
-        LineFit::Good
+        openness(rules.lang, each, em)
     }
+}
+
+/// How letters look that stand so far apart, or spaces that grew so far beyond their most: a line of words is open where they did, and loose where it has none to
+/// grow.
+fn openness(lang: Lang, each: Len, em: Len) -> LineFit {
+    let open = if sets_words(lang) { Len::ZERO } else { OPEN.of(em) };
+    match each {
+        _ if each > lang.tradition().loose.of(em) => LineFit::Loose,
+        _ if each > open => LineFit::Open,
+        _ => LineFit::Good,
+    }
+}
+
+fn sets_words(lang: Lang) -> bool {
+    lang.tradition().growth.rest == Rest::Spaces
 }
 
 /// How a line looks where all its letters stand further apart by `tracked` besides: words are parted by spaces, which that hardly changes.
 pub fn fit_when_tracked(line: &SetLine, tracked: Len, em: Len, lang: Lang) -> LineFit {
-    let tradition = lang.tradition();
-    let apart = line.each + tracked;
-    let fit = match apart {
-        _ if tradition.growth.rest == Rest::Spaces => LineFit::Good,
-        _ if apart > tradition.loose.of(em) => LineFit::Loose,
-        _ if apart > OPEN.of(em) => LineFit::Open,
-        _ => LineFit::Good,
-    };
-    line.fit.max(fit)
+    if sets_words(lang) { line.fit } else { line.fit.max(openness(lang, line.each + tracked, em)) }
 }
 
 fn line_end(text: &Prepared<'_>, end: usize, hyphenated: bool) -> LineEnd {

@@ -7,7 +7,7 @@ use super::super::inline::DIRECTIVES;
 use super::stray::{Place, Signs, stray};
 
 /// Names that texts of frames take in, as the program itself gives them.
-const VARIABLES: &[&str] = &[
+pub const VARIABLES: &[&str] = &[
     "paper",
     "issue",
     "date",

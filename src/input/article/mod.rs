@@ -25,6 +25,7 @@ use super::markup::{MarkupKind, MarkupRange};
 use super::value::Fields;
 
 pub use blocks::ITEM_MARK;
+pub use marks::VARIABLES;
 pub(super) use stray::stars_of_value;
 
 /// An article as written.

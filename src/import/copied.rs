@@ -27,72 +27,55 @@ pub(super) struct Thread {
 /// Mails within each other that are looked through; what is below them is of the innermost.
 const MOST_MAILS: usize = 50;
 
+/// What a line of a message's head names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    /// Who wrote the message, by which it begins.
+    Sender,
+    /// Who was to read it.
+    Reader,
+    /// Its subject.
+    Subject,
+    /// All else.
+    Other,
+}
+
 /// Labels of the lines that a mail program prints or copies above a message.
-const PRINTED: &[&str] = &[
-    "发件人",
-    "收件人",
-    "抄送",
-    "抄送人",
-    "密送",
-    "主题",
-    "发送时间",
-    "发送日期",
-    "发件时间",
-    "日期",
-    "时间",
-    "附件",
-    "重要性",
-    "回复地址",
-    "寄件者",
-    "寄件人",
-    "收件者",
-    "副本",
-    "主旨",
-    "發件人",
-    "寄件日期",
-    "傳送時間",
-    "日期時間",
-    "差出人",
-    "宛先",
-    "送信日時",
-    "件名",
-    "보낸사람",
-    "받는사람",
-    "보낸날짜",
-    "날짜",
-    "제목",
-    "from",
-    "to",
-    "cc",
-    "bcc",
-    "sent",
-    "date",
-    "subject",
-    "reply-to",
-    "importance",
-    "attachments",
+const LABELS: &[(Field, &[&str])] = &[
+    (Field::Sender, &["发件人", "發件人", "寄件者", "寄件人", "差出人", "보낸사람", "from"]),
+    (Field::Reader, &["收件人", "收件者", "宛先", "받는사람", "to"]),
+    (Field::Subject, &["主题", "主旨", "件名", "제목", "subject"]),
+    (
+        Field::Other,
+        &[
+            "抄送",
+            "抄送人",
+            "密送",
+            "发送时间",
+            "发送日期",
+            "发件时间",
+            "日期",
+            "时间",
+            "附件",
+            "重要性",
+            "回复地址",
+            "副本",
+            "寄件日期",
+            "傳送時間",
+            "日期時間",
+            "送信日時",
+            "보낸날짜",
+            "날짜",
+            "cc",
+            "bcc",
+            "sent",
+            "date",
+            "reply-to",
+            "importance",
+            "attachments",
+        ],
+    ),
 ];
-
-/// Those of them that name who writes or reads.
-const PEOPLE: &[&str] = &[
-    "发件人",
-    "收件人",
-    "寄件者",
-    "寄件人",
-    "收件者",
-    "發件人",
-    "差出人",
-    "宛先",
-    "보낸사람",
-    "받는사람",
-    "from",
-    "to",
-];
-
-/// Those by which a message begins.
-const SENDERS: &[&str] = &["发件人", "發件人", "寄件者", "寄件人", "差出人", "보낸사람", "from"];
-
-const SUBJECTS: &[&str] = &["主题", "主旨", "件名", "제목", "subject"];
 
 /// Words above a message that is answered or passed on, between rows of hyphens or before a colon.
 const COPIED: &[&str] = &[
@@ -120,12 +103,18 @@ const COPIED: &[&str] = &[
     "전달된 메시지",
 ];
 
-/// The label of a line that a mail program prints above a message.
-fn label(line: &str) -> Option<&'static str> {
+/// The label of a line that a mail program prints above a message, and what stands behind it.
+fn label(line: &str) -> Option<(&'static str, Field)> {
     let (label, _) = line.split_once(['：', ':'])?;
     let is_sign = |c: &char| !c.is_whitespace() && !"【】[]*".contains(*c);
     let label = label.chars().filter(is_sign).collect::<String>().to_lowercase();
-    PRINTED.iter().copied().find(|known| *known == label)
+    let mut known = LABELS.iter().flat_map(|(field, labels)| labels.iter().map(|known| (*known, *field)));
+    known.find(|(known, _)| *known == label)
+}
+
+/// What a line of a message's head names, if it is one.
+fn field(line: &str) -> Option<Field> {
+    label(line).map(|(_, field)| field)
 }
 
 /// What a line of a message's head says behind its label.
@@ -138,7 +127,7 @@ pub(super) fn value(line: &str) -> &str {
 
 /// How many lines are the head that a mail program prints above a message it copies: two labels at least, and one of them of a person.
 fn head(lines: &[&str]) -> usize {
-    let mut labels: Vec<&str> = Vec::new();
+    let mut labels: Vec<(&str, Field)> = Vec::new();
     let mut end = 0;
     for (at, line) in lines.iter().enumerate() {
         match label(line) {
@@ -151,7 +140,7 @@ fn head(lines: &[&str]) -> usize {
             _ => break,
         }
     }
-    let is_head = labels.len() >= 2 && labels.iter().any(|label| PEOPLE.contains(label));
+    let is_head = labels.len() >= 2 && labels.iter().any(|(_, field)| matches!(field, Field::Sender | Field::Reader));
     if is_head { end } else { 0 }
 }
 
@@ -171,7 +160,7 @@ fn seam(lines: &[&str]) -> Option<Seam> {
             return Some(Seam { lines: at - usize::from(is_two)..at + 1, is_answer: true });
         }
         let is_divider = is_divider(lines[at]);
-        if !is_divider && label(lines[at]).is_none_or(|label| !SENDERS.contains(&label)) {
+        if !is_divider && field(lines[at]) != Some(Field::Sender) {
             return None;
         }
         let from = if is_divider { at + 1 } else { at };
@@ -186,17 +175,20 @@ fn seam(lines: &[&str]) -> Option<Seam> {
 fn is_answer(line: &str) -> bool {
     let words = line.trim();
     let ends = ["写道：", "写道:", "寫道：", "寫道:", "wrote:", "のメール:", "님이 작성:"];
-    let is_dated = words.bytes().filter(u8::is_ascii_digit).count() >= 5;
-    let is_address = words.contains('@');
+    let (is_dated, is_address) = (is_dated(words), words.contains('@'));
     ends.iter().any(|end| words.ends_with(end)) && (is_address || is_dated)
         || [">:", ">："].iter().any(|end| words.ends_with(end)) && is_address && is_dated
+}
+
+/// Whether words have the figures of a day and its year or hour.
+fn is_dated(words: &str) -> bool {
+    words.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
 /// Whether a line is the first half of such a one.
 fn is_begun(line: &str) -> bool {
     let words = line.trim();
-    let is_dated = words.bytes().filter(u8::is_ascii_digit).count() >= 5;
-    is_dated && ["在", "于", "On "].iter().any(|start| words.starts_with(start)) && !words.ends_with('。')
+    is_dated(words) && ["在", "于", "On "].iter().any(|start| words.starts_with(start)) && !words.ends_with('。')
 }
 
 fn is_divider(line: &str) -> bool {
@@ -266,10 +258,10 @@ impl Thread {
     /// Notes the lines of a seam: what they say of the message is named, its subject may be the headline.
     fn name(&mut self, lines: &[&str], range: Range<usize>) {
         for at in range {
-            let known = label(lines[at]);
+            let known = field(lines[at]);
             let says = known.is_some() || is_answer(lines[at]) || is_begun(lines[at]);
             self.places[at] = if says { Place::Field } else { Place::Seam };
-            if known.is_some_and(|label| SUBJECTS.contains(&label)) {
+            if known == Some(Field::Subject) {
                 self.subject = value(lines[at]).to_owned();
             }
         }

@@ -21,7 +21,7 @@ use crate::base::{Diagnostic, Len, Message, Rect};
 use crate::message;
 
 pub use painted::{Form, Painted};
-pub use plates::{Coverage, Heaviest, Plate, PlatePress, Plates};
+pub use plates::{Coverage, Heap, Heaviest, Plate, PlatePress, Plates};
 
 /// More pixels than this on a side are never made: a broadsheet at 600 ppi has 12 900.
 const MOST_PIXELS: f64 = 16_000.0;

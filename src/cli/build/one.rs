@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use paiban::Typeset;
 use paiban::base::{Arg, Diagnostic, Diagnostics, Severity, Span, ToArg};
-use paiban::check::preflight::{Id, Item, Judged, Level, PageWords, Profile, judged_and_read, words};
+use paiban::check::preflight::{
+    Id, Item, Judged, Level, Options, Overlaps, PageWords, Profile, judged_and_read, words,
+};
 use paiban::check::text::{Over, shown_is_in_file};
 use paiban::display::DisplayPage;
 use paiban::export::article_map::{self, ArticleMap, MapJob};
@@ -17,7 +19,7 @@ use paiban::input::Sources;
 use paiban::message;
 use paiban::model::{Content, Edition, Frame, Picture};
 use paiban::press::{
-    Judge, NO_CLAIM, Ready, Shelf, TOO_FEW_PIXELS, flattened, is_transparent, preflight_options, settled,
+    Judge, NO_CLAIM, Ready, Shelf, TOO_FEW_PIXELS, flattened, heaped, is_transparent, preflight_options, settled,
 };
 
 use super::pages::{chosen, files_of, on_sheets};
@@ -74,6 +76,8 @@ pub(super) fn built(args: &BuildArgs, job: &Job, shelf: &Shelf) -> Result<Said, 
     };
     if args.no_preflight {
         made.set.press.judge = Judge::Left;
+    } else if conformance(args) == Conformance::X1a {
+        made.set.press.judge = Judge::Flattened;
     }
     made.found.extend(made.unwritten());
     let map = has_map.then(|| article_map(&made.set, &made.fonts, &made.sources));
@@ -213,7 +217,8 @@ fn write_pages(made: &mut Made, args: &BuildArgs, target: Option<&Path>, shelf: 
             Ok((bytes, notes)) => {
                 found.extend(notes);
                 let over = if args.draft { Over::DraftMarks } else { Over::Nothing };
-                let read = read_back(&bytes, &made.set, shelf, args);
+                let overlaps = Overlaps::On(heaped(pages, &ready));
+                let read = read_back(&bytes, &made.set, (shelf, overlaps), args);
                 // Of signs that no face has, and of scripts that are not set, it was told that they do not print.
                 let is_unset = |finding: &Diagnostic| matches!(finding.code, "shape/missing-glyph" | "shape/script");
                 if !made.found.iter().any(is_unset) {
@@ -286,7 +291,7 @@ struct ReadBack {
 }
 
 /// Reads and judges the finished file; a plain proof or a draft is not judged.
-fn read_back(bytes: &[u8], set: &Typeset, shelf: &Shelf, args: &BuildArgs) -> ReadBack {
+fn read_back(bytes: &[u8], set: &Typeset, (shelf, overlaps): (&Shelf, Overlaps), args: &BuildArgs) -> ReadBack {
     let profile = match conformance(args) {
         _ if args.no_preflight => None,
         Conformance::Plain => None,
@@ -294,7 +299,7 @@ fn read_back(bytes: &[u8], set: &Typeset, shelf: &Shelf, args: &BuildArgs) -> Re
         Conformance::X1a => Some(Profile::X1a),
     };
     let Some(profile) = profile else { return ReadBack { words: words(bytes), items: Vec::new() } };
-    let options = preflight_options(&set.edition, &set.press, profile);
+    let options = Options { overlaps, ..preflight_options(&set.edition, &set.press, profile) };
     let Judged { words, verdict } = judged_and_read(bytes, &options, shelf.below());
     ReadBack { words, items: verdict.items }
 }
@@ -306,7 +311,14 @@ fn told(items: Vec<Item>, edition: &Edition, ready: &Ready, known: &mut Diagnost
     let claims = claims(known);
     let is_asked = |item: &&Item| claims || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());
     let new = records.into_iter().filter(|record| known.iter().all(|known| known.message != record.message));
-    items.iter().filter(is_asked).map(|item| finding(item, edition)).chain(new).collect()
+    let mut told = Diagnostics::new();
+    for finding in items.iter().filter(is_asked).map(|item| finding(item, edition)).chain(new) {
+        // Fonts of an advertisement have no names of their own here: one sentence stands for all.
+        if told.iter().all(|known| known.message != finding.message) {
+            told.push(finding);
+        }
+    }
+    told
 }
 
 /// A picture of too few pixels is told before it is placed, with its numbers: what the judge says of it makes that as grave, and is not told again.

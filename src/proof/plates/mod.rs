@@ -10,6 +10,7 @@
 mod blend;
 mod coverage;
 mod group;
+mod heaps;
 mod inks;
 mod layer;
 mod meshes;
@@ -40,6 +41,7 @@ use room::Room;
 use visibility::Visibility;
 
 pub use coverage::{Coverage, Heaviest};
+pub use heaps::Heap;
 pub use room::PlatePress;
 
 /// The plates of a page or a part of it.

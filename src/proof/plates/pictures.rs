@@ -49,12 +49,7 @@ impl Picture {
     }
 
     /// Reads an image; none where it cannot be.
-    pub(super) fn read(
-        stream: &Stream<'_>,
-        resources: &Resources<'_>,
-        room: &Room<'_>,
-        onto: Onto,
-    ) -> Option<Self> {
+    pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>, room: &Room<'_>, onto: Onto) -> Option<Self> {
         let process = onto.process;
         let raw = Raw::read(stream, resources, room)?;
         if raw.is_stencil {

@@ -241,7 +241,9 @@ fn put_rgb(way: &Light, [r, g, b]: [f32; 3], onto: Onto, out: &mut [f32]) {
     match (onto.process, out) {
         (Process::Gray, [first, ..]) => *first = 1.0 - (0.3 * r + 0.59 * g + 0.11 * b),
         (Process::Rgb, [first, second, third, ..]) => [*first, *second, *third] = [1.0 - r, 1.0 - g, 1.0 - b],
-        (Process::Cmyk, out) => put_cmyk(way.inks([r, g, b].map(f64::from), onto.intent).map(narrow), onto.process, out),
+        (Process::Cmyk, out) => {
+            put_cmyk(way.inks([r, g, b].map(f64::from), onto.intent).map(narrow), onto.process, out)
+        }
         _ => {}
     }
 }

@@ -30,7 +30,7 @@ impl Plates {
                 heaps.extend(Some(heap).filter(|heap| heap.pixels >= least));
             }
         }
-        heaps.sort_by(|a, b| b.pixels.cmp(&a.pixels));
+        heaps.sort_by_key(|heap| std::cmp::Reverse(heap.pixels));
         heaps
     }
 
@@ -65,7 +65,7 @@ mod tests {
             shares: [[1, 1, 0, 1], [1, 0, 0, 0], [0, 0, 1, 1]].concat().iter().map(|on: &u8| on * 255).collect(),
         };
         let mut plates = Plates { width: 4, height: 3, plates: vec![full("Cyan"), full("Black")], is_whole: true };
-        plates.plates[0].shares[4] = 250;
+        (plates.plates[0].shares[0], plates.plates[0].shares[4]) = (250, 250);
         let heaps = plates.heaps(1.5, 2);
         assert_eq!(heaps.iter().map(|heap| heap.pixels).collect::<Vec<_>>(), [3, 2]);
         assert_eq!((heaps[0].x, heaps[0].y, heaps[0].most), (1, 0, 2.0));

@@ -115,7 +115,7 @@ fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Resu
     let (display, stories) = (made.dump(), story_lines(made));
     if text(DISPLAY).is_none() && made.found.iter().any(keeps_from_blessing) {
         // Nothing was accepted yet, and holes in a page are nothing to accept.
-        return Result::Broken(failure(&made, 1).message);
+        return Result::Broken(failure(made, 1).message);
     }
     let mut told = String::new();
     let mut comparison = Comparison::default();

@@ -16,7 +16,7 @@ use super::files::{MAX_PDF, read_argument};
 use super::findings::MessageFormat;
 use super::kept;
 use super::language::{say, spoken};
-use super::made::{UNREADABLE, make};
+use super::made::{UNREADABLE, failure, make, unread};
 use super::outputs::{Inputs, write_whole};
 use super::{Failure, csv_field};
 
@@ -210,21 +210,27 @@ fn proof(pdf: Vec<u8>) -> Result<Proof, Failure> {
 fn job_of_edition(args: &PlatesArgs) -> Result<Job, Failure> {
     let mut made = match make(&args.file, &args.font_path, FlowOptions::default())? {
         Ok(made) => made,
-        Err(unread) => return Err(unread.failure(MessageFormat::Human).with_code(UNREADABLE)),
+        Err(documents) => return Err(unread(&documents, MessageFormat::Human).with_code(UNREADABLE)),
     };
     let (ready, found) = made.pictures(&made.set.pages, &kept::shelf());
     made.found.extend(found);
     if made.has_errors() {
-        return Err(made.failure(UNREADABLE));
+        return Err(failure(&made, UNREADABLE));
     }
-    let pdf = made.pdf(&made.set.pages, &ready, Conformance::X4, None).map_err(|found| {
+    let pdf = made.bytes(&made.set.pages, &ready, Conformance::X4, None).map_err(|found| {
         made.found.extend(found);
-        made.failure(UNREADABLE)
+        failure(&made, UNREADABLE)
     })?;
     let names = made.set.pages.iter().map(|page| page.number.clone()).collect();
     let PressRoom { profile, convert, .. } = made.set.press;
     let press = PlatePress::new(&profile, convert);
-    Ok(Job { proof: proof(pdf)?, names, press, limit: shares(profile.ink_limit), inputs: made.folder.inputs() })
+    Ok(Job {
+        proof: proof(pdf)?,
+        names,
+        press,
+        limit: shares(profile.ink_limit),
+        inputs: Inputs::of_folder(&made.files),
+    })
 }
 
 /// The pages asked for, from 0.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use paiban::base::{Arg, Message};
+use crate::base::{Arg, Message};
 
 /// What was found, by its English.
 static FOUND: LazyLock<BTreeMap<&'static str, &'static str>> =

@@ -37,6 +37,7 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
         glyphs.push(PlacedGlyph::new(id, at, start..u32::try_from(text.len()).unwrap()));
     }
     let run = GlyphRun {
+        reads: paiban::display::Reads::ByGlyph,
         face,
         size: Len::pt(12),
         scale_x: Permille::ONE,

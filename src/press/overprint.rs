@@ -204,6 +204,7 @@ mod tests {
         let mut page = page([0, 1000, 1000, 0]);
         let glyph = |y: Len| PlacedGlyph::new(1, Point { x: Len::mm(5), y }, 0..3);
         let run = |y: Len| GlyphRun {
+            reads: crate::display::Reads::ByGlyph,
             face: crate::base::FaceId(0),
             size: Len::pt(10),
             scale_x: Permille::ONE,

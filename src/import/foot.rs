@@ -1,10 +1,11 @@
 //! What stands below the last sentence of a manuscript and is not of it: end marks, editors, lines for the desk, what a telephone adds.
 
 use crate::base::Message;
+use crate::input::names_editors;
 
 use super::desk::{self, Reader};
 use super::draft::{Draft, Loss};
-use super::{agency, head, junk};
+use super::{agency, head};
 
 /// What wires and authors write below their last sentence.
 const END_MARKS: &[&str] = &[
@@ -61,7 +62,7 @@ fn last(draft: &Draft) -> Option<Last> {
 }
 
 fn of_line(line: &str) -> Option<Last> {
-    if junk::is_editors(line) {
+    if names_editors(line) {
         return Some(Last::Other("names of editors"));
     }
     if desk::is_sent_from(line) {

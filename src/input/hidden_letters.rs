@@ -55,6 +55,7 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         || pair.belongs_before()
         || pair.counts_or_notes()
         || pair.leaves_blanks()
+        || pair.breaks_a_number()
         || Place::new(letters, open).is_in_everyday_name() && hides(letters, close)
         || hides(letters, open) && (hides(letters, close) || is_family_name(pair.before) && pair.begins_with_an_end())
 }
@@ -221,6 +222,15 @@ impl Pair<'_> {
                 || is_word && goes_on(self.last) && self.after.is_some_and(char::is_alphanumeric)
                 || is_code
                 || first.is_some_and(|c| "：:/".contains(c)))
+    }
+
+    /// `6222***8888，另5***`, `各50**50**`, `5***酒店***`: rows of stars within a number, or three behind one. Bold within a number begins and ends where nobody sees
+    /// it; `20**亿元**` is meant.
+    fn breaks_a_number(&self) -> bool {
+        let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let is_number = !self.inside.is_empty() && self.inside.iter().all(|c| c.is_ascii_digit());
+        let opens_within = is_figure(self.before) && (is_figure(self.inside.first().copied()) || self.stars == 3);
+        self.stars > 1 && (opens_within || is_number && is_figure(self.after))
     }
 
     /// `2026年*月*日`, `*号楼*单元`: either star stands for a number.

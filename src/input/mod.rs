@@ -11,6 +11,7 @@ pub mod bans;
 mod bookings;
 mod depth;
 mod dropped;
+mod editors;
 mod files;
 mod hidden_letters;
 mod inline;
@@ -42,6 +43,7 @@ use crate::message;
 
 pub use article::{Article, Block, BlockKind, ITEM_MARK, VARIABLES};
 pub use bookings::{BookingList, BookingRow};
+pub use editors::names_editors;
 pub use files::{FileProblem, Files, MAX_PLACED, MAX_STREAMED, Source, Sources, Stored, WithTexts, stays_inside};
 pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};

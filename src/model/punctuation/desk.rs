@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Diagnostics, Message};
+use crate::input::names_editors;
 use crate::message;
 
 use super::{Letter, is_han, place};
@@ -68,8 +69,95 @@ pub(super) fn check(letters: &[Letter]) -> Diagnostics {
     let notes = notes.map(|at| {
         told(at, &speaks, "settle it and take it out; in an article, what no reader is to see stands in `<!-- … -->`")
     });
-    let blanks = blanks(&signs).into_iter().map(|at| told(at, &stands, "write the figure in its place"));
-    notes.chain(blanks).collect()
+    let blanks = blanks(&signs);
+    let lost = lost(&signs).into_iter().filter(|at| !blanks.iter().any(|blank| blank.start == at.start));
+    let gone = |words| message!("`{}` stands where characters were lost, and it would print", words);
+    let lost: Diagnostics =
+        lost.map(|at| told(at, &gone, "look them up in the manuscript and write them in its place")).collect();
+    let blanks = blanks.into_iter().map(|at| told(at, &stands, "write the figure in its place"));
+    notes.chain(blanks).chain(lost).collect()
+}
+
+/// What findings of last lines are called.
+const END_LINE: &str = "text/end-line";
+/// Marks below a manuscript that say it is complete. `（全文完）` is said to readers too.
+const END_MARKS: &[&str] =
+    &["（完）", "(完)", "（完毕）", "(完毕)", "（End）", "(End)", "(END)", "（END）", "END", "NNNN", "-30-", "# # #"];
+
+/// Names of editors and marks of the end below the last sentence of a text, line by line.
+pub(super) fn at_the_end(units: &[Vec<Letter>]) -> Diagnostics {
+    let mut found = Vec::new();
+    for unit in units.iter().rev() {
+        let text: String = unit.iter().map(|letter| letter.c).collect();
+        let line = text.trim();
+        let mark =
+            END_MARKS.iter().find(|mark| line.ends_with(**mark) && (mark.contains(['（', '(']) || line == **mark));
+        let (start, message) = match mark {
+            Some(mark) => (
+                line.chars().count() - mark.chars().count(),
+                message!("`{}` is the end mark of a manuscript, and it would print", *mark),
+            ),
+            None if names_editors(line) && is_of_text(line) => {
+                (0, message!("`{}` names editors below a text, and it would print", line))
+            }
+            None => break,
+        };
+        let begin = text.chars().take_while(|c| c.is_whitespace()).count();
+        let at = place(unit, begin + start, begin + line.chars().count());
+        let hint = "take it out, unless readers are to see it";
+        found.push(Diagnostic::note(END_LINE, message).at(at).hint(hint));
+        if start > 0 {
+            break;
+        }
+    }
+    found.into_iter().rev().collect()
+}
+
+/// Whether a line begins with who edited the words; who planned and drew a special page is named to its readers.
+fn is_of_text(line: &str) -> bool {
+    let begin: String = line.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(4).collect();
+    ["编辑", "責編", "责编", "編輯", "校对", "校對", "编审", "審", "审", "签发"].iter().any(|word| begin.contains(word))
+}
+
+/// What texts become that were read in the wrong encoding.
+const GARBLED: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯屯", "ï¿½", "â€œ", "â€"];
+/// Words of questions, after which `？？？` asks.
+const ASKING: &str = "吗呢吧么啊嘛呀嗎麼谁誰哪何怎几幾啥咋否多岂豈难難不没沒";
+/// Where a clause begins.
+const CLAUSE_ENDS: &str = "。！；，、：\n“‘「『";
+/// Marks of question that stand for lost characters at least: within a clause, and at its end.
+const WITHIN: usize = 3;
+const AT_END: usize = 4;
+
+/// Characters that an encoding lost: `金额？？？？`, `锟斤拷`.
+fn lost(signs: &[char]) -> Vec<Range<usize>> {
+    let is_mark = |c: &char| matches!(c, '？' | '?');
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < signs.len() {
+        let marks = signs[at..].iter().take_while(|c| is_mark(c)).count();
+        let is_word = signs.get(at + marks).is_some_and(|c| c.is_alphanumeric());
+        let before = signs[..at].iter().rev().take_while(|c| !CLAUSE_ENDS.contains(**c));
+        let asks = before.clone().any(|c| ASKING.contains(*c));
+        let is_after_word = before.clone().next().is_some_and(|c| c.is_alphanumeric());
+        let length = match garbled(&signs[at..]) {
+            Some(length) => length,
+            None if is_after_word && !asks && (marks >= AT_END || marks >= WITHIN && is_word) => marks,
+            None => {
+                at += marks.max(1);
+                continue;
+            }
+        };
+        found.push(at..at + length);
+        at += length;
+    }
+    found
+}
+
+fn garbled(signs: &[char]) -> Option<usize> {
+    let begins =
+        |words: &&&str| words.chars().zip(signs).filter(|(c, sign)| c == *sign).count() == words.chars().count();
+    GARBLED.iter().find(begins).map(|words| words.chars().count())
 }
 
 /// Notes in brackets, with them.
@@ -154,6 +242,13 @@ mod tests {
             ("增长XX.X%", "XX.X%"),
             ("约？？万元", "？？万"),
             ("日期（？？）", "（？？）"),
+            ("金额？？？？", "？？？？"),
+            ("金额????，另付", "????"),
+            ("王？？？说", "？？？"),
+            ("他说锟斤拷好", "锟斤拷"),
+            ("这是真的吗？？？？", ""),
+            ("到底去不去？？？？你说", ""),
+            ("“？？？？”他打出一串问号", ""),
             ("（这一说法有待核实）", ""),
             ("该消息尚待核实。", ""),
             ("（待续）", ""),

@@ -80,7 +80,9 @@ struct Place {
 
 /// Whether words begin behind a sign.
 fn is_beginning(c: Option<char>) -> bool {
-    c.is_none_or(|c| c.is_whitespace() || c == '@' || ENDING.contains(c) || OPENING.contains(c) || CLOSING.contains(c))
+    c.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '@' | '.') || ENDING.contains(c) || OPENING.contains(c) || CLOSING.contains(c)
+    })
 }
 
 /// A letter or figure of a number, a plate, a formula.

@@ -1,6 +1,6 @@
 //! Marks of this program that are none as they are written: directives with Chinese colons, brackets or capitals, names of texts that only frames take in.
 
-use crate::base::{Diagnostic, Diagnostics};
+use crate::base::{Diagnostic, Diagnostics, Span};
 use crate::message;
 
 use super::super::inline::DIRECTIVES;
@@ -45,7 +45,8 @@ const FULL_CELL: usize = 4;
 
 /// `#REF!`, `合计####万元`: every one of a block.
 pub(super) fn sheet_errors(signs: &Signs<'_>) -> Diagnostics {
-    let text = signs.text.as_str();
+    // A backslash makes no figure of it.
+    let text: String = signs.letters.iter().map(|letter| letter.c).collect();
     let length = |at: usize| {
         let known = SHEET_ERRORS.iter().find(|error| text[at..].starts_with(**error)).map(|error| error.len());
         let filled = text[at..].bytes().take_while(|byte| *byte == b'#').count();
@@ -54,7 +55,13 @@ pub(super) fn sheet_errors(signs: &Signs<'_>) -> Diagnostics {
         known.or((filled >= FULL_CELL && is_within).then_some(filled))
     };
     let all = text.match_indices('#').filter_map(|(at, _)| Some((at, at + length(at)?)));
-    all.take(MOST).map(|(start, end)| sheet_error(&text[start..end]).at(signs.place(start, end))).collect()
+    let place = |start: usize, end: usize| {
+        let first = text[..start].chars().count();
+        let letters = &signs.letters[first..first + text[start..end].chars().count()];
+        letters.first().zip(letters.last()).map(|(first, last)| Span { end: last.span.end, ..first.span })
+    };
+    let told = |(start, end): (usize, usize)| Some(sheet_error(&text[start..end]).at(place(start, end)?));
+    all.take(MOST).filter_map(told).collect()
 }
 
 fn sheet_error(typed: &str) -> Diagnostic {

@@ -44,7 +44,7 @@ pub(super) struct Notes {
 
 /// The letters of a block, for a look at its signs.
 pub(super) struct Signs<'l> {
-    letters: &'l [Letter],
+    pub letters: &'l [Letter],
     pub text: String,
 }
 

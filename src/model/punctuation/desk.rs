@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Diagnostics, Message};
-use crate::input::names_editors;
+use crate::input::{before_end, is_wire_sign, names_editors};
 use crate::message;
 
 use super::{Letter, is_han, place};
@@ -80,37 +80,45 @@ pub(super) fn check(letters: &[Letter]) -> Diagnostics {
 
 /// What findings of last lines are called.
 const END_LINE: &str = "text/end-line";
-/// Marks below a manuscript that say it is complete. `（全文完）` is said to readers too.
-const END_MARKS: &[&str] =
-    &["（完）", "(完)", "（完毕）", "(完毕)", "（End）", "(End)", "(END)", "（END）", "END", "NNNN", "-30-", "# # #"];
-
-/// Names of editors and marks of the end below the last sentence of a text, line by line.
+/// Names of editors and marks of the end below the last sentence of a text, line by line; signs of wires wherever they stand.
 pub(super) fn at_the_end(units: &[Vec<Letter>]) -> Diagnostics {
-    let mut found = Vec::new();
-    for unit in units.iter().rev() {
-        let text: String = unit.iter().map(|letter| letter.c).collect();
-        let line = text.trim();
-        let mark =
-            END_MARKS.iter().find(|mark| line.ends_with(**mark) && (mark.contains(['（', '(']) || line == **mark));
-        let (start, message) = match mark {
-            Some(mark) => (
-                line.chars().count() - mark.chars().count(),
-                message!("`{}` is the end mark of a manuscript, and it would print", *mark),
-            ),
-            None if names_editors(line) && is_of_text(line) => {
-                (0, message!("`{}` names editors below a text, and it would print", line))
-            }
-            None => break,
-        };
-        let begin = text.chars().take_while(|c| c.is_whitespace()).count();
-        let at = place(unit, begin + start, begin + line.chars().count());
-        let hint = "take it out, unless readers are to see it";
-        found.push(Diagnostic::note(END_LINE, message).at(at).hint(hint));
+    let text = |unit: &[Letter]| unit.iter().map(|letter| letter.c).collect::<String>();
+    let told = |unit: &[Letter], start: usize, what: fn(String) -> Message| {
+        let all = text(unit);
+        let words: String = all.chars().skip(start).collect();
+        let begin = start + words.chars().take_while(|c| c.is_whitespace()).count();
+        let at = place(unit, begin, all.trim_end().chars().count());
+        let finding = Diagnostic::note(END_LINE, what(words.trim().to_owned())).at(at);
+        finding.hint("take it out, unless readers are to see it")
+    };
+    let signs = units.iter().filter(|unit| is_wire_sign(text(unit).trim())).map(|unit| told(unit, 0, end_mark));
+    let mut found: Diagnostics = signs.collect();
+    let last = units.iter().rev().skip_while(|unit| is_wire_sign(text(unit).trim()));
+    for unit in last {
+        let Some(start) = before_last_words(&text(unit)) else { break };
+        let is_editors = names_editors(text(unit).chars().skip(start).collect::<String>().trim());
+        found.push(told(unit, start, if is_editors { editors } else { end_mark }));
         if start > 0 {
             break;
         }
     }
-    found.into_iter().rev().collect()
+    found
+}
+
+fn end_mark(words: String) -> Message {
+    message!("`{}` is the end mark of a manuscript, and it would print", words)
+}
+
+fn editors(words: String) -> Message {
+    message!("`{}` names editors below a text, and it would print", words)
+}
+
+/// The letters of a paragraph before what no reader needs: none before a line that is nothing else. `（全文完）` is said to readers too.
+fn before_last_words(text: &str) -> Option<usize> {
+    if names_editors(text.trim()) {
+        return is_of_text(text).then_some(0);
+    }
+    before_end(text).filter(|_| !text.contains("全文") && !text.contains("本文完"))
 }
 
 /// Whether a line begins with who edited the words; who planned and drew a special page is named to its readers.

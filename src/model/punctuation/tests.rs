@@ -131,14 +131,16 @@ fn lines_below_a_text_that_no_reader_needs_are_told() {
         ("（完）", "end-line （完）"),
         ("船都回来了。（完）", "end-line （完）"),
         ("(End)", "end-line (End)"),
+        ("船都回来了。（责编 李雨）", "end-line （责编 李雨）"),
+        ("NNNN", "end-line NNNN"),
     ] {
         assert_eq!(told(&["船都回来了。", last], StoryKind::Body), [expected], "{last}");
-        assert_eq!(told(&[last, "船都回来了。"], StoryKind::Body), [""; 0], "{last}");
     }
+    assert_eq!(told(&["（完）", "船都回来了。"], StoryKind::Body), [""; 0]);
     for last in ["策划：王强　统筹：李明", "编辑部的灯还亮着。", "作业做完了。", "（作者系本报编辑）", "（全文完）"]
     {
         assert_eq!(told(&["船都回来了。", last], StoryKind::Body), [""; 0], "{last}");
     }
     let both = ["船都回来了。", "（完）", "责编：李四"];
-    assert_eq!(told(&both, StoryKind::Body), ["end-line （完）", "end-line 责编：李四"]);
+    assert_eq!(told(&both, StoryKind::Body), ["end-line 责编：李四", "end-line （完）"]);
 }

@@ -73,6 +73,7 @@ fn marks_with_a_blank_or_a_colon_too_many_are_told() {
         ("#DIV/0!", "#DIV/0!"),
         ("同比#N/A，另见", "#N/A"),
         ("合计####万元", "####"),
+        ("\\#NUM!元", "#NUM!"),
     ] {
         assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}");
     }
@@ -82,7 +83,6 @@ fn marks_with_a_blank_or_a_colon_too_many_are_told() {
         "周一~周五，周六~周日",
         "来吧~好~",
         "甲~乙",
-        "\\#REF!",
         "话题#NAME与#N/",
         "\\&bogus;",
         "见:note （2）",
@@ -257,6 +257,7 @@ fn stars_that_hide_letters_print_as_typed() {
         "当事人赵*和钱*已和解",
         "陈*（男，35岁）与林*同行",
         "名单：王**、赵**",
+        "1.王**，2.李**，3.赵**",
         "车牌闽A***12和闽B***34",
         "尺寸A*B，另一C*D",
         "体积是长*宽*高",

@@ -135,7 +135,9 @@ pub(super) fn is_row(text: &str) -> bool {
     let text = text.trim();
     let count = text.chars().filter(|c| !c.is_whitespace()).count();
     let first = text.chars().next().unwrap_or_default();
-    count >= 3 && "-—－=＝*＊_＿~～─━═·●○☆★■□◆◇※△▲".contains(first) && text.chars().all(|c| c == first || c.is_whitespace())
+    count >= 3
+        && "-—－=＝*＊_＿~～─━═·●○☆★■□◆◇※△▲".contains(first)
+        && text.chars().all(|c| c == first || c.is_whitespace())
 }
 
 #[cfg(test)]

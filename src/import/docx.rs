@@ -46,6 +46,9 @@ const SILENT_FIELDS: &[&str] = &[
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
     let mut package = Package::open(name, bytes)?;
     let main = main_part(name, &mut package)?;
+    if !main.ends_with(".xml") {
+        return Err(no_document(name, &mut package));
+    }
     let Some(text) = package.text(&main)? else { return Err(no_document(name, &mut package)) };
     let tree = xml::parse(name, &text)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();

@@ -15,6 +15,11 @@ const PACKAGES: &[(&str, &str, &str)] = &[
         "a spreadsheet (XLSX)",
         "save the sheet as CSV and put it into a frame or story place with `table:`",
     ),
+    (
+        "xl/workbook.bin",
+        "a spreadsheet (XLSB)",
+        "save the sheet as CSV and put it into a frame or story place with `table:`",
+    ),
     ("ppt/presentation.xml", "a presentation (PPTX)", "save its text as DOCX"),
     ("content.xml", "an OpenDocument file (ODT)", "save it as DOCX"),
     ("OFD.xml", "an OFD document", "ask for the text itself, or copy it out of an OFD reader"),
@@ -22,8 +27,29 @@ const PACKAGES: &[(&str, &str, &str)] = &[
     ("Index/Document.iwa", "a Pages document", "export it as DOCX"),
 ];
 
+/// Kinds of OpenDocument files, by the word in which their media type ends (OpenDocument 1.3, part 2, 3.3): what they are, and what to do.
+const OPEN_DOCUMENTS: &[(&str, &str, &str)] = &[
+    (
+        "spreadsheet",
+        "a spreadsheet (ODS)",
+        "save the sheet as CSV and put it into a frame or story place with `table:`",
+    ),
+    ("presentation", "a presentation (ODP)", "save its text as DOCX"),
+];
+
+/// What a package says it is, where it is no text.
+fn open_document(package: &mut Package<'_>) -> Option<(&'static str, &'static str)> {
+    let said = package.part("mimetype").ok().flatten()?;
+    let said = String::from_utf8_lossy(&said).trim().to_owned();
+    let known = OPEN_DOCUMENTS.iter().find(|(word, ..)| said.ends_with(word))?;
+    said.contains("opendocument").then_some((known.1, known.2))
+}
+
 /// The finding about a package that is no Word document.
 pub(super) fn no_document(name: &str, package: &mut Package<'_>) -> Diagnostic {
+    if let Some((what, hint)) = open_document(package) {
+        return kind::refused(name, what, hint);
+    }
     if let Some((_, what, hint)) = PACKAGES.iter().find(|(part, ..)| package.has(part)) {
         return kind::refused(name, what, hint);
     }

@@ -50,6 +50,8 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         last: sign(close.start.checked_sub(1)),
         after: sign(Some(close.end)),
         stars: open.len(),
+        is_even: open.len() == close.len(),
+        ends_none: all_are_closed(&letters[..open.start]),
     };
     pair.is_behind_words() && pair.belongs_behind()
         || pair.belongs_before()
@@ -58,6 +60,15 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         || pair.breaks_a_number()
         || Place::new(letters, open).is_in_everyday_name() && hides(letters, close)
         || hides(letters, open) && (hides(letters, close) || is_family_name(pair.before) && pair.begins_with_an_end())
+}
+
+/// Whether no look is open behind some letters: of rows of stars that begin or end kai, and of those of bold, there are as many of one as of the other.
+fn all_are_closed(letters: &[Letter]) -> bool {
+    let is_star = |letter: &Letter| letter.kind == LetterKind::Star;
+    let rows = letters.chunk_by(|one, next| is_star(one) == is_star(next));
+    let rows = rows.filter(|row| row.first().is_some_and(is_star)).map(<[Letter]>::len);
+    let (kai, bold) = rows.fold((0, 0), |(kai, bold), stars| (kai + stars % 2, bold + usize::from(stars > 1)));
+    kai % 2 == 0 && bold % 2 == 0
 }
 
 /// Whether stars, by what stands on either side, hide letters of a name or a number, or multiply. A look may end in such a place as well; it does not begin and
@@ -184,6 +195,10 @@ struct Pair<'t> {
     last: Option<char>,
     after: Option<char>,
     stars: usize,
+    /// Those that close are as many.
+    is_even: bool,
+    /// No look is open before them, which one of three stars might end.
+    ends_none: bool,
 }
 
 impl Pair<'_> {
@@ -231,8 +246,10 @@ impl Pair<'_> {
     fn breaks_a_number(&self) -> bool {
         let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let is_number = !self.inside.is_empty() && self.inside.iter().all(|c| c.is_ascii_digit());
-        let opens_within = is_figure(self.before) && (is_figure(self.inside.first().copied()) || self.stars == 3);
-        self.stars > 1 && (opens_within || is_number && is_figure(self.after))
+        let opens_within = is_figure(self.before) && is_figure(self.inside.first().copied());
+        let goes_on = is_figure(self.last) || self.inside.iter().any(|c| ENDING.contains(*c));
+        let is_behind_number = opens_within && goes_on || self.stars == 3 && is_figure(self.before);
+        self.stars > 1 && (self.ends_none && is_behind_number || self.is_even && is_number && is_figure(self.after))
     }
 
     /// `2026年*月*日`, `*号楼*单元`: either star stands for a number.

@@ -408,7 +408,7 @@ fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic
     if bytes.len() as u64 > limit {
         return Err(FileProblem::TooLarge(limit).finding(shown));
     }
-    if let Some(problem) = names::sheet(shown) {
+    if let Some(problem) = names::sheet(shown, &bytes) {
         return Err(problem);
     }
     // The local header of a ZIP file, as Word documents and spreadsheets are (APPNOTE 4.3.7).

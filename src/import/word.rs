@@ -6,6 +6,7 @@ use crate::base::Diagnostic;
 use crate::message;
 
 use super::package::Package;
+use super::styles::attribute;
 use super::{kind, xml};
 
 /// Packages of other programs: a part that tells them, what they are, and what to do.
@@ -55,6 +56,15 @@ pub(super) fn no_document(name: &str, package: &mut Package<'_>) -> Diagnostic {
     }
     Diagnostic::error("import/kind", message!("{} is a zip package, but not a Word document", name))
         .hint("unpack it, or save the document as DOCX (spreadsheets and presentations are not imported)")
+}
+
+/// The path of the document in its package.
+pub(super) fn main_part(name: &str, package: &mut Package<'_>) -> Result<String, Diagnostic> {
+    let Some(text) = package.text("_rels/.rels")? else { return Ok("word/document.xml".to_owned()) };
+    let tree = xml::parse(name, &text)?;
+    let is_main = |node: &Node<'_, '_>| attribute(*node, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+    let target = tree.descendants().find(is_main).and_then(|node| attribute(node, "Target"));
+    Ok(target.unwrap_or("word/document.xml").trim_start_matches('/').to_owned())
 }
 
 /// Whether the mark that ends a paragraph was deleted in a tracked change: it and the next one are one (ECMA-376, 17.13.5.15).

@@ -51,7 +51,7 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         after: sign(Some(close.end)),
         stars: open.len(),
         is_even: open.len() == close.len(),
-        ends_none: all_are_closed(&letters[..open.start]),
+        ends_none: open.start < LONGEST && all_are_closed(&letters[..open.start]),
     };
     pair.is_behind_words() && pair.belongs_behind()
         || pair.belongs_before()
@@ -61,6 +61,9 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         || Place::new(letters, open).is_in_everyday_name() && hides(letters, close)
         || hides(letters, open) && (hides(letters, close) || is_family_name(pair.before) && pair.begins_with_an_end())
 }
+
+/// Letters of a block at most that are looked through for each of its pairs.
+const LONGEST: usize = 2000;
 
 /// Whether no look is open behind some letters: of rows of stars that begin or end kai, and of those of bold, there are as many of one as of the other.
 fn all_are_closed(letters: &[Letter]) -> bool {

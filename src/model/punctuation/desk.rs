@@ -139,27 +139,26 @@ const AT_END: usize = 4;
 
 /// Characters that an encoding lost: `金额？？？？`, `锟斤拷`.
 fn lost(signs: &[char]) -> Vec<Range<usize>> {
-    let is_mark = |c: &char| matches!(c, '？' | '?');
+    let is_mark = |at: usize| signs.get(at).is_some_and(|c| matches!(c, '？' | '?'));
     let mut found = Vec::new();
     let mut at = 0;
     while at < signs.len() {
-        let marks = signs[at..].iter().take_while(|c| is_mark(c)).count();
-        let is_word = signs.get(at + marks).is_some_and(|c| c.is_alphanumeric());
-        let before = signs[..at].iter().rev().take_while(|c| !CLAUSE_ENDS.contains(**c));
-        let asks = before.clone().any(|c| ASKING.contains(*c));
-        let is_after_word = before.clone().next().is_some_and(|c| c.is_alphanumeric());
-        let length = match garbled(&signs[at..]) {
-            Some(length) => length,
-            None if is_after_word && !asks && (marks >= AT_END || marks >= WITHIN && is_word) => marks,
-            None => {
-                at += marks.max(1);
-                continue;
-            }
-        };
-        found.push(at..at + length);
-        at += length;
+        let marks = (at..signs.len()).take_while(|at| is_mark(*at)).count();
+        let is_lost = marks >= WITHIN && stands_for_words(signs, at..at + marks);
+        let length = garbled(&signs[at..]).or(is_lost.then_some(marks));
+        found.extend(length.map(|length| at..at + length));
+        at += length.unwrap_or(marks).max(1);
     }
     found
+}
+
+/// Whether marks of question behind a word ask nothing: the clause before them does not, and they are more than anybody types or a word follows.
+fn stands_for_words(signs: &[char], marks: Range<usize>) -> bool {
+    let clause = || signs[..marks.start].iter().rev().take(LONGEST).take_while(|c| !CLAUSE_ENDS.contains(**c));
+    let is_within = signs.get(marks.end).is_some_and(|c| c.is_alphanumeric());
+    clause().next().is_some_and(|c| c.is_alphanumeric())
+        && (marks.len() >= AT_END || is_within)
+        && !clause().any(|c| ASKING.contains(*c))
 }
 
 fn garbled(signs: &[char]) -> Option<usize> {

@@ -1,5 +1,7 @@
 //! Several stories in one manuscript: where another one begins is told, and nothing is cut.
 
+use std::collections::BTreeSet;
+
 use crate::input::BlockKind;
 
 use super::draft::{Builder, Draft, DraftBlock, Loss};
@@ -17,23 +19,25 @@ fn told(paragraph: usize, headline: &str) -> Loss {
 pub(super) fn labelled_or_lined(draft: &mut Draft) {
     let headline =
         |block: &DraftBlock| labelled(block.text().trim_matches([' ', '\u{3000}'])).filter(|it| it.0 == "headline");
-    let lines = (1..).zip(&draft.blocks).filter_map(|(paragraph, block)| {
-        let text = headline(block).map(|(_, text)| text).or_else(|| line_above(draft, paragraph))?;
+    let first_end = draft.blocks.iter().position(|block| block.text().trim().ends_with('。'));
+    let known: BTreeSet<usize> =
+        draft.losses.iter().filter(|it| it.what == told(0, "").what).map(|it| it.paragraph).collect();
+    let lines = (1..).zip(&draft.blocks).filter(|(paragraph, _)| !known.contains(paragraph));
+    let lines = lines.filter_map(|(paragraph, block)| {
+        let text = headline(block).map(|(_, text)| text).or_else(|| line_above(draft, paragraph, first_end))?;
         Some(told(paragraph, &text))
     });
     let lines: Vec<Loss> = lines.collect();
-    let is_new = |it: &Loss| draft.losses.iter().all(|known| known.paragraph != it.paragraph || known.what != it.what);
-    let lines: Vec<Loss> = lines.into_iter().filter(is_new).collect();
     draft.losses.extend(lines);
 }
 
-/// The line of a number, where a story begins right below it.
-fn line_above(draft: &Draft, paragraph: usize) -> Option<String> {
+/// The line of a number, where a story begins right below it; a sentence ends first in the block `first_end`.
+fn line_above(draft: &Draft, paragraph: usize, first_end: Option<usize>) -> Option<String> {
     let next = draft.blocks.get(paragraph)?.text().trim().to_owned();
     let line = draft.blocks.get(paragraph.checked_sub(1)?)?.text().trim().to_owned();
     let is_line = has_length(&line) && !line.ends_with(['。', '！', '？', '：', '”']) && !is_byline(&line);
     // Names behind a text are those of its writers; above more of it they are not. The first dateline is the text's own.
-    let is_below_text = draft.blocks[..paragraph - 1].iter().any(|block| block.text().trim().ends_with('。'));
+    let is_below_text = first_end.is_some_and(|end| end + 1 < paragraph);
     let has_writer = is_byline(&next) && is_below_text && draft.blocks.len() > paragraph + 1;
     (paragraph > 1 && is_line && (begins_with_dateline(&next) || has_writer)).then_some(line)
 }

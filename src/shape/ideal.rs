@@ -5,7 +5,7 @@ use crate::model::{Annotation, Direction};
 use crate::tradition::{Class, Lang};
 
 use super::boxes::{BoxOf, em_box};
-use super::shaped::{Cluster, FontRun, Glyph, Orientation, ShapedPara};
+use super::shaped::{Cluster, FontRun, Glyph, Lettering, Orientation, ShapedPara};
 use super::unit::{Langs, Unit, units};
 use super::vertical::{class_of, is_latin, joined, split};
 
@@ -63,6 +63,8 @@ fn run(at: u32, lang: Lang, orientation: Orientation, em: Len) -> FontRun {
         lang,
         raised: false,
         narrowed: Permille::ONE,
+        level: 0,
+        lettering: Lettering::Plain,
         hyphen: Some((Glyph::default(), Em::HALF.of(em))),
         span: Span::default(),
     }

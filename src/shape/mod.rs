@@ -3,10 +3,13 @@
 //! Text is cut into units ([`unit`]), each gets its class ([`context`], from the tables of `tradition`), its face and glyphs ([`story`],
 //! [`shaper`]), and its em box with removable blank ([`boxes`]).
 
+mod bidi;
 mod bopomofo;
 mod boxes;
 mod context;
+mod foreign;
 mod ideal;
+mod lacking;
 mod mixed;
 mod readings;
 mod ruby;
@@ -14,7 +17,6 @@ mod shaped;
 mod shaper;
 mod story;
 mod unit;
-mod unset;
 mod vertical;
 
 #[cfg(test)]

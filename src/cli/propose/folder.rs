@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use paiban::base::{Diagnostic, Rect};
+use paiban::disk::Folder;
 use paiban::export::pdf::Conformance;
 use paiban::input::{Fields, Files, MAX_PLACED, StoryList};
 use paiban::makeup::Proposal;
 use paiban::proof::{Proof, Window};
 
 use super::file;
-use crate::cli::files::Folder;
 use crate::cli::language::spoken;
 use crate::cli::made::Made;
-use crate::cli::outputs::write_whole;
+use crate::cli::outputs::{Inputs, write_whole};
 use crate::cli::{Failure, kept};
 
 /// What the report of all proposals is called.
@@ -35,7 +35,7 @@ pub(super) fn write(
     let files: Vec<PathBuf> = (0..offered.len()).map(|at| target.join(file(at))).collect();
     let pictures = (0..offered.len()).map(|at| target.join(picture_name(at)));
     let all: Vec<PathBuf> = files.iter().cloned().chain(pictures).chain([target.join(REPORT)]).collect();
-    folder.inputs().spare(&all)?;
+    Inputs::of_folder(folder).spare(&all)?;
     if target.canonicalize().ok() != own.canonicalize().ok() {
         for name in named(list) {
             copy(folder, &name, target)?;
@@ -61,7 +61,7 @@ fn picture_name(at: usize) -> String {
 fn picture(made: &Made) -> Result<Vec<u8>, Failure> {
     let told = |problem: &Diagnostic| Failure::internal(spoken(problem).message);
     let (ready, _) = made.pictures(&made.set.pages, &kept::shelf());
-    let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain, None);
+    let pdf = made.bytes(&made.set.pages, &ready, Conformance::Plain, None);
     let pdf = pdf.map_err(|found| found.first().map_or_else(|| Failure::internal(String::new()), told))?;
     let proof = Proof::read(pdf).map_err(|problem| told(&problem))?;
     let trim = made.set.pages.first().map(|page| page.trim).unwrap_or_default();

@@ -10,15 +10,18 @@ use clap::Args;
 use serde::Serialize;
 
 use paiban::base::{Permille, Severity};
+use paiban::disk::Folder;
 use paiban::font::FontBook;
 use paiban::import::yaml_text;
-use paiban::input::{WithTexts, load_list};
+use paiban::input::{Files, WithTexts, load_list};
 use paiban::makeup::{Proposal, Proposals, ProposedStory};
+use paiban::paper::{has_errors, let_pass};
+use paiban::shipped::WithLayouts;
 
 use super::Failure;
-use super::build::{PageRow, ReportArg, checked, let_pass, page_row, rule};
+use super::build::{PageRow, ReportArg, checked, page_row, rule};
 use super::check::plain_check;
-use super::files::Folder;
+use super::files::fonts_of;
 use super::findings::{self, JsonFinding, MessageFormat, json_finding};
 use super::language::{self, say, spoken};
 use super::made::{FOUND_ERRORS, Made, UNREADABLE};
@@ -97,15 +100,15 @@ pub(crate) fn run(args: &ProposeArgs) -> Result<(), Failure> {
     let is_folder = Path::new(&args.list).is_dir();
     let path = if is_folder { Path::new(&args.list).join(LIST) } else { PathBuf::from(&args.list) };
     let (folder, name) = Folder::of_edition(&path.to_string_lossy());
-    let (fonts, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
+    let (fonts, mut found) = FontBook::load(fonts_of(&folder, &args.font_path)?);
     let articles = (is_folder && !path.exists()).then(|| (LIST, of_articles(&folder, &args.layout)));
-    let files = WithTexts { texts: articles.into_iter().collect(), files: &folder };
+    let files = WithTexts { texts: articles.into_iter().collect(), files: &WithLayouts(&folder) };
     let (list, sources, findings) = load_list(&name, &files);
     found.extend(findings);
     let Some(list) = list else {
         return Err(Failure::told(findings::told(&found, &sources, args.message_format), UNREADABLE));
     };
-    let proposals = if super::made::has_errors(&found) {
+    let proposals = if has_errors(&found) {
         Proposals::default()
     } else {
         paiban::propose(&list, &fonts, &files, usize::from(args.count))

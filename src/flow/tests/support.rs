@@ -199,6 +199,8 @@ pub(super) fn para(style: ParaStyleId, text: &str) -> ShapedPara {
         em,
         lang: Lang::ZhHans,
         narrowed: Permille::ONE,
+        level: 0,
+        lettering: crate::shape::Lettering::Plain,
         raised: false,
         hyphen: Some((Glyph { id: 9, ..Glyph::default() }, em / 2)),
         span: Span::default(),

@@ -29,7 +29,7 @@ mod tests;
 
 use crate::base::Len;
 use crate::model::{Align, Composition, Fit, ParaStyle, WordBreak};
-use crate::shape::{Class, ShapedPara, Towards};
+use crate::shape::{Class, Course, ShapedPara};
 use crate::tradition::{AtEnd, Lang};
 
 use candidate::Prepared;
@@ -198,10 +198,10 @@ fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, 
         Align::End => free,
         Align::Justify | Align::Start | Align::Spread => Len::ZERO,
     };
-    set.start = match text.para.towards {
-        Towards::Right => indent(style, line) + before,
+    set.start = match text.para.course {
+        Course::FromLeft => indent(style, line) + before,
         // Its start is at the right, with the indent; what is left of its measure stands before it from the left.
-        Towards::Left => style.margin_end + free - before,
+        Course::FromRight => style.margin_end + free - before,
     };
     set
 }

@@ -2,10 +2,9 @@
 
 use unicode_bidi::{BidiClass, BidiInfo, Level};
 
-use crate::tradition::Class;
 use crate::tradition::class::settles_chinese;
+use crate::tradition::{Class, Course};
 
-use super::shaped::Towards;
 use super::unit::Unit;
 
 /// UAX 24: a mark that scripts share stands in the script before it; digits and blanks are everyone's.
@@ -21,24 +20,25 @@ pub(super) fn take_scripts(units: &mut [Unit]) {
 
 /// Which way a text runs: from the right where most of its letters do and it has none of Chinese, Japanese or Korean, whose sentences run from the left
 /// whatever name they begin with (UAX 9 HL1).
-pub(super) fn towards(text: &str) -> Towards {
-    let mut count = 0_i64;
+pub(super) fn course(text: &str, asked: Course) -> Course {
+    // In a frame that runs from the right so does what has no letters at all, or those of a guest.
+    let mut count = if asked == Course::FromRight { i64::MAX / 2 } else { 0 };
     for c in text.chars() {
         match unicode_bidi::bidi_class(c) {
             BidiClass::R | BidiClass::AL => count += 1,
-            BidiClass::L if settles_chinese(c) == Some(true) => return Towards::Right,
+            BidiClass::L if settles_chinese(c) == Some(true) => return Course::FromLeft,
             BidiClass::L => count -= 1,
             _ => {}
         }
     }
-    if count > 0 { Towards::Left } else { Towards::Right }
+    if count > 0 { Course::FromRight } else { Course::FromLeft }
 }
 
 /// UAX 9 for a paragraph.
-pub(super) fn take_levels(text: &str, units: &mut [Unit]) {
-    let (told, base) = match towards(text) {
-        Towards::Right => (of_sentence(text, units), Level::ltr()),
-        Towards::Left => (text.to_owned(), Level::rtl()),
+pub(super) fn take_levels(text: &str, course: Course, units: &mut [Unit]) {
+    let (told, base) = match course {
+        Course::FromLeft => (of_sentence(text, units), Level::ltr()),
+        Course::FromRight => (text.to_owned(), Level::rtl()),
     };
     let levels = BidiInfo::new(&told, Some(base)).levels;
     for unit in units {
@@ -93,7 +93,8 @@ mod tests {
             ("אב3.5%的", "1100000"),
             ("第2 אב", "00011"),
             ("אב 25 גד", "11122111"),
-            ("(אב)", "0110"),
+            ("说(אב)", "00110"),
+            ("(אב)", "1111"),
             ("אב(ג)的", "111110"),
             ("नमस्ते，Thai", "00000000000"),
             ("أحمد ١٢", "1111122"),

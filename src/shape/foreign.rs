@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use crate::base::{Diagnostic, FaceId, Span};
 use crate::message;
-use crate::tradition::Foreign;
+use crate::tradition::{Course, Foreign};
 
 use super::bidi;
 use super::lacking::tried;
-use super::shaped::{Orientation, Towards};
+use super::shaped::Orientation;
 use super::shaper::{Kind, Shaper};
 use super::story::{Draft, Source, emit, has, pick_face};
 use super::unit::Unit;
@@ -39,8 +39,8 @@ pub(super) struct Unsettable {
 pub(super) fn kind_of(unit: &Unit) -> Option<Kind> {
     match (unit.foreign, unit.level % 2) {
         (None, 0) => None,
-        (foreign, 0) => Some(Kind::Foreign(foreign, Towards::Right)),
-        (foreign, _) => Some(Kind::Foreign(foreign, Towards::Left)),
+        (foreign, 0) => Some(Kind::Foreign(foreign, Course::FromLeft)),
+        (foreign, _) => Some(Kind::Foreign(foreign, Course::FromRight)),
     }
 }
 
@@ -51,7 +51,7 @@ pub(super) fn kind_of_reading(text: &str) -> Result<Option<Kind>, Foreign> {
     if !script.is_known() || script.is_vertical() || text.chars().any(is_other) {
         return Err(script);
     }
-    Ok(Some(Kind::Foreign(Some(script), bidi::towards(text))))
+    Ok(Some(Kind::Foreign(Some(script), bidi::course(text, Course::FromLeft))))
 }
 
 /// The stretches of units that are shaped alike, in the order of the text.

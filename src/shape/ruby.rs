@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::base::{Em, FaceId, Len, narrow};
 use crate::model::{CharStyle, Direction, Family, Features};
+use crate::tradition::Course;
 use crate::tradition::class::{Class, Lookup, is_extender, lookup};
 
 use super::bopomofo;
 use super::foreign::kind_of_reading;
-use super::shaped::{Glyph, RubyPart, RubyStands, RubyText, Towards};
+use super::shaped::{Glyph, RubyPart, RubyStands, RubyText};
 use super::shaper::{Job, Kind, RawGlyph, Shaper};
 
 /// Size of a ruby relative to its base.
@@ -84,7 +85,7 @@ fn letters(text: &str, face: FaceId, base: &Base<'_>, shaper: &mut Shaper<'_>) -
     let mut glyphs: Vec<(Glyph, Range<u32>)> = Vec::with_capacity(shaped.len());
     for cluster in shaped.chunk_by(|a, b| a.cluster == b.cluster) {
         from_right -= cluster.iter().map(advance).sum();
-        let mut pen = if matches!(kind, Kind::Foreign(_, Towards::Left)) { from_right } else { from_left };
+        let mut pen = if matches!(kind, Kind::Foreign(_, Course::FromRight)) { from_right } else { from_left };
         let start = cluster[0].cluster;
         let end = shaped.iter().map(|next| next.cluster).find(|&next| next > start);
         let mut own = start..end.unwrap_or_else(|| narrow(text.len()));

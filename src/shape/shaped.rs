@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Permille, Short, Span};
-use crate::tradition::Lang;
 use crate::tradition::class::{Class, is_raised};
+use crate::tradition::{Course, Lang};
 
 /// A story's shaped paragraphs.
 #[derive(Clone, Debug, Default)]
@@ -14,23 +14,13 @@ pub struct ShapedStory {
     pub paras: Vec<ShapedPara>,
 }
 
-/// Which way letters follow each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Towards {
-    /// From the left.
-    #[default]
-    Right,
-    /// From the right.
-    Left,
-}
-
 /// A paragraph ready for `line`.
 #[derive(Clone, Debug, Default)]
 pub struct ShapedPara {
     /// How it is set.
     pub style: ParaStyleId,
     /// Which way its lines run.
-    pub towards: Towards,
+    pub course: Course,
     /// The text all ranges refer to, after normalisation.
     pub text: String,
     /// Smallest units that never part, in logical order.

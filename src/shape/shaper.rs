@@ -11,9 +11,7 @@ use ttf_parser::Tag;
 use crate::base::FaceId;
 use crate::font::FontBook;
 use crate::model::{self, Features};
-use crate::tradition::{Foreign, Lang};
-
-use super::shaped::Towards;
+use crate::tradition::{Course, Foreign, Lang};
 
 /// A glyph in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +70,7 @@ pub(super) enum Kind {
     /// Western.
     Western,
     /// Letters of another script, or any letters from the right.
-    Foreign(Option<Foreign>, Towards),
+    Foreign(Option<Foreign>, Course),
 }
 
 /// Shapes with memory. One per thread: results never depend on what was shaped before.
@@ -185,8 +183,8 @@ impl<'a> Shaper<'a> {
         }
         let direction = match job.kind {
             Kind::HanVertical => Direction::TopToBottom,
-            Kind::Foreign(_, Towards::Left) => Direction::RightToLeft,
-            Kind::Han | Kind::Western | Kind::Foreign(_, Towards::Right) => Direction::LeftToRight,
+            Kind::Foreign(_, Course::FromRight) => Direction::RightToLeft,
+            Kind::Han | Kind::Western | Kind::Foreign(_, Course::FromLeft) => Direction::LeftToRight,
         };
         let script = match job.kind {
             Kind::Han | Kind::HanVertical => script::HAN,

@@ -7,8 +7,9 @@ use std::rc::Rc;
 
 use crate::base::{Diagnostics, Em, FaceId, Len, Permille, Script, Span, is_invisible, narrow, plain_letter};
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Features, Lang, Para};
-use crate::tradition::Class;
+use crate::tradition::{Class, Course};
 
+use super::Ways;
 use super::bidi;
 use super::boxes::{BoxOf, em_box};
 use super::foreign::{self, Unset};
@@ -37,18 +38,18 @@ pub(super) struct Draft {
     pub(super) unset: Unset,
 }
 
-/// Shapes a story's paragraphs for lines of `direction`.
+/// Shapes a story's paragraphs for lines that run these ways.
 pub(super) fn shape_story(
     edition: &Edition,
     story: usize,
-    direction: Direction,
+    ways: Ways,
     shaper: &mut Shaper<'_>,
     names: &dyn Fn(FaceId) -> String,
 ) -> (ShapedStory, Diagnostics) {
     let mut diagnostics = Vec::new();
     let mut paras = Vec::new();
     for para in &edition.stories[story].paras {
-        let Draft { shaped, missing, unset } = shape_para(edition, para, direction, shaper);
+        let Draft { shaped, missing, unset } = shape_para(edition, para, ways, shaper);
         paras.push(shaped);
         diagnostics.extend(unset.into_iter().map(|(script, found)| foreign::told(script, &found, names)));
         diagnostics.extend(missing.into_iter().map(|(c, span, faces)| missing_glyph(c, span, &faces, names)));
@@ -56,19 +57,20 @@ pub(super) fn shape_story(
     (ShapedStory { paras }, diagnostics)
 }
 
-fn shape_para(edition: &Edition, para: &Para, direction: Direction, shaper: &mut Shaper<'_>) -> Draft {
+fn shape_para(edition: &Edition, para: &Para, ways: Ways, shaper: &mut Shaper<'_>) -> Draft {
     let mut text = String::with_capacity(para.runs.iter().map(|run| run.text.len()).sum());
     let mut starts = Vec::new();
     for run in &para.runs {
         starts.push(text.len());
         text.push_str(&run.text);
     }
-    let source = Source { edition, para, direction, starts };
+    let source = Source { edition, para, direction: ways.direction, starts };
     let shaped = ShapedPara { style: para.style, text, ..ShapedPara::default() };
     let mut draft = Draft { shaped, missing: BTreeSet::new(), unset: Unset::new() };
-    let units = drawn_units(&source, &draft.shaped.text);
-    if units.iter().any(|unit| unit.level > 0) {
-        draft.shaped.towards = bidi::towards(&draft.shaped.text);
+    let mut units = drawn_units(&source, &draft.shaped.text);
+    if ways.course == Course::FromRight || units.iter().any(|unit| unit.level > 0) {
+        draft.shaped.course = bidi::course(&draft.shaped.text, ways.course);
+        bidi::take_levels(&draft.shaped.text, draft.shaped.course, &mut units);
     }
     // Most units become one cluster of one glyph: no room is wasted on long editions.
     draft.shaped.clusters.reserve_exact(units.len());

@@ -87,6 +87,7 @@ fn frame(direction: Direction) -> Frame {
         background: None,
         gradient: None,
         direction,
+        course: Default::default(),
         lines: Lines::OnGrid,
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
@@ -347,7 +348,7 @@ fn a_jump_line_runs_as_the_frame_it_stands_in() {
             edition("报", Lang::ZhHans, direction, Family { name: String::new(), chain: vec![], latin: None });
         edition.stories.push(Story::default());
         edition.threads[0].jumps = vec![Jump { after: 1, line: StoryId(1) }];
-        assert_eq!(directions(&edition), [direction, direction]);
+        assert_eq!(of_frames(&edition, |frame| frame.direction), [direction, direction]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Text → units: the stretches that become one cluster each.
 
 use crate::tradition::class::{is_extender, is_pictographic, is_regional, is_tone};
-use crate::tradition::{Class, Direction, Foreign, Lang, Tones, guides_foreign};
+use crate::tradition::{Class, Course, Direction, Foreign, Lang, Tones, guides_foreign};
 
 use super::bidi;
 use super::context::classes;
@@ -92,7 +92,7 @@ pub(crate) fn units(text: &str, langs: &Langs, direction: Direction) -> Vec<Unit
     }
     if units.iter().any(|unit| unit.foreign.is_some()) {
         bidi::take_scripts(&mut units);
-        bidi::take_levels(text, &mut units);
+        bidi::take_levels(text, bidi::course(text, Course::FromLeft), &mut units);
     }
     units
 }

@@ -80,3 +80,13 @@ pub enum Direction {
     /// Top to bottom, lines from right to left.
     Vertical,
 }
+
+/// Which way letters follow each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Course {
+    /// From the left.
+    #[default]
+    FromLeft,
+    /// From the right.
+    FromRight,
+}

@@ -110,6 +110,7 @@ pub(super) fn frame(name: &str, area: Rect, columns: u16) -> Frame {
         background: None,
         gradient: None,
         direction: Direction::Horizontal,
+        course: Default::default(),
         lines: Lines::OnGrid,
         vertical_align: VerticalAlign::Top,
         content: Content::Text,

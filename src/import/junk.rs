@@ -157,13 +157,7 @@ pub(super) fn line(text: &str) -> Line {
     if names_editors(text) {
         return Line::Editors;
     }
-    // A number alone may part a story; several of them turn pages.
-    let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).count();
-    let is_number = numbers != 1
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "…·—›»«‹｜".contains(c));
-    if is_number
+    if turns_pages(text)
         || is_counter(text)
         || BUTTONS.iter().copied().any(|button| button == bare(text))
         || is_bar(text)
@@ -172,6 +166,18 @@ pub(super) fn line(text: &str) -> Line {
         return Line::Mark;
     }
     if is_source(text) { Line::Source } else { Line::Text }
+}
+
+/// `1 2 3 … 9`, `‹ 1 | 2 ›`, `/`: numbers of pages from small to large, or nothing but strokes and arrows. A number alone may part a story, and one with a mark
+/// in it (`98.5`, `2:1`, `10:30`, `0577-88886666`) says something.
+fn turns_pages(text: &str) -> bool {
+    let is_between = |c: char| c.is_whitespace() || "|/·›»«‹｜<>[]()…".contains(c);
+    let parts: Vec<&str> =
+        text.split(is_between).filter(|part| !part.is_empty() && !["...", "..", "-"].contains(part)).collect();
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    let is_bare = parts.is_empty() && !text.chars().all(|c| c == '…');
+    let rises = numbers.len() > 1 && numbers.is_sorted() && text.chars().any(char::is_whitespace);
+    is_bare || parts.len() == numbers.len() && rises
 }
 
 /// Arrows towards what stands below or beside.
@@ -437,6 +443,17 @@ mod tests {
         for (text, is) in [
             ("【打印】【关闭】", Line::Mark),
             ("1 2 3 … 9", Line::Mark),
+            ("‹ 1 | 2 | 3 ›", Line::Mark),
+            ("» | «", Line::Mark),
+            ("98.5", Line::Text),
+            ("-3.1%", Line::Text),
+            ("2:1", Line::Text),
+            ("10:30", Line::Text),
+            ("3/5", Line::Text),
+            ("138****1234", Line::Text),
+            ("0577-88886666", Line::Text),
+            ("……", Line::Text),
+            ("——", Line::Text),
             ("举报/反馈", Line::Mark),
             ("Copyright © 2026 临澜网 All Rights Reserved", Line::Mark),
             ("2026-03-12 08:15 来源：临澜日报", Line::Source),

@@ -1,6 +1,6 @@
 //! A web page as elements with their places among the events, and as blocks of text: what is looked at to find the story on it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::junk::{self, Line};
@@ -207,7 +207,24 @@ fn blocks(events: &[Event], elements: &[Element<'_>], inside: &[usize]) -> Vec<B
     }
     keep_days(&mut blocks);
     keep_times(&mut blocks);
+    keep_cells(&mut blocks, elements);
     blocks
+}
+
+/// Figures beside others in a row of a table are of the story where it has the table: `98.5`, `10:30`, `2026-03-12`, `→`.
+fn keep_cells(blocks: &mut [Block], elements: &[Element<'_>]) {
+    let row_of = |block: &Block| {
+        let cell = elements.get(block.owner).filter(|it| matches!(it.name, "td" | "th"))?;
+        cell.parent.filter(|&row| elements[row].name == "tr")
+    };
+    let mut cells: BTreeMap<usize, usize> = BTreeMap::new();
+    blocks.iter().filter_map(row_of).for_each(|row| *cells.entry(row).or_default() += 1);
+    for block in blocks.iter_mut() {
+        let has_others = row_of(block).is_some_and(|row| cells.get(&row).is_some_and(|cells| *cells > 1));
+        if has_others && block.linked == 0 && !block.text.chars().any(char::is_alphabetic) {
+            block.kind = Line::Text;
+        }
+    }
 }
 
 /// A time beside the place is of a notice, and is not when the page was made.

@@ -17,6 +17,11 @@ const FAMILY_NAMES: &str = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林�
 金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔殷颜庄章鲁倪庞邢俞翟蓝聂齐葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲欧靳祁路涂兰甘裴梅童翁霍游阮尤岳柯阳官";
 /// Words that link two others.
 const LINKS: &str = "和与及或跟至";
+/// Words that end like one that links: looks may end with them.
+const ENDING_LIKE_LINKS: &[&str] = &[
+    "参与", "赠与", "给与", "授与", "温和", "缓和", "饱和", "调和", "中和", "平和", "共和", "总和", "祥和", "柔和",
+    "谦和", "随和", "讲和", "求和", "议和", "亲和", "附和", "暖和", "人和", "不和", "之和", "昭和",
+];
 /// Measures that are multiplied with each other.
 const MEASURES: &str = "长宽高厚深底径重价数量率额税";
 /// Last characters of what stands before a name: who somebody is, and words that lead to one.
@@ -58,6 +63,8 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         || pair.counts_or_notes()
         || pair.leaves_blanks()
         || pair.breaks_a_number()
+        || pair.ends_with_a_beginning()
+        || pair.is_dialled()
         || Place::new(letters, open).is_in_everyday_name() && hides(letters, close)
         || hides(letters, open) && (hides(letters, close) || is_family_name(pair.before) && pair.begins_with_an_end())
 }
@@ -222,11 +229,16 @@ impl Pair<'_> {
         let is_like_the_first = self.inside.len() > 3
             && self.inside.first() == self.after.as_ref()
             && (self.last == self.before || goes_on(self.last));
-        let has_words = self.inside.iter().any(|c| c.is_alphanumeric());
         // Bold words at the head of a sentence have their comma within the stars: `**首先，**我们`; and so have quotations.
         let may_be_signs = self.stars == 1 && !self.inside.first().is_some_and(|c| OPENING.contains(*c));
-        let is_between = may_be_signs && is_beginning(self.before) && goes_on(self.last) || is_like_the_first;
-        has_words && self.after.is_some_and(char::is_alphanumeric) && is_between || self.leaves_a_bracket_open()
+        // `他**的，**的`.
+        let is_same_again = self.inside.len() < 4
+            && self.inside.first() == self.after.as_ref()
+            && goes_on(self.last)
+            && self.before.is_some_and(char::is_alphanumeric);
+        let is_between =
+            may_be_signs && is_beginning(self.before) && goes_on(self.last) || is_like_the_first || is_same_again;
+        self.has_words() && self.after.is_some_and(char::is_alphanumeric) && is_between || self.leaves_a_bracket()
     }
 
     /// `按*1转人工，按*2结束`, `拨*67*再加号码`, `2026*年3*月`, `带*为新增，*号为重点`, `*：优秀；*：良好`: one star each that a figure, a mark or the next
@@ -244,6 +256,34 @@ impl Pair<'_> {
                 || first.is_some_and(|c| "：:/".contains(c)))
     }
 
+    /// `付款人：*建国，收款人：*小丽`, `“*明”和“*华”`, `户主*建国，户主*小丽`, `某**集团与**公司`: what stands before the stars that close leads on to the word
+    /// behind them, and no look ends with it.
+    fn ends_with_a_beginning(&self) -> bool {
+        let before_last = &self.inside[..self.inside.len().saturating_sub(1)];
+        let has_mark = before_last.iter().any(|c| ENDING.contains(*c));
+        // Looks end with a colon as well: `**编者按：**`.
+        let leads_on = self.last.is_some_and(|c| OPENING.contains(c)) && self.has_words();
+        let may_repeat = |c: char| c.is_alphanumeric() || matches!(c, '：' | ':');
+        let is_same = has_mark && self.last == self.before && self.last.is_some_and(may_repeat);
+        self.after.is_some_and(char::is_alphanumeric) && (leads_on || is_same || self.ends_with_a_link())
+    }
+
+    /// `幼儿园与**小学`, but not `**志愿者参与**活动`.
+    fn ends_with_a_link(&self) -> bool {
+        let last: String = self.inside[self.inside.len().saturating_sub(2)..].iter().collect();
+        let is_link = self.last.is_some_and(|c| "和与".contains(c)) && self.inside.len() > 2;
+        is_link && self.before.is_some_and(char::is_alphanumeric) && !ENDING_LIKE_LINKS.contains(&last.as_str())
+    }
+
+    /// `*#06#，拨*67*1234#`: codes that are dialled.
+    fn is_dialled(&self) -> bool {
+        self.stars == 1 && (self.inside.first() == Some(&'#') || self.after == Some('#'))
+    }
+
+    fn has_words(&self) -> bool {
+        self.inside.iter().any(|c| c.is_alphanumeric())
+    }
+
     /// `6222***8888，另5***`, `各50**50**`, `5***酒店***`: rows of stars within a number, or three behind one. Bold within a number begins and ends where nobody sees
     /// it; `20**亿元**` is meant.
     fn breaks_a_number(&self) -> bool {
@@ -255,18 +295,24 @@ impl Pair<'_> {
         self.stars > 1 && (self.ends_none && is_behind_number || self.is_even && is_number && is_figure(self.after))
     }
 
-    /// `2026年*月*日`, `*号楼*单元`: either star stands for a number.
+    /// `2026年*月*日`, `*号楼*单元`, `**省**市**县`, `男，**岁，住**村`: either row stands for a number or a name.
     fn leaves_blanks(&self) -> bool {
         let inside: String = self.inside.iter().collect();
         let is_counted = ["年", "月", "栋", "幢", "号楼", "单元", "排"].contains(&inside.as_str());
-        self.stars == 1 && is_counted && self.after.is_some_and(|c| "月日单室号座".contains(c))
+        let is_number = self.stars == 1 && is_counted && self.after.is_some_and(|c| "月日单室号座".contains(c));
+        let is_place = ["省", "市", "县", "区", "镇", "乡", "村", "街道"].contains(&inside.as_str());
+        let is_name = is_place && self.after.is_some_and(|c| "市县区镇乡村街路组".contains(c));
+        let is_age = inside.starts_with("岁，") && self.after.is_some_and(char::is_alphanumeric);
+        is_number || is_name || is_age
     }
 
-    /// `*注（600*）`.
-    fn leaves_a_bracket_open(&self) -> bool {
+    /// `*注（600*）`, `（*为队长）：李想*、`: a bracket that begins within and ends behind, or begins before and ends within.
+    fn leaves_a_bracket(&self) -> bool {
         let count = |signs: &str| self.inside.iter().filter(|c| signs.contains(**c)).count();
-        let closes = matches!(self.after, Some('）' | ')'));
-        self.stars == 1 && closes && count("（(") > count("）)")
+        let (opens, closes) = (count("（("), count("）)"));
+        let ends_behind = matches!(self.after, Some('）' | ')')) && opens > closes;
+        let begins_before = matches!(self.before, Some('（' | '(')) && closes > opens;
+        self.stars == 1 && (ends_behind || begins_before && !matches!(self.last, Some('）' | ')')))
     }
 
     fn is_behind_words(&self) -> bool {

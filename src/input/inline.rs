@@ -164,6 +164,7 @@ impl Splitter<'_> {
         let mark = match mark(name, argument.as_deref()) {
             Ok(_) if is_empty => Err(empty(name)),
             Ok(_) if runs_on => Err(open_braces(name)),
+            Ok(mark) if argument.is_some() && !matches!(mark, Mark::Ruby(_) | Mark::Lang(_)) => Err(idle_braces(name)),
             mark => mark,
         };
         match mark {
@@ -219,6 +220,12 @@ fn empty(name: &str) -> Diagnostic {
         .hint("write the words it marks between the brackets, or take it out")
 }
 
+/// Braces behind a mark that takes none: what stands in them would be lost.
+fn idle_braces(name: &str) -> Diagnostic {
+    Diagnostic::error("article/no-argument", message!("`:{}[…]` takes no braces: these would not print", name))
+        .hint("a reading is written :ruby[…]{…}; before a brace that prints put a backslash")
+}
+
 /// Braces that hold another mark: they would swallow the words before it.
 fn open_braces(name: &str) -> Diagnostic {
     Diagnostic::error(
@@ -257,7 +264,8 @@ fn matching(letters: &[Letter], inside: usize) -> Option<usize> {
 
 /// `{…}` after a directive, and where the text goes on.
 fn argument(letters: &[Letter], at: usize) -> (Option<String>, usize) {
-    if letters.get(at).is_none_or(|letter| letter.c != '{') {
+    let is_brace = |letter: &Letter| letter.c == '{' && letter.kind != LetterKind::Escaped;
+    if !letters.get(at).is_some_and(is_brace) {
         return (None, at);
     }
     match letters[at..].iter().take(MAX_ARGUMENT).position(|letter| letter.c == '}') {

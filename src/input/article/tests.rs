@@ -169,11 +169,15 @@ fn marks_that_would_swallow_words_print_and_are_told() {
         ("甲:lang[]{en}乙", "article/no-argument"),
         ("甲:ruby[乙]{丙，:ruby[丁]{戊}己", "article/unclosed"),
         ("甲:dot[乙]{丙[丁]}", "article/unclosed"),
+        (":name[杜甫]{dù fǔ}", "article/no-argument"),
+        ("10:sup[5]{注}", "article/no-argument"),
+        ("他读:book[史记]{}了", "article/no-argument"),
     ] {
         assert_eq!(looks(written), [written], "{written}");
         assert_eq!(told(written).first().map(|(code, _)| *code), Some(code), "{written}");
     }
     assert_eq!(looks("甲:dot[:name[乙]]丙"), ["甲乙丙"]);
+    assert_eq!((looks("甲:dot[乙]\\{丙}"), told("甲:dot[乙]\\{丙}")), (vec!["甲乙{丙}".to_owned()], vec![]));
 }
 
 #[test]

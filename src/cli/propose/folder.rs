@@ -42,7 +42,22 @@ pub(super) fn write(
         }
         copy_fonts(&own.join(FONTS), &target.join(FONTS))?;
     }
-    files.iter().zip(offered).try_for_each(|(path, page)| write_whole(path, page.text.as_bytes()))
+    let text = |page: &Proposal| match list.list.text("house") {
+        Some(house) => page.with_house(house.value, &way(target, &own.join(house.value))),
+        None => page.text.clone(),
+    };
+    files.iter().zip(offered).try_for_each(|(path, page)| write_whole(path, text(page).as_bytes()))
+}
+
+/// The way from one folder to another, as an edition in the first names it.
+fn way(from: &Path, to: &Path) -> String {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (from, to) = (whole(from), whole(to));
+    let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(common).map(|_| "..".to_owned());
+    let down = to.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let parts: Vec<String> = up.chain(down).collect();
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
 }
 
 /// Writes what there is to say of all proposals, and small pictures of pages.
@@ -84,8 +99,11 @@ fn named(list: &StoryList) -> BTreeSet<String> {
     pictures.chain(inside).chain(documents.articles.keys().cloned()).chain(layouts.cloned()).collect()
 }
 
-/// Copies a file of the list's folder to its place in another one; what cannot be read was told.
+/// Copies a file of the list's folder to its place in another one; what cannot be read was told, what is the house's is found there.
 fn copy(folder: &Folder, name: &str, target: &Path) -> Result<(), Failure> {
+    if folder.place(name) != name {
+        return Ok(());
+    }
     let Ok(bytes) = folder.read_within(name, MAX_PLACED) else { return Ok(()) };
     let to = target.join(name);
     if let Some(parent) = to.parent() {

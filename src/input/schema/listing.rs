@@ -9,6 +9,7 @@ pub const STORY_LIST: &[Key] = &[
         Kind::Text,
         "layout of the page: its grid, furniture, styles and shapes; its own blocks and story places are not used",
     ),
+    key("house", Kind::Text, "folder of what editions share, such as ../house: its layouts, fonts, styles and words"),
     key("paper", Kind::Text, "name of the paper"),
     key("date", Kind::Text, "date of issue, such as 2026-03-12"),
     key("number", Kind::Text, "number of the page as printed; advertisements stand at its outer side"),

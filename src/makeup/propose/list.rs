@@ -15,8 +15,6 @@ pub(super) struct Wanted {
     pub(super) edition: String,
     /// What a page says beside its layout, as lines of YAML.
     pub(super) page: String,
-    /// Points of makeup rules, over the layout's, as YAML.
-    pub(super) makeup: Option<String>,
     /// Base columns, where they are not the layout's.
     pub(super) columns: Option<u16>,
     /// First and last row, where they are said.
@@ -104,7 +102,7 @@ const CAPTION_LINES: u16 = 6;
 
 /// A list as the page it asks for; what is wrong with it is told.
 pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
-    let StoryList { list, documents } = list;
+    let StoryList { list, house, documents } = list;
     let stories: Vec<Story> = list.named("stories").iter().filter_map(|it| story(it, documents, found)).collect();
     leads(&stories, list, found);
     let page = list.object("page");
@@ -112,9 +110,9 @@ pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
     let is_even = number.chars().last().and_then(|digit| digit.to_digit(10)).is_some_and(|digit| digit % 2 == 0);
     Wanted {
         layout: list.text("layout").map_or("broadsheet-inner", |layout| layout.value).to_owned(),
-        edition: lines(list, &[PAPER, DATE], &["texts"]),
-        page: lines(list, &[NUMBER, NAME], &[]),
-        makeup: list.get("makeup").map(|table| flow(&table.value)),
+        edition: list.text("house").map_or(String::new(), |house| house_line(house.value))
+            + &lines((list, house), &[PAPER, DATE], &["texts", "makeup"]),
+        page: lines((list, &Fields::default()), &[NUMBER, NAME], &[]),
         columns: page.and_then(|page| page.number("columns")).and_then(|count| u16::try_from(count).ok()),
         rows: page.and_then(|page| page.range("rows")),
         outer: if is_even { Side::Left } else { Side::Right },
@@ -139,11 +137,17 @@ const DATE: Unsaid = Unsaid { key: "date", usual: "2000-01-01", note: "# 占位�
 const NUMBER: Unsaid = Unsaid { key: "number", usual: "1", note: "" };
 const NAME: Unsaid = Unsaid { key: "name", usual: "版名", note: "# 占位：请写这一版的版名\n" };
 
-/// Keys of the list as lines of an edition: texts, or what stands for them where they are missing, and tables of texts where they are there.
-fn lines(list: &Fields, texts: &[Unsaid], tables: &[&str]) -> String {
-    let text = |Unsaid { key, usual, note }: &Unsaid| match list.text(key) {
-        Some(said) => format!("{key}: {}\n", yaml_quoted(said.value)),
-        None => format!("{note}{key}: {}\n", yaml_quoted(usual)),
+/// The line by which an edition names its house, whose folder is said from the edition's.
+pub(super) fn house_line(folder: &str) -> String {
+    format!("house: {}\n", yaml_quoted(folder))
+}
+
+/// Keys of the list as lines of an edition: texts, or what stands for them where neither it nor its house says them, and tables where they are there.
+fn lines((list, house): (&Fields, &Fields), texts: &[Unsaid], tables: &[&str]) -> String {
+    let text = |Unsaid { key, usual, note }: &Unsaid| match (list.text(key), house.text(key)) {
+        (Some(said), _) => format!("{key}: {}\n", yaml_quoted(said.value)),
+        (None, Some(_)) => String::new(),
+        (None, None) => format!("{note}{key}: {}\n", yaml_quoted(usual)),
     };
     let table = |key: &&str| list.get(key).map_or(String::new(), |value| format!("{key}: {}\n", flow(&value.value)));
     texts.iter().map(text).chain(tables.iter().map(table)).collect()

@@ -111,6 +111,13 @@ pub struct Proposal {
     pub dropped: Vec<String>,
 }
 
+impl Proposal {
+    /// The edition as it is written into another folder, from where its house has another place.
+    pub fn with_house(&self, from: &str, to: &str) -> String {
+        self.text.replacen(&list::house_line(from), &list::house_line(to), 1)
+    }
+}
+
 /// How a story stands on a proposed page.
 #[derive(Debug)]
 pub struct ProposedStory {
@@ -214,7 +221,12 @@ impl<'j> Desk<'j> {
         };
         let probe = format!("{}pages: [{{layout: {BASE}, name: 页}}]\n", desk.wanted.edition);
         let files = desk.offered(BTreeMap::from([(TRIALS, probe), (BASE, desk.writer(&[]).base())]));
-        let documents = load(TRIALS, &files).0?;
+        let (documents, _, problems) = load(TRIALS, &files);
+        let Some(documents) = documents else {
+            // Places in what was written for the trial would be none of the list's.
+            found.extend(problems.into_iter().map(|it| Diagnostic { span: None, ..it }));
+            return None;
+        };
         let edition = resolve(&documents, job.fonts).0;
         let page = edition.pages.first()?;
         let rows = desk.wanted.rows.unwrap_or_else(|| refusal::free_rows(&edition));

@@ -152,9 +152,6 @@ impl Writer<'_> {
         if let Some(columns) = self.wanted.columns {
             text += &format!("      page: {{grid: {{columns: {columns}}}}}\n");
         }
-        if let Some(makeup) = &self.wanted.makeup {
-            text += &format!("      makeup: {makeup}\n");
-        }
         text += "      styles:\n";
         for (name, keys) in of_weights("styles").into_iter().filter(|(name, _)| !self.known.contains(*name)) {
             text += &format!("        {name}: {keys}\n");

@@ -103,7 +103,8 @@ fn closed(documents: &Documents, fonts: &FontBook, files: &dyn Files, options: F
 pub fn propose(list: &StoryList, fonts: &FontBook, files: &(dyn Files + Sync), count: usize) -> Proposals {
     let size_of = |picture: &str| press::size_of(picture, files);
     let set = |text: &str| set_page(text, fonts, files);
-    makeup::propose(&ProposeJob { list, fonts, files, size_of: &size_of, set: &set, count })
+    let least_ppi = press::Resolution::default().least;
+    makeup::propose(&ProposeJob { list, fonts, files, size_of: &size_of, least_ppi, set: &set, count })
 }
 
 /// The name of a proposal that is no file yet.

@@ -90,6 +90,8 @@ struct StoryRow<'a> {
     lines_free: usize,
     /// How much of its pictures is cropped at most, in per cent.
     cropped: f64,
+    /// Whether it closes by copy-fitting.
+    copy_fitted: bool,
 }
 
 /// Runs the command.
@@ -188,6 +190,7 @@ fn story_row(story: &ProposedStory) -> StoryRow<'_> {
         shape: &story.shape,
         lines_free: story.free,
         cropped: f64::from(cropped) / 10.0,
+        copy_fitted: story.is_fitted,
     }
 }
 
@@ -204,8 +207,14 @@ fn table((at, (page, made)): (usize, (&Proposal, &Made))) -> String {
         [] => String::new(),
         names => format!("  {}\n", say("left out: {}", &[&names.join(", ")])),
     };
+    let fitted: Vec<&str> =
+        page.stories.iter().filter(|story| story.is_fitted).map(|story| story.name.as_str()).collect();
+    let fitted = match fitted.as_slice() {
+        [] => String::new(),
+        names => format!("  {}\n", say("copy-fitted: {}", &[&names.join(", ")])),
+    };
     let told = page.score.measures.iter().filter(|measure| measure.points > 0).map(rule).collect::<String>();
     let wrong = made.found.iter().filter(|finding| finding.severity > Severity::Note);
     let wrong: String = wrong.map(|finding| format!("  {}: {}\n", finding.code, spoken(finding).message)).collect();
-    format!("{head}\n  {}\n{dropped}{told}{wrong}", stories.join(", "))
+    format!("{head}\n  {}\n{dropped}{fitted}{told}{wrong}", stories.join(", "))
 }

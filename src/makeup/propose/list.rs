@@ -56,6 +56,8 @@ pub(super) struct Story {
     pub(super) may_drop: bool,
     /// Characters of its text.
     pub(super) chars: usize,
+    /// Characters of its headline.
+    pub(super) headline: usize,
     pub(super) span: Span,
 }
 
@@ -197,6 +199,7 @@ fn story(
         pictures: pictures.into_iter().take(2).collect(),
         may_drop: keys.bool("may-drop").unwrap_or(false),
         chars: characters(article),
+        headline: article.front.text("headline").map_or(0, |headline| headline.value.chars().count()),
         span: name.span,
     })
 }

@@ -17,17 +17,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Permille, Severity, Size, name_hint};
+use crate::base::{Diagnostic, Diagnostics, Len, Permille, Severity, Size, name_hint};
 use crate::font::FontBook;
 use crate::input::{Fields, FileProblem, Files, StoryList, Value, WithTexts, load, missing_hint};
 use crate::message;
-use crate::model::{MakeupTable, PageBlocks, ShapeChoice, resolve};
+use crate::model::{Give, MakeupTable, PageBlocks, ShapeChoice, resolve};
 
 use super::PageScore;
 use super::close::outcome;
 use super::columns::LIMIT;
 
-use closings::{Closing, Effort, Found, closings};
+use closings::{Closing, Effort, Found, Tries, closings};
 use join::{Head, Piece, Points, Question, Search, Unit, UnitKind};
 use list::{Wanted, Weight, wanted};
 use offers::Offers;
@@ -53,6 +53,14 @@ const KEPT: usize = 60;
 const KEPT_WIDE: usize = 150;
 /// Points for each hundredth of a picture that is cropped.
 const CROPPED: i64 = 1;
+/// Points for a story that is copy-fitted.
+const FITTED: i64 = 30;
+/// Points of white in a headline block beyond which no page is offered: four rows of news.
+const MOST_WHITE: i64 = 48;
+/// Rows of a brief at least: fewer are no columns.
+const BRIEFEST: i64 = 3;
+/// What a story may give that does not close otherwise: as `written` writes it.
+const GIVES: [Give; 1] = [Give::Looseness(1)];
 
 /// What pages are proposed from.
 pub struct ProposeJob<'a> {
@@ -64,6 +72,8 @@ pub struct ProposeJob<'a> {
     pub files: &'a (dyn Files + Sync),
     /// How large the picture of a path is, where it can be read.
     pub size_of: &'a (dyn Fn(&str) -> Option<Size> + Sync),
+    /// Pixels per inch that the press needs where the house says nothing.
+    pub least_ppi: u32,
     /// Sets an edition of that text and judges its page.
     pub set: &'a (dyn Fn(&str) -> SetPage + Sync),
     /// How many pages are asked for.
@@ -131,6 +141,8 @@ pub struct ProposedStory {
     pub free: usize,
     /// How much of its pictures is cropped, of that of which most is.
     pub crop: Permille,
+    /// Whether it closes by copy-fitting.
+    pub is_fitted: bool,
 }
 
 /// Proposes pages for a list of stories.
@@ -183,6 +195,8 @@ struct Desk<'j> {
     /// Advertisements that stand side by side, with what edges of the page they touch.
     strips: Vec<Strip>,
     line: usize,
+    /// Points between lines of text.
+    leading: i64,
     likely: Vec<u16>,
 }
 
@@ -216,6 +230,7 @@ impl<'j> Desk<'j> {
             ways: Vec::new(),
             strips: Vec::new(),
             line: 1,
+            leading: 1,
             likely: Vec::new(),
             wanted,
         };
@@ -239,12 +254,14 @@ impl<'j> Desk<'j> {
         (desk.rows, desk.columns, desk.table) = (rows, page.grid.columns, page.makeup.clone());
         desk.strips = refusal::strips(&mut desk.wanted, page.grid.columns, rows, found)?;
         let rows = rows.1 - rows.0 + 1;
-        let room = Room { grid: page.grid, width: page.type_area.width, rows, sizes: &desk.sizes, reach };
+        let least_ppi = edition.press.least_resolution.unwrap_or(job.least_ppi);
+        let room = Room { grid: page.grid, width: page.type_area.width, rows, sizes: &desk.sizes, least_ppi, reach };
         let mut shapes = Shapes::new();
         let all = desk.wanted.stories.iter().enumerate();
         desk.ways = all.flat_map(|(at, story)| ways(at, story, &room, &mut shapes)).collect();
         desk.likely = desk.ways.iter().map(|way| likely_depth(way, &desk.wanted.stories[way.story], &room)).collect();
         desk.line = room.line();
+        desk.leading = page.grid.leading.whole(Len::PT);
         desk.shapes = shapes;
         Some(desk)
     }
@@ -278,6 +295,19 @@ impl<'j> Desk<'j> {
             return Proposals { found, ..Proposals::default() };
         }
         let tried = self.tried();
+        if std::env::var_os("DBG").is_some() {
+            eprintln!("ways {} cut {}", self.ways.len(), tried.is_cut);
+            for (at, story) in self.wanted.stories.iter().enumerate() {
+                let own = tried.closings.iter().filter(|c| self.ways[c.way].story == at);
+                let mut m: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
+                own.for_each(|c| m.entry(self.ways[c.way].columns).or_default().push(c.depth));
+                for (w, mut d) in m {
+                    d.sort_unstable(); d.dedup();
+                    let n = self.ways.iter().filter(|x| x.story == at && x.columns == w).count();
+                    eprintln!("{} {} chars {} w{w} ({n} ways): {d:?}", story.name, story.article, story.chars);
+                }
+            }
+        }
         let trials = tried.all.iter().map(|found| found.trials).sum();
         let units = self.units(&tried);
         let together = self.together();
@@ -336,18 +366,25 @@ impl<'j> Desk<'j> {
             Reach::Usual => (SHORT, MAX_TRIALS),
         };
         let is_cut = tasks.len() * effort.trials > most;
-        tasks.truncate(most / effort.trials);
+        self.cut(&mut tasks, most / effort.trials);
         let try_one = |(at, block): &(usize, usize)| {
             let way = &self.ways[*at];
             let page = pages.get(usize::from(way.columns) - 1).and_then(Option::as_ref);
             let choice = page.and_then(|page| page.blocks.get(*block)?.shapes.first().cloned());
             let (Some(page), Some(choice)) = (page, choice) else { return (Found::default(), None) };
             let depth = self.likely[*at].min(self.depth() + 1);
-            let try_way = |trial: &_| outcome(page, self.job.fonts, &sizes, trial);
-            (closings(*at, way, (*block, depth), effort, &try_way), Some(choice))
+            let try_way = |trial: &_| outcome(page, self.job.fonts, &sizes, trial, &[]);
+            let try_fitted = |trial: &_| outcome(page, self.job.fonts, &sizes, trial, &GIVES);
+            let is_wide = self.reach == Reach::Wide;
+            let tries = Tries { plain: &try_way, fitted: is_wide.then_some(&try_fitted) };
+            (closings(*at, way, (*block, depth), effort, tries), Some(choice))
         };
         let results: Vec<(Found, Option<ShapeChoice>)> = tasks.par_iter().map(try_one).collect();
-        let (all, shapes): (Vec<Found>, Vec<Option<ShapeChoice>>) = results.into_iter().unzip();
+        let mut all: Vec<Found> = vec![Found::default(); self.ways.len()];
+        let mut shapes: Vec<Option<ShapeChoice>> = vec![None; self.ways.len()];
+        for ((at, _), (found, choice)) in tasks.into_iter().zip(results) {
+            (all[at], shapes[at]) = (found, choice);
+        }
         let own = all.iter().flat_map(|found| found.closings.iter().cloned()).filter(|it| self.is_fit(it));
         let own: Vec<Closing> = own.collect();
         let deeper = own.iter().filter(|closing| self.may_have_white(closing, &shapes));
@@ -357,6 +394,22 @@ impl<'j> Desk<'j> {
             .map(|closing| if self.may_have_white(closing, &shapes) { closing.with_white(0) } else { closing.clone() });
         let closings = as_needed.chain(deeper).collect();
         Tried { all, shapes, closings, is_cut }
+    }
+
+    /// Of more ways than are tried those that cost least of every story and width: a story without a trial would leave the page without any.
+    fn cut(&self, tasks: &mut Vec<(usize, usize)>, most: usize) {
+        if tasks.len() <= most {
+            return;
+        }
+        let mut ranks: BTreeMap<(usize, u16), usize> = BTreeMap::new();
+        tasks.sort_by_key(|(at, _)| (self.ways[*at].cost, *at));
+        tasks.sort_by_cached_key(|(at, _)| {
+            let rank = ranks.entry((self.ways[*at].story, self.ways[*at].columns)).or_default();
+            *rank += 1;
+            *rank
+        });
+        tasks.truncate(most);
+        tasks.sort_unstable();
     }
 
     /// Whether a headline block may have a row more than its headline needs: one that stands over all of its text.
@@ -370,10 +423,11 @@ impl<'j> Desk<'j> {
     /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.
     fn is_fit(&self, closing: &Closing) -> bool {
         let story = &self.wanted.stories[self.ways[closing.way].story];
-        let least = if story.weight == Weight::Brief { 1 } else { LIMIT.0 };
+        let least = if story.weight == Weight::Brief { BRIEFEST } else { LIMIT.0 };
         let crop = story.pictures.iter().map(|picture| picture.crop).min();
         closing.depth <= self.depth() + 1
             && (least..=LIMIT.1).contains(&i64::from(closing.outcome.rows))
+            && closing.outcome.head_white <= MOST_WHITE
             && crop.is_none_or(|most| closing.outcome.crop <= Permille(most.0 + 10))
     }
 
@@ -420,6 +474,8 @@ impl<'j> Desk<'j> {
                 + WHITE[usize::from(closing.white()).min(WHITE.len() - 1)]
                 + points("free-lines") * free
                 + points("columns") * beyond
+                + points("head-white") * (outcome.head_white - self.leading).max(0)
+                + if closing.is_fitted { FITTED } else { 0 }
                 + CROPPED * i64::from(outcome.crop.0 / 10),
             head: match weight {
                 _ if is_low || !shape.is_headed => Head::None,

@@ -10,6 +10,7 @@ use crate::makeup::PageScore;
 use super::join::Divided;
 use super::list::Weight;
 use super::tree::Tree;
+use super::ways::Placed;
 use super::written::Writer;
 use super::{Desk, Proposal, ProposedStory, SetPage, Tried};
 
@@ -84,7 +85,8 @@ impl<'a> Offers<'a> {
     /// One page of every look, the cheapest and those of another plan first.
     fn unlike(&self, pages: Vec<Divided>) -> Vec<Divided> {
         let (mut looks, mut plans): (BTreeSet<String>, BTreeMap<String, i64>) = Default::default();
-        let mut pages: Vec<Divided> = pages.into_iter().filter(|page| looks.insert(self.look(&page.tree))).collect();
+        let pages = pages.into_iter().filter(|page| self.is_little_fitted(&page.tree));
+        let mut pages: Vec<Divided> = pages.filter(|page| looks.insert(self.look(&page.tree))).collect();
         pages.sort_by_cached_key(|page| {
             let alike = plans.entry(self.plan(&page.tree)).or_default();
             *alike += 1;
@@ -94,12 +96,21 @@ impl<'a> Offers<'a> {
         pages
     }
 
+    /// Whether no more than a third of the stories are copy-fitted.
+    fn is_little_fitted(&self, tree: &Tree) -> bool {
+        let closings = tree.closings();
+        let fitted = closings.iter().filter(|at| self.tried.closings[**at].is_fitted).count();
+        fitted * 3 <= closings.len()
+    }
+
     /// What a page looks like, whichever of two stories of one weight stands where.
     fn look(&self, tree: &Tree) -> String {
         tree.look(&|closing| {
             let way = &self.desk.ways[self.tried.closings[closing].way];
             let weight = self.desk.wanted.stories[way.story].weight;
-            let picture = way.pictures.first().filter(|_| weight == Weight::Lead).map_or("", |picture| picture.at);
+            // A picture at the right and one beside the text, as deep as it, look alike.
+            let place = |picture: &Placed| if picture.at == "beside" { "right" } else { picture.at };
+            let picture = way.pictures.first().filter(|_| weight == Weight::Lead).map_or("", place);
             format!("{weight:?}{}{picture}", way.columns)
         })
     }
@@ -145,6 +156,6 @@ impl<'a> Offers<'a> {
         let way = &self.desk.ways[closing.way];
         let name = self.desk.wanted.stories[way.story].name.clone();
         let free = lines.get(&name).map_or(closing.outcome.free, |(_, free)| *free);
-        ProposedStory { name, columns: way.columns, shape: way.shape.clone(), free, crop: closing.outcome.crop }
+        ProposedStory { name, columns: way.columns, shape: way.shape.clone(), free, crop: closing.outcome.crop, is_fitted: closing.is_fitted }
     }
 }

@@ -17,6 +17,8 @@ const WEIGHTS: &str = include_str!("weights.yaml");
 const GIVE: u16 = 8;
 /// Rows that a headline may have more or fewer than it needs: its size follows, within limits of its style.
 const GIVE_HEAD: u16 = 2;
+/// What a story gives that closes by copy-fitting alone: what was tried.
+const FIT: &str = "copyfit: [{looseness: 1}]";
 /// Rows between parts one below the other (M3).
 const GAPS: (u16, u16) = (1, 2);
 
@@ -107,6 +109,8 @@ impl Writer<'_> {
     pub(super) fn edition(&self, tree: &Tree) -> String {
         let used: BTreeSet<&str> = tree.closings().iter().flat_map(|at| self.shapes_of(self.way(*at))).collect();
         let stories: BTreeSet<usize> = tree.closings().iter().map(|at| self.way(*at).story).collect();
+        let fitted = tree.closings().into_iter().filter(|at| self.closings[*at].is_fitted);
+        let fitted: BTreeSet<usize> = fitted.map(|at| self.way(at).story).collect();
         let mut text = self.wanted.edition.clone() + "pages:\n  - layout:\n" + &self.layout(&used);
         text += &format!("      blocks:\n        rows: {}-{}\n", self.rows.0, self.rows.1);
         let root = match tree {
@@ -119,7 +123,7 @@ impl Writer<'_> {
         }
         text + "    put:\n"
             + &self
-                .entries(&|story| stories.contains(&story))
+                .entries(&|story| stories.contains(&story), &fitted)
                 .map(|entry| format!("      {entry}\n"))
                 .collect::<String>()
     }
@@ -156,6 +160,10 @@ impl Writer<'_> {
         for (name, keys) in of_weights("styles").into_iter().filter(|(name, _)| !self.known.contains(*name)) {
             text += &format!("        {name}: {keys}\n");
         }
+        let is_used = |name: &str| name.strip_suffix("-headline").is_some_and(|shape| used.contains(shape));
+        for (name, keys) in of_weights("small").into_iter().filter(|(name, _)| is_used(name)) {
+            text += &format!("        {name}: {keys}\n");
+        }
         text += "      shapes:\n";
         for (name, keys) in of_weights("shapes").into_iter().filter(|(name, _)| !self.known.contains(*name)) {
             text += &format!("        {name}: {keys}\n");
@@ -176,13 +184,15 @@ impl Writer<'_> {
 
     /// What is put into the frames of stories and advertisements.
     fn put(&self, is_used: &dyn Fn(usize) -> bool) -> String {
-        format!("{{{}}}", self.entries(is_used).collect::<Vec<_>>().join(", "))
+        format!("{{{}}}", self.entries(is_used, &BTreeSet::new()).collect::<Vec<_>>().join(", "))
     }
 
-    fn entries(&self, is_used: &dyn Fn(usize) -> bool) -> impl Iterator<Item = String> {
+    fn entries(&self, is_used: &dyn Fn(usize) -> bool, fitted: &BTreeSet<usize>) -> impl Iterator<Item = String> {
         let mut entries = Vec::new();
-        for (_, story) in self.wanted.stories.iter().enumerate().filter(|(at, _)| is_used(*at)) {
-            entries.push(format!("{}: {}", quoted(&story.name), quoted(&story.article)));
+        for (at, story) in self.wanted.stories.iter().enumerate().filter(|(at, _)| is_used(*at)) {
+            let article = quoted(&story.article);
+            let content = if fitted.contains(&at) { format!("{{article: {article}, {FIT}}}") } else { article };
+            entries.push(format!("{}: {content}", quoted(&story.name)));
             for (at, picture) in story.pictures.iter().enumerate() {
                 let part = if at == 0 { "photo" } else { "photo-2" };
                 entries.push(format!("{}: {}", quoted(&format!("{}-{part}", story.name)), picture.content));

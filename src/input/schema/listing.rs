@@ -35,6 +35,13 @@ pub const LIST_STORY: &[Key] = &[
     key("pictures", Kind::List(&Kind::Object(LIST_PICTURE)), "its pictures, at most two"),
     key("shape", Kind::List(&Kind::Text), "shapes it may have, in place of those of its weight"),
     key("may-drop", Kind::Bool, "it may be left out where it would not close"),
+    key("area", Kind::Object(LIST_AREA), "the place that it is locked in"),
+];
+
+/// A place of a page that a story of a list is locked in.
+pub const LIST_AREA: &[Key] = &[
+    key("columns", Kind::Range, "base columns, from and to"),
+    key("rows", Kind::Range, "rows, from and to, where they are fixed, too"),
 ];
 
 /// How much a story weighs.

@@ -2,7 +2,7 @@
 
 use crate::makeup::close::{Outcome, Trial};
 
-use super::ways::{Placed, Way};
+use super::ways::{Placed, Rows, Way};
 
 /// A way of a story at a depth at which it fills its block.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ pub(super) fn closings(
     tries: Tries<'_>,
 ) -> Found {
     let mut desk = Desk { number, block, effort, tries, found: Found::default() };
-    let picture = way.pictures.first().and_then(|picture| picture.rows).filter(|rows| rows.within.0 < rows.within.1);
+    let picture = elastic(way);
     let Some((depth, first)) = desk.first(depth, picture.map(|rows| rows.at)) else { return desk.found };
     let Some(rows) = picture else {
         desk.near(depth, None, first);
@@ -101,6 +101,33 @@ pub(super) fn closings(
         desk.from(depth, Some(now), lack(&first) - taken, columns);
     }
     desk.found
+}
+
+/// Looks whether a way closes at one depth or, with white in its headline block, at one a few rows lower.
+pub(super) fn closings_at(
+    number: usize,
+    way: &Way,
+    (block, depth): (usize, u16),
+    effort: Effort,
+    tries: Tries<'_>,
+) -> Found {
+    let mut desk = Desk { number, block, effort, tries, found: Found::default() };
+    let pictures: Vec<Option<u16>> = match elastic(way) {
+        Some(rows) => (rows.within.0..=rows.within.1).map(Some).collect(),
+        None => vec![None],
+    };
+    // A row more, as no rule stands above a block at the top of the page.
+    for depth in (depth.saturating_sub(effort.white).max(1)..=depth + 1).rev() {
+        for picture in &pictures {
+            desk.tried(depth, *picture);
+        }
+    }
+    desk.found
+}
+
+/// The rows of a way's first picture, where they may change.
+fn elastic(way: &Way) -> Option<Rows> {
+    way.pictures.first().and_then(|picture| picture.rows).filter(|rows| rows.within.0 < rows.within.1)
 }
 
 struct Desk<'a> {

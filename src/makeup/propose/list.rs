@@ -44,6 +44,32 @@ pub(super) enum Weight {
     Lead,
 }
 
+/// Where a story is locked: its base columns from 1, and its rows where they are said, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lock {
+    /// First and last base column.
+    pub(super) columns: (u16, u16),
+    /// First and last row.
+    pub(super) rows: Option<(u16, u16)>,
+}
+
+impl Lock {
+    /// How many base columns it has.
+    pub(super) fn wide(self) -> u16 {
+        self.columns.1 - self.columns.0 + 1
+    }
+
+    /// How many rows it has.
+    pub(super) fn deep(self) -> Option<u16> {
+        self.rows.map(|(first, last)| last - first + 1)
+    }
+
+    /// Whether a block with so many base columns at its left, so wide and so deep, is in this place.
+    pub(super) fn takes(self, left: u16, columns: u16, depth: u16) -> bool {
+        left + 1 == self.columns.0 && columns == self.wide() && self.deep().is_none_or(|deep| deep == depth)
+    }
+}
+
 /// A story of the list.
 #[derive(Clone)]
 pub(super) struct Story {
@@ -54,6 +80,8 @@ pub(super) struct Story {
     pub(super) shapes: Vec<Spanned<String>>,
     pub(super) pictures: Vec<StoryPicture>,
     pub(super) may_drop: bool,
+    /// The place that it is locked in.
+    pub(super) lock: Option<Lock>,
     /// Characters of its text.
     pub(super) chars: usize,
     /// Characters of its headline.
@@ -198,10 +226,21 @@ fn story(
         shapes: shapes(keys),
         pictures: pictures.into_iter().take(2).collect(),
         may_drop: keys.bool("may-drop").unwrap_or(false),
+        lock: lock(keys, found),
         chars: characters(article),
         headline: article.front.text("headline").map_or(0, |headline| headline.value.chars().count()),
         span: name.span,
     })
+}
+
+fn lock(keys: &Fields, found: &mut Diagnostics) -> Option<Lock> {
+    let area = keys.object("area")?;
+    let Some(columns) = area.range("columns") else {
+        let finding = Diagnostic::error("propose/area", "this place has no base columns").at(area.span);
+        found.push(finding.hint("write {columns: 1-4}, or {columns: 1-4, rows: 5-48} where its rows are fixed, too"));
+        return None;
+    };
+    Some(Lock { columns, rows: area.range("rows") })
 }
 
 fn shapes(keys: &Fields) -> Vec<Spanned<String>> {

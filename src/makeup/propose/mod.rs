@@ -10,42 +10,33 @@ mod list;
 mod offers;
 mod refusal;
 mod tree;
+mod trials;
+mod turns;
 mod ways;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
 use crate::base::{Diagnostic, Diagnostics, Len, Permille, Severity, Size, name_hint};
 use crate::font::FontBook;
 use crate::input::{Fields, FileProblem, Files, StoryList, Value, WithTexts, load, missing_hint};
 use crate::message;
-use crate::model::{Give, MakeupTable, PageBlocks, ShapeChoice, resolve};
+use crate::model::{MakeupTable, resolve};
 
 use super::PageScore;
-use super::close::outcome;
-use super::columns::LIMIT;
 
-use closings::{Closing, Effort, Found, Tries, closings};
+use closings::Closing;
 use join::{Head, Piece, Points, Question, Search, Unit, UnitKind};
-use list::{Wanted, Weight, wanted};
+use list::{Lock, Wanted, Weight, wanted};
 use offers::Offers;
 use refusal::{Refusal, refusal};
 use tree::Tree;
+use trials::Tried;
 use ways::{Reach, Room, Shapes, Way, likely_depth, ways};
 use written::{Writer, known_names, shape_names};
 
-/// Trials for one page. A page of eight stories needs some three hundred.
-const MAX_TRIALS: usize = 4_000;
-/// And where the page does not close otherwise.
-const MAX_TRIALS_WIDE: usize = 10_000;
 /// More stories and advertisements than a page has; sets of more are too many.
 const MOST_UNITS: usize = 14;
-/// How much each way is tried where they are few, where they are more, and where the page does not close otherwise.
-const LONG: Effort = Effort { trials: 24, enough: 10, white: 2, off: 1 };
-const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1, off: 1 };
-const WIDE: Effort = Effort { trials: 40, enough: 24, white: 3, off: 4 };
 /// Points for rows of white in a headline block: none, one, two, three.
 const WHITE: [i64; 4] = [0, 12, 40, 80];
 /// Ways kept of a set of stories at one width, by how far the search goes: all depths of a page are some 145.
@@ -55,12 +46,6 @@ const KEPT_WIDE: usize = 150;
 const CROPPED: i64 = 1;
 /// Points for a story that is copy-fitted.
 const FITTED: i64 = 30;
-/// Points of white in a headline block beyond which no page is offered: four rows of news.
-const MOST_WHITE: i64 = 48;
-/// Rows of a brief at least: fewer are no columns.
-const BRIEFEST: i64 = 3;
-/// What a story may give that does not close otherwise: as `written` writes it.
-const GIVES: [Give; 1] = [Give::Looseness(1)];
 
 /// What pages are proposed from.
 pub struct ProposeJob<'a> {
@@ -252,6 +237,7 @@ impl<'j> Desk<'j> {
             return None;
         }
         (desk.rows, desk.columns, desk.table) = (rows, page.grid.columns, page.makeup.clone());
+        refusal::locks(&desk.wanted, page.grid.columns, rows, found)?;
         desk.strips = refusal::strips(&mut desk.wanted, page.grid.columns, rows, found)?;
         let rows = rows.1 - rows.0 + 1;
         let least_ppi = edition.press.least_resolution.unwrap_or(job.least_ppi);
@@ -295,19 +281,6 @@ impl<'j> Desk<'j> {
             return Proposals { found, ..Proposals::default() };
         }
         let tried = self.tried();
-        if std::env::var_os("DBG").is_some() {
-            eprintln!("ways {} cut {}", self.ways.len(), tried.is_cut);
-            for (at, story) in self.wanted.stories.iter().enumerate() {
-                let own = tried.closings.iter().filter(|c| self.ways[c.way].story == at);
-                let mut m: BTreeMap<u16, Vec<u16>> = BTreeMap::new();
-                own.for_each(|c| m.entry(self.ways[c.way].columns).or_default().push(c.depth));
-                for (w, mut d) in m {
-                    d.sort_unstable(); d.dedup();
-                    let n = self.ways.iter().filter(|x| x.story == at && x.columns == w).count();
-                    eprintln!("{} {} chars {} w{w} ({n} ways): {d:?}", story.name, story.article, story.chars);
-                }
-            }
-        }
         let trials = tried.all.iter().map(|found| found.trials).sum();
         let units = self.units(&tried);
         let together = self.together();
@@ -339,106 +312,17 @@ impl<'j> Desk<'j> {
         Proposals { pages, found, trials, pairs: search.pairs, set, may_close }
     }
 
-    /// Trials of all ways.
-    fn tried(&self) -> Tried {
-        let files = self.offered(BTreeMap::from([
-            (TRIALS, self.writer(&[]).trials(self.columns)),
-            (BASE, self.writer(&[]).base()),
-        ]));
-        let documents = load(TRIALS, &files).0.unwrap_or_default();
-        let pages: Vec<Option<PageBlocks<'_>>> =
-            (0..usize::from(self.columns)).map(|page| PageBlocks::of(&documents, page)).collect();
-        let mut sizes = self.sizes.clone();
-        for path in pages.iter().flatten().flat_map(PageBlocks::pictures) {
-            sizes.entry(path.to_owned()).or_insert_with(|| (self.job.size_of)(path));
-        }
-        let mut next = vec![0; usize::from(self.columns) + 1];
-        let mut tasks: Vec<(usize, usize)> = Vec::new();
-        for (at, way) in self.ways.iter().enumerate() {
-            // The first block of a page is none of the ways.
-            next[usize::from(way.columns)] += 1;
-            tasks.push((at, next[usize::from(way.columns)]));
-        }
-        let (effort, most) = match self.reach {
-            Reach::Wide if tasks.len() * WIDE.trials <= MAX_TRIALS_WIDE => (WIDE, MAX_TRIALS_WIDE),
-            Reach::Wide => (LONG, MAX_TRIALS_WIDE),
-            Reach::Usual if tasks.len() * LONG.trials <= MAX_TRIALS => (LONG, MAX_TRIALS),
-            Reach::Usual => (SHORT, MAX_TRIALS),
-        };
-        let is_cut = tasks.len() * effort.trials > most;
-        self.cut(&mut tasks, most / effort.trials);
-        let try_one = |(at, block): &(usize, usize)| {
-            let way = &self.ways[*at];
-            let page = pages.get(usize::from(way.columns) - 1).and_then(Option::as_ref);
-            let choice = page.and_then(|page| page.blocks.get(*block)?.shapes.first().cloned());
-            let (Some(page), Some(choice)) = (page, choice) else { return (Found::default(), None) };
-            let depth = self.likely[*at].min(self.depth() + 1);
-            let try_way = |trial: &_| outcome(page, self.job.fonts, &sizes, trial, &[]);
-            let try_fitted = |trial: &_| outcome(page, self.job.fonts, &sizes, trial, &GIVES);
-            let is_wide = self.reach == Reach::Wide;
-            let tries = Tries { plain: &try_way, fitted: is_wide.then_some(&try_fitted) };
-            (closings(*at, way, (*block, depth), effort, tries), Some(choice))
-        };
-        let results: Vec<(Found, Option<ShapeChoice>)> = tasks.par_iter().map(try_one).collect();
-        let mut all: Vec<Found> = vec![Found::default(); self.ways.len()];
-        let mut shapes: Vec<Option<ShapeChoice>> = vec![None; self.ways.len()];
-        for ((at, _), (found, choice)) in tasks.into_iter().zip(results) {
-            (all[at], shapes[at]) = (found, choice);
-        }
-        let own = all.iter().flat_map(|found| found.closings.iter().cloned()).filter(|it| self.is_fit(it));
-        let own: Vec<Closing> = own.collect();
-        let deeper = own.iter().filter(|closing| self.may_have_white(closing, &shapes));
-        let deeper = deeper.flat_map(|closing| (1..=effort.white).map(|rows| closing.with_white(rows)));
-        let as_needed = own
-            .iter()
-            .map(|closing| if self.may_have_white(closing, &shapes) { closing.with_white(0) } else { closing.clone() });
-        let closings = as_needed.chain(deeper).collect();
-        Tried { all, shapes, closings, is_cut }
-    }
-
-    /// Of more ways than are tried those that cost least of every story and width: a story without a trial would leave the page without any.
-    fn cut(&self, tasks: &mut Vec<(usize, usize)>, most: usize) {
-        if tasks.len() <= most {
-            return;
-        }
-        let mut ranks: BTreeMap<(usize, u16), usize> = BTreeMap::new();
-        tasks.sort_by_key(|(at, _)| (self.ways[*at].cost, *at));
-        tasks.sort_by_cached_key(|(at, _)| {
-            let rank = ranks.entry((self.ways[*at].story, self.ways[*at].columns)).or_default();
-            *rank += 1;
-            *rank
-        });
-        tasks.truncate(most);
-        tasks.sort_unstable();
-    }
-
-    /// Whether a headline block may have a row more than its headline needs: one that stands over all of its text.
-    fn may_have_white(&self, closing: &Closing, shapes: &[Option<ShapeChoice>]) -> bool {
-        let way = &self.ways[closing.way];
-        let shape = shapes.get(closing.way).and_then(Option::as_ref);
-        let is_brief = self.wanted.stories[way.story].weight == Weight::Brief;
-        shape.is_some_and(|shape| shape.is_headed) && closing.outcome.head > 0 && !way.is_beside_head && !is_brief
-    }
-
-    /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.
-    fn is_fit(&self, closing: &Closing) -> bool {
-        let story = &self.wanted.stories[self.ways[closing.way].story];
-        let least = if story.weight == Weight::Brief { BRIEFEST } else { LIMIT.0 };
-        let crop = story.pictures.iter().map(|picture| picture.crop).min();
-        closing.depth <= self.depth() + 1
-            && (least..=LIMIT.1).contains(&i64::from(closing.outcome.rows))
-            && closing.outcome.head_white <= MOST_WHITE
-            && crop.is_none_or(|most| closing.outcome.crop <= Permille(most.0 + 10))
-    }
-
     fn units(&self, tried: &Tried) -> Vec<Unit> {
         let stories = self.wanted.stories.iter().enumerate().map(|(at, story)| {
             let own = tried.closings.iter().enumerate().filter(|(_, closing)| self.ways[closing.way].story == at);
             let kind = if story.weight == Weight::Lead { UnitKind::Lead } else { UnitKind::Story };
+            let from_first = |(first, last): (u16, u16)| (first - self.rows.0, last - self.rows.0);
+            let lock = story.lock.map(|lock| Lock { rows: lock.rows.map(from_first), ..lock });
             Unit {
                 pieces: own.filter_map(|(at, it)| self.piece(at, it, tried)).collect(),
                 rank: rank(story.weight),
                 kind,
+                lock,
             }
         });
         let strips = self.strips.iter().map(|strip| Unit {
@@ -452,6 +336,7 @@ impl<'j> Desk<'j> {
             }],
             rank: 0,
             kind: UnitKind::Ads { left: strip.left, right: strip.right },
+            lock: None,
         });
         stories.chain(strips).collect()
     }
@@ -530,16 +415,6 @@ fn rank(weight: Weight) -> u8 {
         Weight::Second => 4,
         Weight::Lead => 5,
     }
-}
-
-/// Trials with what they found.
-struct Tried {
-    /// For each way.
-    all: Vec<Found>,
-    shapes: Vec<Option<ShapeChoice>>,
-    closings: Vec<Closing>,
-    /// Whether there were more ways than are tried.
-    is_cut: bool,
 }
 
 /// Frames and story places of the layout that proposals do not use; an advertisement whose frame has an area there gets another name.

@@ -123,6 +123,7 @@ impl<'a> Offers<'a> {
         let parts: Vec<String> = match tree {
             Tree::Down(parts) => parts.iter().map(|it| part(&it.tree)).collect(),
             Tree::Across(parts) => std::iter::once("across".to_owned()).chain(parts.iter().map(part)).collect(),
+            Tree::Turn(turn) => std::iter::once("turn".to_owned()).chain(turn.parts.iter().map(part)).collect(),
             Tree::Story(_) | Tree::Ads(_) => Vec::new(),
         };
         let ways = tree.closings().into_iter().map(|at| &self.desk.ways[self.tried.closings[at].way]);

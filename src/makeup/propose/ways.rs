@@ -185,7 +185,8 @@ impl Room<'_> {
 pub(super) fn ways(at: usize, story: &Story, room: &Room<'_>, shapes: &mut Shapes) -> Vec<Way> {
     let mut all = Vec::new();
     for columns in 1..=room.grid.columns {
-        if !is_likely(story, columns, room) {
+        let is_asked = story.lock.map(|lock| lock.wide() == columns);
+        if !is_asked.unwrap_or_else(|| is_likely(story, columns, room)) {
             continue;
         }
         let cost = of_width(story.weight, columns, room.grid.columns);

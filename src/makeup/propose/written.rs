@@ -114,7 +114,7 @@ impl Writer<'_> {
         let mut text = self.wanted.edition.clone() + "pages:\n  - layout:\n" + &self.layout(&used);
         text += &format!("      blocks:\n        rows: {}-{}\n", self.rows.0, self.rows.1);
         let root = match tree {
-            Tree::Down(_) => tree.clone(),
+            Tree::Down(_) | Tree::Turn(_) => tree.clone(),
             other => Tree::Down(vec![super::tree::Part { tree: other.clone(), gap: 1, depth: None }]),
         };
         self.division(&root, 8, &mut text);
@@ -249,6 +249,19 @@ impl Writer<'_> {
                         ads.iter().map(|ad| self.wanted.ads[*ad].columns).sum()
                     });
                     self.child(part, &[format!("columns: {wide}")], blanks, text);
+                }
+            }
+            Tree::Turn(turn) => {
+                *text += &format!("{blank}left: {}\n{blank}right: {}\n{blank}turn:\n", turn.left, turn.right);
+                for (at, part) in turn.parts.iter().enumerate() {
+                    let within = |depth: u16| (depth.saturating_sub(GIVE).max(1), depth.saturating_add(GIVE));
+                    let keys = match at {
+                        0 => vec![format!("depth: {}", limits(turn.high, within(turn.high)))],
+                        1 => vec![format!("depth: {}", limits(turn.deep, within(turn.deep)))],
+                        2 => vec![format!("gap: {}", limits(turn.gap, GAPS))],
+                        _ => Vec::new(),
+                    };
+                    self.child(part, &keys, blanks, text);
                 }
             }
             Tree::Story(_) | Tree::Ads(_) => {}

@@ -125,7 +125,8 @@ pub fn load_list(name: &str, files: &dyn Files) -> (Option<StoryList>, Sources, 
     let list = loading.yaml(name, Place::Folder, None, STORY_LIST);
     let house = list.as_ref().and_then(|list| list.text("house")).and_then(|written| loading.house(written));
     if let Some(list) = &list {
-        if let Some(layout) = list.text("layout") {
+        let pages = list.list("pages").iter().filter_map(|page| page.value.as_object());
+        for layout in [list].into_iter().chain(pages).filter_map(|keys| keys.text("layout")) {
             loading.layout(layout, &mut Vec::new());
         }
         let stories = list.named("stories").iter().filter_map(|(_, story)| story.value.as_object());

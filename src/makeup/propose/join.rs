@@ -111,9 +111,19 @@ pub(super) enum Place {
 /// How a part is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Made {
-    Piece { unit: usize, piece: usize },
-    Down { above: From, below: From, gap: u16 },
-    Across { left: From, right: From },
+    Piece {
+        unit: usize,
+        piece: usize,
+    },
+    Down {
+        above: From,
+        below: From,
+        gap: u16,
+    },
+    Across {
+        left: From,
+        right: From,
+    },
     /// A pinwheel, by its number.
     Turn(usize),
 }

@@ -8,6 +8,8 @@ mod closings;
 mod join;
 mod list;
 mod offers;
+mod pages;
+mod paper;
 mod refusal;
 mod tree;
 mod trials;
@@ -29,6 +31,7 @@ use closings::Closing;
 use join::{Head, Piece, Points, Question, Search, Unit, UnitKind};
 use list::{Lock, Wanted, Weight, wanted};
 use offers::Offers;
+pub use paper::{Paper, PaperPage, propose_paper};
 use refusal::{Refusal, refusal};
 use tree::Tree;
 use trials::Tried;
@@ -44,6 +47,9 @@ const KEPT: usize = 60;
 const KEPT_WIDE: usize = 150;
 /// Points for each hundredth of a picture that is cropped.
 const CROPPED: i64 = 1;
+/// Rows of a brief below which its columns are none, and points for each that lacks.
+const BRIEFEST: i64 = 4;
+const LOW_BRIEF: i64 = 20;
 /// Points for a story that is copy-fitted.
 const FITTED: i64 = 30;
 
@@ -104,13 +110,8 @@ pub struct Proposal {
     pub stories: Vec<ProposedStory>,
     /// Names of stories that were left out.
     pub dropped: Vec<String>,
-}
-
-impl Proposal {
-    /// The edition as it is written into another folder, from where its house has another place.
-    pub fn with_house(&self, from: &str, to: &str) -> String {
-        self.text.replacen(&list::house_line(from), &list::house_line(to), 1)
-    }
+    /// How it is divided in the large.
+    plan: String,
 }
 
 /// How a story stands on a proposed page.
@@ -348,6 +349,7 @@ impl<'j> Desk<'j> {
         let outcome = closing.outcome;
         let rows = i64::from(outcome.rows);
         let beyond = if weight == Weight::Brief { 0 } else { (8 - rows).max(rows - 38).max(0) };
+        let low = if weight == Weight::Brief { BRIEFEST - rows } else { 0 };
         let points = |rule: &str| self.table.points(rule);
         let free = i64::try_from(outcome.free).unwrap_or(i64::MAX / 1024);
         let is_low = way.pictures.iter().any(|picture| picture.at == "top");
@@ -359,6 +361,7 @@ impl<'j> Desk<'j> {
                 + WHITE[usize::from(closing.white()).min(WHITE.len() - 1)]
                 + points("free-lines") * free
                 + points("columns") * beyond
+                + LOW_BRIEF * low.max(0)
                 + points("head-white") * (outcome.head_white - self.leading).max(0)
                 + if closing.is_fitted { FITTED } else { 0 }
                 + CROPPED * i64::from(outcome.crop.0 / 10),

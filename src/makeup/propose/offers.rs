@@ -25,18 +25,11 @@ pub(super) struct Offers<'a> {
     desk: &'a Desk<'a>,
     tried: &'a Tried,
     writer: &'a Writer<'a>,
-    closed: Vec<Closed>,
+    closed: Vec<Proposal>,
     /// How many pages were set.
     pub(super) set: usize,
     /// What was found on a page that did not close when it was set.
     pub(super) refused: Option<Diagnostics>,
-}
-
-/// A page that closes.
-struct Closed {
-    proposal: Proposal,
-    /// How it is divided in the large.
-    plan: String,
 }
 
 impl<'a> Offers<'a> {
@@ -51,15 +44,15 @@ impl<'a> Offers<'a> {
 
     /// The best pages, those that are divided otherwise in the large before others.
     pub(super) fn best(mut self, count: usize) -> Vec<Proposal> {
-        let rank = |page: &Closed| (page.proposal.dropped.len(), page.proposal.score.points());
+        let rank = |page: &Proposal| (page.dropped.len(), page.score.points());
         self.closed.sort_by_key(rank);
         let mut plans = BTreeSet::new();
-        let (mut first, others): (Vec<Closed>, Vec<Closed>) =
+        let (mut first, others): (Vec<Proposal>, Vec<Proposal>) =
             self.closed.into_iter().partition(|page| plans.insert(page.plan.clone()));
         first.extend(others);
         first.truncate(count);
         first.sort_by_key(rank);
-        first.into_iter().map(|page| page.proposal).collect()
+        first
     }
 
     /// Sets the cheapest of some pages, each of another look, until there are as many as are asked for and as many others to choose from.
@@ -143,8 +136,8 @@ impl<'a> Offers<'a> {
             return;
         };
         let stories = page.tree.closings().into_iter().map(|at| self.story(at, &lines)).collect();
-        let proposal = Proposal { text, score, stories, dropped: dropped.to_vec() };
-        self.closed.push(Closed { proposal, plan: self.plan(&page.tree) });
+        let plan = self.plan(&page.tree);
+        self.closed.push(Proposal { text, score, stories, dropped: dropped.to_vec(), plan });
     }
 
     /// Whether a hard rule may not be broken on this page.
@@ -157,6 +150,13 @@ impl<'a> Offers<'a> {
         let way = &self.desk.ways[closing.way];
         let name = self.desk.wanted.stories[way.story].name.clone();
         let free = lines.get(&name).map_or(closing.outcome.free, |(_, free)| *free);
-        ProposedStory { name, columns: way.columns, shape: way.shape.clone(), free, crop: closing.outcome.crop, is_fitted: closing.is_fitted }
+        ProposedStory {
+            name,
+            columns: way.columns,
+            shape: way.shape.clone(),
+            free,
+            crop: closing.outcome.crop,
+            is_fitted: closing.is_fitted,
+        }
     }
 }

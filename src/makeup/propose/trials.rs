@@ -23,10 +23,8 @@ const MAX_TRIALS_WIDE: usize = 10_000;
 const LONG: Effort = Effort { trials: 24, enough: 10, white: 2, off: 1 };
 const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1, off: 1 };
 const WIDE: Effort = Effort { trials: 40, enough: 24, white: 3, off: 4 };
-/// Points of white in a headline block beyond which no page is offered: four rows of news.
-const MOST_WHITE: i64 = 48;
-/// Rows of a brief at least: fewer are no columns.
-const BRIEFEST: i64 = 3;
+/// Points of white in a headline block beyond which no page is offered: eight rows of news, as what is told of hollow blocks.
+const MOST_WHITE: i64 = 96;
 /// What a story may give that does not close otherwise: as `written` writes it.
 const GIVES: [Give; 1] = [Give::Looseness(1)];
 
@@ -133,7 +131,7 @@ impl Desk<'_> {
     /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.
     fn is_fit(&self, closing: &Closing) -> bool {
         let story = &self.wanted.stories[self.ways[closing.way].story];
-        let least = if story.weight == Weight::Brief { BRIEFEST } else { LIMIT.0 };
+        let least = if story.weight == Weight::Brief { 1 } else { LIMIT.0 };
         let crop = story.pictures.iter().map(|picture| picture.crop).min();
         closing.depth <= self.depth() + 1
             && (least..=LIMIT.1).contains(&i64::from(closing.outcome.rows))

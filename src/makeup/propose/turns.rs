@@ -97,8 +97,7 @@ impl Search<'_> {
                         + butting(below.right, within.left, heads);
                     let parts = [side.above, other.above, other.below, side.below, From { curve, entry }];
                     let made = Made::Turn(0);
-                    let entry =
-                        Entry { depth: rows, cost, left: first.left, right: second.right, first: None, made };
+                    let entry = Entry { depth: rows, cost, left: first.left, right: second.right, first: None, made };
                     all.push((entry, Turned { parts, left, right, high, deep }));
                 }
             }
@@ -106,7 +105,13 @@ impl Search<'_> {
     }
 
     /// The two parts at one side, by the rows of the upper one: the lead at the top left, advertisements at the foot.
-    fn sides(&mut self, set: u32, rows: u16, (over, under): ((u16, u16), (u16, u16)), has_lead: bool) -> Vec<(u16, Side)> {
+    fn sides(
+        &mut self,
+        set: u32,
+        rows: u16,
+        (over, under): ((u16, u16), (u16, u16)),
+        has_lead: bool,
+    ) -> Vec<(u16, Side)> {
         let mut found = Vec::new();
         let is_ads = |kind| matches!(kind, UnitKind::Ads { .. });
         let mut upper = set;
@@ -119,7 +124,13 @@ impl Search<'_> {
             let mut lower = if is_it { rest } else { 0 };
             while lower != 0 {
                 let is_other_side = |kind| match kind {
-                    UnitKind::Ads { left, right } => if has_lead { right || !left } else { left || !right },
+                    UnitKind::Ads { left, right } => {
+                        if has_lead {
+                            right || !left
+                        } else {
+                            left || !right
+                        }
+                    }
                     UnitKind::Lead => true,
                     UnitKind::Story => false,
                 };
@@ -133,7 +144,13 @@ impl Search<'_> {
         found
     }
 
-    fn side(&mut self, (upper, lower): (u32, u32), rows: u16, (over, under): ((u16, u16), (u16, u16)), found: &mut Vec<(u16, Side)>) {
+    fn side(
+        &mut self,
+        (upper, lower): (u32, u32),
+        rows: u16,
+        (over, under): ((u16, u16), (u16, u16)),
+        found: &mut Vec<(u16, Side)>,
+    ) {
         let (above, below) = (self.at(Place::Top, upper, over), self.at(Place::Below, lower, under));
         if self.curves[above].is_empty() || self.curves[below].is_empty() {
             return;
@@ -144,12 +161,70 @@ impl Search<'_> {
             let others = &self.curves[below];
             let at = others.partition_point(|other| other.depth < depth);
             let Some(other) = others.get(at).filter(|other| other.depth == depth) else { continue };
-            let is_in_rows = begins(Some(0), one.first, 0).is_some()
-                && begins(Some(0), other.first, one.depth + TURN_GAP).is_some();
+            let is_in_rows =
+                begins(Some(0), one.first, 0).is_some() && begins(Some(0), other.first, one.depth + TURN_GAP).is_some();
             if is_in_rows {
                 let (above, below) = (From { curve: above, entry }, From { curve: below, entry: at });
                 found.push((one.depth, Side { set: upper | lower, cost: one.cost + other.cost, above, below }));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::join::{Head, Piece, Points, Question, Unit};
+    use super::super::list::Lock;
+    use super::super::tree::Tree;
+    use super::*;
+
+    /// A story that closes at one width and depth.
+    fn unit(at: usize, (columns, depth): (u16, u16), kind: UnitKind) -> Unit {
+        let tree = Tree::Story(at);
+        let piece = Piece { columns, depth, top: depth, cost: 0, head: Head::None, tree };
+        Unit { pieces: vec![piece], rank: if kind == UnitKind::Lead { 5 } else { 3 }, kind, lock: None }
+    }
+
+    /// Five stories that fill 40 rows of six base columns as a pinwheel alone.
+    fn five() -> Vec<Unit> {
+        let sizes = [(4, 10), (2, 20), (4, 19), (2, 29), (2, 9)].into_iter().enumerate();
+        let kind = |at: usize| if at == 0 { UnitKind::Lead } else { UnitKind::Story };
+        sizes.map(|(at, size)| unit(at, size, kind(at))).collect()
+    }
+
+    fn pages(units: &[Unit], rows: u16) -> Vec<Tree> {
+        let points = Points { gaps: 6, cut_across: 45, cut_down: 20, butting_heads: 70, head_order: 30 };
+        let question = Question { units, columns: 6, rows, together: &[], points, kept: 60 };
+        let all = (1_u32 << units.len()) - 1;
+        Search::of(&question).pages(all).into_iter().map(|page| page.tree).collect()
+    }
+
+    #[test]
+    fn five_stories_that_meet_in_no_cut_turn_around_the_middle() {
+        let found = pages(&five(), 40);
+        let [Tree::Turn(turn)] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((turn.left, turn.right, turn.high, turn.deep), (2, 4, 10, 20));
+        assert_eq!(turn.parts, [0, 1, 2, 3, 4].map(Tree::Story));
+        assert!(pages(&five(), 41).is_empty());
+    }
+
+    #[test]
+    fn a_pinwheel_stands_above_an_advertisement_across_the_foot() {
+        let mut units = five();
+        let ads = UnitKind::Ads { left: true, right: true };
+        units.push(Unit { kind: ads, rank: 0, ..unit(5, (6, 12), ads) });
+        let found = pages(&units, 53);
+        assert!(matches!(found.as_slice(), [Tree::Down(parts)] if matches!(parts[0].tree, Tree::Turn(_))), "{found:?}");
+    }
+
+    #[test]
+    fn locked_stories_are_in_their_place_or_the_page_is_none() {
+        for (columns, rows, count) in
+            [((1, 2), None, 1), ((3, 4), None, 0), ((1, 2), Some((11, 39)), 1), ((1, 2), Some((10, 38)), 0)]
+        {
+            let mut units = five();
+            units[3].lock = Some(Lock { columns, rows });
+            assert_eq!(pages(&units, 40).len(), count, "{columns:?} {rows:?}");
         }
     }
 }

@@ -122,8 +122,10 @@ fn what_the_editor_locked_stands_in_its_place() {
     for page in &found.pages {
         files.own.insert("1.yaml".to_owned(), page.text.clone().into_bytes());
         let (set, _) = typeset(load("1.yaml", &files).0.unwrap(), &fonts(), &files, FlowOptions::default());
-        let frame = set.edition.frames.iter().find(|frame| frame.name == "s3").unwrap();
-        assert!(frame.area.x - set.edition.pages[0].type_area.x < Len::mm(4), "{}", page.text);
+        // A headline at the side stands at the left of the text.
+        let own = set.edition.frames.iter().filter(|frame| frame.name.starts_with("s3"));
+        let left = own.map(|frame| frame.area.x).min().unwrap();
+        assert!(left - set.edition.pages[0].type_area.x < Len::mm(4), "{}", page.text);
         assert_eq!(page.stories.iter().find(|story| story.name == "s3").unwrap().columns, 3);
     }
 }

@@ -1,38 +1,92 @@
 //! paiban 排版: a print-layout typesetter for Chinese newspapers.
 //!
-//! Layout is a pure function from documents, fonts and pictures to display pages; see ARCHITECTURE.md.
+//! [`Folder`] is an edition's folder, [`Typesetter`] sets it, [`Paper`] tells how it came out and makes the file:
+//!
+//! ```no_run
+//! use paiban::{Conformance, Folder, Language, Typesetter};
+//!
+//! let (folder, name) = Folder::of_edition("examples/front-page");
+//! let paper = Typesetter::of_folder(&folder)?.set(&name, folder)?;
+//! for finding in paper.findings() {
+//!     eprintln!("{}", finding.drawn(Language::Zh));
+//! }
+//! for story in paper.stories() {
+//!     println!("{}: {} lines, {} over", story.name, story.lines, story.lines_over);
+//! }
+//! paper.pdf(Conformance::X4)?.save("paper.pdf")?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A paper with errors has no file: [`Paper::pdf`] refuses it with all that was found. Files need not come from a disk; whoever has them elsewhere implements [`Files`].
+//!
+//! Everything else in this crate is the program's inside, in rooms that ARCHITECTURE.md describes. It can be seen by the program and its tests and may change any day.
+//! Layout is a pure function from documents, fonts and pictures to display pages.
 
+#[doc(hidden)]
 pub mod base;
+#[doc(hidden)]
 pub mod check;
+#[doc(hidden)]
 pub mod colour;
+#[doc(hidden)]
+pub mod disk;
+#[doc(hidden)]
 pub mod display;
+#[doc(hidden)]
 pub mod draft;
+#[doc(hidden)]
 pub mod export;
+#[doc(hidden)]
 pub mod flow;
+#[doc(hidden)]
 pub mod font;
+#[cfg(feature = "import")]
+#[doc(hidden)]
 pub mod import;
+#[doc(hidden)]
 pub mod input;
+#[doc(hidden)]
+pub mod language;
+#[doc(hidden)]
 pub mod line;
+#[doc(hidden)]
 pub mod makeup;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
+pub mod paper;
+#[doc(hidden)]
 pub mod press;
+#[doc(hidden)]
 pub mod proof;
+#[doc(hidden)]
 pub mod shape;
+#[doc(hidden)]
 pub mod shipped;
+#[doc(hidden)]
 pub mod tradition;
+#[doc(hidden)]
 pub mod words;
+
+pub use base::{Message, Severity};
+pub use disk::{Folder, Unwritten};
+pub use export::pdf::Conformance;
+pub use input::{FileProblem, Files, Stored};
+pub use language::Language;
+pub use paper::{Finding, Paper, Pdf, Place, Refused, Story, Typesetter};
 
 use base::Diagnostics;
 use display::{DisplayPage, Wording};
 use flow::{Blocks, FlowOptions, Placement, SetEdition, StoryReport};
 use font::FontBook;
-use input::{Documents, Files, StoryList, WithTexts};
-use makeup::{Accepted, ClosedPages, MakeupJob, Paper, Proposals, ProposeJob, SetPage};
+use input::{Documents, StoryList, WithTexts};
+use makeup::{Accepted, ClosedPages, MakeupJob, Proposals, ProposeJob, ProposedPaper, SetPage};
 use model::{Edition, Moves, StoryKind};
 use press::PressRoom;
 use shape::ShapedStory;
 
 /// A set edition.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Typeset {
     /// What was set, every default applied.
@@ -58,6 +112,7 @@ pub struct Typeset {
 /// Sets an edition: documents → model → shaped stories → lines on slots → display pages.
 ///
 /// Pages are made even when there are findings, so that an editor sees as much as can be shown; whoever writes a file must look at the errors first.
+#[doc(hidden)]
 pub fn typeset(
     documents: Documents,
     fonts: &FontBook,
@@ -83,7 +138,7 @@ pub fn typeset(
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, &shape, options);
     findings.extend(flowed);
     let accepted = std::mem::take(&mut closed.edits);
-    findings.extend(closed.still_open(&set.reports));
+    closed.tell_still_open(&set.reports, &mut findings);
     findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     findings.extend(press::without_bleed(&set.pages));
     let SetEdition { edition, pages, reports, shaped, placements } = set;
@@ -100,12 +155,14 @@ fn closed(documents: &Documents, fonts: &FontBook, files: &dyn Files, options: F
 }
 
 /// Proposes so many pages for a list of stories: each is set whole and judged before it is offered.
+#[doc(hidden)]
 pub fn propose(list: &StoryList, fonts: &FontBook, files: &(dyn Files + Sync), count: usize) -> Proposals {
     with_job(list, fonts, files, count, makeup::propose)
 }
 
 /// Proposes so many editions for a list of stories of one page or several.
-pub fn propose_paper(list: &StoryList, fonts: &FontBook, files: &(dyn Files + Sync), count: usize) -> Paper {
+#[doc(hidden)]
+pub fn propose_paper(list: &StoryList, fonts: &FontBook, files: &(dyn Files + Sync), count: usize) -> ProposedPaper {
     with_job(list, fonts, files, count, makeup::propose_paper)
 }
 

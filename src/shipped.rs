@@ -1,6 +1,7 @@
 //! What the program carries: fonts and layouts. Bytes are paged in by the system only where they are read.
 
 use crate::font::{FontData, FontFile};
+use crate::input::{FileProblem, Files, Stored};
 
 macro_rules! fonts {
     ($($name:literal),* $(,)?) => {
@@ -79,4 +80,39 @@ pub fn layout(name: &str) -> Option<&'static str> {
 /// Names of the shipped layouts.
 pub fn layout_names() -> impl Iterator<Item = &'static str> {
     LAYOUTS.iter().map(|(name, _)| *name)
+}
+
+/// How documents ask for a shipped layout: by these letters and its name.
+const LAYOUT: &str = "layout:";
+
+/// Files with the shipped layouts among them.
+#[derive(Clone, Copy, Debug)]
+pub struct WithLayouts<'f, F: ?Sized>(pub &'f F);
+
+impl<F: Files + ?Sized> Files for WithLayouts<'_, F> {
+    fn read_within(&self, path: &str, limit: u64) -> Result<Vec<u8>, FileProblem> {
+        match path.strip_prefix(LAYOUT) {
+            Some(name) => layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
+            None => self.0.read_within(path, limit),
+        }
+    }
+
+    fn open(&self, path: &str) -> Result<Box<dyn Stored>, FileProblem> {
+        self.0.open(path)
+    }
+
+    fn place(&self, path: &str) -> String {
+        self.0.place(path)
+    }
+
+    fn names_in(&self, folder: &str) -> Vec<String> {
+        self.0.names_in(folder)
+    }
+
+    fn beside(&self, path: &str) -> Vec<String> {
+        match path.starts_with(LAYOUT) {
+            true => layout_names().map(str::to_owned).collect(),
+            false => self.0.beside(path),
+        }
+    }
 }

@@ -44,7 +44,7 @@ fn every_mistake_is_named_with_its_place_and_remedy() {
 
 /// Sentences of findings in Chinese, by the English ones.
 fn catalogue() -> BTreeMap<&'static str, &'static str> {
-    let lines = include_str!("../src/cli/language/chinese.txt").lines();
+    let lines = include_str!("../src/language/chinese.txt").lines();
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty() && !line.starts_with("# ")).collect();
     lines.chunks(2).map(|pair| (pair[0], pair[1])).collect()
 }

@@ -23,6 +23,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("makeup", &["base", "display", "flow", "font", "input", "line", "model", "shape"]),
     ("proof", &["base", "colour"]),
     ("check", &["base", "font", "display", "colour", "proof"]),
+    ("language", &["base", "check", "input"]),
+    ("disk", &["base", "font", "input", "shipped"]),
 ];
 
 /// Packages with the folders that may name them.
@@ -55,11 +57,12 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("tiny_http::", &["cli"]),
     ("notify::", &["cli"]),
     ("indicatif::", &["cli"]),
-    ("libc::", &["cli"]),
+    ("libc::", &["cli", "disk"]),
+    ("annotate_snippets::", &["language"]),
     ("clap::", &["cli"]),
     ("clap_complete::", &["cli"]),
     ("clap_mangen::", &["cli"]),
-    ("std::fs", &["cli"]),
+    ("std::fs", &["cli", "disk"]),
     ("std::env", &["cli"]),
     // Which entry of the cache was unused longest; nothing on paper depends on it.
     ("SystemTime", &["cli/kept.rs"]),
@@ -168,4 +171,40 @@ fn nothing_unsafe_or_unfinished_stands_in_the_sources() {
             assert!(!text.contains(word), "{name}: {word}");
         }
     }
+}
+
+/// Sources of what other programs see; the rest of the library is public to the binary and the tests alone.
+const SEEN: &[&str] =
+    &["lib.rs", "paper/mod.rs", "paper/set.rs", "paper/told.rs", "disk/mod.rs", "disk/write.rs", "input/files.rs"];
+
+#[test]
+fn no_type_of_a_package_shows_in_what_other_programs_see() {
+    let packages = packages();
+    let is_sign = |c: char| !c.is_alphanumeric() && c != '_';
+    let (mut broken, mut looked_at) = (Vec::new(), 0);
+    for (name, text) in sources().into_iter().filter(|(name, _)| SEEN.contains(&name.as_str())) {
+        let text = code(&text);
+        let uses = text.split(';').filter_map(|it| it.trim().strip_prefix("use "));
+        let of_packages = uses.filter(|used| packages.iter().any(|it| used.starts_with(&format!("{it}::"))));
+        let names: Vec<&str> = of_packages.flat_map(|it| it.split(is_sign)).filter(|it| !it.is_empty()).collect();
+        for line in text.lines().map(str::trim).filter(|line| line.starts_with("pub ")) {
+            looked_at += 1;
+            let by_path = packages.iter().find(|it| line.contains(&format!("{it}::"))).map(String::as_str);
+            let shown = by_path.or_else(|| line.split(is_sign).find(|word| names.contains(word)));
+            broken.extend(shown.map(|it| format!("{name}: {it} in {line}")));
+        }
+    }
+    assert!(looked_at > 40, "{looked_at}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The packages the library is built on, as sources name them.
+fn packages() -> Vec<String> {
+    let manifest = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")).unwrap();
+    let tables =
+        manifest.split("\n[").filter(|table| table.starts_with("dependencies]") || table.starts_with("target."));
+    let named = |line: &str| Some(line.split_once(" = ")?.0.replace('-', "_"));
+    let found: Vec<String> = tables.flat_map(|table| table.lines().skip(1).filter_map(named)).collect();
+    assert!(found.len() > 30 && found.contains(&"rustybuzz".to_owned()));
+    found
 }

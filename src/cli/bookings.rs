@@ -14,7 +14,7 @@ use super::Failure;
 use super::aligned::aligned;
 use super::findings::{self, MessageFormat};
 use super::language::say;
-use super::made::{Made, make};
+use super::made::{Made, make, unread};
 
 /// Says what stands where of the advertisements that the edition's list books, and what of them is missing, wrong in size, elsewhere, twice or not booked.
 ///
@@ -61,7 +61,7 @@ struct Row<'a> {
 pub(crate) fn run(args: &BookingsArgs) -> Result<(), Failure> {
     let mut made = match make(&args.edition, &args.font_path, FlowOptions::default())? {
         Ok(made) => made,
-        Err(unread) => return Err(unread.failure(MessageFormat::Human)),
+        Err(documents) => return Err(unread(&documents, MessageFormat::Human)),
     };
     made.found.retain(|finding| !finding.code.starts_with("flow/"));
     findings::print(&made.found, &made.sources, MessageFormat::Human);

@@ -21,7 +21,7 @@ use super::files::{MAX_PDF, editions_below, read_argument};
 use super::findings::MessageFormat;
 use super::kept;
 use super::language::{say, spoken};
-use super::made::{Made, UNREADABLE, make};
+use super::made::{Made, UNREADABLE, failure, make, unread};
 use super::outputs::{Inputs, write_whole};
 
 /// Says what changed between two versions: words, line breaks, places, sizes, colours, pictures, pixels.
@@ -136,25 +136,25 @@ impl Version {
     fn of_edition(edition: &str, args: &CompareArgs) -> Result<Self, Failure> {
         let mut made = match make(edition, &args.font_path, FlowOptions::default())? {
             Ok(made) => made,
-            Err(unread) => return Err(unread.failure(MessageFormat::Human).with_code(UNREADABLE)),
+            Err(documents) => return Err(unread(&documents, MessageFormat::Human).with_code(UNREADABLE)),
         };
         let is_error =
             |finding: &&Diagnostic| finding.severity == Severity::Error && !finding.code.starts_with("flow/");
         if made.found.iter().any(|finding| is_error(&finding)) {
-            return Err(made.failure(UNREADABLE));
+            return Err(failure(&made, UNREADABLE));
         }
         let pdf = if args.no_pixels {
             None
         } else {
             let (ready, found) = made.pictures(&made.set.pages, &kept::shelf());
             made.found.extend(found);
-            let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain, None);
+            let pdf = made.bytes(&made.set.pages, &ready, Conformance::Plain, None);
             Some(pdf.map_err(|found| {
                 made.found.extend(found);
-                made.failure(UNREADABLE)
+                failure(&made, UNREADABLE)
             })?)
         };
-        let (origins, inputs) = (Some(origins(&made)), made.folder.inputs());
+        let (origins, inputs) = (Some(origins(&made)), Inputs::of_folder(&made.files));
         Ok(Self { dump: Some(made.dump()), pdf, name: edition.to_owned(), origins, inputs })
     }
 
@@ -188,7 +188,7 @@ fn origins(made: &Made) -> Origins {
         }
     }
     for picture in &edition.pictures {
-        if let Ok(bytes) = made.folder.read(&picture.name) {
+        if let Ok(bytes) = made.files.read(&picture.name) {
             let digest = Sha256::digest(&*bytes).iter().map(|byte| format!("{byte:02x}")).collect();
             origins.pictures.insert(picture.key(), digest);
         }

@@ -13,7 +13,7 @@ use paiban::model::StoryKind;
 use super::Failure;
 use super::findings::{self, MessageFormat};
 use super::language::{say, spoken_sentence};
-use super::made::{make, moving};
+use super::made::{make, moving, unread};
 
 /// Says of every story whether it fills its frames, what copy-fitting used, and where cutting is cheapest.
 ///
@@ -98,7 +98,7 @@ pub(crate) fn run(args: &FitArgs) -> Result<(), Failure> {
     let options = FlowOptions { tells_additions: true, blocks: moving(args.frozen), ..FlowOptions::default() };
     let mut made = match make(&args.edition, &args.font_path, options)? {
         Ok(made) => made,
-        Err(unread) => return Err(unread.failure(MessageFormat::Human)),
+        Err(documents) => return Err(unread(&documents, MessageFormat::Human)),
     };
     made.found.retain(|finding| !finding.code.starts_with("flow/"));
     findings::print(&made.found, &made.sources, MessageFormat::Human);

@@ -6,17 +6,18 @@ use std::path::PathBuf;
 use clap::Args;
 
 use paiban::base::{Diagnostic, Diagnostics, Span};
+use paiban::disk::Folder;
 use paiban::flow::FlowOptions;
 use paiban::input::{Edit, Files, Source, Sources, patched};
 use paiban::makeup::Accepted;
 use paiban::message;
+use paiban::paper::has_errors;
 use paiban::shipped;
 
 use super::Failure;
-use super::files::Folder;
 use super::findings::{self, MessageFormat};
 use super::language::say;
-use super::made::{FOUND_ERRORS, has_errors, make};
+use super::made::{FOUND_ERRORS, make, unread};
 use super::outputs::write_whole;
 
 /// Writes what the numbers of blocks within limits became into the layouts, so that they are accepted from then on.
@@ -40,7 +41,7 @@ pub(crate) struct FixArgs {
 pub(crate) fn run(args: &FixArgs) -> Result<(), Failure> {
     let made = match make(&args.edition, &args.font_path, FlowOptions::default())? {
         Ok(made) => made,
-        Err(unread) => return Err(unread.failure(MessageFormat::Human)),
+        Err(documents) => return Err(unread(&documents, MessageFormat::Human)),
     };
     let mut found: Diagnostics =
         made.found.iter().filter(|finding| OF_CLOSING.contains(&finding.code)).cloned().collect();
@@ -48,11 +49,11 @@ pub(crate) fn run(args: &FixArgs) -> Result<(), Failure> {
     let edits = agreed(&made.set.accepted, &made.sources, &mut found);
     let mut told = String::new();
     for (file, edits) in by_file(edits, &made.sources, &mut found) {
-        match rewritten(&made.folder, &file, &edits) {
+        match rewritten(&made.files, &file, &edits) {
             Ok(text) => {
                 told += &edits.iter().map(|edit| line(edit, &made.sources)).collect::<String>();
                 if !args.dry_run {
-                    write_whole(&made.folder.path(&file), text.as_bytes())?;
+                    write_whole(&made.files.path(&file), text.as_bytes())?;
                 }
             }
             Err(problem) => found.push(problem),

@@ -8,12 +8,14 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use paiban::base::{FaceId, FamilyId, SourceId, listed};
+use paiban::disk::Folder;
 use paiban::font::{EmbeddingRights, Face, FontBook, Outlines};
 use paiban::input;
 use paiban::model::{self, Edition};
+use paiban::shipped::WithLayouts;
 
 use super::Failure;
-use super::files::{Folder, fonts};
+use super::files::{fonts, fonts_of};
 use super::findings::{self, MessageFormat};
 use super::language::say;
 
@@ -88,8 +90,8 @@ pub(crate) fn run(args: &FontsArgs) -> Result<(), Failure> {
         return print(&Report { faces: faces(&book, None), edition: None }, args.json);
     };
     let (folder, name) = Folder::of_edition(path);
-    let (book, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
-    let (documents, sources, read) = input::load(&name, &folder);
+    let (book, mut found) = FontBook::load(fonts_of(&folder, &args.font_path)?);
+    let (documents, sources, read) = input::load(&name, &WithLayouts(&folder));
     found.extend(read);
     let Some(documents) = documents else {
         findings::print(&found, &sources, MessageFormat::Human);

@@ -8,12 +8,14 @@ use clap::{Args, ValueEnum, builder::PossibleValuesParser};
 use serde::Serialize;
 
 use paiban::base::{Diagnostic, Diagnostics, Message, Moment, Severity};
+use paiban::disk::read_file;
 use paiban::import::{self, Imported, Item, MAX_FILE, RULES};
 use paiban::input::{FileProblem, Files, MAX_ARTICLE, Sources, read_article};
 use paiban::message;
 
 use super::Failure;
-use super::files::{read_file, unusable};
+
+use super::files::unusable;
 use super::findings::{self, MessageFormat};
 use super::language::{say, spoken_sentence};
 use super::outputs::{Inputs, write_whole};

@@ -6,11 +6,13 @@ use clap::Args;
 use serde::Serialize;
 
 use paiban::base::{Len, name_hint};
+use paiban::disk::EDITION;
 use paiban::flow::{Blocks, FlowOptions};
 use paiban::font::FontBook;
 use paiban::input::{FileProblem, Files, load};
 use paiban::model::{Edition, Frame, StoryKind};
-use paiban::{Typeset, shipped, typeset};
+use paiban::shipped::{self, WithLayouts};
+use paiban::{Typeset, typeset};
 
 use super::Failure;
 use super::aligned::aligned;
@@ -107,11 +109,7 @@ struct Full {
 
 impl Files for Full {
     fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
-        match path.strip_prefix("layout:") {
-            Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
-            None if path == "edition.yaml" => Ok(self.edition.clone().into_bytes()),
-            None => Ok(long().into_bytes()),
-        }
+        Ok(if path == EDITION { self.edition.clone() } else { long() }.into_bytes())
     }
 }
 
@@ -126,7 +124,7 @@ fn long() -> String {
 fn full(layout: &str) -> Typeset {
     let files = Full { edition: begun(layout) };
     let (fonts, _) = FontBook::load(shipped::fonts());
-    let documents = load("edition.yaml", &files).0.unwrap_or_default();
+    let documents = load(EDITION, &WithLayouts(&files)).0.unwrap_or_default();
     // Blocks as the layout has them: no story is there for which they would change.
     let options = FlowOptions { blocks: Blocks::Frozen, ..FlowOptions::default() };
     typeset(documents, &fonts, &files, options).0

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use paiban::base::escaped;
-use paiban::check::preflight::{Id, Item, Level, Verdict};
-
+use paiban::check::preflight::{Item, Level, Verdict};
 use paiban::export::pdf::placed::Ready;
+use paiban::language::in_chinese;
 use paiban::press::told;
 
 use super::language::{Language, sentence};
@@ -133,7 +133,7 @@ fn records(ad: &Advertisement<'_>, language: Language) -> Vec<String> {
 fn fault(item: &Item, language: Language) -> (String, String, String) {
     let times = if item.count > 1 { format!(" (×{})", item.count) } else { String::new() };
     let detail = format!("<small>{} {}{times}</small>", escaped(&item.subject), escaped(&item.message));
-    let (what, remedy) = match (language, chinese(item.id)) {
+    let (what, remedy) = match (language, in_chinese(item.id)) {
         (Language::Zh, Some((what, remedy))) => (what.to_owned(), remedy.to_owned()),
         _ => (escaped(item.id.title()), escaped(item.hint)),
     };
@@ -217,38 +217,6 @@ fn words(language: Language) -> &'static Words {
             foot: "Letters in brackets are our numbers of the checks; the small print is for whoever made the file.",
         },
     }
-}
-
-/// What is wrong and what to do, for every item that concerns an advertisement.
-pub(super) fn chinese(id: Id) -> Option<(&'static str, &'static str)> {
-    let renewed = "请用制作软件从源文件重新输出PDF。";
-    let exported = "请按PDF/X-4或PDF/X-1a标准重新输出。";
-    Some(match id {
-        Id::F01 | Id::F09 | Id::F10 => ("文件已损坏或不完整", renewed),
-        Id::F03 => ("文件加了密码", "请去掉密码和权限限制。"),
-        Id::F05 | Id::F06 | Id::F08 => ("含有不允许的压缩方式、外部链接或附件", exported),
-        Id::I01 | Id::I02 | Id::I03 | Id::I04 => {
-            ("含有动作、批注、表单或图层", "请删去批注和表单，拼合图层后重新输出。")
-        }
-        Id::T01 | Id::T02 | Id::T03 => ("字体没有嵌入，或有字缺失", "请嵌入全部字体，或把文字转成曲线。"),
-        Id::T04 | Id::T06 | Id::T07 | Id::T09 => ("字体数据有误", "请把文字转成曲线，或换字体后重新输出。"),
-        Id::T08 => ("字体不允许嵌入", "请换用许可嵌入的字体，或把文字转成曲线。"),
-        Id::C01 | Id::C02 => ("含有RGB等不能印刷的颜色", "请把图片和颜色都转成CMYK，只留预订的专色。"),
-        Id::C03 => ("含有未预订的专色", "请把专色转成CMYK，或预订该专色。"),
-        Id::C04 | Id::C05 => ("总墨量超过上限", "请用报纸印刷的色彩特性文件重新转换，把总墨量降到上限以下。"),
-        Id::C07 => ("含有不允许的透明效果", "请拼合透明度后重新输出。"),
-        Id::C08 | Id::C09 => ("含有传递函数、网点或替代图像设置", exported),
-        Id::K01 | Id::K06 => ("黑字、黑线没有叠印", "请把100%黑的文字和细线设为叠印。"),
-        Id::K02 => ("黑字不是单黑", "请把黑色文字改为CMYK的100%黑。"),
-        Id::K03 => ("白字设成了叠印，印出来会消失", "请取消白色对象的叠印。"),
-        Id::K04 => ("黑字用了四色黑", "请把文字改为单黑（K100）。"),
-        Id::K05 => ("小字用了多色或反白过小", "请用一色或两色，反白字不小于7磅。"),
-        Id::L01 => ("线条太细，印不出来", "请把线条加粗到0.25磅以上。"),
-        Id::L02 => ("细线用了多色", "请把0.5磅以下的细线改为一色。"),
-        Id::G01 | Id::G02 => ("图片分辨率太低", "请换用更大的原图：照片150 ppi以上，线条稿600 ppi以上。"),
-        Id::G04 | Id::G05 | Id::G06 => ("图片数据有误", "请重新置入图片后输出。"),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

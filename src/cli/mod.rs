@@ -27,8 +27,6 @@ mod preview;
 mod propose;
 mod schema;
 mod test;
-mod unfilled;
-mod unused;
 mod watching;
 
 use std::io::Write;
@@ -37,9 +35,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use paiban::disk::read_file;
 use paiban::input::MAX_ARTICLE;
 
-use files::{read_file, read_stdin, unusable};
+use files::{read_stdin, unusable};
 
 /// paiban 排版: sets newspaper pages from YAML layouts and Markdown articles.
 #[derive(Parser, Debug)]
@@ -47,7 +46,7 @@ use files::{read_file, read_stdin, unusable};
 struct Cli {
     /// Language of findings and reports: Chinese or English; by the locale when not given.
     #[arg(long, value_enum, global = true, value_name = "LANGUAGE")]
-    lang: Option<language::Language>,
+    lang: Option<language::LanguageArg>,
     #[command(subcommand)]
     command: Command,
 }

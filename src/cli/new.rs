@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use paiban::base::name_hint;
+use paiban::disk::EDITION;
 use paiban::font::FontBook;
 use paiban::import::yaml_text;
 use paiban::input::{Fields, FileProblem, Files, VARIABLES, load};
 use paiban::model::{parse_date, resolve};
-use paiban::shipped;
+use paiban::paper::{FIRST, HEADLINE, LAST, NO_DATE, PAGE_NAME, PAPER, no_text};
+use paiban::shipped::{self, WithLayouts};
 
 use super::Failure;
 use super::outputs::write_whole;
@@ -30,24 +32,6 @@ pub(crate) struct NewArgs {
     /// Date of issue, year-month-day; without it a placeholder is written.
     #[arg(long, value_parser = date)]
     date: Option<String>,
-}
-
-/// Stands for a date nobody has given: the program reads no clock for what it prints.
-pub(super) const NO_DATE: &str = "2000-01-01";
-/// Stands for the paper's name.
-pub(super) const PAPER: &str = "报名";
-/// Stands for a headline.
-pub(super) const HEADLINE: &str = "标题写在这里";
-/// Stands for the name of a page.
-pub(super) const PAGE_NAME: &str = "版名";
-/// How the first paragraph of an article goes on behind the name of its place.
-pub(super) const FIRST: &str = "”的第一段。一段一行，空行分段；";
-/// The last paragraph of an article.
-pub(super) const LAST: &str = "把这些文字换成稿件，再用 paiban check 看看缺多少行、溢多少行。";
-
-/// Stands for a text that a layout asks for.
-pub(super) fn no_text(name: &str) -> String {
-    format!("〔{name}〕")
 }
 
 /// The name in texts of layouts that the program gives only where an edition has sections.
@@ -110,18 +94,15 @@ fn date(text: &str) -> Result<String, String> {
 struct Only<'a>(&'a str);
 
 impl Files for Only<'_> {
-    fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
-        match path.strip_prefix("layout:") {
-            Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
-            None => Ok(format!("pages: [{{layout: {}}}]", yaml_text(self.0)).into_bytes()),
-        }
+    fn read_within(&self, _: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
+        Ok(format!("pages: [{{layout: {}}}]", yaml_text(self.0)).into_bytes())
     }
 }
 
 /// What a layout is still empty of once its stories are there, as entries of `put`.
 fn wanted(edition: &str) -> Vec<String> {
     let (fonts, _) = FontBook::load(shipped::fonts());
-    let documents = load("edition.yaml", &Begun(edition)).0.unwrap_or_default();
+    let documents = load(EDITION, &WithLayouts(&Begun(edition))).0.unwrap_or_default();
     let (edition, _) = resolve(&documents, &fonts);
     edition.vacancies.into_iter().map(|vacancy| vacancy.example).filter(|example| !example.is_empty()).collect()
 }
@@ -131,17 +112,13 @@ struct Begun<'a>(&'a str);
 
 impl Files for Begun<'_> {
     fn read_within(&self, path: &str, _: u64) -> Result<Vec<u8>, FileProblem> {
-        match path.strip_prefix("layout:") {
-            Some(name) => shipped::layout(name).map(|text| text.as_bytes().to_vec()).ok_or(FileProblem::Missing),
-            None if path == "edition.yaml" => Ok(self.0.as_bytes().to_vec()),
-            None => Ok(article("").into_bytes()),
-        }
+        Ok(if path == EDITION { self.0.as_bytes().to_vec() } else { article("").into_bytes() })
     }
 }
 
 /// Names of a layout's story places.
 fn stories(layout: &str) -> Vec<String> {
-    let documents = load("edition.yaml", &Only(layout)).0.unwrap_or_default();
+    let documents = load(EDITION, &WithLayouts(&Only(layout))).0.unwrap_or_default();
     let layout = documents.layouts.get(layout);
     let listed = layout.iter().flat_map(|fields| fields.named("stories")).map(|(name, _)| name.value.clone());
     let of_blocks = layout.and_then(|fields| fields.object("blocks")).map(in_blocks).unwrap_or_default();

@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 
 use paiban::base::Permille;
 use paiban::check::preflight::{Options, Profile, preflight};
-
 use paiban::colour::OutputProfile;
 use paiban::export::pdf::placed::page_size;
 use paiban::model::Convert;
@@ -14,7 +13,7 @@ use paiban::press::{Ad, Looked, PressRoom, look_at};
 
 use super::Failure;
 use super::files::{MAX_PDF, read_argument};
-use super::language::{Language, say};
+use super::language::{LanguageArg, say};
 use super::letter::{Accepted, Advertisement, letter};
 use super::outputs::{Inputs, write_whole};
 
@@ -63,8 +62,8 @@ pub(crate) struct PreflightArgs {
     #[arg(long, value_name = "TEXT", requires = "accept")]
     reason: Option<String>,
     /// Language of the letter.
-    #[arg(long, value_enum, default_value_t = Language::Zh, requires = "letter")]
-    letter_lang: Language,
+    #[arg(long, value_enum, default_value_t = LanguageArg::Zh, requires = "letter")]
+    letter_lang: LanguageArg,
 }
 
 /// Edition of PDF/X.
@@ -108,7 +107,7 @@ fn answer(args: &PreflightArgs, bytes: &[u8], target: &Path) -> Result<(), Failu
     };
     let record = args.reason.as_deref().map(|reason| Accepted { rules: &args.accept, reason });
     let ad = Advertisement { file: &file, booked: args.trim, own, verdict: &verdict, ready: ready.as_ref(), record };
-    write_whole(target, letter(&ad, args.letter_lang).as_bytes())?;
+    write_whole(target, letter(&ad, args.letter_lang.into()).as_bytes())?;
     super::print(&verdict.text(say))?;
     match verdict.exit_code() {
         2 => Err(Failure::silent(2)),

@@ -8,7 +8,7 @@ use std::time::Duration;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Failure;
-use super::files::Folder;
+use paiban::disk::Folder;
 
 /// Editors save a file in several steps; after this pause they are done.
 const PAUSE: Duration = Duration::from_millis(15);

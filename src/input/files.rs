@@ -90,6 +90,11 @@ pub trait Files {
         path.to_owned()
     }
 
+    /// Names of the files of one of its folders, sorted; none of a folder that cannot be read, or where that is not known.
+    fn names_in(&self, _folder: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The paths of the files in the folder of a path, or the names of the shipped layouts for `layout:`: to tell which one was meant when there is none
     /// of a name. Nothing where that is not known.
     fn beside(&self, _path: &str) -> Vec<String> {
@@ -116,6 +121,10 @@ impl Files for WithTexts<'_> {
 
     fn place(&self, path: &str) -> String {
         self.files.place(path)
+    }
+
+    fn names_in(&self, folder: &str) -> Vec<String> {
+        self.files.names_in(folder)
     }
 
     fn beside(&self, path: &str) -> Vec<String> {

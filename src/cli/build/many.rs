@@ -15,6 +15,7 @@ use paiban::flow::FlowOptions;
 use crate::cli::files::editions_below;
 use crate::cli::language::say;
 use crate::cli::made::make;
+use crate::cli::outputs::Inputs;
 use crate::cli::{Failure, Said};
 
 /// Exit code when an edition of several failed.
@@ -82,7 +83,7 @@ fn spare_each_other(args: &BuildArgs, jobs: &[Job]) -> Result<(), Failure> {
         let others = jobs.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, other)| other);
         for other in others.filter(|other| folder(&other.edition).is_some_and(|folder| target.starts_with(folder))) {
             if let Ok(made) = make(&other.edition, &args.font_path, FlowOptions::default())? {
-                made.folder.inputs().spare([&target])?;
+                Inputs::of_folder(&made.files).spare([&target])?;
             }
         }
     }

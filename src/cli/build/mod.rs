@@ -21,7 +21,6 @@ use clap::{Args, ValueEnum};
 use super::Failure;
 use super::findings::MessageFormat;
 
-pub(super) use draft::let_pass;
 pub(super) use makeup::{PageRow, page_row, rule};
 pub(super) use one::{Job, checked, one};
 pub(super) use report::report as story_report;

@@ -1,57 +1,19 @@
 //! The story report.
 
-use serde::Serialize;
-
 use paiban::base::Say;
 use paiban::flow::StoryReport;
-use paiban::model::StoryKind;
+use paiban::paper::{Story, stories};
 
 use super::ReportArg;
 use crate::cli::Failure;
 use crate::cli::aligned::aligned;
-
-/// The story report as scripts read it.
-#[derive(Serialize)]
-struct StoryRow<'a> {
-    story: &'a str,
-    pages: &'a [String],
-    frames: &'a [String],
-    /// The numbers of the frames' pages.
-    #[serde(skip)]
-    frame_pages: &'a [String],
-    characters: usize,
-    lines: usize,
-    lines_over: usize,
-    characters_over: usize,
-    lines_free: usize,
-    loose: usize,
-    overfull: usize,
-    open: usize,
-}
 
 /// The report in the form that is asked for; people read it in their language.
 ///
 /// # Errors
 /// None that a user can cause.
 pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say) -> Result<String, Failure> {
-    let rows: Vec<StoryRow<'_>> = reports
-        .iter()
-        .filter(|report| report.kind == StoryKind::Body || report.over > 0)
-        .map(|report| StoryRow {
-            story: &report.name,
-            pages: &report.pages,
-            frames: &report.frames,
-            frame_pages: &report.frame_pages,
-            characters: report.chars,
-            lines: report.lines,
-            lines_over: report.over,
-            characters_over: report.over_chars,
-            lines_free: report.free,
-            loose: report.loose,
-            overfull: report.overfull,
-            open: report.open,
-        })
-        .collect();
+    let rows = stories(reports);
     match form {
         ReportArg::None => Ok(String::new()),
         ReportArg::Table => Ok(table(&rows, say)),
@@ -63,8 +25,8 @@ pub(in crate::cli) fn report(form: ReportArg, reports: &[StoryReport], say: Say)
 }
 
 /// The frames of a story with their pages: `lead more (A01) rest (A03)`.
-fn frames(row: &StoryRow<'_>, say: Say) -> String {
-    let placed: Vec<(&String, &String)> = row.frames.iter().zip(row.frame_pages).collect();
+fn frames(row: &Story, say: Say) -> String {
+    let placed: Vec<(&String, &String)> = row.frames.iter().zip(&row.frame_pages).collect();
     let of_page = |frames: &[(&String, &String)]| {
         let names: Vec<&str> = frames.iter().map(|(name, _)| name.as_str()).collect();
         say("{} ({})", &[&names.join(" "), frames[0].1])
@@ -73,7 +35,7 @@ fn frames(row: &StoryRow<'_>, say: Say) -> String {
 }
 
 /// Columns padded by display width, since names are Chinese as often as not.
-fn table(rows: &[StoryRow<'_>], say: Say) -> String {
+fn table(rows: &[Story], say: Say) -> String {
     let mut cells = vec![[
         say("story", &[]),
         say("characters", &[]),
@@ -91,7 +53,7 @@ fn table(rows: &[StoryRow<'_>], say: Say) -> String {
         };
         let number = |n: usize| if n > 0 { n.to_string() } else { String::new() };
         cells.push([
-            row.story.to_owned(),
+            row.name.clone(),
             row.characters.to_string(),
             row.lines.to_string(),
             frames(row, say),

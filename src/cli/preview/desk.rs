@@ -240,7 +240,8 @@ impl Desk {
         shown.items.retain(|item| !matches!(&item.kind, ItemKind::Image(image) if !ready.contains_key(&image.name)));
         let unwritable =
             |found: Vec<Diagnostic>| found.into_iter().next().unwrap_or(Diagnostic::error("proof/failed", ""));
-        let pdf = good.made.pdf(std::slice::from_ref(&shown), &ready, Conformance::Plain, None).map_err(unwritable)?;
+        let pdf =
+            good.made.bytes(std::slice::from_ref(&shown), &ready, Conformance::Plain, None).map_err(unwritable)?;
         let proof = Arc::new(Proof::read(pdf)?);
         let mut proofs = locked(&self.proofs);
         if proofs.len() >= MOST_PROOFS {
@@ -319,7 +320,7 @@ fn key(made: &Made, page: &DisplayPage) -> String {
         if let ItemKind::Image(image) = &item.kind
             && let Some(picture) = made.set.edition.pictures.iter().find(|picture| picture.key() == image.name)
         {
-            hash.update(made.folder.read(&picture.name).unwrap_or_default());
+            hash.update(made.files.read(&picture.name).unwrap_or_default());
         }
     }
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()

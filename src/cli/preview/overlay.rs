@@ -275,7 +275,7 @@ pub(super) fn page_of(made: &Made, span: Span) -> Option<usize> {
 fn picture_row(made: &Made, frame: &Frame) -> Option<PictureRow> {
     let Content::Picture(placed) = &frame.content else { return None };
     let picture = &made.set.edition.pictures[placed.picture.index()];
-    let is_pixels = made.folder.read(&picture.name).is_ok_and(|bytes| matches!(holds(&bytes), Holds::Pixels));
+    let is_pixels = made.files.read(&picture.name).is_ok_and(|bytes| matches!(holds(&bytes), Holds::Pixels));
     let shown = made.set.pages[frame.page.index()].items.iter().find_map(|item| match &item.kind {
         paiban::display::ItemKind::Image(image) if *item.frame == *frame.name => Some(image.area),
         _ => None,

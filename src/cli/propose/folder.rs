@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use paiban::base::{Diagnostic, Rect, Size};
+use paiban::disk::Folder;
 use paiban::export::pdf::Conformance;
 use paiban::input::{Fields, Files, MAX_PLACED, StoryList};
-use paiban::makeup::Paper;
+use paiban::makeup::ProposedPaper;
 use paiban::proof::{Proof, Window};
 
 use super::file;
-use crate::cli::files::Folder;
 use crate::cli::language::spoken;
 use crate::cli::made::Made;
-use crate::cli::outputs::write_whole;
+use crate::cli::outputs::{Inputs, write_whole};
 use crate::cli::{Failure, kept};
 
 /// What the report of all proposals is called.
@@ -29,14 +29,14 @@ pub(super) fn write(
     own: &Path,
     target: &Path,
     list: &StoryList,
-    paper: &Paper,
+    paper: &ProposedPaper,
 ) -> Result<(), Failure> {
     std::fs::create_dir_all(target).map_err(|error| failed(target, &error))?;
     let files: Vec<PathBuf> = (0..paper.editions.len()).map(|at| target.join(file(at))).collect();
     let named_pages = |at: usize| paper.proposals(at).enumerate().map(move |(page, _)| picture_name(at, page));
     let pictures = (0..files.len()).flat_map(named_pages).map(|name| target.join(name));
     let all: Vec<PathBuf> = files.iter().cloned().chain(pictures).chain([target.join(REPORT)]).collect();
-    folder.inputs().spare(&all)?;
+    Inputs::of_folder(folder).spare(&all)?;
     if target.canonicalize().ok() != own.canonicalize().ok() {
         for name in named(list) {
             copy(folder, &name, target)?;
@@ -80,7 +80,7 @@ fn picture_name(at: usize, page: usize) -> String {
 fn pictures(made: &Made) -> Result<Vec<Vec<u8>>, Failure> {
     let told = |problem: &Diagnostic| Failure::internal(spoken(problem).message);
     let (ready, _) = made.pictures(&made.set.pages, &kept::shelf());
-    let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain, None);
+    let pdf = made.bytes(&made.set.pages, &ready, Conformance::Plain, None);
     let pdf = pdf.map_err(|found| found.first().map_or_else(|| Failure::internal(String::new()), told))?;
     let proof = Proof::read(pdf).map_err(|problem| told(&problem))?;
     let picture = |(at, trim): (usize, Size)| {

@@ -10,15 +10,18 @@ use clap::Args;
 use serde::Serialize;
 
 use paiban::base::{Permille, Severity};
+use paiban::disk::Folder;
 use paiban::font::FontBook;
 use paiban::import::yaml_text;
-use paiban::input::{WithTexts, load_list};
-use paiban::makeup::{Paper, Proposal, ProposedStory};
+use paiban::input::{Files, WithTexts, load_list};
+use paiban::makeup::{Proposal, ProposedPaper, ProposedStory};
+use paiban::paper::{has_errors, let_pass};
+use paiban::shipped::WithLayouts;
 
 use super::Failure;
-use super::build::{PageRow, ReportArg, checked, let_pass, page_row, rule};
+use super::build::{PageRow, ReportArg, checked, page_row, rule};
 use super::check::plain_check;
-use super::files::Folder;
+use super::files::fonts_of;
 use super::findings::{self, JsonFinding, MessageFormat, json_finding};
 use super::language::{self, say, spoken};
 use super::made::{FOUND_ERRORS, Made, UNREADABLE};
@@ -99,16 +102,16 @@ pub(crate) fn run(args: &ProposeArgs) -> Result<(), Failure> {
     let is_folder = Path::new(&args.list).is_dir();
     let path = if is_folder { Path::new(&args.list).join(LIST) } else { PathBuf::from(&args.list) };
     let (folder, name) = Folder::of_edition(&path.to_string_lossy());
-    let (fonts, mut found) = FontBook::load(folder.fonts(&args.font_path)?);
+    let (fonts, mut found) = FontBook::load(fonts_of(&folder, &args.font_path)?);
     let articles = (is_folder && !path.exists()).then(|| (LIST, of_articles(&folder, &args.layout)));
-    let files = WithTexts { texts: articles.into_iter().collect(), files: &folder };
+    let files = WithTexts { texts: articles.into_iter().collect(), files: &WithLayouts(&folder) };
     let (list, sources, findings) = load_list(&name, &files);
     found.extend(findings);
     let Some(list) = list else {
         return Err(Failure::told(findings::told(&found, &sources, args.message_format), UNREADABLE));
     };
-    let paper = if super::made::has_errors(&found) {
-        Paper::default()
+    let paper = if has_errors(&found) {
+        ProposedPaper::default()
     } else {
         paiban::propose_paper(&list, &fonts, &files, usize::from(args.count))
     };
@@ -166,7 +169,7 @@ fn check(args: &ProposeArgs, path: &Path) -> Result<Made, Failure> {
     Ok(made)
 }
 
-fn json(paper: &Paper, editions: &[Made]) -> Result<String, Failure> {
+fn json(paper: &ProposedPaper, editions: &[Made]) -> Result<String, Failure> {
     let finding = |made: &Made| -> Vec<JsonFinding> {
         let one = |finding| json_finding(finding, language::chosen(), &made.sources);
         made.found.iter().map(one).collect()
@@ -209,7 +212,7 @@ fn file(at: usize) -> String {
 }
 
 /// An edition's pages with what they cost, and what is wrong with them.
-fn tables(paper: &Paper, at: usize, made: &Made) -> String {
+fn tables(paper: &ProposedPaper, at: usize, made: &Made) -> String {
     let pages: String = paper.proposals(at).map(|page| table(page, &called(paper, at, page))).collect();
     let wrong = made.found.iter().filter(|finding| finding.severity > Severity::Note);
     let wrong: String = wrong.map(|finding| format!("  {}: {}\n", finding.code, spoken(finding).message)).collect();
@@ -217,7 +220,7 @@ fn tables(paper: &Paper, at: usize, made: &Made) -> String {
 }
 
 /// The file of a proposal, with its page where there are several.
-fn called(paper: &Paper, at: usize, page: &Proposal) -> String {
+fn called(paper: &ProposedPaper, at: usize, page: &Proposal) -> String {
     if paper.pages.len() > 1 { format!("{} {}", file(at), page.score.page) } else { file(at) }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use paiban::base::{Diagnostic, Rect, Severity, in_english};
 use paiban::check::compare::{Comparison, View, changed_areas, html, name_areas, report, sheets_of_dump};
+use paiban::disk::read_file;
 use paiban::export::pdf::Conformance;
 use paiban::flow::FlowOptions;
 use paiban::input::MAX_PLACED;
@@ -14,11 +15,10 @@ use paiban::proof::{Pixels, Proof, Window};
 use crate::cli::Failure;
 use crate::cli::build::{ReportArg, story_report};
 use crate::cli::compare::{Looking, Version, compared};
-use crate::cli::files::read_file;
 use crate::cli::findings::MessageFormat;
 use crate::cli::kept;
 use crate::cli::language::{say, spoken};
-use crate::cli::made::{Made, make};
+use crate::cli::made::{Made, failure, make, unread};
 use crate::cli::outputs::{Inputs, write_whole};
 
 /// Pixels per inch of the pictures of pages: enough to see what is where, small enough for a repository.
@@ -82,7 +82,7 @@ impl Difference {
 pub(super) fn run_case(case: &Case, font_path: &[PathBuf]) -> Result {
     let made = match make(&case.edition, font_path, FlowOptions::default()) {
         Ok(Ok(made)) => made,
-        Ok(Err(unread)) => return Result::Broken(unread.failure(MessageFormat::Human).message),
+        Ok(Err(documents)) => return Result::Broken(unread(&documents, MessageFormat::Human).message),
         Err(failure) => return Result::Broken(failure.message),
     };
     match pictures(&made) {
@@ -98,7 +98,7 @@ fn pictures(made: &Made) -> std::result::Result<BTreeMap<String, Pixels>, String
         return Err(spoken(problem).message);
     }
     let told = |problem: &Diagnostic| spoken(problem).message;
-    let pdf = made.pdf(&made.set.pages, &ready, Conformance::Plain, None);
+    let pdf = made.bytes(&made.set.pages, &ready, Conformance::Plain, None);
     let pdf = pdf.map_err(|found| found.iter().map(told).collect::<Vec<_>>().join("\n"))?;
     let proof = Proof::read(pdf).map_err(|problem| told(&problem))?;
     let picture = |(at, page): (usize, &paiban::display::DisplayPage)| {
@@ -115,7 +115,7 @@ fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Resu
     let (display, stories) = (made.dump(), story_lines(made));
     if text(DISPLAY).is_none() && made.found.iter().any(keeps_from_blessing) {
         // Nothing was accepted yet, and holes in a page are nothing to accept.
-        return Result::Broken(made.failure(1).message);
+        return Result::Broken(failure(made, 1).message);
     }
     let mut told = String::new();
     let mut comparison = Comparison::default();
@@ -153,11 +153,11 @@ fn judged(case: &Case, made: &Made, pictures: &BTreeMap<String, Pixels>) -> Resu
     let stale = |path: &PathBuf| say("{} stands for nothing any more", &[&path.display()]) + "\n";
     told += &unused.iter().map(stale).collect::<String>();
     if told.is_empty() {
-        return Result::Passed(made.folder.inputs());
+        return Result::Passed(Inputs::of_folder(&made.files));
     }
     let names = (say("{} as accepted", &[&case.name]), say("now", &[]));
     let html = html(&comparison, &views, (&names.0, &names.1), say);
-    Result::Differs(Box::new(Difference { told, html, actual, unused, inputs: made.folder.inputs() }))
+    Result::Differs(Box::new(Difference { told, html, actual, unused, inputs: Inputs::of_folder(&made.files) }))
 }
 
 /// Overset text may be what a case is about.

@@ -11,7 +11,9 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::Failure;
-use super::files::{EDITION, editions_below};
+use paiban::disk::EDITION;
+
+use super::files::editions_below;
 use super::language::say;
 use super::outputs::write_whole;
 

@@ -1,10 +1,26 @@
 //! What `paiban new` writes for others to be written over it, and was not: on paper it would be read.
 
-use paiban::base::{Diagnostic, Diagnostics, Message, Span};
-use paiban::input::{Article, Documents, Fields};
-use paiban::message;
+use crate::base::{Diagnostic, Diagnostics, Message, Span};
+use crate::input::{Article, Documents, Fields};
+use crate::message;
 
-use super::new::{FIRST, HEADLINE, LAST, NO_DATE, PAGE_NAME, PAPER, no_text};
+/// Stands for a date nobody has given: the program reads no clock for what it prints.
+pub const NO_DATE: &str = "2000-01-01";
+/// Stands for the paper's name.
+pub const PAPER: &str = "报名";
+/// Stands for a headline.
+pub const HEADLINE: &str = "标题写在这里";
+/// Stands for the name of a page.
+pub const PAGE_NAME: &str = "版名";
+/// How the first paragraph of an article goes on behind the name of its place.
+pub const FIRST: &str = "”的第一段。一段一行，空行分段；";
+/// The last paragraph of an article.
+pub const LAST: &str = "把这些文字换成稿件，再用 paiban check 看看缺多少行、溢多少行。";
+
+/// Stands for a text that a layout asks for.
+pub fn no_text(name: &str) -> String {
+    format!("〔{name}〕")
+}
 
 /// The placeholders that are left in an edition and its articles.
 pub(super) fn unfilled(documents: &Documents) -> Diagnostics {

@@ -3,12 +3,10 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use paiban::base::Diagnostic;
-use paiban::input::{Files, Sources, stays_inside};
-use paiban::message;
-use paiban::model::{Due, Edition};
-
-use super::files::Folder;
+use crate::base::Diagnostic;
+use crate::input::{Files, Sources, stays_inside};
+use crate::message;
+use crate::model::{Due, Edition};
 
 /// The folder where articles are looked for even if none of it is used.
 const USUAL: &str = "articles";
@@ -16,7 +14,7 @@ const USUAL: &str = "articles";
 const MOST: usize = 12;
 
 /// A note about the articles in the folders of an edition's articles that no page uses.
-pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> Option<Diagnostic> {
+pub(super) fn unused(files: &dyn Files, sources: &Sources, edition: &Edition) -> Option<Diagnostic> {
     // One that could not be read was told.
     let unread = edition.vacancies.iter().filter_map(|vacancy| match &vacancy.due {
         Due::File(path) => Some(path.as_str()),
@@ -27,11 +25,11 @@ pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> O
     // What lies in the house's folders is there for other days, too.
     let folders: BTreeSet<&str> = own.filter(|folder| stays_inside(folder)).chain([USUAL]).collect();
     let paths = folders.into_iter().flat_map(|place| {
-        let names = folder.names_in(place).into_iter().filter(|name| is_article(name));
+        let names = files.names_in(place).into_iter().filter(|name| is_article(name));
         names.map(move |name| if place.is_empty() { name } else { format!("{place}/{name}") })
     });
     // Other editions are read only where something is left over.
-    let others = LazyCell::new(|| other_editions(folder, sources));
+    let others = LazyCell::new(|| other_editions(files, sources));
     let unused: Vec<String> = paths.filter(|path| !used.contains(path) && !others.contains(path)).collect();
     if unused.is_empty() {
         return None;
@@ -43,11 +41,11 @@ pub(super) fn unused(folder: &Folder, sources: &Sources, edition: &Edition) -> O
 }
 
 /// The editions beside this one, such as those of other zones: what one of them names is in use.
-fn other_editions(folder: &Folder, sources: &Sources) -> String {
+fn other_editions(files: &dyn Files, sources: &Sources) -> String {
     let own = sources.names().next();
     let is_other = |name: &String| name.ends_with(".yaml") && own != Some(name);
     let texts =
-        folder.names_in("").into_iter().filter(is_other).filter_map(|name| folder.read_within(&name, MAX_OTHER).ok());
+        files.names_in("").into_iter().filter(is_other).filter_map(|name| files.read_within(&name, MAX_OTHER).ok());
     texts.map(|text| String::from_utf8_lossy(&text).into_owned()).collect()
 }
 

@@ -13,9 +13,9 @@ use super::{Desk, Proposal, Proposals, ProposeJob, propose};
 
 /// What was proposed for a list.
 #[derive(Debug, Default)]
-pub struct Paper {
+pub struct ProposedPaper {
     /// Its pages.
-    pub pages: Vec<PaperPage>,
+    pub pages: Vec<ProposedPage>,
     /// For each edition that is offered, the best first, which proposal of every page it has; `None` where a page has none.
     pub editions: Vec<Vec<Option<usize>>>,
     /// What is wrong with the list, and how its stories were shared out.
@@ -24,7 +24,7 @@ pub struct Paper {
 
 /// A page with its proposals.
 #[derive(Debug, Default)]
-pub struct PaperPage {
+pub struct ProposedPage {
     /// Its number as printed; nothing of the only page of a list.
     pub number: String,
     /// What was proposed.
@@ -37,32 +37,34 @@ const MOVES: usize = 4;
 const ALIKE: i64 = 40;
 
 /// Proposes the pages of a list.
-pub fn propose_paper(job: &ProposeJob<'_>) -> Paper {
+pub fn propose_paper(job: &ProposeJob<'_>) -> ProposedPaper {
     let written: Vec<&Fields> = job.list.list.list("pages").iter().filter_map(|page| page.value.as_object()).collect();
     if written.is_empty() {
-        let page = PaperPage { number: String::new(), proposals: propose(job) };
+        let page = ProposedPage { number: String::new(), proposals: propose(job) };
         let editions = (0..page.proposals.pages.len()).map(|at| vec![Some(at)]).collect();
-        return Paper { pages: vec![page], editions, found: on_no_page(&job.list.list) };
+        return ProposedPaper { pages: vec![page], editions, found: on_no_page(&job.list.list) };
     }
     let mut found = Diagnostics::new();
     let all = wanted(&without_pages(job.list), &mut Diagnostics::new());
-    let Some(rooms) = rooms(job, &written, &mut found) else { return Paper { found, ..Paper::default() } };
+    let Some(rooms) = rooms(job, &written, &mut found) else {
+        return ProposedPaper { found, ..ProposedPaper::default() };
+    };
     let bundles = bundles(&job.list.list, &all.stories, &all.together, &rooms, &mut found);
     if !found.is_empty() {
-        return Paper { found, ..Paper::default() };
+        return ProposedPaper { found, ..ProposedPaper::default() };
     }
     let desk = Pages { job, written, all, rooms };
     let mut shares = shares(&desk.all.stories, bundles, &desk.rooms);
-    let mut pages: Vec<PaperPage> = (0..desk.rooms.len()).into_par_iter().map(|at| desk.page(at, &shares)).collect();
+    let mut pages: Vec<ProposedPage> = (0..desk.rooms.len()).into_par_iter().map(|at| desk.page(at, &shares)).collect();
     for _ in 0..MOVES {
         let Some((from, to)) = desk.moved(&pages, &mut shares) else { break };
-        let again: Vec<PaperPage> = [from, to].into_par_iter().map(|at| desk.page(at, &shares)).collect();
+        let again: Vec<ProposedPage> = [from, to].into_par_iter().map(|at| desk.page(at, &shares)).collect();
         for (at, page) in [from, to].into_iter().zip(again) {
             pages[at] = page;
         }
     }
     let editions = editions(&pages, job.count);
-    Paper { pages, editions, found }
+    ProposedPaper { pages, editions, found }
 }
 
 /// Stories that ask for a page where there is but one.
@@ -121,7 +123,7 @@ struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    fn page(&self, at: usize, shares: &Shares) -> PaperPage {
+    fn page(&self, at: usize, shares: &Shares) -> ProposedPage {
         let own = shares.of_page(at);
         let own: Vec<_> = own.into_iter().map(|story| &self.all.stories[story]).collect();
         let mut told = Diagnostics::new();
@@ -135,11 +137,11 @@ impl Pages<'_> {
         }
         told.append(&mut proposals.found);
         proposals.found = told;
-        PaperPage { number: self.rooms[at].number.clone(), proposals }
+        ProposedPage { number: self.rooms[at].number.clone(), proposals }
     }
 
     /// Moves stories from the fuller of two pages to the emptier one, one of which does not close; says which.
-    fn moved(&self, pages: &[PaperPage], shares: &mut Shares) -> Option<(usize, usize)> {
+    fn moved(&self, pages: &[ProposedPage], shares: &mut Shares) -> Option<(usize, usize)> {
         let filled: Vec<usize> = (0..pages.len()).map(|at| shares.filled(at, &self.all.stories, &self.rooms)).collect();
         let open = (0..pages.len()).filter(|at| pages[*at].proposals.pages.is_empty());
         let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -157,7 +159,7 @@ impl Pages<'_> {
 }
 
 /// Which proposals stand together: of pages that face each other the cheapest pairs, of others the best.
-fn editions(pages: &[PaperPage], count: usize) -> Vec<Vec<Option<usize>>> {
+fn editions(pages: &[ProposedPage], count: usize) -> Vec<Vec<Option<usize>>> {
     let mut spreads: Vec<Vec<usize>> = Vec::new();
     for at in 0..pages.len() {
         let faces = spreads.last().filter(|last| last.len() == 1 && face(&pages[last[0]].number, &pages[at].number));
@@ -184,7 +186,7 @@ fn face(left: &str, right: &str) -> bool {
 }
 
 /// The proposals of pages that are chosen together, the cheapest first.
-fn pairs(pages: &[PaperPage], spread: &[usize]) -> Vec<Vec<Option<usize>>> {
+fn pairs(pages: &[ProposedPage], spread: &[usize]) -> Vec<Vec<Option<usize>>> {
     let of = |page: usize| -> Vec<Option<usize>> {
         let count = pages[page].proposals.pages.len();
         if count == 0 { vec![None] } else { (0..count).map(Some).collect() }
@@ -211,7 +213,7 @@ fn pairs(pages: &[PaperPage], spread: &[usize]) -> Vec<Vec<Option<usize>>> {
     all.into_iter().map(|(_, pair)| pair).collect()
 }
 
-impl Paper {
+impl ProposedPaper {
     /// The text of an edition: what all its pages say of the paper, then each of its pages.
     pub fn text(&self, edition: usize) -> String {
         const PAGES: &str = "\npages:\n";

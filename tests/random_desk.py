@@ -52,8 +52,10 @@ MEANT = [
     (r"\\([\n!-/:-@\[-`{-~])", r"\1"), (r":dot\[点\]", "点"), (r":sup\[2\]", "²"), (r"&amp;", "&"), (r"\*通知\*", "通知"),
     (r"\*\*重点\*\*", "重点"), (r"\*楷\*", "楷"), (r"(?m)^#{1,6} ", ""),
     # Stars before a word and behind one are a look, whatever the word is.
-    (r"(?<![\d*])\*\*(50[^\d*\n][^*\n]*)\*\*(?!\*)", r"\1"), (r"(?m)^- ", "●"), (r"(?m)^> ", ""),
+    (r"(?<![\d*])\*\*(50[^\d*\n][^*\n]*)\*\*(?!\*)", r"\1"),
 ]
+# The same at the beginning of an article's line; in values these marks print.
+BLOCKS = [(r"(?m)^- ", "●"), (r"(?m)^> ", "")]
 
 
 def blankless(text):
@@ -78,7 +80,7 @@ def written(rng, folder):
     (folder / "a.md").write_bytes(f"---\nheadline: {head}\n---\n{body}\n".encode())
     (folder / "edition.yaml").write_text(EDITION.format(note=put.format(note)))
     # In values a backslash prints.
-    return [prints(head, MEANT[1:]), prints(body, MEANT), prints(note, MEANT[1:])]
+    return [prints(head, MEANT[1:]), prints(body, MEANT + BLOCKS), prints(note, MEANT[1:])]
 
 
 def built(program, folder):

@@ -31,6 +31,17 @@ pub(super) fn is_picture(path: &str) -> bool {
     PICTURES.contains(&ending(path).as_str())
 }
 
+/// Whether what an article names between its paragraphs is a table: a file of one, or a name of the edition's, which has no ending, as files have.
+pub(super) fn names_table(path: &str) -> bool {
+    let is_name = !path.is_empty() && !path.contains(['.', '/', '\\', ':']);
+    is_name || is_table(path)
+}
+
+/// Whether a file is a table, by its name.
+pub(super) fn is_table(path: &str) -> bool {
+    TABLES.contains(&ending(path).as_str())
+}
+
 /// A path that stands where an article is due and cannot be one.
 pub(super) fn no_article(path: &str) -> Option<Diagnostic> {
     let ending = ending(path);

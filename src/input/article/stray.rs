@@ -400,7 +400,7 @@ fn bars(signs: &Signs<'_>) -> Option<Diagnostic> {
     is_row.then(|| {
         stray("a row of a table would print with its bars")
             .at(signs.place(0, 1))
-            .hint("tables are files of their own: put one into a frame with `table:`")
+            .hint("save it as a file (CSV or TSV) and name that in a paragraph of its own: `![title](tables/name.csv)`")
     })
 }
 

@@ -112,7 +112,7 @@ pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
     let is_even = number.chars().last().and_then(|digit| digit.to_digit(10)).is_some_and(|digit| digit % 2 == 0);
     Wanted {
         layout: list.text("layout").map_or("broadsheet-inner", |layout| layout.value).to_owned(),
-        edition: lines(list, &[PAPER, DATE], &["texts"]),
+        edition: lines(list, &[PAPER, DATE], &["texts", "tables"]),
         page: lines(list, &[NUMBER, NAME], &[]),
         makeup: list.get("makeup").map(|table| flow(&table.value)),
         columns: page.and_then(|page| page.number("columns")).and_then(|count| u16::try_from(count).ok()),

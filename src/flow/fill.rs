@@ -272,10 +272,11 @@ impl<'a> Filler<'a> {
     pub(super) fn step(&self, index: usize, pen: Pen, is_overset: bool) -> Step {
         let filler = Self { cap: pen.cap, floats: pen.floats, ..*self };
         if let Some((table, paras)) = table_at(&filler, index) {
-            let start = (!is_overset).then(|| filler.spaced(index, pen.cursor));
-            let fitted = fit_table(&filler, (index, &table.table), paras, start);
-            let pen = Pen { cursor: fitted.end.unwrap_or(pen.cursor), ..pen };
-            return Step { stood: Stood::Table(fitted), pen, holes: Vec::new(), paras };
+            let from = filler.spaced(index, pen.cursor);
+            let fitted = fit_table(&filler, (index, &table.table), paras, (!is_overset).then_some(from));
+            let holes = skipped(self.tracks, &pen.floats, from, &fitted.places);
+            let pen = Pen { cursor: fitted.places.last().map_or(pen.cursor, |place| place.next), ..pen };
+            return Step { stood: Stood::Table(fitted), pen, holes, paras };
         }
         let (fitted, pen, holes) = filler.step_para(index, pen, is_overset);
         Step { stood: Stood::Lines(fitted), pen, holes, paras: 1 }

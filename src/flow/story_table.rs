@@ -11,7 +11,7 @@ use super::axes::{Block, Extent};
 use super::fill::{Filler, Overset, PlacedLine, TextPosition, count_chars};
 use super::slots::Slot;
 use super::table::{Cells, Measured, PartRow, TablePart, last_row};
-use super::tracks::{Cursor, FreeColumn, Track};
+use super::tracks::{Cursor, FreeColumn, Place, Track};
 
 /// A table stands in a stretch that is this part of the narrowest column's width at least, in thirds: beside a picture that leaves less nobody could read it.
 const LEAST_WIDTH: i64 = 2;
@@ -24,8 +24,8 @@ pub(super) struct FittedTable {
     pub(super) lines: Vec<PlacedLine>,
     pub(super) parts: Vec<TablePart>,
     pub(super) over: Overset,
-    /// Where its last row ends.
-    pub(super) end: Option<Cursor>,
+    /// What its parts take of their tracks.
+    pub(super) places: Vec<Place>,
 }
 
 /// The table that begins with a paragraph, and the number of its cells' paragraphs.
@@ -67,7 +67,8 @@ pub(super) fn fit_table(
 ) -> FittedTable {
     let paras = &filler.paras[index..index + count];
     let cells = Cells { edition: filler.edition, table, paras, set_para: filler.set_para };
-    let mut setting = Setting { cells, first: index, rows: Rows::of(table), natural: cells.natural_widths(), known: None };
+    let mut setting =
+        Setting { cells, first: index, rows: Rows::of(table), natural: cells.natural_widths(), known: None };
     let stretches: Vec<Stretch> = start.map_or_else(Vec::new, |start| stretches(filler, start));
     let mut fitted = FittedTable::default();
     let mut from = 0;
@@ -96,9 +97,7 @@ struct Rows {
 impl Rows {
     fn of(table: &Table) -> Self {
         let count = usize::from(table.rows);
-        let is_edge = |row: usize| {
-            !table.cells.iter().any(|cell| usize::from(cell.row) < row && last_row(cell) >= row)
-        };
+        let is_edge = |row: usize| !table.cells.iter().any(|cell| usize::from(cell.row) < row && last_row(cell) >= row);
         let header = usize::from(table.header);
         let head = if header < count && is_edge(header) { header } else { 0 };
         let edges: Vec<usize> = (head..=count).filter(|&row| row == head || row == count || is_edge(row)).collect();
@@ -247,24 +246,22 @@ impl Setting<'_> {
             across: stretch.block.along,
             rows: self.rows.of_part(groups).map(row).collect(),
         };
-        let mut cells = 0;
         for (at, row) in part.rows.iter().enumerate() {
             let bare = Slot { row: stretch.row(at, row.down.from), ..stretch.bare };
-            let own = (0..self.cells.paras.len()).filter(|para| {
-                measured.cell(*para).is_some_and(|cell| usize::from(cell.row) == row.number)
-            });
+            let own = (0..self.cells.paras.len())
+                .filter(|para| measured.cell(*para).is_some_and(|cell| usize::from(cell.row) == row.number));
             // What a row of the table takes is counted once, however many cells it has.
             let mut rows = stretch.rows(row.down.len());
             for para in own {
                 for (slot, line) in measured.placed(para, &part, self.cells.table.padding, &bare) {
                     let rows = std::mem::take(&mut rows);
                     fitted.lines.push(PlacedLine { slot, rows, para: self.first + para, line });
-                    cells += 1;
                 }
             }
         }
-        debug_assert!(cells > 0 || part.rows.is_empty(), "rows of a table have words");
-        fitted.end = Some(stretch.end(&part));
+        let (first, next) = (stretch.start.used, stretch.end(&part));
+        let rows = stretch.rows(part.down().len());
+        fitted.places.push(Place { track: stretch.start.track, slot: stretch.bare, rows, first, next });
         fitted.parts.push(part);
     }
 
@@ -289,7 +286,9 @@ impl Setting<'_> {
         let depths = self.known.as_ref().map(|(_, measured)| &measured.depths[..]).unwrap_or_default();
         let all = usize::from(self.cells.table.rows);
         let of_row = |row: usize| match (depths.get(row), pitch) {
-            (Some(depth), Some(pitch)) => usize::try_from((*depth + pitch / 2).whole(pitch.max(Len(1)))).unwrap_or(1).max(1),
+            (Some(depth), Some(pitch)) => {
+                usize::try_from((*depth + pitch / 2).whole(pitch.max(Len(1)))).unwrap_or(1).max(1)
+            }
             _ => 1,
         };
         (row..all).map(of_row).sum()

@@ -279,9 +279,8 @@ impl Cells<'_> {
     fn align_points(&self, measured: &mut Measured) {
         let is_decimal = |column: &usize| self.table.aligns.get(*column) == Some(&CellAlign::Decimal);
         for column in (0..measured.columns.len()).filter(is_decimal) {
-            let is_number = |cell: &Cell| {
-                usize::from(cell.column) == column && cell.columns == 1 && cell.row >= self.table.header
-            };
+            let is_number =
+                |cell: &Cell| usize::from(cell.column) == column && cell.columns == 1 && cell.row >= self.table.header;
             let parts: Vec<Option<(Len, Len)>> =
                 self.with_paras().map(|(cell, shaped)| is_number(&cell).then(|| around_point(shaped))).collect();
             let before = parts.iter().flatten().map(|(before, _)| *before).max().unwrap_or_default();
@@ -348,13 +347,8 @@ fn lay(cells: &Cells<'_>, frame: FrameId, area: Rect) -> (TablePart, Measured) {
 fn columns(table: &Table, natural: &[Len], across: Extent) -> Vec<Extent> {
     let fixed: Len =
         table.widths.iter().map(|width| if let ColumnWidth::Fixed(width) = width { *width } else { Len::ZERO }).sum();
-    let auto: Len = table
-        .widths
-        .iter()
-        .zip(natural)
-        .filter(|(width, _)| **width == ColumnWidth::Auto)
-        .map(|(_, need)| *need)
-        .sum();
+    let auto: Len =
+        table.widths.iter().zip(natural).filter(|(width, _)| **width == ColumnWidth::Auto).map(|(_, need)| *need).sum();
     let shares: i64 = table
         .widths
         .iter()

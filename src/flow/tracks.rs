@@ -321,7 +321,8 @@ impl FreeColumn {
         let depth = self.block.across.len();
         pens.take_while(move |pen| *pen < depth).filter_map(move |pen| {
             let from = self.block.across.from + pen;
-            let line = Block { along: self.block.along, across: Extent { from, to: (from + step).min(self.block.across.to) } };
+            let line =
+                Block { along: self.block.along, across: Extent { from, to: (from + step).min(self.block.across.to) } };
             let left = left_over(line.along, &line, &self.taken, self.step, LEAST_BESIDE.of(self.grid.body));
             Some((pen, Block { along: left.into_iter().max_by_key(Extent::len)?, ..line }))
         })

@@ -410,7 +410,7 @@ pub const ROLES: &[Key] = &[
     key("crosshead", Kind::Text, "style of crossheads"),
     key("quote", Kind::Text, "style of pull quotes"),
     key("caption", Kind::Text, "style of the captions of pictures inside the story"),
-    key("table-title", Kind::Text, "style of the titles of tables inside the story"),
+    key("table-caption", Kind::Text, "style of the titles of tables inside the story"),
     key("jump-line", Kind::Text, "style of the line that says where the story goes on"),
     key("jump-headline", Kind::Text, "style of the headline over a continuation"),
     key("jump-from", Kind::Text, "style of the line that says where the story came from"),

@@ -93,7 +93,7 @@ pub(super) fn body_paras(
             BlockKind::Quote => ("quote", Role::Quote),
             BlockKind::Picture => ("caption", Role::Caption),
             BlockKind::Table => {
-                let title = roles.style("table-title", article.span);
+                let title = roles.style("table-caption", article.span);
                 paras.extend(tables.paras(block, (title, &article.front), sheet, bench));
                 continue;
             }

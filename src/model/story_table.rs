@@ -63,9 +63,11 @@ impl Tables<'_> {
         if entry.is_none() && !is_file {
             let known = entries.iter().map(|(known, _)| known.value.as_str());
             let found = Diagnostic::error("table/unknown", message!("the edition has no table `{}`", name.value));
-            return Err(found.at(name.span).hint(name_hint(&name.value, known)).hint(
-                "name the table under `tables:` in the edition, or its file here, such as tables/prices.csv",
-            ));
+            let found = if entries.is_empty() { found } else { found.hint(name_hint(&name.value, known)) };
+            let found = found
+                .hint("name the table under `tables:` in the edition, or its file here, such as tables/prices.csv")
+                .hint("the path of a picture has an ending, such as .jpg");
+            return Err(found.at(name.span));
         }
         let of_entry = entry.and_then(table_path).map(|path| Spanned::new(path.value.to_owned(), path.span));
         let path = of_entry.or_else(|| entry.is_none().then(|| name.clone()));

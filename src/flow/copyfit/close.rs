@@ -290,7 +290,11 @@ fn changed_para((para, style): (&ShapedPara, &ParaStyle), change: &Change) -> Sh
 }
 
 fn changed_style(style: &ParaStyle, change: &Change) -> ParaStyle {
-    if style.rows > 1 || style.table.is_cell() { style.clone() } else { resized_style(style, style.size + change.size, style.size) }
+    if style.rows > 1 || style.table.is_cell() {
+        style.clone()
+    } else {
+        resized_style(style, style.size + change.size, style.size)
+    }
 }
 
 fn used(change: &Change, looseness: &[i8]) -> Vec<Used> {

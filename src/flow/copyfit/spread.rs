@@ -151,8 +151,8 @@ fn step(filler: &Filler<'_>, para: usize, from: &Stand, wanted: Option<&Wanted<'
         Stood::Lines(fitted) => fitted,
         Stood::Table(table) => {
             let looseness = from.looseness.iter().copied().chain(std::iter::repeat_n(0, paras)).collect();
-            let over = from.over + table.over.lines;
-            return Some((Stand { pen, over, looseness, ..from.clone() }, Vec::new()));
+            let (over, holes) = (from.over + table.over.lines, from.holes + u64::try_from(holes.len()).unwrap_or(0));
+            return Some((Stand { pen, over, holes, looseness, ..from.clone() }, Vec::new()));
         }
     };
     let cost = match wanted {

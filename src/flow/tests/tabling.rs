@@ -135,6 +135,8 @@ fn rows_that_a_cell_joins_stand_together() {
     // Five rows are left, and the joined ones would end below them.
     let expected = [(0, vec![0, 1, 2]), (1, vec![0, 3, 4, 5, 6, 7])];
     assert_eq!(parts(&placement), expected);
+    // What stays white is told.
+    assert_eq!(placement.holes.iter().map(|hole| hole.row).collect::<Vec<_>>(), [6, 7]);
 }
 
 #[test]
@@ -146,6 +148,15 @@ fn rows_without_room_are_overset_with_all_their_words() {
     assert_eq!((placement.overset.lines, placement.overset.chars), (8, 50));
     assert_eq!(placement.overset.start.map(|start| start.para), Some(11));
     assert_eq!(story.paras.len(), 22);
+}
+
+#[test]
+fn rows_without_room_are_told_as_rows_of_their_table() {
+    let (edition, story, _) = set(&[columns(1, 8)], 20, grid(Grid { rows: 10, header: 1 }), 0);
+    let (_, found) = set_edition(edition, vec![story], &set_para, FlowOptions::default());
+    let over = found.iter().find(|finding| finding.code == "flow/overset").unwrap();
+    let hint = "5 rows of the table t.csv have no room: take them out, or give the story 5 more lines";
+    assert_eq!(over.hints.first().map(ToString::to_string).as_deref(), Some(hint));
 }
 
 #[test]
@@ -189,11 +200,7 @@ fn where_lines_run_down_cells_are_paragraphs_and_it_is_told() {
 #[test]
 fn tables_in_frames_off_the_grid_move_with_their_lines() {
     let mut edition = edition();
-    let free = Frame {
-        lines: Lines::Free,
-        vertical_align: crate::model::VerticalAlign::Bottom,
-        ..columns(1, 20)
-    };
+    let free = Frame { lines: Lines::Free, vertical_align: crate::model::VerticalAlign::Bottom, ..columns(1, 20) };
     let id = add_frame(&mut edition, free);
     add_story(&mut edition, "lead", StoryKind::Body, &[id]);
     let mut story = told(&mut edition, &[Part::Text(10)]);
@@ -218,7 +225,8 @@ fn cells_stand_in_their_rows(edition: &Edition, placement: &Placement) {
             (part.frame, part.column) == (own.0, own.1) && is_row && row.down.from <= middle && middle <= row.down.to
         };
         let of_table = placement.parts.iter().filter(|part| part.para == first);
-        let found = of_table.flat_map(|part| part.rows.iter().map(move |row| (part, row))).any(|(part, row)| holds(part, row));
+        let found =
+            of_table.flat_map(|part| part.rows.iter().map(move |row| (part, row))).any(|(part, row)| holds(part, row));
         assert!(found, "{line:?} in {:?}", placement.parts);
     }
 }
@@ -295,8 +303,8 @@ fn loses_nothing(seed: u64, edition: &Edition, story: &ShapedStory, placement: &
     for (at, para) in story.paras.iter().enumerate() {
         let all = para.clusters.len();
         let is_cell = paras[at].role == Role::Cell;
-        let times = if all > 0 { stood[at] / all } else { 1 };
-        assert!(stood[at] % all.max(1) == 0 || !is_cell, "{seed}: {at}");
+        let times = stood[at].checked_div(all).unwrap_or(1);
+        assert!(stood[at].is_multiple_of(all.max(1)) || !is_cell, "{seed}: {at}");
         assert!(times <= 1 || is_cell, "{seed}: {at}");
         // The one sign of a picture is a blank, which nobody counts.
         over += if para.text.trim().is_empty() { 0 } else { all - stood[at].min(all) };

@@ -9,9 +9,9 @@ use crate::base::{Diagnostic, Diagnostics, Message, SourceId, Span, Spanned, lea
 use crate::message;
 
 use super::super::files::same_path;
-use super::super::names::names_table;
 use super::super::inline::{Letter, LetterKind, Markup, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
+use super::super::names::names_table;
 use super::account::Area;
 use super::mask::{Byte, Masked};
 use super::{Block, BlockKind, html, lines, stray};
@@ -202,9 +202,13 @@ impl Reader<'_, '_> {
     /// Of a link its words are set. What stands in brackets like an address and is none would be lost.
     fn begin_link(&mut self, address: &str, range: &Range<usize>) {
         self.area(MarkupKind::Link, range);
-        if stray::is_picture(address) || self.masked.own[..range.start].ends_with('！') {
+        if stray::is_figure(address) || self.masked.own[..range.start].ends_with('！') {
             let typed = &self.masked.own[range.clone()];
-            let message = message!("`{}` is a link to Markdown, and no picture: its path would not print", typed);
+            let message = if names_table(address) {
+                message!("`{}` is a link to Markdown, and no table: its path would not print", typed)
+            } else {
+                message!("`{}` is a link to Markdown, and no picture: its path would not print", typed)
+            };
             let hint = message!("write `!{}` in a paragraph of its own, with the `!` of the keyboard", typed);
             self.found.push(Diagnostic::error("article/lost", message).at(self.span(range)).hint(hint));
             return;
@@ -374,9 +378,15 @@ impl Reader<'_, '_> {
         let first = behind.iter().find(|letter| !letter.c.is_whitespace());
         if let (Some(first), true) = (first, self.has_figure()) {
             let (what, hint) = if self.table.is_some() {
-                (message!("a table inside a paragraph"), "let the table stand in a paragraph of its own, or put it into a frame in the edition file")
+                (
+                    message!("a table inside a paragraph"),
+                    "let the table stand in a paragraph of its own, or put it into a frame in the edition file",
+                )
             } else {
-                (message!("a picture inside a paragraph"), "let the picture stand in a paragraph of its own, or put it into a frame in the edition file")
+                (
+                    message!("a picture inside a paragraph"),
+                    "let the picture stand in a paragraph of its own, or put it into a frame in the edition file",
+                )
             };
             let message = message!("{} cannot be set", what);
             self.found.push(Diagnostic::error("article/unsupported", message).at(first.span).hint(hint));

@@ -297,7 +297,7 @@ fn picture(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
         let (open, _) = text[..close].char_indices().rev().take(LONGEST).find(|(_, c)| *c == '[')?;
         let path: String = text[end..].chars().take(LONGEST).take_while(|c| !matches!(c, ')' | '）')).collect();
         let mark = text[..open].chars().next_back().filter(|c| matches!(c, '!' | '！'));
-        (mark.is_some() || is_picture(&path)).then(|| (open - mark.map_or(0, char::len_utf8), end))
+        (mark.is_some() || is_figure(&path)).then(|| (open - mark.map_or(0, char::len_utf8), end))
     })?;
     Some(
         stray("this picture is none as it is written, and its signs would print").at(signs.place(open, end)).hint(
@@ -309,9 +309,9 @@ fn picture(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a link's target is a file that is a picture, not a page of the web.
-pub(super) fn is_picture(path: &str) -> bool {
-    !path.contains("://") && names::is_picture(path.trim())
+/// Whether a link's target is a file that is a picture or a table, not a page of the web.
+pub(super) fn is_figure(path: &str) -> bool {
+    !path.contains("://") && (names::is_picture(path.trim()) || names::is_table(path.trim()))
 }
 
 /// A note to colleagues that is none as it is written, or where none can stand: all of it would print.

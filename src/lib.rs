@@ -138,7 +138,7 @@ pub fn typeset(
     let (set, flowed) = flow::set_edition(edition, shaped, &line::set_para, &shape, options);
     findings.extend(flowed);
     let accepted = std::mem::take(&mut closed.edits);
-    findings.extend(closed.still_open(&set.reports));
+    closed.tell_still_open(&set.reports, &mut findings);
     findings.extend(press::overprints(&set.pages, room.profile.ink_limit));
     findings.extend(press::without_bleed(&set.pages));
     let SetEdition { edition, pages, reports, shaped, placements } = set;

@@ -32,7 +32,7 @@ pub use advert::{Ad, Looked, NO_CLAIM, accepted, lets_through, look_at, settled,
 pub use booked::{bookings, file_fits};
 pub use edges::without_bleed;
 pub use flat::{Flattened, flattened, is_transparent};
-pub use overprint::overprints;
+pub use overprint::{heaped, overprints};
 pub use pixels::TOO_FEW_PIXELS;
 pub use shelf::Shelf;
 use shelf::Slot;
@@ -57,6 +57,8 @@ pub enum Judge {
     /// They are.
     #[default]
     Asked,
+    /// They are, and what is transparent in them will be flattened within the ink limit.
+    Flattened,
     /// They are placed as they come.
     Left,
 }

@@ -7,7 +7,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use paiban::base::{Diagnostics, Len, SourceId, Span};
+use paiban::base::{Diagnostic, Diagnostics, Len, SourceId, Span};
 use paiban::flow::{Blocks, FlowOptions};
 use paiban::input::{Documents, Edit, load, patched};
 use paiban::makeup::{End, Outcome, Trial, close_page};
@@ -136,6 +136,10 @@ fn what_cannot_close_is_told() {
         assert!(codes(&found).contains(&expected), "{stories:?}: {:?}", codes(&found));
         let told = found.iter().find(|it| it.code == expected).unwrap();
         assert!(told.hints[0].to_string().starts_with(hint), "{:?}", told.hints);
+        // One fault is told once.
+        let named =
+            |it: &&Diagnostic| it.code == "flow/underfull" && it.message.args.first() == told.message.args.first();
+        assert_eq!(found.iter().filter(named).count(), 0, "{found:?}");
     }
 }
 

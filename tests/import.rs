@@ -124,6 +124,29 @@ fn a_word_document_becomes_an_article_and_a_list_of_what_it_cannot_hold() {
 }
 
 #[test]
+fn a_second_story_in_a_word_document_is_told_and_parts_of_one_are_not() {
+    let text = "昨天上午，临澜港务局宣布，通往南方的第三条集装箱航线正式开通，首航货轮载着水产品离港。";
+    let line = |style: &str, size: u16, text: &str| {
+        format!("<w:p><w:pPr>{style}</w:pPr><w:r><w:rPr><w:sz w:val=\"{size}\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let (title, level) = ("<w:pStyle w:val=\"Title\"/>", "<w:outlineLvl w:val=\"0\"/>");
+    let told = |parts: &[(&str, u16, &str)]| {
+        let body: String = parts.iter().map(|(style, size, text)| line(style, *size, text)).collect();
+        let imported = one("a.docx", &docx(&body));
+        assert!(imported.article.contains(parts[2].2), "{}", imported.article);
+        losses(&imported).iter().filter(|told| told.contains("a second story begins here")).count()
+    };
+    for (style, size) in [(title, 24), (level, 24), ("<w:jc w:val=\"center\"/>", 44)] {
+        let two = [(style, size, "临澜港开通新航线"), ("", 24, text), (style, size, "渔市重新开张"), ("", 24, text)];
+        assert_eq!(told(&two), 1, "{style}");
+    }
+    for (style, size) in [(level, 24), ("<w:jc w:val=\"center\"/>", 28)] {
+        let one = [(title, 44, "临澜港开通新航线"), ("", 24, text), (style, size, "首航离港"), ("", 24, text)];
+        assert_eq!(told(&one), 0, "{style}");
+    }
+}
+
+#[test]
 fn the_encoding_of_a_text_is_found_out() {
     let text =
         "标题：春潮带雨\n作者：林越\n　　临澜的春天来得早，港区的吊车一夜没有停。\n　　“船等货，货等人。”调度员说。\n";
@@ -525,6 +548,7 @@ fn other_kinds_are_named_with_a_remedy() {
         b"{\\rtf1}",
         JPEG,
         &zipped(&[("xl/workbook.xml", b"<a/>")]),
+        &zipped(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", b"<a/>")]),
         b"<?xml version=\"1.0\"?><rss/>",
     ] {
         assert_eq!(refused("a.docx", bytes), "import/kind");

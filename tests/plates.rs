@@ -260,8 +260,13 @@ const PATCHES: &[Patch] = &[
 
 /// A file with a page of that content.
 fn pdf(content: &str, resources: &str, objects: &[String]) -> Vec<u8> {
+    catalogued("", content, resources, objects)
+}
+
+/// The same with more in its catalog.
+fn catalogued(catalog: &str, content: &str, resources: &str, objects: &[String]) -> Vec<u8> {
     let mut all = vec![
-        "<< /Type /Catalog /Pages 2 0 R /OCProperties 6 0 R >>".to_owned(),
+        format!("<< /Type /Catalog /Pages 2 0 R /OCProperties 6 0 R {catalog} >>"),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 40 40] /Resources 5 0 R /Contents 4 0 R \
          /Group << /S /Transparency /I true /CS /DeviceCMYK >> >>"
@@ -443,6 +448,72 @@ fn example_pages_print_as_ghostscript_prints_them() {
         eprintln!("{name}: {} of {all} shares apart, such as {:?}", found.len(), found.get(found.len() / 2));
         assert!(own.is_whole && found.len() * 10_000 < all, "{name}: {} of {all}", found.len());
     }
+}
+
+/// The newsprint's inks of a colour of sRGB, by Little CMS itself.
+fn by_lcms(colour: [f64; 3], intent: lcms2::Intent) -> [f64; 4] {
+    let press = lcms2::Profile::new_icc(&OutputProfile::newsprint().icc).unwrap();
+    let flags = lcms2::Flags::BLACKPOINT_COMPENSATION;
+    let (from, to) = (lcms2::PixelFormat::RGB_DBL, lcms2::PixelFormat::CMYK_DBL);
+    let way = lcms2::Transform::new_flags(&lcms2::Profile::new_srgb(), from, &press, to, intent, flags).unwrap();
+    let mut inks = [[0.0; 4]];
+    way.transform_pixels(&[colour], &mut inks);
+    inks[0].map(|percent| percent * 2.55)
+}
+
+#[test]
+fn a_file_made_for_a_press_prints_by_its_own_intents() {
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02X}")).collect::<String>() + ">";
+    let profile = |count: usize, icc: &[u8]| {
+        let data = hex(icc);
+        format!("<< /N {count} /Filter /ASCIIHexDecode /Length {} >> stream\n{data}\nendstream", data.len())
+    };
+    let picture = "<< /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /Light /Intent /Saturation \
+                   /Filter /ASCIIHexDecode /Length 7 >> stream\n3366CC>\nendstream";
+    let group = "<< /Subtype /Form /BBox [0 0 40 40] /Group << /S /Transparency /I true /CS /Light >> /Resources 5 0 R \
+                 /Length 45 >> stream\n/Light cs 0.2 0.4 0.8 sc 0 35 10 5 re f      \nendstream";
+    let objects = [
+        profile(4, &OutputProfile::newsprint().icc),
+        profile(3, &lcms2::Profile::new_srgb().icc().unwrap()),
+        picture.into(),
+        group.into(),
+    ];
+    let resources = "/ColorSpace << /Light [/ICCBased 10 0 R] >> /XObject << /Im 11 0 R /Group 12 0 R >> \
+                     /ExtGState << /Absolute << /RI /AbsoluteColorimetric >> >>";
+    let content = "/Light cs 0.2 0.4 0.8 sc 0 0 10 40 re f /Perceptual ri 10 0 10 40 re f q /Saturation ri 20 0 10 40 re f Q \
+                   0.5 0.5 0.5 sc 30 20 10 20 re f /Absolute gs 0.2 0.4 0.8 sc 30 10 10 10 re f \
+                   q 10 0 0 10 30 0 cm /Im Do Q /RelativeColorimetric ri /Group Do";
+    let intent = "/OutputIntents [<< /S /GTS_PDFX /OutputConditionIdentifier (TR 002) /DestOutputProfile 9 0 R >>]";
+    let file = catalogued(intent, content, resources, &objects);
+    let proof = Proof::read(file).unwrap();
+    let condition = proof.condition().unwrap();
+    assert_eq!((&*condition.name, condition.icc == *OutputProfile::newsprint().icc), ("TR 002", true));
+    let window = Window { area: proof.trim(0).unwrap(), ppi: 72.0 };
+    let options = ConvertOptions::default();
+    let own = proof.plates(0, &window, &PlatePress::of_file(&OutputProfile::newsprint(), options)).unwrap();
+    let at = |plates: &Plates, x: usize, y: usize| {
+        let shares: Vec<u8> = plates.plates.iter().map(|plate| plate.shares[y * plates.width + x]).collect();
+        <[u8; 4]>::try_from(shares).unwrap()
+    };
+    let (blue, grey) = ([0.2, 0.4, 0.8], [0.5; 3]);
+    let (relative, saturation) = (lcms2::Intent::RelativeColorimetric, lcms2::Intent::Saturation);
+    for (x, y, colour, intent) in [
+        (5, 20, blue, relative),
+        (15, 20, blue, lcms2::Intent::Perceptual),
+        (25, 20, blue, saturation),
+        (35, 10, grey, lcms2::Intent::Perceptual),
+        (35, 25, blue, lcms2::Intent::AbsoluteColorimetric),
+        (35, 35, blue, saturation),
+        (5, 2, blue, relative),
+    ] {
+        let (found, wanted) = (at(&own, x, y), by_lcms(colour, intent));
+        let is_near = found.iter().zip(wanted).all(|(found, wanted)| (f64::from(*found) - wanted).abs() <= 1.5);
+        assert!(is_near, "{x} {y}: {found:?}, not {wanted:.1?}");
+    }
+    // The house goes by its own intent, and prints greys with black alone.
+    let house = proof.plates(0, &window, &PlatePress::new(&OutputProfile::newsprint(), options)).unwrap();
+    assert_eq!(at(&house, 5, 20), at(&house, 25, 20));
+    assert_eq!(at(&house, 35, 10), [0, 0, 0, 128]);
 }
 
 #[test]

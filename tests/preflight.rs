@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use paiban::base::{Len, Permille, Point, Rect, Size};
-use paiban::check::preflight::{ITEMS, Id, Item, Level, Limits, Options, Profile, Status, Verdict, preflight};
+use paiban::check::preflight::{
+    ITEMS, Id, Item, Level, Limits, Options, Overlaps, Profile, Status, Verdict, preflight,
+};
 use paiban::colour::{Channels, OutputProfile, Placed, PressData, PressImage};
 use paiban::display::{DisplayPage, GlyphRun, GlyphStyle, Image, ItemKind, Paint, PlacedGlyph, Turn};
 use paiban::export::pdf::{Conformance, PdfJob, write};
@@ -35,6 +37,7 @@ fn written(conformance: Conformance, signs: &[(char, &str)]) -> Vec<u8> {
         glyphs.push(PlacedGlyph::new(id, at, start..u32::try_from(text.len()).unwrap()));
     }
     let run = GlyphRun {
+        reads: paiban::display::Reads::ByGlyph,
         face,
         size: Len::pt(12),
         scale_x: Permille::ONE,

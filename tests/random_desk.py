@@ -51,11 +51,14 @@ HOW = re.compile(r"(flow|punctuation|date|picture|makeup)/")
 MEANT = [
     (r"\\([\n!-/:-@\[-`{-~])", r"\1"), (r":dot\[点\]", "点"), (r":sup\[2\]", "²"), (r"&amp;", "&"), (r"\*通知\*", "通知"),
     (r"\*\*重点\*\*", "重点"), (r"\*楷\*", "楷"), (r"(?m)^#{1,6} ", ""),
+    # Stars before a word and behind one are a look, whatever the word is.
+    (r"(?<![\d*])\*\*(50[^\d*\n][^*\n]*)\*\*(?!\*)", r"\1"), (r"(?m)^- ", "●"), (r"(?m)^> ", ""),
 ]
 
 
 def blankless(text):
-    return re.sub(r"[\s\u200b\ufeff]", "", text)
+    # pdftotext takes a backquote beside a letter for its accent.
+    return re.sub(r"[\s\u200b\ufeff]", "", text).replace("\u0300", "`")
 
 
 def prints(text, marks):

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use paiban::base::{Len, Rect};
+use paiban::base::{Len, Permille, Rect};
 use paiban::colour::OutputProfile;
 use paiban::export::pdf::Conformance;
 use paiban::flow::FlowOptions;
@@ -141,8 +141,9 @@ struct PlateRow {
 struct Job {
     proof: Proof,
     names: Vec<String>,
-    profile: OutputProfile,
-    options: paiban::colour::ConvertOptions,
+    press: PlatePress,
+    /// Most ink, 1 for one ink at full.
+    limit: f64,
     inputs: Inputs,
 }
 
@@ -154,14 +155,13 @@ pub(crate) fn run(args: &PlatesArgs) -> Result<(), Failure> {
         std::fs::create_dir_all(folder)
             .map_err(|error| Failure::internal(format!("{} could not be made: {error}", folder.display())))?;
     }
-    let press = PlatePress::new(&job.profile, job.options);
-    let limit = args.tac.map_or(f64::from(job.profile.ink_limit.0) / 1000.0, |percent| percent / 100.0);
+    let limit = args.tac.map_or(job.limit, |percent| percent / 100.0);
     let mut rows = Vec::new();
     for page in chosen(args, &job.names)? {
         let ppi = f64::from(args.ppi);
         let trim = job.proof.trim(page).unwrap_or_default();
         let area = Rect { x: Len::ZERO, y: Len::ZERO, ..trim };
-        let made = job.proof.plates(page, &Window { area, ppi }, &press);
+        let made = job.proof.plates(page, &Window { area, ppi }, &job.press);
         let plates = made.map_err(|problem| Failure::usage(spoken(&problem).message))?;
         if let Some(folder) = &args.out {
             write_pictures(folder, &job.names[page], &plates, limit)?;
@@ -188,8 +188,18 @@ fn job(args: &PlatesArgs) -> Result<Job, Failure> {
     }
     let proof = proof(read_argument(file, MAX_PDF)?)?;
     let names = (1..=proof.pages()).map(|page| page.to_string()).collect();
-    let PressRoom { profile, convert: options, .. } = PressRoom::shipped();
-    Ok(Job { proof, names, profile, options, inputs: Inputs::of([file].into_iter()) })
+    let room = PressRoom::shipped();
+    let limit = room.profile.ink_limit;
+    let own = proof.condition().and_then(|own| OutputProfile::from_icc(own.icc, &own.name, limit).ok());
+    let press = match own {
+        Some(own) => PlatePress::of_file(&own, room.convert),
+        None => PlatePress::new(&room.profile, room.convert),
+    };
+    Ok(Job { proof, names, press, limit: shares(limit), inputs: Inputs::of([file].into_iter()) })
+}
+
+fn shares(limit: Permille) -> f64 {
+    f64::from(limit.0) / 1000.0
 }
 
 fn proof(pdf: Vec<u8>) -> Result<Proof, Failure> {
@@ -212,8 +222,15 @@ fn job_of_edition(args: &PlatesArgs) -> Result<Job, Failure> {
         failure(&made, UNREADABLE)
     })?;
     let names = made.set.pages.iter().map(|page| page.number.clone()).collect();
-    let PressRoom { profile, convert: options, .. } = made.set.press;
-    Ok(Job { proof: proof(pdf)?, names, profile, options, inputs: Inputs::of_folder(&made.files) })
+    let PressRoom { profile, convert, .. } = made.set.press;
+    let press = PlatePress::new(&profile, convert);
+    Ok(Job {
+        proof: proof(pdf)?,
+        names,
+        press,
+        limit: shares(profile.ink_limit),
+        inputs: Inputs::of_folder(&made.files),
+    })
 }
 
 /// The pages asked for, from 0.

@@ -86,7 +86,7 @@ impl TargetSize {
 }
 
 /// Rendering intent of a conversion.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Intent {
     /// Keeps the relations of colours; for photographs.
     #[default]

@@ -194,6 +194,7 @@ mod tests {
     fn run(turn: Turn, places: &[(i64, i64)]) -> ItemKind {
         let glyph = |&(x, y): &(i64, i64)| PlacedGlyph::new(1, at(x, y), 0..0);
         ItemKind::Glyphs(GlyphRun {
+            reads: crate::display::Reads::ByGlyph,
             face: FaceId(0),
             size: Len::pt(9),
             scale_x: Permille::ONE,

@@ -87,6 +87,20 @@ pub struct GlyphRun {
     /// The text that the glyphs' ranges refer to, with the blanks between them, for which there is no glyph; a line's last run has those that were dropped at
     /// its end as well.
     pub text: String,
+    /// How its text is read from them.
+    pub reads: Reads,
+}
+
+/// How the text of a run is read from its glyphs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Reads {
+    /// Each says its own.
+    #[default]
+    ByGlyph,
+    /// Letters changed places or took marks: only all together say what was written.
+    Whole,
+    /// Each says its own, the first at the right.
+    FromRight,
 }
 
 /// How the glyphs of a run stand.

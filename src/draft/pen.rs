@@ -95,6 +95,7 @@ impl<'f> Pen<'f> {
         let mut items = Vec::new();
         for stretch in signs.chunk_by(|(_, a), (_, b)| a.face == b.face) {
             let mut run = GlyphRun {
+                reads: crate::display::Reads::ByGlyph,
                 face: stretch[0].1.face,
                 size: words.size,
                 scale_x: Permille::ONE,

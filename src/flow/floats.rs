@@ -183,7 +183,8 @@ fn across(filler: &Filler<'_>, stand: Stand) -> Option<Track> {
     let frame = &filler.edition.frames[id.index()];
     let all = columns(frame);
     let (left, right) = (all.get(usize::from(number))?, all.get(usize::from(number) + stand.columns - 1)?);
-    let along = Extent { from: left.along.from, to: right.along.to };
+    // Columns may be read from the right.
+    let along = Extent { from: left.along.from.min(right.along.from), to: left.along.to.max(right.along.to) };
     if !tracks.iter().zip(number..).all(stands_beside) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Frames → slots: every place of the baseline grid a line can take, known before any text is seen.
 
 use crate::base::{Em, FrameId, Len, PageId, Point, Rect, apportion};
-use crate::model::{Direction, Edition, Frame, Lines, Page, SHORT_OF_ROW};
+use crate::model::{Course, Direction, Edition, Frame, Lines, Page, SHORT_OF_ROW};
 
 use super::arms::{Slab, chains};
 use super::axes::{Block, Extent, axis_depth, point};
@@ -129,6 +129,9 @@ pub(super) fn columns(frame: &Frame) -> Vec<Block> {
     for (number, measure) in measures.into_iter().enumerate() {
         columns.push(Block { along: Extent { from, to: from + measure }, across: content.across });
         from += measure + between.get(number).copied().unwrap_or_default();
+    }
+    if frame.course == Course::FromRight {
+        columns.reverse();
     }
     columns
 }

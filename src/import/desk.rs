@@ -1,5 +1,7 @@
 //! Lines that a manuscript has for the desk and not for readers: page, editors, count of characters, source; and where a line of them can be told from a notice.
 
+use crate::input::is_wire_sign;
+
 /// Labels that no reader is meant to see, parted by blanks.
 const DESK: &str = "版面 版次 版位 版名 版别 见报版面 栏目 栏目名 栏目名称 责编 责任编辑 值班编辑 编辑 编审 编校 校对 责校 校审 审核 审稿 审签 审读 签发 签发人 核发 复审 终审 初审 \
 一审 二审 三审 一读 二读 监制 美编 美术编辑 视觉 视觉编辑 排版 版式 组版 组稿 策划 统筹 字数 全文字数 正文字数 稿源 稿件来源 来稿单位 来稿 供稿 供稿单位 稿号 稿件编号 稿件名称 稿件类型 稿件性质 \
@@ -50,13 +52,6 @@ fn bare(text: &str) -> &str {
     let text = text.trim_matches([' ', '\u{3000}', '\t', '\u{A0}']);
     let inner = PAIRS.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
     inner.filter(|inner| !inner.contains(['（', '(', '[', '〔'])).unwrap_or(text).trim()
-}
-
-/// The signs at which a message of a wire begins and ends, one perhaps with its number: `ZCZC XH0123`, `NNNN`.
-fn is_wire_sign(text: &str) -> bool {
-    let is_number =
-        |rest: &str| rest.chars().count() <= 12 && rest.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
-    text == "NNNN" || text.strip_prefix("ZCZC").is_some_and(is_number)
 }
 
 /// `字数 800`, `全文约1200字`, `（800字）`.
@@ -140,7 +135,9 @@ pub(super) fn is_row(text: &str) -> bool {
     let text = text.trim();
     let count = text.chars().filter(|c| !c.is_whitespace()).count();
     let first = text.chars().next().unwrap_or_default();
-    count >= 3 && "-—－=＝*＊_＿~～─━═·●☆★■".contains(first) && text.chars().all(|c| c == first || c.is_whitespace())
+    count >= 3
+        && "-—－=＝*＊_＿~～─━═·●○☆★■□◆◇※△▲".contains(first)
+        && text.chars().all(|c| c == first || c.is_whitespace())
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ use super::numbering::{self, Lists, Membership};
 use super::package::{Package, Targets, relations};
 use super::styles::{self, Part, Styles, attribute, toggle, value};
 use super::symbols::symbol;
-use super::word::{holds_text, is_joined, is_placeholder, no_document, words};
-use super::{head, tables, verse, xml};
+use super::word::{holds_text, is_joined, is_placeholder, main_part, no_document, words};
+use super::{head, second, tables, verse, xml};
 
 /// Cells that have more letters on the average are running text.
 const LONG_CELL: usize = 80;
@@ -46,6 +46,9 @@ const SILENT_FIELDS: &[&str] = &[
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
     let mut package = Package::open(name, bytes)?;
     let main = main_part(name, &mut package)?;
+    if !main.ends_with(".xml") {
+        return Err(no_document(name, &mut package));
+    }
     let Some(text) = package.text(&main)? else { return Err(no_document(name, &mut package)) };
     let tree = xml::parse(name, &text)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
@@ -64,6 +67,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
         style: String::new(),
         settings: Settings::new(),
         pictures: 0,
+        ranked: Vec::new(),
     };
     if let Some(text) = reader.package.text(&format!("{folder}/styles.xml"))? {
         reader.styles = Styles::read(&xml::parse(name, &text)?);
@@ -77,19 +81,11 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Draft, Diagnostic> {
     reader.margins(name)?;
     reader.take_boxes();
     let mut draft = reader.builder.draft;
+    second::of_one_rank(&mut draft, reader.ranked.get(1..).unwrap_or_default());
     headings::guess(&mut draft, &reader.settings);
     verse::understand(&mut draft);
     head::guess(&mut draft);
     Ok(draft)
-}
-
-/// The path of the document in its package.
-fn main_part(name: &str, package: &mut Package<'_>) -> Result<String, Diagnostic> {
-    let Some(text) = package.text("_rels/.rels")? else { return Ok("word/document.xml".to_owned()) };
-    let tree = xml::parse(name, &text)?;
-    let is_main = |node: &Node<'_, '_>| attribute(*node, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
-    let target = tree.descendants().find(is_main).and_then(|node| attribute(node, "Target"));
-    Ok(target.unwrap_or("word/document.xml").trim_start_matches('/').to_owned())
 }
 
 struct Reader<'b> {
@@ -111,6 +107,8 @@ struct Reader<'b> {
     settings: Settings,
     /// Pictures above the last paragraph.
     pictures: usize,
+    /// Blocks that are headings of the headline's rank, itself first.
+    ranked: Vec<usize>,
 }
 
 /// A field between its begin and its end.
@@ -224,7 +222,7 @@ impl Reader<'_> {
             return Ok(());
         }
         if part == Part::Body && mark.is_none() && is_joined(properties) {
-            self.lose_more("tracked deletion", "¶", false);
+            self.builder.lose_more("tracked deletion", "¶", false);
             return Ok(());
         }
         let at = self.builder.draft.blocks.len();
@@ -304,8 +302,16 @@ impl Reader<'_> {
     /// Ends a paragraph as what it is.
     fn end(&mut self, part: Part) {
         let is_first = self.builder.draft.blocks.is_empty() && self.builder.draft.front.headline.is_empty();
-        let part = if part == Part::Heading(1) && is_first { Part::Headline } else { part };
+        let is_headline = part == Part::Heading(1) && is_first;
+        let part = if is_headline { Part::Headline } else { part };
+        let blocks = self.builder.draft.blocks.len();
+        if is_headline || part == Part::Heading(1) && !self.ranked.is_empty() {
+            self.ranked.push(blocks);
+        }
         match part {
+            Part::Headline if blocks > 0 && !self.builder.draft.front.headline.is_empty() => {
+                return second::styled(&mut self.builder);
+            }
             Part::Body => return self.builder.end(BlockKind::Paragraph),
             Part::Heading(_) => return self.builder.end(BlockKind::Crosshead),
             _ => {}
@@ -344,9 +350,9 @@ impl Reader<'_> {
                     self.inlines(child, depth + 1)?;
                     self.end_field();
                 }
-                "del" | "moveFrom" => self.lose_more("tracked deletion", &words(child), false),
+                "del" | "moveFrom" => self.builder.lose_more("tracked deletion", &words(child), false),
                 "ins" => {
-                    self.lose_more("tracked insertion", &words(child), true);
+                    self.builder.lose_more("tracked insertion", &words(child), true);
                     self.inlines(child, depth + 1)?;
                 }
                 "hyperlink" => {
@@ -378,13 +384,13 @@ impl Reader<'_> {
     fn run(&mut self, node: Node<'_, '_>, depth: usize) -> Result<(), Diagnostic> {
         let properties = xml::children(node, "rPr").next();
         if properties.and_then(|p| toggle(p, "vanish")) == Some(true) {
-            self.lose_more("hidden text", &words(node), false);
+            self.builder.lose_more("hidden text", &words(node), false);
             return Ok(());
         }
         let look = self.look(properties, node);
         let (caps, small) = self.capitals(properties);
         if small && words(node).chars().any(char::is_lowercase) {
-            self.lose_more("small capitals (made capitals)", &words(node), true);
+            self.builder.lose_more("small capitals (made capitals)", &words(node), true);
         }
         for child in node.children().filter(Node::is_element) {
             match child.tag_name().name() {
@@ -509,7 +515,7 @@ impl Reader<'_> {
             ("white letters", property("color").is_some_and(|colour| colour.eq_ignore_ascii_case("FFFFFF"))),
         ];
         for (what, _) in plainer.iter().filter(|(_, has)| *has) {
-            self.lose_more(what, &words(run), true);
+            self.builder.lose_more(what, &words(run), true);
         }
         let mark = match (is("em"), raised) {
             (Some(true), _) => Some(Mark::Dot),
@@ -581,18 +587,5 @@ impl Reader<'_> {
             None => self.builder.lose("picture that is not in the document", &target.path, false),
         }
         Ok(())
-    }
-
-    /// As [`Builder::lose`]; Word cuts one stretch into many runs, which are one loss.
-    fn lose_more(&mut self, what: &'static str, text: &str, text_kept: bool) {
-        let paragraph = self.builder.draft.blocks.len() + 1;
-        match self.builder.draft.losses.last_mut() {
-            Some(last)
-                if last.what.sentence == what && last.paragraph == paragraph && last.extract.chars().count() < 40 =>
-            {
-                last.extract = super::draft::extract(&format!("{}{text}", last.extract));
-            }
-            _ => self.builder.lose(what, text, text_kept),
-        }
     }
 }

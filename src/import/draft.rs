@@ -386,6 +386,19 @@ impl Builder {
         self.draft.losses.push(Loss { what: what.into(), paragraph, extract: extract(text), text_kept });
     }
 
+    /// As [`Self::lose`]; Word cuts one stretch into many runs, which are one loss.
+    pub(super) fn lose_more(&mut self, what: &'static str, text: &str, text_kept: bool) {
+        let paragraph = self.draft.blocks.len() + 1;
+        match self.draft.losses.last_mut() {
+            Some(last)
+                if last.what.sentence == what && last.paragraph == paragraph && last.extract.chars().count() < 40 =>
+            {
+                last.extract = extract(&format!("{}{text}", last.extract));
+            }
+            _ => self.lose(what, text, text_kept),
+        }
+    }
+
     /// A picture stands here that could not be had: what is written below it has nothing to stand at.
     pub(super) fn miss_picture(&mut self) {
         self.missing_at = Some(self.draft.blocks.len());

@@ -1,37 +1,11 @@
 //! What stands below the last sentence of a manuscript and is not of it: end marks, editors, lines for the desk, what a telephone adds.
 
 use crate::base::Message;
+use crate::input::{before_end, is_end, names_editors};
 
 use super::desk::{self, Reader};
 use super::draft::{Draft, Loss};
-use super::{agency, head, junk};
-
-/// What wires and authors write below their last sentence.
-const END_MARKS: &[&str] = &[
-    "（完）",
-    "(完)",
-    "（全文完）",
-    "(全文完)",
-    "【完】",
-    "（结束）",
-    "（本文完）",
-    "——全文完——",
-    "—全文完—",
-    "——完——",
-    "—完—",
-    "【全文完】",
-    "[完]",
-    "全文完",
-];
-
-/// Lines that are nothing but such a mark.
-const END_LINES: &[&str] = &["END", "THE END", "The End", "完", "全文完"];
-
-/// Whether a line is nothing but such a mark, whatever strokes stand around it.
-pub(super) fn is_end(line: &str) -> bool {
-    let bare = line.trim_matches(|c: char| c.is_whitespace() || "-—－·•▼●○◆─~".contains(c));
-    END_LINES.contains(&bare) || END_MARKS.contains(&line.trim())
-}
+use super::{agency, head};
 
 /// Takes away what is not of the text from its end; all of it is named.
 pub(super) fn ends(draft: &mut Draft) {
@@ -51,7 +25,7 @@ enum Last {
     Asked,
     /// A label that a notice has as well.
     Perhaps,
-    /// It ends with a mark of so many letters.
+    /// It ends with such a mark behind so many letters.
     Marked(usize),
 }
 
@@ -61,7 +35,7 @@ fn last(draft: &Draft) -> Option<Last> {
 }
 
 fn of_line(line: &str) -> Option<Last> {
-    if junk::is_editors(line) {
+    if names_editors(line) {
         return Some(Last::Other("names of editors"));
     }
     if desk::is_sent_from(line) {
@@ -78,8 +52,7 @@ fn of_line(line: &str) -> Option<Last> {
         Some(Reader::Perhaps) => return Some(Last::Perhaps),
         None => {}
     }
-    let mark = END_MARKS.iter().find(|mark| line.ends_with(**mark))?;
-    Some(Last::Marked(mark.chars().count()))
+    before_end(line).map(Last::Marked)
 }
 
 /// Takes a last line away and names it; false where it stays.
@@ -93,9 +66,11 @@ fn taken(draft: &mut Draft, what: Last) -> bool {
             (what, line)
         }
         Last::Marked(letters) => {
-            let all = block.text().trim_end().chars().count();
-            head::keep_first(&mut block.runs, all - letters);
-            ("end mark of a wire", String::new())
+            let mark: String = line.chars().skip(letters).collect();
+            let blanks = block.text().chars().take_while(|c| c.is_whitespace()).count();
+            head::keep_first(&mut block.runs, blanks + letters);
+            let what = if names_editors(&mark) { "names of editors" } else { "end mark of a wire" };
+            (what, mark.trim().to_owned())
         }
         Last::Asked => {
             draft.blocks.pop();

@@ -8,7 +8,7 @@ use super::clean::is_han;
 use super::crossheads::{is_bold, is_bold_line};
 use super::desk::{self, Reader};
 use super::draft::{Draft, DraftBlock, Front, Loss, Run};
-use super::foot;
+use super::{foot, second};
 
 /// The longest line that is taken for a headline.
 const HEADLINE: usize = 40;
@@ -183,7 +183,7 @@ fn read_lines(draft: &mut Draft, guesses_headline: bool) {
         loss.paragraph = loss.paragraph.saturating_sub(taken);
     }
     label_body(draft);
-    second_story(draft);
+    second::labelled_or_lined(draft);
     foot::ends(draft);
     dateline(draft);
 }
@@ -219,28 +219,6 @@ fn begins_with_form(draft: &Draft) -> bool {
     labels.any(|line| desk::line(&line) != Some(Reader::Perhaps))
 }
 
-/// Several stories in one file: a headline that says so itself within the text is told, and nothing is cut.
-fn second_story(draft: &mut Draft) {
-    let headline =
-        |block: &DraftBlock| labelled(block.text().trim_matches([' ', '\u{3000}'])).filter(|it| it.0 == "headline");
-    // A short line above a dateline is one too; the first dateline is the text's own.
-    let begins_story = |at: usize| {
-        let letters: Vec<char> = draft.blocks.get(at)?.text().trim_start().chars().take(DATELINE * 2).collect();
-        let line = draft.blocks.get(at.checked_sub(1)?)?.text().trim().to_owned();
-        let is_line = has_length(&line) && !line.ends_with(['。', '！', '？', '：', '”']);
-        (at > 1 && is_line && dateline_end(&letters).is_some()).then_some(("headline", line))
-    };
-    let begins: Vec<Loss> = (1..)
-        .zip(&draft.blocks)
-        .filter_map(|(paragraph, block)| {
-            let (_, text) = headline(block).or_else(|| begins_story(paragraph))?;
-            let told = Loss::of_head("another headline: a second story begins here, cut the file before it", &text);
-            Some(Loss { paragraph, text_kept: true, ..told })
-        })
-        .collect();
-    draft.losses.extend(begins);
-}
-
 /// Whether a line says itself what it is.
 pub(super) fn is_labelled(line: &str) -> bool {
     let line = line.trim_matches([' ', '\u{3000}', '\t']);
@@ -270,7 +248,7 @@ fn key_of(label: &str) -> Option<&'static str> {
 }
 
 /// `标题：…`, `（引题）…` and their like.
-fn labelled(line: &str) -> Option<(&'static str, String)> {
+pub(super) fn labelled(line: &str) -> Option<(&'static str, String)> {
     let (key, text) = match bracketed(line) {
         Some((label, text)) => (key_of(label)?, text),
         None => {
@@ -358,7 +336,7 @@ fn looks_like(front: &Front, line: &str, guesses_headline: bool) -> Option<(&'st
 }
 
 /// Whether a line is as long as lines of a head are.
-fn has_length(line: &str) -> bool {
+pub(super) fn has_length(line: &str) -> bool {
     (1..=HEADLINE).contains(&line.chars().count())
 }
 
@@ -429,7 +407,7 @@ pub(super) fn is_byline_line(line: &str) -> bool {
     is_byline(line) || are_names(line)
 }
 
-fn is_byline(line: &str) -> bool {
+pub(super) fn is_byline(line: &str) -> bool {
     let is_known = BYLINES.iter().any(|start| line.starts_with(start)) || of_outlet(line);
     is_known && line.chars().count() <= 30 && !line.contains(['，', '。'])
 }
@@ -478,6 +456,12 @@ fn dateline(draft: &mut Draft) {
     // The text's own is whole; one that an agency puts into fields beside it says the same again.
     let field = std::mem::replace(&mut draft.front.dateline, line);
     super::agency::name_loss(draft, "dateline", &field);
+}
+
+/// Whether a paragraph begins with a dateline.
+pub(super) fn begins_with_dateline(text: &str) -> bool {
+    let letters: Vec<char> = text.trim_start().chars().take(DATELINE * 2).collect();
+    dateline_end(&letters).is_some()
 }
 
 fn is_blank(c: char) -> bool {

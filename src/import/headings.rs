@@ -6,7 +6,7 @@ use crate::input::BlockKind;
 use crate::message;
 
 use super::draft::Draft;
-use super::{crossheads, head};
+use super::{crossheads, head, second};
 
 /// Lines that a head has at most.
 const LINES: usize = 8;
@@ -31,7 +31,14 @@ pub(super) type Settings = BTreeMap<usize, Setting>;
 pub(super) fn guess(draft: &mut Draft, settings: &Settings) {
     let Some(body) = body_size(draft, settings) else { return };
     let found = found(draft, settings, body);
+    let largest = largest(draft, settings, body);
     let taken = take_head(draft, settings, body);
+    let is_as_large = |part: &&Found| settings.get(&part.at).is_some_and(|setting| Some(setting.size) == largest);
+    let headlines: Vec<usize> =
+        found.iter().filter(is_as_large).filter_map(|part| part.at.checked_sub(taken)).collect();
+    if taken > 0 {
+        second::of_one_rank(draft, &headlines);
+    }
     part_centred(draft, settings, taken);
     // From the last one on, so that joining two changes no number of those that are still to come.
     for part in found.into_iter().rev() {
@@ -42,6 +49,11 @@ pub(super) fn guess(draft: &mut Draft, settings: &Settings) {
         }
         crossheads::make(draft, at);
     }
+}
+
+/// The size of the headline, where it is larger than the text.
+fn largest(draft: &Draft, settings: &Settings, body: u16) -> Option<u16> {
+    lines(draft, settings, body).iter().map(|line| line.size).max().filter(|size| *size > body)
 }
 
 /// Title and author in the middle stand apart from what is set at the margin below them, as if by a blank line.
@@ -97,7 +109,7 @@ fn is_line(text: &str) -> bool {
 /// and what is set as a head below it the deck. Bylines are left for [`head::guess`].
 fn take_head(draft: &mut Draft, settings: &Settings, body: u16) -> usize {
     let lines: Vec<Line> = lines(draft, settings, body);
-    let Some(largest) = lines.iter().map(|line| line.size).max().filter(|size| *size > body) else { return 0 };
+    let Some(largest) = largest(draft, settings, body) else { return 0 };
     // What says itself what it is needs no looks.
     if !draft.front.headline.is_empty() || lines.iter().any(|line| head::is_labelled(&line.text)) {
         return 0;

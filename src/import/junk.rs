@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::input::names_editors;
+
 /// Words that are looked up, parted once.
 type Words = LazyLock<Vec<&'static str>>;
 
@@ -66,15 +68,6 @@ static BUTTONS: Words = Words::new(|| {
         "打印 关闭 收藏 分享 转发 评论 点赞 赞 顶 踩 举报 回复 大 中 小 大中小 A+ A- 首页 尾页 末页 上页 下页 返回 更多 \
     展开 收起 全文 微信 微博 QQ QQ空间 朋友圈 新浪微博 腾讯微博 复制链接 人人网 广告 推广 登录 注册 搜索 订阅 关注 \
     繁体 简体 无障碍 关怀版 热 新 置顶 写评论 参与评论 反馈 投诉 举报/反馈 不感兴趣 字号 跟贴 在看 阅读 阅读原文 附件下载 已阅读 听新闻 播报 喜欢 我要举报",
-    )
-});
-
-/// Words that begin a line of editors; they are named and not printed.
-static EDITORS: Words = Words::new(|| {
-    parted(
-        "微信编辑 新媒体编辑 本文编辑 内容编辑 执行编辑 栏目主编 栏目编辑 初审编辑 复审编辑 二审编辑 终审编辑 一审一校 二审二校 三审三校 一校 二校 三校 本期编辑 责任编辑 责编 编辑 编审 审核 审校 校对 校審 监制 终审 复审 初审 一审 二审 三审 值班编委 值班主任 值班编辑 美编 \
-    版式 制图 文字编辑 图片编辑 视频编辑 网络编辑 见习编辑 实习编辑 主编 統籌 策划 统筹 責任編輯 責編 編輯 編審 校對 监审 签发 \
-    总监制 出品",
     )
 });
 
@@ -161,7 +154,7 @@ pub(super) fn line(text: &str) -> Line {
     if is_heading(text) {
         return Line::Heading;
     }
-    if is_editors(text) {
+    if names_editors(text) {
         return Line::Editors;
     }
     // A number alone may part a story; several of them turn pages.
@@ -279,18 +272,6 @@ pub(super) fn is_within(kind: Line, text: &str) -> bool {
 fn has_clock(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
     letters.windows(3).any(|window| window[1] == ':' && window[0].is_ascii_digit() && window[2].is_ascii_digit())
-}
-
-/// `责任编辑：陈川`, `（编辑 陈川 校对 林越）`.
-pub(super) fn is_editors(line: &str) -> bool {
-    let text = line.trim_matches(|c: char| c.is_whitespace() || "（）()【】[]\u{3000}".contains(c));
-    let Some(word) = EDITORS.iter().copied().filter(|word| text.starts_with(word)).max_by_key(|word| word.len()) else {
-        return false;
-    };
-    let rest = &text[word.len()..];
-    let is_parted = rest.starts_with(['：', ':', ' ', '\u{3000}', '／', '/', '|', '丨']);
-    // `编辑 部的人…` is a sentence; a line of names is short and has no stop.
-    is_parted && text.chars().count() <= 60 && !text.ends_with(['。', '！', '？', '，']) && !text.contains(['。', '，'])
 }
 
 /// Words that begin a line about the source.

@@ -66,8 +66,23 @@ pub(super) fn is_package(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
+/// OLE files by their endings, which alone tell them apart without reading them.
+const OLE: &[(&[&str], &str, &str)] = &[
+    (
+        &["xls", "xlt", "et"],
+        "a spreadsheet (XLS)",
+        "save the sheet as CSV and put it into a frame or story place with `table:`",
+    ),
+    (&["ppt", "pps", "dps"], "a presentation (PPT)", "save its text as DOCX"),
+];
+
 /// Refuses what is known and not read.
 pub(super) fn refuse_binary(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let is_named = |(endings, ..): &&(&[&str], &str, &str)| endings.contains(&ending.as_str());
+    if let Some((_, what, hint)) = OLE.iter().find(is_named).filter(|_| bytes.starts_with(REFUSED[0].0)) {
+        return Err(refused(name, what, hint));
+    }
     match REFUSED.iter().find(|(start, ..)| bytes.starts_with(start)) {
         Some((_, what, hint)) => Err(refused(name, what, hint)),
         None => Ok(()),

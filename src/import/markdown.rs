@@ -19,7 +19,7 @@ fn is_heading(line: &str) -> bool {
     let words = line.trim_start_matches('#');
     (1..=6).contains(&(line.len() - words.len()))
         && words.starts_with(' ')
-        && !words.trim().is_empty()
+        && words.contains(char::is_alphanumeric)
         && !words.trim_end().ends_with(['。', '！', '？', '；', '.'])
 }
 

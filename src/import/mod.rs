@@ -33,6 +33,7 @@ mod package;
 mod page;
 mod plain;
 mod posted;
+mod second;
 mod standing;
 mod story;
 mod styles;

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::input::is_end;
+
 use super::junk::{self, Line};
 use super::markup::{Event, attribute};
 use super::page::{self, Block, Element, Page};
-use super::{foot, hidden, titles};
+use super::{hidden, titles};
 
 /// The story of a page.
 #[derive(Debug, Default)]
@@ -478,7 +480,7 @@ fn tail(blocks: &[Block], is_in: &dyn Fn(&Block) -> bool) -> usize {
         let ends = match block.kind {
             Line::Heading => !heads_text,
             Line::Editors => true,
-            _ => foot::is_end(&block.text),
+            _ => is_end(&block.text),
         };
         if ends && (all - before) * 3 < all {
             return at;

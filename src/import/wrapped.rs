@@ -98,8 +98,9 @@ impl Wrapping {
         let torn = torn(groups);
         let room = torn.iter().map(|(pair, _)| width(pair.line)).max()?;
         let wrapping = Self { room, measure: Measure::Columns, evidence: Evidence::Sentences, is_parted: false };
+        let is_sure = torn.iter().any(|(_, tear)| *tear == Tear::Sure) || are_alike(&torn);
         let is_sound = room >= WINDOW
-            && torn.iter().any(|(_, tear)| *tear == Tear::Sure)
+            && is_sure
             && torn.iter().all(|(pair, _)| wrapping.is_full(pair.line, pair.next))
             && groups.iter().flatten().all(|line| width(line) <= room + SLACK);
         is_sound.then_some(wrapping)
@@ -170,6 +171,19 @@ fn torn<'t>(groups: &[Vec<&'t str>]) -> Vec<(Pair<'t>, Tear)> {
     let open = open(groups).into_iter().filter(|pair| !is_head || pair.line != first);
     open.map(|pair| (pair, tear(pair.line, pair.next))).filter(|(_, tear)| *tear != Tear::No).collect()
 }
+
+/// Whether several lines that may be torn are of one width, one below the other, and a sentence ends within them, as in no list.
+fn are_alike(torn: &[(Pair<'_>, Tear)]) -> bool {
+    let widths = torn.iter().map(|(pair, _)| width(pair.line));
+    let (widest, narrowest) = (widths.clone().max().unwrap_or_default(), widths.min().unwrap_or_default());
+    let follow = torn.windows(2).all(|two| two[0].0.next == two[1].0.line);
+    let (Some((last, _)), true) = (torn.last(), torn.len() > 1) else { return false };
+    let has_sentence = torn.iter().any(|(pair, _)| has_stop_within(pair.line) || has_stop_within(pair.next));
+    widest <= narrowest + ALIKE && follow && ends(last.next) && has_sentence
+}
+
+/// Half-widths by which such lines differ at most: a mark that may not begin the next one.
+const ALIKE: usize = 2;
 
 fn tear(line: &str, next: &str) -> Tear {
     let next = next.trim();
@@ -311,6 +325,16 @@ mod tests {
             (
                 "The market at the west gate opened again on Monday, and the first buyers came\nbefore six, officials said.",
                 1,
+            ),
+            // Two tears of one width.
+            (
+                "昨天上午，临澜港务局宣布，通往南方的第三条航线正式开通，货轮满载水产\n离港，预计四天后到达，比走陆路快一天半，运费省下两成。港务局负责人王\n强说，年内还要再开两条。",
+                1,
+            ),
+            // Rows of one length are a list, and no sentence ends within them.
+            (
+                "男子一百米组，第一名王小强，十秒零二，来自临澜市第一中学田径代表队的张老师带队\n女子一百米组，第一名李文华，十二秒三，来自临澜市第二中学田径代表队的王老师带队\n男子四百米组，第一名陈志远，五十秒一，来自临澜市第三中学田径代表队的李老师带队",
+                3,
             ),
             // A caption, an author, an introduction of speech, a crosshead and a list of names end so and are whole.
             (

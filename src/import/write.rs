@@ -1,9 +1,10 @@
 //! Draft → article text. Every block is read back before it is kept: what the reader would take for something else is escaped more,
 //! and looks it cannot be told are dropped and named.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
-use crate::base::{Message, yaml_quoted};
+use crate::base::{Diagnostic, Message, yaml_quoted};
 use crate::input::{Article, BlockKind, ITEM_MARK, InlineRun, Mark, Markup, read_article};
 use crate::message;
 
@@ -113,19 +114,24 @@ fn write_block(block: &DraftBlock) -> (String, Option<&'static str>) {
         (Some("dots, ruby or raised letters"), block.runs.iter().map(no_marks).collect()),
         (Some("bold, slanted or marked letters"), block.runs.iter().map(bare).collect()),
     ];
+    let plain = one_line(block.kind, &ways[2].1);
+    let escaped = text_of(block.kind, &plain, Escaping::Kinds(&kinds_of(&plain)));
+    // What is told of the words however they are written is no fault of their looks.
+    let of_words = LazyCell::new(|| read_article(&format!("---\n---\n{escaped}")).1);
+    let is_of_words = |finding: &Diagnostic| of_words.iter().any(|own| own.message == finding.message);
     for (lost, runs) in &ways {
         let runs = one_line(block.kind, runs);
+        let reads = |text: &str| reads_as(text, block.kind, &runs, &is_of_words);
         let text = text_of(block.kind, &runs, Escaping::Needed);
-        if reads_as(&text, block.kind, &runs) {
+        if reads(&text) {
             return (text, *lost);
         }
         let kinds = kinds_of(&runs);
-        if reads_as(&text_of(block.kind, &runs, Escaping::Kinds(&kinds)), block.kind, &runs) {
-            return (fewest_escapes(block.kind, &runs, kinds), *lost);
+        if reads(&text_of(block.kind, &runs, Escaping::Kinds(&kinds))) {
+            return (fewest_escapes(block.kind, &runs, kinds, &reads), *lost);
         }
     }
-    let runs = one_line(block.kind, &ways[2].1);
-    (text_of(block.kind, &runs, Escaping::Kinds(&kinds_of(&runs))), ways[2].0)
+    (escaped.clone(), ways[2].0)
 }
 
 /// The marks of ASCII in runs, each once.
@@ -136,10 +142,10 @@ fn kinds_of(runs: &[Run]) -> String {
 }
 
 /// A text that reads as its runs do with every mark escaped, less the kinds of marks that need none: an editor works on it.
-fn fewest_escapes(kind: BlockKind, runs: &[Run], mut kinds: String) -> String {
+fn fewest_escapes(kind: BlockKind, runs: &[Run], mut kinds: String, reads: &dyn Fn(&str) -> bool) -> String {
     for mark in kinds.clone().chars() {
         let without: String = kinds.chars().filter(|c| *c != mark).collect();
-        if reads_as(&text_of(kind, runs, Escaping::Kinds(&without)), kind, runs) {
+        if reads(&text_of(kind, runs, Escaping::Kinds(&without))) {
             kinds = without;
         }
     }
@@ -261,11 +267,11 @@ fn is_number(out: &str) -> bool {
     (1..10).contains(&digits) && before.is_none_or(|c| c == b'\n')
 }
 
-/// Whether the reader of articles finds exactly these runs in a text.
-fn reads_as(text: &str, kind: BlockKind, runs: &[Run]) -> bool {
+/// Whether the reader of articles finds exactly these runs in a text, and nothing wrong but with its words.
+fn reads_as(text: &str, kind: BlockKind, runs: &[Run], is_of_words: &dyn Fn(&Diagnostic) -> bool) -> bool {
     let (Article { blocks, .. }, found) = read_article(&format!("---\n---\n{text}"));
     let [block] = blocks.as_slice() else { return false };
-    found.is_empty() && block.kind == kind && read_letters(&block.runs) == letters(runs)
+    found.iter().all(is_of_words) && block.kind == kind && read_letters(&block.runs) == letters(runs)
 }
 
 /// A letter with its look; breaks and blanks have none that shows.

@@ -50,13 +50,28 @@ pub(super) fn are_hidden(letters: &[Letter], open: &Range<usize>, close: &Range<
         last: sign(close.start.checked_sub(1)),
         after: sign(Some(close.end)),
         stars: open.len(),
+        is_even: open.len() == close.len(),
+        ends_none: open.start < LONGEST && all_are_closed(&letters[..open.start]),
     };
     pair.is_behind_words() && pair.belongs_behind()
         || pair.belongs_before()
         || pair.counts_or_notes()
         || pair.leaves_blanks()
+        || pair.breaks_a_number()
         || Place::new(letters, open).is_in_everyday_name() && hides(letters, close)
         || hides(letters, open) && (hides(letters, close) || is_family_name(pair.before) && pair.begins_with_an_end())
+}
+
+/// Letters of a block at most that are looked through for each of its pairs.
+const LONGEST: usize = 2000;
+
+/// Whether no look is open behind some letters: of rows of stars that begin or end kai, and of those of bold, there are as many of one as of the other.
+fn all_are_closed(letters: &[Letter]) -> bool {
+    let is_star = |letter: &Letter| letter.kind == LetterKind::Star;
+    let rows = letters.chunk_by(|one, next| is_star(one) == is_star(next));
+    let rows = rows.filter(|row| row.first().is_some_and(is_star)).map(<[Letter]>::len);
+    let (kai, bold) = rows.fold((0, 0), |(kai, bold), stars| (kai + stars % 2, bold + usize::from(stars > 1)));
+    kai % 2 == 0 && bold % 2 == 0
 }
 
 /// Whether stars, by what stands on either side, hide letters of a name or a number, or multiply. A look may end in such a place as well; it does not begin and
@@ -79,7 +94,9 @@ struct Place {
 
 /// Whether words begin behind a sign.
 fn is_beginning(c: Option<char>) -> bool {
-    c.is_none_or(|c| c.is_whitespace() || c == '@' || ENDING.contains(c) || OPENING.contains(c) || CLOSING.contains(c))
+    c.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '@' | '.') || ENDING.contains(c) || OPENING.contains(c) || CLOSING.contains(c)
+    })
 }
 
 /// A letter or figure of a number, a plate, a formula.
@@ -181,6 +198,10 @@ struct Pair<'t> {
     last: Option<char>,
     after: Option<char>,
     stars: usize,
+    /// Those that close are as many.
+    is_even: bool,
+    /// No look is open before them, which one of three stars might end.
+    ends_none: bool,
 }
 
 impl Pair<'_> {
@@ -221,6 +242,17 @@ impl Pair<'_> {
                 || is_word && goes_on(self.last) && self.after.is_some_and(char::is_alphanumeric)
                 || is_code
                 || first.is_some_and(|c| "：:/".contains(c)))
+    }
+
+    /// `6222***8888，另5***`, `各50**50**`, `5***酒店***`: rows of stars within a number, or three behind one. Bold within a number begins and ends where nobody sees
+    /// it; `20**亿元**` is meant.
+    fn breaks_a_number(&self) -> bool {
+        let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let is_number = !self.inside.is_empty() && self.inside.iter().all(|c| c.is_ascii_digit());
+        let opens_within = is_figure(self.before) && is_figure(self.inside.first().copied());
+        let goes_on = is_figure(self.last) || self.inside.iter().any(|c| ENDING.contains(*c));
+        let is_behind_number = opens_within && goes_on || self.stars == 3 && is_figure(self.before);
+        self.stars > 1 && (self.ends_none && is_behind_number || self.is_even && is_number && is_figure(self.after))
     }
 
     /// `2026年*月*日`, `*号楼*单元`: either star stands for a number.

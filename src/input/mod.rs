@@ -15,6 +15,7 @@ mod files;
 mod hidden_letters;
 mod inline;
 mod json_schema;
+mod last_lines;
 pub mod markup;
 mod meant;
 mod names;
@@ -45,6 +46,7 @@ pub use bookings::{BookingList, BookingRow};
 pub use files::{FileProblem, Files, MAX_PLACED, MAX_STREAMED, Source, Sources, Stored, WithTexts, stays_inside};
 pub use inline::{InlineRun, Mark, Markup};
 pub use json_schema::{Document, json_schema};
+pub use last_lines::{before_end, is_end, is_wire_sign, names_editors};
 pub use names::missing_hint;
 pub use patch::{Edit, patched};
 pub use printed::printed;
@@ -434,7 +436,7 @@ fn as_text(bytes: Vec<u8>, shown: &str, limit: u64) -> Result<String, Diagnostic
     if bytes.len() as u64 > limit {
         return Err(FileProblem::TooLarge(limit).finding(shown));
     }
-    if let Some(problem) = names::sheet(shown) {
+    if let Some(problem) = names::sheet(shown, &bytes) {
         return Err(problem);
     }
     // The local header of a ZIP file, as Word documents and spreadsheets are (APPNOTE 4.3.7).

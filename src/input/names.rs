@@ -74,9 +74,10 @@ fn as_csv(path: &str) -> String {
     format!("{}.csv", path.rsplit_once('.').map_or(path, |(stem, _)| stem))
 }
 
-/// A sheet of a spreadsheet where a text is read, by its name.
-pub(super) fn sheet(path: &str) -> Option<Diagnostic> {
-    SHEETS.contains(&ending(path).as_str()).then(|| {
+/// A sheet of a spreadsheet where a text is read, by its name or, under another one, by the name of its part.
+pub(super) fn sheet(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let has_part = || bytes.starts_with(b"PK") && bytes.windows(11).any(|name| name == b"xl/workbook");
+    (SHEETS.contains(&ending(path).as_str()) || has_part()).then(|| {
         Diagnostic::error("file/not-text", message!("{} is a sheet, and tables are read from text", path))
             .hint(message!("save it as CSV (UTF-8), such as {}, and write that name", as_csv(path)))
     })

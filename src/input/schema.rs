@@ -325,7 +325,7 @@ const FRAME_ALONE: &[Key] = &[
     key("gutter", ON_PAGE, "distance between columns"),
     key("measure", Kind::Choice(&["half-em", "em", "any"]), "what a column's measure is a multiple of"),
     key("column-rule", Kind::Text, "rule between columns"),
-    key("direction", Kind::Choice(&["horizontal", "vertical"]), "how lines run"),
+    key("direction", Kind::Choice(&["horizontal", "vertical", "rtl"]), "how lines run"),
     key("lines", Kind::Choice(&["grid", "free"]), "on the page's grid or on their own leading"),
     key("align", Kind::Choice(&["top", "middle", "bottom"]), "where free lines stand; implies free lines"),
     key("padding", Kind::Either(&ON_PAGE, &Kind::Object(SIDES)), "distance of the content from the edges"),

@@ -147,6 +147,10 @@ mod tests {
     #[test]
     fn findings_of_the_judge_are_whole_in_chinese() {
         for (english, chinese) in [
+            (
+                "more ink than the limit where objects lie on each other: up to 320 %, 815 mm² of it above 240 %",
+                "叠在一起的地方墨量超过上限：最多 320 %，815 mm² 超过 240 %",
+            ),
             ("hairline: fill 0.000 pt, at least 0.25 pt", "极细线：填色 0.000 pt，至少 0.25 pt"),
             (
                 "thin black line that does not overprint: stroke 0.79 pt, overprint off, mode 1",

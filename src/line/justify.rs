@@ -9,6 +9,7 @@ use super::breaks::Break;
 use super::candidate::{Prepared, is_bracket, room};
 use super::greedy::Chosen;
 use super::set::{LineEnd, LineFit, PlacedCluster, SetLine};
+use super::visual::{self, Wide};
 use super::widths::{GAP_MIN, Piece, least, take};
 
 /// Letter stretch per slot above which a line is counted as open (D8): the eye objects from about a tenth of an em.
@@ -58,11 +59,13 @@ pub(crate) fn set_line(text: &Prepared<'_>, chosen: &Chosen, fill: Fill, target:
         // A last line is not filled, but its gaps are as wide as those above.
         open_gaps(&mut pieces[..body], need, gaps);
     }
+    let levels = text.para.levels(start..end);
+    turn_boxes(text, start, &mut pieces, &levels);
     let width = width(&pieces) + slots.iter().copied().sum() + fixed - hang.unwrap_or_default();
     let em = text.pieces.get(start).map_or(Len::ZERO, |piece| piece.em);
     SetLine {
         clusters: narrow(start)..narrow(end),
-        placed: place(&pieces, &slots, end - start),
+        placed: place(&pieces, &slots, &levels, end - start),
         start: Len::ZERO,
         width,
         natural,
@@ -276,9 +279,28 @@ fn regrow(piece: &mut Piece, share: Len) {
     take(piece, Blank { before: -before, after: before - share });
 }
 
-/// Origins of all clusters; dropped spaces stand at the line's end with no width.
-fn place(pieces: &[Piece], slots: &[Len], count: usize) -> Vec<PlacedCluster> {
+/// The box of a mark that is read from the right is turned round: what was taken before its ink was taken at its right.
+fn turn_boxes(text: &Prepared<'_>, start: usize, pieces: &mut [Piece], levels: &[u8]) {
+    let of_right = pieces.iter_mut().zip(levels).enumerate().filter(|(_, (_, level))| !level.is_multiple_of(2));
+    for (at, (piece, _)) in of_right {
+        let cluster = &text.para.clusters[start + at];
+        piece.origin = cluster.origin() * 2 + piece.advance - cluster.advance() - piece.origin;
+    }
+}
+
+/// Origins of all clusters; dropped spaces stand at the line's end with no width. Where there are levels, some of the line runs from the right.
+fn place(pieces: &[Piece], slots: &[Len], levels: &[u8], count: usize) -> Vec<PlacedCluster> {
     let mut x = Len::ZERO;
+    if !levels.is_empty() {
+        let wide = |(piece, &slot): (&Piece, &Len)| Wide { own: piece.advance, then: piece.gap + slot };
+        let wide: Vec<Wide> = pieces.iter().zip(slots).map(wide).collect();
+        let starts = visual::starts(&wide, &levels[..pieces.len()]);
+        let end = wide.iter().zip(&starts).map(|(wide, start)| *start + wide.own).max().unwrap_or_default();
+        let mut placed: Vec<PlacedCluster> =
+            pieces.iter().zip(starts).map(|(it, start)| PlacedCluster::new(start + it.origin, it.advance)).collect();
+        placed.resize(count, PlacedCluster::new(end, Len::ZERO));
+        return placed;
+    }
     let mut placed: Vec<PlacedCluster> = Vec::with_capacity(count);
     for (piece, &slot) in pieces.iter().zip(slots) {
         placed.push(PlacedCluster::new(x + piece.origin, piece.advance));

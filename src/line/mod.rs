@@ -15,6 +15,7 @@ mod names;
 mod optimum;
 mod quantity;
 mod set;
+mod visual;
 mod weigh;
 mod western;
 mod widths;
@@ -28,8 +29,8 @@ mod tests;
 
 use crate::base::Len;
 use crate::model::{Align, Composition, Fit, ParaStyle, WordBreak};
-use crate::shape::{Class, ShapedPara};
-use crate::tradition::AtEnd;
+use crate::shape::{Class, Course, ShapedPara};
+use crate::tradition::{AtEnd, Lang};
 
 use candidate::Prepared;
 use greedy::Chosen;
@@ -82,7 +83,7 @@ pub type SetPara<'a> = dyn Fn(&ShapedPara, &ParaStyle, &LineMeasures<'_>) -> Vec
 ///
 /// The measures are the slots'; indents of the style are taken off here. An empty paragraph has no line.
 pub fn set_para(para: &ShapedPara, style: &ParaStyle, measures: &LineMeasures<'_>) -> Vec<SetLine> {
-    let rules = &headed(&aligned(style));
+    let rules = &of_words(para, headed(&aligned(style)));
     let mut pieces = widths::pieces(para, rules, narrowest(style, measures));
     widths::fix_label(&mut pieces[..label_clusters(para, style)]);
     let text = Prepared::new(para, pieces, rules);
@@ -109,6 +110,11 @@ fn headed(rules: &Composition) -> Composition {
     let keeps_words =
         rules.fit == Fit::Balanced && rules.lang.tradition().takes.word_break.contains(&WordBreak::KeepAll);
     Composition { word_break: if keeps_words { WordBreak::KeepAll } else { rules.word_break }, ..*rules }
+}
+
+/// The rules of a paragraph in another script are those of lines of words.
+fn of_words(para: &ShapedPara, rules: Composition) -> Composition {
+    if para.is_of_words() { Composition { lang: Lang::WORDS, ..rules } } else { rules }
 }
 
 /// F5: how far the label of a list's item reaches, which its turn lines start after.
@@ -186,12 +192,16 @@ fn target(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, measure: Len)
 fn finish(text: &Prepared<'_>, style: &ParaStyle, chosen: &Chosen, line: usize, fill: Fill) -> SetLine {
     let mut set = justify::set_line(text, chosen, fill, target(text, style, chosen, fill.measure));
     let free = (fill.measure - set.width).max(Len::ZERO);
-    set.start = indent(style, line)
-        + match style.align {
-            Align::Center if is_stacked(text, chosen) => hung_middle(text, chosen, free),
-            Align::Center => free / 2,
-            Align::End => free,
-            Align::Justify | Align::Start | Align::Spread => Len::ZERO,
-        };
+    let before = match style.align {
+        Align::Center if is_stacked(text, chosen) => hung_middle(text, chosen, free),
+        Align::Center => free / 2,
+        Align::End => free,
+        Align::Justify | Align::Start | Align::Spread => Len::ZERO,
+    };
+    set.start = match text.para.course {
+        Course::FromLeft => indent(style, line) + before,
+        // Its start is at the right, with the indent; what is left of its measure stands before it from the left.
+        Course::FromRight => style.margin_end + free - before,
+    };
     set
 }

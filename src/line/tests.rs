@@ -246,6 +246,22 @@ fn alignment_moves_the_line() {
 }
 
 #[test]
+fn a_paragraph_from_the_right_starts_there_and_names_in_others_are_turned_round_in_their_place() {
+    let set = |text: &str, align| {
+        let style = ParaStyle { align, indent: EM, ..style(Composition::default()) };
+        set_para(&shape_ideal(text, EM, Lang::ZhHans), &style, &LineMeasures::new(&[], EM * 9)).remove(0)
+    };
+    let places = |line: &SetLine| line.placed.iter().map(|at| at.x().whole(EM / 4)).collect::<Vec<_>>();
+    // Three letters of half an em: the indent is at the right.
+    for (align, start) in [(Align::Start, 26), (Align::Justify, 26), (Align::Center, 13), (Align::End, 0)] {
+        let line = set("אבג", align);
+        assert_eq!((places(&line), line.start.whole(EM / 4)), (vec![4, 2, 0], start), "{align:?}");
+    }
+    // A gap of a quarter em on either side of the name.
+    assert_eq!(places(&set("说אב的", Align::Start)), [0, 7, 5, 10]);
+}
+
+#[test]
 fn a_number_stays_with_its_unit_by_a_squeeze_and_in_ragged_text() {
     let (both, first) = (&[Fit::First, Fit::Optimum][..], &[Fit::First][..]);
     // Text, alignment, measure in thousandths of an em, fits, letters of the first line.

@@ -7,6 +7,8 @@ use icu_segmenter::options::{LineBreakOptions, LineBreakStrictness};
 
 use crate::shape::{Class, Cluster, ShapedPara};
 
+use crate::tradition::Foreign;
+
 use super::breaks::{Break, CODE_BREAK, TORN_BREAK};
 
 /// The longest.
@@ -18,12 +20,15 @@ pub(super) fn breaks(para: &ShapedPara, hyphenated: Option<usize>) -> Vec<Break>
     if spans.is_empty() {
         return Vec::new();
     }
-    let segmenter = LineSegmenter::new_for_non_complex_scripts(options());
+    let plain = LineSegmenter::new_for_non_complex_scripts(options());
     let mut found = vec![Break::Never; para.clusters.len()];
     for span in spans {
         let first = para.clusters[span.start].start as usize;
         let last = para.clusters[span.end - 1].text_range().end;
-        for at in segmenter.segment_str(&para.text[first..last]) {
+        let text = &para.text[first..last];
+        let is_unparted = text.chars().any(|c| Foreign::of(c).is_some_and(Foreign::is_unparted));
+        let segmenter = if is_unparted { LineSegmenter::new_dictionary(options()) } else { plain };
+        for at in segmenter.segment_str(text) {
             if let Some(cluster) = cluster_ending_at(&para.clusters[span.clone()], first + at) {
                 let is_soft = para.text[..first + at].ends_with('\u{AD}');
                 found[span.start + cluster] = if is_soft { Break::Hyphen } else { Break::May(0) };

@@ -176,6 +176,7 @@ fn no_words(key: &'static str, pictures: &[&str], is_all: bool) -> Diagnostic {
 fn beside(picture: &Frame, area: Rect) -> Frame {
     Frame {
         direction: picture.direction,
+        course: picture.course,
         vertical_align: picture.vertical_align,
         runaround: picture.runaround,
         both_sides: picture.both_sides,

@@ -3,7 +3,7 @@
 use crate::base::{Flip, Severity, Towards};
 use crate::font::Slant;
 use crate::tradition::{
-    Direction, Fit, Hyphenate, Kinsoku, Lang, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
+    Course, Direction, Fit, Hyphenate, Kinsoku, Lang, LineEndStop, Policy, PunctStyle, SqueezeFloor, Stretch, UnitGlue,
     WordBreak,
 };
 
@@ -53,7 +53,11 @@ pub(super) const TOWARDS: Words<(Towards, bool)> = &[
 ];
 
 pub(super) const DIRECTION: Words<Direction> =
-    &[("horizontal", Direction::Horizontal), ("vertical", Direction::Vertical)];
+    &[("horizontal", Direction::Horizontal), ("vertical", Direction::Vertical), ("rtl", Direction::Horizontal)];
+
+/// The same words: from which side lines and columns begin.
+pub(super) const COURSE: Words<Course> =
+    &[("horizontal", Course::FromLeft), ("vertical", Course::FromLeft), ("rtl", Course::FromRight)];
 
 pub(super) const SEVERITY: &[(&str, Severity)] =
     &[("note", Severity::Note), ("warning", Severity::Warning), ("error", Severity::Error)];

@@ -6,7 +6,7 @@ use crate::base::{
 };
 
 use crate::input::Markup;
-pub use crate::tradition::{Direction, Lang};
+pub use crate::tradition::{Course, Direction, Lang};
 
 use super::booked::Booked;
 use super::bookings::Booking;
@@ -185,6 +185,8 @@ pub struct Frame {
     pub gradient: Option<Gradient>,
     /// Which way lines run.
     pub direction: Direction,
+    /// From which side its columns and lines begin.
+    pub course: Course,
     /// Whether lines sit on the page's grid or on their own leading.
     pub lines: Lines,
     /// Where lines stand in a free frame that they do not fill.

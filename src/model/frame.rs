@@ -68,6 +68,7 @@ pub(super) fn frame(
         background: fields.text("background").map(|ink| sheet.paint(ink, bench)),
         gradient: sheet.gradient(fields, bench),
         direction,
+        course: fields.text("direction").map_or(Default::default(), |word| choices::pick(choices::COURSE, word.value)),
         lines: Lines::OnGrid,
         vertical_align: fields
             .text("align")
@@ -160,6 +161,7 @@ pub(super) fn bare_frame(name: &str, page: PageId, area: Rect) -> Frame {
         background: None,
         gradient: None,
         direction: Default::default(),
+        course: Default::default(),
         lines: Lines::Free,
         vertical_align: Default::default(),
         content: Content::Empty,

@@ -7,7 +7,7 @@ use crate::base::{
 };
 use crate::input::{DEFAULTS, Fields, InlineRun, Length, Mark, Value};
 use crate::message;
-use crate::tradition::Emphasis;
+use crate::tradition::{Emphasis, guides_foreign, has_foreign};
 
 use super::choices::LANG;
 use super::edition::{Annotation, Ruby, Run};
@@ -107,6 +107,8 @@ fn control(at: Span) -> Diagnostic {
 /// A run without the characters that are never seen: the pieces between them, each with its place. Line separators end a line, and tabs are blanks.
 fn visible(run: &InlineRun) -> Vec<InlineRun> {
     let ends_line = |c: char| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}');
+    let is_foreign = has_foreign(&run.text);
+    let is_invisible = |c: char| is_invisible(c) && !(is_foreign && guides_foreign(c));
     if !run.text.contains(|c| is_invisible(c) || ends_line(c) || c == '\t') {
         return vec![run.clone()];
     }

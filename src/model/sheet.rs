@@ -205,7 +205,7 @@ impl Sheet {
     }
 
     pub(super) fn family_fields(&self, name: Spanned<&str>, found: &mut Diagnostics) -> Option<&Fields> {
-        let family = self.families.merged.get(name.value);
+        let family = self.family_called(name.value);
         if family.is_none() {
             let known = self.families.merged.keys().map(String::as_str);
             found.push(
@@ -215,6 +215,11 @@ impl Sheet {
             );
         }
         family
+    }
+
+    /// A family that need not be there.
+    pub(super) fn family_called(&self, name: &str) -> Option<&Fields> {
+        self.families.merged.get(name)
     }
 
     /// The keys of `base` with a character style's own keys over them.

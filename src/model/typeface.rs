@@ -27,18 +27,14 @@ impl Sheet {
         let Some(family) = self.family_fields(name, bench.found) else {
             return intern(&mut bench.edition.families, without_faces(label), FamilyId::new);
         };
-        let named =
-            |value: &Spanned<Value>| value.value.as_text().map(|text| Spanned::new(text.to_owned(), value.span));
-        let faces = family.list("faces");
-        if faces.is_empty() {
+        if family.list("faces").is_empty() {
             bench.found.push(
                 Diagnostic::error("font/no-faces", message!("font family `{}` has no faces", name.value))
                     .at(family.span)
                     .hint("write faces: and the names of fonts, the first choice first"),
             );
         }
-        let mut chain: Vec<FaceId> =
-            faces.iter().filter_map(named).filter_map(|face| find_face(&face, weight, bench)).collect();
+        let mut chain = faces_of(family, weight, bench);
         if let Some((_, fallbacks)) = chain.split_first_mut() {
             // In a black headline a bold sign of another design is less of a stranger than a thin one of the same.
             fallbacks.sort_by_key(|&face| is_apart(face, weight, bench.fonts));
@@ -46,7 +42,11 @@ impl Sheet {
         if chain.is_empty() {
             return intern(&mut bench.edition.families, without_faces(label), FamilyId::new);
         }
-        let chain = in_language(chain, weight, lang, bench, fields);
+        let mut chain = in_language(chain, weight, lang, bench, fields);
+        if let Some(others) = self.family_called(OTHERS) {
+            let more = faces_of(others, weight, bench);
+            chain.extend(more.into_iter().filter(|face| !chain.contains(face)).collect::<Vec<_>>());
+        }
         let latin = family
             .text("latin")
             .and_then(|face| find_face(&Spanned::new(face.value.to_owned(), face.span), weight, bench))
@@ -59,6 +59,15 @@ impl Sheet {
         // Layouts may mean different faces by one name, so families are the same only when all of them is.
         intern(&mut bench.edition.families, Family { name: label, chain, latin }, FamilyId::new)
     }
+}
+
+/// The family whose faces are tried after those of every other one, for names in scripts that a paper has now and then.
+const OTHERS: &str = "others";
+
+/// The faces that a family names, the first choice first.
+fn faces_of(family: &Fields, weight: u16, bench: &mut Workbench<'_>) -> Vec<FaceId> {
+    let named = |value: &Spanned<Value>| value.value.as_text().map(|text| Spanned::new(text.to_owned(), value.span));
+    family.list("faces").iter().filter_map(named).filter_map(|face| find_face(&face, weight, bench)).collect()
 }
 
 /// What messages call a family in its weight and slant.

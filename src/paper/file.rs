@@ -1,13 +1,13 @@
 //! One file of an edition's pages: made, read back, judged.
 
 use crate::base::{Diagnostic, Diagnostics, Severity, Span};
-use crate::check::preflight::{Item, Judged, PageWords, Profile, judged_and_read, words};
+use crate::check::preflight::{Item, Judged, Options, Overlaps, PageWords, Profile, judged_and_read, words};
 use crate::check::text::{Over, shown_is_in_file};
 use crate::display::DisplayPage;
 use crate::export::pdf::{Conformance, TagJob};
 use crate::flow;
 use crate::input::Files;
-use crate::press::{Ready, Shelf, TOO_FEW_PIXELS, flattened, is_transparent, preflight_options};
+use crate::press::{Judge, Ready, Shelf, TOO_FEW_PIXELS, flattened, heaped, is_transparent, preflight_options};
 
 use super::draft;
 use super::judged::{Told, claims, told};
@@ -91,6 +91,9 @@ impl<F: Files + Sync> Paper<F> {
     #[doc(hidden)]
     pub fn ready(&self, wish: FileWish, shelf: &Shelf) -> (Ready, Diagnostics) {
         match wish.is_judged() {
+            true if wish.conformance == Conformance::X1a && self.set.press.judge == Judge::Asked => {
+                self.pictures_by(Judge::Flattened, &self.set.pages, shelf)
+            }
             true => self.pictures_judged(&self.set.pages, shelf),
             false => self.pictures(&self.set.pages, shelf),
         }
@@ -109,7 +112,8 @@ impl<F: Files + Sync> Paper<F> {
         shelf: &Shelf,
     ) -> Result<MadeFile, Diagnostics> {
         let (bytes, mut found) = printable(self, pages, ready, claimed(&self.found, wish))?;
-        let read = self.read_back(&bytes, wish, shelf);
+        let overlaps = Overlaps::On(heaped(pages, ready));
+        let read = self.read_back(&bytes, wish, overlaps, shelf);
         // Of signs that no face has, and of scripts that are not set, it was told that they do not print.
         let is_unset = |finding: &Diagnostic| matches!(finding.code, "shape/missing-glyph" | "shape/script");
         if !self.found.iter().any(is_unset) {
@@ -128,9 +132,9 @@ impl<F: Files + Sync> Paper<F> {
     }
 
     /// Reads and judges the finished file.
-    fn read_back(&self, bytes: &[u8], wish: FileWish, shelf: &Shelf) -> ReadBack {
+    fn read_back(&self, bytes: &[u8], wish: FileWish, overlaps: Overlaps, shelf: &Shelf) -> ReadBack {
         let Some(profile) = wish.profile() else { return ReadBack { words: words(bytes), items: Vec::new() } };
-        let options = preflight_options(&self.set.edition, &self.set.press, profile);
+        let options = Options { overlaps, ..preflight_options(&self.set.edition, &self.set.press, profile) };
         let Judged { words, verdict } = judged_and_read(bytes, &options, shelf.below());
         ReadBack { words, items: verdict.items }
     }

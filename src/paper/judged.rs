@@ -24,7 +24,13 @@ pub(super) fn told(items: Vec<Item>, edition: &Edition, ready: &Ready, known: &[
     let claims = claims(known);
     let is_asked = |item: &&Item| claims || !["M01", "O01"].contains(&format!("{:?}", item.id).as_str());
     let new = records.into_iter().filter(|record| known.iter().all(|known| known.message != record.message));
-    let found = items.iter().filter(is_asked).map(|item| finding(item, edition)).chain(new).collect();
+    let mut found = Diagnostics::new();
+    for finding in items.iter().filter(is_asked).map(|item| finding(item, edition)).chain(new) {
+        // Fonts of an advertisement have no names of their own here: one sentence stands for all.
+        if found.iter().all(|known: &Diagnostic| known.message != finding.message) {
+            found.push(finding);
+        }
+    }
     Told { found, graver }
 }
 

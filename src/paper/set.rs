@@ -13,7 +13,7 @@ use crate::font::FontBook;
 use crate::input::{Files, Sources};
 use crate::makeup::{MakeupJob, PageScore, judge};
 use crate::model::{Edition, Imprint, title};
-use crate::press::{Ready, Shelf, TOO_FEW_PIXELS, pictures};
+use crate::press::{Judge, PressRoom, Ready, Shelf, TOO_FEW_PIXELS, pictures};
 
 /// An edition as it was set, with all that was found on the way.
 #[derive(Debug)]
@@ -104,7 +104,13 @@ impl<F: Files + Sync> Paper<F> {
     #[doc(hidden)]
     /// What the pages place, ready for the press, and what there is to say of it, as grave as the judge of the finished file takes it.
     pub fn pictures_judged(&self, pages: &[DisplayPage], shelf: &Shelf) -> (Ready, Diagnostics) {
-        pictures(&self.set.edition, pages, &self.files, &self.fonts, &self.set.press, shelf)
+        self.pictures_by(self.set.press.judge, pages, shelf)
+    }
+
+    /// The same with another judge of advertisements.
+    pub(super) fn pictures_by(&self, judge: Judge, pages: &[DisplayPage], shelf: &Shelf) -> (Ready, Diagnostics) {
+        let press = PressRoom { judge, ..self.set.press.clone() };
+        pictures(&self.set.edition, pages, &self.files, &self.fonts, &press, shelf)
     }
 
     #[doc(hidden)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Diagnostic, Diagnostics, ToArg};
-use crate::check::preflight::{ITEMS, Id, Item, Level, Options, Verdict, preflight};
+use crate::check::preflight::{ITEMS, Id, Item, Level, Options, Overlaps, Verdict, preflight};
 use crate::colour::Placed;
 use crate::export::pdf::placed::{Change, Changed, Left, Ready, Ways, made_ready, page_size};
 use crate::export::pdf::{resource_stem, stem_of};
@@ -67,8 +67,11 @@ pub fn look_at(ad: &Ad<'_>, room: &PressRoom, options: &Options) -> Result<Looke
         let verdict = Verdict { profile, is_pdf: true, pages: 1, items: Vec::new(), skipped };
         return Ok(Looked { ready, verdict });
     }
-    let as_came = preflight(ad.file, &Options { page: Some(ad.page), scale: ad.scale, ..options.clone() });
-    let mut verdict = preflight(&ready.file, &Options { scale: ready.scale, ..options.clone() });
+    let overlaps = Overlaps::On(Vec::new());
+    let as_came = preflight(ad.file, &Options { page: Some(ad.page), scale: ad.scale, overlaps, ..options.clone() });
+    let is_flattened = room.judge == Judge::Flattened && ready.is_blended;
+    let overlaps = if is_flattened { Overlaps::On(Vec::new()) } else { Overlaps::Everywhere };
+    let mut verdict = preflight(&ready.file, &Options { scale: ready.scale, overlaps, ..options.clone() });
     verdict.items.retain(|item| concerns_an_ad(item.id));
     let is_known = |item: &Item| verdict.items.iter().any(|known| known.id == item.id && known.message == item.message);
     let concerns = |item: &Item| match ad.rasterise {
@@ -106,7 +109,8 @@ pub(super) fn placed(
     let (drawn, items): (Vec<&Item>, Vec<&Item>) =
         verdict.items.iter().partition(|item| ad.rasterise.is_some() && raster::has_stand_in(item));
     notes.extend(drawn.into_iter().map(|item| raster::stood_in(ad.name, item)));
-    notes.extend(items.into_iter().filter(|item| item.level == Level::E).flat_map(|item| judged(picture, item)));
+    let concerns = |item: &&Item| item.level == Level::E || item.id == Id::C06;
+    notes.extend(items.into_iter().filter(concerns).flat_map(|item| judged(picture, item)));
     notes.dedup();
     Ok((Placed::Page { file: ready.file.into(), page: 1, is_blended: ready.is_blended }, notes))
 }
@@ -122,6 +126,10 @@ fn judged(picture: &model::Picture, item: &Item) -> Diagnostics {
     }
     let page = item.page.map_or("".to_arg(), |page| message!("page {}, ", page).to_arg());
     let id = format!("{:?}", item.id);
+    if item.level == Level::W {
+        let message = message!("{}, {}: {}", name, id, item.message);
+        return vec![Diagnostic::warning("ad/preflight", message).hint(item.hint)];
+    }
     let message = message!("{} is not fit to print: {}, {}{}: {}", name, id, page, item.subject, item.message);
     let finding = Diagnostic::error("ad/preflight", message)
         .hint(item.hint)

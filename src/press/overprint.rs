@@ -1,8 +1,11 @@
 //! Black that overprints adds its ink to what lies under it: type and rules in solid black over a strong tint may exceed the press's limit together, though each of the two is within it.
 
 use crate::base::{Diagnostic, Diagnostics, Em, Len, Permille, Point, Rect, Span};
-use crate::display::{DisplayPage, GlyphRun, GlyphStyle, Item, ItemKind, OVERSET_MARK, Paint, Path, Turn};
+use crate::colour::Placed;
+use crate::display::{DisplayPage, GlyphRun, GlyphStyle, Image, Item, ItemKind, OVERSET_MARK, Paint, Path, Turn};
 use crate::message;
+
+use super::Ready;
 
 /// A fill that something may print over.
 struct Ground<'a> {
@@ -32,6 +35,38 @@ pub fn overprints(pages: &[DisplayPage], limit: Permille) -> Diagnostics {
     }
     found.dedup_by(|a, b| a.message == b.message);
     found
+}
+
+/// Places of pages, from 1, on which inks heap up that no single object has: black over pictures, and what is transparent in drawings.
+pub fn heaped(pages: &[DisplayPage], ready: &Ready) -> Vec<u32> {
+    (1..).zip(pages).filter(|(_, page)| is_heaped(page, ready)).map(|(number, _)| number).collect()
+}
+
+fn is_heaped(page: &DisplayPage, ready: &Ready) -> bool {
+    let mut pictures: Vec<Rect> = Vec::new();
+    for item in &page.items {
+        match &item.kind {
+            ItemKind::Image(image) => {
+                if is_transparent(image, ready) {
+                    return true;
+                }
+                pictures.push(image.clip);
+            }
+            _ if pictures.is_empty() => {}
+            _ => {
+                let black = marked(item).filter(|mark| mark.is_black);
+                if black.is_some_and(|mark| pictures.iter().any(|clip| clip.intersection(&mark.area).is_some())) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
+}
+
+fn is_transparent(image: &Image, ready: &Ready) -> bool {
+    let placed = ready.get(&image.name);
+    placed.is_some_and(|it| matches!(&**it, Placed::Drawing(own) if own.drawing.transparency().is_some()))
 }
 
 fn too_much(page: &DisplayPage, item: &Item, ground: &Ground<'_>, limit: Permille) -> Diagnostic {
@@ -169,6 +204,7 @@ mod tests {
         let mut page = page([0, 1000, 1000, 0]);
         let glyph = |y: Len| PlacedGlyph::new(1, Point { x: Len::mm(5), y }, 0..3);
         let run = |y: Len| GlyphRun {
+            reads: crate::display::Reads::ByGlyph,
             face: crate::base::FaceId(0),
             size: Len::pt(10),
             scale_x: Permille::ONE,

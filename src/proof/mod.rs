@@ -9,7 +9,7 @@ mod plates;
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
-use hayro::hayro_syntax::object::{Rect as PdfRect, dict::keys};
+use hayro::hayro_syntax::object::{Array, Dict, Name, Rect as PdfRect, Stream, String as PdfString, dict::keys};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::{Affine, Rect as PathRect};
@@ -21,10 +21,13 @@ use crate::base::{Diagnostic, Len, Message, Rect};
 use crate::message;
 
 pub use painted::{Form, Painted};
-pub use plates::{Coverage, Heaviest, Plate, PlatePress, Plates};
+pub use plates::{Coverage, Heap, Heaviest, Plate, PlatePress, Plates};
 
 /// More pixels than this on a side are never made: a broadsheet at 600 ppi has 12 900.
 const MOST_PIXELS: f64 = 16_000.0;
+
+/// Output intents that are looked at.
+const MOST_INTENTS: usize = 50;
 
 /// A PDF to be looked at.
 pub struct Proof {
@@ -57,6 +60,15 @@ pub struct Pixels {
     pub rgb: Vec<u8>,
 }
 
+/// The press a file says it was made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Its name, as in `FOGRA39`.
+    pub name: String,
+    /// Its ICC profile.
+    pub icc: Vec<u8>,
+}
+
 impl Proof {
     /// Reads a file.
     ///
@@ -69,6 +81,18 @@ impl Proof {
     /// How many pages there are.
     pub fn pages(&self) -> usize {
         self.pdf.pages().len()
+    }
+
+    /// The PDF/X output intent (ISO 32000-2 §14.11.5); none where no profile is embedded.
+    pub fn condition(&self) -> Option<Condition> {
+        let xref = self.pdf.xref();
+        let intents = xref.get::<Dict<'_>>(xref.root_id())?.get::<Array<'_>>(b"OutputIntents")?;
+        let is_pdfx = |intent: &Dict<'_>| intent.get::<Name<'_>>(b"S").as_deref() == Some(b"GTS_PDFX");
+        let intent = intents.iter::<Dict<'_>>().take(MOST_INTENTS).find(is_pdfx)?;
+        let name = intent.get::<PdfString<'_>>(b"OutputConditionIdentifier");
+        let name = name.map(|name| String::from_utf8_lossy(name.as_bytes()).into_owned()).unwrap_or_default();
+        let icc = intent.get::<Stream<'_>>(b"DestOutputProfile")?.decoded_data().ok()?.into_owned();
+        Some(Condition { name, icc })
     }
 
     /// The trimmed page (TrimBox, ISO 32000-2 table 31) from the left and top of what a viewer shows, turned as the page is; all that is shown where
@@ -96,7 +120,7 @@ impl Proof {
     ///
     /// # Errors
     /// A page that is not there, or a picture larger than any press needs.
-    pub fn plates(&self, page: usize, window: &Window, press: &PlatePress<'_>) -> Result<Plates, Diagnostic> {
+    pub fn plates(&self, page: usize, window: &Window, press: &PlatePress) -> Result<Plates, Diagnostic> {
         let view = self.view(page, window)?;
         Ok(plates::plates(view.page, view.transform, view.width, view.height, press))
     }

@@ -2,10 +2,11 @@
 
 use crate::base::{CharStyleId, Em, FaceId, Len, ParaStyleId, Permille, Span, narrow};
 use crate::model::{Annotation, Direction};
-use crate::tradition::{Class, Lang};
+use crate::tradition::{Class, Course, Lang};
 
+use super::bidi;
 use super::boxes::{BoxOf, em_box};
-use super::shaped::{Cluster, FontRun, Glyph, Orientation, ShapedPara};
+use super::shaped::{Cluster, FontRun, Glyph, Lettering, Orientation, ShapedPara};
 use super::unit::{Langs, Unit, units};
 use super::vertical::{class_of, is_latin, joined, split};
 
@@ -18,6 +19,9 @@ pub fn shape_ideal(text: &str, em: Len, lang: Lang) -> ShapedPara {
 pub fn shape_ideal_in(text: &str, em: Len, lang: Lang, direction: Direction) -> ShapedPara {
     let mut para = ShapedPara { style: ParaStyleId::default(), text: text.to_owned(), ..ShapedPara::default() };
     let units = units(text, &Langs::one(lang), direction);
+    if units.iter().any(|unit| unit.level > 0) {
+        para.course = bidi::course(text, Course::FromLeft);
+    }
     let mut at = 0;
     while at < units.len() {
         // Words of Western signs stand one way or the other as a whole.
@@ -43,9 +47,16 @@ fn push(para: &mut ShapedPara, units: &[Unit], orientation: Orientation, em: Len
     let units = if orientation == Orientation::TateChuYoko { &side_by_side } else { units };
     for unit in units {
         let at = narrow(para.clusters.len());
-        match para.runs.last_mut().filter(|run| run.orientation == orientation) {
+        let lettering = if unit.foreign.is_some() { Lettering::Joined } else { Lettering::Plain };
+        let is_like = |last: &&mut FontRun| {
+            (last.orientation, last.level, last.lettering) == (orientation, unit.level, lettering)
+        };
+        match para.runs.last_mut().filter(is_like) {
             Some(run) => run.clusters.end = at + 1,
-            None => para.runs.push(run(at, unit.lang, orientation, em)),
+            None => {
+                let (level, own) = (unit.level, run(at, unit.lang, orientation, em));
+                para.runs.push(FontRun { level, lettering, ..own });
+            }
         }
         let own = narrow(para.runs.len() - 1);
         para.clusters.push(cluster(unit, orientation, (at, own), em));
@@ -63,6 +74,8 @@ fn run(at: u32, lang: Lang, orientation: Orientation, em: Len) -> FontRun {
         lang,
         raised: false,
         narrowed: Permille::ONE,
+        level: 0,
+        lettering: Lettering::Plain,
         hyphen: Some((Glyph::default(), Em::HALF.of(em))),
         span: Span::default(),
     }

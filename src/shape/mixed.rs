@@ -7,7 +7,6 @@ use crate::base::FaceId;
 use super::shaper::Shaper;
 use super::story::{Source, has, uses_companion};
 use super::unit::Unit;
-use super::unset::Unset;
 use super::vertical::is_latin;
 
 /// A word with the face that has all of it.
@@ -22,7 +21,7 @@ pub(super) struct Word {
 /// Chinese before the others, so that no word mixes two.
 pub(super) fn mixed_words(source: &Source<'_>, run: usize, units: &[Unit], shaper: &Shaper<'_>) -> Vec<Word> {
     let in_companion = |unit: &Unit| uses_companion(source, run, unit, shaper);
-    let is_letter = |unit: &Unit| is_latin(unit) && unit.first.is_alphabetic() && Unset::of(unit.first).is_none();
+    let is_letter = |unit: &Unit| is_latin(unit) && unit.first.is_alphabetic() && unit.foreign.is_none();
     if units.iter().all(|unit| in_companion(unit) || !is_letter(unit)) {
         return Vec::new();
     }

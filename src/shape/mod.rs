@@ -3,10 +3,13 @@
 //! Text is cut into units ([`unit`]), each gets its class ([`context`], from the tables of `tradition`), its face and glyphs ([`story`],
 //! [`shaper`]), and its em box with removable blank ([`boxes`]).
 
+mod bidi;
 mod bopomofo;
 mod boxes;
 mod context;
+mod foreign;
 mod ideal;
+mod lacking;
 mod mixed;
 mod readings;
 mod ruby;
@@ -14,7 +17,6 @@ mod shaped;
 mod shaper;
 mod story;
 mod unit;
-mod unset;
 mod vertical;
 
 #[cfg(test)]
@@ -24,23 +26,38 @@ use rayon::prelude::*;
 
 use crate::base::{Diagnostics, FrameId, StoryId};
 use crate::font::FontBook;
-use crate::model::{Direction, Edition};
+use crate::model::{Direction, Edition, Frame};
 
-pub use crate::tradition::Class;
+pub use crate::tradition::{Class, Course};
 pub use ideal::{shape_ideal, shape_ideal_in};
 pub use shaped::*;
 
 /// Shapes every story of an edition; index by `StoryId`. Characters that no face has are errors.
 pub fn shape_edition(edition: &Edition, fonts: &FontBook) -> (Vec<ShapedStory>, Diagnostics) {
-    shape_stories(edition, fonts, &directions(edition))
+    shape_stories(edition, fonts, &of_frames(edition, Ways::of))
 }
 
 /// The same for an edition without frames, all of whose lines run in one direction.
 pub fn shape_edition_in(edition: &Edition, fonts: &FontBook, direction: Direction) -> (Vec<ShapedStory>, Diagnostics) {
-    shape_stories(edition, fonts, &vec![direction; edition.stories.len()])
+    let ways = Ways { direction, course: Course::FromLeft };
+    shape_stories(edition, fonts, &vec![ways; edition.stories.len()])
 }
 
-fn shape_stories(edition: &Edition, fonts: &FontBook, directions: &[Direction]) -> (Vec<ShapedStory>, Diagnostics) {
+/// Which ways the lines of a story run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Ways {
+    direction: Direction,
+    course: Course,
+}
+
+impl Ways {
+    /// As a frame says.
+    fn of(frame: &Frame) -> Self {
+        Self { direction: frame.direction, course: frame.course }
+    }
+}
+
+fn shape_stories(edition: &Edition, fonts: &FontBook, ways: &[Ways]) -> (Vec<ShapedStory>, Diagnostics) {
     let names = |face| fonts.face(face).family().to_owned();
     let stories: Vec<usize> = (0..edition.stories.len()).collect();
     // A shaper remembers what it shaped, so each thread keeps one for a long stretch of stories.
@@ -51,7 +68,7 @@ fn shape_stories(edition: &Edition, fonts: &FontBook, directions: &[Direction]) 
             let mut shaper = shaper::Shaper::new(fonts);
             stories
                 .iter()
-                .map(|&story| story::shape_story(edition, story, directions[story], &mut shaper, &names))
+                .map(|&story| story::shape_story(edition, story, ways[story], &mut shaper, &names))
                 .collect::<Vec<_>>()
         })
         .collect();
@@ -66,25 +83,25 @@ fn shape_stories(edition: &Edition, fonts: &FontBook, directions: &[Direction]) 
 /// Shapes one story again, whose looks have changed; what is wrong with it was found the first time.
 pub fn shape_again(edition: &Edition, fonts: &FontBook, story: StoryId) -> ShapedStory {
     let thread = edition.threads.iter().find(|thread| thread.story == story);
-    let direction = direction(edition, thread.and_then(|thread| thread.frames.first()));
+    let ways = in_frame(edition, thread.and_then(|thread| thread.frames.first()), Ways::of);
     let names = |face| fonts.face(face).family().to_owned();
-    story::shape_story(edition, story.index(), direction, &mut shaper::Shaper::new(fonts), &names).0
+    story::shape_story(edition, story.index(), ways, &mut shaper::Shaper::new(fonts), &names).0
 }
 
-/// A story's lines run as its first frame says, a jump line as the frame it stands in.
-fn directions(edition: &Edition) -> Vec<Direction> {
-    let mut directions = vec![Direction::Horizontal; edition.stories.len()];
+/// What holds for each story: a story's lines run as its first frame says, a jump line as the frame it stands in.
+fn of_frames<T: Clone + Default>(edition: &Edition, of: fn(&Frame) -> T) -> Vec<T> {
+    let mut all = vec![T::default(); edition.stories.len()];
     for thread in &edition.threads {
-        directions[thread.story.index()] = direction(edition, thread.frames.first());
+        all[thread.story.index()] = in_frame(edition, thread.frames.first(), of);
         for jump in &thread.jumps {
             let before = jump.after.checked_sub(1).and_then(|last| thread.frames.get(last));
-            directions[jump.line.index()] = direction(edition, before);
+            all[jump.line.index()] = in_frame(edition, before, of);
         }
     }
-    directions
+    all
 }
 
-/// The direction of a frame; horizontal where there is none.
-fn direction(edition: &Edition, frame: Option<&FrameId>) -> Direction {
-    frame.map(|frame| edition.frames[frame.index()].direction).unwrap_or_default()
+/// What a frame says; the usual where there is none.
+fn in_frame<T: Default>(edition: &Edition, frame: Option<&FrameId>, of: fn(&Frame) -> T) -> T {
+    frame.map(|frame| of(&edition.frames[frame.index()])).unwrap_or_default()
 }

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use crate::base::{Len, apportion, narrow};
 use crate::model::{Annotation, Direction, Ruby};
-use crate::tradition::Class;
+use crate::tradition::{Class, Foreign};
 
 use super::bopomofo;
+use super::foreign::{Unsettable, WhyUnset, kind_of_reading};
 use super::ruby::{Base, Beside, Neighbour, RUBY_SIZE, Taken, overhang, shape_ruby, taken};
 use super::shaped::{AnnotatedRange, Cluster, RubyStands, RubyText, ShapedAnnotation};
 use super::shaper::Shaper;
 use super::story::{Draft, Source};
-use super::unset::Unset;
 
 /// Turns the runs' annotations into ranges of clusters.
 pub(super) fn annotate(source: &Source<'_>, shaper: &mut Shaper<'_>, draft: &mut Draft) {
@@ -80,10 +80,12 @@ fn reading(
     };
     let (ruby, lacking) = shape_ruby(text, &base, shaper);
     let span = source.para.runs[run].span;
-    for script in text.chars().filter_map(Unset::of) {
-        draft.unset.entry(script).or_insert(span);
+    let lacks = lacking.characters.iter().find_map(|&c| Foreign::of(c)).map(|script| (script, WhyUnset::NoFace));
+    let unset = kind_of_reading(text).err().map(|script| (script, WhyUnset::NoRules)).or(lacks);
+    if let Some(unset) = unset {
+        draft.unset.entry(unset).or_insert_with(|| Unsettable { span, tried: lacking.faces.clone() });
     }
-    for c in lacking.characters.into_iter().filter(|&c| Unset::of(c).is_none()) {
+    for c in lacking.characters.into_iter().filter(|&c| Foreign::of(c).is_none()) {
         draft.missing.insert((c, span, lacking.faces.clone()));
     }
     Reading { clusters, ruby, size: style.size }

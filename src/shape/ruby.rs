@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use crate::base::{Em, FaceId, Len, narrow};
 use crate::model::{CharStyle, Direction, Family, Features};
+use crate::tradition::Course;
 use crate::tradition::class::{Class, Lookup, is_extender, lookup};
 
 use super::bopomofo;
+use super::foreign::kind_of_reading;
 use super::shaped::{Glyph, RubyPart, RubyStands, RubyText};
-use super::shaper::{Job, Kind, Shaper};
+use super::shaper::{Job, Kind, RawGlyph, Shaper};
 
 /// Size of a ruby relative to its base.
 pub(super) const RUBY_SIZE: Em = Em::HALF;
@@ -75,16 +77,26 @@ fn is_sign(c: char) -> bool {
 fn letters(text: &str, face: FaceId, base: &Base<'_>, shaper: &mut Shaper<'_>) -> RubyText {
     let size = RUBY_SIZE.of(base.style.size);
     let upem = shaper.units_per_em(face);
-    let shaped =
-        shaper.shape(&Job { face, lang: base.style.lang, kind: Kind::Western, features: Features::default() }, text);
-    let mut width = Len::ZERO;
+    let kind = kind_of_reading(text).ok().flatten().unwrap_or(Kind::Western);
+    let shaped = shaper.shape(&Job { face, lang: base.style.lang, kind, features: Features::default() }, text);
+    let advance = |glyph: &RawGlyph| size.scaled(i64::from(glyph.advance), upem);
+    let width: Len = shaped.iter().map(advance).sum();
+    let (mut from_left, mut from_right) = (Len::ZERO, width);
     let mut glyphs: Vec<(Glyph, Range<u32>)> = Vec::with_capacity(shaped.len());
-    for (at, glyph) in shaped.iter().enumerate() {
-        let end = shaped[at + 1..].iter().map(|next| next.cluster).find(|&next| next > glyph.cluster);
-        let end = end.unwrap_or_else(|| narrow(text.len()));
-        let dx = width + size.scaled(i64::from(glyph.dx), upem);
-        glyphs.push((Glyph::new(glyph.id, dx, -size.scaled(i64::from(glyph.dy), upem)), glyph.cluster..end));
-        width += size.scaled(i64::from(glyph.advance), upem);
+    for cluster in shaped.chunk_by(|a, b| a.cluster == b.cluster) {
+        from_right -= cluster.iter().map(advance).sum();
+        let mut pen = if matches!(kind, Kind::Foreign(_, Course::FromRight)) { from_right } else { from_left };
+        let start = cluster[0].cluster;
+        let end = shaped.iter().map(|next| next.cluster).find(|&next| next > start);
+        let mut own = start..end.unwrap_or_else(|| narrow(text.len()));
+        for glyph in cluster {
+            let dx = pen + size.scaled(i64::from(glyph.dx), upem);
+            glyphs.push((Glyph::new(glyph.id, dx, -size.scaled(i64::from(glyph.dy), upem)), own.clone()));
+            // Further glyphs of the same letters stand for nothing.
+            own.start = own.end;
+            pen += advance(glyph);
+            from_left += advance(glyph);
+        }
     }
     RubyText {
         text: text.to_owned(),

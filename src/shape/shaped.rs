@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::base::{CharStyleId, FaceId, Len, ParaStyleId, Permille, Short, Span};
-use crate::tradition::Lang;
 use crate::tradition::class::{Class, is_raised};
+use crate::tradition::{Course, Lang};
 
 /// A story's shaped paragraphs.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct ShapedStory {
 pub struct ShapedPara {
     /// How it is set.
     pub style: ParaStyleId,
+    /// Which way its lines run.
+    pub course: Course,
     /// The text all ranges refer to, after normalisation.
     pub text: String,
     /// Smallest units that never part, in logical order.
@@ -74,6 +76,20 @@ impl ShapedPara {
     /// The em along the line of the cluster at `at`.
     pub fn em(&self, at: usize) -> Len {
         self.run_of(at).map_or(Len::ZERO, |run| run.em)
+    }
+
+    /// Whether it is written in words of another script alone, which spaces part whatever the language of the page.
+    pub fn is_of_words(&self) -> bool {
+        let is_character = |cluster: &Cluster| cluster.class.is_han() || cluster.class == Class::Hangul;
+        self.runs.iter().any(|run| run.lettering == Lettering::Joined) && !self.clusters.iter().any(is_character)
+    }
+
+    /// How deep each of some clusters stands in text of the other direction; empty where none does.
+    pub fn levels(&self, clusters: Range<usize>) -> Vec<u8> {
+        if self.runs.iter().all(|run| run.level == 0) {
+            return Vec::new();
+        }
+        clusters.map(|at| self.run_of(at).map_or(0, |run| run.level)).collect()
     }
 
     fn run_of(&self, at: usize) -> Option<&FontRun> {
@@ -210,10 +226,24 @@ pub struct FontRun {
     pub raised: bool,
     /// What its letters are narrowed to, besides their look, so that signs side by side keep to their em.
     pub narrowed: Permille,
+    /// How deep it stands in text of the other direction (UAX 9): what is odd runs from the right.
+    pub level: u8,
+    /// How its letters come to their glyphs.
+    pub lettering: Lettering,
     /// The hyphen of its face with its advance, for words broken at a line end.
     pub hyphen: Option<(Glyph, Len)>,
     /// Where its text was written.
     pub span: Span,
+}
+
+/// How the letters of a run come to their glyphs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lettering {
+    /// Each stands as it is, one after the other.
+    #[default]
+    Plain,
+    /// They join, change places or take marks around them, so that the glyphs of a cluster stand for its text together.
+    Joined,
 }
 
 /// How a run's glyphs stand in the line (composition I1).

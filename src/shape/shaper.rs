@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::str::FromStr;
 
-use rustybuzz::{Direction, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
+use rustybuzz::{BufferFlags, Direction, Feature, Language, Script, ShapePlan, UnicodeBuffer, script};
 use ttf_parser::Tag;
 
 use crate::base::FaceId;
 use crate::font::FontBook;
 use crate::model::{self, Features};
-use crate::tradition::Lang;
+use crate::tradition::{Course, Foreign, Lang};
 
 /// A glyph in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub(super) enum Kind {
     HanVertical,
     /// Western.
     Western,
+    /// Letters of another script, or any letters from the right.
+    Foreign(Option<Foreign>, Course),
 }
 
 /// Shapes with memory. One per thread: results never depend on what was shaped before.
@@ -179,9 +181,19 @@ impl<'a> Shaper<'a> {
         if let Some(known) = self.plans.get(job) {
             return Some(Rc::clone(known));
         }
-        let direction = if job.kind == Kind::HanVertical { Direction::TopToBottom } else { Direction::LeftToRight };
-        let script = if job.kind == Kind::Western { script::LATIN } else { script::HAN };
-        let language = Language::from_str(job.lang.tradition().tag).ok();
+        let direction = match job.kind {
+            Kind::HanVertical => Direction::TopToBottom,
+            Kind::Foreign(_, Course::FromRight) => Direction::RightToLeft,
+            Kind::Han | Kind::Western | Kind::Foreign(_, Course::FromLeft) => Direction::LeftToRight,
+        };
+        let script = match job.kind {
+            Kind::Han | Kind::HanVertical => script::HAN,
+            Kind::Foreign(Some(foreign), _) => tag_of(foreign).unwrap_or(script::UNKNOWN),
+            Kind::Western | Kind::Foreign(None, _) => script::LATIN,
+        };
+        // Of another script's letters the language of the line says nothing.
+        let is_own = !matches!(job.kind, Kind::Foreign(Some(_), _));
+        let language = Language::from_str(job.lang.tradition().tag).ok().filter(|_| is_own);
         let plan = ShapePlan::new(self.face(job.face)?, direction, Some(script), language.as_ref(), &features(job));
         let plan = Rc::new(Plan { plan, direction, script, language });
         self.plans.insert(*job, Rc::clone(&plan));
@@ -198,6 +210,8 @@ impl<'a> Shaper<'a> {
         }
         buffer.set_direction(plan.direction);
         buffer.set_script(plan.script);
+        let flags = if is_foreign(job) { BufferFlags::REMOVE_DEFAULT_IGNORABLES } else { BufferFlags::default() };
+        buffer.set_flags(flags);
         if let Some(language) = &plan.language {
             buffer.set_language(language.clone());
         }
@@ -209,10 +223,38 @@ impl<'a> Shaper<'a> {
             dx: place.x_offset,
             dy: place.y_offset,
         });
-        let glyphs = glyphs.collect();
+        let glyphs = match plan.direction {
+            Direction::RightToLeft => read_from_right(&glyphs.collect::<Vec<_>>()),
+            _ => glyphs.collect(),
+        };
         self.buffer = Some(shaped.clear());
         glyphs
     }
+}
+
+fn is_foreign(job: &Job) -> bool {
+    matches!(job.kind, Kind::Foreign(..))
+}
+
+/// A script as fonts name it.
+fn tag_of(foreign: Foreign) -> Option<Script> {
+    let letters: [u8; 4] = foreign.tag().as_bytes().try_into().ok()?;
+    Script::from_iso15924_tag(Tag::from_bytes(&letters))
+}
+
+/// Glyphs as they stand from the left → as they are read. Those of one cluster keep their places to each other.
+fn read_from_right(glyphs: &[RawGlyph]) -> Rc<[RawGlyph]> {
+    let mut read = Vec::with_capacity(glyphs.len());
+    for cluster in glyphs.chunk_by(|a, b| a.cluster == b.cluster).rev() {
+        let whole: i32 = cluster.iter().map(|glyph| glyph.advance).sum();
+        let (mut from_left, mut from_right) = (whole, 0);
+        for glyph in cluster.iter().rev() {
+            from_left -= glyph.advance;
+            read.push(RawGlyph { dx: glyph.dx + from_left - from_right, ..*glyph });
+            from_right += glyph.advance;
+        }
+    }
+    read.into()
 }
 
 /// The Greek letter that keyboards give for a millionth (GB 3100), and the sign of the same look and length that Latin faces have for it.
@@ -244,6 +286,7 @@ fn features(job: &Job) -> Vec<Feature> {
         Some(Feature::new(Tag::from_bytes(&tag), u32::from(feature.is_on), ..))
     };
     match job.kind {
+        Kind::Foreign(..) => Vec::new(),
         Kind::Western => job.features.each().filter_map(asked).collect(),
         Kind::Han | Kind::HanVertical => vec![off(b"kern"), off(b"chws"), off(b"vchw"), off(b"vkrn"), off(b"liga")],
     }

@@ -1,25 +1,24 @@
 //! A story's paragraphs → shaped paragraphs.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::base::{
-    Diagnostic, Diagnostics, Em, FaceId, Len, Message, Permille, Script, Span, is_invisible, narrow, of_radical,
-    plain_letter,
-};
-use crate::message;
+use crate::base::{Diagnostics, Em, FaceId, Len, Permille, Script, Span, is_invisible, narrow, plain_letter};
 use crate::model::{Annotation, CharStyle, Direction, Edition, Family, Features, Lang, Para};
-use crate::tradition::Class;
+use crate::tradition::{Class, Course};
 
+use super::Ways;
+use super::bidi;
 use super::boxes::{BoxOf, em_box};
+use super::foreign::{self, Unset};
+use super::lacking::missing_glyph;
 use super::mixed::{Word, mixed_words};
 use super::readings::annotate;
-use super::shaped::{Cluster, FontRun, Glyph, Orientation, ShapedPara, ShapedStory};
+use super::shaped::{Cluster, FontRun, Glyph, Lettering, Orientation, ShapedPara, ShapedStory};
 use super::shaper::{Job, Kind, RawGlyph, Shaper};
 use super::unit::{Langs, MOST_BYTES, Unit, units};
-use super::unset::Unset;
 use super::vertical::{self, is_latin};
 
 /// What a paragraph's text is set in: the pieces of its runs, one after another.
@@ -36,60 +35,43 @@ pub(super) struct Draft {
     pub(super) shaped: ShapedPara,
     pub(super) missing: BTreeSet<(char, Span, Vec<FaceId>)>,
     /// Scripts that are not set, with their first letters.
-    pub(super) unset: BTreeMap<Unset, Span>,
+    pub(super) unset: Unset,
 }
 
-/// Shapes a story's paragraphs for lines of `direction`.
+/// Shapes a story's paragraphs for lines that run these ways.
 pub(super) fn shape_story(
     edition: &Edition,
     story: usize,
-    direction: Direction,
+    ways: Ways,
     shaper: &mut Shaper<'_>,
     names: &dyn Fn(FaceId) -> String,
 ) -> (ShapedStory, Diagnostics) {
     let mut diagnostics = Vec::new();
     let mut paras = Vec::new();
     for para in &edition.stories[story].paras {
-        let Draft { shaped, missing, unset } = shape_para(edition, para, direction, shaper);
+        let Draft { shaped, missing, unset } = shape_para(edition, para, ways, shaper);
         paras.push(shaped);
-        diagnostics.extend(unset.into_iter().map(|(script, span)| script.told(span)));
+        diagnostics.extend(unset.into_iter().map(|(script, found)| foreign::told(script, &found, names)));
         diagnostics.extend(missing.into_iter().map(|(c, span, faces)| missing_glyph(c, span, &faces, names)));
     }
     (ShapedStory { paras }, diagnostics)
 }
 
-/// A character that no face has is an error naming it, its place and the faces tried.
-fn missing_glyph(c: char, span: Span, faces: &[FaceId], names: &dyn Fn(FaceId) -> String) -> Diagnostic {
-    let tried: Vec<String> = faces.iter().map(|&face| names(face)).collect();
-    Diagnostic::error(
-        "shape/missing-glyph",
-        message!("no face has {} (U+{}); tried {}", c, format_args!("{:04X}", u32::from(c)), tried.join(", ")),
-    )
-    .at(span)
-    .hint(match of_radical(c) {
-        Some(plain) => {
-            message!("write `{}`: this is the radical that looks like it, as copies from PDFs have it", plain)
-        }
-        None if c == char::REPLACEMENT_CHARACTER => {
-            Message::from("a character was lost before it came here: look it up in the manuscript and write it")
-        }
-        None => {
-            Message::from("add a face that has it to the family's `faces`, or write the word with other characters")
-        }
-    })
-}
-
-fn shape_para(edition: &Edition, para: &Para, direction: Direction, shaper: &mut Shaper<'_>) -> Draft {
+fn shape_para(edition: &Edition, para: &Para, ways: Ways, shaper: &mut Shaper<'_>) -> Draft {
     let mut text = String::with_capacity(para.runs.iter().map(|run| run.text.len()).sum());
     let mut starts = Vec::new();
     for run in &para.runs {
         starts.push(text.len());
         text.push_str(&run.text);
     }
-    let source = Source { edition, para, direction, starts };
+    let source = Source { edition, para, direction: ways.direction, starts };
     let shaped = ShapedPara { style: para.style, text, ..ShapedPara::default() };
-    let mut draft = Draft { shaped, missing: BTreeSet::new(), unset: BTreeMap::new() };
-    let units = drawn_units(&source, &draft.shaped.text);
+    let mut draft = Draft { shaped, missing: BTreeSet::new(), unset: Unset::new() };
+    let mut units = drawn_units(&source, &draft.shaped.text);
+    if ways.course == Course::FromRight || units.iter().any(|unit| unit.level > 0) {
+        draft.shaped.course = bidi::course(&draft.shaped.text, ways.course);
+        bidi::take_levels(&draft.shaped.text, draft.shaped.course, &mut units);
+    }
     // Most units become one cluster of one glyph: no room is wasted on long editions.
     draft.shaped.clusters.reserve_exact(units.len());
     draft.shaped.glyphs.reserve_exact(units.len());
@@ -141,7 +123,7 @@ impl<'e> Source<'e> {
     }
 
     /// Where a byte of the paragraph was written.
-    fn span_of(&self, byte: usize, bytes: usize) -> Span {
+    pub(super) fn span_of(&self, byte: usize, bytes: usize) -> Span {
         let run = self.run_at(byte);
         let (start, span) = (self.starts[run], self.para.runs[run].span);
         if (span.end - span.start) as usize != self.para.runs[run].text.len() {
@@ -191,8 +173,25 @@ fn between_latin(units: &[Unit], range: &Range<usize>) -> bool {
     before.is_some_and(is_latin) && units.get(range.end).is_some_and(is_latin)
 }
 
-/// Shapes units of one run and orientation, split where the face changes.
+/// Shapes units of one run and orientation, split where script and direction change.
 fn shape_part(
+    source: &Source<'_>,
+    units: &[Unit],
+    orientation: Orientation,
+    shaper: &mut Shaper<'_>,
+    draft: &mut Draft,
+) {
+    for stretch in foreign::stretches(units) {
+        let own = &units[stretch];
+        match foreign::kind_of(&own[0]) {
+            Some(_) => foreign::shape(source, own, orientation, shaper, draft),
+            None => shape_words(source, own, orientation, shaper, draft),
+        }
+    }
+}
+
+/// Shapes units of Western or Chinese from the left, split where the face changes.
+fn shape_words(
     source: &Source<'_>,
     units: &[Unit],
     orientation: Orientation,
@@ -248,12 +247,14 @@ pub(super) fn uses_companion(source: &Source<'_>, run: usize, unit: &Unit, shape
 }
 
 /// The companion for Western signs, else the first face of the chain that has the character.
-fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, draft: &mut Draft) -> FaceId {
+pub(super) fn pick_face(
+    source: &Source<'_>,
+    run: usize,
+    unit: &Unit,
+    shaper: &Shaper<'_>,
+    draft: &mut Draft,
+) -> FaceId {
     let family = source.family(run);
-    if let Some(script) = Unset::of(unit.first) {
-        draft.unset.entry(script).or_insert_with(|| source.span_of(unit.start, unit.end - unit.start));
-        return family.chain.first().copied().unwrap_or_default();
-    }
     if let Some(latin) = family.latin.filter(|_| uses_companion(source, run, unit, shaper)) {
         return latin.face;
     }
@@ -275,7 +276,7 @@ fn pick_face(source: &Source<'_>, run: usize, unit: &Unit, shaper: &Shaper<'_>, 
 }
 
 /// Appends the clusters of `units`, shaped in `face`.
-fn emit(
+pub(super) fn emit(
     source: &Source<'_>,
     (run, face, orientation): (usize, FaceId, Orientation),
     units: &[Unit],
@@ -292,7 +293,8 @@ fn emit(
     // The style's own rise is the page's business, across its line; this one brings two faces onto one.
     let rise = companion.map_or(Len::ZERO, |latin| latin.rise.of(style.size));
     let is_western = companion.is_some();
-    let look = Look { source, run, face, is_western, size, rise, orientation, narrowed: Permille::ONE };
+    let (level, kind) = (units[0].level, foreign::kind_of(&units[0]));
+    let look = Look { source, run, face, is_western, size, rise, orientation, narrowed: Permille::ONE, level, kind };
     if is_blank(&units[0]) {
         let shaped: Rc<[RawGlyph]> =
             if units[0].class == Class::Space { shaper.shape(&look.job(), " ") } else { Rc::new([]) };
@@ -355,6 +357,9 @@ struct Look<'s, 'e> {
     rise: Len,
     orientation: Orientation,
     narrowed: Permille,
+    level: u8,
+    /// What it is shaped as where that is neither Western nor Chinese from the left.
+    kind: Option<Kind>,
 }
 
 /// Signs side by side may be so much wider than their em: the blanks beside figures keep their ink within it.
@@ -379,12 +384,17 @@ impl Look<'_, '_> {
         Permille(u16::try_from(self.em().scaled(1000, drawn.0).0).unwrap_or(Permille::ONE.0))
     }
 
+    fn lettering(&self) -> Lettering {
+        if matches!(self.kind, Some(Kind::Foreign(Some(_), _))) { Lettering::Joined } else { Lettering::Plain }
+    }
+
     fn turned(self) -> Self {
         Self { orientation: Orientation::Rotated, ..self }
     }
 
     fn job(&self) -> Job {
         let kind = match self.orientation {
+            _ if let Some(kind) = self.kind => kind,
             Orientation::Upright if !self.is_western => Kind::HanVertical,
             _ if self.is_western => Kind::Western,
             _ => Kind::Han,
@@ -430,7 +440,9 @@ fn push_blank(look: &Look<'_, '_>, unit: &Unit, shaped: &[RawGlyph], shaper: &mu
         '\u{2002}' => look.em() / 2,
         _ => shaped.iter().map(|glyph| look.scaled(glyph.advance, upem)).sum(),
     };
-    push_cluster(look, unit, drawn, &[], shaper, draft);
+    // Between words from the right room is no sign of a blank to those who read the file.
+    let drawn_as = if look.level % 2 == 1 { shaped } else { &[] };
+    push_cluster(look, unit, drawn, drawn_as, shaper, draft);
 }
 
 impl Look<'_, '_> {
@@ -484,7 +496,9 @@ fn push_cluster(
         em: look.em(),
     };
     let mut em_box = em_box(&of, if tcy { look.em() } else { drawn });
-    let tracking = if unit.class == Class::Newline { Len::ZERO } else { style.tracking.of(look.em()) };
+    // OS4: letters that join are not put apart.
+    let is_whole = unit.class == Class::Newline || look.lettering() == Lettering::Joined;
+    let tracking = if is_whole { Len::ZERO } else { style.tracking.of(look.em()) };
     if tcy {
         em_box.origin = Len::ZERO;
     }
@@ -530,7 +544,8 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
     let span = look.source.span_of(unit.start, unit.end - unit.start);
     let same = |last: &&mut FontRun| {
         let as_wide = last.size == look.size && last.narrowed == look.narrowed;
-        last.face == look.face && last.style == style && last.orientation == look.orientation && as_wide
+        let as_read = last.level == look.level && last.lettering == look.lettering();
+        last.face == look.face && last.style == style && last.orientation == look.orientation && as_wide && as_read
     };
     if let Some(last) = draft.shaped.runs.last_mut().filter(same) {
         last.clusters.end = next + 1;
@@ -550,6 +565,8 @@ fn font_run(look: &Look<'_, '_>, unit: &Unit, shaper: &mut Shaper<'_>, draft: &m
         lang: look.lang(),
         raised: look.style().rise != Len::ZERO,
         narrowed: look.narrowed,
+        level: look.level,
+        lettering: look.lettering(),
         hyphen,
         span,
     });

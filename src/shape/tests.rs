@@ -87,6 +87,7 @@ fn frame(direction: Direction) -> Frame {
         background: None,
         gradient: None,
         direction,
+        course: Default::default(),
         lines: Lines::OnGrid,
         vertical_align: VerticalAlign::Top,
         content: Content::Text,
@@ -265,6 +266,68 @@ fn a_script_whose_letters_join_or_run_from_the_right_is_an_error_at_its_first_le
     }
 }
 
+/// The shipped text face and those of other scripts that Debian has, where they are installed.
+fn with_others() -> Option<(FontBook, Family)> {
+    let files = ["NotoNaskhArabic", "NotoSerifHebrew", "NotoSerifDevanagari", "NotoSerifThai", "NotoSerifTibetan"];
+    let path = |name: &str| format!("/usr/share/fonts/truetype/noto/{name}-Regular.ttf");
+    let read = files.iter().map(|name| {
+        let data = FontData::Read(Arc::from(std::fs::read(path(name)).ok()?));
+        Some(FontFile { name: path(name), data })
+    });
+    let mut read: Vec<FontFile> = read.collect::<Option<_>>()?;
+    read.extend(crate::shipped::fonts());
+    let fonts = FontBook::load(read).0;
+    let mut family = song(&fonts);
+    family.chain.extend((0..files.len()).map(crate::base::FaceId::new));
+    Some((fonts, family))
+}
+
+#[test]
+fn words_of_other_scripts_are_shaped_whole_and_read_in_the_order_of_their_text() {
+    let Some((fonts, family)) = with_others() else {
+        assert!(std::env::var_os("CI").is_none(), "fonts-noto-core is not installed");
+        return;
+    };
+    use rustybuzz::Direction::{LeftToRight, RightToLeft};
+    for (text, word, face, script, direction) in [
+        ("作家ئەركىن说", "ئەركىن", 0, *b"Arab", RightToLeft),
+        ("城السلام的", "السلام", 0, *b"Arab", RightToLeft),
+        ("说שָׁלוֹם。", "שָׁלוֹם", 1, *b"Hebr", RightToLeft),
+        ("在दिल्ली的", "दिल्ली", 2, *b"Deva", LeftToRight),
+        ("说กำลัง的", "กำลัง", 3, *b"Thai", LeftToRight),
+        ("在བོད་ལྗོངས的", "བོད་ལྗོངས", 4, *b"Tibt", LeftToRight),
+    ] {
+        let edition = edition(text, Lang::ZhHans, Direction::Horizontal, family.clone());
+        let (stories, found) = shape_edition(&edition, &fonts);
+        assert!(found.is_empty(), "{text}: {found:?}");
+        let para = &stories[0].paras[0];
+        let run = para.runs.iter().find(|run| run.lettering == Lettering::Joined).unwrap();
+        assert_eq!((run.face.index(), run.level), (face, u8::from(direction == RightToLeft)), "{text}");
+        let clusters = &para.clusters[run.clusters.start as usize..run.clusters.end as usize];
+        let read: String = clusters.iter().map(|cluster| &para.text[cluster.text_range()]).collect();
+        assert_eq!(read, word);
+        let mut drawn: Vec<u16> =
+            clusters.iter().flat_map(|cluster| &para.glyphs[cluster.glyph_range()]).map(|glyph| glyph.id).collect();
+        if direction == RightToLeft {
+            drawn.reverse();
+        }
+        let bytes = fonts.face(run.face).bytes();
+        let shaper = rustybuzz::Face::from_slice(bytes, 0).unwrap();
+        let mut buffer = rustybuzz::UnicodeBuffer::new();
+        buffer.push_str(word);
+        buffer.set_direction(direction);
+        buffer.set_script(rustybuzz::Script::from_iso15924_tag(ttf_parser::Tag::from_bytes(&script)).unwrap());
+        let whole = rustybuzz::shape(&shaper, &[], buffer);
+        let expected: Vec<u16> =
+            whole.glyph_infos().iter().map(|glyph| u16::try_from(glyph.glyph_id).unwrap()).collect();
+        assert_eq!(drawn, expected, "{text}");
+        let width: i32 = whole.glyph_positions().iter().map(|place| place.x_advance).sum();
+        let upem = i64::from(fonts.face(run.face).metrics.units_per_em);
+        let advance: Len = clusters.iter().map(Cluster::advance).sum();
+        assert!((advance - SIZE.scaled(i64::from(width), upem)).0.abs() < 50, "{text}");
+    }
+}
+
 #[test]
 fn a_face_later_in_the_chain_helps_out() {
     let fonts = fonts();
@@ -285,7 +348,7 @@ fn a_jump_line_runs_as_the_frame_it_stands_in() {
             edition("报", Lang::ZhHans, direction, Family { name: String::new(), chain: vec![], latin: None });
         edition.stories.push(Story::default());
         edition.threads[0].jumps = vec![Jump { after: 1, line: StoryId(1) }];
-        assert_eq!(directions(&edition), [direction, direction]);
+        assert_eq!(of_frames(&edition, |frame| frame.direction), [direction, direction]);
     }
 }
 

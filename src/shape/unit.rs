@@ -1,8 +1,9 @@
 //! Text → units: the stretches that become one cluster each.
 
 use crate::tradition::class::{is_extender, is_pictographic, is_regional, is_tone};
-use crate::tradition::{Class, Direction, Lang, Tones};
+use crate::tradition::{Class, Course, Direction, Foreign, Lang, Tones, guides_foreign};
 
+use super::bidi;
 use super::context::classes;
 use super::vertical;
 
@@ -23,6 +24,10 @@ pub(crate) struct Unit {
     pub signs: u8,
     /// Its language.
     pub lang: Lang,
+    /// Its script, where its letters join, change places or run from the right.
+    pub foreign: Option<Foreign>,
+    /// How deep it stands in text of the other direction (UAX 9): what is odd runs from the right.
+    pub level: u8,
 }
 
 /// Most bytes of a unit: far more than any written sign with its marks, and few enough to be counted in a cluster.
@@ -76,11 +81,18 @@ pub(crate) fn units(text: &str, langs: &Langs, direction: Direction) -> Vec<Unit
             }
             // The two marks share one em, so that they stay one sign.
             Some(last) if shares_em(last, c, class, direction) => last.end = end,
-            _ => units.push(Unit { start, end, first: c, drawn: c, class, signs: signs_of(c), lang }),
+            _ => {
+                let (foreign, signs) = (Foreign::of(c), signs_of(c));
+                units.push(Unit { start, end, first: c, drawn: c, class, signs, lang, foreign, level: 0 });
+            }
         }
     }
     if direction == Direction::Vertical {
         vertical::tailor(text, &mut units);
+    }
+    if units.iter().any(|unit| unit.foreign.is_some()) {
+        bidi::take_scripts(&mut units);
+        bidi::take_levels(text, bidi::course(text, Course::FromLeft), &mut units);
     }
     units
 }
@@ -93,7 +105,9 @@ fn signs_of(c: char) -> u8 {
 /// Whether a character belongs to the unit before it: marks, jamo of one syllable, pictures that join.
 fn extends(last: &Unit, text: &str, c: char) -> bool {
     let own = &text[last.start..last.end];
-    is_extender(c) && takes_extenders(last, own) || joins_syllable(own, c) || joins_picture(last, own, c)
+    (is_extender(c) || guides_foreign(c)) && takes_extenders(last, own)
+        || joins_syllable(own, c)
+        || joins_picture(last, own, c)
 }
 
 /// UAX 14 LB10: a mark after a space or a line break has no base.

@@ -91,6 +91,9 @@ const LONGEST_WORD: usize = 24;
 
 /// How a word of Western signs stands: short numbers and acronyms upright, all else turned.
 fn stands(text: &str, group: &[Unit]) -> Orientation {
+    if group.iter().any(|unit| unit.foreign.is_some()) {
+        return Orientation::Rotated;
+    }
     let word = &text[group[0].start..group[group.len() - 1].end];
     let upright = &group[0].lang.tradition().upright;
     let (digits, count) = (word.chars().all(|c| c.is_ascii_digit()), group.len());

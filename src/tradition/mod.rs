@@ -11,6 +11,7 @@ mod composition;
 mod japanese;
 mod korean;
 mod latin;
+mod script;
 mod table;
 mod writing;
 
@@ -19,6 +20,7 @@ mod tests;
 
 pub use class::Class;
 pub use composition::*;
+pub use script::*;
 pub use table::*;
 pub use writing::*;
 
@@ -41,6 +43,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// The language whose tables hold for lines of words in scripts that have none of their own.
+    pub const WORDS: Self = Self::En;
+
     /// Its name with its region (RFC 5646), for those who read what was set.
     pub fn tag(self) -> &'static str {
         match self {
@@ -74,4 +79,14 @@ pub enum Direction {
     Horizontal,
     /// Top to bottom, lines from right to left.
     Vertical,
+}
+
+/// Which way letters follow each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Course {
+    /// From the left.
+    #[default]
+    FromLeft,
+    /// From the right.
+    FromRight,
 }

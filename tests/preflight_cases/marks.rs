@@ -183,6 +183,32 @@ fn c05_a_picture_with_too_much_ink() {
 }
 
 #[test]
+fn c06_inks_that_are_heaped() {
+    let ground = "/NOP gs 0.9 0.8 0.4 0 k 20 20 120 120 re f";
+    let over = |content: &str| marked(&format!("{ground} {content}"));
+    // Black of 310 % together, on a patch and on a line of 4 mm².
+    let verdict = expect(&over("/KOP gs 0 0 0 1 k 40 40 40 40 re f"), &options(), &[C06]);
+    let found = &verdict.items[0];
+    assert!(found.level == Level::W && found.message.contains("up to 310 %, 20"), "{}", found.message);
+    let place = found.place.unwrap();
+    assert!((11.0..26.0).contains(&(place.x_mm + 3.0)) && place.y_mm > 120.0, "{place:?}");
+    expect(&over("/KOP gs 0 0 0 1 K 2.1 w 40 40 m 50 40 l S"), &options(), &[]);
+    // What knocks out, what is light enough together, and what has its limit elsewhere.
+    expect(&over("/NOP gs 0 0 0 1 k 40 40 40 40 re f"), &options(), &[]);
+    expect(&over("/KOP gs 0 0 0 0.2 k 40 40 40 40 re f"), &options(), &[]);
+    expect(&over("/KOP gs 0 0 0 1 k 40 40 40 40 re f"), &Options { tac: 320.0, ..options() }, &[]);
+    let blended = changed(|file| {
+        file.resource("ExtGState", "Mult", dictionary! { "BM" => "Multiply" })
+            .content(&format!("{ground} /Mult gs 0.5 0.5 0.5 0.5 k 40 40 40 40 re f"));
+        file.set_page("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceCMYK" });
+    });
+    expect(&blended, &options(), &[C06]);
+    // Pages nobody asks about are not looked at.
+    let none = Options { overlaps: Overlaps::On(vec![2]), ..options() };
+    assert_eq!(expect(&blended, &none, &[]).status(C06), Status::Skipped);
+}
+
+#[test]
 fn c07_transparency() {
     let alpha = |file: &mut Change| {
         file.resource("ExtGState", "Half", dictionary! { "ca" => 0.5 })

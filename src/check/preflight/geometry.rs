@@ -144,6 +144,7 @@ impl Judge<'_> {
         if self.page.painted == 0 {
             self.note(Id::P07, &subject, "empty page", "");
         }
+        self.keep_overlaps(number);
         self.blending(page);
         self.report.sheet = Sheet::default();
     }

@@ -22,6 +22,7 @@ mod jpx;
 mod lexer;
 mod limits;
 mod metadata;
+mod overlaps;
 mod painting;
 mod parser;
 mod pixels;
@@ -42,6 +43,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 pub use limits::Limits;
+pub use overlaps::Overlaps;
 pub use report::{Item, Place, Status, Verdict};
 pub use rules::{ITEMS, Id, Level};
 pub use words::{Hidden, PageWords, Unseen, words};
@@ -101,6 +103,8 @@ pub struct Options {
     pub page: Option<u32>,
     /// How large the file is placed: 1 at its own size. Sizes, lines and resolutions are judged as they stand on paper.
     pub scale: f64,
+    /// Pages that are looked at as they print, C06.
+    pub overlaps: Overlaps,
     /// Bounds on the work of judging.
     pub limits: Limits,
 }
@@ -120,6 +124,7 @@ impl Default for Options {
             spots: Vec::new(),
             page: None,
             scale: 1.0,
+            overlaps: Overlaps::default(),
             limits: Limits::default(),
         }
     }
@@ -173,6 +178,7 @@ fn judged(bytes: &[u8], options: &Options, known: Option<&dyn Keep>, listener: O
     }
     judge.look_at_waiting();
     judge.look_at_fine();
+    judge.look_at_overlaps();
     judge.fonts();
     let words = judge.listener.take().map_or(Vec::new(), Listener::heard);
     Judged { verdict: judge.finish(u32::try_from(pages.len()).unwrap_or(u32::MAX)), words }
@@ -202,6 +208,8 @@ struct Judge<'a> {
     /// Places where images have more pixels than are of use, and images that need them at another.
     fine: Vec<images::Fine>,
     useful: BTreeSet<usize>,
+    /// Pages whose plates are still to be looked at.
+    overlapping: Vec<overlaps::Overlapping>,
     /// Operators that may still be carried out.
     operators: u64,
     /// The page being judged.
@@ -220,6 +228,10 @@ struct PageState {
     painted: u64,
     /// What is transparent, with its place.
     transparent: Vec<(&'static str, Subject)>,
+    /// Most ink of a mark that covers what lies below, in per cent.
+    covered: f64,
+    /// Most ink that a mark adds to what lies below.
+    added: f64,
 }
 
 impl<'a> Judge<'a> {
@@ -240,6 +252,7 @@ impl<'a> Judge<'a> {
             waiting: Vec::new(),
             fine: Vec::new(),
             useful: BTreeSet::new(),
+            overlapping: Vec::new(),
             operators: options.limits.operators,
             page: PageState::default(),
             listener: None,
@@ -260,7 +273,9 @@ impl<'a> Judge<'a> {
     }
 
     fn skip(&mut self, id: Id) {
-        self.report.skipped.push(id);
+        if !self.report.skipped.contains(&id) {
+            self.report.skipped.push(id);
+        }
     }
 
     /// Takes over the faults the reader met.

@@ -276,6 +276,11 @@ impl Report {
         });
     }
 
+    /// Whether anything of some rules was found on a page.
+    pub(super) fn has_on(&self, page: u32, ids: &[Id]) -> bool {
+        self.items.iter().any(|item| item.page == Some(page) && ids.contains(&item.id))
+    }
+
     /// The verdict, in order of rules, pages and time.
     pub(super) fn finish(mut self, options: &Options, is_pdf: bool, pages: u32) -> Verdict {
         for item in &mut self.items {

@@ -18,8 +18,8 @@ pub(super) fn is_house(id: Id, profile: Profile, message: &str) -> bool {
     use Id::*;
     let is_x4 = profile == Profile::X4;
     match id {
-        P03 | P04 | P05 | P06 | P07 | T03 | T05 | T09 | C04 | C05 | K01 | K02 | K03 | K04 | K05 | K06 | L01 | L02
-        | G01 | G02 | G03 | G05 => true,
+        P03 | P04 | P05 | P06 | P07 | T03 | T05 | T09 | C04 | C05 | K01 | K02 | K03 | K04 | K05 | K06 | C06 | L01
+        | L02 | G01 | G02 | G03 | G05 => true,
         M02 => message.contains("filter"),
         // The map is the identity where it is not said (ISO 32000-2 table 115), and names of a font and its CIDFont need not be one.
         T06 => message.contains("subset tag") || message.contains("different names"),
@@ -121,6 +121,7 @@ rules! {
     C03 E "spot colours as ordered", "convert the spot colour to CMYK or order the ink";
     C04 E "ink limit of colours", "lower the sum of inks";
     C05 E "ink limit of images", "convert the picture with the profile of the press";
+    C06 W "ink limit where objects lie on each other", "lower the ink below, let it knock out, or have it made a picture with rasterise: 600ppi";
     C07 E "transparency as the profile permits", "flatten transparency, or blend in CMYK";
     C08 E "no transfer functions, sound halftones and intents", "export without halftone and transfer settings";
     C09 E "no alternate images", "remove alternate images";

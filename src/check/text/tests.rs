@@ -13,6 +13,7 @@ fn at(start: usize, end: usize) -> Span {
 /// A run of the story `a` in its frame.
 fn piece(text: &str, span: Span) -> Item {
     let run = GlyphRun {
+        reads: crate::display::Reads::ByGlyph,
         face: FaceId(0),
         size: Len::pt(9),
         scale_x: Permille::ONE,

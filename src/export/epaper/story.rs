@@ -48,7 +48,30 @@ fn head(unit: &MapUnit, title: &str) -> String {
 
 /// Text with its line breaks.
 fn broken(text: &str) -> String {
-    escaped(text).replace('\n', "<br>")
+    isolated(&escaped(text)).replace('\n', "<br>")
+}
+
+/// Text in which each name from the right stands by itself, as on the page: a browser would turn the marks between two of them round with them.
+fn isolated(text: &str) -> String {
+    let mut isolated = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_from_right) {
+        let (before, name) = rest.split_at(start);
+        // Blanks and signs of ASCII between its words belong to it.
+        let is_own = |c: char| is_from_right(c) || c == ' ' || c.is_ascii_punctuation() && !matches!(c, '&' | '<');
+        let reach = name.find(|c| !is_own(c)).unwrap_or(name.len());
+        let end = name[..reach]
+            .rfind(is_from_right)
+            .map_or(reach, |last| last + name[last..].chars().next().map_or(0, char::len_utf8));
+        isolated.extend([before, "<bdi>", &name[..end], "</bdi>"]);
+        rest = &name[end..];
+    }
+    isolated + rest
+}
+
+/// Letters of the scripts that run from the right, with their marks.
+fn is_from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 fn figures(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> String {

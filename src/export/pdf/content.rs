@@ -7,7 +7,8 @@ use printpdf::{
 
 use crate::base::{Flip, Len, Permille, Point, Pose, Rect};
 use crate::display::{
-    DisplayPage, Fill, GlyphRun, GlyphStyle, Gradient, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Rule, Shade,
+    DisplayPage, Fill, GlyphRun, GlyphStyle, Gradient, Image, ItemKind, Outline, Paint, Path, PlacedGlyph, Reads, Rule,
+    Shade,
 };
 
 use super::fonts::{Shown, Uses};
@@ -278,12 +279,14 @@ impl Canvas<'_> {
 
     fn glyphs(&mut self, run: &GlyphRun) {
         // A layer under a headline repeats letters that are read with the fill (ISO 32000-1 §14.9.4).
-        let unread = run.text.is_empty();
-        if unread {
-            let nothing = DictItem::Dict {
-                map: [("ActualText".to_owned(), DictItem::String { data: Vec::new(), literal: true })].into(),
+        // Of letters that change places or share glyphs only the whole is read as it was written.
+        let is_replaced = run.text.is_empty() || run.reads == Reads::Whole;
+        if is_replaced {
+            let actual = DictItem::Dict {
+                map: [("ActualText".to_owned(), DictItem::String { data: actual_text(&run.text), literal: false })]
+                    .into(),
             };
-            self.push(Op::Unknown { key: "BDC".into(), value: vec![DictItem::Name(b"Span".to_vec()), nothing] });
+            self.push(Op::Unknown { key: "BDC".into(), value: vec![DictItem::Name(b"Span".to_vec()), actual] });
         }
         match &run.style {
             GlyphStyle::Gradient(_) => {
@@ -297,16 +300,28 @@ impl Canvas<'_> {
                 self.push(Op::SetLineJoinStyle { join: LineJoinStyle::Round });
             }
         }
-        let shown: Vec<(&PlacedGlyph, Shown)> = run
+        // Programs that read files take letters from the right for painted from the left, as nearly all files have them (§14.8.2.3.3).
+        let is_turned = run.reads == Reads::FromRight;
+        if is_turned {
+            let tag = DictItem::Name(b"ReversedChars".to_vec());
+            self.push(Op::Unknown { key: "BMC".into(), value: vec![tag] });
+        }
+        let mut shown: Vec<(&PlacedGlyph, Shown)> = run
             .glyphs
             .iter()
             .filter_map(|glyph| Some((glyph, self.uses.shown(run, glyph.id, glyph.text())?)))
             .collect();
+        if is_turned {
+            shown.reverse();
+        }
         self.text.run(run, &shown, self.origin);
+        if is_turned {
+            self.push(Op::EndMarkedContent);
+        }
         if let GlyphStyle::Gradient(gradient) = &run.style {
             self.shade(gradient);
         }
-        if unread {
+        if is_replaced {
             self.push(Op::EndMarkedContent);
         }
     }
@@ -330,4 +345,10 @@ impl Canvas<'_> {
         self.push(Op::Unknown { key: "sh".into(), value: vec![name] });
         self.push(Op::RestoreGraphicsState);
     }
+}
+
+/// A text string (ISO 32000-1 §7.9.2.2); none for what is not read.
+fn actual_text(text: &str) -> Vec<u8> {
+    let marked = if text.is_empty() { None } else { Some(0xFEFF_u16) };
+    marked.into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }

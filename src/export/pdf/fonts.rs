@@ -94,7 +94,9 @@ impl Uses {
             }
             let text = text_of(run, glyph.text());
             let Some(Some(known)) = used.glyphs.get_mut(usize::from(glyph.id)) else { continue };
-            if !text.is_empty() && !known.texts.iter().any(|known| known == text) {
+            // Where another glyph of its cluster has the text, that is a text as well; layers say nothing at all.
+            let says = !text.is_empty() || !run.text.is_empty();
+            if says && !known.texts.iter().any(|known| known == text) {
                 known.texts.push(text.to_owned());
             }
         }
@@ -330,6 +332,7 @@ fn to_unicode(used: &FaceUse, variant: usize) -> Stream {
     let mut entries: Vec<(u16, &String)> = used
         .shown()
         .filter_map(|(_, glyph)| Some((glyph.code, glyph.texts.get(variant).or((variant == 0).then_some(&nothing))?)))
+        .map(|(code, text)| (code, if text.is_empty() { &nothing } else { text }))
         .collect();
     entries.sort_unstable();
     let mut map = String::from(

@@ -55,6 +55,7 @@ fn run(fonts: &FontBook, signs: &[(char, &str)], turn: Turn, paint: Paint) -> It
         glyphs.push(PlacedGlyph::new(id, at, start..crate::base::narrow(text.len())));
     }
     ItemKind::Glyphs(GlyphRun {
+        reads: crate::display::Reads::ByGlyph,
         face,
         size: Len::pt(12),
         scale_x: Permille::ONE,

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::base::{Em, Len, Permille, Point, Rect, Span};
-use crate::display::{Fill, GlyphRun, GlyphStyle, ItemKind, Paint, Path, PlacedGlyph, Rule, Turn};
+use crate::display::{Fill, GlyphRun, GlyphStyle, ItemKind, Paint, Path, PlacedGlyph, Reads, Rule, Turn};
 use crate::flow::axes::{Block, Extent, axis_depth, point};
 use crate::model::{Direction, DotsStand};
 use crate::shape::{RubyPart, RubyStands, RubyText, ShapedAnnotation, ShapedPara};
@@ -94,8 +94,9 @@ impl Stretch<'_> {
     /// The stretch along the line.
     fn along(&self) -> Extent {
         let first = self.line.cluster_box(self.clusters.start);
-        let last = self.line.cluster_box(self.clusters.end - 1);
-        Extent { from: first.from, to: last.to }
+        // Letters from the right begin at their last one.
+        let boxes = self.clusters.clone().map(|cluster| self.line.cluster_box(cluster));
+        boxes.fold(first, |all, own| Extent { from: all.from.min(own.from), to: all.to.max(own.to) })
     }
 
     /// The em box across the line.
@@ -210,6 +211,7 @@ fn ruby_runs(stretch: &Stretch<'_>, ruby: &RubyText) -> Vec<ItemKind> {
     let runs = ruby.parts.iter().enumerate().map(|(number, part)| {
         let text = if number == 0 { ruby.text.as_str() } else { "" };
         GlyphRun {
+            reads: reads(ruby, part),
             face: part.face,
             size: part.size,
             scale_x: Permille::ONE,
@@ -220,6 +222,16 @@ fn ruby_runs(stretch: &Stretch<'_>, ruby: &RubyText) -> Vec<ItemKind> {
         }
     });
     runs.filter(|run| !run.glyphs.is_empty()).map(ItemKind::Glyphs).collect()
+}
+
+/// How the text of a reading is read from its glyphs.
+fn reads(ruby: &RubyText, part: &RubyPart) -> Reads {
+    let at = |glyph: Option<&(crate::shape::Glyph, std::ops::Range<u32>)>| glyph.map(|(glyph, _)| glyph.dx());
+    match ruby.stands {
+        RubyStands::Row if at(part.glyphs.first()) > at(part.glyphs.last()) => Reads::FromRight,
+        RubyStands::Row if part.glyphs.iter().any(|(_, text)| text.is_empty()) => Reads::Whole,
+        RubyStands::Row | RubyStands::Upright | RubyStands::Beside => Reads::ByGlyph,
+    }
 }
 
 /// The glyphs of a part from where the ruby starts along its line and across it.

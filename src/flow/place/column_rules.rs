@@ -20,7 +20,8 @@ pub(super) fn column_rules(edition: &Edition, placed: &PageLines<'_>, id: FrameI
     let grid = edition.pages[frame.page.index()].grid;
     let mut rules = Vec::new();
     for (number, pair) in columns.windows(2).enumerate() {
-        let gap = Extent { from: pair[0].along.to, to: pair[1].along.from };
+        let [one, other] = [pair[0].along, pair[1].along];
+        let gap = Extent { from: one.to.min(other.to), to: one.from.max(other.from) };
         let beside = [number, number + 1].into_iter().filter_map(|column| used.get(&column).copied());
         let Some(across) = beside.reduce(|a, b| Extent { from: a.from.min(b.from), to: a.to.max(b.to) }) else {
             continue;

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::base::{Em, Len, Point, Rect, Span, narrow};
-use crate::display::{GlyphRun, GlyphStyle, ItemKind, PlacedGlyph, Turn};
+use crate::display::{GlyphRun, GlyphStyle, ItemKind, PlacedGlyph, Reads, Turn};
 use crate::flow::axes::{Block, Extent};
 use crate::flow::fill::PlacedLine;
 use crate::line::LineEnd;
 use crate::model::{CharStyle, Edition};
-use crate::shape::{Class, Cluster, FontRun, Glyph, Orientation, ShapedPara};
+use crate::shape::{Class, Cluster, FontRun, Glyph, Lettering, Orientation, ShapedPara};
 
 use super::paint::{gradient, paint};
 
@@ -149,6 +149,7 @@ fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> Glyph
         style,
         glyphs: Vec::with_capacity(glyphs),
         text: String::with_capacity(bytes),
+        reads: reads(line.para, part),
     };
     for index in part.clusters.clone() {
         let cluster = &line.para.clusters[index];
@@ -158,10 +159,20 @@ fn glyph_run(line: &LineOnPage<'_>, part: &Part<'_>, style: GlyphStyle) -> Glyph
             continue;
         }
         let start = line.glyph_start(index);
-        add_glyphs(&mut run, text, glyphs, |glyph| glyph_at(line, part, start, glyph));
+        add_glyphs(&mut run, text, glyphs, part.run.lettering, |glyph| glyph_at(line, part, start, glyph));
     }
     add_line_end(line, part, &mut run);
     run
+}
+
+/// How the text of a part is read from its glyphs.
+fn reads(para: &ShapedPara, part: &Part<'_>) -> Reads {
+    let mut clusters = para.clusters[part.clusters.clone()].iter();
+    match part.run.lettering {
+        _ if !part.run.level.is_multiple_of(2) => Reads::FromRight,
+        Lettering::Joined if clusters.any(|cluster| cluster.glyph_count > 1) => Reads::Whole,
+        Lettering::Joined | Lettering::Plain => Reads::ByGlyph,
+    }
 }
 
 /// What a cluster without a glyph says: a blank is text though nothing is drawn, so that words stay apart for every reader of the pages.
@@ -189,20 +200,33 @@ fn add_hyphen(line: &LineOnPage<'_>, part: &Part<'_>, run: &mut GlyphRun) {
         return;
     };
     let start = line.cluster_box(last).to;
-    add_glyphs(run, "-", &[hyphen], |glyph| glyph_at(line, part, start, glyph));
+    add_glyphs(run, "-", &[hyphen], Lettering::Plain, |glyph| glyph_at(line, part, start, glyph));
 }
 
-/// Appends a cluster. Where glyphs and characters are equally many each stands for its own, as in a pair of dashes; else the first glyph stands for the
-/// whole text and further ones for nothing.
-fn add_glyphs(run: &mut GlyphRun, text: &str, glyphs: &[Glyph], at: impl Fn(&Glyph) -> Point) {
+/// What the glyphs of a cluster stand for: where they are as many as its characters each for its own, as in a pair of dashes.
+fn stand_for(text: &str, glyphs: &[Glyph], lettering: Lettering) -> Vec<Range<usize>> {
+    let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let (signs, mut at) = (text.chars().count(), 0);
+    let own = |number: usize| {
+        let end = match lettering {
+            // Letters that change places are read in the order they are painted in: one character for each glyph, the last for what is left.
+            Lettering::Joined if number + 1 == glyphs.len() => text.len(),
+            Lettering::Joined => ends.next().unwrap_or(text.len()),
+            Lettering::Plain if signs == glyphs.len() => ends.next().unwrap_or(text.len()),
+            // The first for the whole text and further ones for nothing.
+            Lettering::Plain => text.len(),
+        };
+        std::mem::replace(&mut at, end)..end
+    };
+    (0..glyphs.len()).map(own).collect()
+}
+
+/// Appends a cluster.
+fn add_glyphs(run: &mut GlyphRun, text: &str, glyphs: &[Glyph], lettering: Lettering, at: impl Fn(&Glyph) -> Point) {
     let start = run.text.len();
     run.text.push_str(text);
-    let one_each = text.chars().count() == glyphs.len();
-    let mut starts = text.char_indices().map(|(at, c)| start + at..start + at + c.len_utf8());
-    for (number, glyph) in glyphs.iter().enumerate() {
-        let own = if one_each { starts.next() } else { (number == 0).then_some(start..start + text.len()) };
-        let own = own.unwrap_or(run.text.len()..run.text.len());
-        run.glyphs.push(PlacedGlyph::new(glyph.id, at(glyph), narrow(own.start)..narrow(own.end)));
+    for (glyph, own) in glyphs.iter().zip(stand_for(text, glyphs, lettering)) {
+        run.glyphs.push(PlacedGlyph::new(glyph.id, at(glyph), narrow(start + own.start)..narrow(start + own.end)));
     }
 }
 

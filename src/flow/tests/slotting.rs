@@ -3,7 +3,7 @@
 use crate::base::{Em, Insets, Len, Rect};
 use crate::flow::slots;
 use crate::flow::slots::columns;
-use crate::model::{Border, Content, Direction, Frame, SHORT_OF_ROW};
+use crate::model::{Border, Content, Course, Direction, Frame, SHORT_OF_ROW};
 
 use super::support::*;
 
@@ -29,6 +29,15 @@ fn columns_of_their_own_measures_leave_the_rest_to_the_gaps() {
     let ends: Vec<(i64, i64)> =
         columns.iter().map(|column| (column.along.from.whole(EM), column.along.to.whole(EM))).collect();
     assert_eq!(ends, [(0, 20), (22, 32), (34, 46)]);
+}
+
+#[test]
+fn columns_are_read_from_the_right_where_lines_are() {
+    let from_left = columns(&lead());
+    let mut from_right = columns(&Frame { course: Course::FromRight, ..lead() });
+    assert!(from_right[0].along.from > from_right[1].along.from);
+    from_right.reverse();
+    assert_eq!(from_right, from_left);
 }
 
 #[test]

@@ -130,10 +130,7 @@ impl Reader<'_, '_> {
             }
             Tag::Item => self.begin_item(range),
             Tag::Table(_) => self.unsupported("a table", range),
-            Tag::BlockQuote(_) => {
-                self.close();
-                self.quote_depth += 1;
-            }
+            Tag::BlockQuote(_) => self.begin_quote(range),
             Tag::CodeBlock(_) => self.begin_code(range),
             Tag::HtmlBlock => self.unsupported("HTML", range),
             _ => {}
@@ -155,6 +152,17 @@ impl Reader<'_, '_> {
     fn open(&mut self, kind: BlockKind) {
         self.close();
         self.open = Some((kind, Vec::new()));
+    }
+
+    /// A mark of a quotation with nothing behind it is nothing.
+    fn begin_quote(&mut self, range: &Range<usize>) {
+        self.close();
+        let own = self.masked.own[range.clone()].trim_end();
+        if self.quote_depth == 0 && own.chars().all(|c| c == '>' || c.is_whitespace()) {
+            let span = self.span(&(range.start..range.start + own.len()));
+            self.found.push(mark_alone(span));
+        }
+        self.quote_depth += 1;
     }
 
     /// A tag of HTML within a line; the one that closes another that was told is no further fault.
@@ -255,7 +263,8 @@ impl Reader<'_, '_> {
             self.sign(' ', &(number.end..(number.end + 1).min(range.end)));
         } else {
             let mark = range.start..range.start + 1;
-            if is_note(own) {
+            let has_words = own[1..].lines().next().is_some_and(|words| !words.trim().is_empty());
+            if is_note(own) && has_words {
                 let message = message!("`{}` begins an item of a list here and prints as ●", &own[..1]);
                 let finding = Diagnostic::note("article/stray", message).at(self.span(&mark));
                 self.found.push(finding.hint("write a backslash before it, where the sign itself is to print"));
@@ -436,7 +445,7 @@ impl Reader<'_, '_> {
             // A mark without words is nothing.
             let span = letters.first().map(|letter| letter.span);
             self.body.markup.iter_mut().filter(|range| Some(range.span) == span).for_each(|range| range.prints.clear());
-            return;
+            return self.found.extend(span.map(mark_alone));
         }
         let is_number = |letter: &Letter| letter.c.is_ascii_digit() || matches!(letter.c, '.' | ')' | ' ');
         if kind == BlockKind::Item && letters.iter().all(is_number) {
@@ -479,6 +488,16 @@ fn wordless(place: Span) -> Diagnostic {
     Diagnostic::warning("article/stray", "a crosshead without words stands here, and nothing of it prints")
         .at(place)
         .hint("write its words behind the `#`, or take it out")
+}
+
+/// The mark of an item or a quotation that stands alone on its line.
+fn mark_alone(place: Span) -> Diagnostic {
+    Diagnostic::warning(
+        "article/stray",
+        "this sign stands alone on its line: it is a mark without words here, and does not print",
+    )
+    .at(place)
+    .hint("take it out, or write a backslash before it where the sign itself is to print")
 }
 
 /// An address without what nobody prints of it.

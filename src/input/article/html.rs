@@ -28,8 +28,12 @@ pub(super) fn check(letters: &[Letter]) -> impl Iterator<Item = Diagnostic> {
     let tag = (0..letters.len()).find_map(|at| Some((at, tag(&letters[at..])?))).map(|(at, length)| {
         told(letters, at, length).hint("take it out; further lines stand below a `|` after the key, one on each line")
     });
-    let reference = |letters: &[Letter]| beginning(letters, '&').and_then(|_| name_length(letters));
-    tag.into_iter().chain(found(letters, reference))
+    tag.into_iter().chain(reference(letters))
+}
+
+/// The first character reference that nobody read: in a value any, in an article one whose name Markdown does not know (`&bogus;`).
+pub(super) fn reference(letters: &[Letter]) -> Option<Diagnostic> {
+    found(letters, |letters| beginning(letters, '&').and_then(|_| name_length(letters)))
 }
 
 /// A reference that is none to anybody but its writer: its `;` is missing or that of an input method (`&nbsp`, `&nbsp；`).

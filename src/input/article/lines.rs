@@ -211,7 +211,8 @@ fn pasted(kind: BlockKind, lines: &[Line<'_>]) -> Option<Diagnostic> {
             message!("this line and others, {} in all, have no blank line above them and go on in the paragraph", lines)
         }
     };
-    let finding = match own.iter().any(is_sure) {
+    // Two sentences may be parted by their writer; three lines that each end one are as many paragraphs, or a verse.
+    let finding = match own.iter().any(is_sure) || is_doubtful && lines.len() > 2 {
         true => Diagnostic::warning("article/joined", message),
         false => Diagnostic::note("article/joined", message),
     };

@@ -11,6 +11,7 @@ mod lines;
 mod marks;
 mod mask;
 mod parallel;
+mod parting;
 mod stray;
 mod tabs;
 

@@ -8,7 +8,7 @@ use super::super::inline::{Inline, Letter, LetterKind};
 use super::super::names;
 use super::super::stars::{Doubtful, Role, Unpaired};
 use super::tabs::Tabs;
-use super::{BlockKind, html, marks};
+use super::{BlockKind, html, marks, parting};
 
 /// Stands for a letter that a backslash protects, which begins no markup.
 const PROTECTED: char = '\0';
@@ -44,7 +44,7 @@ pub(super) struct Notes {
 
 /// The letters of a block, for a look at its signs.
 pub(super) struct Signs<'l> {
-    letters: &'l [Letter],
+    pub letters: &'l [Letter],
     pub text: String,
 }
 
@@ -167,14 +167,17 @@ impl Notes {
     pub(super) fn block(&mut self, kind: BlockKind, letters: &[Letter], found: &mut Diagnostics) {
         let signs = Signs::new(letters);
         self.tabs.block(letters);
-        found.extend(hashes(&signs, kind, self.place));
+        let sheet = marks::sheet_errors(&signs);
+        found.extend(hashes(&signs, kind, self.place).filter(|_| sheet.is_empty()));
+        found.extend(sheet);
         found.extend(task_box(&signs, kind));
         found.extend(bars(&signs));
         found.extend(pairs(&signs, self.place));
-        found.extend(formula(&signs));
+        found.extend(formula(&signs).or_else(|| struck(&signs)));
         found.extend(marks::directives(&signs));
         if self.place == Place::Article {
             found.extend(marks::variable(&signs, self.place));
+            found.extend(parting::check(&signs, kind));
         }
         found.extend(line_sign(&signs, self.place));
         found.extend(picture(&signs, self.place));
@@ -186,6 +189,8 @@ impl Notes {
         found.extend(underscore(&signs));
         found.extend(escape(&signs, self.place));
         found.extend(html::open_reference(letters));
+        // Those of a value are told with its tags.
+        found.extend(Some(letters).filter(|_| self.place == Place::Article).and_then(html::reference));
         found.extend(Some(letters).filter(|_| self.place == Place::Article).and_then(html::twice));
         self.notes(&signs, found);
     }
@@ -195,6 +200,7 @@ impl Notes {
         let signs = Signs::new(letters);
         found.extend(hashes(&signs, kind, self.place));
         found.extend(bars(&signs));
+        found.extend(Some(kind).filter(|_| self.place == Place::Article).and_then(|kind| parting::check(&signs, kind)));
     }
 
     /// `[^1]`, `[^1]: …` and `[word]: …`.
@@ -497,6 +503,25 @@ fn formula(signs: &Signs<'_>) -> Option<Diagnostic> {
     let message = message!("`{}` raises and lowers nothing here and prints as it stands", typed);
     let hint = message!("write `:{}[{}]`", mark, typed.trim_matches(['^', '~']));
     Some(Diagnostic::note("article/stray", message).at(signs.place(at, at + length)).hint(hint))
+}
+
+/// Letters between two waves at most that somebody would strike out.
+const STRUCK: usize = 12;
+
+/// `~删~`, as chats and some editors strike words out. `8~10时、2~5时` has marks and figures between, `来吧~好~` ends with a wave.
+fn struck(signs: &Signs<'_>) -> Option<Diagnostic> {
+    let text = signs.text.as_str();
+    let (open, close) = text.match_indices('~').find_map(|(at, _)| {
+        let length = text[at + 1..].find('~')?;
+        let inside = &text[at + 1..at + 1 + length];
+        let is_han = |c: char| c.is_alphabetic() && !c.is_ascii();
+        let goes_on = text[at + length + 2..].starts_with(is_han);
+        let is_meant = (1..=STRUCK).contains(&inside.chars().count()) && inside.chars().all(is_han) && goes_on;
+        is_meant.then_some((at, at + length + 2))
+    })?;
+    let message = message!("`{}` strikes nothing through and prints as it stands", &text[open..close]);
+    let hint = "take it out with its words where they are struck out; what was changed does not print";
+    Some(Diagnostic::note("article/stray", message).at(signs.place(open, close)).hint(hint))
 }
 
 /// Marks beside which an underscore is none either.

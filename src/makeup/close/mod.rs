@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Size};
+use crate::base::{Arg, Diagnostic, Diagnostics, Size};
 use crate::flow::StoryReport;
 use crate::font::FontBook;
 use crate::input::{Documents, Edit};
@@ -75,14 +75,24 @@ pub struct OpenStory {
 }
 
 impl ClosedPages {
-    /// What there is to say of the stories that copy-fitting did not close either.
-    pub fn still_open(self, reports: &[StoryReport]) -> Diagnostics {
+    /// Says of the stories that copy-fitting did not close either what there is to say. That one leaves lines free was found of it as of every story: it is told once,
+    /// with what may change, and as grave as it was.
+    pub fn tell_still_open(self, reports: &[StoryReport], found: &mut Diagnostics) {
         let is_open = |open: &OpenStory| {
             let mut own =
                 reports.iter().filter(|report| report.name == open.story && report.pages.contains(&open.page));
             own.any(|report| report.over > 0 || report.free + report.below > 1)
         };
-        self.open.into_iter().filter(is_open).map(|open| open.told).collect()
+        for OpenStory { story, mut told, .. } in self.open.into_iter().filter(is_open) {
+            let name = Arg::Name(story);
+            let is_same = |it: &Diagnostic| it.code == "flow/underfull" && it.message.args.first() == Some(&name);
+            let same: Vec<usize> = (0..found.len()).filter(|at| is_same(&found[*at])).collect();
+            // Of two stories of one name nobody knows here which is which.
+            if let ("makeup/short", [at]) = (told.code, same.as_slice()) {
+                told.severity = told.severity.max(found.remove(*at).severity);
+            }
+            found.push(told);
+        }
     }
 }
 

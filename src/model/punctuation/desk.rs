@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::base::{Diagnostic, Diagnostics, Message};
+use crate::input::{before_end, is_wire_sign, names_editors};
 use crate::message;
 
 use super::{Letter, is_han, place};
@@ -68,8 +69,102 @@ pub(super) fn check(letters: &[Letter]) -> Diagnostics {
     let notes = notes.map(|at| {
         told(at, &speaks, "settle it and take it out; in an article, what no reader is to see stands in `<!-- … -->`")
     });
-    let blanks = blanks(&signs).into_iter().map(|at| told(at, &stands, "write the figure in its place"));
-    notes.chain(blanks).collect()
+    let blanks = blanks(&signs);
+    let lost = lost(&signs).into_iter().filter(|at| !blanks.iter().any(|blank| blank.start == at.start));
+    let gone = |words| message!("`{}` stands where characters were lost, and it would print", words);
+    let lost: Diagnostics =
+        lost.map(|at| told(at, &gone, "look them up in the manuscript and write them in its place")).collect();
+    let blanks = blanks.into_iter().map(|at| told(at, &stands, "write the figure in its place"));
+    notes.chain(blanks).chain(lost).collect()
+}
+
+/// What findings of last lines are called.
+const END_LINE: &str = "text/end-line";
+/// Names of editors and marks of the end below the last sentence of a text, line by line; signs of wires wherever they stand.
+pub(super) fn at_the_end(units: &[Vec<Letter>]) -> Diagnostics {
+    let text = |unit: &[Letter]| unit.iter().map(|letter| letter.c).collect::<String>();
+    let told = |unit: &[Letter], start: usize, what: fn(String) -> Message| {
+        let all = text(unit);
+        let words: String = all.chars().skip(start).collect();
+        let begin = start + words.chars().take_while(|c| c.is_whitespace()).count();
+        let at = place(unit, begin, all.trim_end().chars().count());
+        let finding = Diagnostic::note(END_LINE, what(words.trim().to_owned())).at(at);
+        finding.hint("take it out, unless readers are to see it")
+    };
+    let signs = units.iter().filter(|unit| is_wire_sign(text(unit).trim())).map(|unit| told(unit, 0, end_mark));
+    let mut found: Diagnostics = signs.collect();
+    let last = units.iter().rev().skip_while(|unit| is_wire_sign(text(unit).trim()));
+    for unit in last {
+        let Some(start) = before_last_words(&text(unit)) else { break };
+        let is_editors = names_editors(text(unit).chars().skip(start).collect::<String>().trim());
+        found.push(told(unit, start, if is_editors { editors } else { end_mark }));
+        if start > 0 {
+            break;
+        }
+    }
+    found
+}
+
+fn end_mark(words: String) -> Message {
+    message!("`{}` is the end mark of a manuscript, and it would print", words)
+}
+
+fn editors(words: String) -> Message {
+    message!("`{}` names editors below a text, and it would print", words)
+}
+
+/// The letters of a paragraph before what no reader needs: none before a line that is nothing else. `（全文完）` is said to readers too.
+fn before_last_words(text: &str) -> Option<usize> {
+    if names_editors(text.trim()) {
+        return is_of_text(text).then_some(0);
+    }
+    before_end(text).filter(|_| !text.contains("全文") && !text.contains("本文完"))
+}
+
+/// Whether a line begins with who edited the words; who planned and drew a special page is named to its readers.
+fn is_of_text(line: &str) -> bool {
+    let begin: String = line.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(4).collect();
+    ["编辑", "責編", "责编", "編輯", "校对", "校對", "编审", "審", "审", "签发"].iter().any(|word| begin.contains(word))
+}
+
+/// What texts become that were read in the wrong encoding.
+const GARBLED: &[&str] = &["锟斤拷", "烫烫烫", "屯屯屯屯", "ï¿½", "â€œ", "â€"];
+/// Words of questions, after which `？？？` asks.
+const ASKING: &str = "吗呢吧么啊嘛呀嗎麼谁誰哪何怎几幾啥咋否多岂豈难難不没沒";
+/// Where a clause begins.
+const CLAUSE_ENDS: &str = "。！；，、：\n“‘「『";
+/// Marks of question that stand for lost characters at least: within a clause, and at its end.
+const WITHIN: usize = 3;
+const AT_END: usize = 4;
+
+/// Characters that an encoding lost: `金额？？？？`, `锟斤拷`.
+fn lost(signs: &[char]) -> Vec<Range<usize>> {
+    let is_mark = |at: usize| signs.get(at).is_some_and(|c| matches!(c, '？' | '?'));
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < signs.len() {
+        let marks = (at..signs.len()).take_while(|at| is_mark(*at)).count();
+        let is_lost = marks >= WITHIN && stands_for_words(signs, at..at + marks);
+        let length = garbled(&signs[at..]).or(is_lost.then_some(marks));
+        found.extend(length.map(|length| at..at + length));
+        at += length.unwrap_or(marks).max(1);
+    }
+    found
+}
+
+/// Whether marks of question behind a word ask nothing: the clause before them does not, and they are more than anybody types or a word follows.
+fn stands_for_words(signs: &[char], marks: Range<usize>) -> bool {
+    let clause = || signs[..marks.start].iter().rev().take(LONGEST).take_while(|c| !CLAUSE_ENDS.contains(**c));
+    let is_within = signs.get(marks.end).is_some_and(|c| c.is_alphanumeric());
+    clause().next().is_some_and(|c| c.is_alphanumeric())
+        && (marks.len() >= AT_END || is_within)
+        && !clause().any(|c| ASKING.contains(*c))
+}
+
+fn garbled(signs: &[char]) -> Option<usize> {
+    let begins =
+        |words: &&&str| words.chars().zip(signs).filter(|(c, sign)| c == *sign).count() == words.chars().count();
+    GARBLED.iter().find(begins).map(|words| words.chars().count())
 }
 
 /// Notes in brackets, with them.
@@ -154,6 +249,13 @@ mod tests {
             ("增长XX.X%", "XX.X%"),
             ("约？？万元", "？？万"),
             ("日期（？？）", "（？？）"),
+            ("金额？？？？", "？？？？"),
+            ("金额????，另付", "????"),
+            ("王？？？说", "？？？"),
+            ("他说锟斤拷好", "锟斤拷"),
+            ("这是真的吗？？？？", ""),
+            ("到底去不去？？？？你说", ""),
+            ("“？？？？”他打出一串问号", ""),
             ("（这一说法有待核实）", ""),
             ("该消息尚待核实。", ""),
             ("（待续）", ""),

@@ -76,6 +76,9 @@ fn of_story(story: &Story, setting: Setting, edition: &Edition, named: &[Spanned
     }
     let mut found: Diagnostics = units.iter().flat_map(|unit| marks::check(unit, setting)).collect();
     found.extend(units.iter().flat_map(|unit| desk::check(unit)));
+    if story.kind == StoryKind::Body {
+        found.extend(desk::at_the_end(&units));
+    }
     found.extend(match story.kind {
         StoryKind::Body => pairs::of_body(&units),
         StoryKind::Head | StoryKind::Furniture => units.iter().flat_map(|unit| pairs::of_unit(unit)).collect(),

@@ -28,7 +28,7 @@ fn told(paras: &[&str], kind: StoryKind) -> Vec<String> {
     let shown = |finding: &Diagnostic| {
         let span = finding.span.unwrap();
         let typed = &whole[span.start as usize..span.end as usize];
-        format!("{} {typed}", finding.code.strip_prefix("punctuation/").unwrap())
+        format!("{} {typed}", finding.code.rsplit('/').next().unwrap())
     };
     check(&edition, &[], Severity::Note).iter().map(shown).collect()
 }
@@ -120,4 +120,27 @@ fn quotes_go_on_over_paragraphs() {
     }
     let lines = ["“春天的", "故事”（上", "篇）"];
     assert_eq!(told(&lines, StoryKind::Furniture), [""; 0]);
+}
+
+#[test]
+fn lines_below_a_text_that_no_reader_needs_are_told() {
+    for (last, expected) in [
+        ("责编：李四　校对：王五", "end-line 责编：李四　校对：王五"),
+        ("（责任编辑：赵六）", "end-line （责任编辑：赵六）"),
+        ("编辑 王强", "end-line 编辑 王强"),
+        ("（完）", "end-line （完）"),
+        ("船都回来了。（完）", "end-line （完）"),
+        ("(End)", "end-line (End)"),
+        ("船都回来了。（责编 李雨）", "end-line （责编 李雨）"),
+        ("NNNN", "end-line NNNN"),
+    ] {
+        assert_eq!(told(&["船都回来了。", last], StoryKind::Body), [expected], "{last}");
+    }
+    assert_eq!(told(&["（完）", "船都回来了。"], StoryKind::Body), [""; 0]);
+    for last in ["策划：王强　统筹：李明", "编辑部的灯还亮着。", "作业做完了。", "（作者系本报编辑）", "（全文完）"]
+    {
+        assert_eq!(told(&["船都回来了。", last], StoryKind::Body), [""; 0], "{last}");
+    }
+    let both = ["船都回来了。", "（完）", "责编：李四"];
+    assert_eq!(told(&both, StoryKind::Body), ["end-line 责编：李四", "end-line （完）"]);
 }

@@ -63,7 +63,7 @@ impl Plates {
     }
 
     /// The sum of all inks of every pixel, in 255ths.
-    fn sums(&self) -> Vec<u32> {
+    pub(super) fn sums(&self) -> Vec<u32> {
         let mut sums = vec![0_u32; self.width * self.height];
         for plate in &self.plates {
             sums.iter_mut().zip(&plate.shares).for_each(|(sum, share)| *sum += u32::from(*share));

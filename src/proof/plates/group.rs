@@ -94,9 +94,9 @@ impl<'a> Painter<'a, '_> {
         let backdrop = dict.get::<Vec<f32>>(b"BC").zip(space.as_deref());
         let mut below = [0.0; MOST_INKS];
         match backdrop {
-            Some((colour, space)) => space.put(&colour, process, &mut below),
+            Some((colour, space)) => space.put(&colour, self.onto(process), &mut below),
             // Black, unless the mask says otherwise.
-            None => Space::Gray.put(&[0.0], process, &mut below),
+            None => Space::Gray.put(&[0.0], self.onto(process), &mut below),
         }
         let transfer = dict.get::<Object<'_>>(b"TR").and_then(|function| Function::new(&function));
         let transfer = |value: f32| {
@@ -162,20 +162,18 @@ impl<'a> Painter<'a, '_> {
         let Some(parent) = self.layers.last().map(|layer| layer.process) else { return };
         let kind = GroupKind { is_isolated: is_true(group, b"I"), is_knockout: is_true(group, b"K") };
         let own = group.get::<Object<'_>>(b"CS").filter(|_| kind.is_isolated);
-        let own = own.and_then(|space| Space::read(&space, resources, self.room)).map(|space| process(&space));
+        let own = own.and_then(|space| Space::read(&space, resources, self.room));
         // Greys and inks are mixed with the inks of the page; only light is mixed as light.
-        let process = match own {
-            Some(Process::Rgb) if parent == Process::Cmyk => Process::Rgb,
-            _ => parent,
-        };
+        let own = own.filter(|space| matches!(**space, Space::Rgb(_)) && parent == Process::Cmyk);
+        let process = own.as_ref().map_or(parent, |_| Process::Rgb);
         let outer = self.state.clone();
         self.plain_state();
         let layer = self.painted_group(stream, resources, process, kind);
         self.state = outer;
         let Some(layer) = layer else { return self.room.miss() };
         let mut layer = layer.without_backdrop();
-        if process != parent {
-            layer = self.as_inks(layer);
+        if let Some(space) = own {
+            layer = self.as_inks(layer, &space);
         }
         if let Some(mask) = self.whole_mask(layer.area) {
             self.lay(&mask, &layer, self.state.fill.alpha, Marks::ALL);
@@ -226,18 +224,17 @@ impl<'a> Painter<'a, '_> {
         Some(())
     }
 
-    /// A group of light as inks of the press.
-    fn as_inks(&self, light: Layer) -> Layer {
+    /// A group of light as inks of the press, by what its space says of its light.
+    fn as_inks(&self, light: Layer, space: &Space) -> Layer {
         let kind = GroupKind { is_isolated: true, is_knockout: false };
         let mut inks = Layer::new(light.area, Process::Cmyk, self.room.inks.len(), kind, None);
-        let Some(way) = self.room.press.way(&crate::colour::SourceColour::Srgb) else { return inks };
-        let space = Space::Rgb(way);
+        let onto = self.onto(Process::Cmyk);
         let pixels = light.colour.chunks_exact(light.inks).zip(inks.colour.chunks_exact_mut(inks.inks));
         let (mut last, mut known) = (vec![-1.0; light.inks], vec![0.0; inks.inks]);
         for (colour, out) in pixels {
             if colour != last {
                 known.fill(0.0);
-                space.put(&[1.0 - colour[0], 1.0 - colour[1], 1.0 - colour[2]], Process::Cmyk, &mut known);
+                space.put(&[1.0 - colour[0], 1.0 - colour[1], 1.0 - colour[2]], onto, &mut known);
                 last.copy_from_slice(colour);
             }
             out.copy_from_slice(&known);

@@ -10,6 +10,7 @@
 mod blend;
 mod coverage;
 mod group;
+mod heaps;
 mod inks;
 mod layer;
 mod meshes;
@@ -40,6 +41,7 @@ use room::Room;
 use visibility::Visibility;
 
 pub use coverage::{Coverage, Heaviest};
+pub use heaps::Heap;
 pub use room::PlatePress;
 
 /// The plates of a page or a part of it.
@@ -68,7 +70,7 @@ pub struct Plate {
 const BAND: usize = 1 << 20;
 
 /// Paints a page; `transform` brings its space to pixels of a picture of a size.
-pub(super) fn plates(page: &Page<'_>, transform: Affine, width: u16, height: u16, press: &PlatePress<'_>) -> Plates {
+pub(super) fn plates(page: &Page<'_>, transform: Affine, width: u16, height: u16, press: &PlatePress) -> Plates {
     let room = Room::new(inks::inks(page), press);
     let settings = InterpreterSettings::default();
     let resolvers = Resolvers { font: settings.font_resolver, cmap: settings.cmap_resolver };

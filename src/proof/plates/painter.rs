@@ -14,8 +14,8 @@ use super::layer::{Flat, Layer, MOST_INKS, Manner, Marks, Shade};
 use super::pictures::{Laid, Picture};
 use super::raster::{Mask, Rule};
 use super::room::Room;
-use super::spaces::Space;
-use super::state::{Paint, Pattern, State, cap, join, set_dash};
+use super::spaces::{Onto, Space};
+use super::state::{Paint, Pattern, State, cap, intent, join, set_dash};
 use super::visibility::Visibility;
 
 pub(super) struct Painter<'a, 'r> {
@@ -129,6 +129,7 @@ impl<'a, 'r> Painter<'a, 'r> {
                 (self.state.line.start_cap, self.state.line.end_cap) = (cap(number.0), cap(number.0));
             }
             Op::LineJoin(number) => self.state.line.join = join(number.0),
+            Op::RenderingIntent(name) => self.state.intent = intent(name.0.as_ref()),
             Op::MiterLimit(limit) => self.state.line.miter_limit = limit.0.as_f64(),
             Op::DashPattern(dash) => set_dash(&mut self.state.line, dash.0, dash.1.as_f64()),
             Op::XObject(name) => {
@@ -299,11 +300,16 @@ impl<'a, 'r> Painter<'a, 'r> {
         }
     }
 
+    /// What colours are put onto in a group.
+    pub(super) fn onto(&self, process: super::layer::Process) -> Onto {
+        Onto { process, intent: self.state.intent }
+    }
+
     /// A plain colour's inks.
     pub(super) fn flat(&self, paint: &Paint<'_>) -> Vec<f32> {
         let Some(layer) = self.layers.last() else { return Vec::new() };
         let mut inks = vec![0.0; layer.inks.min(MOST_INKS)];
-        paint.space.put(&paint.values, layer.process, &mut inks);
+        paint.space.put(&paint.values, self.onto(layer.process), &mut inks);
         inks
     }
 
@@ -337,8 +343,9 @@ impl<'a, 'r> Painter<'a, 'r> {
         if !self.visibility.is_shown() || mask.area.is_empty() {
             return;
         }
-        let key = Picture::key(stream, process);
-        let read = || Picture::read(stream, resources, self.room, process);
+        let onto = Picture::onto(stream, self.onto(process));
+        let key = Picture::key(stream, onto);
+        let read = || Picture::read(stream, resources, self.room, onto);
         let Some(picture) = self.room.picture(key, read) else { return self.room.miss() };
         self.room.spend(mask.area.pixels() * 4 + picture.bytes() / 4);
         if picture.is_stencil() {

@@ -2,13 +2,14 @@
 
 use hayro::hayro_syntax::bit_reader::BitReader;
 use hayro::hayro_syntax::object::stream::{ImageColorSpace, ImageDecodeParams};
-use hayro::hayro_syntax::object::{Array, Object, Stream};
+use hayro::hayro_syntax::object::{Array, Name, Object, Stream};
 use hayro::hayro_syntax::page::Resources;
 use hayro::kurbo::{Affine, Point};
 
 use super::layer::{Marks, Process, Shade, Touch};
 use super::room::{PictureKey, Room};
-use super::spaces::{OverprintMode, Space};
+use super::spaces::{Onto, OverprintMode, Space, light};
+use super::state::intent;
 use crate::colour::SourceColour;
 
 /// A picture in the inks of a group.
@@ -48,12 +49,8 @@ impl Picture {
     }
 
     /// Reads an image; none where it cannot be.
-    pub(super) fn read(
-        stream: &Stream<'_>,
-        resources: &Resources<'_>,
-        room: &Room<'_>,
-        process: Process,
-    ) -> Option<Self> {
+    pub(super) fn read(stream: &Stream<'_>, resources: &Resources<'_>, room: &Room<'_>, onto: Onto) -> Option<Self> {
+        let process = onto.process;
         let raw = Raw::read(stream, resources, room)?;
         if raw.is_stencil {
             let alpha = Some(raw.grey(|share| if share < 0.5 { 255 } else { 0 }));
@@ -61,16 +58,22 @@ impl Picture {
         }
         let space = raw.space.as_deref()?;
         let count = space_inks(space, process, room.inks.len());
-        let samples = raw.inks(process, &count, room)?;
+        let samples = raw.inks(onto, &count, room)?;
         let marks = space.marks(&[], process, OverprintMode::All);
         let alpha = mask_of(stream, resources, room, &raw);
         Some(Self { width: raw.width, height: raw.height, inks: count, samples, alpha, marks: Some(marks) })
     }
 
+    /// What its colours are put onto: by an intent of its own, if it has one (table 87).
+    pub(super) fn onto(stream: &Stream<'_>, onto: Onto) -> Onto {
+        let own = stream.dict().get::<Name<'_>>(b"Intent");
+        Onto { intent: own.map_or(onto.intent, |name| intent(name.as_ref())), ..onto }
+    }
+
     /// The name under which a picture is kept.
-    pub(super) fn key(stream: &Stream<'_>, process: Process) -> Option<PictureKey> {
+    pub(super) fn key(stream: &Stream<'_>, onto: Onto) -> Option<PictureKey> {
         let id = stream.dict().obj_id()?;
-        Some(PictureKey { number: id.obj_number, generation: id.gen_number, process })
+        Some(PictureKey { number: id.obj_number, generation: id.gen_number, onto })
     }
 }
 
@@ -199,19 +202,19 @@ impl Raw {
     }
 
     /// All pixels as shares of some inks.
-    fn inks(&self, process: Process, inks: &[usize], room: &Room<'_>) -> Option<Vec<u8>> {
+    fn inks(&self, onto: Onto, inks: &[usize], room: &Room<'_>) -> Option<Vec<u8>> {
         let space = self.space.as_deref()?;
         let tables: Vec<Vec<f32>> =
             (0..self.components).map(|at| (0..=255).map(|sample| self.value(at, sample)).collect()).collect();
         let mut out = Vec::with_capacity(self.width * self.height * inks.len());
         let mut row = Vec::new();
-        let mut convert = Converter::new(space, process, inks, room.inks.len());
+        let mut convert = Converter::new(space, onto, inks, room.inks.len());
         for y in 0..self.height {
             self.row(y, &mut row);
-            if let (Space::Rgb(way), Process::Cmyk) = (space, process) {
+            if let (Space::Rgb(way), Process::Cmyk) = (space, onto.process) {
                 let levels = |(at, sample): (usize, &u8)| byte(tables[at % 3][usize::from(*sample)]);
                 let light: Vec<u8> = row.iter().enumerate().map(levels).collect();
-                out.extend(way.pixels(&light, 0));
+                out.extend(way.pixels(&light, onto.intent)?);
                 continue;
             }
             for pixel in row.chunks_exact(self.components) {
@@ -225,7 +228,7 @@ impl Raw {
 /// Converts pixels one by one; neighbours are often alike, and pictures of one component have few colours at all.
 struct Converter<'s> {
     space: &'s Space,
-    process: Process,
+    onto: Onto,
     inks: &'s [usize],
     colour: Vec<f32>,
     all: Vec<f32>,
@@ -236,11 +239,11 @@ struct Converter<'s> {
 }
 
 impl<'s> Converter<'s> {
-    fn new(space: &'s Space, process: Process, inks: &'s [usize], all: usize) -> Self {
-        let all = vec![0.0; all.max(process.count())];
+    fn new(space: &'s Space, onto: Onto, inks: &'s [usize], all: usize) -> Self {
+        let all = vec![0.0; all.max(onto.process.count())];
         Self {
             space,
-            process,
+            onto,
             inks,
             colour: Vec::new(),
             all,
@@ -268,7 +271,7 @@ impl<'s> Converter<'s> {
         self.colour.clear();
         self.colour.extend(pixel.iter().zip(tables).map(|(sample, table)| table[usize::from(*sample)]));
         self.all.fill(0.0);
-        self.space.put(&self.colour, self.process, &mut self.all);
+        self.space.put(&self.colour, self.onto, &mut self.all);
         self.result.clear();
         self.result.extend(self.inks.iter().map(|ink| byte(self.all[*ink])));
     }
@@ -283,7 +286,7 @@ pub(super) fn byte(share: f32) -> u8 {
 fn own_space(kind: ImageColorSpace, room: &Room<'_>) -> Option<Space> {
     match kind {
         ImageColorSpace::Gray => Some(Space::Gray),
-        ImageColorSpace::Rgb => Some(Space::Rgb(room.press.way(&SourceColour::Srgb)?)),
+        ImageColorSpace::Rgb => Some(Space::Rgb(light(SourceColour::Srgb, room)?)),
         ImageColorSpace::Cmyk => Some(Space::Cmyk { is_device: false }),
         ImageColorSpace::Unknown(_) => None,
     }

@@ -7,18 +7,18 @@ use hayro::hayro_syntax::object::{Array, Dict, Object, Stream};
 use hayro::hayro_syntax::page::Resources;
 use hayro::kurbo::{self, Affine, Point, Shape};
 
-use super::layer::{Layer, Marks, Process, Shade, Touch};
+use super::layer::{Layer, Marks, Shade, Touch};
 use super::meshes;
 use super::painter::Painter;
 use super::raster::{Mask, Rule};
-use super::spaces::{OverprintMode, Space};
+use super::spaces::{Onto, OverprintMode, Space};
 use super::state::Paint;
 
 /// A shading's colours as inks.
 pub(super) struct Colours {
     space: Rc<Space>,
     functions: Vec<Function>,
-    process: Process,
+    onto: Onto,
     inks: usize,
 }
 
@@ -33,7 +33,7 @@ impl Colours {
             Some(one) => vec![Function::new(&one)?],
             None => Vec::new(),
         };
-        Some(Self { space, functions, process: layer.process, inks: layer.inks })
+        Some(Self { space, functions, onto: painter.onto(layer.process), inks: layer.inks })
     }
 
     /// Numbers that stand for one colour: a place of the functions, or components.
@@ -45,7 +45,7 @@ impl Colours {
     pub(super) fn put(&self, parameters: &[f32], out: &mut [f32]) {
         out.fill(0.0);
         let [first, rest @ ..] = &self.functions[..] else {
-            return self.space.put(parameters, self.process, out);
+            return self.space.put(parameters, self.onto, out);
         };
         if first.num_inputs() != parameters.len() {
             return;
@@ -60,7 +60,7 @@ impl Colours {
                 }
             }
         }
-        self.space.put(&colour, self.process, out);
+        self.space.put(&colour, self.onto, out);
     }
 }
 
@@ -216,14 +216,14 @@ impl<'a> Painter<'a, '_> {
             _ => return,
         };
         let Some(colours) = Colours::read(dict, resources, self) else { return self.room.miss() };
-        let marks = colours.space.marks(&[], colours.process, OverprintMode::All);
+        let marks = colours.space.marks(&[], colours.onto.process, OverprintMode::All);
         let marks = if look.overprints { marks } else { Marks::ALL };
         let bounds = dict.get::<[f64; 4]>(b"BBox").map(|b| kurbo::Rect::new(b[0], b[1], b[2], b[3]).abs());
         let bounded =
             bounds.map(|rect| mask.and(&Mask::of(&(look.transform * rect.to_path(0.1)), Rule::NonZero, mask.area)));
         let background = dict.get::<Vec<f32>>(b"Background").filter(|_| look.has_background).map(|colour| {
             let mut inks = vec![0.0; colours.inks];
-            colours.space.put(&colour, colours.process, &mut inks);
+            colours.space.put(&colour, colours.onto, &mut inks);
             inks
         });
         let stream = if let Object::Stream(stream) = shading { Some(stream) } else { None };
@@ -293,6 +293,6 @@ impl Colours {
     /// A layer of the inks the colours have, to paint a mesh on.
     pub(super) fn layer(&self, area: super::raster::Area) -> Layer {
         let kind = super::layer::GroupKind { is_isolated: true, is_knockout: false };
-        Layer::new(area, self.process, self.inks, kind, None)
+        Layer::new(area, self.onto.process, self.inks, kind, None)
     }
 }

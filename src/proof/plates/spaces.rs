@@ -1,7 +1,6 @@
 //! Colour spaces (ISO 32000-2 §8.6) → shares of the inks of a group.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use hayro::hayro_interpret::Function;
 use hayro::hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as PdfString};
@@ -9,25 +8,32 @@ use hayro::hayro_syntax::page::Resources;
 
 use super::inks::text;
 use super::layer::{Marks, Process};
-use super::room::Room;
-use crate::colour::{PressWay, SourceColour};
+use super::room::{Light, Room};
+use crate::colour::{Intent, SourceColour};
 
 /// A colour space, ready to be used.
 #[derive(Debug)]
 pub(super) enum Space {
     Gray,
-    Rgb(Arc<PressWay>),
+    Rgb(Light),
     /// Inks by their numbers; with a profile of its own a space is no device space, which overprinting asks for.
     Cmyk {
         is_device: bool,
     },
     Lab {
-        way: Arc<PressWay>,
+        way: Light,
         range: [f32; 4],
     },
     Spots(Spots),
     Indexed(Indexed),
     Pattern(Option<Rc<Space>>),
+}
+
+/// What a colour is put onto: the colours of its group, and the rendering intent of the moment (§8.6.5.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Onto {
+    pub(super) process: Process,
+    pub(super) intent: Intent,
 }
 
 /// Separation and DeviceN.
@@ -96,21 +102,22 @@ impl Space {
     }
 
     /// Adds a colour's shares of ink to a pixel without any.
-    pub(super) fn put(&self, values: &[f32], process: Process, out: &mut [f32]) {
+    pub(super) fn put(&self, values: &[f32], onto: Onto, out: &mut [f32]) {
+        let process = onto.process;
         let value = |at: usize| values.get(at).copied().unwrap_or(0.0);
         match self {
             Self::Gray => put_gray(value(0).clamp(0.0, 1.0), process, out),
             Self::Cmyk { .. } => put_cmyk([0, 1, 2, 3].map(|at| value(at).clamp(0.0, 1.0)), process, out),
-            Self::Rgb(way) => put_rgb(way, [0, 1, 2].map(|at| value(at).clamp(0.0, 1.0)), process, out),
+            Self::Rgb(way) => put_rgb(way, [0, 1, 2].map(|at| value(at).clamp(0.0, 1.0)), onto, out),
             Self::Lab { way, .. } => {
-                let inks = way.inks([0, 1, 2].map(|at| f64::from(value(at))));
+                let inks = way.inks([0, 1, 2].map(|at| f64::from(value(at))), onto.intent);
                 put_cmyk(inks.map(narrow), process, out);
             }
-            Self::Spots(spots) => spots.put(values, process, out),
-            Self::Indexed(palette) => palette.base.put(palette.colour(value(0)), process, out),
+            Self::Spots(spots) => spots.put(values, onto, out),
+            Self::Indexed(palette) => palette.base.put(palette.colour(value(0)), onto, out),
             Self::Pattern(base) => {
                 if let Some(base) = base {
-                    base.put(values, process, out);
+                    base.put(values, onto, out);
                 }
             }
         }
@@ -148,15 +155,15 @@ impl Spots {
         process == Process::Cmyk && !self.inks.contains(&SpotInk::Unknown)
     }
 
-    fn put(&self, values: &[f32], process: Process, out: &mut [f32]) {
-        if !self.has_plates(process) {
+    fn put(&self, values: &[f32], onto: Onto, out: &mut [f32]) {
+        if !self.has_plates(onto.process) {
             let mut colour = vec![0.0; self.alternate.components().max(1)];
             if let Some(tint) = self.tint.as_ref().filter(|tint| tint.num_outputs() == colour.len())
                 && tint.num_inputs() == values.len()
             {
                 tint.eval(values, &mut colour);
             }
-            return self.alternate.put(&colour, process, out);
+            return self.alternate.put(&colour, onto, out);
         }
         for (ink, value) in self.inks.iter().zip(values) {
             let value = value.clamp(0.0, 1.0);
@@ -230,11 +237,13 @@ fn put_cmyk([c, m, y, k]: [f32; 4], process: Process, out: &mut [f32]) {
     }
 }
 
-fn put_rgb(way: &PressWay, [r, g, b]: [f32; 3], process: Process, out: &mut [f32]) {
-    match (process, out) {
+fn put_rgb(way: &Light, [r, g, b]: [f32; 3], onto: Onto, out: &mut [f32]) {
+    match (onto.process, out) {
         (Process::Gray, [first, ..]) => *first = 1.0 - (0.3 * r + 0.59 * g + 0.11 * b),
         (Process::Rgb, [first, second, third, ..]) => [*first, *second, *third] = [1.0 - r, 1.0 - g, 1.0 - b],
-        (Process::Cmyk, out) => put_cmyk(way.inks([r, g, b].map(f64::from)).map(narrow), process, out),
+        (Process::Cmyk, out) => {
+            put_cmyk(way.inks([r, g, b].map(f64::from), onto.intent).map(narrow), onto.process, out)
+        }
         _ => {}
     }
 }
@@ -260,7 +269,7 @@ fn named(name: &Name<'_>, resources: &Resources<'_>, room: &Room<'_>, depth: usi
             let stated = stated.filter(|_| depth == 0).filter(|object| matches!(object, Object::Array(_)));
             match stated.and_then(|object| read(&object, resources, room, depth + 1)) {
                 Some(space) => return Some(space),
-                None => Space::Rgb(room.press.way(&SourceColour::Srgb)?),
+                None => Space::Rgb(light(SourceColour::Srgb, room)?),
             }
         }
         b"Pattern" => Space::Pattern(None),
@@ -282,11 +291,11 @@ fn of_array(array: &Array<'_>, resources: &Resources<'_>, room: &Room<'_>, depth
     Some(Rc::new(match kind.as_ref() {
         b"ICCBased" => icc_based(&items.next::<Stream<'_>>()?, room)?,
         b"CalGray" => Space::Gray,
-        b"CalRGB" => Space::Rgb(room.press.way(&calibrated(&items.next::<Dict<'_>>()?))?),
+        b"CalRGB" => Space::Rgb(light(calibrated(&items.next::<Dict<'_>>()?), room)?),
         b"Lab" => {
             let range = items.next::<Dict<'_>>().and_then(|dict| dict.get::<[f32; 4]>(b"Range"));
             let range = range.unwrap_or([-100.0, 100.0, -100.0, 100.0]);
-            Space::Lab { way: room.press.way(&SourceColour::Lab)?, range }
+            Space::Lab { way: light(SourceColour::Lab, room)?, range }
         }
         b"Indexed" | b"I" => {
             let base = read(&items.next::<Object<'_>>()?, resources, room, depth)?;
@@ -309,12 +318,17 @@ fn of_array(array: &Array<'_>, resources: &Resources<'_>, room: &Room<'_>, depth
     }))
 }
 
+/// Colours of a kind; none where the press's profile cannot be joined with theirs.
+pub(super) fn light(from: SourceColour, room: &Room<'_>) -> Option<Light> {
+    Some(room.press.light(from)).filter(Light::is_usable)
+}
+
 /// A profile is taken by its number of components: inks keep their numbers, greys are black ink, screen colours go to the press.
 fn icc_based(stream: &Stream<'_>, room: &Room<'_>) -> Option<Space> {
     match stream.dict().get::<u8>(b"N")? {
         1 => Some(Space::Gray),
         4 => Some(Space::Cmyk { is_device: false }),
-        3 => Some(Space::Rgb(room.press.way(&SourceColour::Icc(stream.decoded_data().ok()?.into_owned()))?)),
+        3 => Some(Space::Rgb(light(SourceColour::Icc(stream.decoded_data().ok()?.into_owned()), room)?)),
         _ => None,
     }
 }

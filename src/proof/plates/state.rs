@@ -10,6 +10,7 @@ use super::blend::Blend;
 use super::layer::SoftMask;
 use super::raster::{Area, Mask};
 use super::spaces::{OverprintMode, Space};
+use crate::colour::Intent;
 
 #[derive(Clone)]
 pub(super) struct State<'a> {
@@ -24,6 +25,7 @@ pub(super) struct State<'a> {
     /// AIS: alpha and mask are shape.
     pub(super) is_shape: bool,
     pub(super) overprint_mode: OverprintMode,
+    pub(super) intent: Intent,
 }
 
 /// What marks are held within.
@@ -83,6 +85,7 @@ impl State<'_> {
             soft: None,
             is_shape: false,
             overprint_mode: OverprintMode::All,
+            intent: Intent::RelativeColorimetric,
         }
     }
 }
@@ -141,6 +144,16 @@ pub(super) fn join(number: Number) -> Join {
     }
 }
 
+/// A rendering intent by its name; one that is unknown is the usual one (§8.6.5.8).
+pub(super) fn intent(name: &[u8]) -> Intent {
+    match name {
+        b"Perceptual" => Intent::Perceptual,
+        b"Saturation" => Intent::Saturation,
+        b"AbsoluteColorimetric" => Intent::AbsoluteColorimetric,
+        _ => Intent::RelativeColorimetric,
+    }
+}
+
 /// Takes a dash pattern; one that has no length is none.
 pub(super) fn set_dash(line: &mut Stroke, pattern: &Array<'_>, phase: f64) {
     let lengths: Vec<f64> = pattern.iter::<f64>().take(MOST_DASHES).map(|length| length.max(0.0)).collect();
@@ -184,6 +197,9 @@ impl State<'_> {
         self.fill.overprints = dict.get::<bool>(b"op").or(both).unwrap_or(self.fill.overprints);
         if let Some(mode) = number(b"OPM") {
             self.overprint_mode = if mode.as_i64() == 1 { OverprintMode::NonZero } else { OverprintMode::All };
+        }
+        if let Some(name) = dict.get::<Name<'_>>(b"RI") {
+            self.intent = intent(name.as_ref());
         }
         match dict.get::<Object<'_>>(b"BM") {
             Some(Object::Name(name)) => self.blend = Blend::named(name.as_ref()).unwrap_or_default(),

@@ -190,8 +190,8 @@ struct Reader {
     /// The path under construction: its area, whether it is rectangles alone, and whether it becomes a clip.
     path: (Area, bool),
     clips: bool,
-    /// Whether the marked content that is open brings its own text.
-    marked: Vec<bool>,
+    /// What the marked content that is open is.
+    marked: Vec<Marked>,
     words: PageWords,
     /// Where the last glyph ends; none after text that stands for glyphs.
     end: Option<(f64, f64)>,
@@ -251,6 +251,17 @@ struct Pen<'f> {
     is_replaced: bool,
 }
 
+/// What marked content says of the letters in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marked {
+    /// Nothing.
+    Plain,
+    /// It brings its own text (ISO 32000-1 §14.9.4).
+    Replaced,
+    /// They are read from the last to the first (§14.8.2.3.3).
+    Reversed,
+}
+
 impl Reader {
     fn new(doc: &Doc<'_>, page: &Rc<Dict>) -> Self {
         let resources = doc.get(page, "Resources");
@@ -289,7 +300,10 @@ impl Reader {
             b"S" | b"s" | b"n" => self.paint_path(false),
             b"Do" => self.object(book.doc, operands.first()),
             b"sh" => self.cover(self.state.clip),
-            b"BDC" | b"BMC" => self.begin_marked(actual_text(book.doc, operands.last()).as_deref()),
+            b"BDC" | b"BMC" => self.begin_marked(
+                operands.first().and_then(Value::name),
+                actual_text(book.doc, operands.last()).as_deref(),
+            ),
             b"EMC" => drop(self.marked.pop()),
             _ => self.text_operator(book, word, operands),
         }
@@ -346,7 +360,7 @@ impl Reader {
             None => return,
         };
         let Some(font) = self.state.font.clone() else { return };
-        let is_replaced = self.marked.contains(&true);
+        let is_replaced = self.marked.contains(&Marked::Replaced);
         let whole = then(self.pen, self.state.ctm);
         // Along the line in thousandths of an em, scaled at last: the pen itself moves once.
         let (unit, scale) = (self.state.size / 1000.0, if font.is_vertical { 1.0 } else { self.state.scale });
@@ -354,18 +368,34 @@ impl Reader {
         let (per_unit, visible) = ((unit * scale).recip(), common(&self.trim, &self.state.clip));
         let mut pen =
             Pen { font: &font, whole, unit, scale, per_unit, visible, along: 0.0, said: None, is_apart, is_replaced };
+        // Read once all are known, the last first.
+        let (is_reversed, mut turned) = (self.marked.contains(&Marked::Reversed), Vec::new());
         for part in shown {
             match part {
                 Value::Number(back) => {
                     let back = if font.is_vertical { -back } else { *back };
                     pen.along -= back * unit * scale;
                 }
-                Value::Str(codes) => codes
-                    .chunks_exact(2)
-                    .for_each(|pair| self.glyph(usize::from(pair[0]) << 8 | usize::from(pair[1]), &mut pen)),
+                Value::Str(codes) => codes.chunks_exact(2).for_each(|pair| {
+                    let code = usize::from(pair[0]) << 8 | usize::from(pair[1]);
+                    let along = pen.along;
+                    match is_reversed {
+                        true => {
+                            pen.along += self.advance(code, &pen);
+                            turned.push((code, along));
+                        }
+                        false => self.glyph(code, &mut pen),
+                    }
+                }),
                 _ => {}
             }
         }
+        let end = pen.along;
+        for (code, along) in turned.into_iter().rev() {
+            pen.along = along;
+            self.glyph(code, &mut pen);
+        }
+        pen.along = end;
         let at = |along: f64| if font.is_vertical { (0.0, -along) } else { (along, 0.0) };
         let moved = at(pen.along);
         if let Some(said) = pen.said.filter(|_| !is_replaced) {
@@ -374,9 +404,14 @@ impl Reader {
         self.pen = then([1.0, 0.0, 0.0, 1.0, moved.0, moved.1], self.pen);
     }
 
+    /// How far a glyph moves the pen.
+    fn advance(&self, code: usize, pen: &Pen<'_>) -> f64 {
+        (pen.font.advance(code) * pen.unit + self.state.space) * pen.scale
+    }
+
     fn glyph(&mut self, code: usize, pen: &mut Pen<'_>) {
         let Pen { font, unit, .. } = *pen;
-        let advance = (font.advance(code) * unit + self.state.space) * pen.scale;
+        let advance = self.advance(code, pen);
         if !pen.is_replaced {
             let text = font.text(code);
             if !text.starts_with(NO_WIDTH) {
@@ -432,14 +467,18 @@ impl Reader {
         }
     }
 
-    fn begin_marked(&mut self, actual: Option<&str>) {
+    fn begin_marked(&mut self, tag: Option<&str>, actual: Option<&str>) {
         // What is marked within replaced text is replaced with it.
-        if let Some(actual) = actual.filter(|actual| !self.marked.contains(&true) && !actual.is_empty()) {
+        if let Some(actual) = actual.filter(|actual| !self.marked.contains(&Marked::Replaced) && !actual.is_empty()) {
             self.words.text.extend([" ", actual]);
             self.end = None;
         }
         if self.marked.len() < MOST {
-            self.marked.push(actual.is_some());
+            self.marked.push(match tag {
+                _ if actual.is_some() => Marked::Replaced,
+                Some("ReversedChars") => Marked::Reversed,
+                _ => Marked::Plain,
+            });
         }
     }
 

@@ -45,7 +45,7 @@ impl Desk<'_> {
         let colour = run.state.paint(side).colour;
         let mut out = String::new();
         let written = match colour {
-            Colour::Own => None,
+            Colour::Own | Colour::Black(_) => None,
             Colour::Lightness(light) => Some(Written::Grey(light)),
             Colour::Inks { inks, converted: None, is_grey: false } => Some(Written::Inks(inks)),
             Colour::Inks { inks, .. } => Some(Written::Inks(suited(inks, mark))),
@@ -99,7 +99,8 @@ impl Desk<'_> {
         let own = run.state.own;
         let own_side = if side == Side::Fill { own.fill } else { own.stroke };
         let is_fine = matches!(mark, Mark::Type(_)) || matches!(mark, Mark::Line(width) if width < THIN_BLACK);
-        let is_black = matches!(written, Some(Written::Inks([c, m, y, k])) if k >= FULL && c + m + y < 0.001);
+        let is_black = matches!(colour, Colour::Black(share) if share >= FULL)
+            || matches!(written, Some(Written::Inks([c, m, y, k])) if k >= FULL && c + m + y < 0.001);
         let is_new = matches!(colour, Colour::Inks { converted, is_grey, .. } if converted.is_some() || is_grey);
         let forced = is_black && is_fine;
         let wanted = forced || (own_side && !is_new);

@@ -74,10 +74,10 @@ pub fn made_ready(name: &str, file: &[u8], page: u32, ways: &Ways<'_>) -> Result
     if desk.is_too_much {
         return Err(damaged(name, message!("its content is larger than a page can be")));
     }
-    let was_screen = group_keys(&mut desk, &source, group);
+    let PageGroup { keys, was_screen } = group_keys(&mut desk, &source, group);
     left_behind(&mut desk, &source);
-    let file = alone(name, &mut desk, &source, Alone { content, resources, shows, group: was_screen.keys })?;
-    let screen_blends = if was_screen.is_screen { desk.told.screen_blends } else { 0 };
+    let file = alone(name, &mut desk, &source, Alone { content, resources, shows, group: keys })?;
+    let screen_blends = if was_screen { desk.told.screen_blends } else { 0 };
     let is_blended = desk.is_transparent;
     let (changes, left) = (desk.told.changes(), desk.told.left_behind());
     Ok(Ready { file, scale, is_blended, changes, left, rastered: None, screen_blends })
@@ -99,30 +99,32 @@ pub(super) fn inverse([a, b, c, d, e, f]: Matrix) -> Matrix {
     [d * by, -b * by, -c * by, a * by, (c * f - d * e) * by, (b * e - a * f) * by]
 }
 
-/// The page's transparency group, and whether it was blended in colours of the screen.
+/// The page's transparency group, and whether it, or a group on it, was blended in colours of the screen.
 struct PageGroup {
     keys: Option<Dictionary>,
-    is_screen: bool,
+    was_screen: bool,
 }
 
 /// A page with anything transparent is a group by itself, blended in the press's inks, so that it looks the same on our page as alone.
 fn group_keys(desk: &mut Desk<'_>, source: &Source, group: Option<Object>) -> PageGroup {
     let own = group.and_then(|group| keys_of(followed(&desk.document, &group)).cloned());
     if !desk.converts() {
-        return PageGroup { keys: own, is_screen: false };
+        return PageGroup { keys: own, was_screen: false };
     }
     let had = source.page.has(b"Group");
-    let is_screen = own.as_ref().is_none_or(|own| desk.blend_space(own).is_some());
+    let is_named = own.as_ref().is_some_and(|own| own.has(b"CS"));
     if let Some(before) = own.as_ref().and_then(|own| desk.blend_space(own)) {
         desk.told.changed(super::Changed::Blending, before, "DeviceCMYK", 0.0);
     }
+    // A page that does not say what it is blended in was looked at on a screen, if it has any colours of one.
+    let was_screen = desk.told.is_blended_as_screen() || (!is_named && desk.told.has_screen_colours());
     let mut keys = own.unwrap_or_default();
     let needed = desk.is_transparent || had;
     [("Type", "Group"), ("S", "Transparency"), ("CS", "DeviceCMYK")].into_iter().for_each(|(key, name)| {
         keys.set(key, Object::Name(name.as_bytes().to_vec()));
     });
     keys.set("I", true);
-    PageGroup { keys: (needed && desk.is_transparent).then_some(keys), is_screen }
+    PageGroup { keys: (needed && desk.is_transparent).then_some(keys), was_screen }
 }
 
 fn left_behind(desk: &mut Desk<'_>, source: &Source) {

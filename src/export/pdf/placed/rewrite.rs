@@ -322,11 +322,12 @@ impl Desk<'_> {
                 true
             }
             Space::Inks(_) | Space::Pattern(_) | Space::Unknown => {
+                let colour = by_name(&space, &space.initial());
                 if let Some(object) = run.resource(self, b"ColorSpace", name) {
                     let object = self.ink_space(&object, &space);
                     run.used.insert(("ColorSpace", name.to_vec()), object);
                 }
-                *run.state.paint(side) = Paint { space, colour: Colour::Own, written: None, pattern: None };
+                *run.state.paint(side) = Paint { space, colour, written: None, pattern: None };
                 false
             }
             _ => {
@@ -400,7 +401,8 @@ impl Desk<'_> {
                 true
             }
             None => {
-                *paint = Paint { space, colour: Colour::Own, written: None, pattern: None };
+                let colour = by_name(&space, parts);
+                *paint = Paint { space, colour, written: None, pattern: None };
                 false
             }
         }
@@ -561,6 +563,14 @@ fn extend(run: &mut Run, operator: &Operator) {
         return;
     }
     numbers.chunks_exact(2).for_each(|pair| run.path.add(map(ctm, (pair[0], pair[1]))));
+}
+
+/// A colour that stays as it stands: of the black plate it is known how much.
+fn by_name(space: &Space, parts: &[f64]) -> Colour {
+    match (space, parts) {
+        (Space::Inks(inks), &[share]) if inks.is_black => Colour::Black(share),
+        _ => Colour::Own,
+    }
 }
 
 fn end_path(run: &mut Run) {

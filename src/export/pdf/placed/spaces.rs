@@ -55,6 +55,8 @@ pub(super) struct Screen {
 #[derive(Debug)]
 pub(super) struct Inks {
     pub(super) names: usize,
+    /// Whether the press's black is all of them.
+    pub(super) is_black: bool,
     pub(super) alternate: Rc<Space>,
     pub(super) tint: Option<Function>,
 }
@@ -292,11 +294,8 @@ impl<'p> Mixer<'p> {
                 };
                 Space::Indexed { base: below(self, 1), table }
             }
-            b"Separation" => self.inks(document, 1, below, items),
-            b"DeviceN" => {
-                let names = part(1).as_array().map_or(0, Vec::len);
-                self.inks(document, names, below, items)
-            }
+            b"Separation" => self.inks(document, std::slice::from_ref(part(1)), below, items),
+            b"DeviceN" => self.inks(document, part(1).as_array().map_or(&[], Vec::as_slice), below, items),
             name if items.len() == 1 => self.named(document, name, resources, depth + 1),
             _ => Space::Unknown,
         }
@@ -305,12 +304,13 @@ impl<'p> Mixer<'p> {
     fn inks(
         &mut self,
         document: &Document,
-        names: usize,
+        names: &[Object],
         below: impl Fn(&mut Self, usize) -> Rc<Space>,
         items: &[Object],
     ) -> Space {
         let tint = items.get(3).and_then(|function| Function::read(document, function));
-        Space::Inks(Inks { names: names.min(32), alternate: below(self, 2), tint })
+        let is_black = matches!(names, [Object::Name(name)] if name == b"Black");
+        Space::Inks(Inks { names: names.len().min(32), is_black, alternate: below(self, 2), tint })
     }
 
     fn calibrated(&mut self, document: &Document, object: &Object) -> Space {

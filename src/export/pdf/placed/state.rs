@@ -146,6 +146,8 @@ pub(super) enum Written {
 pub(super) enum Colour {
     /// As it stands there: spot inks, patterns, and everything where nothing is converted.
     Own,
+    /// A share of the black plate by its name, as it stands there.
+    Black(f64),
     /// Device inks; converted colours tell what they come from.
     Inks { inks: Shares, converted: Option<Mixed>, is_grey: bool },
     /// In a soft mask: a lightness.

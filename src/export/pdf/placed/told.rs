@@ -79,6 +79,18 @@ impl Told {
         tally.1 = tally.1.max(difference);
     }
 
+    /// Whether a group was blended in colours of the screen.
+    pub(super) fn is_blended_as_screen(&self) -> bool {
+        self.changes.keys().any(|(what, ..)| *what == Changed::Blending)
+    }
+
+    /// Whether anything was in colours of the screen.
+    pub(super) fn has_screen_colours(&self) -> bool {
+        let is_kept =
+            |from: &&str| from.is_empty() || ["DeviceCMYK", "ICCBased CMYK"].contains(from) || from.contains("ray");
+        self.changes.keys().any(|(what, from, _)| *what != Changed::SpotInks && !is_kept(from))
+    }
+
     pub(super) fn left(&mut self, what: Left, count: usize) {
         if count > 0 {
             *self.left.entry(what).or_default() += count;

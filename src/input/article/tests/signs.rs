@@ -62,6 +62,58 @@ fn marks_with_capitals_and_names_of_frames_are_told() {
 }
 
 #[test]
+fn marks_with_a_blank_or_a_colon_too_many_are_told() {
+    for (written, place) in [
+        ("10:sup [2]", ":sup"),
+        ("有:dot 【要点】", ":dot"),
+        ("有::dot[要点]", ":"),
+        ("甲~删~去", "~删~"),
+        ("见&bogus;号", "&bogus;"),
+        ("合计#REF!万元", "#REF!"),
+        ("#DIV/0!", "#DIV/0!"),
+        ("同比#N/A，另见", "#N/A"),
+        ("合计####万元", "####"),
+        ("\\#NUM!元", "#NUM!"),
+    ] {
+        assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}");
+    }
+    for sound in [
+        "注：:dot[要点]",
+        "8~10时、2~5时",
+        "周一~周五，周六~周日",
+        "来吧~好~",
+        "甲~乙",
+        "话题#NAME与#N/",
+        "\\&bogus;",
+        "见:note （2）",
+        "Subject:name (2)",
+    ] {
+        assert_eq!(told(sound), [], "{sound}");
+    }
+}
+
+#[test]
+fn signs_alone_on_a_line_are_told() {
+    for (written, place) in [
+        ("甲\n\n※※※\n\n乙", "※※※"),
+        ("甲\n\n———\n\n乙", "———"),
+        ("甲\n\n＊＊＊\n\n乙", "＊＊＊"),
+        ("甲\n\n*\n\n乙", "*"),
+        ("甲\n\n-\n\n乙", "-"),
+        ("甲\n\n+\n\n乙", "+"),
+        ("甲\n\n>\n\n乙", ">"),
+    ] {
+        let found = read(written).1;
+        assert_eq!(told(written), [("article/stray", place.to_owned())], "{written}: {found:?}");
+    }
+    for sound in
+        ["甲\n\n……\n\n乙", "“！！！”\n\n？？？", "甲\n\n\\*\n\n乙", "> 甲\n>\n> 乙", "答案：______", "- 甲\n- 乙"]
+    {
+        assert_eq!(told(sound), [], "{sound}");
+    }
+}
+
+#[test]
 fn links_whose_addresses_do_not_print_are_known() {
     for (written, links) in [
         ("详见[港口网](https://port.example/a)。", 1),
@@ -146,6 +198,8 @@ fn stars_behind_words_are_told_where_they_pair() {
         ("酒店***和民宿***评分", "***和民宿***"),
         ("请按*号键确认，再按*号键重听。", "*号键确认，再按*"),
         ("（*为必填项，*号不可少）", "*为必填项，*"),
+        ("各**50**50字", "**50**"),
+        ("评为5***酒店***", "***酒店***"),
         ("成绩：*王强 10秒02、*李明 10秒05", "*王强 10秒02、*"),
         ("*为主场，*号为加时", "*为主场，*"),
         ("*注（600*）", "*注（600*"),
@@ -203,6 +257,7 @@ fn stars_that_hide_letters_print_as_typed() {
         "当事人赵*和钱*已和解",
         "陈*（男，35岁）与林*同行",
         "名单：王**、赵**",
+        "1.王**，2.李**，3.赵**",
         "车牌闽A***12和闽B***34",
         "尺寸A*B，另一C*D",
         "体积是长*宽*高",

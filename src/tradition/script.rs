@@ -1,39 +1,60 @@
-//! Scripts whose letters join, are put in another order or run from the right, which lines of single signs cannot hold: named, never set wrong.
+//! Scripts whose letters join, change places, take marks around them or run from the right: which they are, and which of them are set.
 
 use unicode_script::{Script, UnicodeScript};
 
-use crate::base::{Diagnostic, Message, Span};
+use crate::base::Message;
 use crate::message;
 
-/// A script that is not set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Unset(Script);
+/// A script that is not written sign by sign from left to right as Latin and Han are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Foreign(Script);
 
-impl Ord for Unset {
+impl Ord for Foreign {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.0.full_name().cmp(other.0.full_name())
     }
 }
 
-impl PartialOrd for Unset {
+impl PartialOrd for Foreign {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Unset {
-    /// The script of a character (UAX 24) where it is not set; nothing for what can be.
-    pub(super) fn of(c: char) -> Option<Self> {
+impl Foreign {
+    /// The script of a character (UAX 24) where it is such a one.
+    pub fn of(c: char) -> Option<Self> {
         if is_cjk_or_latin(c) {
             return None;
         }
         let script = c.script();
         // Marks and digits of Arabic that Unicode counts as shared by several scripts stand in Arabic words alone.
         let script = if matches!(c, '\u{0600}'..='\u{06FF}') { Script::Arabic } else { script };
-        (!is_set(script)).then_some(Self(script))
+        (!is_plain(script)).then_some(Self(script))
     }
 
-    fn name(self) -> Message {
+    /// Its four letters (ISO 15924), as fonts name it.
+    pub fn tag(self) -> &'static str {
+        self.0.short_name()
+    }
+
+    /// Whether lines know what its letters need: joined, reordered, marked, from the right.
+    pub fn is_known(self) -> bool {
+        KNOWN.contains(&self.0)
+    }
+
+    /// Whether its lines run from top to bottom alone: its letters lie on their side in others.
+    pub fn is_vertical(self) -> bool {
+        matches!(self.0, Script::Mongolian | Script::Phags_Pa)
+    }
+
+    /// Whether its words are not parted by anything that is written, so that a dictionary must know where lines may end.
+    pub fn is_unparted(self) -> bool {
+        matches!(self.0, Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar)
+    }
+
+    /// What readers call it.
+    pub fn name(self) -> Message {
         match self.0 {
             Script::Hebrew => message!("Hebrew"),
             Script::Arabic => message!("Arabic script"),
@@ -60,16 +81,60 @@ impl Unset {
             other => message!("{} script", other.full_name()),
         }
     }
+}
 
-    /// The error at the first letter of a script.
-    pub(super) fn told(self, span: Span) -> Diagnostic {
-        Diagnostic::error(
-            "shape/script",
-            message!("{} cannot be set: its letters join, change places or run from the right", self.name()),
-        )
-        .at(span)
-        .hint("write the name in Latin letters or Chinese, or place the words as a drawing (SVG with outlines)")
-    }
+/// The scripts that the shaper has rules for.
+const KNOWN: &[Script] = {
+    use Script::*;
+    &[
+        Arabic,
+        Balinese,
+        Bengali,
+        Buginese,
+        Cham,
+        Devanagari,
+        Gujarati,
+        Gurmukhi,
+        Hebrew,
+        Javanese,
+        Kannada,
+        Kayah_Li,
+        Khmer,
+        Lao,
+        Lepcha,
+        Limbu,
+        Malayalam,
+        Meetei_Mayek,
+        Mongolian,
+        Myanmar,
+        New_Tai_Lue,
+        Nko,
+        Ol_Chiki,
+        Oriya,
+        Phags_Pa,
+        Sinhala,
+        Sundanese,
+        Syriac,
+        Tai_Le,
+        Tai_Tham,
+        Tai_Viet,
+        Tamil,
+        Telugu,
+        Thaana,
+        Thai,
+        Tibetan,
+        Tifinagh,
+    ]
+};
+
+/// Whether a text has a letter of such a script.
+pub fn has_foreign(text: &str) -> bool {
+    text.chars().any(|c| Foreign::of(c).is_some())
+}
+
+/// What is never seen and tells such letters how to join and which way to run: joiners and the marks of UAX 9.
+pub fn guides_foreign(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200C}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{180E}' | '\u{34F}')
 }
 
 /// The characters of nearly all texts, which need no look into a table: Latin, Greek, Cyrillic, kana, Han, Hangul, full-width forms.
@@ -79,7 +144,7 @@ fn is_cjk_or_latin(c: char) -> bool {
 }
 
 /// Scripts whose letters stand one after the other from left to right, each as it is, and those shared by all.
-fn is_set(script: Script) -> bool {
+fn is_plain(script: Script) -> bool {
     matches!(
         script,
         Script::Common

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::base::{Diagnostic, Diagnostics, ToArg};
 use crate::check::preflight::{ITEMS, Id, Item, Level, Options, Overlaps, Verdict, preflight};
 use crate::colour::Placed;
-use crate::export::pdf::placed::{Change, Changed, Left, Ready, Ways, made_ready, page_size};
+use crate::export::pdf::placed::{
+    Change, Changed, Left, Mended, Ready, Ways, found_again, made_ready, mended, page_size,
+};
 use crate::export::pdf::{resource_stem, stem_of};
 use crate::message;
 use crate::model::{self, Convert, Edition};
@@ -67,8 +69,7 @@ pub fn look_at(ad: &Ad<'_>, room: &PressRoom, options: &Options) -> Result<Looke
         let verdict = Verdict { profile, is_pdf: true, pages: 1, items: Vec::new(), skipped };
         return Ok(Looked { ready, verdict });
     }
-    let overlaps = Overlaps::On(Vec::new());
-    let as_came = preflight(ad.file, &Options { page: Some(ad.page), scale: ad.scale, overlaps, ..options.clone() });
+    let as_came = as_came(ad, &mut ready, options);
     let is_flattened = room.judge == Judge::Flattened && ready.is_blended;
     let overlaps = if is_flattened { Overlaps::On(Vec::new()) } else { Overlaps::Everywhere };
     let mut verdict = preflight(&ready.file, &Options { scale: ready.scale, overlaps, ..options.clone() });
@@ -85,6 +86,22 @@ pub fn look_at(ad: &Ad<'_>, room: &PressRoom, options: &Options) -> Result<Looke
     verdict.items.iter_mut().for_each(|item| item.page = item.page.map(|_| ad.page));
     verdict.pages = as_came.pages;
     Ok(Looked { ready, verdict })
+}
+
+/// What the judge finds in the file itself. What was wrong around its content is told, and must not hide what is wrong in it.
+fn as_came(ad: &Ad<'_>, ready: &mut Ready, options: &Options) -> Verdict {
+    let options =
+        Options { page: Some(ad.page), scale: ad.scale, overlaps: Overlaps::On(Vec::new()), ..options.clone() };
+    let whole = ready.mended.and_then(|_| mended(ad.file)).map(|whole| whole.file);
+    let verdict = preflight(whole.as_deref().unwrap_or(ad.file), &options);
+    let is_broken = |verdict: &Verdict| verdict.items.iter().any(|item| item.id == Id::F01);
+    if ready.mended.is_some() || !is_broken(&verdict) {
+        return verdict;
+    }
+    // One reader may find its way where another does not.
+    let again = found_again(ad.file).map(|whole| preflight(&whole.file, &options)).filter(|again| !is_broken(again));
+    ready.mended = again.as_ref().map(|_| Mended::References);
+    again.unwrap_or(verdict)
 }
 
 /// A page of a PDF, ready to be placed.
@@ -187,6 +204,7 @@ pub fn accepted(picture: &model::Picture, item: &Item) -> Diagnostics {
 pub fn told(name: &str, ready: &Ready) -> Diagnostics {
     let mut notes: Diagnostics = ready.changes.iter().map(|change| changed(name, change)).collect();
     notes.extend(ready.rastered.map(|ppi| raster::told(name, ppi)));
+    notes.extend(ready.mended.map(|how| read_anyway(name, how)));
     if ready.screen_blends > 0 {
         notes.push(
             Diagnostic::warning(
@@ -216,6 +234,21 @@ pub fn told(name: &str, ready: &Ready) -> Diagnostics {
         notes.push(Diagnostic::note("ad/left-behind", told));
     }
     notes
+}
+
+/// That a file was read in spite of what was wrong around its content.
+fn read_anyway(name: &str, how: Mended) -> Diagnostic {
+    match how {
+        Mended::References => {
+            let message = message!("the list of objects in {} is damaged: it is read by looking for them", name);
+            Diagnostic::warning("ad/mended", message)
+                .hint("look at a proof; such files often come of mail and chat programs: ask for it in a ZIP next time")
+        }
+        Mended::Unlocked => {
+            let message = message!("{} is locked against changes, not against printing: it is placed", name);
+            Diagnostic::note("ad/mended", message)
+        }
+    }
 }
 
 fn changed(name: &str, change: &Change) -> Diagnostic {

@@ -51,8 +51,18 @@ pub fn holds(bytes: &[u8]) -> Holds {
     match bytes {
         [b'%', b'P', b'D', b'F', ..] => Holds::Pages,
         _ if drawing::is_svg(bytes) => Holds::Drawing,
+        _ if is_late_pdf(bytes) => Holds::Pages,
         _ => Holds::Pixels,
     }
+}
+
+/// Whether a PDF begins after a few lines of text, as programs that pass files on put before it; readers look for it that far (ISO 32000-2 annex I).
+fn is_late_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    let at = head.windows(5).position(|window| window == b"%PDF-");
+    let is_text =
+        |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF);
+    at.is_some_and(|at| head.iter().take(at).all(is_text))
 }
 
 /// What a picture may be at most; checked on the header, before memory is asked for.

@@ -72,7 +72,7 @@ pub struct Flattened {
 /// # Errors
 /// A file that cannot be read, areas that cannot be engraved.
 pub fn flattened(file: &[u8], engrave: &Engrave<'_>) -> Result<Flat, Diagnostic> {
-    let document = source::opened("", file)?;
+    let document = source::opened("", file)?.document;
     let pages: Vec<(u32, ObjectId)> = document.get_pages().into_iter().collect();
     let layers = Layers::read(&document);
     let mut desk = Desk::new(document, None, layers);

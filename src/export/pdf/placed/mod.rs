@@ -1,6 +1,6 @@
 //! Pages of other PDFs: made ready for the press, and placed as form objects (ISO 32000-1 §8.10).
 //!
-//! A page is taken out of its file ([`source`]) with what it needs and nothing else; its content is walked through and written anew ([`rewrite`]):
+//! A file is mended where every viewer reads it in spite of what is wrong around its content ([`mend`]). A page is taken out of it ([`source`]) with what it needs and nothing else; its content is walked through and written anew ([`rewrite`]):
 //! what does not show is left out, layers that do not print too, and colours become the press's inks where that is asked for ([`ink`], [`pictures`],
 //! [`shadings`]). What was done is told ([`told`]).
 //! A finished file can be flattened ([`flatten`]).
@@ -11,6 +11,7 @@ mod functions;
 mod ink;
 mod layers;
 mod lettering;
+mod mend;
 mod pictures;
 mod plated;
 mod raster;
@@ -36,6 +37,7 @@ use crate::message;
 use super::{deflate, fonts::ready as whole_stream};
 
 pub use flatten::{Engrave, Engraved, FLAT_PPI, Flat, Flattened, InkPlate, flattened};
+pub use mend::{Mended, Whole, found_again, mended};
 pub use raster::rastered;
 pub use ready::{Ready, Ways, made_ready};
 pub use told::{Change, Changed, Left};

@@ -11,6 +11,7 @@ use crate::message;
 
 use super::desk::Desk;
 use super::layers::Layers;
+use super::mend::Mended;
 use super::rewrite::{Run, Target};
 use super::source::Source;
 use super::spaces::Mixer;
@@ -47,6 +48,8 @@ pub struct Ready {
     pub rastered: Option<u32>,
     /// Marks blended by modes that give other colours in inks than on a screen.
     pub screen_blends: usize,
+    /// What was wrong around the content of its file.
+    pub mended: Option<Mended>,
 }
 
 /// Takes a page out of a file, alone and as it will print.
@@ -80,7 +83,7 @@ pub fn made_ready(name: &str, file: &[u8], page: u32, ways: &Ways<'_>) -> Result
     let screen_blends = if was_screen { desk.told.screen_blends } else { 0 };
     let is_blended = desk.is_transparent;
     let (changes, left) = (desk.told.changes(), desk.told.left_behind());
-    Ok(Ready { file, scale, is_blended, changes, left, rastered: None, screen_blends })
+    Ok(Ready { file, scale, is_blended, changes, left, rastered: None, screen_blends, mended: source.mended })
 }
 
 /// What shows of a page, in its own coordinates.

@@ -1,10 +1,11 @@
 //! An opened file and one of its pages: boxes, turn, unit, content.
 
-use lopdf::{Dictionary, Document, LoadOptions, Object};
+use lopdf::{Dictionary, Document, Object};
 
 use crate::base::Diagnostic;
 use crate::message;
 
+use super::mend::{self, Mended};
 use super::streams::{entry, plain};
 use super::tokens::number;
 use super::{MAX_CONTENT, damaged};
@@ -27,11 +28,13 @@ pub(super) struct Source {
     pub(super) turn: i64,
     /// Points of a unit of the page.
     pub(super) unit: f64,
+    /// What was wrong around the content of its file.
+    pub(super) mended: Option<Mended>,
 }
 
 impl Source {
     pub(super) fn open(name: &str, file: &[u8], page: u32) -> Result<Self, Diagnostic> {
-        let document = opened(name, file)?;
+        let Opened { document, mended } = opened(name, file)?;
         if document.is_encrypted() || document.was_encrypted() || document.trailer.has(b"Encrypt") {
             return Err(Diagnostic::error("ad/encrypted", message!("{} is encrypted", name))
                 .hint("ask for a file without password or permissions"));
@@ -46,7 +49,7 @@ impl Source {
         let count = pages.len();
         let unit = document.dereference(dictionary.get(b"UserUnit").unwrap_or(&Object::Null)).ok();
         let unit = unit.and_then(|(_, unit)| number(unit)).filter(|unit| UNITS.contains(unit)).unwrap_or(1.0);
-        let mut source = Self { document, page: dictionary, pages: count, trim: [0.0; 4], turn: 0, unit };
+        let mut source = Self { document, page: dictionary, pages: count, trim: [0.0; 4], turn: 0, unit, mended };
         let shown =
             [&b"TrimBox"[..], b"ArtBox", b"CropBox", b"MediaBox"].iter().find_map(|key| source.within_media(key));
         source.trim = shown.ok_or_else(|| damaged(name, message!("its page has no size")))?;
@@ -150,8 +153,25 @@ fn quarter_turns(turn: f64) -> i64 {
     quarters.into_iter().find(|(degrees, _)| (turn - degrees).abs() < 0.01).map_or(0, |(_, degrees)| degrees)
 }
 
-pub(super) fn opened(name: &str, file: &[u8]) -> Result<Document, Diagnostic> {
-    let options = LoadOptions { max_decompressed_size: Some(MAX_CONTENT), ..LoadOptions::default() };
-    Document::load_mem_with_options(file, options)
-        .map_err(|why| damaged(name, message!("the PDF is damaged ({})", why.to_string())))
+pub(super) fn opened(name: &str, file: &[u8]) -> Result<Opened, Diagnostic> {
+    let read = mend::loaded(file);
+    if let Ok(document) = read
+        && !document.was_encrypted()
+        && !document.get_pages().is_empty()
+    {
+        return Ok(Opened { document, mended: None });
+    }
+    let (whole, mended) = match mend::mended(file) {
+        Some(whole) => (mend::loaded(&whole.file), Some(whole.how)),
+        None => (mend::loaded(file), None),
+    };
+    let document = whole.map_err(|why| damaged(name, message!("the PDF is damaged ({})", why.to_string())))?;
+    Ok(Opened { document, mended })
+}
+
+/// A file that was opened.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) document: Document,
+    pub(super) mended: Option<Mended>,
 }

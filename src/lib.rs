@@ -80,7 +80,7 @@ use display::{DisplayPage, Wording};
 use flow::{Blocks, FlowOptions, Placement, SetEdition, StoryReport};
 use font::FontBook;
 use input::{Documents, StoryList, WithTexts};
-use makeup::{Accepted, ClosedPages, MakeupJob, Proposals, ProposeJob, SetPage};
+use makeup::{Accepted, ClosedPages, MakeupJob, Proposals, ProposeJob, ProposedPaper, SetPage};
 use model::{Edition, Moves, StoryKind};
 use press::PressRoom;
 use shape::ShapedStory;
@@ -157,9 +157,26 @@ fn closed(documents: &Documents, fonts: &FontBook, files: &dyn Files, options: F
 /// Proposes so many pages for a list of stories: each is set whole and judged before it is offered.
 #[doc(hidden)]
 pub fn propose(list: &StoryList, fonts: &FontBook, files: &(dyn Files + Sync), count: usize) -> Proposals {
+    with_job(list, fonts, files, count, makeup::propose)
+}
+
+/// Proposes so many editions for a list of stories of one page or several.
+#[doc(hidden)]
+pub fn propose_paper(list: &StoryList, fonts: &FontBook, files: &(dyn Files + Sync), count: usize) -> ProposedPaper {
+    with_job(list, fonts, files, count, makeup::propose_paper)
+}
+
+fn with_job<T>(
+    list: &StoryList,
+    fonts: &FontBook,
+    files: &(dyn Files + Sync),
+    count: usize,
+    propose: fn(&ProposeJob<'_>) -> T,
+) -> T {
     let size_of = |picture: &str| press::size_of(picture, files);
     let set = |text: &str| set_page(text, fonts, files);
-    makeup::propose(&ProposeJob { list, fonts, files, size_of: &size_of, set: &set, count })
+    let least_ppi = press::Resolution::default().least;
+    propose(&ProposeJob { list, fonts, files, size_of: &size_of, least_ppi, set: &set, count })
 }
 
 /// The name of a proposal that is no file yet.

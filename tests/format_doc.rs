@@ -46,6 +46,8 @@ fn every_key_is_documented_in_its_table() {
         ("Lists of stories", schema::STORY_LIST),
         ("What of the page", schema::LIST_PAGE),
         ("Stories of a list", schema::LIST_STORY),
+        ("Places of a list", schema::LIST_AREA),
+        ("Pages of a list", schema::PAGE_OF_LIST),
         ("Pictures of a list", schema::LIST_PICTURE),
         ("Advertisements of a list", schema::LIST_AD),
         ("Edition", schema::EDITION),

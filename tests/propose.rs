@@ -11,13 +11,13 @@ use paiban::flow::FlowOptions;
 use paiban::input::{load, load_list};
 use paiban::makeup::Proposals;
 use paiban::model::{Content, Frame, StoryKind};
-use paiban::{propose, typeset};
+use paiban::{propose, propose_paper, typeset};
 use proptest::prelude::*;
 
 use support::program::{folder, paiban, text};
 use support::{Goldens, TestFiles, fonts, root};
 
-/// A list of stories, each of so many sentences: `s1 lead 60` …, those with a `+` have a picture.
+/// A list of stories, each of so many sentences: `s1 lead 60` …, those with a `+` have a picture; a part with a colon is a key, its blanks written `_`.
 fn files(head: &str, stories: &[&str]) -> TestFiles {
     let mut own: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut list = format!("{head}\nstories:\n");
@@ -26,7 +26,9 @@ fn files(head: &str, stories: &[&str]) -> TestFiles {
         let [name, weight, sentences, ..] = parts[..] else { panic!("{story}") };
         let picture = if parts.contains(&"+") { ", pictures: [{picture: point.png, crop: 40%}]" } else { "" };
         let drop = if parts.contains(&"drop") { ", may-drop: true" } else { "" };
-        list += &format!("  {name}: {{article: {name}.md, weight: {weight}{picture}{drop}}}\n");
+        let keys = parts.iter().filter(|part| part.contains(':'));
+        let keys: String = keys.map(|key| format!(", {}", key.replace('_', " "))).collect();
+        list += &format!("  {name}: {{article: {name}.md, weight: {weight}{picture}{drop}{keys}}}\n");
         let text = "渡口的灯亮了，船就要开了。".repeat(sentences.parse().unwrap());
         let headline = if parts.contains(&"ugly") { "字".repeat(400) } else { "新桥通车".to_owned() };
         own.insert(format!("{name}.md"), format!("---\nheadline: {headline}\n---\n{text}\n").into_bytes());
@@ -82,7 +84,7 @@ fn proposals_close_and_are_the_same_every_time() {
 #[test]
 fn what_is_no_page_is_told_by_name() {
     let with_ad = |ad: &str| format!("{SMALL}\nads: [{ad}]");
-    let cases: [(&str, &[&str], &str); 9] = [
+    let cases: [(&str, &[&str], &str); 13] = [
         (SMALL, &["s1 third 40", "s2 third 20"], "propose/no-lead"),
         (SMALL, &["s1 lead 40", "s2 lead 20"], "propose/two-leads"),
         (SMALL, &["s1 lead 400", "s2 second 400"], "propose/too-much"),
@@ -92,12 +94,104 @@ fn what_is_no_page_is_told_by_name() {
         (&with_ad("{columns: 90, depth: 9}"), &FOUR, "propose/ad-place"),
         (&with_ad("{columns: 1, rows: 3-9}"), &FOUR, "propose/ad-place"),
         ("layout: plain\nwith: [[s1, s9]]", &FOUR, "propose/unknown-story"),
+        (SMALL, &["s1 lead 40 +", "s2 second 28 area:_{columns:_9-9}", "s3 third 20"], "propose/area"),
+        (SMALL, &["s1 lead 40 +", "s2 second 28 area:_{rows:_3-9}", "s3 third 20"], "propose/area"),
+        (SMALL, &["s1 lead 40 +", "s2 second 28 area:_{columns:_1-1,_rows:_40-43}", "s3 third 20"], "propose/area"),
+        (
+            SMALL,
+            &["s1 lead 40 area:_{columns:_1-2,_rows:_3-20}", "s2 second 28 area:_{columns:_2-2,_rows:_9-30}"],
+            "propose/area",
+        ),
     ];
     for (head, stories, code) in cases {
         let proposals = proposed(&files(head, stories));
         let codes: Vec<&str> = proposals.found.iter().map(|finding| finding.code).collect();
         assert!(codes.contains(&code), "{head} {stories:?}: {codes:?}");
         assert!(proposals.pages.is_empty());
+    }
+}
+
+#[test]
+fn what_the_editor_locked_stands_in_its_place() {
+    let mut list = FOUR.map(str::to_owned);
+    list[2] += " area:_{columns:_1-3}";
+    let list = list.each_ref().map(String::as_str);
+    let mut files = files(SMALL, &list);
+    let found = proposed(&files);
+    assert!(!found.pages.is_empty(), "{:?}", found.found);
+    for page in &found.pages {
+        files.own.insert("1.yaml".to_owned(), page.text.clone().into_bytes());
+        let (set, _) = typeset(load("1.yaml", &files).0.unwrap(), &fonts(), &files, FlowOptions::default());
+        // A headline at the side stands at the left of the text.
+        let own = set.edition.frames.iter().filter(|frame| frame.name.starts_with("s3"));
+        let left = own.map(|frame| frame.area.x).min().unwrap();
+        assert!(left - set.edition.pages[0].type_area.x < Len::mm(4), "{}", page.text);
+        assert_eq!(page.stories.iter().find(|story| story.name == "s3").unwrap().columns, 3);
+    }
+}
+
+#[test]
+fn a_house_says_what_the_list_does_not_and_proposals_name_it() {
+    let mut files = files("layout: plain\nhouse: ../house\nmakeup: {grey: 4}\npage: {rows: 3-43}", &FOUR);
+    let house = "paper: 临澜日报\nstyles: {body: {family: kai}}\nmakeup: {grey: 9, feet: 1}\n";
+    files.own.insert("../house/house.yaml".to_owned(), house.as_bytes().to_vec());
+    let found = proposed(&files);
+    let text = &found.pages.first().unwrap().text;
+    assert!(text.starts_with("house: \"../house\"\n") && !text.contains("报名"), "{text}");
+    files.own.insert("1.yaml".to_owned(), text.clone().into_bytes());
+    let (set, _) = typeset(load("1.yaml", &files).0.unwrap(), &fonts(), &files, FlowOptions::default());
+    let points = |rule: &str| set.edition.pages[0].makeup.points(rule);
+    assert_eq!((points("grey"), points("feet")), (4, 1));
+    files.own.remove("../house/house.yaml");
+    let (_, _, found) = load_list("stories.yaml", &files);
+    assert!(found.iter().any(|it| it.code == "file/missing"), "{found:?}");
+}
+
+/// Two pages of a small paper.
+const PAPER: &str =
+    "layout: plain\npage: {rows: 3-43}\npages: [{number: A02, section: city}, {number: A03, section: view}]";
+
+#[test]
+fn stories_are_shared_among_the_pages_of_a_list() {
+    let stories = [
+        "s1 lead 40 + section:_view",
+        "s2 second 28 page:_A03",
+        "s3 third 20 section:_view",
+        "s4 brief 6 page:_A03",
+        "t1 second 40 + section:_city",
+        "t2 second 28 page:_A02",
+        "t3 third 20 section:_city",
+        "t4 brief 6",
+    ];
+    let files = files(PAPER, &stories);
+    let list = load_list("stories.yaml", &files).0.unwrap();
+    let paper = propose_paper(&list, &fonts(), &files, 1);
+    let codes: Vec<&str> = paper.pages.iter().flat_map(|page| &page.proposals.found).map(|it| it.code).collect();
+    assert!(codes.contains(&"propose/promoted"), "{codes:?}");
+    let names = |at: usize| -> BTreeSet<&str> {
+        let page = &paper.pages[at].proposals.pages[0];
+        page.stories.iter().map(|story| story.name.as_str()).collect()
+    };
+    assert!(["t1", "t2", "t3"].iter().all(|story| names(0).contains(story)), "{:?}", names(0));
+    assert!(["s1", "s3", "s4"].iter().all(|story| names(1).contains(story)), "{:?}", names(1));
+    assert_eq!(names(0).len() + names(1).len(), stories.len());
+    let text = paper.text(0);
+    assert_eq!((text.matches("number: \"A0").count(), text.matches("\npages:\n").count()), (2, 1), "{text}");
+}
+
+#[test]
+fn pages_that_a_list_cannot_have_are_told() {
+    let cases: [(&str, &[&str], &str); 4] = [
+        (PAPER, &["s1 lead 40 page:_A09", "s2 second 20"], "propose/unknown-page"),
+        (PAPER, &["s1 lead 40 section:_sport", "s2 second 20"], "propose/unknown-page"),
+        ("layout: plain\npages: [{name: 要闻}]", &["s1 lead 40"], "propose/no-number"),
+        (SMALL, &["s1 lead 5 page:_A02", "s2 second 5"], "propose/unknown-page"),
+    ];
+    for (head, stories, code) in cases {
+        let files = files(head, stories);
+        let list = load_list("stories.yaml", &files).0.unwrap();
+        let paper = propose_paper(&list, &fonts(), &files, 1);
+        assert!(paper.found.iter().any(|it| it.code == code), "{head} {stories:?}: {:?}", paper.found);
     }
 }
 

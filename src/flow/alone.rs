@@ -1,16 +1,16 @@
-//! Stories set without copy-fitting, pages or findings about them: by this it is tried what fits.
+//! Stories set without pages or findings about them: by this it is tried what fits, before copy-fitting and, where they may give, with it.
 
 use crate::base::Diagnostics;
 use crate::line::SetPara;
 use crate::model::Edition;
 use crate::shape::ShapedStory;
 
-use super::copyfit::as_they_are;
+use super::copyfit::{as_they_are, as_they_give};
 use super::headlines::{Headlines, ShapeStory};
 use super::report::report;
 use super::{FlowOptions, StoryReport, captions, head_rows};
 
-/// Stories as they stand before copy-fitting.
+/// Stories as they stand alone.
 #[derive(Debug)]
 pub struct Tried {
     /// The edition, whose headline blocks took the rows they need.
@@ -21,7 +21,7 @@ pub struct Tried {
     pub found: Diagnostics,
 }
 
-/// Sets the stories of an edition without copy-fitting.
+/// Sets the stories of an edition as they are, or where any may give with copy-fitting.
 pub fn try_edition(
     mut edition: Edition,
     mut shaped: Vec<ShapedStory>,
@@ -32,7 +32,9 @@ pub fn try_edition(
     let mut headlines = Headlines::of(&edition, &shaped, set_para, shape);
     head_rows::give_rows(&mut edition, &mut shaped, &mut headlines, set_para, options.keeps);
     captions::give_room(&mut edition, &shaped, set_para);
-    let (closed, found) = as_they_are(edition, shaped, &headlines, set_para, options);
+    let may_give = edition.threads.iter().any(|thread| !thread.gives.is_empty());
+    let set = if may_give { as_they_give } else { as_they_are };
+    let (closed, found) = set(edition, shaped, &headlines, set_para, options);
     let reports = report(&closed.edition, &closed.shaped, &closed.placements, &closed.fittings);
     Tried { edition: closed.edition, reports, found }
 }

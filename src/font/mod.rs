@@ -73,3 +73,11 @@ fn unread(why: &Message) -> Diagnostic {
     Diagnostic::warning("font/unusable", why.clone())
         .hint("put the font file itself into the folder of fonts, or take this out of it")
 }
+
+/// Whether two families are parts of one design: they are called alike but for the last word, as Noto Serif CJK SC and Noto Serif CJK Supplement.
+pub fn is_one_design(first: &str, other: &str) -> bool {
+    let (first, other): (Vec<&str>, Vec<&str>) =
+        (first.split_whitespace().collect(), other.split_whitespace().collect());
+    let shared = first.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    shared > 0 && first.len() == other.len() && shared + 1 >= first.len()
+}

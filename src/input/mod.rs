@@ -116,6 +116,8 @@ pub fn house_of(edition: &str, files: &dyn Files) -> Option<String> {
 pub struct StoryList {
     /// The list.
     pub list: Fields,
+    /// What the house that it names says; nothing where it names none.
+    pub house: Fields,
     /// Its layout with those it extends, and its articles; there is no edition yet.
     pub documents: Documents,
 }
@@ -124,16 +126,19 @@ pub struct StoryList {
 pub fn load_list(name: &str, files: &dyn Files) -> (Option<StoryList>, Sources, Diagnostics) {
     let mut loading = Loading::new(files);
     let list = loading.yaml(name, Place::Folder, None, STORY_LIST);
+    let house = list.as_ref().and_then(|list| list.text("house")).and_then(|written| loading.house(written));
     if let Some(list) = &list {
-        if let Some(layout) = list.text("layout") {
+        let pages = list.list("pages").iter().filter_map(|page| page.value.as_object());
+        for layout in [list].into_iter().chain(pages).filter_map(|keys| keys.text("layout")) {
             loading.layout(layout, &mut Vec::new());
         }
-        loading.tables = list.named("tables").to_vec();
+        let of_house = house.iter().flat_map(|house| house.named("tables"));
+        loading.tables = list.named("tables").iter().chain(of_house).cloned().collect();
         let stories = list.named("stories").iter().filter_map(|(_, story)| story.value.as_object());
         stories.filter_map(|story| story.text("article")).for_each(|path| loading.article(path));
     }
     let Loading { documents, sources, found, .. } = loading;
-    (list.map(|list| StoryList { list, documents }), sources, found)
+    (list.map(|list| StoryList { list, house: house.unwrap_or_default(), documents }), sources, found)
 }
 
 /// The state of one run of [`load`].
@@ -194,12 +199,18 @@ impl<'f> Loading<'f> {
     /// An edition over what its house says.
     fn in_house(&mut self, edition: Fields) -> Option<Fields> {
         let Some(written) = edition.text("house") else { return Some(edition) };
+        let house = self.house(written)?;
+        Some(shared::over(&edition, &house))
+    }
+
+    /// What a house says; `None` where it cannot be had, which was told.
+    fn house(&mut self, written: Spanned<&str>) -> Option<Fields> {
         match shared::house_folder(written) {
             Ok(folder) => {
                 let path = format!("{folder}/{}", shared::HOUSE);
                 let house = self.yaml(&path, Place::House, Some(written.span), EDITION)?;
                 shared::of_a_day(&house, &mut self.found);
-                Some(shared::over(&edition, &house))
+                Some(house)
             }
             Err(problem) => {
                 self.found.push(problem);

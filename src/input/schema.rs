@@ -5,7 +5,7 @@ mod listing;
 mod making;
 
 pub use kind::{Key, Kind, Sign};
-pub use listing::{LIST_AD, LIST_PAGE, LIST_PICTURE, LIST_STORY, STORY_LIST};
+pub use listing::{LIST_AD, LIST_AREA, LIST_PAGE, LIST_PICTURE, LIST_STORY, PAGE_OF_LIST, STORY_LIST};
 pub use making::{BLOCK, BLOCKS, ELASTIC, MAKEUP, PICTURE_PLACE, SHAPE};
 
 use kind::{joined, key};

@@ -20,6 +20,9 @@ const STEP: Len = Len::pt(20);
 /// Share by which one side may be heavier, in thousandths: 75 to 25.
 const LEANING: i64 = 500;
 
+/// How many times the lead's picture another one may be before that costs twice.
+const OVERSHADOWED: i128 = 3;
+
 pub(super) fn measures(sheet: &Sheet<'_>, table: &MakeupTable) -> Vec<Measure> {
     vec![
         share(sheet, table.points(PICTURES.name)),
@@ -82,10 +85,14 @@ fn of_lead(sheet: &Sheet<'_>, points: i64) -> Measure {
     let other =
         by_size(sheet).first().and_then(|picture| picture.block).filter(|block| has_one && Some(*block) != lead);
     let names: Vec<&str> = other.iter().map(|&block| sheet.blocks[block].name).collect();
+    let largest =
+        |of: Option<usize>| by_size(sheet).into_iter().find(|it| it.block == of).map_or(0, |it| it.area.extent());
+    // A picture that is many times the lead's leads the page in its place.
+    let times = if other.is_some() && largest(other) > largest(lead) * OVERSHADOWED { 2 } else { 1 };
     Measure::soft(
         &LEAD_PICTURE,
         names.len(),
-        points * count(names.len()),
+        points * times * count(names.len()),
         message!("the largest picture is not the lead's: {}", names),
     )
 }

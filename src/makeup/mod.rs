@@ -20,7 +20,9 @@ use crate::message;
 use crate::model::{Edition, MakeupTable};
 
 pub use close::{Accepted, ClosedPages, End, OpenStory, Outcome, PageClosing, Trial, TryBlock, close, close_page};
-pub use propose::{Proposal, Proposals, ProposeJob, ProposedStory, SetPage, propose};
+pub use propose::{
+    Proposal, Proposals, ProposeJob, ProposedPage, ProposedPaper, ProposedStory, SetPage, propose, propose_paper,
+};
 pub use rules::{RULES, Rule, RuleKind, Unit};
 
 use sheet::Sheet;

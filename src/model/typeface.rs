@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Diagnostic, Diagnostics, FaceId, FamilyId, Len, Permille, Spanned, name_hint};
-use crate::font::{FontBook, Slant};
+use crate::font::{FontBook, Slant, is_one_design};
 use crate::input::{DEFAULTS, Fields, Value};
 use crate::message;
 use crate::tradition::Lang;
@@ -91,7 +91,9 @@ fn in_language(chain: Vec<FaceId>, weight: u16, lang: Lang, bench: &mut Workbenc
         letters.difference(&has).copied().collect::<Vec<char>>()
     };
     let design = |first: FaceId| -> Vec<FaceId> {
-        let own = |&face: &FaceId| is_one_design(fonts, first, face) && !is_apart(face, weight, fonts);
+        let own = |&face: &FaceId| {
+            is_one_design(fonts.face(first).family(), fonts.face(face).family()) && !is_apart(face, weight, fonts)
+        };
         chain.iter().copied().filter(own).collect()
     };
     let lacks = lacking(&design(chain[0]));
@@ -111,8 +113,8 @@ const EXAMPLES: usize = 4;
 
 /// What every layout starts from is for all languages, so that nothing is told of it.
 fn tell_of_language(first: &str, instead: &str, lacks: &[char], lang: Lang, style: &Fields, found: &mut Diagnostics) {
-    let asked = style.get("weight").or(style.get("family")).map(|value| value.span);
-    let Some(asked) = asked.filter(|span| span.source != DEFAULTS) else { return };
+    let mut asked = ["weight", "family"].into_iter().filter_map(|key| style.get(key)).map(|value| value.span);
+    let Some(asked) = asked.find(|span| span.source != DEFAULTS) else { return };
     let examples: String = lacks.iter().take(EXAMPLES).collect();
     found.push(
         Diagnostic::note(
@@ -128,14 +130,6 @@ fn tell_of_language(first: &str, instead: &str, lacks: &[char], lang: Lang, styl
         .at(asked)
         .hint("name a family that has them, or put a font of that language first in its `faces`"),
     );
-}
-
-/// Whether two faces are parts of one design: they are called alike but for the last word, as Noto Serif CJK SC and Noto Serif CJK Supplement.
-fn is_one_design(fonts: &FontBook, first: FaceId, other: FaceId) -> bool {
-    let words = |face: FaceId| fonts.face(face).family().split_whitespace().collect::<Vec<_>>();
-    let (first, other) = (words(first), words(other));
-    let shared = first.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    shared > 0 && first.len() == other.len() && shared + 1 >= first.len()
 }
 
 /// The italic of a face where that is asked for; a family without one is told, and nothing is slanted in its place (LA11).

@@ -1,7 +1,7 @@
 //! A story's paragraphs → shaped paragraphs.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use super::Ways;
 use super::bidi;
 use super::boxes::{BoxOf, em_box};
 use super::foreign::{self, Unset};
-use super::lacking::missing_glyph;
+use super::lacking::{Strayed, gather, is_ideograph, missing_glyph, strayed_from};
 use super::mixed::{Word, mixed_words};
 use super::readings::annotate;
 use super::shaped::{Cluster, FontRun, Glyph, Lettering, Orientation, ShapedPara, ShapedStory};
@@ -36,6 +36,8 @@ pub(super) struct Draft {
     pub(super) missing: BTreeSet<(char, Span, Vec<FaceId>)>,
     /// Scripts that are not set, with their first letters.
     pub(super) unset: Unset,
+    /// Characters that the first face of their family lacks, by it and the one that has them.
+    pub(super) strayed: BTreeMap<(FaceId, FaceId), Strayed>,
 }
 
 /// Shapes a story's paragraphs for lines that run these ways.
@@ -48,12 +50,15 @@ pub(super) fn shape_story(
 ) -> (ShapedStory, Diagnostics) {
     let mut diagnostics = Vec::new();
     let mut paras = Vec::new();
+    let mut all = BTreeMap::new();
     for para in &edition.stories[story].paras {
-        let Draft { shaped, missing, unset } = shape_para(edition, para, ways, shaper);
+        let Draft { shaped, missing, unset, strayed } = shape_para(edition, para, ways, shaper);
         paras.push(shaped);
         diagnostics.extend(unset.into_iter().map(|(script, found)| foreign::told(script, &found, names)));
         diagnostics.extend(missing.into_iter().map(|(c, span, faces)| missing_glyph(c, span, &faces, names)));
+        gather(&mut all, strayed);
     }
+    diagnostics.extend(all.into_iter().filter_map(|(faces, found)| strayed_from(faces, &found, names)));
     (ShapedStory { paras }, diagnostics)
 }
 
@@ -66,7 +71,7 @@ fn shape_para(edition: &Edition, para: &Para, ways: Ways, shaper: &mut Shaper<'_
     }
     let source = Source { edition, para, direction: ways.direction, starts };
     let shaped = ShapedPara { style: para.style, text, ..ShapedPara::default() };
-    let mut draft = Draft { shaped, missing: BTreeSet::new(), unset: Unset::new() };
+    let mut draft = Draft { shaped, missing: BTreeSet::new(), unset: Unset::new(), strayed: BTreeMap::new() };
     let mut units = drawn_units(&source, &draft.shaped.text);
     if ways.course == Course::FromRight || units.iter().any(|unit| unit.level > 0) {
         draft.shaped.course = bidi::course(&draft.shaped.text, ways.course);
@@ -265,7 +270,14 @@ pub(super) fn pick_face(
         return first;
     }
     match family.chain.iter().copied().find(|&face| shaper.covers(face, sign)) {
-        Some(face) => face,
+        Some(face) => {
+            if face != first && is_ideograph(sign) {
+                let span = || source.span_of(unit.start, unit.end - unit.start);
+                let found = draft.strayed.entry((first, face)).or_insert_with(|| Strayed::from(span()));
+                found.characters.insert(sign);
+            }
+            face
+        }
         // A family without any face was found when it was resolved.
         None if family.chain.is_empty() => first,
         None => {

@@ -14,7 +14,7 @@ use paiban::disk::Folder;
 use paiban::font::FontBook;
 use paiban::import::yaml_text;
 use paiban::input::{Files, WithTexts, load_list};
-use paiban::makeup::{Proposal, Proposals, ProposedStory};
+use paiban::makeup::{Proposal, ProposedPaper, ProposedStory};
 use paiban::paper::{has_errors, let_pass};
 use paiban::shipped::WithLayouts;
 
@@ -93,6 +93,8 @@ struct StoryRow<'a> {
     lines_free: usize,
     /// How much of its pictures is cropped at most, in per cent.
     cropped: f64,
+    /// Whether it closes by copy-fitting.
+    copy_fitted: bool,
 }
 
 /// Runs the command.
@@ -108,32 +110,34 @@ pub(crate) fn run(args: &ProposeArgs) -> Result<(), Failure> {
     let Some(list) = list else {
         return Err(Failure::told(findings::told(&found, &sources, args.message_format), UNREADABLE));
     };
-    let proposals = if has_errors(&found) {
-        Proposals::default()
+    let paper = if has_errors(&found) {
+        ProposedPaper::default()
     } else {
-        paiban::propose(&list, &fonts, &files, usize::from(args.count))
+        paiban::propose_paper(&list, &fonts, &files, usize::from(args.count))
     };
-    found.extend(proposals.found.iter().cloned());
+    found.extend(paper.found.iter().chain(paper.pages.iter().flat_map(|page| &page.proposals.found)).cloned());
     findings::print(&found, &sources, args.message_format);
     let (own, beside) = (folder.path(""), folder.path("proposals"));
     let target = args.output.clone().unwrap_or(beside);
-    let pages = match proposals.pages.as_slice() {
-        [] => Vec::new(),
+    let offered = paper.editions.len();
+    let editions: Vec<Made> = match offered {
+        0 => Vec::new(),
         offered => {
-            folder::write(&folder, &own, &target, &list, offered)?;
-            offered.iter().enumerate().map(|(at, _)| check(args, &target.join(file(at)))).collect::<Result<_, _>>()?
+            folder::write(&folder, &own, &target, &list, &paper)?;
+            (0..offered).map(|at| check(args, &target.join(file(at)))).collect::<Result<_, _>>()?
         }
     };
-    let json = json(&proposals, &pages)?;
-    if !pages.is_empty() {
-        folder::write_reports(&target, &json, if args.pictures { &pages } else { &[] })?;
+    let json = json(&paper, &editions)?;
+    if offered > 0 {
+        folder::write_reports(&target, &json, if args.pictures { &editions } else { &[] })?;
     }
     super::print(&match args.report {
         ReportArg::None => String::new(),
         ReportArg::Json => json,
-        ReportArg::Table => proposals.pages.iter().zip(&pages).enumerate().map(table).collect(),
+        ReportArg::Table => editions.iter().enumerate().map(|(at, made)| tables(&paper, at, made)).collect(),
     })?;
-    if proposals.pages.len() < usize::from(args.count) { Err(Failure::silent(FOUND_ERRORS)) } else { Ok(()) }
+    let is_open = paper.pages.iter().any(|page| page.proposals.pages.is_empty());
+    if is_open || offered < usize::from(args.count) { Err(Failure::silent(FOUND_ERRORS)) } else { Ok(()) }
 }
 
 /// Name of a list in its folder.
@@ -165,20 +169,28 @@ fn check(args: &ProposeArgs, path: &Path) -> Result<Made, Failure> {
     Ok(made)
 }
 
-fn json(proposals: &Proposals, pages: &[Made]) -> Result<String, Failure> {
-    let finding = |made: &Made| {
+fn json(paper: &ProposedPaper, editions: &[Made]) -> Result<String, Failure> {
+    let finding = |made: &Made| -> Vec<JsonFinding> {
         let one = |finding| json_finding(finding, language::chosen(), &made.sources);
         made.found.iter().map(one).collect()
     };
-    let rows = proposals.pages.iter().zip(pages).enumerate().map(|(at, (page, made))| Row {
-        file: file(at),
-        page: page_row(&page.score),
-        placed: page.stories.iter().map(story_row).collect(),
-        dropped: &page.dropped,
-        findings: finding(made),
+    // What is found of an edition stands with its first page.
+    let rows = editions.iter().enumerate().flat_map(|(at, made)| {
+        paper.proposals(at).enumerate().map(move |(nth, page)| Row {
+            file: file(at),
+            page: page_row(&page.score),
+            placed: page.stories.iter().map(story_row).collect(),
+            dropped: &page.dropped,
+            findings: if nth == 0 { finding(made) } else { Vec::new() },
+        })
     });
-    let Proposals { trials, pairs, set, .. } = *proposals;
-    let told = Told { proposals: rows.collect(), trials, pairs, set };
+    let all = || paper.pages.iter().map(|page| &page.proposals);
+    let told = Told {
+        proposals: rows.collect(),
+        trials: all().map(|it| it.trials).sum(),
+        pairs: all().map(|it| it.pairs).sum(),
+        set: all().map(|it| it.set).sum(),
+    };
     let text = serde_json::to_string_pretty(&told).map_err(|error| Failure::internal(error.to_string()))?;
     Ok(text + "\n")
 }
@@ -191,6 +203,7 @@ fn story_row(story: &ProposedStory) -> StoryRow<'_> {
         shape: &story.shape,
         lines_free: story.free,
         cropped: f64::from(cropped) / 10.0,
+        copy_fitted: story.is_fitted,
     }
 }
 
@@ -198,17 +211,34 @@ fn file(at: usize) -> String {
     format!("{}.yaml", at + 1)
 }
 
-/// A proposal with what it costs, and what is wrong with it.
-fn table((at, (page, made)): (usize, (&Proposal, &Made))) -> String {
+/// An edition's pages with what they cost, and what is wrong with them.
+fn tables(paper: &ProposedPaper, at: usize, made: &Made) -> String {
+    let pages: String = paper.proposals(at).map(|page| table(page, &called(paper, at, page))).collect();
+    let wrong = made.found.iter().filter(|finding| finding.severity > Severity::Note);
+    let wrong: String = wrong.map(|finding| format!("  {}: {}\n", finding.code, spoken(finding).message)).collect();
+    pages + &wrong
+}
+
+/// The file of a proposal, with its page where there are several.
+fn called(paper: &ProposedPaper, at: usize, page: &Proposal) -> String {
+    if paper.pages.len() > 1 { format!("{} {}", file(at), page.score.page) } else { file(at) }
+}
+
+/// A proposal with what it costs.
+fn table(page: &Proposal, called: &str) -> String {
     let score = page.score.score().unwrap_or(0);
-    let head = say("{}: {} of 100, {} points", &[&file(at), &score, &page.score.points()]);
+    let head = say("{}: {} of 100, {} points", &[&called, &score, &page.score.points()]);
     let stories = page.stories.iter().map(|story| format!("{} {}×", story.name, story.columns)).collect::<Vec<_>>();
     let dropped = match page.dropped.as_slice() {
         [] => String::new(),
         names => format!("  {}\n", say("left out: {}", &[&names.join(", ")])),
     };
+    let fitted: Vec<&str> =
+        page.stories.iter().filter(|story| story.is_fitted).map(|story| story.name.as_str()).collect();
+    let fitted = match fitted.as_slice() {
+        [] => String::new(),
+        names => format!("  {}\n", say("copy-fitted: {}", &[&names.join(", ")])),
+    };
     let told = page.score.measures.iter().filter(|measure| measure.points > 0).map(rule).collect::<String>();
-    let wrong = made.found.iter().filter(|finding| finding.severity > Severity::Note);
-    let wrong: String = wrong.map(|finding| format!("  {}: {}\n", finding.code, spoken(finding).message)).collect();
-    format!("{head}\n  {}\n{dropped}{told}{wrong}", stories.join(", "))
+    format!("{head}\n  {}\n{dropped}{fitted}{told}", stories.join(", "))
 }

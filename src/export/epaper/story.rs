@@ -34,12 +34,13 @@ pub(super) fn story(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> Stri
 fn head(unit: &MapUnit, title: &str) -> String {
     let line = |class: &str, text: Option<&str>| {
         text.filter(|text| *text != title)
-            .map_or(String::new(), |text| format!("<p class=\"{class}\">{}</p>\n", broken(text)))
+            .map_or(String::new(), |text| format!("<p class=\"{class}\"{}>{}</p>\n", dir(text), broken(text)))
     };
     let headline = unit.headline.as_deref().unwrap_or(title);
     format!(
-        "<header>{}<h1>{}</h1>\n{}{}</header>\n",
+        "<header>{}<h1{}>{}</h1>\n{}{}</header>\n",
         line("kicker", unit.kicker.as_deref()),
+        dir(headline),
         broken(headline),
         line("deck", unit.deck.as_deref()),
         line("byline", unit.byline.as_deref()),
@@ -69,6 +70,16 @@ fn isolated(text: &str) -> String {
     isolated + rest
 }
 
+/// What says that a text runs from the right: most of its letters do, and it has none of Chinese, Japanese or Korean.
+fn dir(text: &str) -> &'static str {
+    let is_character =
+        |c: char| matches!(c, '\u{3041}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..='\u{3FFFF}');
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let from_right = letters().filter(|&c| is_from_right(c)).count();
+    let runs_from_right = from_right * 2 > letters().count() && !text.contains(is_character);
+    if runs_from_right { " dir=\"rtl\"" } else { "" }
+}
+
 /// Letters of the scripts that run from the right, with their marks.
 fn is_from_right(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
@@ -91,9 +102,9 @@ fn figures(map: &ArticleMap, names: &Names<'_>, unit: &MapUnit) -> String {
 
 fn paragraphs(unit: &MapUnit) -> String {
     let one = |para: &MapPara| match para.role {
-        "crosshead" => format!("<h2>{}</h2>\n", marked(para)),
+        "crosshead" => format!("<h2{}>{}</h2>\n", dir(&para.text), marked(para)),
         "quote" => format!("<blockquote>{}</blockquote>\n", marked(para)),
-        _ => format!("<p>{}</p>\n", marked(para)),
+        _ => format!("<p{}>{}</p>\n", dir(&para.text), marked(para)),
     };
     unit.paragraphs.iter().map(one).collect()
 }
@@ -137,4 +148,22 @@ fn tags(look: MapLook) -> (&'static str, &'static str) {
 fn notes(unit: &MapUnit) -> String {
     let notes: String = unit.notes.iter().map(|note| format!("<p>{}</p>\n", broken(note))).collect();
     if notes.is_empty() { notes } else { format!("<aside>{notes}</aside>\n") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_from_the_right_stand_by_themselves_and_paragraphs_of_them_run_from_there() {
+        for (text, written, from_right) in [
+            ("说ئالىم、پەرھات去", "说<bdi>ئالىم</bdi>、<bdi>پەرھات</bdi>去", false),
+            ("说שלום עולם!", "说<bdi>שלום עולם</bdi>!", false),
+            ("שלום & עולם", "<bdi>שלום</bdi> &amp; <bdi>עולם</bdi>", true),
+            ("ABC שלום", "ABC <bdi>שלום</bdi>", true),
+            ("北京", "北京", false),
+        ] {
+            assert_eq!((broken(text).as_str(), !dir(text).is_empty()), (written, from_right), "{text}");
+        }
+    }
 }

@@ -141,6 +141,23 @@ pub(super) fn copyfit(
     (closed, found)
 }
 
+/// Closes all threads with what each may give itself; what would cure those that stay open is not asked.
+pub(super) fn as_they_give(
+    edition: Edition,
+    shaped: Vec<ShapedStory>,
+    headlines: &Headlines<'_>,
+    set_para: &SetPara<'_>,
+    options: FlowOptions,
+) -> (Closed, Diagnostics) {
+    let means = Means { headlines, set_para, keeps: options.keeps };
+    let Begun { mut desk, found, .. } = begin(edition, shaped, means, &settle::first_shared);
+    for thread in 0..desk.closings.len() {
+        settle_one(&mut desk, thread);
+    }
+    let cures = vec![Cure::default(); desk.closings.len()];
+    (closed(desk, cures), found)
+}
+
 /// Fills all threads without copy-fitting.
 pub(super) fn as_they_are(
     edition: Edition,

@@ -9,6 +9,7 @@ pub const STORY_LIST: &[Key] = &[
         Kind::Text,
         "layout of the page: its grid, furniture, styles and shapes; its own blocks and story places are not used",
     ),
+    key("house", Kind::Text, "folder of what editions share, such as ../house: its layouts, fonts, styles and words"),
     key("paper", Kind::Text, "name of the paper"),
     key("date", Kind::Text, "date of issue, such as 2026-03-12"),
     key("number", Kind::Text, "number of the page as printed; advertisements stand at its outer side"),
@@ -23,6 +24,11 @@ pub const STORY_LIST: &[Key] = &[
     key("ads", Kind::List(&Kind::Object(LIST_AD)), "advertisements, whose places are fixed"),
     key("with", Kind::List(&Kind::List(&Kind::Text)), "stories that stand together, several lists of names"),
     key("stories", Kind::Named(&Kind::Object(LIST_STORY)), "the stories by name"),
+    key(
+        "pages",
+        Kind::List(&Kind::Object(PAGE_OF_LIST)),
+        "the pages that the stories are shared among, where they are several",
+    ),
     key("makeup", Kind::Object(MAKEUP), "what makeup is judged by, over the layout's"),
 ];
 
@@ -39,6 +45,26 @@ pub const LIST_STORY: &[Key] = &[
     key("pictures", Kind::List(&Kind::Object(LIST_PICTURE)), "its pictures, at most two"),
     key("shape", Kind::List(&Kind::Text), "shapes it may have, in place of those of its weight"),
     key("may-drop", Kind::Bool, "it may be left out where it would not close"),
+    key("area", Kind::Object(LIST_AREA), "the place that it is locked in"),
+    key("page", Kind::Text, "number of the page that it stands on"),
+    key("section", Kind::Text, "section on whose pages it may stand"),
+];
+
+/// A page of a list of several.
+pub const PAGE_OF_LIST: &[Key] = &[
+    key("number", Kind::Text, "number of the page as printed; advertisements stand at its outer side"),
+    key("name", Kind::Text, "name of the page as printed"),
+    key("section", Kind::Text, "section whose stories it has"),
+    key("layout", Kind::Text, "layout of the page, over the list's"),
+    key("page", Kind::Object(LIST_PAGE), "what of the page the stories have, over the list's"),
+    key("ads", Kind::List(&Kind::Object(LIST_AD)), "its advertisements, in place of the list's"),
+    key("wanted", Kind::Number(1, 14), "how many stories it should have"),
+];
+
+/// A place of a page that a story of a list is locked in.
+pub const LIST_AREA: &[Key] = &[
+    key("columns", Kind::Range, "base columns, from and to"),
+    key("rows", Kind::Range, "rows, from and to, where they are fixed, too"),
 ];
 
 /// How much a story weighs.

@@ -6,23 +6,24 @@ use crate::base::{FrameId, Len, Permille, Size};
 use crate::flow::{self, Tried};
 use crate::font::FontBook;
 use crate::line;
-use crate::model::{Content, Edition, Frame, PageBlocks, SHORT_OF_ROW, StoryKind, resolve};
+use crate::model::{Content, Edition, Frame, Give, PageBlocks, SHORT_OF_ROW, StoryKind, resolve};
 use crate::shape::{shape_again, shape_edition};
 
 use super::curve::{Outcome, Trial};
 use super::moves_of;
 
-/// How the story of a block fills it; `None` where its parts or its headline have no room.
+/// How the story of a block fills it, with what it may give (copy-fitting); `None` where its parts or its headline have no room.
 pub(in crate::makeup) fn outcome(
     page: &PageBlocks<'_>,
     fonts: &FontBook,
     sizes: &BTreeMap<String, Option<Size>>,
     trial: &Trial,
+    gives: &[Give],
 ) -> Option<Outcome> {
     let block = &page.blocks[trial.block];
     let documents = page.alone(trial.block, trial.depth, &moves_of(block, trial))?;
     let (mut edition, _) = resolve(&documents, fonts);
-    edition.threads.iter_mut().for_each(|thread| thread.gives.clear());
+    edition.threads.iter_mut().for_each(|thread| thread.gives = gives.to_vec());
     for picture in &mut edition.pictures {
         picture.size = sizes.get(&picture.name).copied().flatten();
     }
@@ -49,6 +50,7 @@ pub(in crate::makeup) fn outcome(
         line: body.chars / (body.lines + body.over).max(1),
         rows: rows(&edition, text),
         head: head(&edition, &block.name).map_or(0, |frame| rows(&edition, frame)),
+        head_white: body.head.map_or(0, |head| head.free.max(Len::ZERO).whole(Len::PT)),
         crop: edition.frames.iter().filter_map(|frame| cropped(&edition, frame)).max().unwrap_or_default(),
     })
 }

@@ -39,6 +39,8 @@ pub struct Outcome {
     pub rows: u16,
     /// Rows of its headline block.
     pub head: u16,
+    /// Points of white in its headline block.
+    pub head_white: i64,
     /// How much of its pictures is cropped, of that of which most is.
     pub crop: Permille,
 }

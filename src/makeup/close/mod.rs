@@ -130,7 +130,7 @@ pub fn close(documents: &Documents, fonts: &FontBook, size_of: &dyn Fn(&str) -> 
             continue;
         };
         let sizes = page.pictures().into_iter().map(|path| (path.to_owned(), size_of(path))).collect();
-        let closing = close_page(&page.tree, &page.blocks, &|trial| outcome(&page, fonts, &sizes, trial));
+        let closing = close_page(&page.tree, &page.blocks, &|trial| outcome(&page, fonts, &sizes, trial, &[]));
         closed.found.extend(told::told(&page, &closing));
         closed.open.extend(told::open(&page, &closing));
         closed.edits.push(Accepted { page: page.number.clone(), edits: accept::edits(&page, &closing.moves) });

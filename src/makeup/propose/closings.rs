@@ -2,7 +2,7 @@
 
 use crate::makeup::close::{Outcome, Trial};
 
-use super::ways::{Placed, Way};
+use super::ways::{Placed, Rows, Way};
 
 /// A way of a story at a depth at which it fills its block.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(super) struct Closing {
     pub(super) picture: Option<u16>,
     /// Rows of its headline block, where it may have more or fewer of them than the headline needs.
     pub(super) head: Option<u16>,
+    /// Whether its story closes by copy-fitting alone.
+    pub(super) is_fitted: bool,
     pub(super) outcome: Outcome,
 }
 
@@ -55,6 +57,18 @@ pub(super) struct Found {
 /// How a block fills; `None` where its headline or its parts have no room.
 pub(super) type TryWay<'a> = dyn Fn(&Trial) -> Option<Outcome> + Sync + 'a;
 
+/// The ways to try a block.
+#[derive(Clone, Copy)]
+pub(super) struct Tries<'a> {
+    /// As it is.
+    pub(super) plain: &'a TryWay<'a>,
+    /// Copy-fitted, where that is tried.
+    pub(super) fitted: Option<&'a TryWay<'a>>,
+}
+
+/// Lines that copy-fitting is trusted to take in or to spread out: a paragraph in two or three gives one.
+const FITS: i64 = 2;
+
 /// Rows that a first trial without room is tried deeper.
 const DEEPER: u16 = 14;
 
@@ -64,13 +78,16 @@ pub(super) fn closings(
     way: &Way,
     (block, depth): (usize, u16),
     effort: Effort,
-    try_way: &TryWay<'_>,
+    tries: Tries<'_>,
 ) -> Found {
-    let mut desk = Desk { number, block, effort, try_way, found: Found::default() };
-    let picture = way.pictures.first().and_then(|picture| picture.rows).filter(|rows| rows.within.0 < rows.within.1);
+    let mut desk = Desk { number, block, effort, tries, found: Found::default() };
+    let picture = elastic(way);
     let Some((depth, first)) = desk.first(depth, picture.map(|rows| rows.at)) else { return desk.found };
     let Some(rows) = picture else {
         desk.near(depth, None, first);
+        if desk.found.closings.is_empty() {
+            desk.fitted(depth, None, first);
+        }
         return desk.found;
     };
     let mut all: Vec<u16> = (rows.within.0..=rows.within.1).collect();
@@ -86,11 +103,38 @@ pub(super) fn closings(
     desk.found
 }
 
+/// Looks whether a way closes at one depth or, with white in its headline block, at one a few rows lower.
+pub(super) fn closings_at(
+    number: usize,
+    way: &Way,
+    (block, depth): (usize, u16),
+    effort: Effort,
+    tries: Tries<'_>,
+) -> Found {
+    let mut desk = Desk { number, block, effort, tries, found: Found::default() };
+    let pictures: Vec<Option<u16>> = match elastic(way) {
+        Some(rows) => (rows.within.0..=rows.within.1).map(Some).collect(),
+        None => vec![None],
+    };
+    // A row more, as no rule stands above a block at the top of the page.
+    for depth in (depth.saturating_sub(effort.white).max(1)..=depth + 1).rev() {
+        for picture in &pictures {
+            desk.tried(depth, *picture);
+        }
+    }
+    desk.found
+}
+
+/// The rows of a way's first picture, where they may change.
+fn elastic(way: &Way) -> Option<Rows> {
+    way.pictures.first().and_then(|picture| picture.rows).filter(|rows| rows.within.0 < rows.within.1)
+}
+
 struct Desk<'a> {
     number: usize,
     block: usize,
     effort: Effort,
-    try_way: &'a TryWay<'a>,
+    tries: Tries<'a>,
     found: Found,
 }
 
@@ -105,12 +149,36 @@ impl Desk<'_> {
     fn tried(&mut self, depth: u16, picture: Option<u16>) -> Option<Outcome> {
         self.found.trials += 1;
         let numbers = picture.into_iter().collect();
-        let outcome = (self.try_way)(&Trial { block: self.block, shape: 0, depth, numbers });
+        let outcome = (self.tries.plain)(&Trial { block: self.block, shape: 0, depth, numbers });
         self.found.has_room |= outcome.is_some();
         if let Some(outcome) = outcome.filter(Outcome::is_closed) {
-            self.found.closings.push(Closing { way: self.number, depth, picture, head: None, outcome });
+            self.found.closings.push(Closing {
+                way: self.number,
+                depth,
+                picture,
+                head: None,
+                is_fitted: false,
+                outcome,
+            });
         }
         outcome
+    }
+
+    /// Tries the depth nearest to a full block with copy-fitting, where the lines that are free or over are few: this takes as long as a dozen other trials.
+    fn fitted(&mut self, depth: u16, picture: Option<u16>, first: Outcome) {
+        let Some(fit) = self.tries.fitted else { return };
+        let columns = i64::from(first.columns.max(1));
+        let (fewer, free) = (lack(&first).div_euclid(columns), lack(&first).rem_euclid(columns));
+        let near =
+            [(free, fewer), (columns - free, fewer + 1)].into_iter().filter(|(lines, _)| (1..=FITS).contains(lines));
+        let Some((_, fewer)) = near.min() else { return };
+        let Some(depth) = u16::try_from(i64::from(depth) - fewer).ok().filter(|depth| *depth > 1) else { return };
+        self.found.trials += 1;
+        let outcome = fit(&Trial { block: self.block, shape: 0, depth, numbers: picture.into_iter().collect() });
+        if let Some(outcome) = outcome.filter(|outcome| outcome.is_closed() && outcome.free == 0) {
+            let way = self.number;
+            self.found.closings.push(Closing { way, depth, picture, head: None, is_fitted: true, outcome });
+        }
     }
 
     /// Goes on from a trial, by what it lacked.

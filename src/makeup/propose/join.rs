@@ -3,7 +3,8 @@
 //! Sets are joined upwards, one below the other with every gap, side by side at the same depth, so that a page closes where curves meet
 //! (slicing floorplans by shape curves: Stockmeyer 1983, Otten). Integers alone, ties by what was met first: the same list gives the same pages.
 
-use super::tree::Tree;
+use super::list::Lock;
+use super::tree::{Tree, Turn};
 
 /// A story or a strip of advertisements.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub(super) struct Unit {
     /// How heavy it is.
     pub(super) rank: u8,
     pub(super) kind: UnitKind,
+    /// The place that it is locked in; its rows are counted from the first that is divided, which is 0.
+    pub(super) lock: Option<Lock>,
 }
 
 /// What a unit is for the page.
@@ -83,6 +86,8 @@ pub(super) struct Divided {
 
 /// Pairs of curves that are joined for one page at most: twelve stories of which most close at few widths need about as many.
 const MAX_PAIRS: usize = 2_000_000;
+/// Rows between the parts of a pinwheel.
+pub(super) const TURN_GAP: u16 = 1;
 /// The rank of briefs, which stand over no heavier story.
 pub(super) const BRIEF: u8 = 1;
 /// Units of which every order is looked at; of more the heavier stands above.
@@ -98,40 +103,70 @@ pub(super) const BEYOND: u16 = 30;
 
 /// Where a part stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Top,
     Below,
 }
 
 /// How a part is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Made {
-    Piece { unit: usize, piece: usize },
-    Down { above: From, below: From, gap: u16 },
-    Across { left: From, right: From },
+pub(super) enum Made {
+    Piece {
+        unit: usize,
+        piece: usize,
+    },
+    Down {
+        above: From,
+        below: From,
+        gap: u16,
+    },
+    Across {
+        left: From,
+        right: From,
+    },
+    /// A pinwheel, by its number.
+    Turn(usize),
 }
+
+/// A pinwheel of entries.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turned {
+    pub(super) parts: [From; 5],
+    pub(super) left: u16,
+    pub(super) right: u16,
+    pub(super) high: u16,
+    pub(super) deep: u16,
+}
+
+/// The base columns at the left of a part, and its own; the former count where a story is locked in its place.
+type Run = (u16, u16);
 
 /// An entry of another curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct From {
-    curve: usize,
-    entry: usize,
+pub(super) struct From {
+    pub(super) curve: usize,
+    pub(super) entry: usize,
 }
 
 /// One way of a set at a width.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    depth: u16,
-    cost: i64,
-    left: Head,
-    right: Head,
-    made: Made,
+pub(super) struct Entry {
+    pub(super) depth: u16,
+    pub(super) cost: i64,
+    pub(super) left: Head,
+    pub(super) right: Head,
+    /// The row in which it begins, where a story in it is locked in a row.
+    pub(super) first: Option<u16>,
+    pub(super) made: Made,
 }
 
 /// All sets with their curves.
 pub(super) struct Search<'a> {
-    question: &'a Question<'a>,
-    curves: Vec<Vec<Entry>>,
+    pub(super) question: &'a Question<'a>,
+    pub(super) curves: Vec<Vec<Entry>>,
+    pub(super) turns: Vec<Turned>,
+    /// Units that are locked in their places: of sets with them it is known where they begin.
+    locked: u32,
     /// Pairs of curves that were joined.
     pub(super) pairs: usize,
 }
@@ -140,20 +175,25 @@ impl<'a> Search<'a> {
     /// Joins all sets of units but the whole pages, which [`Search::pages`] joins; ends where there are too many.
     pub(super) fn of(question: &'a Question<'a>) -> Self {
         let sets = 1_usize << question.units.len();
-        let curves = vec![Vec::new(); sets * usize::from(question.columns + 1) * 2];
-        let mut search = Self { question, curves, pairs: 0 };
+        let is_locked = |(at, unit): (usize, &Unit)| if unit.lock.is_some() { 1_u32 << at } else { 0 };
+        let locked = question.units.iter().enumerate().map(is_locked).sum();
+        let mut search = Self { question, curves: Vec::new(), turns: Vec::new(), locked, pairs: 0 };
+        search.curves = vec![Vec::new(); sets * usize::from(question.columns + 1) * search.places() * 2];
         for set in 1..u32::try_from(sets).unwrap_or(u32::MAX) {
             if !search.may_be(set) {
                 continue;
             }
             for place in [Place::Below, Place::Top] {
                 for columns in 1..=question.columns {
-                    if search.is_beyond() {
-                        return search;
+                    let last = if set & locked == 0 { 0 } else { question.columns - columns };
+                    for left in 0..=last {
+                        if search.is_beyond() {
+                            return search;
+                        }
+                        let curve = search.curve(place, set, (left, columns));
+                        let at = search.at(place, set, (left, columns));
+                        search.curves[at] = curve;
                     }
-                    let curve = search.curve(place, set, columns);
-                    let at = search.at(place, set, columns);
-                    search.curves[at] = curve;
                 }
             }
         }
@@ -165,13 +205,19 @@ impl<'a> Search<'a> {
         self.pairs > MAX_PAIRS
     }
 
-    fn at(&self, place: Place, set: u32, columns: u16) -> usize {
+    /// How many places a strip may begin at, of which is known where it stands.
+    fn places(&self) -> usize {
+        if self.locked == 0 { 1 } else { usize::from(self.question.columns) }
+    }
+
+    pub(super) fn at(&self, place: Place, set: u32, (left, columns): Run) -> usize {
         let widths = usize::from(self.question.columns) + 1;
-        (set as usize * widths + usize::from(columns)) * 2 + usize::from(place == Place::Top)
+        let left = if set & self.locked == 0 { 0 } else { usize::from(left) };
+        ((set as usize * widths + usize::from(columns)) * self.places() + left) * 2 + usize::from(place == Place::Top)
     }
 
     /// Stories that stand together are in a set all, or it is of them alone.
-    fn may_be(&self, set: u32) -> bool {
+    pub(super) fn may_be(&self, set: u32) -> bool {
         self.question.together.iter().all(|group| set & group == 0 || set & group == *group || set & group == set)
     }
 
@@ -179,7 +225,7 @@ impl<'a> Search<'a> {
         self.question.units.iter().enumerate().filter(move |(at, _)| set & (1 << at) != 0).map(|(_, unit)| unit)
     }
 
-    fn has(&self, set: u32, is_it: impl Fn(UnitKind) -> bool) -> bool {
+    pub(super) fn has(&self, set: u32, is_it: impl Fn(UnitKind) -> bool) -> bool {
         self.units(set).any(|unit| is_it(unit.kind))
     }
 
@@ -197,44 +243,53 @@ impl<'a> Search<'a> {
         over > under || over == under && above.trailing_zeros() < below.trailing_zeros()
     }
 
-    fn curve(&mut self, place: Place, set: u32, columns: u16) -> Vec<Entry> {
+    fn curve(&mut self, place: Place, set: u32, run: Run) -> Vec<Entry> {
         let mut buckets = Buckets::new(usize::from(self.question.rows + BEYOND), KEPT);
         if set.is_power_of_two() {
-            self.pieces(place, set, columns, &mut buckets);
+            self.pieces(place, set, run, &mut buckets);
         } else {
-            self.joined(place, set, columns, &mut |entry| buckets.put(entry));
+            self.joined(place, set, run, &mut |entry| buckets.put(entry));
+        }
+        if place == Place::Top && run.1 == self.question.columns {
+            for rows in self.rows_over_ads(set) {
+                self.turned(set, rows, &mut |entry| buckets.put(entry));
+            }
         }
         buckets.entries(self.question.kept)
     }
 
-    fn pieces(&self, place: Place, set: u32, columns: u16, buckets: &mut Buckets) {
+    fn pieces(&self, place: Place, set: u32, (left, columns): Run, buckets: &mut Buckets) {
         let unit = set.trailing_zeros() as usize;
-        for (at, piece) in self.question.units[unit].pieces.iter().enumerate() {
-            if piece.columns == columns {
-                let depth = if place == Place::Top { piece.top } else { piece.depth };
+        let Unit { pieces, lock, .. } = &self.question.units[unit];
+        for (at, piece) in pieces.iter().enumerate().filter(|(_, piece)| piece.columns == columns) {
+            let depth = if place == Place::Top { piece.top } else { piece.depth };
+            let first = lock.and_then(|lock| lock.rows).map(|(first, _)| first);
+            let is_in_place = lock.is_none_or(|lock| lock.takes(left, columns, depth));
+            if is_in_place && first.is_none_or(|first| (first == 0) == (place == Place::Top)) {
                 let made = Made::Piece { unit, piece: at };
-                buckets.put(Entry { depth, cost: piece.cost, left: piece.head, right: piece.head, made });
+                buckets.put(Entry { depth, cost: piece.cost, left: piece.head, right: piece.head, first, made });
             }
         }
     }
 
     /// Every way to divide a set at a width.
-    fn joined(&mut self, place: Place, set: u32, columns: u16, put: &mut dyn FnMut(Entry)) {
+    fn joined(&mut self, place: Place, set: u32, (left, columns): Run, put: &mut dyn FnMut(Entry)) {
         let mut first = set & (set - 1);
         // Every set within it but itself and nothing, the largest first.
         while first != 0 {
             let second = set & !first;
             if self.may_be(first) && self.may_be(second) {
-                self.down(place, (first, second), columns, put);
-                for left in 1..columns {
-                    self.across(place, (first, second), (left, columns - left), put);
+                self.down(place, (first, second), (left, columns), put);
+                for wide in 1..columns {
+                    self.across(place, (first, second), ((left, wide), (left + wide, columns - wide)), put);
                 }
             }
             first = (first - 1) & set;
         }
     }
 
-    fn down(&mut self, place: Place, (above, below): (u32, u32), columns: u16, put: &mut dyn FnMut(Entry)) {
+    fn down(&mut self, place: Place, (above, below): (u32, u32), run: Run, put: &mut dyn FnMut(Entry)) {
+        let columns = run.1;
         let is_ad = |kind| matches!(kind, UnitKind::Ads { .. });
         let is_lead = |kind| kind == UnitKind::Lead;
         if self.has(below, is_lead) || self.has(above, is_ad) && !self.is_ads(below) {
@@ -244,7 +299,7 @@ impl<'a> Search<'a> {
         if is_brief_first || self.question.units.len() > MANY && !self.is_in_order(above, below) {
             return;
         }
-        let (over, under) = (self.at(place, above, columns), self.at(Place::Below, below, columns));
+        let (over, under) = (self.at(place, above, run), self.at(Place::Below, below, run));
         let (Some(_), Some(_)) = (self.curves[over].first(), self.curves[under].first()) else { return };
         self.pairs += 1;
         let points = self.question.points;
@@ -264,6 +319,7 @@ impl<'a> Search<'a> {
             for (b, lower) in self.curves[under].iter().enumerate() {
                 for gap in 1..=2 {
                     let depth = upper.depth + gap + lower.depth;
+                    let Some(first) = begins(upper.first, lower.first, upper.depth + gap) else { continue };
                     if depth <= most {
                         let white = if gap == 2 { points.gaps } else { 0 };
                         let made = Made::Down {
@@ -272,7 +328,7 @@ impl<'a> Search<'a> {
                             gap,
                         };
                         let cost = upper.cost + lower.cost + order + cut + white;
-                        put(Entry { depth, cost, left: upper.left, right: upper.right, made });
+                        put(Entry { depth, cost, left: upper.left, right: upper.right, first, made });
                     }
                 }
             }
@@ -283,7 +339,7 @@ impl<'a> Search<'a> {
         &mut self,
         place: Place,
         (one, other): (u32, u32),
-        (left, right): (u16, u16),
+        (left, right): (Run, Run),
         put: &mut dyn FnMut(Entry),
     ) {
         let is_right = |kind| matches!(kind, UnitKind::Ads { right: true, .. });
@@ -303,10 +359,12 @@ impl<'a> Search<'a> {
             let others = &self.curves[second];
             let from = others.partition_point(|entry| entry.depth < beside.depth);
             for (b, entry) in others.iter().enumerate().skip(from).take_while(|(_, it)| it.depth == beside.depth) {
+                let Some(begin) = begins(beside.first, entry.first, 0) else { continue };
                 let made =
                     Made::Across { left: From { curve: first, entry: a }, right: From { curve: second, entry: b } };
                 let cost = beside.cost + entry.cost + order + butting(beside.right, entry.left, points.butting_heads);
-                put(Entry { depth: beside.depth, cost, left: beside.left, right: entry.right, made });
+                let (left, right) = (beside.left, entry.right);
+                put(Entry { depth: beside.depth, cost, left, right, first: begin, made });
             }
         }
     }
@@ -316,21 +374,23 @@ impl<'a> Search<'a> {
         let (columns, rows) = (self.question.columns, self.question.rows);
         let mut all: Vec<Entry> = Vec::new();
         if set.is_power_of_two() {
-            let at = self.at(Place::Top, set, columns);
+            let at = self.at(Place::Top, set, (0, columns));
             all.extend(self.curves[at].iter().filter(|entry| entry.depth == rows));
         } else {
-            self.joined(Place::Top, set, columns, &mut |entry| {
-                if entry.depth == rows {
+            let mut take = |entry: Entry| {
+                if entry.depth == rows && entry.first.is_none_or(|first| first == 0) {
                     all.push(entry);
                 }
-            });
+            };
+            self.joined(Place::Top, set, (0, columns), &mut take);
+            self.turned(set, rows, &mut take);
         }
         let half = columns / 2;
         for entry in &mut all {
             if let Made::Across { left, .. } = entry.made {
                 // It is cut from top to foot; into halves is worst.
                 let widths = usize::from(self.question.columns) + 1;
-                let is_half = left.curve / 2 % widths == usize::from(half) && columns.is_multiple_of(2);
+                let is_half = left.curve / 2 / self.places() % widths == usize::from(half) && columns.is_multiple_of(2);
                 entry.cost += self.question.points.cut_down * if is_half { 3 } else { 1 };
             }
         }
@@ -341,13 +401,13 @@ impl<'a> Search<'a> {
 
     /// The rows at which a set closes as a page as wide as this one: the nearest below and above.
     pub(super) fn nearest(&self, set: u32) -> (Option<u16>, Option<u16>) {
-        let curve = &self.curves[self.at(Place::Top, set, self.question.columns)];
+        let curve = &self.curves[self.at(Place::Top, set, (0, self.question.columns))];
         let rows = self.question.rows;
         let below = curve.iter().map(|entry| entry.depth).filter(|depth| *depth < rows).max();
         (below, curve.iter().map(|entry| entry.depth).filter(|depth| *depth > rows).min())
     }
 
-    fn entry(&self, from: From) -> &Entry {
+    pub(super) fn entry(&self, from: From) -> &Entry {
         &self.curves[from.curve][from.entry]
     }
 
@@ -359,12 +419,24 @@ impl<'a> Search<'a> {
                 Tree::down(self.tree(above), (gap, above.depth, below.depth), self.tree(below))
             }
             Made::Across { left, right } => Tree::across(self.tree(self.entry(left)), self.tree(self.entry(right))),
+            Made::Turn(number) => {
+                let Turned { parts, left, right, high, deep } = self.turns[number];
+                let parts = parts.iter().map(|part| self.tree(self.entry(*part))).collect();
+                Tree::Turn(Box::new(Turn { left, right, gap: TURN_GAP, high, deep, parts }))
+            }
         }
     }
 }
 
+/// The row in which two parts begin together, the second so many rows below the first; `None` where they are locked in other ones.
+pub(super) fn begins(one: Option<u16>, other: Option<u16>, below: u16) -> Option<Option<u16>> {
+    let Some(other) = other else { return Some(one) };
+    let other = other.checked_sub(below)?;
+    one.is_none_or(|one| one == other).then_some(Some(other))
+}
+
 /// M8: what it costs that two headlines stand side by side.
-fn butting(left: Head, right: Head, points: i64) -> i64 {
+pub(super) fn butting(left: Head, right: Head, points: i64) -> i64 {
     match (left, right) {
         (Head::None, _) | (_, Head::None) => 0,
         (Head::Over(one), Head::Over(other)) if one == other => points,
@@ -387,9 +459,15 @@ impl Buckets {
     fn put(&mut self, entry: Entry) {
         let Some(bucket) = self.depths.get_mut(usize::from(entry.depth)) else { return };
         let at = bucket.partition_point(|other| other.cost <= entry.cost);
-        if at < self.kept {
+        // Those that are locked in other rows are no better and no worse.
+        let is_like = |other: &Entry| other.first == entry.first;
+        if bucket[..at].iter().filter(|other| is_like(other)).count() < self.kept {
             bucket.insert(at, entry);
-            bucket.truncate(self.kept);
+            if bucket.iter().filter(|other| is_like(other)).count() > self.kept
+                && let Some(last) = bucket.iter().rposition(is_like)
+            {
+                bucket.remove(last);
+            }
         }
     }
 

@@ -15,8 +15,6 @@ pub(super) struct Wanted {
     pub(super) edition: String,
     /// What a page says beside its layout, as lines of YAML.
     pub(super) page: String,
-    /// Points of makeup rules, over the layout's, as YAML.
-    pub(super) makeup: Option<String>,
     /// Base columns, where they are not the layout's.
     pub(super) columns: Option<u16>,
     /// First and last row, where they are said.
@@ -46,6 +44,32 @@ pub(super) enum Weight {
     Lead,
 }
 
+/// Where a story is locked: its base columns from 1, and its rows where they are said, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lock {
+    /// First and last base column.
+    pub(super) columns: (u16, u16),
+    /// First and last row.
+    pub(super) rows: Option<(u16, u16)>,
+}
+
+impl Lock {
+    /// How many base columns it has.
+    pub(super) fn wide(self) -> u16 {
+        self.columns.1 - self.columns.0 + 1
+    }
+
+    /// How many rows it has.
+    pub(super) fn deep(self) -> Option<u16> {
+        self.rows.map(|(first, last)| last - first + 1)
+    }
+
+    /// Whether a block with so many base columns at its left, so wide and so deep, is in this place.
+    pub(super) fn takes(self, left: u16, columns: u16, depth: u16) -> bool {
+        left + 1 == self.columns.0 && columns == self.wide() && self.deep().is_none_or(|deep| deep == depth)
+    }
+}
+
 /// A story of the list.
 #[derive(Clone)]
 pub(super) struct Story {
@@ -56,8 +80,12 @@ pub(super) struct Story {
     pub(super) shapes: Vec<Spanned<String>>,
     pub(super) pictures: Vec<StoryPicture>,
     pub(super) may_drop: bool,
+    /// The place that it is locked in.
+    pub(super) lock: Option<Lock>,
     /// Characters of its text.
     pub(super) chars: usize,
+    /// Characters of its headline.
+    pub(super) headline: usize,
     pub(super) span: Span,
 }
 
@@ -104,7 +132,7 @@ const CAPTION_LINES: u16 = 6;
 
 /// A list as the page it asks for; what is wrong with it is told.
 pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
-    let StoryList { list, documents } = list;
+    let StoryList { list, house, documents } = list;
     let stories: Vec<Story> = list.named("stories").iter().filter_map(|it| story(it, documents, found)).collect();
     leads(&stories, list, found);
     let page = list.object("page");
@@ -112,9 +140,9 @@ pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
     let is_even = number.chars().last().and_then(|digit| digit.to_digit(10)).is_some_and(|digit| digit % 2 == 0);
     Wanted {
         layout: list.text("layout").map_or("broadsheet-inner", |layout| layout.value).to_owned(),
-        edition: lines(list, &[PAPER, DATE], &["texts", "tables"]),
-        page: lines(list, &[NUMBER, NAME], &[]),
-        makeup: list.get("makeup").map(|table| flow(&table.value)),
+        edition: list.text("house").map_or(String::new(), |house| house_line(house.value))
+            + &lines((list, house), &[PAPER, DATE], &["texts", "tables", "makeup"]),
+        page: lines((list, &Fields::default()), &[NUMBER, NAME], &[]),
         columns: page.and_then(|page| page.number("columns")).and_then(|count| u16::try_from(count).ok()),
         rows: page.and_then(|page| page.range("rows")),
         outer: if is_even { Side::Left } else { Side::Right },
@@ -139,11 +167,17 @@ const DATE: Unsaid = Unsaid { key: "date", usual: "2000-01-01", note: "# 占位�
 const NUMBER: Unsaid = Unsaid { key: "number", usual: "1", note: "" };
 const NAME: Unsaid = Unsaid { key: "name", usual: "版名", note: "# 占位：请写这一版的版名\n" };
 
-/// Keys of the list as lines of an edition: texts, or what stands for them where they are missing, and tables of texts where they are there.
-fn lines(list: &Fields, texts: &[Unsaid], tables: &[&str]) -> String {
-    let text = |Unsaid { key, usual, note }: &Unsaid| match list.text(key) {
-        Some(said) => format!("{key}: {}\n", yaml_quoted(said.value)),
-        None => format!("{note}{key}: {}\n", yaml_quoted(usual)),
+/// The line by which an edition names its house, whose folder is said from the edition's.
+pub(super) fn house_line(folder: &str) -> String {
+    format!("house: {}\n", yaml_quoted(folder))
+}
+
+/// Keys of the list as lines of an edition: texts, or what stands for them where neither it nor its house says them, and tables where they are there.
+fn lines((list, house): (&Fields, &Fields), texts: &[Unsaid], tables: &[&str]) -> String {
+    let text = |Unsaid { key, usual, note }: &Unsaid| match (list.text(key), house.text(key)) {
+        (Some(said), _) => format!("{key}: {}\n", yaml_quoted(said.value)),
+        (None, Some(_)) => String::new(),
+        (None, None) => format!("{note}{key}: {}\n", yaml_quoted(usual)),
     };
     let table = |key: &&str| list.get(key).map_or(String::new(), |value| format!("{key}: {}\n", flow(&value.value)));
     texts.iter().map(text).chain(tables.iter().map(table)).collect()
@@ -192,9 +226,21 @@ fn story(
         shapes: shapes(keys),
         pictures: pictures.into_iter().take(2).collect(),
         may_drop: keys.bool("may-drop").unwrap_or(false),
+        lock: lock(keys, found),
         chars: characters(article),
+        headline: article.front.text("headline").map_or(0, |headline| headline.value.chars().count()),
         span: name.span,
     })
+}
+
+fn lock(keys: &Fields, found: &mut Diagnostics) -> Option<Lock> {
+    let area = keys.object("area")?;
+    let Some(columns) = area.range("columns") else {
+        let finding = Diagnostic::error("propose/area", "this place has no base columns").at(area.span);
+        found.push(finding.hint("write {columns: 1-4}, or {columns: 1-4, rows: 5-48} where its rows are fixed, too"));
+        return None;
+    };
+    Some(Lock { columns, rows: area.range("rows") })
 }
 
 fn shapes(keys: &Fields) -> Vec<Spanned<String>> {

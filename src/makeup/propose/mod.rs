@@ -8,44 +8,38 @@ mod closings;
 mod join;
 mod list;
 mod offers;
+mod pages;
 mod refusal;
+mod sharing;
 mod tree;
+mod trials;
+mod turns;
 mod ways;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
-
-use crate::base::{Diagnostic, Diagnostics, Permille, Severity, Size, name_hint};
+use crate::base::{Diagnostic, Diagnostics, Len, Permille, Severity, Size, name_hint};
 use crate::font::FontBook;
 use crate::input::{Fields, FileProblem, Files, StoryList, Value, WithTexts, load, missing_hint};
 use crate::message;
-use crate::model::{MakeupTable, PageBlocks, ShapeChoice, resolve};
+use crate::model::{MakeupTable, resolve};
 
 use super::PageScore;
-use super::close::outcome;
-use super::columns::LIMIT;
 
-use closings::{Closing, Effort, Found, closings};
+use closings::Closing;
 use join::{Head, Piece, Points, Question, Search, Unit, UnitKind};
-use list::{Wanted, Weight, wanted};
+use list::{Lock, Wanted, Weight, wanted};
 use offers::Offers;
 use refusal::{Refusal, refusal};
+pub use sharing::{ProposedPage, ProposedPaper, propose_paper};
 use tree::Tree;
+use trials::Tried;
 use ways::{Reach, Room, Shapes, Way, likely_depth, ways};
 use written::{Writer, known_names, shape_names};
 
-/// Trials for one page. A page of eight stories needs some three hundred.
-const MAX_TRIALS: usize = 4_000;
-/// And where the page does not close otherwise.
-const MAX_TRIALS_WIDE: usize = 10_000;
 /// More stories and advertisements than a page has; sets of more are too many.
 const MOST_UNITS: usize = 14;
-/// How much each way is tried where they are few, where they are more, and where the page does not close otherwise.
-const LONG: Effort = Effort { trials: 24, enough: 10, white: 2, off: 1 };
-const SHORT: Effort = Effort { trials: 12, enough: 5, white: 1, off: 1 };
-const WIDE: Effort = Effort { trials: 40, enough: 24, white: 3, off: 4 };
 /// Points for rows of white in a headline block: none, one, two, three.
 const WHITE: [i64; 4] = [0, 12, 40, 80];
 /// Ways kept of a set of stories at one width, by how far the search goes: all depths of a page are some 145.
@@ -53,6 +47,11 @@ const KEPT: usize = 60;
 const KEPT_WIDE: usize = 150;
 /// Points for each hundredth of a picture that is cropped.
 const CROPPED: i64 = 1;
+/// Rows of a brief below which its columns are none, and points for each that lacks.
+const BRIEFEST: i64 = 4;
+const LOW_BRIEF: i64 = 20;
+/// Points for a story that is copy-fitted.
+const FITTED: i64 = 30;
 
 /// What pages are proposed from.
 pub struct ProposeJob<'a> {
@@ -64,6 +63,8 @@ pub struct ProposeJob<'a> {
     pub files: &'a (dyn Files + Sync),
     /// How large the picture of a path is, where it can be read.
     pub size_of: &'a (dyn Fn(&str) -> Option<Size> + Sync),
+    /// Pixels per inch that the press needs where the house says nothing.
+    pub least_ppi: u32,
     /// Sets an edition of that text and judges its page.
     pub set: &'a (dyn Fn(&str) -> SetPage + Sync),
     /// How many pages are asked for.
@@ -109,6 +110,8 @@ pub struct Proposal {
     pub stories: Vec<ProposedStory>,
     /// Names of stories that were left out.
     pub dropped: Vec<String>,
+    /// How it is divided in the large.
+    plan: String,
 }
 
 /// How a story stands on a proposed page.
@@ -124,6 +127,8 @@ pub struct ProposedStory {
     pub free: usize,
     /// How much of its pictures is cropped, of that of which most is.
     pub crop: Permille,
+    /// Whether it closes by copy-fitting.
+    pub is_fitted: bool,
 }
 
 /// Proposes pages for a list of stories.
@@ -176,6 +181,8 @@ struct Desk<'j> {
     /// Advertisements that stand side by side, with what edges of the page they touch.
     strips: Vec<Strip>,
     line: usize,
+    /// Points between lines of text.
+    leading: i64,
     likely: Vec<u16>,
 }
 
@@ -209,12 +216,18 @@ impl<'j> Desk<'j> {
             ways: Vec::new(),
             strips: Vec::new(),
             line: 1,
+            leading: 1,
             likely: Vec::new(),
             wanted,
         };
         let probe = format!("{}pages: [{{layout: {BASE}, name: 页}}]\n", desk.wanted.edition);
         let files = desk.offered(BTreeMap::from([(TRIALS, probe), (BASE, desk.writer(&[]).base())]));
-        let documents = load(TRIALS, &files).0?;
+        let (documents, _, problems) = load(TRIALS, &files);
+        let Some(documents) = documents else {
+            // Places in what was written for the trial would be none of the list's.
+            found.extend(problems.into_iter().map(|it| Diagnostic { span: None, ..it }));
+            return None;
+        };
         let edition = resolve(&documents, job.fonts).0;
         let page = edition.pages.first()?;
         let rows = desk.wanted.rows.unwrap_or_else(|| refusal::free_rows(&edition));
@@ -225,14 +238,17 @@ impl<'j> Desk<'j> {
             return None;
         }
         (desk.rows, desk.columns, desk.table) = (rows, page.grid.columns, page.makeup.clone());
+        refusal::locks(&desk.wanted, page.grid.columns, rows, found)?;
         desk.strips = refusal::strips(&mut desk.wanted, page.grid.columns, rows, found)?;
         let rows = rows.1 - rows.0 + 1;
-        let room = Room { grid: page.grid, width: page.type_area.width, rows, sizes: &desk.sizes, reach };
+        let least_ppi = edition.press.least_resolution.unwrap_or(job.least_ppi);
+        let room = Room { grid: page.grid, width: page.type_area.width, rows, sizes: &desk.sizes, least_ppi, reach };
         let mut shapes = Shapes::new();
         let all = desk.wanted.stories.iter().enumerate();
         desk.ways = all.flat_map(|(at, story)| ways(at, story, &room, &mut shapes)).collect();
         desk.likely = desk.ways.iter().map(|way| likely_depth(way, &desk.wanted.stories[way.story], &room)).collect();
         desk.line = room.line();
+        desk.leading = page.grid.leading.whole(Len::PT);
         desk.shapes = shapes;
         Some(desk)
     }
@@ -297,82 +313,17 @@ impl<'j> Desk<'j> {
         Proposals { pages, found, trials, pairs: search.pairs, set, may_close }
     }
 
-    /// Trials of all ways.
-    fn tried(&self) -> Tried {
-        let files = self.offered(BTreeMap::from([
-            (TRIALS, self.writer(&[]).trials(self.columns)),
-            (BASE, self.writer(&[]).base()),
-        ]));
-        let documents = load(TRIALS, &files).0.unwrap_or_default();
-        let pages: Vec<Option<PageBlocks<'_>>> =
-            (0..usize::from(self.columns)).map(|page| PageBlocks::of(&documents, page)).collect();
-        let mut sizes = self.sizes.clone();
-        for path in pages.iter().flatten().flat_map(PageBlocks::pictures) {
-            sizes.entry(path.to_owned()).or_insert_with(|| (self.job.size_of)(path));
-        }
-        let mut next = vec![0; usize::from(self.columns) + 1];
-        let mut tasks: Vec<(usize, usize)> = Vec::new();
-        for (at, way) in self.ways.iter().enumerate() {
-            // The first block of a page is none of the ways.
-            next[usize::from(way.columns)] += 1;
-            tasks.push((at, next[usize::from(way.columns)]));
-        }
-        let (effort, most) = match self.reach {
-            Reach::Wide if tasks.len() * WIDE.trials <= MAX_TRIALS_WIDE => (WIDE, MAX_TRIALS_WIDE),
-            Reach::Wide => (LONG, MAX_TRIALS_WIDE),
-            Reach::Usual if tasks.len() * LONG.trials <= MAX_TRIALS => (LONG, MAX_TRIALS),
-            Reach::Usual => (SHORT, MAX_TRIALS),
-        };
-        let is_cut = tasks.len() * effort.trials > most;
-        tasks.truncate(most / effort.trials);
-        let try_one = |(at, block): &(usize, usize)| {
-            let way = &self.ways[*at];
-            let page = pages.get(usize::from(way.columns) - 1).and_then(Option::as_ref);
-            let choice = page.and_then(|page| page.blocks.get(*block)?.shapes.first().cloned());
-            let (Some(page), Some(choice)) = (page, choice) else { return (Found::default(), None) };
-            let depth = self.likely[*at].min(self.depth() + 1);
-            let try_way = |trial: &_| outcome(page, self.job.fonts, &sizes, trial);
-            (closings(*at, way, (*block, depth), effort, &try_way), Some(choice))
-        };
-        let results: Vec<(Found, Option<ShapeChoice>)> = tasks.par_iter().map(try_one).collect();
-        let (all, shapes): (Vec<Found>, Vec<Option<ShapeChoice>>) = results.into_iter().unzip();
-        let own = all.iter().flat_map(|found| found.closings.iter().cloned()).filter(|it| self.is_fit(it));
-        let own: Vec<Closing> = own.collect();
-        let deeper = own.iter().filter(|closing| self.may_have_white(closing, &shapes));
-        let deeper = deeper.flat_map(|closing| (1..=effort.white).map(|rows| closing.with_white(rows)));
-        let as_needed = own
-            .iter()
-            .map(|closing| if self.may_have_white(closing, &shapes) { closing.with_white(0) } else { closing.clone() });
-        let closings = as_needed.chain(deeper).collect();
-        Tried { all, shapes, closings, is_cut }
-    }
-
-    /// Whether a headline block may have a row more than its headline needs: one that stands over all of its text.
-    fn may_have_white(&self, closing: &Closing, shapes: &[Option<ShapeChoice>]) -> bool {
-        let way = &self.ways[closing.way];
-        let shape = shapes.get(closing.way).and_then(Option::as_ref);
-        let is_brief = self.wanted.stories[way.story].weight == Weight::Brief;
-        shape.is_some_and(|shape| shape.is_headed) && closing.outcome.head > 0 && !way.is_beside_head && !is_brief
-    }
-
-    /// Whether a closing may stand on a page: its columns are neither too short nor too long (M19), its pictures whole enough.
-    fn is_fit(&self, closing: &Closing) -> bool {
-        let story = &self.wanted.stories[self.ways[closing.way].story];
-        let least = if story.weight == Weight::Brief { 1 } else { LIMIT.0 };
-        let crop = story.pictures.iter().map(|picture| picture.crop).min();
-        closing.depth <= self.depth() + 1
-            && (least..=LIMIT.1).contains(&i64::from(closing.outcome.rows))
-            && crop.is_none_or(|most| closing.outcome.crop <= Permille(most.0 + 10))
-    }
-
     fn units(&self, tried: &Tried) -> Vec<Unit> {
         let stories = self.wanted.stories.iter().enumerate().map(|(at, story)| {
             let own = tried.closings.iter().enumerate().filter(|(_, closing)| self.ways[closing.way].story == at);
             let kind = if story.weight == Weight::Lead { UnitKind::Lead } else { UnitKind::Story };
+            let from_first = |(first, last): (u16, u16)| (first - self.rows.0, last - self.rows.0);
+            let lock = story.lock.map(|lock| Lock { rows: lock.rows.map(from_first), ..lock });
             Unit {
                 pieces: own.filter_map(|(at, it)| self.piece(at, it, tried)).collect(),
                 rank: rank(story.weight),
                 kind,
+                lock,
             }
         });
         let strips = self.strips.iter().map(|strip| Unit {
@@ -386,6 +337,7 @@ impl<'j> Desk<'j> {
             }],
             rank: 0,
             kind: UnitKind::Ads { left: strip.left, right: strip.right },
+            lock: None,
         });
         stories.chain(strips).collect()
     }
@@ -397,6 +349,7 @@ impl<'j> Desk<'j> {
         let outcome = closing.outcome;
         let rows = i64::from(outcome.rows);
         let beyond = if weight == Weight::Brief { 0 } else { (8 - rows).max(rows - 38).max(0) };
+        let low = if weight == Weight::Brief { BRIEFEST - rows } else { 0 };
         let points = |rule: &str| self.table.points(rule);
         let free = i64::try_from(outcome.free).unwrap_or(i64::MAX / 1024);
         let is_low = way.pictures.iter().any(|picture| picture.at == "top");
@@ -408,6 +361,9 @@ impl<'j> Desk<'j> {
                 + WHITE[usize::from(closing.white()).min(WHITE.len() - 1)]
                 + points("free-lines") * free
                 + points("columns") * beyond
+                + LOW_BRIEF * low.max(0)
+                + points("head-white") * (outcome.head_white - self.leading).max(0)
+                + if closing.is_fitted { FITTED } else { 0 }
                 + CROPPED * i64::from(outcome.crop.0 / 10),
             head: match weight {
                 _ if is_low || !shape.is_headed => Head::None,
@@ -462,16 +418,6 @@ fn rank(weight: Weight) -> u8 {
         Weight::Second => 4,
         Weight::Lead => 5,
     }
-}
-
-/// Trials with what they found.
-struct Tried {
-    /// For each way.
-    all: Vec<Found>,
-    shapes: Vec<Option<ShapeChoice>>,
-    closings: Vec<Closing>,
-    /// Whether there were more ways than are tried.
-    is_cut: bool,
 }
 
 /// Frames and story places of the layout that proposals do not use; an advertisement whose frame has an area there gets another name.

@@ -10,6 +10,7 @@ use crate::makeup::PageScore;
 use super::join::Divided;
 use super::list::Weight;
 use super::tree::Tree;
+use super::ways::Placed;
 use super::written::Writer;
 use super::{Desk, Proposal, ProposedStory, SetPage, Tried};
 
@@ -24,18 +25,11 @@ pub(super) struct Offers<'a> {
     desk: &'a Desk<'a>,
     tried: &'a Tried,
     writer: &'a Writer<'a>,
-    closed: Vec<Closed>,
+    closed: Vec<Proposal>,
     /// How many pages were set.
     pub(super) set: usize,
     /// What was found on a page that did not close when it was set.
     pub(super) refused: Option<Diagnostics>,
-}
-
-/// A page that closes.
-struct Closed {
-    proposal: Proposal,
-    /// How it is divided in the large.
-    plan: String,
 }
 
 impl<'a> Offers<'a> {
@@ -50,15 +44,15 @@ impl<'a> Offers<'a> {
 
     /// The best pages, those that are divided otherwise in the large before others.
     pub(super) fn best(mut self, count: usize) -> Vec<Proposal> {
-        let rank = |page: &Closed| (page.proposal.dropped.len(), page.proposal.score.points());
+        let rank = |page: &Proposal| (page.dropped.len(), page.score.points());
         self.closed.sort_by_key(rank);
         let mut plans = BTreeSet::new();
-        let (mut first, others): (Vec<Closed>, Vec<Closed>) =
+        let (mut first, others): (Vec<Proposal>, Vec<Proposal>) =
             self.closed.into_iter().partition(|page| plans.insert(page.plan.clone()));
         first.extend(others);
         first.truncate(count);
         first.sort_by_key(rank);
-        first.into_iter().map(|page| page.proposal).collect()
+        first
     }
 
     /// Sets the cheapest of some pages, each of another look, until there are as many as are asked for and as many others to choose from.
@@ -84,7 +78,8 @@ impl<'a> Offers<'a> {
     /// One page of every look, the cheapest and those of another plan first.
     fn unlike(&self, pages: Vec<Divided>) -> Vec<Divided> {
         let (mut looks, mut plans): (BTreeSet<String>, BTreeMap<String, i64>) = Default::default();
-        let mut pages: Vec<Divided> = pages.into_iter().filter(|page| looks.insert(self.look(&page.tree))).collect();
+        let pages = pages.into_iter().filter(|page| self.is_little_fitted(&page.tree));
+        let mut pages: Vec<Divided> = pages.filter(|page| looks.insert(self.look(&page.tree))).collect();
         pages.sort_by_cached_key(|page| {
             let alike = plans.entry(self.plan(&page.tree)).or_default();
             *alike += 1;
@@ -94,12 +89,21 @@ impl<'a> Offers<'a> {
         pages
     }
 
+    /// Whether no more than a third of the stories are copy-fitted.
+    fn is_little_fitted(&self, tree: &Tree) -> bool {
+        let closings = tree.closings();
+        let fitted = closings.iter().filter(|at| self.tried.closings[**at].is_fitted).count();
+        fitted * 3 <= closings.len()
+    }
+
     /// What a page looks like, whichever of two stories of one weight stands where.
     fn look(&self, tree: &Tree) -> String {
         tree.look(&|closing| {
             let way = &self.desk.ways[self.tried.closings[closing].way];
             let weight = self.desk.wanted.stories[way.story].weight;
-            let picture = way.pictures.first().filter(|_| weight == Weight::Lead).map_or("", |picture| picture.at);
+            // A picture at the right and one beside the text, as deep as it, look alike.
+            let place = |picture: &Placed| if picture.at == "beside" { "right" } else { picture.at };
+            let picture = way.pictures.first().filter(|_| weight == Weight::Lead).map_or("", place);
             format!("{weight:?}{}{picture}", way.columns)
         })
     }
@@ -112,6 +116,7 @@ impl<'a> Offers<'a> {
         let parts: Vec<String> = match tree {
             Tree::Down(parts) => parts.iter().map(|it| part(&it.tree)).collect(),
             Tree::Across(parts) => std::iter::once("across".to_owned()).chain(parts.iter().map(part)).collect(),
+            Tree::Turn(turn) => std::iter::once("turn".to_owned()).chain(turn.parts.iter().map(part)).collect(),
             Tree::Story(_) | Tree::Ads(_) => Vec::new(),
         };
         let ways = tree.closings().into_iter().map(|at| &self.desk.ways[self.tried.closings[at].way]);
@@ -131,8 +136,8 @@ impl<'a> Offers<'a> {
             return;
         };
         let stories = page.tree.closings().into_iter().map(|at| self.story(at, &lines)).collect();
-        let proposal = Proposal { text, score, stories, dropped: dropped.to_vec() };
-        self.closed.push(Closed { proposal, plan: self.plan(&page.tree) });
+        let plan = self.plan(&page.tree);
+        self.closed.push(Proposal { text, score, stories, dropped: dropped.to_vec(), plan });
     }
 
     /// Whether a hard rule may not be broken on this page.
@@ -145,6 +150,13 @@ impl<'a> Offers<'a> {
         let way = &self.desk.ways[closing.way];
         let name = self.desk.wanted.stories[way.story].name.clone();
         let free = lines.get(&name).map_or(closing.outcome.free, |(_, free)| *free);
-        ProposedStory { name, columns: way.columns, shape: way.shape.clone(), free, crop: closing.outcome.crop }
+        ProposedStory {
+            name,
+            columns: way.columns,
+            shape: way.shape.clone(),
+            free,
+            crop: closing.outcome.crop,
+            is_fitted: closing.is_fitted,
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! Why there is no page, or fewer than were asked for, and what would make one; and the places that are given: rows and advertisements.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Diagnostic, Diagnostics, Len, Message, Severity};
 use crate::message;
 use crate::model::Edition;
 
 use super::join::Search;
-use super::list::{Side, Wanted};
+use super::list::{Lock, Side, Story, Wanted};
 use super::{Desk, Strip, Tried};
 
 /// What is known of a list that has too few pages.
@@ -37,9 +39,9 @@ pub(super) fn refusal(about: &Refusal<'_>) -> Diagnostics {
         );
         return found;
     }
-    let heads = headlines(about);
-    if !heads.is_empty() {
-        found.extend(heads);
+    let apart = [headlines(about), locked(about)].concat();
+    if !apart.is_empty() {
+        found.extend(apart);
         return found;
     }
     found.push(about.balance().unwrap_or_else(|| about.open()));
@@ -68,7 +70,7 @@ fn headlines(about: &Refusal<'_>) -> Diagnostics {
 impl Refusal<'_> {
     /// Whether stories that may stand otherwise might make more pages.
     pub(super) fn may_close(&self) -> bool {
-        headlines(self).is_empty() && self.balance().is_none()
+        headlines(self).is_empty() && locked(self).is_empty() && self.balance().is_none()
     }
 
     /// Least and most rows times base columns that a story takes.
@@ -181,6 +183,53 @@ pub(super) fn free_rows(edition: &Edition) -> (u16, u16) {
     let above = top(best.0);
     let has_above = edition.frames.iter().any(|frame| frame.area.y < above);
     (best.0 + u16::from(has_above && best.0 < best.1), best.1)
+}
+
+/// Looks whether stories are locked in places of the page, each in one of its own.
+pub(super) fn locks(wanted: &Wanted, columns: u16, rows: (u16, u16), found: &mut Diagnostics) -> Option<()> {
+    let all: Vec<(&Story, Lock)> = wanted.stories.iter().filter_map(|story| Some((story, story.lock?))).collect();
+    let meets = |one: (u16, u16), other: (u16, u16)| one.0 <= other.1 && other.0 <= one.1;
+    let before = found.len();
+    for (at, (story, lock)) in all.iter().enumerate() {
+        let is_on = lock.columns.0 > 0 && lock.columns.1 <= columns;
+        let own = lock.rows.unwrap_or(rows);
+        if !is_on || own.0 < rows.0 || own.1 > rows.1 {
+            let what = message!("the place of {} is not on the page", story.name);
+            let hint = message!("rows {}-{} of {} base columns are divided", rows.0, rows.1, columns);
+            found.push(Diagnostic::error("propose/area", what).at(story.span).hint(hint));
+        }
+        let same = all[..at].iter().find(|(_, other)| {
+            meets(lock.columns, other.columns) && lock.rows.zip(other.rows).is_some_and(|(a, b)| meets(a, b))
+        });
+        if let Some((other, _)) = same {
+            let what = message!("{} and {} are locked in one place", other.name, story.name);
+            found.push(Diagnostic::error("propose/area", what).at(story.span).hint("give one of them another `area`"));
+        }
+    }
+    (found.len() == before).then_some(())
+}
+
+/// Stories that fill no block in the place that they are locked in.
+fn locked(about: &Refusal<'_>) -> Diagnostics {
+    let Refusal { desk, tried, .. } = about;
+    let mut found = Diagnostics::new();
+    for (at, story) in desk.wanted.stories.iter().enumerate() {
+        let Some(lock) = story.lock else { continue };
+        let own = tried.closings.iter().filter(|closing| desk.ways[closing.way].story == at);
+        // At the top of the page no rule takes a row.
+        let depths: BTreeSet<u16> = own.map(|closing| closing.depth).collect();
+        if !depths.is_empty() && lock.deep().is_none_or(|deep| depths.contains(&deep) || depths.contains(&(deep + 1))) {
+            continue;
+        }
+        let what = message!("{} does not fill the place that it is locked in", story.name);
+        let depths: Vec<u16> = depths.into_iter().collect();
+        let hint = match depths.as_slice() {
+            [] => message!("give it other base columns or another shape"),
+            _ => message!("at this width it fills blocks of so many rows: {}; or leave its rows out", depths),
+        };
+        found.push(Diagnostic::error("propose/area", what).at(story.span).hint(hint));
+    }
+    found
 }
 
 /// The places of advertisements: at the foot, at an edge of the page; those side by side as one.

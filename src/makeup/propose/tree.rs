@@ -11,6 +11,23 @@ pub(super) enum Tree {
     Down(Vec<Part>),
     /// Side by side.
     Across(Vec<Tree>),
+    /// Five that turn around the one in the middle.
+    Turn(Box<Turn>),
+}
+
+/// A pinwheel (咬合).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// Base columns at the left of its lower cut and of its upper one.
+    pub(super) left: u16,
+    pub(super) right: u16,
+    /// Rows between parts.
+    pub(super) gap: u16,
+    /// Rows of the part at the top left and of the one at the top right.
+    pub(super) high: u16,
+    pub(super) deep: u16,
+    /// Top left, top right, foot right, foot left, middle.
+    pub(super) parts: Vec<Tree>,
 }
 
 /// A part among others one below the other.
@@ -31,6 +48,7 @@ impl Tree {
             Self::Ads(_) => Vec::new(),
             Self::Down(parts) => parts.iter().flat_map(|part| part.tree.closings()).collect(),
             Self::Across(parts) => parts.iter().flat_map(Self::closings).collect(),
+            Self::Turn(turn) => turn.parts.iter().flat_map(Self::closings).collect(),
         }
     }
 
@@ -41,6 +59,8 @@ impl Tree {
             Self::Ads(ads) => ad(ads),
             Self::Down(parts) => parts.first().map_or(0, |part| part.tree.columns(of, ad)),
             Self::Across(parts) => parts.iter().map(|part| part.columns(of, ad)).sum(),
+            // The two at the top are as wide as the page.
+            Self::Turn(turn) => turn.parts.iter().take(2).map(|part| part.columns(of, ad)).sum(),
         }
     }
 
@@ -52,6 +72,7 @@ impl Tree {
             Self::Ads(_) => "ad".to_owned(),
             Self::Down(parts) => format!("[{}]", all(parts.iter().map(|part| part.tree.look(story)).collect())),
             Self::Across(parts) => format!("({})", all(parts.iter().map(|part| part.look(story)).collect())),
+            Self::Turn(turn) => format!("<{}>", all(turn.parts.iter().map(|part| part.look(story)).collect())),
         }
     }
 
@@ -81,7 +102,7 @@ impl Tree {
     /// Whether its rows are those of advertisements, which nothing moves.
     pub(super) fn is_fixed(&self) -> bool {
         match self {
-            Self::Story(_) => false,
+            Self::Story(_) | Self::Turn(_) => false,
             Self::Ads(_) => true,
             Self::Down(parts) => parts.iter().all(|part| part.tree.is_fixed()),
             Self::Across(parts) => parts.iter().any(Self::is_fixed),
@@ -100,6 +121,10 @@ impl Tree {
                 Self::Down(parts)
             }
             Self::Across(parts) => Self::Across(parts.into_iter().map(Self::open_ended).collect()),
+            Self::Turn(mut turn) => {
+                turn.parts = turn.parts.into_iter().map(Self::open_ended).collect();
+                Self::Turn(turn)
+            }
             other => other,
         }
     }

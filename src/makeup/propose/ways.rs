@@ -48,6 +48,8 @@ pub(super) struct Room<'a> {
     pub(super) rows: u16,
     /// Sizes of pictures by path.
     pub(super) sizes: &'a BTreeMap<String, Option<Size>>,
+    /// Pixels per inch below which the press refuses a picture.
+    pub(super) least_ppi: u32,
     pub(super) reach: Reach,
 }
 
@@ -72,6 +74,16 @@ const VERTICAL: i64 = 6;
 const BESIDE_HEAD: i64 = 10;
 const SIDE: i64 = 12;
 const BOX: i64 = 18;
+/// Points for a lead whose picture is smaller than a third of its width, for others whose picture is wider than two base columns, by the column,
+/// and for the lead's headline below a picture deeper than so many rows.
+const SMALL_PICTURE: i64 = 25;
+const LARGE_PICTURE: i64 = 10;
+const LOW_HEAD: i64 = 20;
+const DEEP: u16 = 24;
+/// Points for a headline smaller than those of its weight.
+const SMALL_HEAD: i64 = 20;
+/// Characters of a headline from which smaller type is tried with the usual one.
+const LONG_HEAD: usize = 24;
 /// Characters of a line at least where text stands in more columns than the base has: below, lines of news open up (twelve of the narrowest printed).
 const NARROWEST: usize = 12;
 /// Rows that a block has beside its text and headline, rule and gap, and rows that text and pictures may be off from what is reckoned.
@@ -113,7 +125,22 @@ impl Room<'_> {
         };
         let left = i64::from(Permille::ONE.0) - i64::from(picture.crop.0.min(900));
         let (least, most) = (rows(height.scaled(left, 1000)), rows(height.scaled(1000, left)));
-        Rows { at: rows(height), within: (least, most) }
+        // A deeper frame shows the picture larger.
+        let finest = self.inches(picture, |size| size.height).map_or(most, rows).max(rows(height));
+        Rows { at: rows(height), within: (least, most.min(finest)) }
+    }
+
+    /// How long a side of a picture is where it has as many pixels per inch as the press needs; `None` where its file cannot be read.
+    fn inches(&self, picture: &StoryPicture, side: impl Fn(Size) -> Len) -> Option<Len> {
+        let size = self.sizes.get(&picture.path).copied().flatten()?;
+        // Sizes of pictures of pixels count these.
+        Some((Len::MM * 254 / 10).scaled(side(size).0, i64::from(self.least_ppi.max(1))))
+    }
+
+    /// Whether a picture has pixels enough for so many base columns where so much of it may be cropped; at its least width it stands whatever it has.
+    fn is_fine(&self, picture: &StoryPicture, columns: u16, crop: Permille) -> bool {
+        let needed = self.measure(columns).scaled(1000, i64::from(Permille::ONE.0 - crop.0.min(900)));
+        columns == picture.columns.0 || self.inches(picture, |size| size.width).is_none_or(|widest| needed <= widest)
     }
 
     /// Where the pictures of a story may stand in a block of so many base columns: several ways of all of them.
@@ -124,19 +151,21 @@ impl Room<'_> {
         for wide in least..=most.min(columns) {
             let rows = self.rows_of(first, wide);
             let at = |at: &'static str, rows: Option<Rows>| vec![Placed { at, columns: wide, rows }];
-            if rows.at + 4 > self.rows {
+            if rows.at + 4 > self.rows || !self.is_fine(first, wide, Permille::default()) {
                 continue;
             }
             if wide == columns {
                 ways.extend([at("under-head", Some(rows)), at("top", Some(rows))]);
             } else {
-                ways.extend([at("right", Some(rows)), at("beside", None)]);
+                ways.push(at("right", Some(rows)));
+                ways.extend(self.is_fine(first, wide, first.crop).then(|| at("beside", None)));
             }
         }
         let Some(second) = story.pictures.get(1) else { return ways };
         // The second stands at the foot, where the first one is not; a row more or fewer of it leaves other lines over.
         let mut both = Vec::new();
-        for wide in second.columns.0..=second.columns.1.min(columns) {
+        let widths = second.columns.0..=second.columns.1.min(columns);
+        for wide in widths.filter(|wide| self.is_fine(second, *wide, Permille::default())) {
             let Rows { at, within } = self.rows_of(second, wide);
             for rows in
                 [at, at.saturating_sub(1), at + 1].into_iter().filter(|rows| (within.0..=within.1).contains(rows))
@@ -156,11 +185,13 @@ impl Room<'_> {
 pub(super) fn ways(at: usize, story: &Story, room: &Room<'_>, shapes: &mut Shapes) -> Vec<Way> {
     let mut all = Vec::new();
     for columns in 1..=room.grid.columns {
-        if !is_likely(story, columns, room) {
+        let is_asked = story.lock.map(|lock| lock.wide() == columns);
+        if !is_asked.unwrap_or_else(|| is_likely(story, columns, room)) {
             continue;
         }
         let cost = of_width(story.weight, columns, room.grid.columns);
         for pictures in room.places(story, columns) {
+            let cost = cost + of_picture(story.weight, columns, &pictures);
             for Shaped { shape, cost: more, is_beside_head } in shapes_for(story, columns, &pictures, room, shapes) {
                 let (pictures, cost) = (pictures.clone(), cost + more);
                 all.push(Way { story: at, columns, shape, pictures, is_beside_head, cost });
@@ -185,6 +216,19 @@ fn of_width(weight: Weight, columns: u16, all: u16) -> i64 {
         Weight::Second if columns * 3 < all => NARROW,
         Weight::Comment if columns * 2 > all => WIDE,
         Weight::Brief if columns > 1 => WIDE * i64::from(columns - 1),
+        _ => 0,
+    }
+}
+
+/// What it costs that a story of a weight has its first picture so: the lead's is the largest of the page and stands where its headline stays at the top.
+fn of_picture(weight: Weight, columns: u16, pictures: &[Placed]) -> i64 {
+    let Some(first) = pictures.first() else { return 0 };
+    let is_lead = weight == Weight::Lead;
+    let is_deep = first.rows.is_some_and(|rows| rows.at > DEEP);
+    match first.at {
+        "top" if is_lead && is_deep => LOW_HEAD,
+        _ if is_lead && first.columns * 3 < columns => SMALL_PICTURE,
+        _ if !is_lead && first.columns > 2 => LARGE_PICTURE * i64::from(first.columns - 2),
         _ => 0,
     }
 }
@@ -231,6 +275,11 @@ fn shapes_for(story: &Story, columns: u16, pictures: &[Placed], room: &Room<'_>,
             shapes.insert(name.clone(), format!("{{extends: {own}, head-columns: {head}}}"));
             all.push(Shaped { shape: name, cost: BESIDE_HEAD, is_beside_head: true });
         }
+    }
+    if story.weight != Weight::Brief && (story.headline > LONG_HEAD || room.reach == Reach::Wide) {
+        let name = format!("{own}-small");
+        shapes.insert(name.clone(), format!("{{extends: {own}, styles: {{headline: {name}-headline}}}}"));
+        all.push(Shaped::of(name, SMALL_HEAD));
     }
     if columns > 2 && pictures.is_empty() && story.weight == Weight::Second {
         all.push(Shaped::of(named(own, "vertical", shapes), VERTICAL));

@@ -17,6 +17,8 @@ const WEIGHTS: &str = include_str!("weights.yaml");
 const GIVE: u16 = 8;
 /// Rows that a headline may have more or fewer than it needs: its size follows, within limits of its style.
 const GIVE_HEAD: u16 = 2;
+/// What a story gives that closes by copy-fitting alone: what was tried.
+const FIT: &str = "copyfit: [{looseness: 1}]";
 /// Rows between parts one below the other (M3).
 const GAPS: (u16, u16) = (1, 2);
 
@@ -107,10 +109,12 @@ impl Writer<'_> {
     pub(super) fn edition(&self, tree: &Tree) -> String {
         let used: BTreeSet<&str> = tree.closings().iter().flat_map(|at| self.shapes_of(self.way(*at))).collect();
         let stories: BTreeSet<usize> = tree.closings().iter().map(|at| self.way(*at).story).collect();
+        let fitted = tree.closings().into_iter().filter(|at| self.closings[*at].is_fitted);
+        let fitted: BTreeSet<usize> = fitted.map(|at| self.way(at).story).collect();
         let mut text = self.wanted.edition.clone() + "pages:\n  - layout:\n" + &self.layout(&used);
         text += &format!("      blocks:\n        rows: {}-{}\n", self.rows.0, self.rows.1);
         let root = match tree {
-            Tree::Down(_) => tree.clone(),
+            Tree::Down(_) | Tree::Turn(_) => tree.clone(),
             other => Tree::Down(vec![super::tree::Part { tree: other.clone(), gap: 1, depth: None }]),
         };
         self.division(&root, 8, &mut text);
@@ -119,7 +123,7 @@ impl Writer<'_> {
         }
         text + "    put:\n"
             + &self
-                .entries(&|story| stories.contains(&story))
+                .entries(&|story| stories.contains(&story), &fitted)
                 .map(|entry| format!("      {entry}\n"))
                 .collect::<String>()
     }
@@ -152,11 +156,12 @@ impl Writer<'_> {
         if let Some(columns) = self.wanted.columns {
             text += &format!("      page: {{grid: {{columns: {columns}}}}}\n");
         }
-        if let Some(makeup) = &self.wanted.makeup {
-            text += &format!("      makeup: {makeup}\n");
-        }
         text += "      styles:\n";
         for (name, keys) in of_weights("styles").into_iter().filter(|(name, _)| !self.known.contains(*name)) {
+            text += &format!("        {name}: {keys}\n");
+        }
+        let is_used = |name: &str| name.strip_suffix("-headline").is_some_and(|shape| used.contains(shape));
+        for (name, keys) in of_weights("small").into_iter().filter(|(name, _)| is_used(name)) {
             text += &format!("        {name}: {keys}\n");
         }
         text += "      shapes:\n";
@@ -179,13 +184,15 @@ impl Writer<'_> {
 
     /// What is put into the frames of stories and advertisements.
     fn put(&self, is_used: &dyn Fn(usize) -> bool) -> String {
-        format!("{{{}}}", self.entries(is_used).collect::<Vec<_>>().join(", "))
+        format!("{{{}}}", self.entries(is_used, &BTreeSet::new()).collect::<Vec<_>>().join(", "))
     }
 
-    fn entries(&self, is_used: &dyn Fn(usize) -> bool) -> impl Iterator<Item = String> {
+    fn entries(&self, is_used: &dyn Fn(usize) -> bool, fitted: &BTreeSet<usize>) -> impl Iterator<Item = String> {
         let mut entries = Vec::new();
-        for (_, story) in self.wanted.stories.iter().enumerate().filter(|(at, _)| is_used(*at)) {
-            entries.push(format!("{}: {}", quoted(&story.name), quoted(&story.article)));
+        for (at, story) in self.wanted.stories.iter().enumerate().filter(|(at, _)| is_used(*at)) {
+            let article = quoted(&story.article);
+            let content = if fitted.contains(&at) { format!("{{article: {article}, {FIT}}}") } else { article };
+            entries.push(format!("{}: {content}", quoted(&story.name)));
             for (at, picture) in story.pictures.iter().enumerate() {
                 let part = if at == 0 { "photo" } else { "photo-2" };
                 entries.push(format!("{}: {}", quoted(&format!("{}-{part}", story.name)), picture.content));
@@ -242,6 +249,19 @@ impl Writer<'_> {
                         ads.iter().map(|ad| self.wanted.ads[*ad].columns).sum()
                     });
                     self.child(part, &[format!("columns: {wide}")], blanks, text);
+                }
+            }
+            Tree::Turn(turn) => {
+                *text += &format!("{blank}left: {}\n{blank}right: {}\n{blank}turn:\n", turn.left, turn.right);
+                for (at, part) in turn.parts.iter().enumerate() {
+                    let within = |depth: u16| (depth.saturating_sub(GIVE).max(1), depth.saturating_add(GIVE));
+                    let keys = match at {
+                        0 => vec![format!("depth: {}", limits(turn.high, within(turn.high)))],
+                        1 => vec![format!("depth: {}", limits(turn.deep, within(turn.deep)))],
+                        2 => vec![format!("gap: {}", limits(turn.gap, GAPS))],
+                        _ => Vec::new(),
+                    };
+                    self.child(part, &keys, blanks, text);
                 }
             }
             Tree::Story(_) | Tree::Ads(_) => {}

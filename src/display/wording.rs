@@ -13,6 +13,8 @@ pub struct Wording {
     pub frames: Vec<Standing>,
     /// Its paragraphs that may stand elsewhere than in reading order, at the head of the next column: pull quotes and captions, counted from 0.
     pub floats: Vec<u32>,
+    /// Its paragraphs that may be said again further on: headings of tables that continue in another column.
+    pub repeated: Vec<u32>,
     /// How much of it may be missing.
     pub missing: Missing,
 }

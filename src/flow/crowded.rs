@@ -28,7 +28,8 @@ fn first(story: &ShapedStory, placement: &Placement) -> Option<Diagnostic> {
     placement.lines.windows(2).find_map(|pair| {
         let [before, line] = pair else { return None };
         let place = |line: &PlacedLine| (line.slot.page, line.slot.frame, line.slot.column, line.slot.direction);
-        if place(before) != place(line) {
+        let is_above = before.slot.block().along.overlaps(&line.slot.block().along);
+        if place(before) != place(line) || !is_above {
             return None;
         }
         let own = story.paras.get(line.para)?;

@@ -16,6 +16,8 @@ use super::jumps::{Turn, Way, raised, way};
 use super::keep;
 use super::objects::{Cap, cap, styles};
 use super::slots::Slot;
+use super::story_table::{FittedTable, fit_table, rows_between, table_at};
+use super::table::TablePart;
 use super::tracks::{Cursor, Depth, FreeColumn, Place, Track, last_measure, places, skipped, unfilled};
 
 /// A story on its slots.
@@ -33,6 +35,8 @@ pub struct Placement {
     pub holes: Vec<Slot>,
     /// Where the story goes on on another page (转版): the places of its jump lines.
     pub turns: Vec<Turn>,
+    /// Where rows of its tables stand, part by part.
+    pub parts: Vec<TablePart>,
     /// Whether its columns were made equally deep, so that what is free is free in all of them.
     pub balanced: bool,
 }
@@ -42,7 +46,7 @@ pub struct Placement {
 pub struct PlacedLine {
     /// Where it stands; for a line of several rows the middle of its slots.
     pub slot: Slot,
-    /// How many grid rows it takes; 1 in free frames.
+    /// How many grid rows it takes; 1 in free frames. Of a table's row the first line takes them all, and the others none.
     pub rows: usize,
     /// Index of its paragraph in the story.
     pub para: usize,
@@ -97,10 +101,35 @@ pub(super) struct Pen {
     pub(super) floats: Floats,
 }
 
+/// What became of a paragraph, or of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) stood: Stood,
+    /// The pen after it.
+    pub(super) pen: Pen,
+    /// The slots that keep rules left empty before its lines.
+    pub(super) holes: Vec<Slot>,
+    /// How many paragraphs it took.
+    pub(super) paras: usize,
+}
+
+/// What stands in a thread.
+#[derive(Clone, Debug)]
+pub(super) enum Stood {
+    /// A paragraph's lines.
+    Lines(Fitted),
+    /// A table.
+    Table(FittedTable),
+}
+
+/// The space between a table and the text around it in frames off the grid.
+const BESIDE_TABLE: Len = Len::mm(2);
+
 /// What a thread's paragraphs are fitted with.
 #[derive(Clone, Copy)]
 pub(super) struct Filler<'a> {
     pub(super) edition: &'a Edition,
+    pub(super) story: StoryId,
     pub(super) tracks: &'a [Track],
     /// First tracks of the pages the story jumps to.
     pub(super) heads: &'a [usize],
@@ -205,11 +234,16 @@ pub(super) fn fill_way(job: &Job<'_>, way: &Way) -> Placement {
     let filler = Filler::new(job, way, job.styles, job.set_para);
     let mut placement = Placement { story: job.thread.story, ..Placement::default() };
     let mut pen = Pen::default();
-    for index in 0..job.paras.len() {
-        let (fitted, next, mut holes) = filler.step(index, pen, placement.overset.start.is_some());
-        pen = next;
-        placement.holes.append(&mut holes);
-        filler.take(index, fitted, &mut placement);
+    let mut index = 0;
+    while index < job.paras.len() {
+        let mut step = filler.step(index, pen, placement.overset.start.is_some());
+        pen = step.pen;
+        placement.holes.append(&mut step.holes);
+        match step.stood {
+            Stood::Lines(fitted) => filler.take(index, fitted, &mut placement),
+            Stood::Table(table) => placement.take_table(table),
+        }
+        index += step.paras;
     }
     let body = job.styles.last().filter(|_| placement.overset.start.is_none());
     placement.unfilled = unfilled(&way.tracks, pen.cursor, &pen.floats, body);
@@ -222,6 +256,7 @@ impl<'a> Filler<'a> {
         Self {
             tracks: &way.tracks,
             edition: job.edition,
+            story: job.thread.story,
             heads: &way.heads,
             deepest: way.deepest,
             paras: job.paras,
@@ -233,19 +268,32 @@ impl<'a> Filler<'a> {
         }
     }
 
-    /// Fits paragraph `index` from `pen` on, the pen after it, and the slots that keep rules left empty before its lines.
-    pub(super) fn step(&self, index: usize, pen: Pen, is_overset: bool) -> (Fitted, Pen, Vec<Slot>) {
+    /// Fits paragraph `index`, or the table that begins with it, from `pen` on.
+    pub(super) fn step(&self, index: usize, pen: Pen, is_overset: bool) -> Step {
         let filler = Self { cap: pen.cap, floats: pen.floats, ..*self };
+        if let Some((table, paras)) = table_at(&filler, index) {
+            let from = filler.spaced(index, pen.cursor);
+            let fitted = fit_table(&filler, (index, &table.table), paras, (!is_overset).then_some(from));
+            let holes = skipped(self.tracks, &pen.floats, from, &fitted.places);
+            let pen = Pen { cursor: fitted.places.last().map_or(pen.cursor, |place| place.next), ..pen };
+            return Step { stood: Stood::Table(fitted), pen, holes, paras };
+        }
+        let (fitted, pen, holes) = filler.step_para(index, pen, is_overset);
+        Step { stood: Stood::Lines(fitted), pen, holes, paras: 1 }
+    }
+
+    fn step_para(&self, index: usize, pen: Pen, is_overset: bool) -> (Fitted, Pen, Vec<Slot>) {
+        let filler = self;
         if is_overset {
             return (filler.nowhere(index), pen, Vec::new());
         }
         let from = filler.spaced(index, pen.cursor);
-        if let Some((fitted, floats, cursor)) = afloat(&filler, index, from, pen.cursor) {
+        if let Some((fitted, floats, cursor)) = afloat(filler, index, from, pen.cursor) {
             return (fitted, Pen { floats, cursor, ..pen }, Vec::new());
         }
-        let fitted = keep::fit(&filler, index, keep::start(&filler, index, from));
+        let fitted = keep::fit(filler, index, keep::start(filler, index, from));
         let holes = skipped(self.tracks, &pen.floats, from, fitted.taken());
-        let next = match cap(&filler, index, &fitted) {
+        let next = match cap(filler, index, &fitted) {
             Some((cap, beside)) => Pen { cursor: beside, cap: Some(cap), ..pen },
             None => Pen { cursor: fitted.taken().last().map_or(pen.cursor, |place| place.next), ..pen },
         };
@@ -265,10 +313,22 @@ impl<'a> Filler<'a> {
         &self.styles[index]
     }
 
+    /// The distance of a frame's rows.
+    pub(super) fn pitch(&self, slot: &Slot) -> Len {
+        let grid = self.edition.pages[slot.page.index()].grid;
+        self.edition.frames[slot.frame.index()].leading.unwrap_or(grid.leading).max(Len(1))
+    }
+
     /// The cursor after the space between a paragraph and the one before it.
     pub(super) fn spaced(&self, index: usize, cursor: Cursor) -> Cursor {
         let after = index.checked_sub(1).map_or(Len::ZERO, |before| self.style(before).space_after);
-        cursor.spaced(after + self.style(index).space_before)
+        let space = after + self.style(index).space_before;
+        let rows = rows_between(self, index);
+        match self.tracks.get(cursor.track) {
+            Some(Track::Grid(_)) if cursor.used > 0 => Cursor { used: cursor.used + rows, ..cursor },
+            Some(Track::Free(_)) if rows > 0 => cursor.spaced(space + BESIDE_TABLE),
+            _ => cursor.spaced(space),
+        }
     }
 
     /// Sets a paragraph of `style` on the places from `start` on, leaving the places numbered `left_out` empty.
@@ -364,6 +424,18 @@ fn heads(para: &ShapedPara, style: &ParaStyle, places: &[Place]) -> Vec<usize> {
     found
 }
 
+impl Placement {
+    /// Takes a table's lines and parts, and what of it found no place.
+    fn take_table(&mut self, mut table: FittedTable) {
+        self.lines.append(&mut table.lines);
+        self.parts.append(&mut table.parts);
+        let Overset { lines, chars, start } = table.over;
+        self.overset.start = self.overset.start.or(start);
+        self.overset.lines += lines;
+        self.overset.chars += chars;
+    }
+}
+
 impl Overset {
     fn count(&mut self, para: usize, shaped: &ShapedPara, line: &SetLine, rows: usize) {
         let clusters = &shaped.clusters[line.clusters.start as usize..line.clusters.end as usize];
@@ -390,6 +462,7 @@ fn align(edition: &Edition, tracks: &[Track], placement: &mut Placement) {
     };
     // Lines that run around something stand where it leaves them room.
     let free = tracks.iter().filter_map(|track| if let Track::Free(column) = track { Some(column) } else { None });
+    let parts = &mut placement.parts;
     let movable: Vec<(&FreeColumn, Len)> =
         free.filter(|column| !column.from_top).filter_map(|column| Some((column, foot(column)?))).collect();
     for (column, foot) in movable {
@@ -400,6 +473,8 @@ fn align(edition: &Edition, tracks: &[Track], placement: &mut Placement) {
         let stands_here =
             |line: &&mut PlacedLine| line.slot.frame == column.bare.frame && line.slot.column == column.bare.column;
         lines.iter_mut().filter(stands_here).for_each(|line| line.slot = shifted(&line.slot, by));
+        let own = parts.iter_mut().filter(|part| (part.frame, part.column) == (column.bare.frame, column.bare.column));
+        own.for_each(|part| part.lower(by));
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Diagnostic, Diagnostics, Em, Message, PageId, Span, StoryId};
 use crate::message;
-use crate::model::{Edition, FreeLimit, Page, Rest, StoryKind, Thread};
+use crate::model::{Direction, Edition, FreeLimit, Page, Rest, StoryKind, StoryTable, Thread};
 
 use super::counted::{characters, empty_rows, lines, rows_told};
 use super::fill::Placement;
@@ -36,7 +36,23 @@ pub fn findings(edition: &Edition, placements: &[Placement], reports: &[StoryRep
     };
     let mut found: Diagnostics = placements.iter().zip(reports).flat_map(of_story).collect();
     found.extend(free_areas(edition, placements, reports));
+    found.extend(tables_in_columns_down(edition));
     found
+}
+
+/// Tables of stories whose lines run down: nothing of them is lost, but they stand as paragraphs, one for each cell.
+fn tables_in_columns_down(edition: &Edition) -> Diagnostics {
+    let runs_down = |thread: &&Thread| {
+        thread.frames.iter().any(|frame| edition.frames[frame.index()].direction == Direction::Vertical)
+    };
+    let paras = |thread: &Thread| edition.stories[thread.story.index()].paras.iter();
+    let tables = edition.threads.iter().filter(runs_down).flat_map(paras).filter_map(|para| para.table.as_deref());
+    let told = |table: &StoryTable| {
+        Diagnostic::error("table/vertical", message!("the table {} cannot stand among lines that run down", table.name))
+            .at(table.span)
+            .hint("put it into a frame of its own with `table:`, or the story into a place whose lines run across")
+    };
+    tables.map(told).collect()
 }
 
 /// Whether a headline of the story fits at no size, which has been told.

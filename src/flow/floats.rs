@@ -4,12 +4,14 @@
 use std::ops::Range;
 
 use crate::base::{FrameId, Len};
+use crate::model::OfTable;
 
 use super::axes::{Block, Extent};
 use super::fill::{Filler, Fitted};
 use super::keep::MOST_TRACKS_AHEAD;
 use super::obstacles::{Obstacle, missing, obstacles};
 use super::slots::{Slot, columns};
+use super::story_table::table_at;
 use super::tracks::{Cursor, FreeColumn, Track, unfilled};
 
 /// How many columns may have something at their head before the text gets there.
@@ -139,7 +141,12 @@ fn text_reaches(filler: &Filler<'_>, after: usize, from: Cursor, track: usize) -
         let natural = filler.paras[para].natural();
         let measure = (measure - style.margin_start - style.margin_end).max(Len(1));
         let own = (natural + style.indent + measure - Len(1)).whole(measure).max(1);
-        lines += usize::try_from(own).unwrap_or(1) * usize::from(style.rows.max(1));
+        lines += match style.table {
+            // Cells stand side by side.
+            OfTable::Further => 0,
+            OfTable::First(_) => table_at(filler, para).map_or(0, |(table, _)| usize::from(table.table.rows)),
+            OfTable::Nothing | OfTable::Title => usize::try_from(own).unwrap_or(1) * usize::from(style.rows.max(1)),
+        };
         if lines > rows {
             return true;
         }

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::line::{LineEnd, SetLine, is_short_end};
-use crate::model::{Keeps, ParaStyle};
+use crate::model::{Keeps, OfTable, ParaStyle};
 use crate::shape::{Class, Cluster, ShapedPara};
 
 use super::fill::{Filler, Fitted, PlacedLine, Placement};
 use super::floats::{before, passed_over};
 use super::slots::Slot;
+use super::story_table::begins_on;
 use super::tracks::Cursor;
 
 /// How many paragraphs may hang together by `keep_with_next`.
@@ -43,6 +44,9 @@ fn hold_together(filler: &Filler<'_>, index: usize, start: Cursor) -> bool {
         let (para, style) = (next, filler.style(next));
         if para > index {
             cursor = filler.spaced(para, cursor);
+            if matches!(style.table, OfTable::First(_)) {
+                return begins_on(filler, para, cursor);
+            }
             // A picture that leaves its place parts nothing.
             if let Some(after) = passed_over(filler, para, cursor) {
                 next = after;

@@ -30,6 +30,7 @@ mod place;
 mod reading;
 mod report;
 mod slots;
+mod story_table;
 mod table;
 mod tracks;
 mod under;
@@ -60,6 +61,7 @@ pub use place::{PlaceOptions, place};
 pub use reading::reading;
 pub use report::{StoryReport, report};
 pub use slots::{Slot, slots};
+pub use table::TablePart;
 pub use under::{Under, under};
 pub use wording::{stand, wordings};
 

@@ -1,8 +1,8 @@
 //! What stands among a story's lines and is none: pictures between paragraphs, and the large first character (首字下沉).
 
-use crate::base::{Em, Len, Size};
+use crate::base::{Em, FrameId, Len, Size};
 use crate::line::label_width;
-use crate::model::{Align, Direction, Edition, Lines, Para, ParaStyle, PlacedPicture, Rest, Role, Thread};
+use crate::model::{Align, Direction, Edition, Lines, OfTable, Para, ParaStyle, PlacedPicture, Rest, Role, Thread};
 use crate::shape::{ShapedPara, ShapedStory};
 
 use super::axes::{Block, Extent};
@@ -24,10 +24,16 @@ pub(super) fn styles(edition: &Edition, thread: &Thread, story: &ShapedStory) ->
     let written = &edition.stories.get(thread.story.index()).map_or(&[][..], |story| &story.paras);
     let measures = thread.frames.iter().filter_map(|frame| columns(&edition.frames[frame.index()]).first().copied());
     let narrowest = measures.map(|column| column.along.len()).min().unwrap_or(Len::ZERO);
+    // Where lines run down a table is no table but its words, which is told.
+    let is_level = |frame: &FrameId| edition.frames[frame.index()].direction == Direction::Horizontal;
+    let stands = thread.frames.iter().all(is_level);
     let style = |(at, para): (usize, &ShapedPara)| {
         let style = edition.para_styles[para.style.index()].clone();
         match written.get(at) {
             Some(Para { picture: Some(picture), .. }) => picture_style(edition, thread, picture, style),
+            Some(Para { role: Role::TableTitle, .. }) if stands => ParaStyle { table: OfTable::Title, ..style },
+            Some(Para { table: Some(_), .. }) if stands => ParaStyle { table: OfTable::First(at), ..style },
+            Some(Para { role: Role::Cell, .. }) if stands => ParaStyle { table: OfTable::Further, ..style },
             // A quotation that may be divided belongs to the run of the text.
             Some(Para { role: Role::Quote, .. }) => ParaStyle { floats: style.keep_together, ..style },
             _ if style.label > 0 => hanging(para, style, narrowest),
@@ -93,13 +99,17 @@ pub(super) struct Cap {
 }
 
 impl Cap {
+    /// Whether a slot is in one of its rows.
+    pub(super) fn is_in_row_of(&self, slot: &Slot) -> bool {
+        let in_column = (slot.frame, slot.column) == (self.slot.frame, self.slot.column);
+        in_column && (self.slot.row..self.slot.row + self.rows).contains(&slot.row)
+    }
+
     /// A place, shortened when it is beside the character.
     pub(super) fn beside(&self, place: Place) -> Place {
         let (cap, block) = (self.slot.block().along, place.slot.block());
         let taken = Extent { to: cap.from + self.by, ..cap };
-        let in_rows = (self.slot.row..self.slot.row + self.rows).contains(&place.slot.row);
-        let in_column = (place.slot.frame, place.slot.column) == (self.slot.frame, self.slot.column);
-        if !in_rows || !in_column || !taken.overlaps(&block.along) {
+        if !self.is_in_row_of(&place.slot) || !taken.overlaps(&block.along) {
             return place;
         }
         let along = Extent { from: taken.to.min(block.along.to), to: block.along.to };

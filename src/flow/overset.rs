@@ -2,7 +2,7 @@
 
 use crate::base::{Diagnostic, Message};
 use crate::message;
-use crate::model::{Edition, Lines, Role, StoryKind, Table, Thread};
+use crate::model::{Edition, Lines, Role, StoryKind, StoryTable, Table, Thread};
 
 use super::copyfit::Used;
 use super::counted::{characters, lines, more_lines, rows_told};
@@ -26,7 +26,11 @@ pub(super) fn overset(
     let found = match (table, of_head) {
         (Some(table), _) => found.hint(of_table(table, placement)),
         (None, Some(hint)) => found.hint(hint),
-        (None, None) => found.hint(remedy(edition, report, threads)),
+        (None, None) => match in_table(edition, report, placement) {
+            Some(hint) if report.cure.cuts.is_empty() => found.hint(hint),
+            Some(hint) => found.hint(hint).hint(message!("or cut {} of its text", characters(report.to_cut()))),
+            None => found.hint(remedy(edition, report, threads)),
+        },
     };
     (*over > 0).then(|| with_head_rows(report, found))
 }
@@ -37,6 +41,23 @@ fn of_table(table: &Table, placement: &Placement) -> Message {
     let row = table.cells.iter().filter(|cell| cell.has_para).nth(para).map_or(0, |cell| cell.row);
     let over = rows_told(usize::from(table.rows.saturating_sub(row)));
     message!("take {} out, or make its frame deeper or its type smaller", over)
+}
+
+/// A story that is over from a row of its table on: rows are taken out, or text before them.
+fn in_table(edition: &Edition, report: &StoryReport, placement: &Placement) -> Option<Message> {
+    let start = placement.overset.start?.para;
+    let paras = &edition.stories[placement.story.index()].paras;
+    let first = paras.get(..=start)?.iter().rposition(|para| para.table.is_some())?;
+    let StoryTable { table, name, .. } = paras.get(first)?.table.as_deref()?;
+    let words = table.cells.iter().filter(|cell| cell.has_para);
+    let row = words.clone().nth(start - first)?.row;
+    let over = rows_told(usize::from(table.rows.saturating_sub(row)));
+    Some(message!(
+        "{} of the table {} have no room: take them out, or give the story {}",
+        over,
+        name,
+        more_lines(report.over)
+    ))
 }
 
 /// A headline block says what of it has no room: with a short headline it may be the byline alone.

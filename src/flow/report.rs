@@ -120,7 +120,7 @@ fn story_report(
         name: story.name.clone(),
         kind: story.kind,
         chars: paras.iter().map(|para| count_chars(&para.text)).sum(),
-        lines: placement.lines.len(),
+        lines: placement.lines.iter().filter(|line| line.rows > 0).count(),
         frames: frames().map(|frame| frame.name.clone()).collect(),
         frame_pages: frames().map(|frame| edition.pages[frame.page.index()].number.clone()).collect(),
         over: placement.overset.lines,

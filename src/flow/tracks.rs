@@ -226,7 +226,7 @@ fn on_track<'a>(track: &Track, deepest: Depth, cursor: Cursor, style: &'a ParaSt
 }
 
 /// The distance of a track's rows.
-fn pitch(slots: &[Slot]) -> Option<Len> {
+pub(super) fn pitch(slots: &[Slot]) -> Option<Len> {
     let top = |slot: &Slot| slot.block().across.from;
     slots.windows(2).map(|pair| top(&pair[1]) - top(&pair[0])).find(|pitch| *pitch > Len::ZERO)
 }
@@ -312,6 +312,20 @@ impl FreeColumn {
         let line = Block { along: self.block.along, across: Extent { from, to: from + em } };
         let left = left_over(line.along, &line, &self.taken, self.step, LEAST_BESIDE.of(em));
         Some(Block { along: left.into_iter().max_by_key(Extent::len)?, ..line })
+    }
+
+    /// Its rows of the page's line distance from a place on that nothing narrows below their head, each with the place; the last one is what is left.
+    pub(super) fn clear_rows(&self, pen: Len) -> impl Iterator<Item = (Len, Block)> {
+        let step = self.grid.leading.max(Len::PT);
+        let pens = std::iter::successors(Some(pen), move |pen| Some(*pen + step));
+        let depth = self.block.across.len();
+        pens.take_while(move |pen| *pen < depth).filter_map(move |pen| {
+            let from = self.block.across.from + pen;
+            let line =
+                Block { along: self.block.along, across: Extent { from, to: (from + step).min(self.block.across.to) } };
+            let left = left_over(line.along, &line, &self.taken, self.step, LEAST_BESIDE.of(self.grid.body));
+            Some((pen, Block { along: left.into_iter().max_by_key(Extent::len)?, ..line }))
+        })
     }
 
     /// The same column over another area.

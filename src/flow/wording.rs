@@ -23,14 +23,22 @@ fn wording(story: &Story) -> Wording {
     Wording {
         story: story.name.clone(),
         floats: floats.map(|(number, _)| narrow(number)).collect(),
+        repeated: story.paras.iter().enumerate().flat_map(|(number, para)| headings(number, para)).collect(),
         runs: story.paras.iter().enumerate().flat_map(para).collect(),
         ..Wording::default()
     }
 }
 
-/// Whether a paragraph is read letter by letter: blanks of headlines and bylines change.
+/// The headings of the table that begins with a paragraph, which stand over every part of it.
+fn headings(number: usize, para: &Para) -> std::ops::Range<u32> {
+    let cells = para.table.iter().flat_map(|table| table.table.cells.iter().map(|cell| (cell, table.table.header)));
+    let count = cells.filter(|(cell, header)| cell.has_para && cell.row < *header).count();
+    narrow(number)..narrow(number + count)
+}
+
+/// Whether a paragraph is read letter by letter: blanks of headlines and bylines change, cells have quotes and names in braces.
 fn is_copy(role: Role) -> bool {
-    !matches!(role, Role::Kicker | Role::Headline | Role::Deck | Role::Byline)
+    !matches!(role, Role::Kicker | Role::Headline | Role::Deck | Role::Byline | Role::Cell)
 }
 
 /// A run of copy as long as its place in the source is what stands there; the shaper finds places by the same rule. Other texts can be as long as

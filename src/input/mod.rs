@@ -53,7 +53,7 @@ pub use printed::printed;
 pub use read::page_length;
 pub use shared::printed_number;
 pub use table::{Table, written_rows};
-pub use value::{Fields, GridUnit, Length, OnGrid, Value};
+pub use value::{Fields, GridUnit, Length, OnGrid, Value, table_path};
 pub use words::{PictureWords, pictures_of};
 
 use picture::PictureFile;
@@ -92,6 +92,7 @@ pub fn load(edition: &str, files: &dyn Files) -> (Option<Documents>, Sources, Di
         return (None, loading.sources, loading.found);
     };
     loading.documents.edition = fields.clone();
+    loading.tables = fields.named("tables").to_vec();
     for page in fields.list("pages") {
         if let Some(page) = page.value.as_object() {
             loading.page(page);
@@ -131,6 +132,8 @@ pub fn load_list(name: &str, files: &dyn Files) -> (Option<StoryList>, Sources, 
         for layout in [list].into_iter().chain(pages).filter_map(|keys| keys.text("layout")) {
             loading.layout(layout, &mut Vec::new());
         }
+        let of_house = house.iter().flat_map(|house| house.named("tables"));
+        loading.tables = list.named("tables").iter().chain(of_house).cloned().collect();
         let stories = list.named("stories").iter().filter_map(|(_, story)| story.value.as_object());
         stories.filter_map(|story| story.text("article")).for_each(|path| loading.article(path));
     }
@@ -144,11 +147,19 @@ struct Loading<'f> {
     sources: Sources,
     found: Diagnostics,
     documents: Documents,
+    /// Tables that articles may name.
+    tables: Vec<(Spanned<String>, Spanned<Value>)>,
 }
 
 impl<'f> Loading<'f> {
     fn new(files: &'f dyn Files) -> Self {
-        Self { files, sources: Sources::default(), found: Vec::new(), documents: Documents::default() }
+        Self {
+            files,
+            sources: Sources::default(),
+            found: Vec::new(),
+            documents: Documents::default(),
+            tables: Vec::new(),
+        }
     }
 
     /// An edition over those it includes.
@@ -299,13 +310,31 @@ impl<'f> Loading<'f> {
         let Some(source) = self.source(path.value, Place::Folder, Some(path.span), MAX_ARTICLE) else { return };
         let text = self.sources.text(source).to_owned();
         let article = article::parse(&text, source, &mut self.found);
+        article.blocks.iter().filter_map(|block| block.table.as_ref()).for_each(|name| self.named_table(name));
         self.documents.articles.insert(path.value.to_owned(), article);
     }
 
     /// Reads the table file that a frame or an entry of `put` names.
     fn table(&mut self, fields: &Fields) {
-        let path = fields.text("table").or_else(|| fields.object("table")?.text("file"));
-        let Some(path) = path.filter(|path| !self.documents.tables.contains_key(path.value)) else { return };
+        if let Some(path) = fields.get("table").and_then(table_path) {
+            self.table_file(path);
+        }
+    }
+
+    /// Reads the file of a table that an article names, by its path or by its name in the edition. A name that the edition does not have is found when it is used.
+    fn named_table(&mut self, name: &Spanned<String>) {
+        let entry = self.tables.iter().find(|(known, _)| known.value == name.value).map(|(_, entry)| entry.clone());
+        match entry {
+            Some(entry) => table_path(&entry).into_iter().for_each(|path| self.table_file(path)),
+            None if names::is_table(&name.value) => self.table_file(Spanned::new(&name.value, name.span)),
+            None => {}
+        }
+    }
+
+    fn table_file(&mut self, path: Spanned<&str>) {
+        if self.documents.tables.contains_key(path.value) {
+            return;
+        }
         let Some(source) = self.source(path.value, Place::Folder, Some(path.span), MAX_ARTICLE) else { return };
         match table::parse(self.sources.text(source), path.value, source) {
             Ok(table) => {

@@ -31,6 +31,17 @@ pub(super) fn is_picture(path: &str) -> bool {
     PICTURES.contains(&ending(path).as_str())
 }
 
+/// Whether what an article names between its paragraphs is a table: a file of one, or a name of the edition's, which has no ending, as files have.
+pub(super) fn names_table(path: &str) -> bool {
+    let is_name = !path.is_empty() && !path.contains(['.', '/', '\\', ':']);
+    is_name || is_table(path) && !path.contains("://")
+}
+
+/// Whether a file is a table, by its name.
+pub(super) fn is_table(path: &str) -> bool {
+    TABLES.contains(&ending(path).as_str())
+}
+
 /// A path that stands where an article is due and cannot be one.
 pub(super) fn no_article(path: &str) -> Option<Diagnostic> {
     let ending = ending(path);
@@ -47,7 +58,9 @@ pub(super) fn no_article(path: &str) -> Option<Diagnostic> {
         Some(finding(message).hint(message!("make an article of it first: paiban import {}", path)))
     } else if is(TABLES) {
         let message = message!("{} is a table, and a path alone names an article", path);
-        Some(finding(message).hint(message!("write `{table: {}}` in its place", path)))
+        let in_story =
+            message!("a story place takes an article: the table stands in its text, as `![title]({})`", path);
+        Some(finding(message).hint(message!("write `{table: {}}` in its place", path)).hint(in_story))
     } else if is(SHEETS) {
         let message = message!("{} is a sheet, and a path alone names an article", path);
         let saved = message!("save it as CSV (UTF-8) and write `{table: {}}` in its place", as_csv(path));

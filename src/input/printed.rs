@@ -1,8 +1,10 @@
 //! What of the documents must stand on the pages: the left side of the check that nothing is lost.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Span, Spanned};
 
-use super::{Article, Documents, Fields, Value};
+use super::{Article, Documents, Fields, Value, written_rows};
 
 /// Keys of what is put on a page whose values print.
 const TEXTS: &[&str] = &["text", "caption", "credit"];
@@ -17,7 +19,18 @@ pub fn printed(documents: &Documents) -> Vec<Span> {
     }
     let cells = documents.tables.values().flat_map(|table| table.rows.iter().flatten());
     spans.extend(cells.filter(|cell| !JOINS.contains(&cell.value.trim())).filter_map(of_text));
+    spans.extend(tables_of_articles(documents));
     spans
+}
+
+/// The cells of tables that the edition holds and articles name.
+fn tables_of_articles(documents: &Documents) -> Vec<Span> {
+    let blocks = documents.articles.values().flat_map(|article| &article.blocks);
+    let named: BTreeSet<&str> = blocks.filter_map(|block| Some(block.table.as_ref()?.value.as_str())).collect();
+    let entries = documents.edition.named("tables").iter().filter(|(name, _)| named.contains(name.value.as_str()));
+    let own = entries.filter_map(|(_, entry)| entry.value.as_object()).filter(|fields| fields.text("file").is_none());
+    let cells = own.flat_map(|fields| written_rows(fields).rows).flatten();
+    cells.filter(|cell| !JOINS.contains(&cell.value.trim())).filter_map(|cell| of_text(&cell)).collect()
 }
 
 /// What lies between the ranges of markup.

@@ -410,6 +410,7 @@ pub const ROLES: &[Key] = &[
     key("crosshead", Kind::Text, "style of crossheads"),
     key("quote", Kind::Text, "style of pull quotes"),
     key("caption", Kind::Text, "style of the captions of pictures inside the story"),
+    key("table-caption", Kind::Text, "style of the titles of tables inside the story"),
     key("jump-line", Kind::Text, "style of the line that says where the story goes on"),
     key("jump-headline", Kind::Text, "style of the headline over a continuation"),
     key("jump-from", Kind::Text, "style of the line that says where the story came from"),
@@ -520,6 +521,11 @@ pub const EDITION: &[Key] = &[
     ),
     key("bookings", Kind::Path, "path of the list of booked advertisements (CSV), held against the pages"),
     key("words", Kind::List(&Kind::Text), "names and words inside which no headline breaks"),
+    key(
+        "tables",
+        Kind::Named(&Kind::Either(&Kind::Path, &Kind::Object(TABLE))),
+        "tables that articles name between their paragraphs",
+    ),
     key("copyfit", Kind::List(&Kind::Object(GIVE)), "what may give in stories that do not say so themselves"),
     key("fillers", Kind::List(&Kind::Object(FILLER)), "pieces for what stories leave free, in order of preference"),
     key(

@@ -150,6 +150,15 @@ impl Fields {
     }
 }
 
+/// The path of a table that is written as it, or as an object with more of it.
+pub fn table_path(table: &Spanned<Value>) -> Option<Spanned<&str>> {
+    match &table.value {
+        Value::Text(path) => Some(Spanned::new(path, table.span)),
+        Value::Object(fields) => fields.text("file"),
+        _ => None,
+    }
+}
+
 impl Value {
     /// The text of a text.
     pub fn as_text(&self) -> Option<&str> {

@@ -402,6 +402,19 @@ pub struct Para {
     pub runs: Vec<Run>,
     /// A picture that stands in its place, as wide as the column and on whole rows.
     pub picture: Option<PlacedPicture>,
+    /// The table whose cells begin with it and follow, a paragraph each.
+    pub table: Option<Box<StoryTable>>,
+}
+
+/// A table between the paragraphs of a story, whose rows stand on the rows of its columns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoryTable {
+    /// Its columns, rows, cells and rules.
+    pub table: Table,
+    /// How the article names it: a path, or a name of the edition.
+    pub name: String,
+    /// Where the article asks for it.
+    pub span: Span,
 }
 
 /// What a paragraph is to a reader.
@@ -424,6 +437,10 @@ pub enum Role {
     Quote,
     /// A picture between paragraphs, or its caption.
     Caption,
+    /// The title of a table between paragraphs.
+    TableTitle,
+    /// A cell of a table between paragraphs.
+    Cell,
 }
 
 /// A stretch of text of one look.

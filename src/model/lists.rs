@@ -23,7 +23,8 @@ impl PageBuilder<'_, '_, '_> {
             let finding = Diagnostic::error("table/empty", "this table has no rows").at(fields.span);
             return self.bench.found.push(finding.hint("write file: and a path, or rows:"));
         }
-        let (table, paras) = table(written, &fields, &self.variables, &mut self.sheet, self.bench);
+        let (table, paras) =
+            table(written, (&fields, &Fields::default()), &self.variables, &mut self.sheet, self.bench);
         self.cells(id, table, paras, fields.span);
     }
 
@@ -61,7 +62,8 @@ impl PageBuilder<'_, '_, '_> {
         let mut fields = Fields { span: content.span, ..Fields::default() };
         fields.values.insert("header", Spanned::new(Value::Number(0), content.span));
         fields.values.insert("style", Spanned::new(Value::Text(style.value.to_owned()), style.span));
-        let (plain, paras) = table(&Written { rows }, &fields, &self.variables, &mut self.sheet, self.bench);
+        let (plain, paras) =
+            table(&Written { rows }, (&fields, &Fields::default()), &self.variables, &mut self.sheet, self.bench);
         let listed = Table {
             widths: vec![ColumnWidth::Share(1), ColumnWidth::Auto],
             aligns: vec![CellAlign::Start, CellAlign::End],

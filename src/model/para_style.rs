@@ -70,6 +70,8 @@ pub struct ParaStyle {
     pub label: usize,
     /// The proportions of a picture that is its one line, as wide as the column it comes to stand in.
     pub picture: Option<Size>,
+    /// What it is of a table between paragraphs.
+    pub table: OfTable,
     /// Whether it may stand at the head of the next column while the text after it fills the one it leaves: pictures and pull quotes.
     pub floats: bool,
     /// Columns of its frame that it stands across where it floats, at their heads.
@@ -109,6 +111,7 @@ impl Default for ParaStyle {
             drop_cap: false,
             label: 0,
             picture: None,
+            table: OfTable::Nothing,
             floats: false,
             columns: 1,
             composition: Composition::default(),
@@ -118,6 +121,27 @@ impl Default for ParaStyle {
             words: Arc::default(),
             written: Written::default(),
         }
+    }
+}
+
+/// What a paragraph is of a table in a story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OfTable {
+    /// Nothing: it is text.
+    #[default]
+    Nothing,
+    /// The line above it.
+    Title,
+    /// Its first cell; the number of the paragraph in the edition's story, which has the table.
+    First(usize),
+    /// A further cell.
+    Further,
+}
+
+impl OfTable {
+    /// Whether it is a cell.
+    pub fn is_cell(self) -> bool {
+        matches!(self, Self::First(_) | Self::Further)
     }
 }
 

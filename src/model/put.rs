@@ -15,6 +15,7 @@ use super::jump::{Beginning, Begun};
 use super::resolve::PageBuilder;
 use super::rules::Line;
 use super::story::{Roles, body_paras, default_style, end_mark, furniture, head_paras, stray_furniture, styled_paras};
+use super::story_table::Tables;
 use super::typed_dates::{self, Meant};
 
 /// The frames of a story place.
@@ -183,7 +184,8 @@ impl<'d> PageBuilder<'d, '_, '_> {
             }
             None => paras.extend(head_paras(article, roles, &rows, &mut self.sheet, self.bench)),
         }
-        paras.extend(body_paras(article, roles, &mut self.sheet, self.bench));
+        let tables = Tables { documents: self.documents, variables: &self.variables };
+        paras.extend(body_paras(article, roles, tables, &mut self.sheet, self.bench));
         if let Some(mark) = place.text("end-mark") {
             end_mark(&mut paras, mark.value);
         }
@@ -211,7 +213,8 @@ impl<'d> PageBuilder<'d, '_, '_> {
         let leading = self.page.grid.leading;
         let rows = |fields: &Fields| whole_rows(fields, leading);
         let mut paras = head_paras(article, roles, &rows, &mut self.sheet, self.bench);
-        paras.extend(body_paras(article, roles, &mut self.sheet, self.bench));
+        let tables = Tables { documents: self.documents, variables: &self.variables };
+        paras.extend(body_paras(article, roles, tables, &mut self.sheet, self.bench));
         self.bench.edition.frames[id.index()].lines = lines_of(&keys, Use::Body);
         let kind = if style.is_some() { StoryKind::Furniture } else { StoryKind::Body };
         self.thread(name.value.clone(), kind, paras, vec![id], name.span)

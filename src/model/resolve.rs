@@ -29,6 +29,7 @@ use super::punctuation;
 use super::sheet::{Sheet, Workbench, size_of};
 use super::sketch;
 use super::story::furniture;
+use super::story_table;
 use super::text::Variables;
 use super::typed_dates;
 use super::unused_texts;
@@ -74,6 +75,7 @@ pub fn resolve_moved(documents: &Documents, fonts: &FontBook, moves: &[Moves]) -
     check::pictures_twice(documents, &edition, &pages, &mut found);
     bookings::check(documents, &layouts, &mut edition, &mut found);
     found.extend(unused_texts::check(documents));
+    found.extend(story_table::unused(documents));
     found.extend(typed_dates::in_articles(&documents.articles, edition.imprint.known_date()));
     check::directions(&edition, &mut found);
     limits::check_room(&edition, &mut found);

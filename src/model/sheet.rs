@@ -17,7 +17,7 @@ use super::features::Features;
 use super::fitting::{WidthFit, Written};
 use super::ink::{Cmyk, Ink, InkKind, Paint};
 use super::limits;
-use super::para_style::{Align, Keeps, ParaStyle};
+use super::para_style::{Align, Keeps, OfTable, ParaStyle};
 use super::typeface::weight_of;
 
 /// Named entries of one kind from several documents; later ones change single keys of earlier ones.
@@ -410,6 +410,7 @@ fn para_style(name: &str, fields: &Fields, base: CharStyleId) -> ParaStyle {
         drop_cap: false,
         label: 0,
         picture: None,
+        table: OfTable::Nothing,
         floats: false,
         columns: fields.number("columns").and_then(|columns| usize::try_from(columns).ok()).unwrap_or(1),
         composition: composition(fields, size),

@@ -9,6 +9,7 @@ use super::edition::{Para, PlacedPicture, Role, Run};
 use super::para_style::{Align, ParaStyle};
 use super::runs::styled_runs;
 use super::sheet::{Sheet, Workbench};
+use super::story_table::Tables;
 use super::text::{Variables, headline_spaces, spread_names, substituted};
 
 /// Which styles the parts of an article use.
@@ -57,7 +58,7 @@ pub(super) fn head_paras(
         for line in text.value.lines().filter(|line| !leaves_no_ink(line)) {
             let line = if role == Role::Byline { spread_names(line) } else { headline_spaces(line, blank) };
             let runs = inline_text(&line, text, bench.found);
-            paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench), picture: None });
+            paras.push(Para { style: id, role, runs: styled_runs(&runs, &look, sheet, bench), ..Para::default() });
         }
     }
     paras
@@ -74,10 +75,11 @@ fn with_whole_words(id: ParaStyleId, bench: &mut Workbench<'_>) -> ParaStyleId {
 /// How many grid rows a line of a style needs.
 pub(super) type RowsOf<'r> = &'r dyn Fn(&Fields) -> u16;
 
-/// The paragraphs, crossheads, quotes and pictures of an article.
+/// The paragraphs, crossheads, quotes, pictures and tables of an article.
 pub(super) fn body_paras(
     article: &Article,
     roles: Roles<'_>,
+    tables: Tables<'_>,
     sheet: &mut Sheet,
     bench: &mut Workbench<'_>,
 ) -> Vec<Para> {
@@ -90,6 +92,11 @@ pub(super) fn body_paras(
             BlockKind::Crosshead => ("crosshead", Role::Crosshead),
             BlockKind::Quote => ("quote", Role::Quote),
             BlockKind::Picture => ("caption", Role::Caption),
+            BlockKind::Table => {
+                let title = roles.style("table-caption", article.span);
+                paras.extend(tables.paras(block, (title, &article.front), sheet, bench));
+                continue;
+            }
             BlockKind::Item if roles.has("list") => ("list", Role::Body),
             BlockKind::Paragraph if is_first && roles.has("first") => ("first", Role::Body),
             BlockKind::Paragraph | BlockKind::Item => ("body", Role::Body),
@@ -120,7 +127,7 @@ pub(super) fn body_paras(
                 BlockKind::Item => with_label(id, &runs, bench),
                 _ => id,
             };
-            paras.push(Para { style, role, runs, picture: None });
+            paras.push(Para { style, role, runs, ..Para::default() });
         }
     }
     paras
@@ -160,7 +167,7 @@ fn picture_para(
     let style = bench.add_style(style);
     let look = sheet.char_style(look, bench);
     let blank = Run { text: "\u{3000}".into(), style: look, span: path.span, ..Run::default() };
-    Some(Para { style, role: Role::Caption, runs: vec![blank], picture: Some(placed) })
+    Some(Para { style, role: Role::Caption, runs: vec![blank], picture: Some(placed), table: None })
 }
 
 /// Marks that open before a letter and go with it.
@@ -270,16 +277,13 @@ fn with_label(id: ParaStyleId, runs: &[Run], bench: &mut Workbench<'_>) -> ParaS
 
 /// Sets a mark after the last paragraph of a story, half an em from its end.
 pub(super) fn end_mark(paras: &mut [Para], mark: &str) {
-    let Some(run) = paras.iter_mut().rev().find(|para| para.picture.is_none()).and_then(|para| para.runs.last_mut())
-    else {
-        return;
-    };
+    let is_text = |para: &&mut Para| para.picture.is_none() && !matches!(para.role, Role::Cell | Role::TableTitle);
+    let Some(para) = paras.iter_mut().rev().find(is_text) else { return };
+    let Some(run) = para.runs.last() else { return };
     // The mark is the layout's and has no extent in the article.
     let (style, span) = (run.style, Span { start: run.span.end, ..run.span });
     let mark = Run { text: format!("\u{2002}{mark}"), style, span, ..Run::default() };
-    if let Some(para) = paras.iter_mut().rev().find(|para| para.picture.is_none()) {
-        para.runs.push(mark);
-    }
+    para.runs.push(mark);
 }
 
 /// H6: the dateline in its own face, then the blank that its language has there, which has no width at a line's end.
@@ -338,7 +342,18 @@ pub(super) fn furniture(
     sheet: &mut Sheet,
     bench: &mut Workbench<'_>,
 ) -> Vec<Para> {
-    let Some((id, fields)) = sheet.para_style(style, 1, bench) else { return Vec::new() };
+    furniture_in(text, (style, &Fields::default()), variables, sheet, bench)
+}
+
+/// The same in an article, whose front matter may say its language.
+pub(super) fn furniture_in(
+    text: Spanned<&str>,
+    (style, front): (Spanned<&str>, &Fields),
+    variables: &Variables,
+    sheet: &mut Sheet,
+    bench: &mut Workbench<'_>,
+) -> Vec<Para> {
+    let Some((id, fields)) = sheet.para_style_in(style, 1, front, bench) else { return Vec::new() };
     let whole = substituted(text.value, variables, text.span, bench.found);
     let mut paras = Vec::new();
     for line in whole.lines() {

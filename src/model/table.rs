@@ -11,7 +11,7 @@ use super::ink::Paint;
 use super::para_style::Align;
 use super::rules::Line;
 use super::sheet::{Sheet, Workbench};
-use super::story::{furniture, stray_furniture};
+use super::story::{furniture_in, stray_furniture};
 use super::text::Variables;
 
 /// A table in a frame; its cells are the paragraphs of the frame's story, in the order of `cells`.
@@ -97,10 +97,10 @@ pub struct TableRules {
 const JOINED_LEFT: &str = "<";
 const JOINED_ABOVE: &str = "^";
 
-/// A table and its cells' paragraphs.
+/// A table and its cells' paragraphs; the front matter of the article it stands in may say their language.
 pub(super) fn table(
     written: &Written,
-    fields: &Fields,
+    (fields, front): (&Fields, &Fields),
     variables: &Variables,
     sheet: &mut Sheet,
     bench: &mut Workbench<'_>,
@@ -136,7 +136,7 @@ pub(super) fn table(
             if text.span.end > text.span.start {
                 stray_furniture(words, bench.found);
             }
-            let own = furniture(words, style, variables, sheet, bench);
+            let own = furniture_in(words, (style, front), variables, sheet, bench);
             if let Some(para) = one_paragraph(own) {
                 paras.push(para);
                 cell.has_para = true;

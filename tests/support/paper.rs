@@ -316,6 +316,7 @@ fn edition_of(layout: &str, note: &str, caption: &str, credit: &str) -> String {
         "paper: 临澜日报
 date: 2026-03-12
 texts: {{own: \"*自*定\"}}
+tables: {{own: {{file: t.csv, header: 0, align: [start, decimal, end]}}}}
 pages:
   - layout:
       page: {{trim: [260mm, 420mm], margins: 10mm, grid: {{columns: 2, gutter: 5mm}}}}{layout}
@@ -339,9 +340,15 @@ pages:
 
 pub fn paper() -> impl Strategy<Value = Paper> {
     let layouts = prop_oneof![4 => select(LAYOUTS).prop_map(Some), 2 => Just(None)];
-    (article(), note(), value_of("          ", 2), value_of("          ", 1), table(), layouts).prop_map(
-        |(article, note, caption, credit, table, layout)| {
+    (article(), note(), value_of("          ", 2), value_of("          ", 1), table(), layouts, any::<bool>()).prop_map(
+        |(article, note, caption, credit, table, layout, is_in_text)| {
             let mut prints = article.prints;
+            let mut source = article.source;
+            // Where lines run down a table is refused.
+            if is_in_text && !layout.is_some_and(|layout| layout.contains("vertical")) {
+                source += "\n![表一](own)\n";
+                prints.extend(["表一".to_owned(), table.prints.clone()]);
+            }
             prints.extend([note.prints, caption.prints, credit.prints, table.prints]);
             prints.extend(["■", "临澜日报2026年3月12日星期四第1版"].map(str::to_owned));
             let mut edition = edition_of(layout.unwrap_or(FIRST_OF_TWO), &note.source, &caption.source, &credit.source);
@@ -349,7 +356,7 @@ pub fn paper() -> impl Strategy<Value = Paper> {
                 edition += SECOND_OF_TWO;
                 prints.extend([article.headline, "（下转第2版）（上接第1版）".to_owned()]);
             }
-            Paper { edition, article: article.source, table: table.source, prints }
+            Paper { edition, article: source, table: table.source, prints }
         },
     )
 }

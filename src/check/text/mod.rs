@@ -220,7 +220,7 @@ fn in_reading_order<'a>(wording: &Wording, shown: Vec<(&'a Item, &'a GlyphRun)>)
     if keys.is_sorted() {
         return shown;
     }
-    let keyed = keys.into_iter().zip(shown);
+    let keyed = said_once(wording, keys.into_iter().zip(shown).collect()).into_iter();
     let (mut floats, others): (Vec<_>, Vec<_>) =
         keyed.partition(|(para, _)| wording.floats.binary_search(para).is_ok());
     floats.sort_by_key(|(para, _)| *para);
@@ -234,6 +234,29 @@ fn in_reading_order<'a>(wording: &Wording, shown: Vec<(&'a Item, &'a GlyphRun)>)
     }
     in_order.extend(floats.map(|(_, float)| float));
     in_order
+}
+
+/// A piece on a page with the paragraph it is of.
+type Keyed<'a> = (u32, (&'a Item, &'a GlyphRun));
+
+/// Pieces without the headings that a table has once more over each further part: what stands there word for word as it did, behind rows of the table.
+fn said_once<'a>(wording: &Wording, pieces: Vec<Keyed<'a>>) -> Vec<Keyed<'a>> {
+    let mut said: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    let mut last = 0;
+    let mut is_first = |(para, (_, run)): &Keyed<'a>| {
+        if wording.floats.binary_search(para).is_ok() {
+            return true;
+        }
+        let is_again = *para < last && wording.repeated.binary_search(para).is_ok();
+        let known = said.entry(*para).or_default();
+        if is_again && known.contains(&run.text.as_str()) {
+            return false;
+        }
+        known.push(&run.text);
+        last = last.max(*para);
+        true
+    };
+    pieces.into_iter().filter(|piece| is_first(piece)).collect()
 }
 
 /// Most characters of a text that a finding shows.

@@ -104,7 +104,12 @@ fn named(list: &StoryList) -> BTreeSet<String> {
     let inside = inside.filter_map(|block| block.picture.as_ref()).map(|path| path.value.clone());
     let layouts =
         documents.layouts.keys().filter(|name| name.contains('/') || name.ends_with(".yaml") || name.ends_with(".yml"));
-    pictures.chain(inside).chain(documents.articles.keys().cloned()).chain(layouts.cloned()).collect()
+    pictures
+        .chain(documents.tables.keys().cloned())
+        .chain(inside)
+        .chain(documents.articles.keys().cloned())
+        .chain(layouts.cloned())
+        .collect()
 }
 
 /// Copies a file of the list's folder to its place in another one; what cannot be read was told, what is the house's is found there.

@@ -279,9 +279,9 @@ impl Search<'_> {
     }
 }
 
-/// Only body lines change: crossheads, pictures and large first characters stand on rows of their own.
+/// Only body lines change: crossheads, pictures, cells of tables and large first characters stand on rows of their own.
 fn changed_para((para, style): (&ShapedPara, &ParaStyle), change: &Change) -> ShapedPara {
-    if style.rows > 1 {
+    if style.rows > 1 || style.table.is_cell() {
         return para.clone();
     }
     let sized =
@@ -290,7 +290,11 @@ fn changed_para((para, style): (&ShapedPara, &ParaStyle), change: &Change) -> Sh
 }
 
 fn changed_style(style: &ParaStyle, change: &Change) -> ParaStyle {
-    if style.rows > 1 { style.clone() } else { resized_style(style, style.size + change.size, style.size) }
+    if style.rows > 1 || style.table.is_cell() {
+        style.clone()
+    } else {
+        resized_style(style, style.size + change.size, style.size)
+    }
 }
 
 fn used(change: &Change, looseness: &[i8]) -> Vec<Used> {

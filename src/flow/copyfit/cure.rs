@@ -153,6 +153,7 @@ impl<'a> Patient<'a> {
                 && style.rows <= 1
                 && !style.keep_with_next
                 && !style.drop_cap
+                && !style.table.is_cell()
                 && !paras[*para].clusters.is_empty()
         };
         let last = placement.lines.last()?.slot.measure;

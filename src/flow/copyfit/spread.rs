@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 
 use crate::base::Len;
-use crate::flow::fill::{Filler, Fitted, Job, Pen, Placement, fill_job};
+use crate::flow::fill::{Filler, Fitted, Job, Pen, Placement, Step, Stood, fill_job};
 use crate::flow::floats::Floats;
 use crate::flow::jumps::way;
 use crate::flow::keep::{is_runt, widow};
@@ -63,7 +63,8 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8, openness: Open
     let even = steps.iter().position(|&lines| lines == 0)?;
     let mut stands = vec![Stand::default()];
     let mut plain = Stand::default();
-    for para in 0..job.paras.len() {
+    let mut para = 0;
+    while para < job.paras.len() {
         plain = step(&filler(even), para, &plain, None)?.0;
         let here = place(&way.tracks, &plain, body);
         let mut next: BTreeMap<(Cursor, Floats, usize), Stand> = BTreeMap::new();
@@ -83,6 +84,7 @@ pub(super) fn spread(job: &Job<'_>, plain: &Placement, limit: i8, openness: Open
             }
         }
         stands = next.into_values().collect();
+        para = plain.looseness.len();
     }
     let end: i64 = way.tracks.iter().map(|track| rows(track, body)).sum();
     let rank = |stand: &&Stand| {
@@ -141,10 +143,18 @@ fn step(filler: &Filler<'_>, para: usize, from: &Stand, wanted: Option<&Wanted<'
     let style = filler.style(para);
     let lines = wanted.map_or(0, |wanted| wanted.lines);
     // Crossheads, quotes and pictures stay as they are best.
-    if lines != 0 && (style.rows > 1 || style.keep_with_next || style.keep_together) {
+    if lines != 0 && (style.rows > 1 || style.keep_with_next || style.keep_together || style.table.is_cell()) {
         return None;
     }
-    let (fitted, pen, holes) = filler.step(para, from.pen, from.over > 0);
+    let Step { stood, pen, holes, paras } = filler.step(para, from.pen, from.over > 0);
+    let fitted = match stood {
+        Stood::Lines(fitted) => fitted,
+        Stood::Table(table) => {
+            let looseness = from.looseness.iter().copied().chain(std::iter::repeat_n(0, paras)).collect();
+            let (over, holes) = (from.over + table.over.lines, from.holes + u64::try_from(holes.len()).unwrap_or(0));
+            return Some((Stand { pen, over, holes, looseness, ..from.clone() }, Vec::new()));
+        }
+    };
     let cost = match wanted {
         Some(wanted) => added_cost(&filler.paras[para], &fitted.lines, wanted)?,
         None => 0,

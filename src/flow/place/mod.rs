@@ -193,11 +193,25 @@ impl<'a> Desk<'a> {
             let paint = |colour| paint::paint(edition, colour);
             kinds.extend(table::furniture(edition, id, cells, self.set_para, &paint));
         }
+        kinds.extend(self.story_tables(lines, id));
         kinds.extend(column_rules::column_rules(edition, lines, id));
         kinds.extend(graphics::border(edition, frame));
         let name = &self.frames[id.index()];
         let item = |kind| Item { kind, frame: name.clone(), story: story.clone(), span: Some(frame.span) };
         (kinds.into_iter().map(item).collect(), problems)
+    }
+
+    /// Tints and rules of the tables whose rows stand among the lines of a frame.
+    fn story_tables(&self, lines: &PageLines<'_>, id: FrameId) -> Vec<ItemKind> {
+        let paint = |colour| paint::paint(self.edition, colour);
+        let drawn = |placement: &Placement| {
+            let story = &self.edition.stories[placement.story.index()];
+            let parts = placement.parts.iter().filter(|part| part.frame == id);
+            let table = |part: &table::TablePart| Some(&story.paras.get(part.para)?.table.as_deref()?.table);
+            let drawn = parts.filter_map(|part| Some(table::part_furniture(self.edition, table(part)?, part, &paint)));
+            drawn.flatten().collect::<Vec<_>>()
+        };
+        lines.iter().flat_map(|(placement, _)| drawn(placement)).collect()
     }
 
     /// The glyph runs of a line and what is drawn beside them.

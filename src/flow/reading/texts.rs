@@ -61,7 +61,7 @@ fn as_written(text: &str, role: Role) -> String {
     match role {
         Role::Byline => text.replace("\u{2003}\u{2002}", " ").replace('\u{2003}', " ").replace('\u{3000}', ""),
         Role::Kicker | Role::Headline | Role::Deck => text.replace('\u{2002}', " "),
-        Role::Body | Role::Crosshead | Role::Quote | Role::Caption => text.to_owned(),
+        Role::Body | Role::Crosshead | Role::Quote | Role::Caption | Role::TableTitle | Role::Cell => text.to_owned(),
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn role(role: Role) -> ReadRole {
         Role::Byline => ReadRole::Byline,
         Role::Crosshead => ReadRole::Crosshead,
         Role::Quote => ReadRole::Quote,
-        Role::Body | Role::Caption => ReadRole::Paragraph,
+        Role::Body | Role::Caption | Role::TableTitle | Role::Cell => ReadRole::Paragraph,
     }
 }
 

@@ -53,11 +53,11 @@ pub(super) fn told(edition: &mut Edition, parts: &[Part]) -> ShapedStory {
     story
 }
 
-fn put(edition: &mut Edition, story: &mut ShapedStory, style: ParaStyle, role: Role, text: &str) {
+pub(super) fn put(edition: &mut Edition, story: &mut ShapedStory, style: ParaStyle, role: Role, text: &str) {
     let id = ParaStyleId::new(edition.para_styles.len());
     edition.para_styles.push(style);
     story.paras.push(para(id, text));
-    edition.stories[0].paras.push(Para { style: id, role, runs: Vec::new(), picture: None });
+    edition.stories[0].paras.push(Para { style: id, role, ..Para::default() });
 }
 
 fn picture(edition: &mut Edition, height: i64) -> PlacedPicture {

@@ -12,11 +12,11 @@ use super::floating::{Part, told};
 use super::support::*;
 
 /// Knuth's linear congruential generator (MMIX).
-struct Lottery(u64);
+pub(super) struct Lottery(pub(super) u64);
 
 impl Lottery {
     /// A number from 0 to `below` − 1.
-    fn draw(&mut self, below: i64) -> i64 {
+    pub(super) fn draw(&mut self, below: i64) -> i64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i64::try_from(self.0 >> 33).unwrap() % below
     }
@@ -65,7 +65,7 @@ impl Lottery {
         }
     }
 
-    fn edition(&mut self) -> Edition {
+    pub(super) fn edition(&mut self) -> Edition {
         let mut edition = edition();
         let count = 1 + self.draw(3);
         let frames: Vec<FrameId> = (0..count).map(|_| add_frame(&mut edition, self.frame())).collect();
@@ -81,7 +81,7 @@ impl Lottery {
     }
 
     /// A frame on a second page, to which the first thread jumps.
-    fn jump(&mut self, edition: &mut Edition) {
+    pub(super) fn jump(&mut self, edition: &mut Edition) {
         let second = Page { number: "2".into(), frames: Vec::new(), ..edition.pages[0].clone() };
         edition.pages.push(second);
         let direction = edition.frames[0].direction;
@@ -92,7 +92,7 @@ impl Lottery {
         edition.stories.push(Story::default());
     }
 
-    fn part(&mut self) -> Part {
+    pub(super) fn part(&mut self) -> Part {
         let mut draw = |below: i64| usize::try_from(self.draw(below)).unwrap();
         match draw(6) {
             0 => Part::Picture(i64::try_from(100 + draw(2200)).unwrap(), draw(3) * 8),
@@ -361,7 +361,7 @@ fn pictures_and_quotes_that_leave_their_columns_lay_no_line_over_another() {
 }
 
 /// No line leaves its frame, meets another, or stands on a slot of the grid that is told as unfilled.
-fn stands_clear(edition: &Edition, placement: &Placement) {
+pub(super) fn stands_clear(edition: &Edition, placement: &Placement) {
     let boxes: Vec<_> = placement.lines.iter().map(|placed| (placed.slot.frame, placed.slot.em_box())).collect();
     for (at, (frame, em_box)) in boxes.iter().enumerate() {
         let own = &edition.frames[frame.index()];

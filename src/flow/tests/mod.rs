@@ -11,3 +11,4 @@ mod placing;
 mod sharing;
 mod slotting;
 mod support;
+mod tabling;

@@ -11,6 +11,7 @@ use crate::message;
 use super::super::files::same_path;
 use super::super::inline::{Letter, LetterKind, Markup, split_marks};
 use super::super::markup::{MarkupKind, MarkupRange};
+use super::super::names::names_table;
 use super::account::Area;
 use super::mask::{Byte, Masked};
 use super::{Block, BlockKind, html, lines, stray};
@@ -44,6 +45,7 @@ pub(super) fn read(masked: &Masked<'_>, source: SourceId, start: usize, found: &
         lists: Vec::new(),
         picture: None,
         columns: None,
+        table: None,
         heading: None,
         lines: Vec::new(),
         caption_end: None,
@@ -74,6 +76,7 @@ struct Reader<'d, 't> {
     lists: Vec<bool>,
     picture: Option<Spanned<String>>,
     columns: Option<usize>,
+    table: Option<Spanned<String>>,
     /// Where the open crosshead stands.
     heading: Option<Span>,
     /// The letters of the open block that begin a further line of the source.
@@ -207,9 +210,13 @@ impl Reader<'_, '_> {
     /// Of a link its words are set. What stands in brackets like an address and is none would be lost.
     fn begin_link(&mut self, address: &str, range: &Range<usize>) {
         self.area(MarkupKind::Link, range);
-        if stray::is_picture(address) || self.masked.own[..range.start].ends_with('！') {
+        if stray::is_figure(address) || self.masked.own[..range.start].ends_with('！') {
             let typed = &self.masked.own[range.clone()];
-            let message = message!("`{}` is a link to Markdown, and no picture: its path would not print", typed);
+            let message = if names_table(address) {
+                message!("`{}` is a link to Markdown, and no table: its path would not print", typed)
+            } else {
+                message!("`{}` is a link to Markdown, and no picture: its path would not print", typed)
+            };
             let hint = message!("write `!{}` in a paragraph of its own, with the `!` of the keyboard", typed);
             self.found.push(Diagnostic::error("article/lost", message).at(self.span(range)).hint(hint));
             return;
@@ -267,17 +274,36 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A picture stands in a paragraph of its own; what is written for it is its caption.
+    /// A picture or a table stands in a paragraph of its own; what is written for it is its caption or title.
     fn begin_picture(&mut self, path: &str, title: &str, range: &Range<usize>) {
         self.area(MarkupKind::Picture, range);
         let alone = self.lists.is_empty()
-            && self.picture.is_none()
+            && !self.has_figure()
             && self.open.as_ref().is_some_and(|(_, letters)| letters.is_empty());
-        if alone {
+        if alone && names_table(path) {
+            self.table = Some(Spanned::new(same_path(path), self.span(range)));
+            self.titled(title, range);
+        } else if alone {
             self.picture = Some(Spanned::new(same_path(path), self.span(range)));
             self.columns = self.columns_of(title, range);
+        } else if names_table(path) {
+            self.unsupported("a table inside a paragraph", range);
         } else {
             self.unsupported("a picture inside a paragraph", range);
+        }
+    }
+
+    /// Whether a picture or a table stands in the open block.
+    fn has_figure(&self) -> bool {
+        self.picture.is_some() || self.table.is_some()
+    }
+
+    /// A table says all of itself in its file or in the edition.
+    fn titled(&mut self, title: &str, range: &Range<usize>) {
+        if !title.trim().is_empty() {
+            let message = message!("`{}` says nothing that is known of a table", title);
+            let hint = "name the table in the edition (`tables:`), which says its widths, rules and headings, and write that name for its path";
+            self.found.push(Diagnostic::warning("article/unsupported", message).at(self.span(range)).hint(hint));
         }
     }
 
@@ -359,9 +385,19 @@ impl Reader<'_, '_> {
     fn words_behind_picture(&mut self, letters: &[Letter], caption_end: Option<usize>) {
         let behind = caption_end.and_then(|end| letters.get(end..)).unwrap_or_default();
         let first = behind.iter().find(|letter| !letter.c.is_whitespace());
-        if let (Some(first), true) = (first, self.picture.is_some()) {
-            let message = message!("{} cannot be set", message!("a picture inside a paragraph"));
-            let hint = "let the picture stand in a paragraph of its own, or put it into a frame in the edition file";
+        if let (Some(first), true) = (first, self.has_figure()) {
+            let (what, hint) = if self.table.is_some() {
+                (
+                    message!("a table inside a paragraph"),
+                    "let the table stand in a paragraph of its own, or put it into a frame in the edition file",
+                )
+            } else {
+                (
+                    message!("a picture inside a paragraph"),
+                    "let the picture stand in a paragraph of its own, or put it into a frame in the edition file",
+                )
+            };
+            let message = message!("{} cannot be set", what);
             self.found.push(Diagnostic::error("article/unsupported", message).at(first.span).hint(hint));
         }
     }
@@ -373,6 +409,9 @@ impl Reader<'_, '_> {
             "a picture inside a paragraph" => {
                 "let the picture stand in a paragraph of its own, or put it into a frame in the edition file"
             }
+            "a table inside a paragraph" => {
+                "let the table stand in a paragraph of its own, or put it into a frame in the edition file"
+            }
             "HTML" if self.masked.own[range.clone()].contains("<img") => {
                 "a picture in the text stands in a paragraph of its own, as `![caption](path)`"
             }
@@ -383,7 +422,9 @@ impl Reader<'_, '_> {
             "a rule" => {
                 "take it out, or write a backslash before each sign that prints; a crosshead (`## `) parts what does not belong together"
             }
-            "a table" => "tables are files of their own: put one into a frame with `table:`",
+            "a table" => {
+                "save it as a file (CSV or TSV) and name that in a paragraph of its own: `![title](tables/name.csv)`"
+            }
             _ => "articles are paragraphs, crossheads (##), lists, **bold** and *kai*",
         };
         self.found.push(
@@ -416,7 +457,7 @@ impl Reader<'_, '_> {
             let end = lines.get(at + 1).copied().unwrap_or(letters.len());
             self.stray.line(kind, &letters[start..end], self.found);
         }
-        if self.picture.is_none() {
+        if !self.has_figure() {
             self.found.extend(lines::check(kind, &letters, &lines, (self.masked.own, self.start)));
         }
         self.words_behind_picture(&letters, caption_end);
@@ -425,10 +466,14 @@ impl Reader<'_, '_> {
         self.body.markup.extend(inline.markup);
         let runs = inline.runs;
         let (picture, columns) = (self.picture.take(), self.columns.take());
-        if picture.is_some() {
-            self.body.blocks.push(Block { kind: BlockKind::Picture, runs, picture, columns });
-        } else if runs.iter().any(|run| !leaves_no_ink(&run.text)) {
-            self.body.blocks.push(Block { kind, runs, picture, columns });
+        let table = self.table.take();
+        let kind = match (&picture, &table) {
+            (Some(_), _) => BlockKind::Picture,
+            (None, Some(_)) => BlockKind::Table,
+            (None, None) => kind,
+        };
+        if picture.is_some() || table.is_some() || runs.iter().any(|run| !leaves_no_ink(&run.text)) {
+            self.body.blocks.push(Block { kind, runs, picture, columns, table });
         }
     }
 }

@@ -55,6 +55,8 @@ pub struct Block {
     pub picture: Option<Spanned<String>>,
     /// Columns that the picture stands across, where its title says so.
     pub columns: Option<usize>,
+    /// Path of a table that stands here, or a name of the edition's; the text is its title.
+    pub table: Option<Spanned<String>>,
 }
 
 /// Kinds of blocks.
@@ -70,6 +72,8 @@ pub enum BlockKind {
     Item,
     /// A picture with its caption.
     Picture,
+    /// A table with its title.
+    Table,
 }
 
 /// Quotations and lists in each other, more than any story has: Markdown takes time with the square of their number.

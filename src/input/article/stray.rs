@@ -303,7 +303,7 @@ fn picture(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
         let (open, _) = text[..close].char_indices().rev().take(LONGEST).find(|(_, c)| *c == '[')?;
         let path: String = text[end..].chars().take(LONGEST).take_while(|c| !matches!(c, ')' | '）')).collect();
         let mark = text[..open].chars().next_back().filter(|c| matches!(c, '!' | '！'));
-        (mark.is_some() || is_picture(&path)).then(|| (open - mark.map_or(0, char::len_utf8), end))
+        (mark.is_some() || is_figure(&path)).then(|| (open - mark.map_or(0, char::len_utf8), end))
     })?;
     Some(
         stray("this picture is none as it is written, and its signs would print").at(signs.place(open, end)).hint(
@@ -315,9 +315,9 @@ fn picture(signs: &Signs<'_>, place: Place) -> Option<Diagnostic> {
     )
 }
 
-/// Whether a link's target is a file that is a picture, not a page of the web.
-pub(super) fn is_picture(path: &str) -> bool {
-    !path.contains("://") && names::is_picture(path.trim())
+/// Whether a link's target is a file that is a picture or a table, not a page of the web.
+pub(super) fn is_figure(path: &str) -> bool {
+    !path.contains("://") && (names::is_picture(path.trim()) || names::is_table(path.trim()))
 }
 
 /// A note to colleagues that is none as it is written, or where none can stand: all of it would print.
@@ -406,7 +406,7 @@ fn bars(signs: &Signs<'_>) -> Option<Diagnostic> {
     is_row.then(|| {
         stray("a row of a table would print with its bars")
             .at(signs.place(0, 1))
-            .hint("tables are files of their own: put one into a frame with `table:`")
+            .hint("save it as a file (CSV or TSV) and name that in a paragraph of its own: `![title](tables/name.csv)`")
     })
 }
 

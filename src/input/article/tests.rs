@@ -473,6 +473,38 @@ fn random_markdown_loses_nothing_without_a_finding() {
 }
 
 #[test]
+fn a_table_is_named_by_its_file_or_by_a_name_of_the_edition() {
+    let named = |text: &str| {
+        let (article, found) = read(text);
+        let tables: Vec<(BlockKind, String)> =
+            article.blocks.iter().filter_map(|block| Some((block.kind, block.table.as_ref()?.value.clone()))).collect();
+        (tables, found.iter().map(|finding| finding.code).collect::<Vec<_>>())
+    };
+    for (text, name) in [
+        ("![价格](tables/prices.csv)\n", "tables/prices.csv"),
+        ("![](./x/../prices.TSV)\n", "prices.TSV"),
+        ("前\n\n![价格](prices)\n\n后\n", "prices"),
+        ("![价格](价格表)\n", "价格表"),
+    ] {
+        assert_eq!(named(text), (vec![(BlockKind::Table, name.to_owned())], Vec::new()), "{text}");
+    }
+    for picture in ["![图](a.jpg)\n", "![图](pictures/a)\n", "![图](https://a.example/x.csv)\n"] {
+        assert!(named(picture).0.is_empty(), "{picture}");
+    }
+    for (wrong, code) in [
+        ("见![价格](prices.csv)表\n", "article/unsupported"),
+        ("![价格](prices.csv)后文\n", "article/unsupported"),
+        ("- ![价格](prices.csv)\n", "article/unsupported"),
+        ("![价格](prices.csv \"columns: 2\")\n", "article/unsupported"),
+        ("[价格](prices.csv)\n", "article/lost"),
+        ("！[价格](prices)\n", "article/lost"),
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n", "article/unsupported"),
+    ] {
+        assert!(named(wrong).1.contains(&code), "{wrong}: {:?}", named(wrong));
+    }
+}
+
+#[test]
 fn a_picture_that_would_print_its_signs_is_told() {
     for wrong in ["![图](大 桥.jpg)\n", "![图为CO:sub[2]减排。](bridge.jpg)\n", "![图:dot[说]](bridge.jpg)\n"]
     {

@@ -1,6 +1,6 @@
 //! Keys of a list of stories, of which pages are proposed.
 
-use super::{Key, Kind, MAKEUP, SAID, key};
+use super::{Key, Kind, MAKEUP, SAID, TABLE, key};
 
 /// The keys of a list of stories.
 pub const STORY_LIST: &[Key] = &[
@@ -15,6 +15,11 @@ pub const STORY_LIST: &[Key] = &[
     key("number", Kind::Text, "number of the page as printed; advertisements stand at its outer side"),
     key("name", Kind::Text, "name of the page as printed"),
     key("texts", Kind::Named(&Kind::Text), "texts for furniture, by name"),
+    key(
+        "tables",
+        Kind::Named(&Kind::Either(&Kind::Path, &Kind::Object(TABLE))),
+        "tables that articles name between their paragraphs",
+    ),
     key("page", Kind::Object(LIST_PAGE), "what of the page the stories have"),
     key("ads", Kind::List(&Kind::Object(LIST_AD)), "advertisements, whose places are fixed"),
     key("with", Kind::List(&Kind::List(&Kind::Text)), "stories that stand together, several lists of names"),

@@ -141,7 +141,7 @@ pub(super) fn wanted(list: &StoryList, found: &mut Diagnostics) -> Wanted {
     Wanted {
         layout: list.text("layout").map_or("broadsheet-inner", |layout| layout.value).to_owned(),
         edition: list.text("house").map_or(String::new(), |house| house_line(house.value))
-            + &lines((list, house), &[PAPER, DATE], &["texts", "makeup"]),
+            + &lines((list, house), &[PAPER, DATE], &["texts", "tables", "makeup"]),
         page: lines((list, &Fields::default()), &[NUMBER, NAME], &[]),
         columns: page.and_then(|page| page.number("columns")).and_then(|count| u16::try_from(count).ok()),
         rows: page.and_then(|page| page.range("rows")),

@@ -54,7 +54,9 @@ MEANT = [
     # Stars before a word and behind one are a look, whatever the word is.
     (r"(?<![\d*])\*\*(50[^\d*\n][^*\n]*)\*\*(?!\*)", r"\1"),
 ]
-# The same at the beginning of an article's line; in values these marks print.
+# A sign of YAML's own before lines further in.
+VALUE = [(r"^\| *\n", "")] + MEANT[1:]
+# At the beginning of an article's line; in values these marks print.
 BLOCKS = [(r"(?m)^- ", "●"), (r"(?m)^> ", "")]
 
 
@@ -80,7 +82,7 @@ def written(rng, folder):
     (folder / "a.md").write_bytes(f"---\nheadline: {head}\n---\n{body}\n".encode())
     (folder / "edition.yaml").write_text(EDITION.format(note=put.format(note)))
     # In values a backslash prints.
-    return [prints(head, MEANT[1:]), prints(body, MEANT + BLOCKS), prints(note, MEANT[1:])]
+    return [prints(head, VALUE), prints(body, MEANT + BLOCKS), prints(note, VALUE)]
 
 
 def built(program, folder):

@@ -49,10 +49,10 @@ pub(super) fn sheet_errors(signs: &Signs<'_>) -> Diagnostics {
     let text: String = signs.letters.iter().map(|letter| letter.c).collect();
     let length = |at: usize| {
         let known = SHEET_ERRORS.iter().find(|error| text[at..].starts_with(**error)).map(|error| error.len());
-        let filled = text[at..].bytes().take_while(|byte| *byte == b'#').count();
-        // At the head of a line they are a crosshead that lacks its blank.
+        // At the head of a line they are a crosshead that lacks its blank; each row of them is counted once, from its first.
         let is_within = text[..at].ends_with(char::is_alphanumeric);
-        known.or((filled >= FULL_CELL && is_within).then_some(filled))
+        let row = || text[at..].bytes().take_while(|byte| *byte == b'#').count();
+        known.or_else(|| is_within.then(row).filter(|filled| *filled >= FULL_CELL))
     };
     let all = text.match_indices('#').filter_map(|(at, _)| Some((at, at + length(at)?)));
     let place = |start: usize, end: usize| {

@@ -261,10 +261,14 @@ impl Pair<'_> {
     fn ends_with_a_beginning(&self) -> bool {
         let before_last = &self.inside[..self.inside.len().saturating_sub(1)];
         let has_mark = before_last.iter().any(|c| ENDING.contains(*c));
+        let opens = |c: Option<char>| c.is_some_and(|c| OPENING.contains(c));
+        let leads_on = opens(self.before) && opens(self.last) && self.crosses();
         // Looks end with a colon as well: `**编者按：**`.
-        let leads_on = self.last.is_some_and(|c| OPENING.contains(c)) && self.has_words();
         let may_repeat = |c: char| c.is_alphanumeric() || matches!(c, '：' | ':');
-        let is_same = has_mark && self.last == self.before && self.last.is_some_and(may_repeat);
+        let earlier = self.inside.len().checked_sub(2).and_then(|at| self.inside.get(at)).copied();
+        let begin = is_beginning(earlier) && is_beginning(self.earlier);
+        let is_same_word = self.last == self.before && (earlier == self.earlier || begin);
+        let is_same = has_mark && is_same_word && self.last.is_some_and(may_repeat);
         self.after.is_some_and(char::is_alphanumeric) && (leads_on || is_same || self.ends_with_a_link())
     }
 

@@ -128,7 +128,7 @@ pub(super) fn told(
         ),
         WhyUnset::NoFace => (
             message!("{} cannot be set: no face has its letters; tried {}", name, tried(&found.tried, names)),
-            "name a font that has them among the `faces` of the family `others`, which all families fall back to, or write the name in Latin letters or Chinese",
+            "write `fonts: {others: {faces: [NAME]}}` in the edition, with a font in `fonts/` that has them: all families fall back to it; or write the name in Latin letters or Chinese",
         ),
     };
     Diagnostic::error("shape/script", message).at(found.span).hint(hint)

@@ -65,10 +65,16 @@ def blankless(text):
     return re.sub(r"[\s\u200b\ufeff]", "", text).replace("\u0300", "`")
 
 
+# Stands for the colon behind a backslash until all marks are read.
+COLON = "\ue000"
+
+
 def prints(text, marks):
+    if marks is not VALUE:
+        text = text.replace("\\:", COLON)
     for mark, meant in marks:
         text = re.sub(mark, meant, text)
-    return blankless(text)
+    return blankless(text.replace(COLON, ":"))
 
 
 def some(parts, most, rng):

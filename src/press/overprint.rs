@@ -53,15 +53,27 @@ fn is_heaped(page: &DisplayPage, ready: &Ready) -> bool {
                 pictures.push(image.clip);
             }
             _ if pictures.is_empty() => {}
+            ItemKind::Glyphs(run) if run.size < LARGE_TYPE => {}
             _ => {
                 let black = marked(item).filter(|mark| mark.is_black);
-                if black.is_some_and(|mark| pictures.iter().any(|clip| clip.intersection(&mark.area).is_some())) {
+                if black.is_some_and(|mark| pictures.iter().any(|clip| is_patch(clip.intersection(&mark.area)))) {
                     return true;
                 }
             }
         }
     }
     false
+}
+
+/// Strokes of smaller type have no patch that smears: a seventh of its size wide and as long as it is large.
+const LARGE_TYPE: Len = Len(28 * Len::PT.0);
+/// The smallest patch that smears, in units of length squared: 15 mm² (`check::preflight::Overlaps`).
+const PATCH: i64 = 15 * Len::MM.0 * Len::MM.0;
+
+/// Whether what lies over each other is large enough to smear; a rule of less than a millimetre dries.
+fn is_patch(both: Option<Rect>) -> bool {
+    let is_wide = |both: &Rect| both.width.min(both.height) >= Len::MM;
+    both.filter(is_wide).is_some_and(|both| both.width.0.saturating_mul(both.height.0) >= PATCH)
 }
 
 fn is_transparent(image: &Image, ready: &Ready) -> bool {

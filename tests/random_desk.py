@@ -54,8 +54,8 @@ MEANT = [
     # Stars before a word and behind one are a look, whatever the word is.
     (r"(?<![\d*])\*\*(50[^\d*\n][^*\n]*)\*\*(?!\*)", r"\1"),
 ]
-# A sign of YAML's own before lines further in.
-VALUE = [(r"^\| *\n", "")] + MEANT[1:]
+# A sign of YAML's own before lines further in: a block's, or a comment without words.
+VALUE = [(r"^[|#] *\n", "")] + MEANT[1:]
 # At the beginning of an article's line; in values these marks print.
 BLOCKS = [(r"(?m)^- ", "●"), (r"(?m)^> ", "")]
 

@@ -7,12 +7,12 @@ mod support;
 
 use std::fmt::Write;
 
-use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
+use paiban::base::Diagnostic;
 use paiban::check::preflight::{Id, Level, Options};
 use paiban::colour::{ConvertOptions, OutputProfile, PressWay, PrintedLook, SourceColour};
-use paiban::export::pdf::placed::{Change, Changed, Left, Mended, page_bleed, page_size};
+use paiban::export::pdf::placed::{Change, Changed, Left, page_bleed, page_size};
 use paiban::model::Convert;
 use paiban::press::{Ad, Looked, PressRoom, look_at};
 
@@ -74,9 +74,17 @@ impl Maker {
     }
 }
 
-fn looked_as(file: &[u8], convert: Convert, scale: f64) -> Looked {
+fn read_as(file: &[u8], convert: Convert, scale: f64) -> Result<Looked, Diagnostic> {
     let ad = Ad { name: "tea.pdf", file, page: 1, convert, rasterise: None, scale, shown: [0.0, 0.0, 1.0, 1.0] };
-    look_at(&ad, &PressRoom::shipped(), &Options::default()).unwrap()
+    look_at(&ad, &PressRoom::shipped(), &Options::default())
+}
+
+fn read(file: &[u8]) -> Result<Looked, Diagnostic> {
+    read_as(file, Convert::Auto, 1.0)
+}
+
+fn looked_as(file: &[u8], convert: Convert, scale: f64) -> Looked {
+    read_as(file, convert, scale).unwrap()
 }
 
 fn looked(file: &[u8]) -> Looked {
@@ -477,25 +485,13 @@ fn everything() -> Vec<u8> {
 #[test]
 fn no_damage_makes_it_give_up_hard() {
     let file = everything();
-    let ad = |file: &[u8]| {
-        let ad = Ad {
-            name: "a",
-            file,
-            page: 1,
-            convert: Convert::Auto,
-            rasterise: None,
-            scale: 1.0,
-            shown: [0.0, 0.0, 1.0, 1.0],
-        };
-        look_at(&ad, &PressRoom::shipped(), &Options::default())
-    };
-    assert!(ad(&file).is_ok());
+    assert!(read(&file).is_ok());
     for at in (0..file.len()).step_by(23) {
-        let _ = ad(&file[..at]);
+        let _ = read(&file[..at]);
         for flip in [0x01, 0x15, 0x80] {
             let mut broken = file.clone();
             broken[at] ^= flip;
-            let _ = ad(&broken);
+            let _ = read(&broken);
         }
     }
 }
@@ -599,134 +595,8 @@ mod turned;
 #[path = "advert_cases/producers.rs"]
 mod producers;
 
-#[test]
-fn black_by_the_name_of_its_plate_overprints_as_type_and_stays_as_it_stands() {
-    let by_name = |content: &str| {
-        let mut maker = Maker::new();
-        let tint = dictionary! {
-            "FunctionType" => 2, "N" => 1, "Domain" => boxed([0.0, 1.0, 0.0, 0.0])[..2].to_vec(), "C0" => boxed([0.0; 4]), "C1" => boxed([0.0, 0.0, 0.0, 1.0]),
-        };
-        let tint = maker.add(tint);
-        maker.resource("ColorSpace", "K", vec![name("Separation"), name("Black"), name("DeviceCMYK"), tint.clone()]);
-        let names: Object = vec![name("Black")].into();
-        maker.resource("ColorSpace", "N", vec![name("DeviceN"), names, name("DeviceCMYK"), tint]);
-        looked(&maker.file(&format!("{RED}{content}")))
-    };
-    for content in
-        ["/K CS 1 SCN 1 w 10 10 m 100 10 l S", "/N CS 1 SCN 1 w 10 10 m 100 10 l S", "/K CS 1 w 10 10 m 100 10 l S"]
-    {
-        let ad = by_name(content);
-        assert_eq!(broken(&ad), [], "{content}");
-        assert_eq!(change(&ad, Changed::Overprint).map(|change| change.count), Some(1), "{content}");
-    }
-    // Areas and tints knock out as they did.
-    for content in ["/K cs 1 scn 10 10 50 50 re f", "/K CS 0.4 SCN 1 w 10 10 m 100 10 l S"] {
-        assert_eq!(change(&by_name(content), Changed::Overprint), None, "{content}");
-    }
-}
+#[path = "advert_cases/inks.rs"]
+mod inks;
 
-#[test]
-fn only_what_was_blended_as_light_is_said_to_look_otherwise() {
-    let blended = |group: Option<&str>, content: &str| {
-        let mut maker = Maker::new();
-        maker.resource("ExtGState", "M", dictionary! { "BM" => "Multiply" });
-        let group_of = |space: &str| dictionary! { "S" => "Transparency", "CS" => name(space), "I" => true };
-        let inner = dictionary! {
-            "Type" => "XObject", "Subtype" => "Form", "BBox" => boxed([0.0, 0.0, 170.0, 113.0]), "Group" => group_of("DeviceRGB"),
-            "Resources" => dictionary! { "ExtGState" => dictionary! { "M" => dictionary! { "BM" => "Multiply" } } },
-        };
-        let inner = maker.add(Stream::new(inner, b"1 0 0 rg 0 0 50 50 re f /M gs 0 1 0 rg 20 20 50 50 re f".to_vec()));
-        maker.resource("XObject", "Group", inner);
-        group.into_iter().for_each(|space| maker.page.set("Group", group_of(space)));
-        looked(&maker.file(content)).ready.screen_blends
-    };
-    let (inks, light) =
-        ("0.5 0 0 0 k /M gs 0 0.5 0 0 k 10 10 50 50 re f", "1 0 0 rg 0 0 90 90 re f /M gs 0 1 0 rg 10 10 50 50 re f");
-    assert_eq!([blended(None, inks), blended(Some("DeviceCMYK"), inks), blended(Some("DeviceCMYK"), light)], [0; 3]);
-    assert!(blended(None, light) > 0 && blended(Some("DeviceRGB"), light) > 0);
-    assert!(blended(Some("DeviceCMYK"), "/Group Do") > 0, "a group of light on a page of inks");
-}
-
-#[test]
-fn ink_that_is_heaped_is_told_and_gone_where_it_is_flattened() {
-    let mut maker = Maker::new();
-    maker.resource("ExtGState", "M", dictionary! { "BM" => "Multiply" });
-    let file = maker.file("0.9 0.8 0.4 0 k 0 0 170 113 re f /M gs 0.2 0.2 0.2 0.6 k 30 30 60 60 re f");
-    let folder = folder("heaped");
-    std::fs::write(folder.join("tea.pdf"), file).unwrap();
-    let run = |more: &str, profile: &str| {
-        std::fs::write(folder.join("edition.yaml"), format!("{EDITION}{more}}}\n")).unwrap();
-        let args = ["build", "edition.yaml", "-o", "o.pdf", "--lang", "en", "--profile", profile, "--report", "none"];
-        let done = paiban(&folder, &args);
-        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
-        text(&done.stderr) + &text(&done.stdout)
-    };
-    let told = run("", "x4");
-    assert!(
-        told.contains(
-            "warning[ad/preflight]: tea.pdf, C06: more ink than the limit where objects lie on each other: up to"
-        ),
-        "{told}"
-    );
-    let let_through = run(", accept: [C06], reason: seen", "x4");
-    assert!(
-        !let_through.contains("warning[ad/preflight]") && let_through.contains("in spite of C06: seen"),
-        "{let_through}"
-    );
-    let flat = run("", "x1a");
-    assert!(!flat.contains("C06") && flat.contains("converted to pictures"), "{flat}");
-}
-
-#[test]
-fn files_that_every_viewer_opens_are_read_and_it_is_told() {
-    let sound = Maker::new().file(RED);
-    let place = |word: &[u8]| sound.windows(word.len()).rposition(|window| window == word).unwrap();
-    let turned = [b"Received: by mail\r\n\r\n", &sound[..]].concat();
-    let nowhere = [&sound[..place(b"startxref")], b"startxref\n7\n%%EOF\n"].concat();
-    for file in [turned, nowhere] {
-        let ad = looked(&file);
-        assert_eq!((broken(&ad), ad.ready.mended), (vec![], Some(Mended::References)));
-        assert_eq!(content(&ad), content(&looked(&sound)));
-    }
-    assert_eq!(looked(&sound).ready.mended, None);
-    // What is wrong in a file stays wrong.
-    let end = sound.windows(9).position(|window| window == b"endstream").unwrap();
-    let spoilt = [&sound[..end], b"0 0 9 9 re f ", &sound[end..]].concat();
-    let ad = looked(&spoilt);
-    assert!(broken(&ad).contains(&Id::F01), "{:?} {}", ad.ready.mended, content(&ad));
-}
-
-#[test]
-fn a_lock_against_changes_is_none_against_printing() {
-    let locked = |user: &str, permissions: Permissions| {
-        let mut document = Document::load_mem(&Maker::new().file(RED)).unwrap();
-        let version = EncryptionVersion::V2 {
-            document: &document,
-            owner_password: "press",
-            user_password: user,
-            key_length: 128,
-            permissions,
-        };
-        let state = EncryptionState::try_from(version).unwrap();
-        document.encrypt(&state).unwrap();
-        let mut file = Vec::new();
-        document.save_to(&mut file).unwrap();
-        let ad = Ad {
-            name: "tea.pdf",
-            file: &file,
-            page: 1,
-            convert: Convert::Auto,
-            rasterise: None,
-            scale: 1.0,
-            shown: [0.0, 0.0, 1.0, 1.0],
-        };
-        look_at(&ad, &PressRoom::shipped(), &Options::default())
-    };
-    let print = Permissions::PRINTABLE | Permissions::PRINTABLE_IN_HIGH_QUALITY;
-    let ad = locked("", print).unwrap();
-    assert_eq!((broken(&ad), ad.ready.mended), (vec![], Some(Mended::Unlocked)));
-    assert!(content(&ad).contains("0 0.85 0.8 0 k"), "{}", content(&ad));
-    for (user, permissions) in [("tea", print), ("", Permissions::PRINTABLE), ("", Permissions::empty())] {
-        assert_eq!(locked(user, permissions).unwrap_err().code, "ad/encrypted");
-    }
-}
+#[path = "advert_cases/mended.rs"]
+mod mended;

@@ -47,10 +47,7 @@ impl Mark<'_> {
 impl Judge<'_> {
     /// K02 and K03, of every mark.
     pub(super) fn check_overprint(&mut self, mark: Mark<'_>, here: &Here) {
-        match mark.overprints {
-            true => self.lets_through(mark.inks.total()),
-            false => self.covers(mark.inks.total()),
-        }
+        self.lays(mark.inks.total(), mark.overprints);
         if mark.is_gray() && mark.overprints {
             self.note_here(Id::K02, here, "gray that overprints", mark.kind);
         }

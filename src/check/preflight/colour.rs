@@ -210,7 +210,7 @@ impl Judge<'_> {
         let function = self.doc.get(dict, "Function");
         for colour in self.samples(&function, 0) {
             if let Some(inks) = space.inks(&colour) {
-                self.covers(inks.total());
+                self.lays(inks.total(), false);
                 self.check_total(inks, "shading", here);
             }
         }

@@ -129,11 +129,7 @@ impl Judge<'_> {
             picture.space = self.image_space(stream, run, &here);
             let is_grey = matches!(picture.space.as_deref(), Some(Space::Gray | Space::CalGray | Space::Icc(1)));
             let ink = if is_grey { 100.0 } else { self.options.tac };
-            if run.state.fill_overprints {
-                self.lets_through(ink)
-            } else {
-                self.covers(ink)
-            }
+            self.lays(ink, run.state.fill_overprints);
             if !matches!(picture.bits, 1 | 2 | 4 | 8) && (picture.bits != 16 || self.is_x1a()) {
                 self.note_here(Id::G06, &here, "bits per sample", picture.bits.to_string());
             }

@@ -39,14 +39,10 @@ pub(super) struct Overlapping {
 }
 
 impl Judge<'_> {
-    /// Takes down that a mark lets through what lies below; `ink` is what it adds at most, in per cent.
-    pub(super) fn lets_through(&mut self, ink: f64) {
-        self.page.added = self.page.added.max(ink);
-    }
-
-    /// Takes down how much ink a mark that covers what lies below has, in per cent.
-    pub(super) fn covers(&mut self, ink: f64) {
-        self.page.covered = self.page.covered.max(ink);
+    /// Takes down how much ink a mark lays at most, in per cent: on what lies below where it overprints, else in its place.
+    pub(super) fn lays(&mut self, ink: f64, overprints: bool) {
+        let most = if overprints { &mut self.page.added } else { &mut self.page.covered };
+        *most = most.max(ink);
     }
 
     /// Keeps a page to be looked at, if what it has could be too much together.

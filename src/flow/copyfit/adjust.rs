@@ -6,6 +6,11 @@ use crate::base::{Em, Len, Short};
 use crate::model::ParaStyle;
 use crate::shape::{AnnotatedRange, Class, Cluster, FontRun, ShapedAnnotation, ShapedPara};
 
+/// Whether copy-fitting leaves a paragraph as it is: only body lines change. Crossheads, pictures, cells of tables and large first characters stand on rows of their own.
+pub(super) fn stays(style: &ParaStyle) -> bool {
+    style.rows > 1 || style.table.is_cell()
+}
+
 /// The paragraph with its letters `by` further apart.
 pub(super) fn tracked(para: &ShapedPara, by: Em) -> ShapedPara {
     let mut para = para.clone();

@@ -7,7 +7,7 @@ use crate::line::LineFit;
 use crate::model::{Give, ParaStyle};
 use crate::shape::ShapedPara;
 
-use super::adjust::{resized, resized_style, tracked};
+use super::adjust::{resized, resized_style, stays, tracked};
 use super::spread::{Openness, loosened, spread};
 use super::{HOLE, Used, lack};
 
@@ -279,9 +279,8 @@ impl Search<'_> {
     }
 }
 
-/// Only body lines change: crossheads, pictures, cells of tables and large first characters stand on rows of their own.
 fn changed_para((para, style): (&ShapedPara, &ParaStyle), change: &Change) -> ShapedPara {
-    if style.rows > 1 || style.table.is_cell() {
+    if stays(style) {
         return para.clone();
     }
     let sized =
@@ -290,11 +289,7 @@ fn changed_para((para, style): (&ShapedPara, &ParaStyle), change: &Change) -> Sh
 }
 
 fn changed_style(style: &ParaStyle, change: &Change) -> ParaStyle {
-    if style.rows > 1 || style.table.is_cell() {
-        style.clone()
-    } else {
-        resized_style(style, style.size + change.size, style.size)
-    }
+    if stays(style) { style.clone() } else { resized_style(style, style.size + change.size, style.size) }
 }
 
 fn used(change: &Change, looseness: &[i8]) -> Vec<Used> {

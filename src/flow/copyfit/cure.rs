@@ -13,7 +13,7 @@ use crate::line::LineMeasures;
 use crate::model::{ParaStyle, Role, StoryKind};
 use crate::shape::{Class, ShapedPara, ShapedStory};
 
-use super::adjust::spliced;
+use super::adjust::{spliced, stays};
 use super::close::Closing;
 use super::whole::{WholeCut, whole_cuts};
 use super::{Desk, close_story, lack};
@@ -150,10 +150,9 @@ impl<'a> Patient<'a> {
             let style = &styles[*para];
             // A caption stands with its picture.
             written.get(*para).is_none_or(|para| para.role != Role::Caption)
-                && style.rows <= 1
+                && !stays(style)
                 && !style.keep_with_next
                 && !style.drop_cap
-                && !style.table.is_cell()
                 && !paras[*para].clusters.is_empty()
         };
         let last = placement.lines.last()?.slot.measure;

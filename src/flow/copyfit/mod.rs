@@ -125,12 +125,8 @@ pub(super) fn copyfit(
     options: FlowOptions,
 ) -> (Closed, Diagnostics) {
     let means = Means { headlines, set_para, keeps: options.keeps };
-    let Begun { mut desk, given, found } = begin(edition, shaped, means, &settle::first_shared);
-    let all = 0..desk.closings.len();
-    for thread in all.clone() {
-        settle_one(&mut desk, thread);
-    }
-    for thread in all {
+    let Begun { mut desk, given, found } = settled(edition, shaped, means);
+    for thread in 0..desk.closings.len() {
         stock::fill_gaps(&mut desk, thread);
     }
     let cures = cure::cures(&desk, options.tells_additions);
@@ -150,12 +146,7 @@ pub(super) fn as_they_give(
     options: FlowOptions,
 ) -> (Closed, Diagnostics) {
     let means = Means { headlines, set_para, keeps: options.keeps };
-    let Begun { mut desk, found, .. } = begin(edition, shaped, means, &settle::first_shared);
-    for thread in 0..desk.closings.len() {
-        settle_one(&mut desk, thread);
-    }
-    let cures = vec![Cure::default(); desk.closings.len()];
-    (closed(desk, cures), found)
+    uncured(settled(edition, shaped, means))
 }
 
 /// Fills all threads without copy-fitting.
@@ -167,9 +158,7 @@ pub(super) fn as_they_are(
     options: FlowOptions,
 ) -> (Closed, Diagnostics) {
     let means = Means { headlines, set_para, keeps: options.keeps };
-    let Begun { desk, found, .. } = begin(edition, shaped, means, &|_| 0);
-    let cures = vec![Cure::default(); desk.closings.len()];
-    (closed(desk, cures), found)
+    uncured(begin(edition, shaped, means, &|_| 0))
 }
 
 /// A desk whose stories stand on their frames for the first time.
@@ -190,6 +179,21 @@ fn begin<'a>(edition: Edition, shaped: Vec<ShapedStory>, means: Means<'a>, count
     let given = all.iter().map(|&thread| give_free_head(&mut desk, thread)).collect();
     desk.closings = close_all(&desk, &all, count);
     Begun { desk, given, found }
+}
+
+/// The same with every story closed by what it may give itself.
+fn settled<'a>(edition: Edition, shaped: Vec<ShapedStory>, means: Means<'a>) -> Begun<'a> {
+    let mut begun = begin(edition, shaped, means, &settle::first_shared);
+    for thread in 0..begun.desk.closings.len() {
+        settle_one(&mut begun.desk, thread);
+    }
+    begun
+}
+
+/// As its stories stand; what would cure those that stay open is not asked.
+fn uncured(begun: Begun<'_>) -> (Closed, Diagnostics) {
+    let cures = vec![Cure::default(); begun.desk.closings.len()];
+    (closed(begun.desk, cures), begun.found)
 }
 
 /// Gives the text of a thread the whole rows that its headline, whose type is settled, does not need, where its place in the layout says so.

@@ -16,6 +16,7 @@ use crate::line::{LineFit, LineMeasures, SetLine, SetPara};
 use crate::model::ParaStyle;
 use crate::shape::ShapedPara;
 
+use super::adjust::stays;
 use super::{HOLE, lack};
 
 /// How many rows before and after the wanted ones the story's ways may pass through.
@@ -143,7 +144,7 @@ fn step(filler: &Filler<'_>, para: usize, from: &Stand, wanted: Option<&Wanted<'
     let style = filler.style(para);
     let lines = wanted.map_or(0, |wanted| wanted.lines);
     // Crossheads, quotes and pictures stay as they are best.
-    if lines != 0 && (style.rows > 1 || style.keep_with_next || style.keep_together || style.table.is_cell()) {
+    if lines != 0 && (stays(style) || style.keep_with_next || style.keep_together) {
         return None;
     }
     let Step { stood, pen, holes, paras } = filler.step(para, from.pen, from.over > 0);
